@@ -1,0 +1,782 @@
+"""The one definition of shape: what a record is, which fields it has, and what each means.
+
+Everything else follows from here: loading refuses what does not fit, the data reference prints these descriptions,
+and a field that points at another record says so with :class:`Ref`, which is how references are checked.
+
+A *stage* is what a document prints; a *status* is what we know. They are two types, so that they cannot be mixed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, ClassVar, Literal, Self, Union, get_args, get_origin, get_type_hints
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+
+@dataclass(frozen=True)
+class Ref:
+    """Marks an id as pointing at a record of one of the named collections."""
+
+    collections: tuple[str, ...]
+
+    def __init__(self, *collections: str) -> None:
+        object.__setattr__(self, "collections", collections)
+
+
+#: The way from a record to a value inside it: names of fields and places in lists.
+KeyPath = tuple[str | int, ...]
+
+Text = Annotated[str, StringConstraints(min_length=1)]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+LanguageTag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")]
+PartialDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
+Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+Year = Annotated[int, Field(ge=1900, le=2100)]
+PageNumber = Annotated[int, Field(ge=1)]
+Number = int | float
+Percent = Annotated[float, Field(ge=0, le=100)]
+Count = Annotated[int, Field(ge=0)]
+
+SourceId = Annotated[Id, Ref("sources")]
+CityId = Annotated[Id, Ref("cities")]
+CountryId = Annotated[CountryCode, Ref("countries")]
+FocusAreaId = Annotated[Id, Ref("focus_areas")]
+ProjectId = Annotated[Id, Ref("projects")]
+ReportId = Annotated[Id, Ref("reports")]
+
+StatusValue = Literal["planned", "in-progress", "operational", "completed", "paused", "unknown"]
+Stage = Literal["proposed", "planning", "ongoing", "completed", "ongoing-or-planning"]
+Certainty = Literal["stated", "inferred"]
+SupportKind = Literal[
+    "technical-expertise",
+    "funding",
+    "partnership",
+    "private-sector",
+    "capacity-building",
+    "technology",
+    "data",
+    "policy-advice",
+]
+
+
+class Record(BaseModel):
+    """A strict mapping: no unknown key, no type that is silently turned into another, nothing changed afterwards."""
+
+    # Validators are built when a file is first read: most types are only ever met inside another one.
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
+
+
+class Citation(Record):
+    """A source a record rests on, with the pages where it speaks of it."""
+
+    source: SourceId = Field(description="The source.", examples=["s-asean-2025-me"])
+    pages: list[PageNumber] = Field(
+        [], description="Pages of the PDF, counted from its first page.", examples=[[6, 28]]
+    )
+
+
+class Cited(Record):
+    """A statement with the source it was read in."""
+
+    source: SourceId = Field(description="Where it was read.", examples=["s-asean-2025-me"])
+    page: PageNumber | None = Field(None, description="Page of the PDF, counted from its first page.", examples=[11])
+
+
+class LocalName(Record):
+    """A name in the language of the place."""
+
+    text: Text = Field(description="The name in its own spelling.", examples=["ភ្នំពេញ"])
+    lang: LanguageTag = Field(description="ISO 639 code; `und` where unsure.", examples=["km"])
+
+
+# Projects
+
+
+class Status(Cited):
+    """What we know of how a project stands: never a bare word, always with its date and source."""
+
+    value: StatusValue = Field(description="How the project stands, as best known.", examples=["operational"])
+    as_of: PartialDate = Field(description="The day, month or year for which it holds.", examples=["2025-09-30"])
+    note: Text | None = Field(None, description="What the reader must know beside it.")
+
+
+class Figure(Cited):
+    """One measured or planned number."""
+
+    what: Text = Field(description="What was counted.", examples=["patients attended in 2024"])
+    value: Number = Field(description="The number, without separators.", examples=[6973])
+    unit: Text = Field(description="The unit; money by its ISO 4217 code.", examples=["patients"])
+    as_of: PartialDate | None = Field(None, description="When it held; left out where the source does not say.")
+
+
+class ProjectPartner(Cited):
+    """An institution that takes part in a project."""
+
+    name: Text = Field(description="The institution; never a person.", examples=["Bapenda Kota Makassar"])
+    role: Literal["funder", "government", "operator", "research", "technical", "vendor"] = Field(
+        description="What it does in the project."
+    )
+
+
+class SupportRequired(Cited):
+    """What the city asked for in its action plan of 2018."""
+
+    text: list[Text] = Field(description="The requests, one line of the plan each, in our words.")
+    kinds: list[SupportKind] = Field(description="The kinds of support the plan asks for.", examples=[["funding"]])
+    note: Text | None = Field(None, description="What the reader must know beside it.")
+
+
+class NameChange(Record):
+    """That two printed names mean one project."""
+
+    old_name: Text = Field(description="The earlier name as printed.")
+    new_name: Text = Field(description="The later name as printed.")
+    seen_in: ReportId = Field(description="The document in which the later name is first seen.")
+    certainty: Certainty = Field(description="`stated` where a document says so, `inferred` where we conclude it.")
+    note: Text | None = Field(None, description="The reason.")
+
+
+class Link(Record):
+    """That a project goes on in another record; given on both records."""
+
+    continues: ProjectId | None = Field(None, description="The earlier project.")
+    continued_by: ProjectId | None = Field(None, description="The later project.")
+    certainty: Certainty = Field(description="`stated` where a document says so, `inferred` where we conclude it.")
+    note: Text | None = Field(None, description="The reason.")
+
+    @model_validator(mode="after")
+    def _one_direction(self) -> Self:
+        if (self.continues is None) == (self.continued_by is None):
+            raise PydanticCustomError("link_direction", "a link has either 'continues' or 'continued_by'")
+        return self
+
+
+class Project(Record):
+    """One project of one city, whatever documents list it."""
+
+    id: Id = Field(description="Permanent; also the anchor of its section.", examples=["makassar-smart-e-tax"])
+    former_ids: list[Id] = Field([], description="Ids it had before; they keep working.")
+    city: CityId = Field(description="The city it belongs to.", examples=["makassar"])
+    name: Text = Field(description="The latest official name.", examples=["Smart E-Tax"])
+    local_names: list[LocalName] = Field([], description="Names at home.")
+    also_known_as: list[Text] = Field([], description="Earlier, printed or short names.", examples=[["Pakinta"]])
+    summary: Text | None = Field(
+        None, description="What it is, in our words; left out where no document describes it: never a guess."
+    )
+    summary_basis: Certainty | None = Field(
+        None, description="Set where the description comes from a page that does not mention the network."
+    )
+    summary_note: Text | None = Field(None, description="How that page and the project were matched.")
+    focus_areas: list[FocusAreaId] = Field(
+        min_length=1, description="Its focus areas, that of the newest list first.", examples=[["civic-and-social"]]
+    )
+    focus_area_basis: Literal["listed", "inferred"] = Field(
+        description="`listed` where an official list names the area, `inferred` where it is our reading."
+    )
+    status: Status = Field(description="How it stands, as best known.")
+    started: Year | None = Field(None, description="The year it began.", examples=[2021])
+    figures: list[Figure] = Field([], description="Measured or planned numbers.")
+    partners: list[ProjectPartner] = Field([], description="Institutions that take part.")
+    support_required: SupportRequired | None = Field(None, description="What the plan of 2018 asked for.")
+    name_changes: list[NameChange] = Field([], description="How the printed names hang together.")
+    links: list[Link] = Field([], description="Other projects it continues or is continued by.")
+    sources: list[Citation] = Field(min_length=1, description="Everything the record rests on.")
+
+
+# Cities and countries
+
+
+class Coordinates(Record):
+    """Where a city lies, WGS 84."""
+
+    lat: float = Field(ge=-90, le=90, description="Degrees north.", examples=[-5.1486])
+    lon: float = Field(ge=-180, le=180, description="Degrees east.", examples=[119.4319])
+    source: SourceId = Field(description="Where they were read.")
+    geonames_id: int | None = Field(None, description="The place at GeoNames.", examples=[1622786])
+    geonames_name: Text | None = Field(None, description="Its name there.")
+    note: Text | None = Field(None, description="What the reader must know beside them.")
+
+
+class Population(Cited):
+    """How many people live in a city, when, and in which area."""
+
+    value: Annotated[int, Field(ge=1)] = Field(description="Inhabitants.", examples=[1423877])
+    year: Year = Field(description="The year counted or estimated.", examples=[2020])
+    basis: Literal["census", "registration", "estimate", "administrative", "unknown"] | None = Field(
+        None, description="How it was found; left out for an encyclopedia or the city's plan."
+    )
+    area_meant: Text | None = Field(None, description="Which area was counted.", examples=["city (kota)"])
+    also: list[SourceId] = Field([], description="Further sources of the same number.")
+    note: Text | None = Field(None, description="What the reader must know beside it.")
+
+
+class LandArea(Cited):
+    """How large a city is."""
+
+    value: Number = Field(gt=0, description="Square kilometres.", examples=[199.3])
+    note: Text | None = Field(None, description="What the reader must know beside it.")
+
+
+class StrategicTargets(Cited):
+    """What the city's action plan of 2018 wanted to reach."""
+
+    items: list[Text] = Field(min_length=1, description="The targets, in our words.")
+
+
+class PlanFocusAreas(Cited):
+    """The focus areas of the city's action plan of 2018."""
+
+    areas: list[FocusAreaId] = Field(description="Those of the six that it names.")
+    other_headings: list[Text] = Field([], description="What it names beside the six.")
+
+
+class City(Record):
+    """A member city of the network."""
+
+    id: Id = Field(description="Permanent; also the name of its page.", examples=["makassar"])
+    former_ids: list[Id] = Field([], description="Ids it had before; they keep working.")
+    name: Text = Field(description="The network's own spelling.", examples=["Makassar"])
+    local_names: list[LocalName] = Field([], description="Names at home.")
+    country: CountryId = Field(description="Its country.", examples=["ID"])
+    joined: Year = Field(description="The year it became a member.", examples=[2018])
+    website: Url | None = Field(None, description="The official site of the city.")
+    coordinates: Coordinates = Field(description="Where it lies.")
+    population: Population = Field(description="How many people live there.")
+    land_area_km2: LandArea | None = Field(None, description="Its land area.")
+    vision: Text | None = Field(None, description="What it wanted to become, our wording of its plan.")
+    challenges: list[Text] = Field([], description="What its plan or other sources name as its problems.")
+    strategic_targets_2018: StrategicTargets | None = Field(None, description="Targets of its plan of 2018.")
+    focus_areas_2018: PlanFocusAreas | None = Field(None, description="Focus areas of its plan of 2018.")
+    sources: list[Citation] = Field(min_length=1, description="Everything the record rests on.")
+
+
+class JoinedAsean(Record):
+    """When a country joined ASEAN."""
+
+    date: PartialDate = Field(description="The date.", examples=["2025-10-26"])
+    sources: list[Citation] = Field(min_length=1, description="Where it was read.")
+
+
+class NationalEntity(Cited):
+    """The institution that speaks for a country in the network."""
+
+    name: Text = Field(description="The institution.")
+    as_of: PartialDate = Field(description="When it was so.")
+
+
+class Country(Record):
+    """An ASEAN member state."""
+
+    id: CountryCode = Field(description="ISO 3166-1 alpha-2, in quotation marks.", examples=["ID"])
+    name: Text = Field(description="Its ASEAN name.", examples=["Viet Nam"])
+    name_id: Text = Field(description="Its name in Indonesian.", examples=["Filipina"])
+    name_id_source: SourceId = Field(description="Where the Indonesian name comes from.")
+    joined_asean: JoinedAsean | None = Field(None, description="Set where it matters: a country that joined later.")
+    national_entity: NationalEntity = Field(description="The institution that speaks for it.")
+    sources: list[Citation] = Field(min_length=1, description="Everything the record rests on.")
+
+
+class FocusArea(Record):
+    """One of the fields that the framework sorts projects into."""
+
+    id: Id = Field(description="Permanent; also the name of its page.", examples=["built-infrastructure"])
+    former_ids: list[Id] = Field([], description="Ids it had before; they keep working.")
+    name: Text = Field(description="The framework's name.", examples=["Built Infrastructure"])
+    also_printed: list[Text] = Field([], description="Other spellings in the documents.")
+    definition: Text = Field(description="What belongs to it, in our words.")
+    sub_areas_ascf: list[Text] = Field(description="Its parts by the framework of 2018.")
+    sub_areas_me_reports: list[Text] = Field(description="Its parts by the monitoring reports.")
+    sources: list[Citation] = Field(min_length=1, description="Everything the record rests on.")
+
+
+# Documents
+
+
+class AreaShare(Record):
+    """The share of one focus area that a document states."""
+
+    focus_area: FocusAreaId = Field(description="The focus area.")
+    share_percent: Percent = Field(description="Per cent of its projects.", examples=[25])
+
+
+class AreaIcons(Record):
+    """The icons of one focus area in a document's chart."""
+
+    focus_area: FocusAreaId = Field(description="The focus area.")
+    icons: Count = Field(description="Icons counted in the chart.", examples=[34])
+
+
+class CountryTotal(Record):
+    """The projects of one country that a document states."""
+
+    country: CountryId = Field(description="The country.")
+    projects: Count = Field(description="Projects.", examples=[18])
+
+
+class StageTotals(Record):
+    """Projects by stage."""
+
+    ongoing: Count = Field(description="Under way.")
+    planning: Count = Field(description="At planning.")
+    completed: Count = Field(description="Done.")
+
+
+class StageShares(Record):
+    """Per cent of the projects by stage."""
+
+    ongoing: Percent = Field(description="Under way.")
+    planning: Percent = Field(description="At planning.")
+    completed: Percent = Field(description="Done.")
+
+
+class Stated(Record):
+    """What a document claims of itself; what its rows add up to is computed."""
+
+    total: Count = Field(description="Projects.", examples=[134])
+    cities: Count = Field(description="Cities.", examples=[35])
+    total_previous_year: Count | None = Field(None, description="Projects the year before.")
+    stages: StageTotals | None = Field(None, description="Projects by stage.")
+    stages_percent: StageShares | None = Field(None, description="Shares by stage.")
+    by_focus_area: list[AreaShare] = Field([], description="Shares by focus area.")
+    by_country: list[CountryTotal] = Field([], description="Projects by country.")
+    note: Text | None = Field(None, description="Where it says so.")
+
+
+class Chart(Record):
+    """What we counted in a document's chart: an observation, since nothing else in it can be added up to that."""
+
+    stages: StageTotals = Field(description="Icons by colour.")
+    by_focus_area: list[AreaIcons] = Field(description="Icons by focus area.")
+
+
+class DiscrepancyValue(Record):
+    """One value that differs."""
+
+    subject: Text | None = Field(None, description="The stage, area, country or city it is about.")
+    stage: Stage | None = Field(None, description="The stage counted, where the subject is not itself a stage.")
+    unit: Literal["projects", "percent"] | None = Field(None, description="What the numbers are.")
+    stated: Number | None = Field(None, description="What the document says.", examples=[18])
+    counted: Number | None = Field(None, description="What its rows or chart add up to.", examples=[18.7])
+
+
+class Discrepancy(Record):
+    """Where a document contradicts itself or another."""
+
+    about: Literal["total", "stage", "area", "country", "city", "text"] = Field(description="What it is about.")
+    values: list[DiscrepancyValue] = Field([], description="The values that differ.")
+    note: Text = Field(description="What differs, as a sentence.")
+
+
+class Row(Record):
+    """One printed row of a document, as printed, and the project we take it for."""
+
+    number: Annotated[int, Field(ge=1)] | None = Field(None, description="Its printed number.", examples=[17])
+    city: CityId = Field(description="The city it stands under.")
+    name: Text = Field(description="The name as printed.")
+    focus_area: FocusAreaId | None = Field(None, description="The area as printed; left out where none is.")
+    focus_area_implied: FocusAreaId | None = Field(None, description="Our reading where none is printed.")
+    stage: Stage = Field(description="The stage the document gives it.")
+    stage_basis: Literal["chart", "chart-and-list", "chart-and-text", "list", "open"] | None = Field(
+        None, description="How the stage was established."
+    )
+    stage_note: Text | None = Field(None, description="The reasoning, where it takes one.")
+    page: PageNumber | None = Field(None, description="Page of the PDF.")
+    list: Literal["ongoing-and-planned", "completed"] | None = Field(None, description="Which of its lists.")
+    counted: bool = Field(True, description="`false` where the document prints the row but does not count it.")
+    project: ProjectId = Field(description="The project it means.")
+    note: Text | None = Field(None, description="What the document says of this row alone.")
+
+
+class Report(Record):
+    """One official document that lists projects: what it states, and every row as printed."""
+
+    id: Id = Field(description="Permanent; also the name of its file.", examples=["me-2025"])
+    title: Text = Field(description="The title by which pages call it.")
+    source: SourceId = Field(description="The document itself.")
+    pages: PageNumber = Field(description="How many pages the PDF has.")
+    chart_page: PageNumber | None = Field(None, description="Where the chart of stages stands.")
+    list_pages: list[PageNumber] = Field([], description="Where the list of projects stands.")
+    completed_list_pages: list[PageNumber] = Field([], description="Where the list of completed projects stands.")
+    summary: Text = Field(description="What it is, in our words.")
+    stated: Stated = Field(description="What it claims of itself.")
+    chart: Chart | None = Field(None, description="What we counted in its chart.")
+    discrepancies: list[Discrepancy] = Field([], description="Where it contradicts itself or another.")
+    notes: list[Text] = Field([], description="What else a reader of its numbers should know.")
+    rows: list[Row] = Field(min_length=1, description="Every row as printed.")
+
+
+# The network
+
+
+class CitiesSupported(Cited):
+    """Cities a partner is known to have supported."""
+
+    cities: list[CityId] = Field(min_length=1, description="The cities.")
+    what: Text = Field(description="With what.")
+
+
+class Partner(Record):
+    """A partner of the network."""
+
+    id: Id = Field(description="Permanent.", examples=["jica"])
+    name: Text = Field(description="Its name.")
+    kind: Literal["company", "development-agency", "development-bank", "government", "trust-fund", "un"] = Field(
+        description="What kind of institution it is."
+    )
+    from_year: Year | None = Field(None, description="Since when; left out where unknown.")
+    network_programme: bool = Field(True, description="`false` where its work is not a programme of the network.")
+    what: Text = Field(description="What it does for the network.")
+    cities_supported: list[CitiesSupported] = Field([], description="The cities it is known to have supported.")
+    sources: list[Citation] = Field(min_length=1, description="Everything the record rests on.")
+
+
+class Event(Record):
+    """A dated event or document."""
+
+    id: Id = Field(description="Permanent; begins with the date.")
+    date: PartialDate = Field(description="When it began.", examples=["2018-07-08"])
+    end_date: PartialDate | None = Field(None, description="When it ended, if later.")
+    kind: Literal["event", "document"] = Field("event", description="Whether something happened or was published.")
+    title: Text = Field(description="What it was.")
+    place: Text = Field(description="Where.")
+    summary: Text = Field(description="What is known of it, in our words.")
+    sources: list[Citation] = Field(min_length=1, description="Where it was read.")
+
+
+class Term(Record):
+    """A term or abbreviation."""
+
+    id: Id = Field(description="Permanent; also its anchor in the glossary.", examples=["ascf"])
+    term: Text = Field(description="The term.", examples=["ASCF"])
+    full: Text = Field(description="Spelt out.", examples=["ASEAN Smart Cities Framework"])
+    id_term: Text | None = Field(None, description="The Indonesian term, which binds translations.")
+    meaning: Text = Field(description="What it means.")
+    sources: list[Citation] = Field(min_length=1, description="Where it was read.")
+
+
+class Source(Record):
+    """One document or page cited."""
+
+    id: Annotated[Id, StringConstraints(pattern=r"^s-")] = Field(description="Permanent; begins with `s-`.")
+    title: Text = Field(description="Its title; shortened only with `…`.")
+    publisher: Text = Field(description="Who published it.")
+    url: Url = Field(description="Its address.")
+    date: PartialDate | None = Field(None, description="When it was published.")
+    language: LanguageTag = Field(description="ISO 639 code of its language.", examples=["id"])
+    kind: Literal["academic", "company", "dataset", "encyclopedia", "news", "ngo", "official"] = Field(
+        description="What kind of publisher it has."
+    )
+    accessed: Day = Field(description="The day it was last read.", examples=["2026-11-24"])
+    read_as: Literal["archived copy"] | None = Field(None, description="Set where an archived copy was read.")
+    note: Text | None = Field(None, description="What the reader must know beside it.")
+
+    @property
+    def is_pdf(self) -> bool:
+        """Whether a page number can point into it."""
+        return self.url.lower().endswith(".pdf")
+
+
+class OpenQuestion(Record):
+    """What could not be verified, or where sources disagree."""
+
+    id: Annotated[Id, StringConstraints(pattern=r"^q-")] = Field(description="Permanent; begins with `q-`.")
+    kind: Literal["conflict", "unverified"] = Field(description="Whether sources disagree or none was found.")
+    about: list[Annotated[Id, Ref("projects", "cities", "reports", "network")]] = Field(
+        min_length=1, description="The records it is about; `network` for the network as a whole."
+    )
+    topic: Text = Field(description="The question.")
+    shown: Text = Field(description="What the Atlas shows meanwhile.")
+    why: Text = Field(description="Why it is open, and why this is shown.")
+
+
+class Principle(Record):
+    """A named part of the framework."""
+
+    id: Id | None = Field(None, description="Permanent, where something points at it.")
+    name: Text = Field(description="Its name.")
+    name_id: Text | None = Field(None, description="Its name in Indonesian.")
+    summary: Text = Field(description="What it means, in our words.")
+    sources: list[Citation] = Field(min_length=1, description="Where it was read.")
+
+
+class Framework(Record):
+    """The ASEAN Smart Cities Framework of 2018."""
+
+    name: Text = Field(description="Its name.")
+    status: Text = Field(description="How binding it is, and who adopted it.")
+    length_pages: PageNumber = Field(description="How many pages it has.")
+    definition_of_smart_city: Text = Field(description="What it calls a smart city.")
+    primary_goal: Text = Field(description="Its goal.")
+    aims: list[Text] = Field(description="The aims of the network.")
+    strategic_outcomes: list[Principle] = Field(description="What cities should reach.")
+    urban_systems: list[Principle] = Field(description="What they need for it.")
+    enablers: list[Principle] = Field(description="What makes it possible.")
+    sources: list[Citation] = Field(min_length=1, description="Where it was read.")
+
+
+class Chair(Cited):
+    """The country that chairs the network in a year."""
+
+    year: Year = Field(description="The year.")
+    country: CountryId = Field(description="The country.")
+    also: list[SourceId] = Field([], description="Further sources.")
+
+
+class Shepherd(Cited):
+    """The country that supports the chairs over two years."""
+
+    from_year: Year = Field(description="First year.")
+    to_year: Year = Field(description="Last year.")
+    country: CountryId = Field(description="The country.")
+
+
+class Governance(Record):
+    """How the network is run."""
+
+    national_representatives: Text = Field(description="Who speaks for a country.")
+    chief_smart_city_officers: Text = Field(description="Who acts for a city.")
+    chair: Text = Field(description="Who chairs.")
+    chairs: list[Chair] = Field(description="The chairs by year.")
+    shepherd: Text = Field(description="What the shepherd does.")
+    shepherds: list[Shepherd] = Field(description="The shepherds by term.")
+    secretariat: Text = Field(description="Who keeps the papers.")
+    decisions: Text = Field(description="How it decides.")
+    reporting: Text = Field(description="Whom it reports to.")
+    sources: list[Citation] = Field(min_length=1, description="Where it was read.")
+
+
+class MemberCount(Cited):
+    """How many members a document counts."""
+
+    as_of: PartialDate = Field(description="When.")
+    cities: Count = Field(description="Cities.")
+    countries: Count = Field(description="Countries.")
+
+
+class Membership(Record):
+    """How the network grew."""
+
+    counts: list[MemberCount] = Field(min_length=1, description="Members as documents count them, oldest first.")
+    reporting_basis: Text = Field(description="What the figures of the reports rest on.")
+
+
+class Admission(Record):
+    """How a city becomes a member."""
+
+    summary: Text = Field(description="The way in.")
+    example: Text = Field(description="One case.")
+    sources: list[Citation] = Field(min_length=1, description="Where it was read.")
+
+
+class ThemeFact(Cited):
+    """One fact behind a theme."""
+
+    fact: Text = Field(description="The fact.")
+
+
+class Theme(Record):
+    """A theme of the workshop of 2018."""
+
+    id: Id = Field(description="Permanent.")
+    name: Text = Field(description="Its name.")
+    background: list[ThemeFact] = Field(description="What stands behind it.")
+    sources: list[Citation] = Field(min_length=1, description="Where it was read.")
+
+
+class Organisers(Record):
+    """Who held the workshop."""
+
+    text: Text = Field(description="What is known.")
+    sources: list[Citation] = Field(min_length=1, description="Where it was read.")
+
+
+class Office(Record):
+    """The office that led a delegation, in English and as printed."""
+
+    office: Text = Field(description="The office.")
+    office_id: Text = Field(description="As printed, in Indonesian.")
+    unit: Text = Field(description="The unit.")
+    unit_id: Text = Field(description="As printed, in Indonesian.")
+    institution: Text = Field(description="The institution.")
+    institution_id: Text = Field(description="As printed, in Indonesian.")
+
+
+class Delegation(Record):
+    """A delegation, by institution."""
+
+    led_by: Office = Field(description="Who led it.")
+    members: list[Text] = Field(description="Who belonged to it.")
+    cities: list[CityId] = Field(description="The cities that came with it.")
+
+
+class SiteVisit(Record):
+    """A place the participants visited."""
+
+    place: Annotated[Id, Ref("places")] = Field(description="The place.")
+    text: Text = Field(description="What the document says of it.")
+
+
+class Outcome(Cited):
+    """What is known to have followed."""
+
+    text: Text = Field(description="What followed.")
+
+
+class Workshop(Record):
+    """The workshop of May 2018; the projects presented there are the rows of the report of the same id."""
+
+    id: Annotated[Id, Ref("reports")] = Field(description="The document that reports it.")
+    name: Text = Field(description="Its name.")
+    name_note: Text = Field(description="What else it was called.")
+    date: PartialDate = Field(description="First day.")
+    end_date: PartialDate = Field(description="Last day.")
+    place: Text = Field(description="Where.")
+    organisers: Organisers = Field(description="Who held it.")
+    purpose: Text = Field(description="What for.")
+    headline: Text = Field(description="What the press text announced.")
+    attended: list[Text] = Field(description="Who attended.")
+    indonesian_delegation: Delegation = Field(description="The delegation the press text describes.")
+    themes: list[Annotated[Id, Ref("themes")]] = Field(description="The themes discussed.")
+    site_visits: list[SiteVisit] = Field(description="Places visited.")
+    site_visits_note: Text = Field(description="What the text leaves open.")
+    follow_up: list[Text] = Field(description="What was agreed.")
+    outcome: Outcome = Field(description="What is known to have followed.")
+    text_source_line: Text = Field(description="Whom the press text names as its own source.")
+    sources: list[Citation] = Field(min_length=1, description="Where it was read.")
+
+
+class PlaceFact(Cited):
+    """One fact about a place."""
+
+    text: Text = Field(description="The fact.")
+
+
+class Place(Record):
+    """A place visited during the workshop."""
+
+    id: Id = Field(description="Permanent.")
+    name: Text = Field(description="Its name.")
+    city: CityId = Field(description="The city it lies in.")
+    summary: Text = Field(description="What it is.")
+    facts: list[PlaceFact] = Field(description="What is known of it.")
+    visited_at: ReportId = Field(description="The event it was visited at.")
+    sources: list[Citation] = Field(min_length=1, description="Everything the record rests on.")
+
+
+class Network(Record):
+    """The network itself."""
+
+    framework: Framework = Field(description="The framework of 2018.")
+    governance: Governance = Field(description="How it is run.")
+    membership: Membership = Field(description="How it grew.")
+    admission: Admission = Field(description="How a city becomes a member.")
+    themes: list[Theme] = Field(description="The themes of the workshop of 2018.")
+    workshop: Workshop = Field(description="The workshop of May 2018.")
+    places: list[Place] = Field(description="The places visited then.")
+
+
+@dataclass(frozen=True, eq=False)
+class Atlas:
+    """Everything the data files hold, by id, in the order of the files (reports: oldest first).
+
+    Compared by identity, so that what is computed from it can be cached.
+    """
+
+    projects: dict[str, Project]
+    cities: dict[str, City]
+    countries: dict[str, Country]
+    focus_areas: dict[str, FocusArea]
+    reports: dict[str, Report]
+    partners: dict[str, Partner]
+    timeline: dict[str, Event]
+    glossary: dict[str, Term]
+    open_questions: dict[str, OpenQuestion]
+    sources: dict[str, Source]
+    network: Network
+
+    #: The record type of each collection kept in a file of its own, by the name of the collection.
+    COLLECTIONS: ClassVar[dict[str, type[Record]]] = {
+        "projects": Project,
+        "cities": City,
+        "countries": Country,
+        "focus_areas": FocusArea,
+        "partners": Partner,
+        "timeline": Event,
+        "glossary": Term,
+        "open_questions": OpenQuestion,
+        "sources": Source,
+    }
+
+    @property
+    def themes(self) -> dict[str, Theme]:
+        """The themes of the workshop by id."""
+        return {theme.id: theme for theme in self.network.themes}
+
+    @property
+    def places(self) -> dict[str, Place]:
+        """The places visited by id."""
+        return {place.id: place for place in self.network.places}
+
+    def collection(self, name: str) -> dict[str, Any]:
+        """The records that a :class:`Ref` to ``name`` may point at; the network as a whole is its own collection."""
+        if name == "network":
+            return {"network": self.network}
+        records: dict[str, Any] = getattr(self, name)
+        return records
+
+    def records(self) -> Iterator[tuple[str, str, Record]]:
+        """Every record as (collection, id, record), the documents and the network among them."""
+        for collection in [*self.COLLECTIONS, "reports", "network"]:
+            for record_id, record in self.collection(collection).items():
+                yield collection, record_id, record
+
+
+@cache
+def all_references(atlas: Atlas) -> list[tuple[str, str, KeyPath, Ref, str]]:
+    """Every id in any record that points at another one: (collection, record, path inside it, may point at, id)."""
+    return [
+        (collection, record_id, path, ref, target)
+        for collection, record_id, record in atlas.records()
+        for path, ref, target in references(record)
+    ]
+
+
+def references(record: Record) -> Iterator[tuple[KeyPath, Ref, str]]:
+    """Every id in a record that points at another one, as (path inside the record, what it may point at, id)."""
+    for name, annotation in _annotations(type(record)).items():
+        yield from _references(annotation, getattr(record, name), (name,))
+
+
+@cache
+def _annotations(kind: type[Record]) -> dict[str, Any]:
+    return {name: hint for name, hint in get_type_hints(kind, include_extras=True).items() if name in kind.model_fields}
+
+
+def _references(annotation: Any, value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Ref, str]]:
+    if isinstance(value, Record):
+        for inner, ref, target in references(value):
+            yield (*path, *inner), ref, target
+    elif isinstance(value, list):
+        [item] = get_args(_bare(annotation))
+        for index, part in enumerate(value):
+            yield from _references(item, part, (*path, index))
+    elif isinstance(value, str):
+        yield from ((path, meta, value) for meta in _refs(annotation))
+
+
+@cache
+def _refs(annotation: Any) -> tuple[Ref, ...]:
+    own = tuple(meta for meta in getattr(annotation, "__metadata__", ()) if isinstance(meta, Ref))
+    return own + tuple(ref for argument in get_args(annotation) for ref in _refs(argument) if not own)
+
+
+def _bare(annotation: Any) -> Any:
+    """The annotation without its metadata and without the None of an optional field."""
+    while get_origin(annotation) in (Annotated, Union, UnionType):
+        annotation = get_args(annotation)[0]
+    return annotation

@@ -1,0 +1,455 @@
+"""Selections, counts and histories: every number on the site, as pure functions of the loaded records."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import Any, Literal, get_args
+
+from atlas.model import (
+    Atlas,
+    City,
+    FocusArea,
+    OpenQuestion,
+    Project,
+    Report,
+    Row,
+    Source,
+    Stage,
+    StatusValue,
+    all_references,
+)
+
+#: The stages a document can print, in the order of the vocabulary.
+STAGES: tuple[str, ...] = get_args(Stage)
+
+#: The word that stands for the newest document in a filter.
+NEWEST = "newest"
+
+#: From this age on, in years, a figure is shown with its age.
+OLD_AFTER_YEARS = 3
+
+
+class QueryError(ValueError):
+    """A selection was asked for that cannot be: which filter, the value given, and the valid ones."""
+
+    def __init__(self, message: str, wrong: str = "", valid: Iterable[str] = ()) -> None:
+        super().__init__(message)
+        self.wrong = wrong
+        self.valid = sorted(valid)
+
+
+def sort_key(text: str) -> tuple[str, str]:
+    """Sorts names as a reader expects: accents and letter case aside, Đ with D; the same on every machine."""
+    plain = unicodedata.normalize("NFKD", text.replace("Đ", "D").replace("đ", "d"))
+    return "".join(char for char in plain if not unicodedata.combining(char)).casefold(), text
+
+
+@cache
+def last_checked(atlas: Atlas) -> str:
+    """The day on which the data were last checked: the newest access date of a source."""
+    return max(source.accessed for source in atlas.sources.values())
+
+
+def age(atlas: Atlas, date: str) -> int:
+    """How many full years lie between a date and the day on which the data were last checked.
+
+    A year or month alone counts as its last day, so that nothing is shown older than it is.
+    """
+    today, then = last_checked(atlas), (date + "-12-31"[len(date) - 4 :])
+    return max(0, int(today[:4]) - int(then[:4]) - (today[5:] < then[5:]))
+
+
+# Documents and their rows
+
+
+def report_date(atlas: Atlas, report: Report) -> str:
+    """The date of a document, as precise as its source gives it."""
+    return atlas.sources[report.source].date or ""
+
+
+def report_year(atlas: Atlas, report: Report) -> int:
+    """The year of a document."""
+    return int(report_date(atlas, report)[:4])
+
+
+def newest_report(atlas: Atlas) -> Report:
+    """The newest document."""
+    return list(atlas.reports.values())[-1]
+
+
+def find_report(atlas: Atlas, report: str) -> Report:
+    """A document by its id, or by the word ``newest``.
+
+    Raises:
+        QueryError: For an id that does not exist.
+    """
+    _known("report", report, [*atlas.reports, NEWEST])
+    return newest_report(atlas) if report == NEWEST else atlas.reports[report]
+
+
+@cache
+def rows_by_project(atlas: Atlas) -> dict[str, dict[str, Row]]:
+    """For each project the row of each document that lists it: ``{project id: {report id: row}}``."""
+    found: dict[str, dict[str, Row]] = {project: {} for project in atlas.projects}
+    for report in atlas.reports.values():
+        for row in report.rows:
+            found[row.project][report.id] = row
+    return found
+
+
+def row_of(atlas: Atlas, project: Project, report: Report) -> Row | None:
+    """The row in which a document lists a project, if it does."""
+    return rows_by_project(atlas)[project.id].get(report.id)
+
+
+@dataclass(frozen=True)
+class ReportCounts:
+    """What a document's rows add up to. Rows it prints but does not count are in ``printed`` only."""
+
+    printed: int
+    total: int
+    cities: int
+    stages: dict[str, int]
+    areas: dict[str, int]
+    countries: dict[str, int]
+
+
+def report_counts(atlas: Atlas, report: Report) -> ReportCounts:
+    """Count the rows of a document: by stage, by area as printed, by country."""
+    rows = [row for row in report.rows if row.counted]
+    areas = Counter(row.focus_area for row in rows if row.focus_area)
+    countries = Counter(atlas.cities[row.city].country for row in rows)
+    stages: Counter[str] = Counter(row.stage for row in rows)
+    return ReportCounts(
+        printed=len(report.rows),
+        total=len(rows),
+        cities=len({row.city for row in rows}),
+        stages={stage: stages[stage] for stage in STAGES if stages[stage]},
+        areas={area: areas[area] for area in atlas.focus_areas},
+        countries={country: countries[country] for country in atlas.countries},
+    )
+
+
+def percent(part: int, whole: int) -> float:
+    """Per cent to one decimal place."""
+    return round(100 * part / whole, 1)
+
+
+# Selections
+
+
+def select_projects(
+    atlas: Atlas,
+    *,
+    city: str | None = None,
+    country: str | None = None,
+    area: str | None = None,
+    status: str | None = None,
+    report: str | None = None,
+    stage: str | None = None,
+) -> list[Project]:
+    """The projects that meet every filter, by country, city and name.
+
+    Args:
+        city, country: Id of the place.
+        area: Id of a focus area: as printed in ``report`` if one is given, else any area of the record.
+        status: What we know of them.
+        report: Id of a document that lists and counts them, or ``newest``.
+        stage: The stage that ``report`` gives them.
+
+    Raises:
+        QueryError: For an id or value that does not exist, or a stage without a report.
+    """
+    _known("city", city, atlas.cities)
+    _known("country", country, atlas.countries)
+    _known("focus area", area, atlas.focus_areas)
+    _known("status", status, get_args(StatusValue))
+    _known("stage", stage, STAGES)
+    document = find_report(atlas, report) if report else None
+    if stage and not document:
+        raise QueryError("a stage is what a document prints, so it needs the report as well", "", atlas.reports)
+
+    def wanted(project: Project) -> bool:
+        row = row_of(atlas, project, document) if document else None
+        areas = project.focus_areas if not document else [row.focus_area] if row else []
+        return (
+            (city is None or project.city == city)
+            and (country is None or atlas.cities[project.city].country == country)
+            and (area is None or area in areas)
+            and (status is None or project.status.value == status)
+            and (document is None or (row is not None and row.counted))
+            and (stage is None or (row is not None and row.stage == stage))
+        )
+
+    return list(filter(wanted, projects_in_order(atlas)))
+
+
+def select_cities(atlas: Atlas, *, country: str | None = None, joined: int | None = None) -> list[City]:
+    """The member cities that meet every filter, by country and name.
+
+    Raises:
+        QueryError: For a country that does not exist.
+    """
+    _known("country", country, atlas.countries)
+    return [
+        city
+        for city in cities_in_order(atlas)
+        if (country is None or city.country == country) and (joined is None or city.joined == joined)
+    ]
+
+
+@cache
+def projects_in_order(atlas: Atlas) -> list[Project]:
+    """All projects by country, city and name."""
+    cities = [city.id for city in cities_in_order(atlas)]
+    return sorted(atlas.projects.values(), key=lambda project: (cities.index(project.city), sort_key(project.name)))
+
+
+@cache
+def cities_in_order(atlas: Atlas) -> list[City]:
+    """All cities by country and name."""
+    return sorted(
+        atlas.cities.values(), key=lambda city: (sort_key(atlas.countries[city.country].name), sort_key(city.name))
+    )
+
+
+def _known(name: str, value: str | None, valid: Iterable[str]) -> None:
+    if value is not None and value not in valid:
+        raise QueryError(f"'{value}' is not a {name}", str(value), valid)
+
+
+def count(atlas: Atlas, what: str, **filters: Any) -> int:
+    """How many records of a kind meet the filters.
+
+    Args:
+        what: ``projects`` and ``cities`` take the filters of :func:`select_projects` and :func:`select_cities`; the
+            other collections take none.
+
+    Raises:
+        QueryError: For a kind or filter that does not exist.
+    """
+    selections: dict[str, Any] = {"projects": select_projects, "cities": select_cities}
+    plain: dict[str, Collection[Any]] = {
+        "countries": atlas.countries,
+        "focus_areas": atlas.focus_areas,
+        "reports": atlas.reports,
+        "rows": [row for report in atlas.reports.values() for row in report.rows],
+        "ever_listed": ever_listed(atlas),
+        "partners": atlas.partners,
+        "events": atlas.timeline,
+        "terms": atlas.glossary,
+        "sources": atlas.sources,
+        "open_questions": atlas.open_questions,
+    }
+    _known("thing that can be counted", what, [*selections, *plain])
+    if what in plain:
+        if filters:
+            raise QueryError(f"'{what}' takes no filter", next(iter(filters)))
+        return len(plain[what])
+    select = selections[what]
+    for name in filters:
+        _known(f"filter of '{what}'", name, list(select.__kwdefaults__))
+    return len(select(atlas, **filters))
+
+
+# Histories
+
+State = Literal["proposed", "planning", "ongoing", "completed", "ongoing-or-planning", "not-listed", "not-a-member"]
+
+
+@dataclass(frozen=True)
+class Appearance:
+    """How a project stands in one document: at the stage of its row, not listed, or its city not yet a member."""
+
+    report: Report
+    state: State
+    row: Row | None
+
+
+def history(atlas: Atlas, project: Project) -> list[Appearance]:
+    """A project through all documents, oldest first."""
+    return [_appearance(atlas, project, report) for report in atlas.reports.values()]
+
+
+def _appearance(atlas: Atlas, project: Project, report: Report) -> Appearance:
+    row = row_of(atlas, project, report)
+    if row is not None:
+        return Appearance(report, row.stage, row)
+    member = is_member_in(atlas, atlas.cities[project.city], report)
+    return Appearance(report, "not-listed" if member else "not-a-member", None)
+
+
+def is_member_in(atlas: Atlas, city: City, report: Report) -> bool:
+    """Whether a city was a member of the network when a document was made.
+
+    Only the year of joining is known. In that same year the city counts as a member if the document has a row of it,
+    or if a count of members no younger than the document already includes all cities that joined in that year.
+    """
+    year = report_year(atlas, report)
+    if city.joined != year:
+        return city.joined < year
+    if any(row.city == city.id for row in report.rows):
+        return True
+    joined_by_then = sum(other.joined <= year for other in atlas.cities.values())
+    return any(
+        count.as_of <= report_date(atlas, report) and count.cities == joined_by_then
+        for count in atlas.network.membership.counts
+    )
+
+
+def ever_listed(atlas: Atlas) -> list[Project]:
+    """The projects that stand in any document."""
+    return [project for project in atlas.projects.values() if rows_by_project(atlas)[project.id]]
+
+
+# Focus areas
+
+
+@dataclass(frozen=True)
+class AreaYear:
+    """How many rows a document files under an area: as printed, and by our reading where it prints none."""
+
+    report: Report
+    printed: int
+    implied: int
+
+
+def area_years(atlas: Atlas, area: FocusArea) -> list[AreaYear]:
+    """The rows of an area in each document, counted rows only."""
+    return [
+        AreaYear(
+            report,
+            printed=sum(row.counted and row.focus_area == area.id for row in report.rows),
+            implied=sum(row.counted and row.focus_area_implied == area.id for row in report.rows),
+        )
+        for report in atlas.reports.values()
+    ]
+
+
+@dataclass(frozen=True)
+class AreaMove:
+    """That a project is filed under another area than in the document before."""
+
+    project: Project
+    before: Report
+    old_area: str
+    after: Report
+    new_area: str
+
+
+@cache
+def area_moves(atlas: Atlas) -> list[AreaMove]:
+    """Every change of the printed area between two documents that list a project, oldest first."""
+    moves = []
+    for project in projects_in_order(atlas):
+        printed = [
+            (atlas.reports[report], row.focus_area)
+            for report, row in rows_by_project(atlas)[project.id].items()
+            if row.focus_area
+        ]
+        for (before, old_area), (after, new_area) in pairwise(printed):
+            if old_area != new_area:
+                moves.append(AreaMove(project, before, old_area, after, new_area))
+    order = list(atlas.reports)
+    return sorted(moves, key=lambda move: order.index(move.after.id))
+
+
+@dataclass(frozen=True)
+class Filing:
+    """Why a project that the newest document does not list under an area stands on the page of that area."""
+
+    project: Project
+    reason: Literal["elsewhere", "left", "plan", "never"]
+    report: Report | None
+    area: str | None
+
+
+def filed_otherwise(atlas: Atlas, area: FocusArea) -> list[Filing]:
+    """Projects that belong to an area by their record or an older document, but not by the newest document.
+
+    ``elsewhere``: the newest document lists it under another area. ``left``: an older document is the last to list it
+    with a printed area. ``plan``: only documents that print no area list it. ``never``: no document lists it.
+    """
+    newest = newest_report(atlas)
+    here = {project.id for project in select_projects(atlas, report=newest.id, area=area.id)}
+    found = []
+    for project in projects_in_order(atlas):
+        rows = rows_by_project(atlas)[project.id]
+        if project.id in here or not (
+            area.id in project.focus_areas or any(r.focus_area == area.id for r in rows.values())
+        ):
+            continue
+        printed = [(atlas.reports[report], row.focus_area) for report, row in rows.items() if row.focus_area]
+        if newest.id in rows:
+            found.append(Filing(project, "elsewhere", newest, rows[newest.id].focus_area))
+        elif printed:
+            found.append(Filing(project, "left", *printed[-1]))
+        elif rows:
+            found.append(Filing(project, "plan", atlas.reports[list(rows)[-1]], None))
+        else:
+            found.append(Filing(project, "never", None, None))
+    return found
+
+
+# Cities and the network
+
+
+def status_counts(projects: Iterable[Project]) -> dict[str, int]:
+    """How many projects stand at each status, in the order of the vocabulary, without zeros."""
+    counted = Counter(project.status.value for project in projects)
+    return {status: counted[status] for status in get_args(StatusValue) if counted[status]}
+
+
+def members_by_year(atlas: Atlas) -> list[tuple[int, list[City], int]]:
+    """For each year in which cities joined: the year, those cities, and how many members there were then."""
+    years = sorted({city.joined for city in atlas.cities.values()})
+    return [
+        (year, select_cities(atlas, joined=year), sum(city.joined <= year for city in atlas.cities.values()))
+        for year in years
+    ]
+
+
+# Sources and open questions
+
+
+@cache
+def records_citing(atlas: Atlas) -> dict[str, list[tuple[str, str]]]:
+    """For each source the records that cite it, as (collection, id), each once."""
+    found: dict[str, dict[tuple[str, str], None]] = {source: {} for source in atlas.sources}
+    for collection, record_id, _, ref, target in all_references(atlas):
+        if ref.collections == ("sources",):
+            found[target][collection, record_id] = None
+    return {source: list(records) for source, records in found.items()}
+
+
+def sources_by_kind(atlas: Atlas) -> list[tuple[str, list[Source]]]:
+    """The sources by kind and title."""
+    kinds = sorted({source.kind for source in atlas.sources.values()})
+    by_title = sorted(atlas.sources.values(), key=lambda source: sort_key(source.title))
+    return [(kind, [source for source in by_title if source.kind == kind]) for kind in kinds]
+
+
+def questions_by_place(atlas: Atlas) -> dict[str | None, list[OpenQuestion]]:
+    """The open questions by the city they concern, ``reports`` for those about a document, None for the network.
+
+    A question about several cities stands with the network; one about a city and a document stands with the city.
+    """
+    grouped: dict[str | None, list[OpenQuestion]] = {}
+    for question in atlas.open_questions.values():
+        cities = {atlas.projects[about].city if about in atlas.projects else about for about in question.about}
+        cities &= set(atlas.cities)
+        elsewhere = "reports" if not cities and set(question.about) <= set(atlas.reports) else None
+        place = cities.pop() if len(cities) == 1 else elsewhere
+        grouped.setdefault(place, []).append(question)
+    return grouped
+
+
+def open_questions_about(atlas: Atlas, ids: Iterable[str]) -> list[OpenQuestion]:
+    """The open questions about any of the records, in the order of the file."""
+    wanted = set(ids)
+    return [question for question in atlas.open_questions.values() if wanted.intersection(question.about)]
