@@ -1,0 +1,74 @@
+# The commands of a contributor. Each makes the environment it needs in .venv, from a lock file with hashes,
+# and makes it again only when that lock file has changed.
+
+HOST ?= 127.0.0.1
+PORT ?= 8000
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $$p && break; done)
+
+RUN := .venv/bin/python
+export NO_MKDOCS_2_WARNING := 1
+export DISABLE_MKDOCS_2_WARNING := true
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help serve build check test bench lock clean
+
+help:
+	@echo "make serve   preview at http://$(HOST):$(PORT)/ (HOST= and PORT= change that)"
+	@echo "make test    all tests"
+	@echo "make check   check data and pages"
+	@echo "make build   write the site to site/"
+	@echo "make bench   what a build costs"
+	@echo "make lock    write the lock files anew from pyproject.toml"
+	@echo "make clean   remove what the commands above made"
+
+serve: .venv/serve
+	@$(RUN) -c 'import socket; s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); s.bind(("$(HOST)", $(PORT)))' 2>/dev/null \
+		|| { echo "Port $(PORT) on $(HOST) cannot be used: something listens there already. Choose another: make serve PORT=8001" >&2; exit 1; }
+	@$(RUN) -m mkdocs serve --livereload --dev-addr "$(HOST):$(PORT)"
+
+build: .venv/serve
+	@$(RUN) -m mkdocs build --strict
+
+check: .venv/serve
+	@$(RUN) -m atlas check
+
+test: .venv/test
+	@$(RUN) -m ruff check .
+	@$(RUN) -m ruff format --check .
+	@$(RUN) -m mypy atlas
+	@$(RUN) -m pytest
+
+bench: .venv/test
+	@$(RUN) tests/bench.py
+
+# The group for testing holds all that serving needs, so that it serves as well.
+.venv/serve: requirements.txt
+	@$(MAKE) --no-print-directory .python
+	@echo "Setting up .venv, once for each version of requirements.txt"
+	@"$(PYTHON)" -m venv --clear .venv
+	@$(RUN) -m pip install --quiet --require-hashes --requirement requirements.txt
+	@touch $@
+
+.venv/test: requirements-test.txt .venv/serve
+	@echo "Adding what the tests need to .venv"
+	@$(RUN) -m pip install --quiet --require-hashes --requirement requirements-test.txt
+	@touch $@
+
+.PHONY: .python
+.python:
+	@[ -n "$(PYTHON)" ] && "$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+		|| { echo "The Atlas needs Python 3.11 or newer: install it, or name it, for example: make serve PYTHON=/usr/bin/python3.12" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import venv, ensurepip' 2>/dev/null \
+		|| { echo "This Python lacks its venv module: on Debian and Ubuntu install it with: apt-get install python3-venv" >&2; exit 1; }
+
+lock: .venv/serve
+	@$(RUN) -m pip install --quiet uv
+	@$(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		pyproject.toml --output-file requirements.txt
+	@$(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--group test --constraint requirements.txt pyproject.toml --output-file requirements-test.txt
+
+clean:
+	rm -rf .venv site .mypy_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,61 @@
+"""Rules about the Markdown pages."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from atlas.checks.context import Context, Rule
+from atlas.findings import Finding, suggest
+from atlas.load import collection_file
+from atlas.pages import DOCS_DIR, RECORD_FOLDERS
+
+
+def front_matter(context: Context) -> Iterator[Finding]:
+    """The front matter of a page is YAML that means what it says."""
+    for page in context.tree.pages.values():
+        yield from page.front_matter.findings
+
+
+def page_without_record(context: Context) -> Iterator[Finding]:
+    """Each page in docs/cities/ and docs/focus-areas/ names the record that its file is named after."""
+    for collection, page in context.tree.record_pages:
+        records, name = context.atlas.collection(collection), posixpath.basename(page.src).removesuffix(".md")
+        named = page.meta.get("record")
+        file = collection_file(collection)
+        if named is None:
+            hint = f"write 'record: {name}' into the front matter"
+            yield Finding(page.file, 1, 1, "page-without-record", "this page names no record", hint)
+        elif named not in records:
+            message = f"'{named}' names no record in {file}"
+            near = suggest(str(named), records, f"add the record to {file}, or remove this page.")
+            yield page.front_matter.finding(("record",), "page-without-record", message, near)
+        elif named != name:
+            message = f"this page stands for '{named}' but its file is named '{name}.md'"
+            yield page.front_matter.finding(("record",), "page-without-record", message, f"rename it to {named}.md")
+
+
+def record_without_page(context: Context) -> Iterator[Finding]:
+    """Each city and focus area has its page."""
+    for collection, folder in RECORD_FOLDERS.items():
+        for record_id in context.atlas.collection(collection):
+            src = f"{folder}/{record_id}.md"
+            if src not in context.tree.pages:
+                message = f"'{record_id}' has no page"
+                yield context.at(
+                    collection, record_id, ("id",), "record-without-page", message, f"add {DOCS_DIR}/{src}"
+                )
+
+
+def title_differs(context: Context) -> Iterator[Finding]:
+    """The first-level heading of the page of a record is the name of the record."""
+    for _, page in context.tree.record_pages:
+        record = context.tree.record_of(page.src, context.atlas)
+        name = getattr(record, "name", None)
+        if name is not None and page.title != name:
+            line = page.body_line
+            message = f"the heading is '{page.title}', but the record is called '{name}'"
+            yield Finding(page.file, line, 1, "title-differs", message, f"write '# {name}'")
+
+
+RULES: list[Rule] = [front_matter, page_without_record, record_without_page, title_differs]

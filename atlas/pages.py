@@ -1,0 +1,158 @@
+"""The Markdown pages as checks and links see them: which there are, what their front matter says, where they lie.
+
+Addresses follow from the files alone: ``cities/makassar.md`` is served at ``cities/makassar/``.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from atlas.load import Document, parse
+from atlas.model import Atlas, Record
+
+DOCS_DIR = "docs"
+
+_FRONT_MATTER = re.compile(r"\A---\n(?P<yaml>.*?)^---\n", re.DOTALL | re.MULTILINE)
+_CITE = re.compile(r"\bcite\(\s*[\"']([^\"']+)[\"']")
+_HEADING = re.compile(r"^# (?P<text>.+?)(?:\s*\{:.*\})?\s*$", re.MULTILINE)
+
+#: The page on which the records of a collection stand as sections, by collection.
+LIST_PAGES = {
+    "countries": "cities/index.md",
+    "glossary": "network/glossary.md",
+    "partners": "network/partners.md",
+    "timeline": "network/timeline.md",
+    "reports": "about/reports.md",
+    "sources": "about/sources.md",
+    "open_questions": "about/open-questions.md",
+    "network": "network/index.md",
+}
+
+#: The folder in which each record of a collection has a page of its own, by collection.
+RECORD_FOLDERS = {"cities": "cities", "focus_areas": "focus-areas"}
+
+
+class MissingPageError(Exception):
+    """A link points at a page that does not exist."""
+
+    def __init__(self, src: str) -> None:
+        super().__init__(f"the page {DOCS_DIR}/{src} does not exist")
+        self.src = src
+
+
+@dataclass
+class Page:
+    """One Markdown file below ``docs/``.
+
+    Args:
+        src: Its path below ``docs/``.
+        text: The whole file.
+    """
+
+    src: str
+    text: str
+
+    @property
+    def file(self) -> str:
+        """Its path from the project's root."""
+        return f"{DOCS_DIR}/{self.src}"
+
+    @cached_property
+    def front_matter(self) -> Document:
+        """Its front matter, with the places of keys and values in the file."""
+        document = Document(self.file, {})
+        match = _FRONT_MATTER.match(self.text)
+        if match and match["yaml"].strip():
+            parse(document, match["yaml"], first_line=2)
+        return document
+
+    @property
+    def meta(self) -> dict[str, Any]:
+        """The front matter as a mapping; empty where it is none."""
+        value = self.front_matter.value
+        return value if isinstance(value, dict) else {}
+
+    @property
+    def body_line(self) -> int:
+        """The line of the file on which :attr:`body` begins, counted from 1."""
+        return self.text[: len(self.text) - len(self.body)].count("\n") + 1
+
+    @cached_property
+    def body(self) -> str:
+        """The Markdown after the front matter, from its first line that is not empty, as MkDocs hands it on."""
+        match = _FRONT_MATTER.match(self.text)
+        return self.text[match.end() :].lstrip("\n") if match else self.text
+
+    @property
+    def title(self) -> str | None:
+        """The text of its first first-level heading."""
+        match = _HEADING.search(self.body)
+        return match["text"] if match else None
+
+    @cached_property
+    def cited(self) -> list[str]:
+        """The ids of the sources its prose cites."""
+        return _CITE.findall(self.body)
+
+
+@dataclass
+class PageTree:
+    """All pages, and the address of everything that has one."""
+
+    pages: dict[str, Page] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, root: Path) -> PageTree:
+        """The pages below the ``docs/`` of a project."""
+        docs = root / DOCS_DIR
+        files = sorted(path for path in docs.rglob("*.md") if path.is_file())
+        pages = (Page(path.relative_to(docs).as_posix(), path.read_text(encoding="utf-8")) for path in files)
+        return cls({page.src: page for page in pages})
+
+    @property
+    def record_pages(self) -> list[tuple[str, Page]]:
+        """Every page that stands for one record, with the collection of that record."""
+        return [
+            (collection, page)
+            for collection, folder in RECORD_FOLDERS.items()
+            for page in self.pages.values()
+            if posixpath.dirname(page.src) == folder and posixpath.basename(page.src) != "index.md"
+        ]
+
+    def record_of(self, src: str, atlas: Atlas) -> Record | None:
+        """The record that a page stands for, by its front matter; None for other pages and unknown records."""
+        collection = next((name for name, folder in RECORD_FOLDERS.items() if posixpath.dirname(src) == folder), None)
+        if collection is None or src not in self.pages:
+            return None
+        record: Record | None = atlas.collection(collection).get(str(self.pages[src].meta.get("record")))
+        return record
+
+    def address(self, collection: str, record_id: str, atlas: Atlas) -> tuple[str, str]:
+        """Where a record stands: the page, and the anchor on it ('' where the page is all of it)."""
+        if collection == "projects":
+            city = atlas.projects[record_id].city
+            return f"{RECORD_FOLDERS['cities']}/{city}.md", record_id
+        if collection in RECORD_FOLDERS:
+            return f"{RECORD_FOLDERS[collection]}/{record_id}.md", ""
+        return LIST_PAGES[collection], "" if collection == "network" else record_id.lower()
+
+    def link(self, origin: str, target: str) -> str:
+        """The relative address of a page as seen from another, which holds under any base path.
+
+        Raises:
+            MissingPageError: If there is no such page.
+        """
+        if target not in self.pages:
+            raise MissingPageError(target)
+        return posixpath.relpath(_url(target), _url(origin)) + "/"
+
+
+def _url(src: str) -> str:
+    """The folder that a page is served from, from the root of the site."""
+    folder, name = posixpath.split(src)
+    return "/" + folder if name == "index.md" else f"/{folder}/{name.removesuffix('.md')}".replace("//", "/")

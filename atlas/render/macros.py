@@ -1,0 +1,482 @@
+"""The macros that pages call, one method each; the name says what the reader sees.
+
+A macro selects records and fills a template; it holds no markup and counts nothing itself. What a contributor can get
+wrong in a call ends in :class:`MacroError`, never in a traceback on the page.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable
+from itertools import groupby
+from typing import Any
+
+from markupsafe import Markup
+
+from atlas import query
+from atlas.findings import suggest
+from atlas.model import City, FocusArea
+from atlas.pages import DOCS_DIR, MissingPageError
+from atlas.render import reference
+from atlas.render.escape import inline
+from atlas.render.view import View
+
+
+class MacroError(Exception):
+    """A macro was called in a way that cannot be answered: which rule is broken, what is wrong, how to mend it."""
+
+    def __init__(self, rule: str, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.rule = rule
+        self.message = message
+        self.hint = hint
+
+
+class Macros:
+    """All macros, for one page while it is rendered; each public method is one.
+
+    Args:
+        view: The page.
+    """
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._site = view.site
+        self._atlas = view.atlas
+
+    # In prose
+
+    def cite(self, source: str, page: int | None = None) -> str:
+        """The number of a source, as a link to the list of sources at the end of the page.
+
+        Stands right after the claim. The page must call `sources()` after its last citation.
+
+        Args:
+            source: Id of the source.
+            page: Page of the PDF, counted from its first page.
+
+        Errors: an unknown source; a page number on a source that is no PDF.
+        """
+        record = self._known("sources", source)
+        if page is not None and not record.is_pdf:
+            raise MacroError(
+                "macro-argument", f"cite: '{source}' is no PDF, so it has no page {page}", "leave 'page' out"
+            )
+        return self._view.cite(source, page=page)
+
+    def city(self, city: str, text: str | None = None) -> str:
+        """The name of a city, as a link to its page.
+
+        Args:
+            city: Id of the city.
+            text: Other words for the link.
+
+        Errors: an unknown city.
+        """
+        return self._prose_link("cities", city, text)
+
+    def project(self, project: str, text: str | None = None) -> str:
+        """The latest name of a project, as a link to its section on the page of its city.
+
+        Args:
+            project: Id of the project.
+            text: Other words for the link.
+
+        Errors: an unknown project.
+        """
+        return self._prose_link("projects", project, text)
+
+    def focus_area(self, area: str, text: str | None = None) -> str:
+        """The name of a focus area, as a link to its page.
+
+        Args:
+            area: Id of the focus area.
+            text: Other words for the link.
+
+        Errors: an unknown focus area.
+        """
+        return self._prose_link("focus_areas", area, text)
+
+    def term(self, term: str, text: str | None = None) -> str:
+        """A term, as a link to its entry in the glossary.
+
+        Args:
+            term: Id of the term.
+            text: Other words for the link.
+
+        Errors: an unknown term.
+        """
+        return self._prose_link("glossary", term, text)
+
+    def count(self, what: str, **filters: Any) -> str:
+        """How many records there are, as a number.
+
+        Args:
+            what: `projects`, `cities`, `countries`, `focus_areas`, `reports`, `rows`, `partners`, `events`, `terms`,
+                `sources` or `open_questions`.
+            filters: For projects `city`, `country`, `area`, `status`, `report` (an id, or `"newest"`) and, with a
+                report, `stage`; for cities `country` and `joined`.
+
+        Errors: an unknown kind, filter or id; a stage without a report.
+        """
+        return self._site.texts.number(query.count(self._atlas, what, **filters))
+
+    def last_checked(self) -> str:
+        """The day on which the data were last checked."""
+        return self._site.texts.date(query.last_checked(self._atlas))
+
+    def newest_year(self) -> str:
+        """The year of the newest document."""
+        return str(query.report_year(self._atlas, query.newest_report(self._atlas)))
+
+    # On the page of a city
+
+    def city_facts(self) -> str:
+        """The fact box of the city of the page: country, population, area, official site, coordinates, sources.
+
+        Errors: the page stands for no city.
+        """
+        city = self._record(City)
+        newest = query.newest_report(self._atlas)
+        return self._fill(
+            "city_facts.html",
+            city=city,
+            known=query.count(self._atlas, "projects", city=city.id),
+            listed=query.count(self._atlas, "projects", city=city.id, report=newest.id),
+        )
+
+    def city_plan(self) -> str:
+        """What the city of the page set out to do: vision, problems, targets and focus areas of its plan of 2018.
+
+        Errors: the page stands for no city.
+        """
+        return self._fill("city_plan.html", city=self._record(City))
+
+    def project_details(self) -> str:
+        """A section for each project of the city of the page, with every field of its record.
+
+        Errors: the page stands for no city.
+        """
+        return self._fill(
+            "project_details.html", projects=query.select_projects(self._atlas, city=self._record(City).id)
+        )
+
+    def history(self, project: str) -> str:
+        """A table of how a project stands in each document: stage, printed name, printed area, page.
+
+        Args:
+            project: Id of the project.
+
+        Errors: an unknown project.
+        """
+        return self._fill("history.html", project=self._known("projects", project))
+
+    # Projects
+
+    def projects_table(
+        self,
+        *,
+        city: str | None = None,
+        country: str | None = None,
+        area: str | None = None,
+        status: str | None = None,
+        report: str | None = None,
+        stage: str | None = None,
+    ) -> str:
+        """A table of projects by country and city: name, focus area, status, stage in the newest list.
+
+        Without filters: on the page of a city its projects, on that of a focus area those that the newest document
+        files under it, elsewhere all.
+
+        Args:
+            city: Id of a city.
+            country: Id of a country.
+            area: Id of a focus area: as printed in `report` if that is given, else any area of the record.
+            status: What we know of them.
+            report: Id of a document that lists them, or `"newest"`.
+            stage: The stage that `report` prints.
+
+        Errors: an unknown id or value; a stage without a report.
+        """
+        filters = {"city": city, "country": country, "area": area, "status": status, "report": report, "stage": stage}
+        record = self._view.record
+        if not any(filters.values()) and isinstance(record, City):
+            filters["city"] = record.id
+        if not any(filters.values()) and isinstance(record, FocusArea):
+            filters |= {"area": record.id, "report": "newest"}
+        projects = query.select_projects(self._atlas, **filters)
+        caption, empty = self._projects_texts(len(projects), filters)
+        return self._fill(
+            "projects_table.html",
+            groups=_grouped(projects, lambda project: self._atlas.cities[project.city].country),
+            with_city=filters["city"] is None,
+            caption=caption,
+            empty=empty,
+        )
+
+    def _projects_texts(self, n: int, filters: dict[str, str | None]) -> tuple[str, str]:
+        """The caption of a table of projects, and what stands there if it is empty."""
+        texts, given = self._site.texts, {name for name, value in filters.items() if value}
+        if given == {"city"}:
+            place = self._site.name_of("cities", str(filters["city"]))
+            return texts("projects.caption", n=n, place=place), texts("projects.none", place=place)
+        if given == {"area", "report"}:
+            report = query.find_report(self._atlas, str(filters["report"]))
+            area = self._site.name_of("focus_areas", str(filters["area"]))
+            year = query.report_year(self._atlas, report)
+            return texts("projects.caption.area", n=n, area=area, year=year), texts("projects.none.selection")
+        return texts("projects.caption.all", n=n), texts("projects.none.selection")
+
+    # On the page of a focus area
+
+    def area_facts(self) -> str:
+        """The definition of the focus area of the page and its parts.
+
+        Errors: the page stands for no focus area.
+        """
+        return self._fill("area_facts.html", area=self._record(FocusArea))
+
+    def area_years(self) -> str:
+        """A table of how many projects each document files under the focus area of the page.
+
+        Errors: the page stands for no focus area.
+        """
+        return self._fill("area_years.html", area=self._record(FocusArea))
+
+    def area_moves(self) -> str:
+        """A table of the projects that moved into or out of the focus area of the page between two documents.
+
+        Errors: the page stands for no focus area.
+        """
+        area = self._record(FocusArea)
+        moves = [move for move in query.area_moves(self._atlas) if area.id in {move.old_area, move.new_area}]
+        return self._fill("area_moves.html", area=area, moves=moves)
+
+    def area_others(self) -> str:
+        """A table of the projects formerly or elsewhere filed under the focus area of the page, with the reason.
+
+        Errors: the page stands for no focus area.
+        """
+        area = self._record(FocusArea)
+        return self._fill("area_others.html", area=area, filings=query.filed_otherwise(self._atlas, area))
+
+    # Lists across pages
+
+    def key_numbers(self) -> str:
+        """The numbers of the whole register, each with the set it counts and a link to the list behind it."""
+        texts, year = self._site.texts, self.newest_year()
+        register, cities = ("projects/index.md", ""), ("cities/index.md", "")
+        newest = ("about/reports.md", query.newest_report(self._atlas).id)
+        listed = {"report": query.NEWEST}
+        numbers = [
+            (
+                cities,
+                query.count(self._atlas, "cities"),
+                texts("numbers.cities", n=query.count(self._atlas, "countries")),
+            ),
+            (newest, query.count(self._atlas, "projects", **listed), texts("numbers.listed", year=year)),
+            *(
+                (
+                    newest,
+                    query.count(self._atlas, "projects", **listed, stage=stage),
+                    texts(f"numbers.{stage}", year=year),
+                )
+                for stage in ("ongoing", "planning", "completed")
+            ),
+            (register, query.count(self._atlas, "ever_listed"), texts("numbers.ever-listed")),
+            (register, query.count(self._atlas, "projects"), texts("numbers.known")),
+        ]
+        return self._fill(
+            "key_numbers.html",
+            numbers=[(self._view.page_link(*page, texts.number(n)), label) for page, n, label in numbers],
+        )
+
+    def cities_table(self) -> str:
+        """A section for each country: its national entity, and a table of its cities and how their projects stand."""
+        countries = sorted(self._atlas.countries.values(), key=lambda country: query.sort_key(country.name))
+        groups = [(country, query.select_cities(self._atlas, country=country.id)) for country in countries]
+        return self._fill("cities_table.html", groups=groups)
+
+    def focus_areas_table(self) -> str:
+        """A table of the focus areas: definition, and how many projects the newest document files under each."""
+        counts = query.report_counts(self._atlas, query.newest_report(self._atlas))
+        return self._fill("focus_areas_table.html", counts=counts)
+
+    def open_questions(self) -> str:
+        """What could not be verified, or where sources disagree: what is shown, and why.
+
+        On the page of a city: about it and its projects. Elsewhere: all, by city, the network and the documents first.
+        """
+        record = self._view.record
+        if isinstance(record, City):
+            ids = [record.id, *(project.id for project in query.select_projects(self._atlas, city=record.id))]
+            return self._fill("open_questions.html", groups=[(None, query.open_questions_about(self._atlas, ids))])
+        return self._fill("open_questions.html", groups=self._question_groups())
+
+    def _question_groups(self) -> list[tuple[str, list[Any]]]:
+        texts = self._site.texts
+        headings: dict[str | None, str] = {
+            None: texts("questions.network"),
+            "reports": texts("questions.reports"),
+            **{city.id: city.name for city in query.select_cities(self._atlas)},
+        }
+        grouped = query.questions_by_place(self._atlas)
+        return [(heading, grouped[place]) for place, heading in headings.items() if place in grouped]
+
+    def sources(self) -> str:
+        """The numbered list of all sources cited on the page so far. Comes last."""
+        return self._fill("sources.html", citations=self._view.list_citations())
+
+    # The network
+
+    def framework(self) -> str:
+        """The framework of 2018: status, definition of a smart city, aims, outcomes, systems, enablers."""
+        return self._fill("framework.html", framework=self._atlas.network.framework)
+
+    def governance(self) -> str:
+        """Who does what in the network."""
+        return self._fill("governance.html", governance=self._atlas.network.governance)
+
+    def chairs(self) -> str:
+        """A table of the countries that chaired the network."""
+        return self._fill("chairs.html", governance=self._atlas.network.governance)
+
+    def shepherds(self) -> str:
+        """A table of the countries that served as shepherd."""
+        return self._fill("shepherds.html", governance=self._atlas.network.governance)
+
+    def admission(self) -> str:
+        """How a city becomes a member."""
+        return self._fill("admission.html", admission=self._atlas.network.admission)
+
+    def members(self) -> str:
+        """Two tables: which cities joined in which year, and how many members the documents count."""
+        return self._fill("members.html", membership=self._atlas.network.membership)
+
+    def partners(self) -> str:
+        """A section for each partner: since when, with what, and which cities it is known to have supported."""
+        return self._fill("partners.html")
+
+    def timeline(self) -> str:
+        """The dated events and documents, a section for each year."""
+        events = sorted(self._atlas.timeline.values(), key=lambda event: event.date)
+        return self._fill("timeline.html", years=_grouped(events, lambda event: event.date[:4]))
+
+    def glossary(self) -> str:
+        """The terms and abbreviations, by name."""
+        terms = sorted(self._atlas.glossary.values(), key=lambda term: query.sort_key(term.term))
+        return self._fill("glossary.html", terms=terms)
+
+    # The workshop of 2018
+
+    def workshop_facts(self) -> str:
+        """The workshop of 2018: when, what for, who attended, the Indonesian delegation by institution."""
+        return self._fill("workshop_facts.html", workshop=self._atlas.network.workshop)
+
+    def workshop_projects(self) -> str:
+        """A table of the projects presented at the workshop: printed name and area, and what became of each."""
+        report = self._atlas.reports[self._atlas.network.workshop.id]
+        return self._fill("workshop_projects.html", report=report)
+
+    def themes(self) -> str:
+        """A section for each theme of the workshop, with what stands behind it."""
+        themes = [self._atlas.themes[theme] for theme in self._atlas.network.workshop.themes]
+        return self._fill("themes.html", themes=themes)
+
+    def site_visits(self) -> str:
+        """A section for each place visited during the workshop."""
+        return self._fill("site_visits.html", **self._workshop())
+
+    def follow_up(self) -> str:
+        """What was agreed at the workshop, and what is known of it."""
+        return self._fill("follow_up.html", **self._workshop())
+
+    def _workshop(self) -> dict[str, Any]:
+        workshop = self._atlas.network.workshop
+        return {"workshop": workshop, "source": self._atlas.reports[workshop.id].source}
+
+    # The documents
+
+    def reports_table(self) -> str:
+        """A table of the documents side by side: what each states, and what its own rows add up to."""
+        return self._fill("reports_table.html", stages=query.STAGES)
+
+    def report_details(self) -> str:
+        """A section for each document: stated against counted, its contradictions, and every row as printed."""
+        return self._fill("report_details.html", stages=query.STAGES)
+
+    def source_list(self) -> str:
+        """All sources by kind, with where each is cited."""
+        return self._fill("source_list.html", groups=query.sources_by_kind(self._atlas))
+
+    # For contributors
+
+    def data_reference(self) -> str:
+        """Every record type with its fields, drawn from the model."""
+        return self._fill("data_reference.html", types=reference.record_types(self._site.texts))
+
+    def macro_list(self) -> str:
+        """All macros that a page can call, drawn from their docstrings."""
+        macros = [reference.macro(name, getattr(Macros, name)) for name in macro_names()]
+        return self._fill("macro_list.html", macros=macros)
+
+    # How macros find things
+
+    def _fill(self, template: str, **values: Any) -> str:
+        return self._site.fill(template, m=self._view, **values)
+
+    def _known(self, collection: str, record_id: str) -> Any:
+        records = self._atlas.collection(collection)
+        if record_id not in records:
+            what = collection.replace("_", " ")
+            raise MacroError(
+                "unknown-reference", f"'{record_id}' is none of the {what}", suggest(str(record_id), records)
+            )
+        return records[record_id]
+
+    def _record(self, kind: type[Any]) -> Any:
+        if not isinstance(self._view.record, kind):
+            raise MacroError(
+                "no-record",
+                f"this macro needs a page that stands for a {kind.__name__}",
+                "name the record in the front matter: 'record: <id>'",
+            )
+        return self._view.record
+
+    def _prose_link(self, collection: str, record_id: str, text: str | None) -> Markup:
+        self._known(collection, record_id)
+        words = inline(text or self._site.name_of(collection, record_id))
+        return self._view.record_link(collection, record_id, words)
+
+
+def macro_names() -> list[str]:
+    """The names by which pages call the macros."""
+    return [name for name in vars(Macros) if not name.startswith("_")]
+
+
+def call(macros: Macros, name: str, arguments: tuple[Any, ...], filters: dict[str, Any]) -> str:
+    """Call a macro as a page does.
+
+    Raises:
+        MacroError: For a wrong argument, an unknown id, a filter that does not exist, a page that is missing.
+    """
+    macro: Callable[..., str] = getattr(macros, name)
+    signature = inspect.signature(macro)
+    try:
+        signature.bind(*arguments, **filters)
+    except TypeError as error:
+        unknown = next((argument for argument in filters if argument not in signature.parameters), "")
+        form = f"{name}({', '.join(signature.parameters)})"
+        hint = suggest(unknown, signature.parameters) if unknown else None
+        raise MacroError("macro-argument", f"{name}: {error}", hint or f"call it as {form}") from None
+    try:
+        return macro(*arguments, **filters)
+    except query.QueryError as error:
+        raise MacroError("macro-argument", f"{name}: {error}", suggest(error.wrong, error.valid)) from None
+    except MissingPageError as error:
+        raise MacroError("missing-page", f"{name}: {error}", f"add {DOCS_DIR}/{error.src}") from None
+
+
+def _grouped(records: Iterable[Any], key: Callable[[Any], str]) -> list[tuple[str, list[Any]]]:
+    """Records that follow each other with the same key, together."""
+    return [(name, list(group)) for name, group in groupby(records, key)]

@@ -1,0 +1,122 @@
+"""The reference for contributors: record types as the model describes them, macros as their docstrings do."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from atlas.i18n import Texts
+from atlas.load import DATA_DIR, REPORTS_DIR, collection_file
+from atlas.model import Atlas, Network, Record, Ref, Report
+
+
+@dataclass(frozen=True)
+class FieldEntry:
+    """One field of a record type, in words."""
+
+    name: str
+    type: str
+    required: bool
+    description: str
+    example: Any
+
+
+@dataclass(frozen=True)
+class TypeEntry:
+    """One record type: its name, the file that keeps such records (None for a part of another), its fields."""
+
+    name: str
+    file: str | None
+    purpose: str
+    fields: list[FieldEntry]
+
+
+@dataclass(frozen=True)
+class MacroEntry:
+    """One macro: its name, how it is called, its docstring in paragraphs."""
+
+    name: str
+    call: str
+    paragraphs: list[str]
+
+
+def record_types(texts: Texts) -> list[TypeEntry]:
+    """Every record type, each followed by the types that only it brings in."""
+    files: dict[type[Record], str] = {kind: collection_file(name) for name, kind in Atlas.COLLECTIONS.items()}
+    files |= {Report: f"{REPORTS_DIR}/<id>.yml", Network: f"{DATA_DIR}/network.yml"}
+    kinds: dict[type[Record], None] = {}
+    for kind in files:
+        kinds |= dict.fromkeys(_with_parts(kind))
+    return [
+        TypeEntry(kind.__name__, files.get(kind), inspect.cleandoc(kind.__doc__ or ""), _fields(kind, texts))
+        for kind in kinds
+    ]
+
+
+def macro(name: str, function: Callable[..., str]) -> MacroEntry:
+    """A macro as its signature and docstring tell."""
+    parameters = [str(parameter) for parameter in inspect.signature(function).parameters.values()][1:]
+    names = [re.sub(r":.*?(?==|$)", "", parameter).replace(" ", "") for parameter in parameters]
+    paragraphs = inspect.cleandoc(function.__doc__ or "").split("\n\n")
+    return MacroEntry(name, f"{{{{ {name}({', '.join(names)}) }}}}", [" ".join(text.split()) for text in paragraphs])
+
+
+def _with_parts(kind: type[Record]) -> Iterator[type[Record]]:
+    yield kind
+    for hint in get_type_hints(kind).values():
+        part = _record_in(hint)
+        if part is not None:
+            yield from _with_parts(part)
+
+
+def _record_in(annotation: Any) -> type[Record] | None:
+    if inspect.isclass(annotation) and issubclass(annotation, Record):
+        return annotation
+    return next((part for part in map(_record_in, get_args(annotation)) if part), None)
+
+
+def _fields(kind: type[Record], texts: Texts) -> list[FieldEntry]:
+    hints = get_type_hints(kind, include_extras=True)
+    return [
+        FieldEntry(
+            name,
+            _words(hints[name], texts),
+            field.is_required(),
+            field.description or "",
+            field.examples[0] if field.examples else None,
+        )
+        for name, field in kind.model_fields.items()
+    ]
+
+
+def _words(annotation: Any, texts: Texts) -> str:
+    """A type in words: what a contributor may write there."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        ref = next((meta for meta in arguments[1:] if isinstance(meta, Ref)), None)
+        return (
+            texts("reference.ref", files=texts.series([_file(name) for name in ref.collections]))
+            if ref
+            else _words(arguments[0], texts)
+        )
+    if origin in (Union, UnionType):
+        present = [argument for argument in arguments if argument is not type(None)]
+        return _words(present[0], texts) if present != [int, float] else texts("reference.number")
+    if origin is list:
+        return texts("reference.list", item=_words(arguments[0], texts))
+    if origin is Literal:
+        return texts("reference.one-of", values=", ".join(map(str, arguments)))
+    if inspect.isclass(annotation) and issubclass(annotation, Record):
+        return texts("reference.record", name=annotation.__name__)
+    plain = {str: "text", int: "whole", float: "number", bool: "truth"}
+    return texts(f"reference.{plain[annotation]}")
+
+
+def _file(collection: str) -> str:
+    if collection == "reports":
+        return f"{REPORTS_DIR}/"
+    return collection_file(collection if collection in Atlas.COLLECTIONS else "network")

@@ -1,0 +1,110 @@
+"""What all pages share: the records, the page tree, the texts of a language and the templates."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup, escape
+
+from atlas import query
+from atlas.i18n import Texts
+from atlas.model import Atlas
+from atlas.pages import PageTree
+from atlas.render.escape import block, inline
+
+
+class HtmlTexts:
+    """The texts of a language for templates: what is filled into them is escaped, unless it is markup already."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+        self.number = texts.number
+        self.date = cache(texts.date)
+        self._plain = cache(lambda key: Markup(texts(key)))  # noqa: S704 - a text of ours with nothing filled in
+
+    def __call__(self, key: str, n: float | None = None, **values: Any) -> Markup:
+        """The text of a key; see :class:`atlas.i18n.Texts`."""
+        if n is None and not values:
+            return self._plain(key)
+        filled = self._texts(key, n, **{name: escape(value) for name, value in values.items()})
+        return Markup(filled)  # noqa: S704 - the text is ours and every value in it is escaped
+
+    def series(self, parts: Iterable[Any]) -> Markup:
+        """Words in a row: a, b and c."""
+        return Markup(self._texts.series([escape(part) for part in parts]))  # noqa: S704 - every part is escaped
+
+
+def templates(texts: Texts, **shared: Any) -> jinja2.Environment:
+    """The templates in one language.
+
+    Args:
+        texts: The language of what code writes.
+        shared: What every template may use beside the texts.
+    """
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        auto_reload=False,
+        bytecode_cache=_bytecode_cache(),
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    t = HtmlTexts(texts)
+    environment.globals |= {
+        "t": t,
+        "labels": lambda vocabulary, values: [t(f"{vocabulary}.{value}") for value in values],
+        **shared,
+    }
+    environment.filters |= {"inline": inline, "anchor": anchor}
+    return environment
+
+
+def _bytecode_cache() -> jinja2.BytecodeCache | None:
+    """Compiled templates are kept beside the compiled code, where Python may write that."""
+    folder = Path(__file__).parent / "__pycache__"
+    if sys.dont_write_bytecode or not os.access(folder, os.W_OK):
+        return None
+    return jinja2.FileSystemBytecodeCache(str(folder), "template-%s.cache")
+
+
+class Site:
+    """The site that pages are rendered for.
+
+    Args:
+        atlas: The records.
+        tree: The pages that links may point at.
+        texts: The language of what code writes.
+    """
+
+    def __init__(self, atlas: Atlas, tree: PageTree, texts: Texts) -> None:
+        self.atlas = atlas
+        self.tree = tree
+        self.texts = texts
+        self.templates = templates(texts, atlas=atlas, q=query, newest=query.newest_report(atlas))
+
+    @cache  # noqa: B019 - a site lives as long as its build
+    def name_of(self, collection: str, record_id: str) -> str:
+        """What a reader calls a record."""
+        if collection == "network":
+            return self.texts("questions.network")
+        record: Any = self.atlas.collection(collection)[record_id]
+        label = next(name for name in ("name", "term", "topic", "title") if name in type(record).model_fields)
+        return str(getattr(record, label))
+
+    def fill(self, template: str, **values: Any) -> str:
+        """A template filled in, ready to stand in Markdown as blocks of its own."""
+        return block(self.templates.get_template(template).render(**values))
+
+
+def anchor(text: str) -> str:
+    """An anchor for a heading that is no record: lower case ASCII letters, digits and hyphens."""
+    plain = query.sort_key(text)[0]
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

@@ -1,0 +1,123 @@
+"""What the templates of one page ask for: numbered citations, links to records, ids that occur once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from markupsafe import Markup, escape
+
+from atlas import query
+from atlas.model import OpenQuestion, Project, Source
+from atlas.render.escape import inline
+from atlas.render.site import Site
+
+
+class View:
+    """One page while it is rendered.
+
+    Args:
+        site: The site it belongs to.
+        src: Its path below ``docs/``.
+    """
+
+    def __init__(self, site: Site, src: str) -> None:
+        self.site = site
+        self.atlas = site.atlas
+        self.src = src
+        self.record = site.tree.record_of(src, site.atlas)
+        self._cited: dict[str, set[int]] = {}
+        self._listed = 0
+        self._ids: Counter[str] = Counter()
+        self._addresses: dict[str, str] = {}
+        self._links: dict[tuple[str, str, str | None], Markup] = {}
+
+    def next_id(self, stem: str) -> str:
+        """An id that no other part of this page has."""
+        self._ids[stem] += 1
+        return f"{stem}-{self._ids[stem]}"
+
+    # Citations
+
+    def cite(self, source: str, page: int | None = None, pages: Iterable[int] = ()) -> Markup:
+        """The number of a source on this page, with its pages, as a link to the list of sources below."""
+        numbers = sorted({*pages, *([page] if page else [])})
+        self._cited.setdefault(source, set()).update(numbers)
+        number = list(self._cited).index(source) + 1
+        texts = self.site.texts
+        label = texts("cite.page", number=number, page=", ".join(map(str, numbers))) if numbers else str(number)
+        return Markup(f'<sup class="cite"><a href="#{source}">{inline(f"[{label}]")}</a></sup>')  # noqa: S704 - an id
+
+    def list_citations(self) -> list[tuple[Source, int, list[int]]]:
+        """Every source cited so far, with its number and the pages cited, in the order of the numbers."""
+        self._listed = len(self._cited)
+        return [
+            (self.atlas.sources[source], number, sorted(pages))
+            for number, (source, pages) in enumerate(self._cited.items(), start=1)
+        ]
+
+    @property
+    def unlisted(self) -> list[str]:
+        """The sources cited since the last list of sources."""
+        return list(self._cited)[self._listed :]
+
+    # Links
+
+    def record_link(self, collection: str, record_id: str, text: str | None = None) -> Markup:
+        """A link to the place where a record stands, with its name unless another text is given.
+
+        Raises:
+            MissingPageError: If the page of the record does not exist.
+        """
+        key = (collection, record_id, text)
+        if key not in self._links:
+            src, anchor = self.site.tree.address(collection, record_id, self.atlas)
+            self._links[key] = self.page_link(src, anchor, text or self.site.name_of(collection, record_id))
+        return self._links[key]
+
+    def page_link(self, src: str, anchor: str, text: str) -> Markup:
+        """A link to a page, or to a place on it.
+
+        Raises:
+            MissingPageError: If the page does not exist.
+        """
+        if src not in self._addresses:
+            self._addresses[src] = self.site.tree.link(self.src, src)
+        here = src == self.src and anchor
+        return _link(("" if here else self._addresses[src]) + (f"#{anchor}" if anchor else ""), text)
+
+    def link_of_id(self, record_id: str) -> Markup:
+        """A link to the record that an open question is about."""
+        for collection in ("projects", "cities", "reports", "network"):
+            if record_id in self.atlas.collection(collection):
+                return self.record_link(collection, record_id)
+        raise KeyError(record_id)
+
+    def about_links(self, question: OpenQuestion) -> list[Markup]:
+        """Links to the records that an open question is about."""
+        return [self.link_of_id(record_id) for record_id in question.about]
+
+    def question_link(self, question: OpenQuestion) -> Markup:
+        """A link to an open question further down this page."""
+        return _link(f"#{question.id}", question.topic)
+
+    def citing_links(self, source: Source) -> Iterator[Markup]:
+        """Links to the records that cite a source, then to the pages that cite it in their prose alone."""
+        shown = set()
+        for collection, record_id in query.records_citing(self.atlas)[source.id]:
+            shown.add(self.site.tree.address(collection, record_id, self.atlas)[0])
+            yield self.record_link(collection, record_id)
+        for page in self.site.tree.pages.values():
+            if source.id in page.cited and page.src not in shown:
+                yield self.page_link(page.src, "", page.title or page.src)
+
+    # Parts that are templates of their own
+
+    def history_of(self, project: Project) -> Markup:
+        """A project through the documents, for a place inside another template."""
+        return Markup(self.site.fill("history.html", m=self, project=project))  # noqa: S704 - a filled template
+
+
+def _link(address: str, text: str) -> Markup:
+    """A link; an address made of ids and names of files needs no escaping."""
+    return Markup(f'<a href="{address}">{escape(text)}</a>')  # noqa: S704 - escaped just here

@@ -1,0 +1,63 @@
+"""Registers the macros of the Atlas with MkDocs. Everything they do is in ``atlas/``; nothing is decided here."""
+
+import gc
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent
+
+# MkDocs runs this file anew for every build, but Python keeps what it imports: in a preview, a change in atlas/ shows
+# only if the package is dropped first. Under plain `mkdocs` the project folder is not on the import path either.
+for name in [name for name in sys.modules if name.partition(".")[0] == "atlas"]:
+    del sys.modules[name]
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from mkdocs.exceptions import PluginError  # noqa: E402
+
+from atlas import query  # noqa: E402
+from atlas.checks import examine  # noqa: E402
+from atlas.findings import text  # noqa: E402
+from atlas.i18n import Texts  # noqa: E402
+from atlas.render.build import Build  # noqa: E402
+
+
+def define_env(env: Any) -> None:
+    """Read the project and register the macros; without sound data a build ends here, a preview shows what is wrong."""
+    gc.unfreeze()  # the records of the build before this one
+    env.build = build = Build(examine(Path(env.conf.config_file_path).parent))
+    gc.freeze()  # these live until the end: looking through them for garbage would cost a third of the build
+    serving = env.conf.extra.get("serving", False)
+    if build.site is None and not serving:
+        raise PluginError(_message(build))
+    texts = Texts()
+    env.conf.extra["frame"] = {key: texts(key) for key in ("independent", "licence", "about-link", "corrections-link")}
+    if build.site is not None:
+        env.data_date = query.last_checked(build.site.atlas)
+        env.conf.extra["frame"]["checked"] = texts("checked", date=texts.date(env.data_date))
+    for name, macro in build.macros.items():
+        env.macro(macro, name)
+
+
+def on_pre_page_macros(env: Any) -> None:
+    """Begin a page; it is as new as the data, never as the clock."""
+    env.build.open(env.page.file.src_uri)
+    env.page.update_date = getattr(env, "data_date", env.page.update_date)
+
+
+def on_post_page_macros(env: Any) -> None:
+    """End a page."""
+    env.build.close()
+
+
+def on_post_build(env: Any) -> None:
+    """Report the findings of all pages at once: a build fails, a preview says so and lives on."""
+    if env.build.findings and env.conf.extra.get("serving", False):
+        print(_message(env.build), file=sys.stderr)
+    elif env.build.findings:
+        raise PluginError(_message(env.build))
+
+
+def _message(build: Build) -> str:
+    return f"{len(set(build.findings))} finding(s)\n\n{text(build.findings, build.examined.root)}\n"

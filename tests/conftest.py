@@ -1,0 +1,59 @@
+"""What all tests share: the real project, and small copies of it to break."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from atlas.checks import Examined, examine
+from atlas.model import Atlas
+
+ROOT = Path(__file__).resolve().parent.parent
+PARTS = ["data", "docs", "atlas", "overrides", "macros.py", "hooks.py", "mkdocs.yml"]
+
+
+@pytest.fixture(scope="session")
+def examined() -> Examined:
+    """The real project, read and checked."""
+    return examine(ROOT)
+
+
+@pytest.fixture(scope="session")
+def atlas(examined: Examined) -> Atlas:
+    """The real records."""
+    assert examined.atlas is not None, examined.findings
+    return examined.atlas
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the real project, free to be broken."""
+    return copy_project(tmp_path / "project")
+
+
+def copy_project(folder: Path) -> Path:
+    """Copy what a build reads into a folder."""
+    folder.mkdir(parents=True)
+    for part in PARTS:
+        source = ROOT / part
+        if source.is_dir():
+            shutil.copytree(source, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, folder / part)
+    return folder
+
+
+@pytest.fixture
+def edit(project: Path) -> Callable[[str, str, str], None]:
+    """Replaces a piece of text that stands once in a file of the copy."""
+
+    def replace(file: str, old: str, new: str) -> None:
+        path = project / file
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{file} holds {old!r} {text.count(old)} times"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    return replace

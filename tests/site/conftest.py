@@ -1,0 +1,87 @@
+"""The built site, as files and as parsed pages."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import lxml.html
+import pytest
+
+from tests.conftest import ROOT
+
+
+@dataclass(frozen=True, eq=False)
+class Built:
+    """A built site.
+
+    Args:
+        folder: Where it stands.
+        base: The path it is served under, with slashes at both ends.
+        output: What the build printed.
+    """
+
+    folder: Path
+    base: str
+    output: str
+
+    @cached_property
+    def pages(self) -> dict[str, lxml.html.HtmlElement]:
+        """Every page by its path, '' for the home page."""
+        return {
+            path.relative_to(self.folder).as_posix().removesuffix("index.html"): lxml.html.fromstring(
+                path.read_text(encoding="utf-8")
+            )
+            for path in sorted(self.folder.rglob("*.html"))
+        }
+
+
+def run_build(project: Path, site: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Build a project with plain `mkdocs build`."""
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(site)],
+        cwd=project,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The real site, served from the root of a host."""
+    site = tmp_path_factory.mktemp("built") / "site"
+    result = run_build(ROOT, site)
+    assert result.returncode == 0, result.stderr
+    return Built(site, "/", result.stderr)
+
+
+@pytest.fixture(scope="session")
+def built_below(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The real site, served from a folder of a host."""
+    site = tmp_path_factory.mktemp("built-below") / "site"
+    result = run_build(ROOT, site, SITE_URL="https://example.org/atlas/")
+    assert result.returncode == 0, result.stderr
+    return Built(site, "/atlas/", result.stderr)
+
+
+def text_of(*elements: lxml.html.HtmlElement) -> str:
+    """What a reader sees of elements, white space aside."""
+    return " ".join(" ".join(part for element in elements for part in element.itertext()).split())
+
+
+def section(page: lxml.html.HtmlElement, anchor: str) -> list[lxml.html.HtmlElement]:
+    """A heading and all that follows it up to the next heading of its rank or a higher one."""
+    [heading] = page.xpath("//*[@id=$anchor]", anchor=anchor)
+    found = [heading]
+    for element in heading.itersiblings():
+        if element.tag in {"h1", "h2", "h3"} and element.tag <= heading.tag:
+            break
+        found.append(element)
+    return found

@@ -1,0 +1,189 @@
+"""How the site is built: the same bytes everywhere, data shown as typed, mistakes reported, a preview that lives on."""
+
+from __future__ import annotations
+
+import filecmp
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import lxml.html
+import pytest
+
+from tests.conftest import copy_project
+from tests.site.conftest import Built, run_build, section, text_of
+
+Edit = Callable[[str, str, str], None]
+
+NASTY_NAME = 'a|b *c* <script>alert(1)</script> {{ 7*7 }} [x](y) "q" it\'s `d` _e_ & f'
+NASTY_SUMMARY = (
+    "One | two\nthree *four* <script>alert(1)</script> {{ 7*7 }} ](x) \"five\" 'six' {% raw %} &amp; {: #id }"
+)
+
+
+def differences(one: Path, other: Path) -> list[str]:
+    """Every file that is not byte for byte the same in both folders."""
+    found = filecmp.dircmp(one, other)
+    names = [*found.left_only, *found.right_only]
+    _, differ, errors = filecmp.cmpfiles(one, other, found.common_files, shallow=False)
+    inner = [f"{name}/{path}" for name in found.common_dirs for path in differences(one / name, other / name)]
+    return [*names, *differ, *errors, *inner]
+
+
+def test_a_build_in_another_folder_time_zone_and_locale_gives_the_same_bytes(built: Built, tmp_path: Path) -> None:
+    project = copy_project(tmp_path / "a folder with spaces")
+    site = tmp_path / "site"
+    result = run_build(project, site, TZ="Pacific/Kiritimati", LC_ALL="tr_TR.UTF-8", PYTHONHASHSEED="7")
+    assert result.returncode == 0, result.stderr
+    assert differences(built.folder, site) == []
+
+
+def test_the_day_of_the_build_is_that_of_the_data(built: Built) -> None:
+    sitemap = (built.folder / "sitemap.xml").read_text(encoding="utf-8")
+    assert sitemap.count("<lastmod>2026-11-24</lastmod>") == sitemap.count("<url>") == len(built.pages) - 1
+
+
+def test_data_are_text_and_never_markup(project: Path, edit: Edit, tmp_path: Path) -> None:
+    edit("data/projects.yml", "    name: LONTARA+\n", f"    name: {json.dumps(NASTY_NAME)}\n")
+    lines = (project / "data/projects.yml").read_text(encoding="utf-8").splitlines()
+    start = lines.index("  - id: lontara-plus")
+    begin = next(i for i in range(start, len(lines)) if lines[i].startswith("    summary:"))
+    end = next(i for i in range(begin + 1, len(lines)) if not lines[i].startswith("      "))
+    lines[begin:end] = [f"    summary: {json.dumps(NASTY_SUMMARY)}"]
+    (project / "data/projects.yml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    result = run_build(project, tmp_path / "site")
+    assert result.returncode == 0, result.stderr
+    pages = Built(tmp_path / "site", "/", "").pages
+    city = pages["cities/makassar/"]
+    elements = section(city, "lontara-plus")
+    assert elements[0].text_content().removesuffix("¶").strip() == NASTY_NAME
+    [summary] = [p for element in elements for p in element.xpath(".//p[@class='summary']")]
+    assert summary.text_content() == NASTY_SUMMARY
+    for path in ("cities/makassar/", "projects/", "focus-areas/civic-and-social/"):
+        links = {
+            link.text_content()
+            for link in pages[path].xpath("//table//th/a")
+            if link.get("href").endswith("#lontara-plus")
+        }
+        assert links == {NASTY_NAME}, path
+        assert "alert(1)" not in [script.text_content() for script in pages[path].xpath("//article//script")]
+    contents = {
+        " ".join(link.text_content().split()) for link in city.xpath("//nav//a[contains(@href, '#lontara-plus')]")
+    }
+    assert contents == {NASTY_NAME}
+    index = json.loads((tmp_path / "site/search/search_index.json").read_text(encoding="utf-8"))["docs"]
+    [entry] = [entry for entry in index if entry["location"] == "cities/makassar/#lontara-plus"]
+    assert lxml.html.fromstring(f"<p>{entry['title']}</p>").text_content() == NASTY_NAME
+    assert " ".join(NASTY_SUMMARY.split()) in " ".join(
+        lxml.html.fromstring(f"<div>{entry['text']}</div>").text_content().split()
+    )
+
+
+def test_a_build_reports_the_findings_of_all_pages_and_fails(project: Path, edit: Edit, tmp_path: Path) -> None:
+    edit("docs/cities/dili.md", "{{ city_plan() }}", '{{ city_plan() }}{{ city("hanoi") }}')
+    edit("docs/network/glossary.md", "{{ glossary() }}", '{{ glossary(by="x") }}')
+    result = run_build(project, tmp_path / "site")
+    assert result.returncode == 1
+    assert "2 finding(s)" in result.stderr
+    assert "unknown-reference  'hanoi' is none of the cities" in result.stderr
+    assert "docs/network/glossary.md:7:4  macro-argument" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_build_on_broken_data_names_the_place_and_fails(project: Path, edit: Edit, tmp_path: Path) -> None:
+    edit("data/countries.yml", "  - id: ID\n", "  - id: NO\n")
+    result = run_build(project, tmp_path / "site")
+    assert result.returncode == 1
+    assert "yaml-surprise  YAML does not read NO as text but as a truth value" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert not (tmp_path / "site").exists()
+
+
+def test_check_prints_findings_and_fails_or_says_that_there_are_none(project: Path, edit: Edit) -> None:
+    def check() -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "atlas", "check"], cwd=project, capture_output=True, text=True, check=False
+        )
+
+    clean = check()
+    assert (clean.returncode, clean.stdout) == (0, "No findings: 174 projects, 70 pages.\n")
+    edit("docs/cities/dili.md", "# Dili\n", "# Dilli\n")
+    broken = check()
+    assert broken.returncode == 1
+    assert "title-differs  the heading is 'Dilli', but the record is called 'Dili'" in broken.stdout
+    assert broken.stderr.strip() == "1 finding(s)."
+
+
+# Preview
+
+
+@contextmanager
+def preview(project: Path) -> Iterator[Callable[[str], str]]:
+    """A running `mkdocs serve`; gives a function that fetches a page."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}"],
+        cwd=project,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+    def fetch(path: str) -> str:
+        assert server.poll() is None, "the preview has ended"
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}", timeout=30) as answer:
+            return str(answer.read().decode())
+
+    try:
+        wait_for(lambda: fetch(""))
+        yield fetch
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+def wait_for(happens: Callable[[], object], seconds: float = 60) -> None:
+    """Wait until something is true; an answer that does not come yet counts as not true."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            if happens():
+                return
+        except OSError:
+            pass
+        time.sleep(0.2)
+    pytest.fail(f"did not happen within {seconds} s")
+
+
+def test_a_preview_shows_each_change_and_outlives_mistakes(project: Path, edit: Edit) -> None:
+    edit("data/projects.yml", "    name: LONTARA+\n", "    name: LONTARA+\n    nam: x\n")
+    with preview(project) as fetch:
+        # Begun with data that cannot be used: the place of the mistake stands where the tables should.
+        shown = lxml.html.fromstring(fetch("cities/makassar/"))
+        assert "there is no field 'nam' here" in text_of(*shown.xpath("//div[@class='problem']"))
+        # Mended: the page comes back without a restart.
+        edit("data/projects.yml", "    nam: x\n", "")
+        wait_for(lambda: "LONTARA&#43;" in fetch("cities/makassar/") or "LONTARA+</a>" in fetch("cities/makassar/"))
+        # A change of data, of a template and of the package show.
+        edit("data/projects.yml", "    name: LONTARA+\n", "    name: LONTARA Plus One\n")
+        wait_for(lambda: "LONTARA Plus One</a>" in fetch("cities/makassar/"))
+        edit("atlas/i18n.py", '"facts.joined": "Member since"', '"facts.joined": "Joined in"')
+        wait_for(lambda: "Joined in" in fetch("cities/makassar/"))
+        # A wrong call shows in its place, and the rest of the page stays.
+        edit("docs/cities/makassar.md", "{{ city_plan() }}", "{{ city_plan(1) }}")
+        wait_for(lambda: "city_plan: too many positional arguments" in fetch("cities/makassar/"))
+        assert "LONTARA Plus One" in fetch("cities/makassar/")
+        # Data that cannot be parsed: never the old page, and no end of the preview.
+        (project / "data/partners.yml").write_text("partners: [", encoding="utf-8")
+        wait_for(lambda: "yaml-syntax" in fetch("cities/makassar/"))
+        assert "LONTARA Plus One" not in fetch("cities/makassar/")

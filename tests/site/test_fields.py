@@ -1,0 +1,408 @@
+"""Every field of every record reaches the reader: a walk through the model, each value looked for in the HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import lxml.html
+import pytest
+
+from atlas import model, query
+from atlas.i18n import Texts
+from atlas.model import Atlas, Record
+from tests.data.real import ATLAS, each
+from tests.site.conftest import Built, section, text_of
+
+T = Texts("en")
+
+
+def words(prefix: str) -> Callable[[str], str]:
+    return lambda value: T(f"{prefix}.{value}")
+
+
+def name(collection: str) -> Callable[[str], str]:
+    return lambda record_id: ATLAS.collection(collection)[record_id].name
+
+
+def title_of(report: str) -> str:
+    return ATLAS.reports[report].title
+
+
+def as_is(value: object) -> str:
+    return " ".join(str(value).split())
+
+
+#: How each field of a record type shows on the page; None for what is looked for in another way, with the reason.
+SHOWN: dict[type[Record], dict[str, Callable[[Any], str] | None]] = {
+    model.Project: {
+        "id": None,  # the anchor of the section that is looked into
+        "former_ids": as_is,
+        "city": None,  # the page that is looked into
+        "name": as_is,
+        "also_known_as": as_is,
+        "summary": as_is,
+        "summary_basis": words("project.matched"),
+        "summary_note": as_is,
+        "focus_areas": name("focus_areas"),
+        "focus_area_basis": lambda basis: T("projects.inferred-area") if basis == "inferred" else "",
+        "started": lambda year: T("project.started", year=year),
+    },
+    model.LocalName: {"text": as_is, "lang": words("language")},
+    model.Status: {"value": words("status"), "as_of": T.date, "note": as_is, "source": None, "page": None},
+    model.Figure: {"what": as_is, "value": T.number, "unit": as_is, "as_of": T.date, "source": None, "page": None},
+    model.ProjectPartner: {"name": as_is, "role": words("role"), "source": None, "page": None},
+    model.SupportRequired: {"text": as_is, "kinds": words("support"), "note": as_is, "source": None, "page": None},
+    model.NameChange: {
+        "old_name": as_is, "new_name": as_is, "seen_in": title_of, "certainty": words("certainty"), "note": as_is,
+    },
+    model.Link: {
+        "continues": name("projects"), "continued_by": name("projects"),
+        "certainty": lambda value: T(f"certainty.{value}").capitalize(), "note": as_is,
+    },
+    model.Citation: {"source": None, "pages": None},
+    model.City: {
+        "id": None,  # the page that is looked into
+        "former_ids": as_is,
+        "name": as_is, "country": name("countries"), "joined": as_is, "website": lambda url: url.split("//")[1].rstrip("/"),
+        "vision": as_is, "challenges": as_is,
+    },
+    model.Coordinates: {"lat": as_is, "lon": as_is, "source": None, "geonames_id": as_is, "geonames_name": as_is, "note": as_is},
+    model.Population: {
+        "value": T.number, "year": as_is, "basis": words("basis"), "area_meant": as_is, "also": None, "note": as_is,
+        "source": None, "page": None,
+    },
+    model.LandArea: {"value": T.number, "note": as_is, "source": None, "page": None},
+    model.StrategicTargets: {"items": as_is, "source": None, "page": None},
+    model.PlanFocusAreas: {"areas": name("focus_areas"), "other_headings": as_is, "source": None, "page": None},
+    model.FocusArea: {
+        "id": None, "former_ids": as_is, "name": as_is, "also_printed": as_is, "definition": as_is,
+        "sub_areas_ascf": as_is, "sub_areas_me_reports": as_is,
+    },
+    model.Country: {"id": None, "name": as_is, "name_id": as_is, "name_id_source": None},
+    model.JoinedAsean: {"date": T.date},
+    model.NationalEntity: {"name": as_is, "as_of": T.date, "source": None, "page": None},
+    model.Partner: {
+        "id": None, "name": as_is, "kind": words("partner_kind"), "from_year": as_is,
+        "network_programme": lambda inside: "" if inside else T("partners.outside"), "what": as_is,
+    },
+    model.CitiesSupported: {"cities": name("cities"), "what": as_is, "source": None, "page": None},
+    model.Event: {
+        "id": None, "date": T.date, "end_date": T.date, "kind": lambda kind: T("timeline.document") if kind == "document" else "",
+        "title": as_is, "place": as_is, "summary": as_is,
+    },
+    model.Term: {"id": None, "term": as_is, "full": as_is, "id_term": as_is, "meaning": as_is},
+    model.OpenQuestion: {
+        "id": None, "kind": words("question_kind"), "about": None, "topic": as_is, "shown": as_is, "why": as_is,
+    },
+    model.Source: {
+        "id": None, "title": as_is, "publisher": as_is, "url": None, "date": T.date, "language": words("language"), "kind": None,
+        "accessed": T.date, "read_as": lambda _: "read in an archived copy", "note": as_is,
+    },
+    model.Report: {
+        "id": None, "title": as_is, "source": None, "pages": lambda n: T("reports.pages", n=n),
+        "chart_page": lambda n: T("page", page=n), "list_pages": lambda n: T("page", page=n),
+        "completed_list_pages": lambda n: T("page", page=n), "summary": as_is, "notes": as_is,
+    },
+    model.Stated: {"total": T.number, "cities": T.number, "total_previous_year": T.number, "note": as_is},
+    model.StageTotals: {"ongoing": T.number, "planning": T.number, "completed": T.number},
+    model.StageShares: {share: lambda n: f"{n:g} %" for share in ("ongoing", "planning", "completed")},
+    model.AreaShare: {"focus_area": name("focus_areas"), "share_percent": lambda n: f"{n:g} %"},
+    model.AreaIcons: {"focus_area": name("focus_areas"), "icons": T.number},
+    model.CountryTotal: {"country": name("countries"), "projects": T.number},
+    model.Chart: {},
+    model.Discrepancy: {"about": words("discrepancy"), "note": as_is},
+    model.DiscrepancyValue: {"subject": None, "stage": words("stage"), "unit": None, "stated": T.number, "counted": T.number},
+    model.Row: {
+        "number": as_is, "city": name("cities"), "name": as_is, "focus_area": name("focus_areas"), "stage": words("stage"),
+        "page": lambda n: T("page", page=n), "project": name("projects"),
+        # Looked for in the history of the project:
+        "focus_area_implied": None, "stage_basis": None, "stage_note": None, "list": None, "counted": None, "note": None,
+    },
+    model.Network: {},
+    model.Framework: {
+        "name": as_is, "status": as_is, "length_pages": lambda n: T("framework.pages.value", n=n),
+        "definition_of_smart_city": as_is, "primary_goal": as_is, "aims": as_is,
+    },
+    model.Principle: {"id": None, "name": as_is, "name_id": as_is, "summary": as_is},
+    model.Governance: dict.fromkeys(
+        ["national_representatives", "chief_smart_city_officers", "chair", "shepherd", "secretariat", "decisions", "reporting"],
+        as_is,
+    ),
+    model.Chair: {"year": as_is, "country": name("countries"), "also": None, "source": None, "page": None},
+    model.Shepherd: {"from_year": as_is, "to_year": as_is, "country": name("countries"), "source": None, "page": None},
+    model.Membership: {"reporting_basis": as_is},
+    model.MemberCount: {"as_of": T.date, "cities": T.number, "countries": T.number, "source": None, "page": None},
+    model.Admission: {"summary": as_is, "example": as_is},
+    model.Theme: {"id": None, "name": as_is},
+    model.ThemeFact: {"fact": as_is, "source": None, "page": None},
+    model.Workshop: {
+        "id": None, "name": as_is, "name_note": as_is, "date": T.date, "end_date": T.date, "place": as_is, "purpose": as_is,
+        "headline": as_is, "attended": as_is, "themes": None, "site_visits_note": as_is, "follow_up": as_is,
+        "text_source_line": as_is,
+    },
+    model.Organisers: {"text": as_is},
+    model.Office: dict.fromkeys(["office", "office_id", "unit", "unit_id", "institution", "institution_id"], as_is),
+    model.Delegation: {"members": as_is, "cities": name("cities")},
+    model.SiteVisit: {"place": None, "text": as_is},
+    model.Outcome: {"text": as_is, "source": None, "page": None},
+    model.Place: {"id": None, "name": as_is, "city": name("cities"), "summary": as_is, "visited_at": None},
+    model.PlaceFact: {"text": as_is, "source": None, "page": None},
+}  # fmt: skip
+
+
+def expected(record: Record) -> Iterator[tuple[str, str]]:
+    """Every non-empty field of a record and the records inside it, with the text by which a reader sees it."""
+    kind = type(record)
+    for field in kind.model_fields:
+        value = getattr(record, field)
+        for part in value if isinstance(value, list) else [value]:
+            if isinstance(part, Record):
+                yield from expected(part)
+            elif part is not None:
+                show = SHOWN[kind][field]
+                if show is not None:
+                    yield f"{kind.__name__}.{field}", show(part)
+
+
+def citations(record: Record) -> Iterator[tuple[str, int | None]]:
+    """Every source a record or a record inside it names, with its pages."""
+    for field in type(record).model_fields:
+        value = getattr(record, field)
+        if field in {"source", "name_id_source"} and value:
+            yield value, getattr(record, "page", None)
+        if field == "pages" and isinstance(record, model.Citation):
+            yield from ((record.source, page) for page in value)
+        if field == "also":
+            yield from ((source, None) for source in value)
+        for part in value if isinstance(value, list) else [value]:
+            if isinstance(part, Record):
+                yield from citations(part)
+
+
+def missing(record: Record, *elements: lxml.html.HtmlElement) -> list[tuple[str, str]]:
+    shown = text_of(*elements)
+    return [(field, text) for field, text in expected(record) if text not in shown]
+
+
+def uncited(
+    record: Record, page: lxml.html.HtmlElement, *elements: lxml.html.HtmlElement
+) -> list[tuple[str, int | None]]:
+    """The sources and pages of a record that its elements do not cite, or the list of sources of the page does not hold."""
+    marks: dict[str, str] = {}
+    for element in elements:
+        for link in element.xpath(".//sup[@class='cite']/a"):
+            source = link.get("href").removeprefix("#")
+            marks[source] = marks.get(source, "") + text_of(link)
+    listed = {item.get("id"): item.xpath("./a/@href") for item in page.xpath("//ol[contains(@class, 'sources')]/li")}
+    found = []
+    for source, number in citations(record):
+        url = ATLAS.sources[source].url
+        there = source in marks and url in listed.get(source, [])
+        if number is not None:
+            there = there and str(number) in marks[source] and f"{url}#page={number}" in listed[source]
+        if not there:
+            found.append((source, number))
+    return found
+
+
+def test_the_walk_knows_every_field_of_every_record_type() -> None:
+    kinds = {kind for kind in vars(model).values() if isinstance(kind, type) and issubclass(kind, Record)}
+    names = {kind.__name__ for kind in kinds}
+    assert kinds - {model.Record, model.Cited} == set(SHOWN)
+    for kind, shown in SHOWN.items():
+        plain = {
+            field
+            for field, info in kind.model_fields.items()
+            if not names & set(re.findall(r"\w+", str(info.annotation)))
+        }
+        assert plain == set(shown), kind.__name__
+
+
+@each("projects", "shows every field of its record in its section")
+def test_project(record: model.Project, built: Built) -> None:
+    page = built.pages[f"cities/{record.city}/"]
+    elements = section(page, record.id)
+    assert missing(record, *elements) == []
+    assert uncited(record, page, *elements) == []
+    if record.summary is None:
+        assert T("project.no-summary") in text_of(*elements)
+    for question in query.open_questions_about(ATLAS, [record.id]):
+        assert question.topic in text_of(*elements)
+
+
+@each("projects", "shows its history through all documents, with what each prints")
+def test_history(record: model.Project, built: Built) -> None:
+    elements = section(built.pages[f"cities/{record.city}/"], record.id)
+    rows = [row for element in elements for row in element.xpath(".//table[contains(@class, 'history')]/tbody/tr")]
+    appearances = query.history(ATLAS, record)
+    if not any(appearance.row for appearance in appearances):
+        assert rows == []
+        assert T("project.history.never") in text_of(*elements)
+        return
+    for html, appearance in zip(rows, appearances, strict=True):
+        shown, row = text_of(html), appearance.row
+        assert T(f"stage.{appearance.state}") in shown
+        if row is None:
+            continue
+        assert as_is(row.name) in shown
+        said = [
+            row.stage_note,
+            row.note,
+            row.stage_basis and T(f"stage_basis.{row.stage_basis}"),
+            row.list and T(f"list.{row.list}"),
+        ]
+        said.append(T("page", page=row.page) if row.page else None)
+        said.append(ATLAS.focus_areas[row.focus_area].name if row.focus_area else T("none-printed"))
+        said.append(row.focus_area_implied and T("our-reading", area=ATLAS.focus_areas[row.focus_area_implied].name))
+        said.append(None if row.counted else T("project.history.not-counted"))
+        assert [text for text in said if text and as_is(text) not in shown] == []
+        if row.page:
+            assert f"{ATLAS.sources[appearance.report.source].url}#page={row.page}" in html.xpath(".//a/@href")
+
+
+@each("cities", "shows every field of its record")
+def test_city(record: model.City, built: Built) -> None:
+    page = built.pages[f"cities/{record.id}/"]
+    [article] = page.xpath("//article")
+    assert missing(record, article) == []
+    assert uncited(record, page, article) == []
+
+
+@each("focus_areas", "shows every field of its record")
+def test_focus_area(record: model.FocusArea, built: Built) -> None:
+    page = built.pages[f"focus-areas/{record.id}/"]
+    [article] = page.xpath("//article")
+    assert missing(record, article) == []
+    assert uncited(record, page, article) == []
+
+
+@each("countries", "shows every field of its record")
+def test_country(record: model.Country, built: Built) -> None:
+    page = built.pages["cities/"]
+    elements = section(page, record.id.lower())
+    assert missing(record, *elements) == []
+    assert uncited(record, page, *elements) == []
+
+
+@each("partners", "shows every field of its record")
+def test_partner(record: model.Partner, built: Built) -> None:
+    page = built.pages["network/partners/"]
+    elements = section(page, record.id)
+    assert missing(record, *elements) == []
+    assert uncited(record, page, *elements) == []
+    if record.from_year is None:
+        assert T("partners.since-unknown") in text_of(*elements)
+
+
+@pytest.mark.parametrize(
+    ("collection", "path"),
+    [("timeline", "network/timeline/"), ("glossary", "network/glossary/"), ("open_questions", "about/open-questions/")],
+)
+def test_entries_of_lists_show_every_field(built: Built, atlas: Atlas, collection: str, path: str) -> None:
+    page = built.pages[path]
+    for record in atlas.collection(collection).values():
+        [entry] = page.xpath("//*[@id=$anchor]", anchor=record.id)
+        assert missing(record, entry) == [], record.id
+        assert uncited(record, page, entry) == [], record.id
+
+
+def test_open_questions_stand_on_the_pages_of_the_cities_they_concern(built: Built, atlas: Atlas) -> None:
+    for question in atlas.open_questions.values():
+        cities = {atlas.projects[about].city if about in atlas.projects else about for about in question.about}
+        for city in cities & set(atlas.cities):
+            [entry] = built.pages[f"cities/{city}/"].xpath("//*[@id=$anchor]", anchor=question.id)
+            assert missing(question, entry) == [], question.id
+
+
+def test_every_source_shows_its_fields_and_where_it_is_cited(built: Built, atlas: Atlas) -> None:
+    page = built.pages["about/sources/"]
+    for source in atlas.sources.values():
+        [entry] = page.xpath("//*[@id=$anchor]", anchor=source.id)
+        assert missing(source, entry) == [], source.id
+        assert entry.xpath("./a/@href") == [source.url]
+        assert len(entry.xpath("./small//a")) >= len(query.records_citing(atlas)[source.id]) > 0, source.id
+
+
+@each("reports", "shows every field of its record and every row as printed")
+def test_report(record: model.Report, built: Built) -> None:
+    page = built.pages["about/reports/"]
+    elements = section(page, record.id)
+    [line] = page.xpath("//table[contains(@class, 'reports')]//tr[th/a[@href=$link]]", link=f"#{record.id}")
+    assert missing(record, line, *elements) == []
+    assert uncited(record, page, *elements) == []
+    rows = [row for element in elements for row in element.xpath(".//table[contains(@class, 'rows')]/tbody/tr")]
+    for html, row in zip(rows, record.rows, strict=True):
+        assert missing(row, html) == []
+    counts = query.report_counts(ATLAS, record)
+    cells = [text_of(cell) for cell in line.xpath("./td")]
+    assert cells[1:6] == [
+        str(n) for n in (record.stated.total, counts.total, counts.printed, record.stated.cities, counts.cities)
+    ]
+    assert cells[6:] == [str(counts.stages.get(stage, 0)) for stage in query.STAGES]
+
+
+@pytest.mark.parametrize(
+    ("part", "paths"),
+    [
+        ("framework", ["network/framework/"]),
+        ("governance", ["network/governance/"]),
+        ("admission", ["network/governance/"]),
+        ("membership", ["network/members/"]),
+        ("workshop", ["network/workshop-2018/"]),
+        ("themes", ["network/workshop-2018/"]),
+        ("places", ["network/workshop-2018/"]),
+    ],
+)
+def test_the_network_shows_every_field(built: Built, atlas: Atlas, part: str, paths: list[str]) -> None:
+    page = built.pages[paths[0]]
+    [article] = page.xpath("//article")
+    value = getattr(atlas.network, part)
+    for record in value if isinstance(value, list) else [value]:
+        assert missing(record, article) == []
+        assert uncited(record, page, article) == []
+
+
+def test_each_project_has_the_same_name_and_status_everywhere(built: Built, atlas: Atlas) -> None:
+    for project in atlas.projects.values():
+        areas = set(project.focus_areas) | {
+            row.focus_area for row in query.rows_by_project(atlas)[project.id].values() if row.focus_area
+        }
+        pages = ["projects/", *(f"focus-areas/{area}/" for area in areas)]
+        if query.count(atlas, "projects", city=project.city) > 1:
+            pages.append(f"cities/{project.city}/")
+        for path in pages:
+            links = [
+                link for link in built.pages[path].xpath("//table//tr/th/a")
+                if link.get("href").endswith(f"#{project.id}")
+            ]  # fmt: skip
+            rows = [
+                link.getparent().getparent()
+                for link in links
+                if link.getparent().getparent().xpath(".//*[contains(@class, 'status')]")
+            ]
+            assert rows, f"{project.id} is missing on {path}"
+            for row in rows:
+                assert text_of(row.xpath("./th/a")[0]) == as_is(project.name)
+                [status] = row.xpath(".//span[contains(@class, 'status')]")
+                assert text_of(status) == T(f"status.{project.status.value}")
+        [heading] = built.pages[f"cities/{project.city}/"].xpath("//h3[@id=$anchor]", anchor=project.id)
+        assert text_of(heading).removesuffix("¶").strip() == as_is(project.name)
+        state = section(built.pages[f"cities/{project.city}/"], project.id)[1].xpath(
+            ".//p[@class='state']/span[contains(@class, 'status')]"
+        )
+        assert text_of(state[0]) == T(f"status.{project.status.value}")
+
+
+def test_what_the_newest_list_files_under_an_area_is_told_apart(built: Built, atlas: Atlas) -> None:
+    for area in atlas.focus_areas.values():
+        page = built.pages[f"focus-areas/{area.id}/"]
+        for anchor, projects in (
+            ("projects", query.select_projects(atlas, area=area.id, report="newest")),
+            ("others", [filing.project for filing in query.filed_otherwise(atlas, area)]),
+        ):
+            shown = [
+                link.get("href").partition("#")[2] for e in section(page, anchor) for link in e.xpath(".//tbody//th/a")
+            ]
+            assert sorted(shown) == sorted(project.id for project in projects), (area.id, anchor)

@@ -1,0 +1,197 @@
+"""Every built page: links, anchors, structure, and what each must say."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from urllib.parse import unquote, urljoin, urlsplit
+
+import lxml.html
+import pytest
+
+from atlas.model import Atlas
+from tests.site.conftest import Built, text_of
+
+#: Elements whose address a browser fetches by itself.
+FETCHED = ["//link[@rel!='canonical']/@href", "//script/@src", "//img/@src", "//iframe/@src", "//source/@srcset"]
+
+
+def broken_links(built: Built) -> list[str]:
+    """Each internal link of each page that leads nowhere, named with its page."""
+    ids = {path: {element.get("id") for element in page.xpath("//*[@id]")} | {""} for path, page in built.pages.items()}
+    files = {path.relative_to(built.folder).as_posix() for path in built.folder.rglob("*") if path.is_file()}
+    found = []
+    for path, page in built.pages.items():
+        for address in dict.fromkeys(page.xpath("//a/@href | //link/@href | //script/@src | //img/@src")):
+            problem = _problem(built, urljoin(f"http://host{built.base}{path}", address), ids, files)
+            if problem:
+                found.append(f"{path or 'home'}: {address} {problem}")
+    return found
+
+
+def _problem(built: Built, address: str, ids: dict[str, set[str]], files: set[str]) -> str | None:
+    parts = urlsplit(address)
+    if parts.netloc not in {"host", "127.0.0.1:8000", "example.org"} or parts.scheme == "mailto":
+        return None
+    if parts.netloc != "host" and not parts.path.startswith(built.base):
+        return None
+    if not parts.path.startswith(built.base):
+        return "leaves the site"
+    target = unquote(parts.path.removeprefix(built.base))
+    if target in ids:
+        return None if unquote(parts.fragment) in ids[target] else f"has no such anchor on {target or 'home'}"
+    return None if target in files else "does not exist"
+
+
+def test_the_strict_build_prints_no_warning(built: Built, built_below: Built) -> None:
+    for output in (built.output, built_below.output):
+        assert "WARNING" not in output
+        assert "Documentation built" in output
+
+
+def test_every_internal_link_and_anchor_resolves(built: Built) -> None:
+    assert broken_links(built) == []
+
+
+def test_every_internal_link_and_anchor_resolves_below_a_base_path(built_below: Built) -> None:
+    assert broken_links(built_below) == []
+    assert built_below.pages["404.html"].xpath("//link[@rel='stylesheet']/@href")[0].startswith("/atlas/")
+
+
+def test_a_broken_link_and_a_broken_anchor_are_named(built: Built) -> None:
+    page = lxml.html.fromstring(
+        '<html><body><a href="../nowhere/">x</a><a href="../jakarta/#nothing">y</a><a href="../jakarta/#jaki">z</a></body></html>'
+    )
+    damaged = Built(built.folder, built.base, "")
+    damaged.__dict__["pages"] = {**built.pages, "cities/makassar/": page}
+    found = [message for message in broken_links(damaged) if message.startswith("cities/makassar/:")]
+    assert found == [
+        "cities/makassar/: ../nowhere/ does not exist",
+        "cities/makassar/: ../jakarta/#nothing has no such anchor on cities/jakarta/",
+    ]
+
+
+def test_nothing_is_fetched_from_a_third_party(built: Built) -> None:
+    for path, page in built.pages.items():
+        for pattern in FETCHED:
+            foreign = [
+                address for address in page.xpath(pattern) if urlsplit(address).netloc not in {"", "127.0.0.1:8000"}
+            ]
+            assert foreign == [], path
+    styles = "\n".join(path.read_text(encoding="utf-8") for path in built.folder.rglob("*.css"))
+    assert re.findall(r"url\([\"']?(https?:[^)]+)\)|@import[^;]+", styles) == []
+
+
+def test_there_is_a_page_for_each_city_and_focus_area(built: Built, atlas: Atlas) -> None:
+    for folder, records in (("cities", atlas.cities), ("focus-areas", atlas.focus_areas)):
+        pages = {path.split("/")[1] for path in built.pages if path.startswith(f"{folder}/") and path != f"{folder}/"}
+        assert pages == set(records)
+        for record_id, record in records.items():
+            [heading] = built.pages[f"{folder}/{record_id}/"].xpath("//h1")
+            assert text_of(heading).removesuffix("¶").strip() == record.name
+
+
+def test_every_page_says_that_it_is_independent_and_when_its_data_were_checked(built: Built) -> None:
+    for path, page in built.pages.items():
+        [foot] = page.xpath("//footer")
+        assert "The Atlas is independent of ASEAN" in text_of(foot), path
+        assert "Its data were last checked on 24 November 2026." in text_of(foot), path
+
+
+def test_every_page_has_one_title_of_its_own_and_one_first_heading(built: Built) -> None:
+    titles = Counter(page.findtext(".//title") for path, page in built.pages.items() if path != "404.html")
+    assert [title for title, n in titles.items() if n > 1 or not title] == []
+    for path, page in built.pages.items():
+        assert len(page.xpath("//h1")) == 1, path
+
+
+def test_no_page_shows_a_macro_or_a_problem(built: Built) -> None:
+    for path, page in built.pages.items():
+        if path not in {"contributing/macros/", "contributing/add-a-city/"}:
+            assert "{{" not in text_of(page), path
+        assert page.xpath("//*[contains(@class, 'problem')]") == [], path
+
+
+def test_headings_step_down_one_at_a_time(built: Built) -> None:
+    for path, page in built.pages.items():
+        ranks = [
+            int(heading.tag[1]) for heading in page.xpath("//article//*[self::h1 or self::h2 or self::h3 or self::h4]")
+        ]
+        assert all(after <= before + 1 for before, after in pairwise(ranks)), path
+
+
+def test_every_table_has_a_caption_in_a_region_of_its_own_and_headed_columns(built: Built) -> None:
+    for path, page in built.pages.items():
+        for table in page.xpath("//article//table[contains(@class, 'grid')]"):
+            assert text_of(table.find("caption")).endswith("."), path
+            region = table.getparent()
+            assert region.get("role") == "region"
+            assert region.get("tabindex") == "0"
+            assert region.get("aria-labelledby") == table.find("caption").get("id")
+            assert table.xpath("./tbody/tr"), f"{path}: {text_of(table.find('caption'))} is empty"
+            columns = len(table.xpath("./thead/tr/th[@scope='col']"))
+            for row in table.xpath("./tbody/tr[not(th[@scope='rowgroup'])]"):
+                assert len(row) == columns, f"{path}: {text_of(row)}"
+                assert row.xpath("./th[@scope='row']"), f"{path}: {text_of(row)}"
+
+
+def test_ids_occur_once_on_a_page(built: Built) -> None:
+    for path, page in built.pages.items():
+        twice = [name for name, n in Counter(page.xpath("//article//@id")).items() if n > 1]
+        assert twice == [], path
+
+
+def test_every_citation_leads_to_the_list_of_sources_of_its_page(built: Built) -> None:
+    n = 0
+    for path, page in built.pages.items():
+        listed = {item.get("id"): item.get("value") for item in page.xpath("//ol[contains(@class, 'sources')]/li")}
+        for link in page.xpath("//sup[@class='cite']/a"):
+            number = re.match(r"\[(\d+)", text_of(link))
+            assert number, path
+            assert listed[link.get("href").removeprefix("#")] == number[1], path
+            n += 1
+    assert n > 2000
+
+
+def search_entries(built: Built) -> Iterator[dict[str, str]]:
+    yield from json.loads((built.folder / "search/search_index.json").read_text(encoding="utf-8"))["docs"]
+
+
+def test_search_finds_each_project_by_its_own_heading(built: Built, atlas: Atlas) -> None:
+    titles = {entry["location"]: entry["title"] for entry in search_entries(built)}
+    for project in atlas.projects.values():
+        title = titles[f"cities/{project.city}/#{project.id}"]
+        assert lxml.html.fromstring(f"<p>{title}</p>").text_content() == project.name
+
+
+def test_sources_are_not_searched(built: Built) -> None:
+    assert [
+        entry["location"] for entry in search_entries(built) if entry["location"].startswith("about/sources/")
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("network/workshop-2018/", [
+            "Jakarta, Makassar and Banyuwangi were ready to develop smart cities in ASEAN.",
+            "22 May 2018 to 25 May 2018, Singapore", "OK Otrip", "OK OCE", "Dottoro'ta (Home Care)",
+            "Sipikatau Integrated Tax System", "Smart Kampung", "described as covering health, education and tourism",
+            "ASEAN Smart and Sustainable Urbanization", "Quality of Life in a Smart City", "Digital Infrastructure and Application",
+            "Sustainable Environment in a Smart City", "Partnership and Funding for Smart City Initiatives",
+            "Direktur Evaluasi Kinerja dan Peningkatan Kapasitas Daerah", "World Bank", "Supply Chain City (YCH Group)",
+            "one-north innovation district (JTC)", "improve and complete the action plan for each project",
+            "exploring cooperation with ASEAN partner countries",
+            "Whether each city prepared the steps towards partners and firms is not known",
+        ]),
+        ("cities/dili/", ["No project is recorded for Dili yet", "No action plan of the city was published"]),
+        ("cities/denpasar/", ["Damamaya Denpasar Cyber Monitor", "No official list names this project."]),
+        ("", ["38", "134", "108", "150", "174"]),
+    ],
+)  # fmt: skip
+def test_a_page_says_what_it_is_for(built: Built, path: str, said: list[str]) -> None:
+    shown = text_of(*built.pages[path].xpath("//article"))
+    assert [sentence for sentence in said if sentence not in shown] == []

@@ -1,0 +1,75 @@
+"""Texts, numbers and dates of a language."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from atlas import model
+from atlas.i18n import ENGLISH, Texts
+from atlas.render import site
+
+T = Texts("en")
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [(0, "0"), (999, "999"), (1234, "1,234"), (1234567, "1,234,567"), (199.3, "199.3"), (81.0, "81"), (-5, "-5")],
+)
+def test_numbers_have_separators(number: float, shown: str) -> None:
+    assert T.number(number) == shown
+
+
+@pytest.mark.parametrize(("date", "shown"), [("2018", "2018"), ("2018-07", "July 2018"), ("2018-07-08", "8 July 2018")])
+def test_dates_are_as_precise_as_they_are_known(date: str, shown: str) -> None:
+    assert T.date(date) == shown
+
+
+@pytest.mark.parametrize(
+    ("n", "shown"),
+    [(1, "1 member city in Laos."), (0, "0 member cities in Laos."), (1200, "1,200 member cities in Laos.")],
+)
+def test_plural_follows_the_number(n: int, shown: str) -> None:
+    assert T("cities.caption", n=n, country="Laos") == shown
+
+
+@pytest.mark.parametrize(
+    ("parts", "shown"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
+)
+def test_words_in_a_row(parts: list[str], shown: str) -> None:
+    assert T.series(parts) == shown
+
+
+def test_an_unknown_text_is_an_error() -> None:
+    with pytest.raises(KeyError, match="no-such-text"):
+        T("no-such-text")
+
+
+@pytest.mark.parametrize(
+    ("prefix", "values"),
+    [
+        ("status", get_args(model.StatusValue)),
+        ("stage", get_args(model.Stage)),
+        ("certainty", get_args(model.Certainty)),
+        ("support", get_args(model.SupportKind)),
+    ],
+)
+def test_every_word_of_a_vocabulary_has_a_label(prefix: str, values: tuple[str, ...]) -> None:
+    assert [value for value in values if f"{prefix}.{value}" not in ENGLISH] == []
+
+
+def test_every_text_is_used_somewhere() -> None:
+    root = Path(site.__file__).parents[2]
+    files = [*root.glob("*.py"), *(root / "atlas").rglob("*.py"), *(root / "atlas").rglob("*.html")]
+    code = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    prefix = r"""\("([a-z_.]+)\." ~|labels\("([a-z_.]+)"|\(f"([a-z_.]+)\.\{|self\("(\w+)\""""
+    made_of_parts = {part for match in re.finditer(prefix, code) for part in match.groups() if part}
+    unused = [
+        key
+        for key in ENGLISH
+        if code.count(f'"{key}"') < 2 and key.rpartition(".")[0] not in made_of_parts and key not in made_of_parts
+    ]
+    assert unused == []

@@ -1,0 +1,264 @@
+"""Selections, counts and histories, on a small register made up for the purpose."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from atlas import query
+from atlas.model import Atlas, City, Country, FocusArea, MemberCount, Network, Project, Report, Source
+
+
+def source(source_id: str, date: str | None, accessed: str = "2026-11-24") -> Source:
+    return Source(
+        id=source_id, title="T", publisher="P", url="https://example.org/a.pdf", date=date, language="en",
+        kind="official", accessed=accessed,
+    )  # fmt: skip
+
+
+def cited(source_id: str = "s-1") -> list[dict[str, str]]:
+    return [{"source": source_id}]
+
+
+def country(code: str, name: str) -> Country:
+    entity = {"name": "E", "as_of": "2026", "source": "s-1"}
+    return Country.model_validate(
+        {
+            "id": code,
+            "name": name,
+            "name_id": name,
+            "name_id_source": "s-1",
+            "national_entity": entity,
+            "sources": cited(),
+        }
+    )
+
+
+def city(city_id: str, name: str, code: str, joined: int) -> City:
+    return City.model_validate(
+        {
+            "id": city_id, "name": name, "country": code, "joined": joined,
+            "coordinates": {"lat": 1.0, "lon": 100.0, "source": "s-1"},
+            "population": {"value": 10, "year": 2020, "source": "s-1"}, "sources": cited(),
+        }
+    )  # fmt: skip
+
+
+def project(
+    project_id: str, city_id: str, name: str, area: str = "green", status: str = "planned", **more: Any
+) -> Project:
+    state = {"value": status, "as_of": "2024", "source": "s-1"}
+    return Project.model_validate(
+        {
+            "id": project_id, "city": city_id, "name": name, "focus_areas": [area], "focus_area_basis": "listed",
+            "status": state, "sources": cited(), **more,
+        }
+    )  # fmt: skip
+
+
+def row(project_id: str, city_id: str, area: str | None, stage: str, **more: Any) -> dict[str, Any]:
+    found = {"project": project_id, "city": city_id, "name": "N", "stage": stage, "focus_area": area, **more}
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def report(report_id: str, source_id: str, rows: list[dict[str, Any]]) -> Report:
+    return Report.model_validate(
+        {
+            "id": report_id, "title": report_id, "source": source_id, "pages": 5, "summary": "S",
+            "stated": {"total": len(rows), "cities": 1}, "rows": rows,
+        }
+    )  # fmt: skip
+
+
+@pytest.fixture
+def small() -> Atlas:
+    """Three cities, five projects, three documents: plans without areas, then two lists."""
+    counts = [MemberCount(as_of="2018-04", cities=1, countries=1, source="s-1")]
+    counts.append(MemberCount(as_of="2022-06", cities=2, countries=2, source="s-1"))
+    membership = {"counts": counts, "reporting_basis": "B"}
+    network = Network.model_construct(
+        membership=Network.model_fields["membership"].annotation.model_construct(**membership)
+    )
+    reports = [
+        report("plans", "s-plans", [row("bus", "alba", None, "proposed", focus_area_implied="blue"),
+                                    row("tax", "alba", None, "proposed", counted=False)]),
+        report("one", "s-one", [row("bus", "alba", "green", "ongoing"), row("park", "alba", "green", "ongoing-or-planning")]),
+        report("two", "s-two", [row("bus", "alba", "blue", "completed"), row("tram", "dana", "blue", "planning")]),
+    ]  # fmt: skip
+    projects = [
+        project("bus", "alba", "Bus", "blue", "completed"),
+        project("tax", "alba", "Tax", "green", "unknown"),
+        project("park", "alba", "Ápark", "green"),
+        project("tram", "dana", "Tram", "blue"),
+        project("app", "elva", "App", "green"),
+    ]
+    areas = [
+        FocusArea.model_validate(
+            {
+                "id": area,
+                "name": area,
+                "definition": "D",
+                "sub_areas_ascf": [],
+                "sub_areas_me_reports": [],
+                "sources": cited(),
+            }
+        )
+        for area in ("green", "blue")
+    ]
+    sources = [
+        source("s-1", None),
+        source("s-plans", "2018-07-08"),
+        source("s-one", "2022-09-21"),
+        source("s-two", "2025-09-30", "2026-01-02"),
+    ]
+    cities = [city("alba", "Alba", "TH", 2018), city("dana", "Đana", "LA", 2022), city("elva", "Elva", "LA", 2025)]
+    countries = [country("TH", "Thailand"), country("LA", "Lao PDR")]
+
+    def by_id(records: list[Any]) -> dict[str, Any]:
+        return {record.id: record for record in records}
+
+    return Atlas(
+        projects=by_id(projects), cities=by_id(cities), countries=by_id(countries), focus_areas=by_id(areas),
+        reports=by_id(reports), partners={}, timeline={}, glossary={}, open_questions={}, sources=by_id(sources),
+        network=network,
+    )  # fmt: skip
+
+
+def ids(projects: list[Project]) -> list[str]:
+    return [project.id for project in projects]
+
+
+def test_projects_come_by_country_city_and_name_accents_aside(small: Atlas) -> None:
+    assert ids(query.select_projects(small)) == ["tram", "app", "park", "bus", "tax"]
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        ({"city": "alba"}, ["park", "bus", "tax"]),
+        ({"country": "LA"}, ["tram", "app"]),
+        ({"area": "green"}, ["app", "park", "tax"]),
+        ({"area": "green", "report": "one"}, ["park", "bus"]),
+        ({"status": "completed"}, ["bus"]),
+        ({"report": "plans"}, ["bus"]),
+        ({"report": "newest"}, ["tram", "bus"]),
+        ({"report": "newest", "stage": "planning"}, ["tram"]),
+        ({"report": "one", "stage": "ongoing"}, ["bus"]),
+        ({"city": "alba", "country": "LA"}, []),
+    ],
+)
+def test_filters_narrow_the_selection(small: Atlas, filters: dict[str, str], found: list[str]) -> None:
+    assert ids(query.select_projects(small, **filters)) == found
+    assert query.count(small, "projects", **filters) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("filters", "message"),
+    [
+        ({"city": "albo"}, "'albo' is not a city"),
+        ({"country": "XX"}, "'XX' is not a country"),
+        ({"area": "red"}, "'red' is not a focus area"),
+        ({"status": "done"}, "'done' is not a status"),
+        ({"report": "three"}, "'three' is not a report"),
+        ({"report": "one", "stage": "done"}, "'done' is not a stage"),
+        ({"stage": "ongoing"}, "a stage is what a document prints, so it needs the report as well"),
+        ({"colour": "red"}, "'colour' is not a filter of 'projects'"),
+    ],
+)
+def test_a_wrong_filter_is_refused(small: Atlas, filters: dict[str, str], message: str) -> None:
+    with pytest.raises(query.QueryError) as caught:
+        query.count(small, "projects", **filters)
+    assert str(caught.value) == message
+
+
+def test_a_filter_on_what_takes_none_is_refused(small: Atlas) -> None:
+    with pytest.raises(query.QueryError, match="'countries' takes no filter"):
+        query.count(small, "countries", city="alba")
+
+
+def test_rows_that_are_printed_but_not_counted_are_told_apart(small: Atlas) -> None:
+    counts = query.report_counts(small, small.reports["plans"])
+    assert (counts.printed, counts.total, counts.stages) == (2, 1, {"proposed": 1})
+
+
+def test_a_stage_the_chart_leaves_open_is_a_stage_of_its_own(small: Atlas) -> None:
+    counts = query.report_counts(small, small.reports["one"])
+    assert counts.stages == {"ongoing": 1, "ongoing-or-planning": 1}
+    assert counts.areas == {"green": 2, "blue": 0}
+    assert counts.countries == {"TH": 2, "LA": 0}
+
+
+def states(atlas: Atlas, project_id: str) -> list[str]:
+    return [appearance.state for appearance in query.history(atlas, atlas.projects[project_id])]
+
+
+def test_history_joins_the_rows_of_all_documents(small: Atlas) -> None:
+    assert states(small, "bus") == ["proposed", "ongoing", "completed"]
+    assert states(small, "park") == ["not-listed", "ongoing-or-planning", "not-listed"]
+
+
+def test_a_city_that_joined_later_is_not_a_member_yet(small: Atlas) -> None:
+    assert states(small, "tram") == ["not-a-member", "not-listed", "planning"]
+    assert states(small, "app") == ["not-a-member", "not-a-member", "not-a-member"]
+
+
+def test_in_the_year_of_joining_a_count_of_members_decides(small: Atlas) -> None:
+    assert query.is_member_in(small, small.cities["dana"], small.reports["one"])
+    assert not query.is_member_in(small, small.cities["elva"], small.reports["two"])
+
+
+def test_areas_by_document_tell_printed_from_implied(small: Atlas) -> None:
+    years = query.area_years(small, small.focus_areas["blue"])
+    assert [(year.report.id, year.printed, year.implied) for year in years] == [
+        ("plans", 0, 1),
+        ("one", 0, 0),
+        ("two", 2, 0),
+    ]
+
+
+def test_a_change_of_area_is_a_move(small: Atlas) -> None:
+    [move] = query.area_moves(small)
+    assert (move.project.id, move.old_area, move.new_area, move.before.id, move.after.id) == (
+        "bus",
+        "green",
+        "blue",
+        "one",
+        "two",
+    )
+
+
+def test_projects_filed_otherwise_carry_the_reason(small: Atlas) -> None:
+    filings = query.filed_otherwise(small, small.focus_areas["green"])
+    found = {filing.project.id: (filing.reason, filing.report and filing.report.id, filing.area) for filing in filings}
+    assert found == {
+        "bus": ("elsewhere", "two", "blue"),
+        "park": ("left", "one", "green"),
+        "tax": ("plan", "plans", None),
+        "app": ("never", None, None),
+    }
+
+
+def test_members_grow_with_the_years(small: Atlas) -> None:
+    assert [(year, [c.id for c in cities], n) for year, cities, n in query.members_by_year(small)] == [
+        (2018, ["alba"], 1),
+        (2022, ["dana"], 2),
+        (2025, ["elva"], 3),
+    ]
+
+
+def test_the_day_of_the_data_is_the_newest_access(small: Atlas) -> None:
+    assert query.last_checked(small) == "2026-11-24"
+
+
+@pytest.mark.parametrize(
+    ("date", "years"),
+    [("2026", 0), ("2025", 0), ("2024", 1), ("2023-11", 2), ("2023-10", 3), ("2023-11-24", 3), ("2023-11-25", 2)],
+)
+def test_age_counts_full_years_and_takes_vague_dates_as_young(small: Atlas, date: str, years: int) -> None:
+    assert query.age(small, date) == years
+
+
+def test_letters_sort_where_a_reader_looks_for_them() -> None:
+    names = ["Zamboanga", "Đà Nẵng", "Dili", "Cebu", "Hà Nội", "ha noi b"]
+    assert sorted(names, key=query.sort_key) == ["Cebu", "Đà Nẵng", "Dili", "Hà Nội", "ha noi b", "Zamboanga"]
