@@ -139,10 +139,11 @@ ENGLISH: dict[str, Entry] = {
     # What a city set out to do
     "plan.vision": "Vision",
     "plan.vision.unknown": "No document read states a vision of the city.",
-    "plan.challenges": "Problems it named",
+    "plan.challenges": "Problems named",
     "plan.targets": "Targets of the action plan of 2018",
     "plan.areas": "Focus areas of the action plan of 2018",
     "plan.other": "Other headings in the plan",
+    "plan.plan": "Action plan of 2018",
     "plan.none": "No action plan of the city was published in the sources read.",
     # Tables of projects
     "projects.caption": ("The {n} project known of {place}.", "The {n} projects known of {place}."),
@@ -245,7 +246,7 @@ ENGLISH: dict[str, Entry] = {
     # The network
     "framework.status": "Status",
     "framework.pages": "Length",
-    "framework.pages.value": "{n} pages",
+    "framework.pages.value": ("{n} page", "{n} pages"),
     "framework.definition": "What it calls a smart city",
     "framework.goal": "Primary goal",
     "framework.aims": "Aims of the network",
@@ -312,7 +313,7 @@ ENGLISH: dict[str, Entry] = {
     "reports.printed": "Rows printed",
     "reports.cities-stated": "Cities stated",
     "reports.cities-counted": "Cities counted",
-    "reports.pages": "Length: {n} pages.",
+    "reports.pages": ("Length: {n} page.", "Length: {n} pages."),
     "reports.list-pages": "List of projects: {pages}.",
     "reports.completed-pages": "List of completed projects: {pages}.",
     "reports.chart-page": "Chart of stages: {pages}.",

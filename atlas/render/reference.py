@@ -22,7 +22,7 @@ class FieldEntry:
     type: str
     required: bool
     description: str
-    example: Any
+    example: str
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def _fields(kind: type[Record], texts: Texts) -> list[FieldEntry]:
             _words(hints[name], texts),
             field.is_required(),
             field.description or "",
-            field.examples[0] if field.examples else None,
+            _yaml(field.examples[0]) if field.examples else "",
         )
         for name, field in kind.model_fields.items()
     ]
@@ -114,6 +114,11 @@ def _words(annotation: Any, texts: Texts) -> str:
         return texts("reference.record", name=annotation.__name__)
     plain = {str: "text", int: "whole", float: "number", bool: "truth"}
     return texts(f"reference.{plain[annotation]}")
+
+
+def _yaml(value: Any) -> str:
+    """A value as a contributor writes it."""
+    return f"[{', '.join(map(_yaml, value))}]" if isinstance(value, list) else str(value)
 
 
 def _file(collection: str) -> str:

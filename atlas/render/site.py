@@ -17,7 +17,7 @@ from atlas import query
 from atlas.i18n import Texts
 from atlas.model import Atlas
 from atlas.pages import PageTree
-from atlas.render.escape import block, inline
+from atlas.render.escape import block, code_spans, inline
 
 
 class HtmlTexts:
@@ -63,7 +63,7 @@ def templates(texts: Texts, **shared: Any) -> jinja2.Environment:
         "labels": lambda vocabulary, values: [t(f"{vocabulary}.{value}") for value in values],
         **shared,
     }
-    environment.filters |= {"inline": inline, "anchor": anchor}
+    environment.filters |= {"inline": inline, "anchor": anchor, "code_spans": code_spans}
     return environment
 
 

@@ -132,6 +132,17 @@ def test_19_of_the_52_plans_have_neither_a_printed_nor_an_implied_area(atlas: At
     assert sum(not row.focus_area and not row.focus_area_implied for row in rows) == 19
 
 
+def test_five_projects_moved_from_one_printed_area_to_another(atlas: Atlas) -> None:
+    moves = [(move.project.id, move.after.id, move.old_area, move.new_area) for move in query.area_moves(atlas)]
+    assert moves == [
+        ("smart-kampung", "me-2022", "health-and-well-being", "civic-and-social"),
+        ("makassar-smart-e-tax", "me-2022", "health-and-well-being", "civic-and-social"),
+        ("singapore-e-payments", "me-2023", "civic-and-social", "industry-and-innovation"),
+        ("jatinangor-city-of-knowledge", "me-2025", "industry-and-innovation", "health-and-well-being"),
+        ("rayong-emergency-incident-command-centre", "me-2025", "quality-environment", "safety-and-security"),
+    ]
+
+
 def test_8_projects_carry_a_second_area(atlas: Atlas) -> None:
     assert sum(len(project.focus_areas) > 1 for project in atlas.projects.values()) == 8
 

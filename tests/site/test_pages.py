@@ -167,6 +167,12 @@ def test_search_finds_each_project_by_its_own_heading(built: Built, atlas: Atlas
         assert lxml.html.fromstring(f"<p>{title}</p>").text_content() == project.name
 
 
+def test_the_contents_of_each_city_page_list_its_projects(built: Built, atlas: Atlas) -> None:
+    for project in atlas.projects.values():
+        page = built.pages[f"cities/{project.city}/"]
+        assert page.xpath("//nav[@aria-label='Table of contents']//a[@href=$link]", link=f"#{project.id}"), project.id
+
+
 def test_sources_are_not_searched(built: Built) -> None:
     assert [
         entry["location"] for entry in search_entries(built) if entry["location"].startswith("about/sources/")

@@ -133,6 +133,12 @@ def test_a_wrong_type_says_what_is_meant(project: Path, edit: Edit) -> None:
     assert hint == "put it in quotation marks: '5'"
 
 
+def test_a_number_in_quotation_marks_is_no_number(project: Path, edit: Edit) -> None:
+    edit("data/projects.yml", "    started: 2014\n", "    started: '2014'\n")
+    place, _ = one_finding(project)
+    assert place.endswith("wrong-type a whole number is meant here, not text")
+
+
 def test_a_text_where_a_list_is_meant_is_refused(project: Path, edit: Edit) -> None:
     edit(
         "data/projects.yml",

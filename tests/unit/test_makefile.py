@@ -1,0 +1,126 @@
+"""The commands of a newcomer: what goes wrong on a new machine is said in one sentence."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from atlas.model import Atlas
+from tests.conftest import ROOT
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """A clone in a folder with spaces, before anything was set up."""
+    folder = tmp_path / "a new clone"
+    folder.mkdir()
+    for name in ("Makefile", "requirements.txt", "requirements-test.txt"):
+        shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
+def script(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{text}\n", encoding="utf-8")
+    path.chmod(0o755)
+    return path
+
+
+def make(clone: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    return subprocess.run(
+        ["make", *arguments], cwd=clone, env=environment, capture_output=True, text=True, check=False, timeout=60
+    )
+
+
+def said(result: subprocess.CompletedProcess[str]) -> list[str]:
+    """What a failed command said, without make's own lines."""
+    assert result.returncode != 0
+    return [line for line in result.stderr.splitlines() if not line.startswith("make")]
+
+
+def test_a_python_that_is_too_old_is_told_which_one_is_needed(clone: Path, tmp_path: Path) -> None:
+    old = script(tmp_path / "python-old", 'case "$*" in *version_info*) exit 1;; esac')
+    assert said(make(clone, "check", f"PYTHON={old}")) == [
+        "The Atlas needs Python 3.11 or newer: install it, or name it, for example: "
+        "make serve PYTHON=/usr/bin/python3.12"
+    ]
+    assert not (clone / ".venv").exists()
+
+
+def test_a_missing_python_is_told_the_same(clone: Path) -> None:
+    assert said(make(clone, "check", "PYTHON="))[0].startswith("The Atlas needs Python 3.11 or newer")
+
+
+def test_a_missing_venv_module_is_told_how_to_install_it(clone: Path, tmp_path: Path) -> None:
+    bare = script(tmp_path / "python-bare", 'case "$*" in *ensurepip*) exit 1;; esac')
+    assert said(make(clone, "check", f"PYTHON={bare}")) == [
+        "This Python lacks its venv module: on Debian and Ubuntu install it with: apt-get install python3-venv"
+    ]
+
+
+@pytest.fixture
+def set_up(clone: Path) -> Path:
+    """The clone after the set-up: its environment is the one that runs these tests."""
+    script(clone / ".venv/bin/python", f'exec "{sys.executable}" "$@"')
+    for stamp in ("serve", "test"):
+        (clone / ".venv" / stamp).touch()
+    return clone
+
+
+def test_a_taken_port_is_told_with_the_way_to_choose_another(set_up: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        result = make(set_up, "serve", f"PORT={port}")
+    assert said(result) == [
+        f"Port {port} on 127.0.0.1 cannot be used: something listens there already. "
+        "Choose another: make serve PORT=8001"
+    ]
+
+
+def test_host_and_port_reach_the_server(set_up: Path) -> None:
+    script(set_up / ".venv/bin/python", 'case "$*" in *mkdocs*) echo "$@";; esac')
+    assert make(set_up, "serve", "HOST=0.0.0.0", "PORT=8123").stdout == (
+        "-m mkdocs serve --livereload --dev-addr 0.0.0.0:8123\n"
+    )
+
+
+def test_the_set_up_runs_again_only_when_the_lock_file_changed(set_up: Path, tmp_path: Path) -> None:
+    made = tmp_path / "made"
+    python = script(tmp_path / "python-new", f'case "$*" in *"venv --clear"*) echo x >> "{made}";; esac')
+    script(set_up / ".venv/bin/python", "exit 0")
+    assert make(set_up, "check", f"PYTHON={python}").returncode == 0
+    assert not made.exists()
+    newer = (set_up / ".venv/serve").stat().st_mtime + 10
+    os.utime(set_up / "requirements.txt", (newer, newer))
+    assert make(set_up, "check", f"PYTHON={python}").returncode == 0
+    assert made.read_text(encoding="utf-8") == "x\n"
+
+
+def test_the_lock_files_hold_hashes_and_name_no_registry() -> None:
+    for name in ("requirements.txt", "requirements-test.txt"):
+        lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+        packages = [number for number, line in enumerate(lines) if "==" in line]
+        assert packages
+        assert [lines[number] for number in packages if "--hash=sha256:" not in lines[number + 1]] == []
+        assert "http" not in "\n".join(lines)
+
+
+def test_the_readme_tells_the_numbers_that_the_data_hold(atlas: Atlas) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    joined_first = sum(city.joined == 2018 for city in atlas.cities.values())
+    assert f"promised projects in {joined_first} cities" in readme
+    assert f"now {len(atlas.cities)} member cities and {len(atlas.focus_areas)} focus areas" in readme
+
+
+def test_ci_runs_the_test_command_of_the_readme() -> None:
+    assert (ROOT / ".ci/run").read_text(encoding="utf-8").rstrip().endswith("exec make test")
+    assert os.access(ROOT / ".ci/run", os.X_OK)
