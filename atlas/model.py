@@ -9,8 +9,7 @@ A *stage* is what a document prints; a *status* is what we know. They are two ty
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from types import UnionType
-from typing import Annotated, Any, ClassVar, Literal, Self, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, ClassVar, Literal, Self, get_args, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
@@ -748,35 +747,35 @@ def all_references(atlas: Atlas) -> list[tuple[str, str, KeyPath, Ref, str]]:
 
 def references(record: Record) -> Iterator[tuple[KeyPath, Ref, str]]:
     """Every id in a record that points at another one, as (path inside the record, what it may point at, id)."""
-    for name, annotation in _annotations(type(record)).items():
-        yield from _references(annotation, getattr(record, name), (name,))
+    for name, ref in _pointing_fields(type(record)):
+        value = getattr(record, name)
+        if isinstance(value, list):
+            for index, item in enumerate(value):
+                yield from _references((name, index), item, ref)
+        elif value is not None:
+            yield from _references((name,), value, ref)
 
 
-@cache
-def _annotations(kind: type[Record]) -> dict[str, Any]:
-    return {name: hint for name, hint in get_type_hints(kind, include_extras=True).items() if name in kind.model_fields}
-
-
-def _references(annotation: Any, value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Ref, str]]:
+def _references(path: KeyPath, value: Any, ref: Ref | None) -> Iterator[tuple[KeyPath, Ref, str]]:
     if isinstance(value, Record):
-        for inner, ref, target in references(value):
-            yield (*path, *inner), ref, target
-    elif isinstance(value, list):
-        [item] = get_args(_bare(annotation))
-        for index, part in enumerate(value):
-            yield from _references(item, part, (*path, index))
-    elif isinstance(value, str):
-        yield from ((path, meta, value) for meta in _refs(annotation))
+        for inner, inner_ref, target in references(value):
+            yield (*path, *inner), inner_ref, target
+    elif ref is not None:
+        yield path, ref, value
 
 
 @cache
-def _refs(annotation: Any) -> tuple[Ref, ...]:
-    own = tuple(meta for meta in getattr(annotation, "__metadata__", ()) if isinstance(meta, Ref))
-    return own + tuple(ref for argument in get_args(annotation) for ref in _refs(argument) if not own)
+def _pointing_fields(kind: type[Record]) -> list[tuple[str, Ref | None]]:
+    """The fields of a record type that hold ids of other records, with their mark, or records (None) that may do so."""
+    hints = get_type_hints(kind, include_extras=True)
+    found = [(name, *_marks(hints[name])) for name in kind.model_fields]
+    return [(name, ref) for name, ref, holds_records in found if ref or holds_records]
 
 
-def _bare(annotation: Any) -> Any:
-    """The annotation without its metadata and without the None of an optional field."""
-    while get_origin(annotation) in (Annotated, Union, UnionType):
-        annotation = get_args(annotation)[0]
-    return annotation
+def _marks(annotation: Any) -> tuple[Ref | None, bool]:
+    """The mark of an annotation, if it has one, and whether records stand in it."""
+    marks = [meta for meta in getattr(annotation, "__metadata__", ()) if isinstance(meta, Ref)]
+    inner = [_marks(argument) for argument in get_args(annotation)]
+    ref = next((mark for mark in [*marks, *(mark for mark, _ in inner)] if mark), None)
+    is_record = isinstance(annotation, type) and issubclass(annotation, Record)
+    return ref, is_record or any(holds_records for _, holds_records in inner)

@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT))
 from atlas.checks import examine  # noqa: E402
 from atlas.render.build import Build  # noqa: E402
 
-PAIRS = 5
+PAIRS = 9
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -461,7 +462,7 @@ def call(macros: Macros, name: str, arguments: tuple[Any, ...], filters: dict[st
         MacroError: For a wrong argument, an unknown id, a filter that does not exist, a page that is missing.
     """
     macro: Callable[..., str] = getattr(macros, name)
-    signature = inspect.signature(macro)
+    signature = _signature(name)
     try:
         signature.bind(*arguments, **filters)
     except TypeError as error:
@@ -475,6 +476,13 @@ def call(macros: Macros, name: str, arguments: tuple[Any, ...], filters: dict[st
         raise MacroError("macro-argument", f"{name}: {error}", suggest(error.wrong, error.valid)) from None
     except MissingPageError as error:
         raise MacroError("missing-page", f"{name}: {error}", f"add {DOCS_DIR}/{error.src}") from None
+
+
+@cache
+def _signature(name: str) -> inspect.Signature:
+    """How a page calls a macro."""
+    whole = inspect.signature(getattr(Macros, name))
+    return whole.replace(parameters=list(whole.parameters.values())[1:])
 
 
 def _grouped(records: Iterable[Any], key: Callable[[Any], str]) -> list[tuple[str, list[Any]]]:

@@ -27,6 +27,7 @@ class View:
         self.src = src
         self.record = site.tree.record_of(src, site.atlas)
         self._cited: dict[str, set[int]] = {}
+        self._numbers: dict[str, int] = {}
         self._listed = 0
         self._ids: Counter[str] = Counter()
         self._addresses: dict[str, str] = {}
@@ -43,7 +44,7 @@ class View:
         """The number of a source on this page, with its pages, as a link to the list of sources below."""
         numbers = sorted({*pages, *([page] if page else [])})
         self._cited.setdefault(source, set()).update(numbers)
-        number = list(self._cited).index(source) + 1
+        number = self._numbers.setdefault(source, len(self._numbers) + 1)
         texts = self.site.texts
         label = texts("cite.page", number=number, page=", ".join(map(str, numbers))) if numbers else str(number)
         return Markup(f'<sup class="cite"><a href="#{source}">{inline(f"[{label}]")}</a></sup>')  # noqa: S704 - an id
@@ -52,8 +53,7 @@ class View:
         """Every source cited so far, with its number and the pages cited, in the order of the numbers."""
         self._listed = len(self._cited)
         return [
-            (self.atlas.sources[source], number, sorted(pages))
-            for number, (source, pages) in enumerate(self._cited.items(), start=1)
+            (self.atlas.sources[source], self._numbers[source], sorted(pages)) for source, pages in self._cited.items()
         ]
 
     @property

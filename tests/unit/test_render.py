@@ -104,8 +104,8 @@ def test_what_markdown_would_read_shows_as_typed_in_a_link_in_prose(text: str) -
     assert jinja2.utils.markupsafe.Markup(html).unescape() == f'<p>Before <a href="x/">{text}</a> after</p>'
 
 
-def test_a_block_is_not_indented_and_has_no_two_blank_lines() -> None:
-    assert block("\n\n  <p>\n    a\n\n\n\n  </p>\n") == "\n<p>\na\n\n</p>\n"
+def test_a_block_stands_on_lines_of_its_own() -> None:
+    assert block("\n\n<p>a</p>\n\n") == "\n<p>a</p>\n"
 
 
 # Macros
