@@ -5,6 +5,7 @@ Addresses follow from the files alone: ``cities/makassar.md`` is served at ``cit
 
 from __future__ import annotations
 
+import html
 import posixpath
 import re
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ DOCS_DIR = "docs"
 
 _FRONT_MATTER = re.compile(r"\A---\n(?P<yaml>.*?)^---\n", re.DOTALL | re.MULTILINE)
 _CITE = re.compile(r"\bcite\(\s*[\"']([^\"']+)[\"']")
+_ESCAPE = re.compile(r"\\([^\w\s])")
 _HEADING = re.compile(r"^# (?P<text>.+?)(?:\s*\{:.*\})?\s*$", re.MULTILINE)
 
 #: The page on which the records of a collection stand as sections, by collection.
@@ -90,9 +92,9 @@ class Page:
 
     @property
     def title(self) -> str | None:
-        """The text of its first first-level heading."""
+        """What its first first-level heading shows: escapes of Markdown and HTML are resolved, markup is not."""
         match = _HEADING.search(self.body)
-        return match["text"] if match else None
+        return html.unescape(_ESCAPE.sub(r"\1", match["text"])) if match else None
 
     @cached_property
     def cited(self) -> list[str]:

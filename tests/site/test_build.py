@@ -17,12 +17,13 @@ from pathlib import Path
 import lxml.html
 import pytest
 
+from atlas.render.escape import inline
 from tests.conftest import copy_project
 from tests.site.conftest import Built, run_build, section, text_of
 
 Edit = Callable[[str, str, str], None]
 
-NASTY_NAME = 'a|b *c* <script>alert(1)</script> {{ 7*7 }} [x](y) "q" it\'s `d` _e_ & f'
+NASTY_NAME = 'a|b *c* <script>alert(1)</script> {{ 7*7 }} [x](y) "q" it\'s `d` _e_ & f</title></span>'
 NASTY_SUMMARY = (
     "One | two\nthree *four* <script>alert(1)</script> {{ 7*7 }} ](x) \"five\" 'six' {% raw %} &amp; {: #id }"
 )
@@ -66,9 +67,18 @@ def test_data_are_text_and_never_markup(project: Path, edit: Edit, tmp_path: Pat
     lines[begin:end] = [f"    summary: {json.dumps(NASTY_SUMMARY)}"]
     (project / "data/projects.yml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
+    edit("data/cities.yml", "    name: Dili\n", f"    name: {json.dumps(NASTY_NAME)}\n")
+    edit("docs/cities/dili.md", "# Dili\n", f"# {inline(NASTY_NAME)} {{: #dili }}\n")
+
     result = run_build(project, tmp_path / "site")
     assert result.returncode == 0, result.stderr
     pages = Built(tmp_path / "site", "/", "").pages
+    named = pages["cities/dili/"]
+    assert named.findtext(".//title") == f"{NASTY_NAME} - ASCN Atlas"
+    assert named.xpath("//h1")[0].text_content().removesuffix("¶") == NASTY_NAME
+    assert text_of(*named.xpath("//header//div[@data-md-component='header-topic']")) == NASTY_NAME
+    assert NASTY_NAME in {link.text_content() for link in pages["cities/"].xpath("//table//th/a")}
+    assert all("alert(1)" not in script.text_content() for page in pages.values() for script in page.xpath("//script"))
     city = pages["cities/makassar/"]
     elements = section(city, "lontara-plus")
     assert elements[0].text_content().removesuffix("¶").strip() == NASTY_NAME
@@ -81,7 +91,6 @@ def test_data_are_text_and_never_markup(project: Path, edit: Edit, tmp_path: Pat
             if link.get("href").endswith("#lontara-plus")
         }
         assert links == {NASTY_NAME}, path
-        assert "alert(1)" not in [script.text_content() for script in pages[path].xpath("//article//script")]
     contents = {
         " ".join(link.text_content().split()) for link in city.xpath("//nav//a[contains(@href, '#lontara-plus')]")
     }

@@ -1,0 +1,69 @@
+"""The model: every field is described, and what points at other records says so."""
+
+from __future__ import annotations
+
+import pytest
+
+from atlas import model
+from atlas.model import Atlas, Record, references
+
+KINDS = [
+    kind
+    for kind in vars(model).values()
+    if isinstance(kind, type) and issubclass(kind, Record) and kind not in {Record, model.Cited}
+]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_every_record_type_and_field_is_described_in_a_sentence(kind: type[Record]) -> None:
+    assert (kind.__doc__ or "").strip().endswith(".")
+    undescribed = [name for name, field in kind.model_fields.items() if not (field.description or "").endswith(".")]
+    assert undescribed == []
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_an_empty_record_is_refused_where_something_is_needed(kind: type[Record]) -> None:
+    if any(field.is_required() for field in kind.model_fields.values()):
+        with pytest.raises(ValueError, match="Field required"):
+            kind.model_validate({})
+    else:
+        assert kind is model.DiscrepancyValue
+
+
+def test_records_do_not_change() -> None:
+    name = model.LocalName(text="Díli", lang="und")
+    with pytest.raises(ValueError, match="frozen"):
+        name.text = "Dili"
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        (model.LocalName, {"text": "", "lang": "id"}),
+        (model.LocalName, {"text": "x", "lang": "Indonesian"}),
+        (model.Citation, {"source": "s-1", "pages": [0]}),
+        (model.Citation, {"source": "S 1"}),
+        (model.StageShares, {"ongoing": 101.0, "planning": 0.0, "completed": 0.0}),
+    ],
+)
+def test_values_out_of_form_are_refused(kind: type[Record], value: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="1 validation error"):
+        kind.model_validate(value)
+
+
+def test_references_are_found_in_lists_unions_and_inner_records(atlas: Atlas) -> None:
+    found = {
+        (".".join(str(step) for step in path), ref.collections, target)
+        for path, ref, target in references(atlas.projects["makassar-smart-e-tax"])
+    }
+    assert ("city", ("cities",), "makassar") in found
+    assert ("focus_areas.1", ("focus_areas",), "health-and-well-being") in found
+    assert ("status.source", ("sources",), "s-fajar-2025-pakinta") in found
+    assert ("name_changes.0.seen_in", ("reports",), "scap-2018") in found
+    assert ("sources.0.source", ("sources",), "s-kemlu-2018-workshop") in found
+    question = next(iter(atlas.open_questions.values()))
+    assert next(references(question)) == (
+        ("about", 0),
+        model.Ref("projects", "cities", "reports", "network"),
+        "network",
+    )
