@@ -13,6 +13,9 @@ from atlas.i18n import Texts
 from atlas.load import DATA_DIR, REPORTS_DIR, collection_file
 from atlas.model import Atlas, Network, Record, Ref, Report
 
+#: An argument in a docstring: its names, then what they mean, up to the next line that is indented as little.
+_ARGUMENT = re.compile(r"^ {4}(\w+(?:, \w+)*): (.*(?:\n {5,}.*)*)", re.MULTILINE)
+
 
 @dataclass(frozen=True)
 class FieldEntry:
@@ -37,11 +40,12 @@ class TypeEntry:
 
 @dataclass(frozen=True)
 class MacroEntry:
-    """One macro: its name, how it is called, its docstring in paragraphs."""
+    """One macro: its name, how it is called, its docstring in paragraphs, and its arguments with their meaning."""
 
     name: str
     call: str
     paragraphs: list[str]
+    arguments: list[tuple[str, str]]
 
 
 def record_types(texts: Texts) -> list[TypeEntry]:
@@ -62,7 +66,13 @@ def macro(name: str, function: Callable[..., str]) -> MacroEntry:
     parameters = [str(parameter) for parameter in inspect.signature(function).parameters.values()][1:]
     names = [re.sub(r":.*?(?==|$)", "", parameter).replace(" ", "") for parameter in parameters]
     paragraphs = inspect.cleandoc(function.__doc__ or "").split("\n\n")
-    return MacroEntry(name, f"{{{{ {name}({', '.join(names)}) }}}}", [" ".join(text.split()) for text in paragraphs])
+    arguments = next((text for text in paragraphs if text.startswith("Args:")), "")
+    return MacroEntry(
+        name,
+        f"{{{{ {name}({', '.join(names)}) }}}}",
+        [" ".join(text.split()) for text in paragraphs if text != arguments],
+        [(argument, " ".join(meaning.split())) for argument, meaning in _ARGUMENT.findall(arguments)],
+    )
 
 
 def _with_parts(kind: type[Record]) -> Iterator[type[Record]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import re
 from collections import Counter
@@ -13,7 +14,9 @@ import lxml.html
 import pytest
 
 from atlas.model import Atlas
-from tests.site.conftest import Built, text_of
+from atlas.render.macros import Macros, macro_names
+from tests.site.conftest import Built, section, text_of
+from tests.unit.test_model import KINDS
 
 #: Elements whose address a browser fetches by itself.
 FETCHED = ["//link[@rel!='canonical']/@href", "//script/@src", "//img/@src", "//iframe/@src", "//source/@srcset"]
@@ -171,6 +174,31 @@ def test_the_contents_of_each_city_page_list_its_projects(built: Built, atlas: A
     for project in atlas.projects.values():
         page = built.pages[f"cities/{project.city}/"]
         assert page.xpath("//nav[@aria-label='Table of contents']//a[@href=$link]", link=f"#{project.id}"), project.id
+
+
+def squeezed(text: str) -> str:
+    """Text without any white space, for what stands partly in elements of its own."""
+    return "".join(text.split())
+
+
+def test_the_guide_lists_every_macro_with_its_arguments(built: Built) -> None:
+    page = built.pages["contributing/macros/"]
+    for name in macro_names():
+        [heading] = page.xpath("//h3[@id=$anchor]", anchor=name.replace("_", "-"))
+        entry = squeezed(text_of(*section(page, heading.get("id"))))
+        assert f"{{{{{name}(" in entry
+        for parameter in inspect.signature(getattr(Macros, name)).parameters:
+            assert parameter == "self" or re.search(rf"\b{parameter}(,\w+)*:", entry), (name, parameter)
+
+
+def test_the_data_reference_lists_every_field(built: Built) -> None:
+    page = built.pages["contributing/data-reference/"]
+    for kind in KINDS:
+        elements = section(page, kind.__name__.lower())
+        shown = [text_of(cell) for element in elements for cell in element.xpath(".//tbody/tr/th")]
+        assert shown == list(kind.model_fields), kind.__name__
+        for field in kind.model_fields.values():
+            assert squeezed((field.description or "").replace("`", "")) in squeezed(text_of(*elements)), kind.__name__
 
 
 def test_sources_are_not_searched(built: Built) -> None:
