@@ -32,14 +32,6 @@ class Finding:
     width: int = 1
 
 
-class DataError(Exception):
-    """The data files hold mistakes; ``findings`` tells which."""
-
-    def __init__(self, findings: list[Finding], root: Path) -> None:
-        super().__init__(text(findings, root))
-        self.findings = findings
-
-
 def nearest(wrong: str, valid: Iterable[str]) -> str | None:
     """The valid name most like a wrong one, or None where none is like it."""
     matches = difflib.get_close_matches(wrong, list(valid), n=1, cutoff=0.6)

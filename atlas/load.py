@@ -31,12 +31,21 @@ _FLOAT = re.compile(r"-?(0|[1-9]\d*)\.\d+$")
 
 @dataclass
 class Document:
-    """One YAML file: its value, and the nodes it was read from, which know where each part of it stands."""
+    """One YAML file: its value, and the nodes it was read from, which know where each part of it stands.
+
+    Args:
+        file: Its path from the project's root.
+        value: Plain mappings, lists and scalars.
+        node: The node of the whole file.
+        findings: What is wrong with it as YAML.
+        read_nodes: Identities of the mappings and lists read so far: one that comes again is an alias.
+    """
 
     file: str
     value: Any = None
     node: yaml.Node | None = None
     findings: list[Finding] = field(default_factory=list)
+    read_nodes: set[int] = field(default_factory=set)
 
     def finding(self, path: KeyPath, rule: str, message: str, hint: str | None = None, at_key: bool = False) -> Finding:
         """A finding at a value, or at the nearest part of the file around it; ``at_key`` means the key of the value."""
@@ -81,7 +90,6 @@ def finding_at(file: str, node: yaml.Node, rule: str, message: str, hint: str | 
 class Loaded:
     """What loading found: the documents, and the records if every file has the right shape."""
 
-    root: Path
     documents: dict[str, Document]
     findings: list[Finding]
     atlas: Atlas | None
@@ -128,11 +136,11 @@ def _load(root: Path) -> Loaded:
         for path in sorted((root / REPORTS_DIR).glob("*.yml"))
     ]
     if findings:
-        return Loaded(root, documents, findings, None)
+        return Loaded(documents, findings, None)
     sources = collections["sources"]
     reports.sort(key=lambda report: (getattr(sources.get(report.source), "date", None) or "", report.id))
     atlas = Atlas(**collections, network=network, reports={report.id: report for report in reports})
-    return Loaded(root, documents, [], atlas)
+    return Loaded(documents, [], atlas)
 
 
 def collection_file(name: str) -> str:
@@ -183,6 +191,11 @@ def parse(document: Document, source: str, first_line: int = 1) -> None:
 def _value(document: Document, node: yaml.Node) -> Any:
     if isinstance(node, yaml.ScalarNode):
         return node.value if node.tag == _TEXT else _scalar(document, node)
+    if id(node) in document.read_nodes:
+        message, hint = "an alias repeats another part of the file here", "write it out: one record, one place"
+        document.findings.append(finding_at(document.file, node, "yaml-alias", message, hint))
+        return None
+    document.read_nodes.add(id(node))
     if isinstance(node, yaml.MappingNode):
         return _mapping(document, node)
     return [_value(document, item) for item in node.value]

@@ -41,7 +41,7 @@ def examine(root: Path) -> Examined:
     tree = PageTree.read(root)
     if loaded.atlas is None:
         return Examined(root, None, tree, loaded.findings)
-    context = Context(root, loaded.documents, loaded.atlas, tree)
+    context = Context(loaded.documents, loaded.atlas, tree)
     unsound = [finding for rule in DATA_RULES for finding in rule(context)]
     if unsound:
         return Examined(root, None, tree, unsound)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from atlas.findings import Finding
 from atlas.load import DATA_DIR, REPORTS_DIR, Document, collection_file
@@ -18,7 +17,6 @@ Rule = Callable[["Context"], Iterator[Finding]]
 class Context:
     """The documents with their places, the records made of them, and the pages."""
 
-    root: Path
     documents: dict[str, Document]
     atlas: Atlas
     tree: PageTree

@@ -38,7 +38,9 @@ def differences(one: Path, other: Path) -> list[str]:
     return [*names, *differ, *errors, *inner]
 
 
-def test_a_build_in_another_folder_time_zone_and_locale_gives_the_same_bytes(built: Built, tmp_path: Path) -> None:
+def test_a_build_in_another_folder_time_zone_and_locale_gives_the_same_bytes(
+    built_below: Built, tmp_path: Path
+) -> None:
     project = copy_project(tmp_path / "a folder with spaces")
     site = tmp_path / "site"
     # With SOURCE_DATE_EPOCH the day on which this runs is 2 January 1970 for every tool that asks the clock.
@@ -48,14 +50,18 @@ def test_a_build_in_another_folder_time_zone_and_locale_gives_the_same_bytes(bui
         "PYTHONHASHSEED": "7",
         "SOURCE_DATE_EPOCH": "86400",
     }
-    result = run_build(project, site, **surroundings)
+    result = run_build(project, site, SITE_URL="https://example.org/atlas/", **surroundings)
     assert result.returncode == 0, result.stderr
-    assert differences(built.folder, site) == []
+    assert differences(built_below.folder, site) == []
 
 
-def test_the_day_of_the_build_is_that_of_the_data(built: Built) -> None:
-    sitemap = (built.folder / "sitemap.xml").read_text(encoding="utf-8")
-    assert sitemap.count("<lastmod>2026-11-24</lastmod>") == sitemap.count("<url>") == len(built.pages) - 1
+def test_the_day_of_the_build_is_that_of_the_data(built_below: Built) -> None:
+    sitemap = (built_below.folder / "sitemap.xml").read_text(encoding="utf-8")
+    assert sitemap.count("<lastmod>2026-11-24</lastmod>") == sitemap.count("<url>") == len(built_below.pages) - 1
+
+
+def test_without_an_address_no_page_claims_one(built: Built) -> None:
+    assert [path for path, page in built.pages.items() if page.xpath("//link[@rel='canonical']")] == []
 
 
 def test_data_are_text_and_never_markup(project: Path, edit: Edit, tmp_path: Path) -> None:

@@ -178,4 +178,4 @@ def test_each_rule_is_a_sentence_that_a_broken_copy_breaks(project: Path, edit: 
 def context_of(project: Path) -> Context:
     loaded = load(project)
     assert loaded.atlas is not None, loaded.findings
-    return Context(project, loaded.documents, loaded.atlas, PageTree.read(project))
+    return Context(loaded.documents, loaded.atlas, PageTree.read(project))

@@ -82,6 +82,12 @@ def test_two_documents_in_one_file_are_refused() -> None:
     assert [rule for _, _, rule, _ in messages("a: 1\n---\nb: 2\n")] == ["yaml-syntax"]
 
 
+def test_an_alias_is_refused_even_one_that_holds_itself() -> None:
+    message = "an alias repeats another part of the file here"
+    assert messages("a: &x {b: 1}\nc: *x\n") == [(1, 4, "yaml-alias", message)]
+    assert messages("a: &x [*x]\n") == [(1, 4, "yaml-alias", message)]
+
+
 def test_an_empty_file_is_refused() -> None:
     assert messages("# nothing\n") == [(1, 1, "yaml-empty", "there is nothing here")]
 
