@@ -1,6 +1,5 @@
 """Registers the macros of the Atlas with MkDocs. Everything they do is in ``atlas/``; nothing is decided here."""
 
-import gc
 import sys
 from pathlib import Path
 from typing import Any
@@ -25,9 +24,7 @@ from atlas.render.build import Build  # noqa: E402
 
 def define_env(env: Any) -> None:
     """Read the project and register the macros; without sound data a build ends here, a preview shows what is wrong."""
-    gc.unfreeze()  # the records of the build before this one
     env.build = build = Build(examine(Path(env.conf.config_file_path).parent))
-    gc.freeze()  # these live until the end: looking through them for garbage would cost a third of the build
     serving = env.conf.extra.get("serving", False)
     if build.site is None and not serving:
         raise PluginError(_message(build))

@@ -6,6 +6,7 @@ trusted: it loads, then runs every rule.
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,6 +38,13 @@ def examine(root: Path) -> Examined:
     ``atlas`` is None if a data file cannot be read, has the wrong shape, or points at what does not exist: nothing
     built on such records could be trusted.
     """
+    gc.unfreeze()  # what was read before this
+    examined = _examine(root)
+    gc.freeze()  # records live long: to look through them for garbage again and again would cost a third of a build
+    return examined
+
+
+def _examine(root: Path) -> Examined:
     loaded = load(root)
     tree = PageTree.read(root)
     if loaded.atlas is None:
