@@ -1,4 +1,8 @@
-"""Registers the macros of the Atlas with MkDocs. Everything they do is in ``atlas/``; nothing is decided here."""
+"""Hands each page to ``atlas/`` in the events of mkdocs-macros. Everything is done there; nothing is decided here.
+
+The plugin's own Jinja would let a page run any Python, so that pages are rendered in a sandbox before the plugin sees
+them, and the plugin is told, page by page, that nothing is left to render.
+"""
 
 import sys
 from pathlib import Path
@@ -23,7 +27,7 @@ from atlas.render.build import Build  # noqa: E402
 
 
 def define_env(env: Any) -> None:
-    """Read the project and register the macros; without sound data a build ends here, a preview shows what is wrong."""
+    """Read the project; without sound data a build ends here, a preview shows what is wrong on every page."""
     env.build = build = Build(examine(Path(env.conf.config_file_path).parent))
     serving = env.conf.extra.get("serving", False)
     if build.site is None and not serving:
@@ -33,19 +37,14 @@ def define_env(env: Any) -> None:
     if build.site is not None:
         env.data_date = query.last_checked(build.site.atlas)
         env.conf.extra["frame"]["checked"] = texts("checked", date=texts.date(env.data_date))
-    for name, macro in build.macros.items():
-        env.macro(macro, name)
 
 
 def on_pre_page_macros(env: Any) -> None:
-    """Begin a page; it is as new as the data, never as the clock."""
-    env.build.open(env.page.file.src_uri)
+    """Render a page; it is as new as the data, never as the clock."""
+    env.markdown = env.build.render(env.page.file.src_uri)
+    env.page.meta["render_macros"] = False
+    env.page.meta.pop("ignore_macros", None)  # the plugin would stop at it; here it is a finding like any other
     env.page.update_date = getattr(env, "data_date", env.page.update_date)
-
-
-def on_post_page_macros(env: Any) -> None:
-    """End a page."""
-    env.build.close()
 
 
 def on_post_build(env: Any) -> None:

@@ -54,10 +54,9 @@ def write_out(folder: Path) -> Path:
     build = Build(examine(ROOT))
     shutil.copytree(ROOT / "docs", folder / "docs")
     shutil.copytree(ROOT / "overrides", folder / "overrides")
-    environment = build.environment()
     for src, page in build.examined.tree.pages.items():
         front_matter = page.text[: len(page.text) - len(page.body)]
-        (folder / "docs" / src).write_text(front_matter + build.render(src, environment), encoding="utf-8")
+        (folder / "docs" / src).write_text(front_matter + build.render(src), encoding="utf-8")
     lines = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     before, _, rest = lines.partition("  - macros:\n")
     after = rest[rest.index("\nmarkdown_extensions") :]

@@ -17,6 +17,19 @@ def front_matter(context: Context) -> Iterator[Finding]:
         yield from page.front_matter.findings
 
 
+#: What the front matter of a page may hold.
+KEYS = ["record", "title", "description", "hide", "search"]
+
+
+def front_matter_key(context: Context) -> Iterator[Finding]:
+    """The front matter of a page holds only keys that mean something here."""
+    for page in context.tree.pages.values():
+        for key in page.meta:
+            if key not in KEYS:
+                message = f"'{key}' means nothing in the front matter of a page"
+                yield page.front_matter.finding((key,), "front-matter-key", message, suggest(key, KEYS), at_key=True)
+
+
 def page_without_record(context: Context) -> Iterator[Finding]:
     """Each page in docs/cities/ and docs/focus-areas/ names the record that its file is named after."""
     for collection, page in context.tree.record_pages:
@@ -58,4 +71,4 @@ def title_differs(context: Context) -> Iterator[Finding]:
             yield Finding(page.file, line, 1, "title-differs", message, f"write '# {name}'")
 
 
-RULES: list[Rule] = [front_matter, page_without_record, record_without_page, title_differs]
+RULES: list[Rule] = [front_matter, front_matter_key, page_without_record, record_without_page, title_differs]

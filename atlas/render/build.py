@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
 from functools import partial
 
 import jinja2
+from jinja2.exceptions import SecurityError
 
 from atlas.checks import Examined
 from atlas.findings import Finding, suggest, text
 from atlas.i18n import Texts
 from atlas.pages import Page
 from atlas.render.macros import MacroError, Macros, call, macro_names
+from atlas.render.sandbox import PageEnvironment, RefusedError
 from atlas.render.site import Site, templates
 from atlas.render.view import View
 
@@ -36,65 +37,57 @@ class Build:
         self.texts = Texts(language)
         self.findings: list[Finding] = list(examined.findings)
         self.site = Site(examined.atlas, examined.tree, self.texts) if examined.atlas else None
-        self._page: Page | None = None
-        self._view: View | None = None
+        pages = {src: page.body for src, page in examined.tree.pages.items()}
+        self._environment = PageEnvironment({name: partial(self._call, name) for name in macro_names()}, pages)
 
-    @property
-    def macros(self) -> dict[str, Callable[..., str]]:
-        """Every macro by its name, for the page that is open when it is called."""
-        return {name: partial(self._call, name) for name in macro_names()}
+    def render(self, src: str) -> str:
+        """The Markdown of a page with its macros resolved.
 
-    def open(self, src: str) -> None:
-        """Begin a page: citations are numbered anew."""
+        What is wrong in it ends in ``findings``, and in a readable box: in the place of the macro that was called
+        wrongly, or instead of the whole page if that cannot be read or the data cannot be used.
+        """
         self._page = self.examined.tree.pages[src]
-        self._view = View(self.site, src) if self.site else None
-
-    def close(self) -> None:
-        """End a page: a citation that no list of sources follows is a finding."""
-        if self._view is not None and self._view.unlisted:
-            message = f"no list of sources follows the citation of '{self._view.unlisted[0]}'"
-            self._report("sources-missing", message, "end the page with '{{ sources() }}'")
-
-    def render(self, src: str, environment: jinja2.Environment) -> str:
-        """A page with its macros resolved, without MkDocs; a mistake in its Jinja is a finding."""
-        self.open(src)
-        page = self.examined.tree.pages[src]
+        if self.site is None:
+            return self._instead(self.findings)
+        self._view = View(self.site, src)
+        before = len(self.findings)
         try:
-            rendered = environment.from_string(page.body).render(page={"meta": page.meta})
+            rendered = self._environment.get_template(src).render(page={"meta": self._page.meta})
+        except RefusedError as error:
+            self._report("page-code", str(error), line=self._page.body_line + error.line - 1)
         except jinja2.TemplateSyntaxError as error:
-            line = page.body_line + error.lineno - 1
+            line = self._page.body_line + error.lineno - 1
             self._report("template-syntax", error.message or "this is not Jinja", line=line)
-            return ""
         except jinja2.UndefinedError as error:
             wrong = _UNDEFINED_NAME.search(str(error))
             name = wrong["name"] if wrong else ""
-            line, column = _place(page, name, _template_line(error))
+            line, column = _place(self._page, name, _template_line(error))
             self._report("template-undefined", str(error), suggest(name, macro_names()), line, column, len(name))
-            return ""
-        self.close()
-        return rendered
-
-    def environment(self) -> jinja2.Environment:
-        """The Jinja in which :meth:`render` reads pages: that of the plugin, with nothing in it but the macros."""
-        environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)  # noqa: S701 - Markdown
-        environment.globals = dict(self.macros)
-        return environment
+        except (SecurityError, ArithmeticError, TypeError, ValueError, RecursionError) as error:
+            line, column = _place(self._page, "", _template_line(error))
+            self._report("page-code", str(error), line=line, column=column)
+        else:
+            if self._view.unlisted:
+                message = f"no list of sources follows the citation of '{self._view.unlisted[0]}'"
+                self._report("sources-missing", message, "end the page with '{{ sources() }}'")
+            return rendered
+        return self._instead(self.findings[before:])
 
     def _call(self, name: str, /, *arguments: object, **filters: object) -> str:
-        if self._view is None:
-            return self._problem(self.findings)
         try:
             return call(Macros(self._view), name, arguments, filters)
         except MacroError as error:
-            assert self._page is not None  # noqa: S101 - a macro is only called while a page is open
             line, column = _place(self._page, name, _calling_line())
             return self._problem([self._report(error.rule, error.message, error.hint, line, column, len(name))])
+
+    def _instead(self, findings: list[Finding]) -> str:
+        """A page that holds nothing but its title and what is wrong."""
+        return f"# {self._page.title or self._page.src}\n{self._problem(findings)}"
 
     def _report(
         self, rule: str, message: str, hint: str | None = None, line: int = 0, column: int = 1, width: int = 1
     ) -> Finding:
         """Add a finding on the page that is open; without a line on its first line of Markdown."""
-        assert self._page is not None  # noqa: S101 - nothing is reported between pages
         finding = Finding(self._page.file, line or self._page.body_line, column, rule, message, hint, width)
         self.findings.append(finding)
         return finding
@@ -110,9 +103,8 @@ def check(examined: Examined) -> list[Finding]:
     """All findings of a project: of its data, its pages, and every macro they call."""
     build = Build(examined)
     if build.site is not None:
-        environment = build.environment()
         for src in examined.tree.pages:
-            build.render(src, environment)
+            build.render(src)
     return build.findings
 
 
@@ -127,7 +119,7 @@ def _calling_line() -> int:
     return 1
 
 
-def _template_line(error: jinja2.UndefinedError) -> int:
+def _template_line(error: Exception) -> int:
     """The line of the page body at which Jinja gave up, counted from 1."""
     trace, line = error.__traceback__, 1
     while trace is not None:

@@ -53,7 +53,7 @@ def templates(texts: Texts, **shared: Any) -> jinja2.Environment:
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         auto_reload=False,
-        bytecode_cache=_bytecode_cache(),
+        bytecode_cache=bytecode_cache("template"),
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -67,12 +67,16 @@ def templates(texts: Texts, **shared: Any) -> jinja2.Environment:
     return environment
 
 
-def _bytecode_cache() -> jinja2.BytecodeCache | None:
-    """Compiled templates are kept beside the compiled code, where Python may write that."""
+def bytecode_cache(stem: str) -> jinja2.BytecodeCache | None:
+    """Compiled templates are kept beside the compiled code, where Python may write that.
+
+    Args:
+        stem: How their files begin: one for each way of compiling.
+    """
     folder = Path(__file__).parent / "__pycache__"
     if sys.dont_write_bytecode or not os.access(folder, os.W_OK):
         return None
-    return jinja2.FileSystemBytecodeCache(str(folder), "template-%s.cache")
+    return jinja2.FileSystemBytecodeCache(str(folder), f"{stem}-%s.cache")
 
 
 class Site:

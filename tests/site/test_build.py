@@ -120,6 +120,24 @@ def test_a_build_reports_the_findings_of_all_pages_and_fails(project: Path, edit
     assert "Traceback" not in result.stderr
 
 
+def test_a_page_that_asks_for_the_open_jinja_of_the_plugin_is_refused(
+    project: Path, edit: Edit, tmp_path: Path
+) -> None:
+    attack = "{{ cycler.__init__.__globals__.os.popen('id').read() }}"
+    edit(
+        "docs/cities/dili.md",
+        "record: dili\n",
+        f'record: dili\nrender_macros: true\nignore_macros: true\ntitle: "{attack}"\n',
+    )
+    edit("docs/cities/dili.md", "{{ city_plan() }}", f"{{{{ city_plan() }}}}\n\n{attack}")
+    result = run_build(project, tmp_path / "site")
+    assert result.returncode == 1
+    assert "3 finding(s)" in result.stderr
+    assert "page-code  a page may not use calls of anything but a macro" in result.stderr
+    assert "uid=" not in (tmp_path / "site/cities/dili/index.html").read_text(encoding="utf-8")
+    assert "Traceback" not in result.stderr
+
+
 def test_a_build_on_broken_data_names_the_place_and_fails(project: Path, edit: Edit, tmp_path: Path) -> None:
     edit("data/countries.yml", "  - id: ID\n", "  - id: NO\n")
     result = run_build(project, tmp_path / "site")

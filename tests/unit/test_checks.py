@@ -147,6 +147,19 @@ def test_a_heading_that_is_not_the_name_of_the_record_is_named(project: Path, ed
     )
 
 
+def test_an_unknown_key_of_the_front_matter_is_named_with_the_nearest_one(project: Path, edit: Edit) -> None:
+    edit("docs/cities/dili.md", "description: ", "descripton: ")
+    [finding] = check(examine(project))
+    assert (finding.file, finding.line, finding.column, finding.rule) == (
+        "docs/cities/dili.md",
+        3,
+        1,
+        "front-matter-key",
+    )
+    assert finding.message == "'descripton' means nothing in the front matter of a page"
+    assert finding.hint == "did you mean 'description'? valid: description, hide, record, search, title"
+
+
 def test_front_matter_is_read_as_strictly_as_data(project: Path, edit: Edit) -> None:
     edit("docs/cities/dili.md", "record: dili\n", "record: dili\nrecord: dili\n")
     [finding] = check(examine(project))
@@ -159,6 +172,7 @@ BREAKS = {
     "report_file": ("data/reports/me-2025.yml", "  id: me-2025\n", "  id: me-2026\n"),
     "unknown_reference": ("data/cities.yml", "    country: TL\n", "    country: XX\n"),
     "front_matter": ("docs/cities/dili.md", "record: dili\n", "record: dili\nx: NO\n"),
+    "front_matter_key": ("docs/cities/dili.md", "record: dili\n", "record: dili\nrender_macros: true\n"),
     "page_without_record": ("docs/cities/dili.md", "record: dili\n", "record: dilli\n"),
     "record_without_page": ("data/cities.yml", "  - id: dili\n", "  - id: dilly\n"),
     "title_differs": ("docs/cities/dili.md", "# Dili\n", "# Dilli\n"),

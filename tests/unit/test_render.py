@@ -120,7 +120,7 @@ def with_page(examined: Examined, text: str, src: str = "cities/makassar.md") ->
 def rendered(examined: Examined, call: str, src: str = "cities/makassar.md") -> str:
     text = f"---\nrecord: {Path(src).stem}\n---\n{{{{ {call} }}}}"
     build = with_page(examined, text, src)
-    return build.render(src, build.environment())
+    return build.render(src)
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_a_wrong_call_is_a_finding_at_its_place_and_a_box_on_the_page(
 ) -> None:
     src = "cities/makassar.md"
     build = with_page(examined, f"---\nrecord: makassar\n---\n# Makassar\n\nSome {{{{ {call} }}}} text.\n", src)
-    html = build.render(src, build.environment())
+    html = build.render(src)
     [finding] = build.findings
     assert (finding.file, finding.line, finding.column) == ("docs/cities/makassar.md", 6, 9)
     assert (finding.rule, finding.message, finding.hint) == (rule, message, hint)
@@ -225,8 +225,7 @@ def test_every_macro_is_documented_and_called_by_a_page(examined: Examined) -> N
 
 def test_all_pages_render_without_mkdocs(examined: Examined) -> None:
     build = Build(examined)
-    environment = build.environment()
-    empty = [src for src in examined.tree.pages if not build.render(src, environment).strip()]
+    empty = [src for src in examined.tree.pages if not build.render(src).strip()]
     assert (empty, build.findings) == ([], [])
 
 
