@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from pathlib import Path
+from collections import Counter
+from pathlib import Path, PurePosixPath
 
 import click
 
 from atlas.checks import examine
-from atlas.findings import text
+from atlas.findings import Finding, as_json, github, text
 from atlas.render.build import check
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,17 +22,53 @@ def main() -> None:
 
 
 @main.command("check")
+@click.argument("paths", nargs=-1)
+@click.option("--format", "form", type=click.Choice(["text", "github", "json"]), default="text", help="How to print.")
+@click.option("--strict", is_flag=True, help="Print warnings in full, and fail on them as well.")
 @click.option("--root", type=click.Path(path_type=Path, exists=True, file_okay=False), default=ROOT, hidden=True)
-def check_command(root: Path) -> None:
-    """Check all data files and pages, and print what is wrong, where, and how to mend it."""
+def check_command(paths: tuple[str, ...], form: str, strict: bool, root: Path) -> None:
+    """Check all data files and pages, and print what is wrong, where, and how to mend it.
+
+    PATHS limit what is printed to these files and folders. Ends with 0 if nothing is wrong, 1 if something is, 2 if the
+    check could not run.
+    """
+    wanted = [_inside(path, root) for path in paths]
     examined = examine(root)
-    findings = check(examined)
-    if findings:
-        click.echo(text(findings, root))
-        click.echo(f"\n{len(set(findings))} finding(s).", err=True)
-        sys.exit(1)
-    projects, pages = len(examined.atlas.projects) if examined.atlas else 0, len(examined.tree.pages)
-    click.echo(f"No findings: {projects} projects, {pages} pages.")
+    findings = _below(check(examined), wanted)
+    warnings = _below(examined.warnings(), wanted)
+    shown = [*findings, *warnings] if strict or form == "json" else findings
+    if form == "json":
+        click.echo(as_json(shown))
+    elif form == "github":
+        click.echo(github(shown), nl=bool(shown))
+    elif shown:
+        click.echo(text(shown, root, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ))
+    if form == "text":
+        click.echo(_summary(len(set(shown)), warnings, strict=strict), err=bool(shown))
+    sys.exit(1 if shown and (findings or strict) else 0)
+
+
+def _inside(path: str, root: Path) -> PurePosixPath:
+    """A path of the command line, from the root of the project."""
+    if not Path(path).exists():
+        raise click.UsageError(f"there is no file or folder '{path}'")
+    try:
+        return PurePosixPath(Path(path).resolve().relative_to(root.resolve()).as_posix())
+    except ValueError:
+        raise click.UsageError(f"'{path}' is no part of the project in {root}") from None
+
+
+def _below(findings: list[Finding], wanted: list[PurePosixPath]) -> list[Finding]:
+    return [f for f in findings if not wanted or any(PurePosixPath(f.file).is_relative_to(path) for path in wanted)]
+
+
+def _summary(n: int, warnings: list[Finding], *, strict: bool) -> str:
+    """The last line: how much is wrong, and how much is work to do."""
+    head = f"{n} finding(s)." if n else "No findings."
+    if strict or not warnings:
+        return head
+    counted = ", ".join(f"{rule} {count}" for rule, count in sorted(Counter(f.rule for f in warnings).items()))
+    return f"{head} Work to do, shown by --strict: {counted}."
 
 
 if __name__ == "__main__":

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 GUTTER = 7
+RED, YELLOW, DIM, BOLD, PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[2m", "\x1b[1m", "\x1b[0m"
 
 
 @dataclass(frozen=True, order=True)
@@ -21,6 +24,8 @@ class Finding:
         message: What is wrong, as a sentence without full stop.
         hint: How to mend it.
         width: How many characters of the line are meant.
+        level: An ``error`` has to be mended; a ``warning`` is work that may be done later.
+        fixable: Whether a command can mend it.
     """
 
     file: str
@@ -30,6 +35,8 @@ class Finding:
     message: str
     hint: str | None = None
     width: int = 1
+    level: Literal["error", "warning"] = "error"
+    fixable: bool = False
 
 
 def nearest(wrong: str, valid: Iterable[str]) -> str | None:
@@ -48,26 +55,66 @@ def suggest(wrong: str, valid: Iterable[str], otherwise: str = "") -> str | None
     return f"{hint} {otherwise}".strip() or None
 
 
-def text(findings: Iterable[Finding], root: Path) -> str:
-    """All findings for a terminal: place, rule and message, the source line with a caret, the hint; sorted, none twice.
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings by place, none twice."""
+    return sorted(set(findings), key=lambda f: (f.file, f.line, f.column, f.rule, f.message))
+
+
+def text(findings: Iterable[Finding], root: Path, *, colour: bool = False) -> str:
+    """Findings for a terminal: place, rule and message, the source line with a caret, the hint.
 
     Args:
         findings: In any order.
         root: The folder that the files of the findings are relative to.
+        colour: Whether the terminal shows colours.
     """
     lines_of: dict[str, list[str]] = {}
     blocks = []
-    for finding in sorted(set(findings), key=lambda f: (f.file, f.line, f.column, f.rule, f.message)):
+    for finding in in_order(findings):
         if finding.file not in lines_of:
             lines_of[finding.file] = _lines(root / finding.file)
         place = f"{finding.file}:{finding.line}:{finding.column}" if finding.line else finding.file
-        block = [f"{place}  {finding.rule}  {finding.message}"]
+        rule = finding.rule if finding.level == "error" else f"{finding.rule} (warning)"
+        if colour:
+            place, rule = f"{BOLD}{place}{PLAIN}", f"{RED if finding.level == 'error' else YELLOW}{rule}{PLAIN}"
+        block = [f"{place}  {rule}  {finding.message}"]
         if 0 < finding.line <= len(lines_of[finding.file]):
             block += _excerpt(lines_of[finding.file][finding.line - 1], finding)
         if finding.hint:
-            block.append(f"   hint: {finding.hint}")
+            block.append(f"   {DIM}hint:{PLAIN} {finding.hint}" if colour else f"   hint: {finding.hint}")
         blocks.append("\n".join(block))
     return "\n\n".join(blocks)
+
+
+def github(findings: Iterable[Finding]) -> str:
+    """Findings as workflow commands, which GitHub shows beside the lines of a pull request."""
+    return "\n".join(map(_annotation, in_order(findings)))
+
+
+def as_json(findings: Iterable[Finding]) -> str:
+    """Findings as a JSON list of objects: rule, level, file, line, column, message, hint, fixable."""
+    keys = ("rule", "level", "file", "line", "column", "message", "hint", "fixable")
+    return json.dumps(
+        [{key: getattr(f, key) for key in keys} for f in in_order(findings)], ensure_ascii=False, indent=2
+    )
+
+
+def _annotation(finding: Finding) -> str:
+    properties = {
+        "file": finding.file,
+        "line": max(1, finding.line),
+        "col": max(1, finding.column),
+        "endColumn": max(1, finding.column) + finding.width,
+        "title": finding.rule,
+    }
+    listed = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in properties.items())
+    hint = f"\nhint: {finding.hint}" if finding.hint else ""
+    return f"::{finding.level} {listed}::{_escaped(finding.message + hint)}"
+
+
+def _escaped(text: str, more: str = "") -> str:
+    """Text as a workflow command takes it: its own signs by their percent code."""
+    return "".join(f"%{ord(char):02X}" if char in "%\r\n" + more else char for char in text)
 
 
 def _lines(path: Path) -> list[str]:

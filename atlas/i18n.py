@@ -349,6 +349,11 @@ ENGLISH: dict[str, Entry] = {
     "reports.rows.page": "Page",
     "reports.not-stated": "not stated",
     # Reference for contributors
+    "rules.rule": "Rule",
+    "rules.sentence": "What holds",
+    "rules.level": "Level",
+    "rules.error": "error",
+    "rules.warning": "warning",
     "reference.field": "Field",
     "reference.type": "Type",
     "reference.required": "Needed",

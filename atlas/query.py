@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -14,6 +14,7 @@ from atlas.model import (
     Atlas,
     City,
     FocusArea,
+    KeyPath,
     OpenQuestion,
     Project,
     Report,
@@ -425,6 +426,14 @@ def records_citing(atlas: Atlas) -> dict[str, list[tuple[str, str]]]:
         if ref.collections == ("sources",):
             found[target][collection, record_id] = None
     return {source: list(records) for source, records in found.items()}
+
+
+def values_with_sources(atlas: Atlas, collection: str) -> Iterator[tuple[str, set[str], KeyPath, str]]:
+    """For each value of the records of a collection: record, sources it lists, path of the value, its source."""
+    for kind, record_id, path, ref, target in all_references(atlas):
+        if kind == collection and ref.collections == ("sources",) and path[0] != "sources":
+            listed = {citation.source for citation in atlas.collection(collection)[record_id].sources}
+            yield record_id, listed, path, target
 
 
 def sources_by_kind(atlas: Atlas) -> list[tuple[str, list[Source]]]:

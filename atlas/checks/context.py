@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from atlas.findings import Finding
 from atlas.load import DATA_DIR, REPORTS_DIR, Document, collection_file
@@ -21,6 +23,20 @@ class Context:
     atlas: Atlas
     tree: PageTree
 
+    @cached_property
+    def texts(self) -> list[tuple[Document, KeyPath, str]]:
+        """Every text in the data files with its place."""
+        return [(document, path, value) for document, path, value in self._values() if isinstance(value, str)]
+
+    @cached_property
+    def mappings(self) -> list[tuple[Document, KeyPath, dict[str, Any]]]:
+        """Every mapping in the data files with its place."""
+        return [(document, path, value) for document, path, value in self._values() if isinstance(value, dict)]
+
+    def _values(self) -> Iterator[tuple[Document, KeyPath, Any]]:
+        for document in self.documents.values():
+            yield from ((document, path, value) for path, value in walk((), document.value))
+
     def at(
         self, collection: str, record_id: str, path: KeyPath, rule: str, message: str, hint: str | None = None
     ) -> Finding:
@@ -37,3 +53,14 @@ class Context:
         document = self.documents[collection_file(collection)]
         index = next(i for i, raw in enumerate(document.value[collection]) if raw["id"] == record_id)
         return document.finding((collection, index, *path), rule, message, hint)
+
+
+def walk(path: KeyPath, value: Any) -> Iterator[tuple[KeyPath, Any]]:
+    """A value and every value inside it, with their paths."""
+    yield path, value
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from walk((*path, key), inner)
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from walk((*path, index), inner)

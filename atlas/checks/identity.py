@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import difflib
 import posixpath
 from collections.abc import Iterator
+from itertools import combinations
 
 from atlas.checks.context import Context, Rule
 from atlas.findings import Finding
 from atlas.load import REPORTS_DIR
-from atlas.model import Atlas
+from atlas.model import Atlas, Project
+from atlas.query import select_projects, sort_key
+
+NEARLY_THE_SAME = 0.94
 
 
 def duplicate_id(context: Context) -> Iterator[Finding]:
@@ -39,4 +44,32 @@ def report_file(context: Context) -> Iterator[Finding]:
                 yield document.finding(("report", "id"), "report-file", message, f"name the file {report_id}.yml")
 
 
+def similar_name(context: Context) -> Iterator[Finding]:
+    """No two projects of a city have the same or nearly the same name."""
+    for first, second in _pairs_of_a_city(context):
+        alike = difflib.SequenceMatcher(None, sort_key(first.name)[0], sort_key(second.name)[0])
+        # Upper bounds first: almost all pairs end there, and the exact ratio is slow.
+        if min(alike.real_quick_ratio(), alike.quick_ratio()) >= NEARLY_THE_SAME <= alike.ratio():
+            message = f"'{second.name}' is nearly the name of '{first.id}', '{first.name}'"
+            hint = "if it is the same project, keep one record"
+            yield context.at("projects", second.id, ("name",), "similar-name", message, hint)
+
+
+def alias_of_another(context: Context) -> Iterator[Finding]:
+    """No project is also known by the name of another project of its city."""
+    for first, second in _pairs_of_a_city(context):
+        for project, other in ((first, second), (second, first)):
+            for index, alias in enumerate(project.also_known_as):
+                if sort_key(alias)[0] == sort_key(other.name)[0]:
+                    message = f"'{alias}' is the name of '{other.id}'"
+                    yield context.at("projects", project.id, ("also_known_as", index), "alias-of-another", message)
+
+
+def _pairs_of_a_city(context: Context) -> Iterator[tuple[Project, Project]]:
+    for city in context.atlas.cities:
+        yield from combinations(select_projects(context.atlas, city=city), 2)
+
+
 RULES: list[Rule] = [duplicate_id, report_file]
+#: Rules that look from record to record, so that every id must be sound first.
+LATER_RULES: list[Rule] = [similar_name, alias_of_another]

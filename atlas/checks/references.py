@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from atlas.checks.context import Context, Rule
 from atlas.findings import Finding, suggest
 from atlas.load import REPORTS_DIR, collection_file
-from atlas.model import Atlas, all_references
+from atlas.model import Atlas, Link, Project, all_references
 
 
 def unknown_reference(context: Context) -> Iterator[Finding]:
@@ -27,4 +27,38 @@ def _kept_in(collection: str) -> str:
     return collection_file(collection if collection in Atlas.COLLECTIONS else "network")
 
 
+def link_pair(context: Context) -> Iterator[Finding]:
+    """A link between two projects is given on both of them."""
+    for project, index, link in _links(context):
+        other = context.atlas.projects[link.continues or link.continued_by or ""]
+        back = [entry.continued_by if link.continues else entry.continues for entry in other.links]
+        if project.id not in back:
+            key, back_key = ("continues", "continued_by") if link.continues else ("continued_by", "continues")
+            message = f"'{other.id}' does not say '{back_key}: {project.id}'"
+            yield context.at("projects", project.id, ("links", index, key), "link-pair", message, "add it there")
+
+
+def link_cycle(context: Context) -> Iterator[Finding]:
+    """No project continues itself, not even by way of others."""
+    for project, index, link in _links(context):
+        ahead, seen = [link.continues], set[str]()
+        while ahead:
+            earlier = ahead.pop()
+            if earlier is None or earlier in seen:
+                continue
+            seen.add(earlier)
+            ahead += [entry.continues for entry in context.atlas.projects[earlier].links]
+        if project.id in seen:
+            path = ("links", index, "continues")
+            yield context.at("projects", project.id, path, "link-cycle", f"'{project.id}' comes to continue itself")
+
+
+def _links(context: Context) -> Iterator[tuple[Project, int, Link]]:
+    for project in context.atlas.projects.values():
+        for index, link in enumerate(project.links):
+            yield project, index, link
+
+
 RULES: list[Rule] = [unknown_reference]
+#: Rules that follow ids, so that every id must be sound first.
+LATER_RULES: list[Rule] = [link_pair, link_cycle]

@@ -416,6 +416,10 @@ class Macros:
         """Every record type with its fields, drawn from the model."""
         return self._fill("data_reference.html", types=reference.record_types(self._site.texts))
 
+    def rule_list(self) -> str:
+        """All rules that the check holds data and pages to, drawn from their docstrings."""
+        return self._fill("rule_list.html", groups=reference.rules())
+
     def macro_list(self) -> str:
         """All macros that a page can call, drawn from their docstrings."""
         macros = [reference.macro(name, getattr(Macros, name)) for name in macro_names()]

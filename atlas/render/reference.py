@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import inspect
 import re
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from atlas.checks import ID_RULES, RULES, WARNINGS
 from atlas.i18n import Texts
 from atlas.load import DATA_DIR, REPORTS_DIR, collection_file
 from atlas.model import Atlas, Network, Record, Ref, Report
@@ -73,6 +75,16 @@ def macro(name: str, function: Callable[..., str]) -> MacroEntry:
         [" ".join(text.split()) for text in paragraphs if text != arguments],
         [(argument, " ".join(meaning.split())) for argument, meaning in _ARGUMENT.findall(arguments)],
     )
+
+
+def rules() -> list[tuple[str, list[tuple[str, str, bool]]]]:
+    """The rules by concern: what the concern is, and for each rule its id, its sentence, whether it is a warning."""
+    groups: dict[str, list[tuple[str, str, bool]]] = {}
+    for rule in [*ID_RULES, *RULES, *WARNINGS]:
+        concern = inspect.cleandoc(sys.modules[rule.__module__].__doc__ or "").partition("\n")[0]
+        entry = (rule.__name__.replace("_", "-"), inspect.cleandoc(rule.__doc__ or ""), rule in WARNINGS)
+        groups.setdefault(concern, []).append(entry)
+    return list(groups.items())
 
 
 def _with_parts(kind: type[Record]) -> Iterator[type[Record]]:

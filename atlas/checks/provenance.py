@@ -1,0 +1,70 @@
+"""Rules about where values come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from atlas import query
+from atlas.checks.context import Context, Rule
+from atlas.findings import Finding
+
+
+def page_of_no_pdf(context: Context) -> Iterator[Finding]:
+    """Only a PDF is cited with a page."""
+    for document, path, mapping in context.mappings:
+        source = context.atlas.sources.get(str(mapping.get("source")))
+        for key in ("page", "pages"):
+            if key in mapping and source is not None and not source.is_pdf and "rows" not in mapping:
+                message = f"'{source.id}' is no PDF, so it has no pages"
+                yield document.finding((*path, key), "page-of-no-pdf", message, f"leave '{key}' out")
+
+
+def source_not_listed(context: Context) -> Iterator[Finding]:
+    """The source of every value of a project or city stands among the sources of its record."""
+    for collection in ("projects", "cities"):
+        for record_id, listed, path, source in query.values_with_sources(context.atlas, collection):
+            if source not in listed:
+                message = f"'{source}' is cited here but not listed in the sources of the record"
+                yield context.at(collection, record_id, path, "source-not-listed", message, "add it to 'sources'")
+
+
+def unused_source(context: Context) -> Iterator[Finding]:
+    """Every source is cited by a record or a page."""
+    in_prose = {source for page in context.tree.pages.values() for source in page.cited}
+    for source, records in query.records_citing(context.atlas).items():
+        if not records and source not in in_prose:
+            hint = "cite it, or take it out"
+            yield context.at("sources", source, ("id",), "unused-source", f"nothing cites '{source}'", hint)
+
+
+def page_missing(context: Context) -> Iterator[Finding]:
+    """A value from a PDF says on which page it stands."""
+    for document, path, mapping in context.mappings:
+        source = context.atlas.sources.get(str(mapping.get("source")))
+        if source is not None and source.is_pdf and len(mapping) > 1 and not {"page", "pages", "rows"} & set(mapping):
+            yield document.finding((*path, "source"), "page-missing", "this value comes from a PDF without a page")
+
+
+def undated_figure(context: Context) -> Iterator[Finding]:
+    """A figure says when it held."""
+    for project in context.atlas.projects.values():
+        for index, figure in enumerate(project.figures):
+            if figure.as_of is None:
+                path = ("figures", index)
+                yield context.at("projects", project.id, path, "undated-figure", "this figure has no date")
+
+
+def plain_http(context: Context) -> Iterator[Finding]:
+    """No source is named by plain http where another source of the same host has https."""
+    secure = {
+        urlsplit(source.url).netloc for source in context.atlas.sources.values() if source.url.startswith("https:")
+    }
+    for source in context.atlas.sources.values():
+        if source.url.startswith("http:") and urlsplit(source.url).netloc in secure:
+            message = "another source of the same host is read by https"
+            yield context.at("sources", source.id, ("url",), "plain-http", message, "try https:// here")
+
+
+RULES: list[Rule] = [page_of_no_pdf, source_not_listed, unused_source]
+WARNINGS: list[Rule] = [page_missing, undated_figure, plain_http]

@@ -1,0 +1,133 @@
+"""The printed forms of findings, and the command that prints them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from atlas.__main__ import main
+from atlas.findings import Finding, as_json, github, nearest, suggest, text
+
+Edit = Callable[[str, str, str], None]
+
+ERROR = Finding("a.yml", 2, 4, "some-rule", "this, is: wrong\nso", "mend it 100 %", width=3)
+WARNING = Finding("a.yml", 1, 1, "other-rule", "old", level="warning")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "a.yml").write_text("one\ntwo three\n", encoding="utf-8")
+    return tmp_path
+
+
+def test_text_is_sorted_and_says_nothing_twice(folder: Path) -> None:
+    assert text([ERROR, WARNING, ERROR], folder) == (
+        "a.yml:1:1  other-rule (warning)  old\n"
+        "      1 | one\n"
+        "        | ^\n"
+        "\n"
+        "a.yml:2:4  some-rule  this, is: wrong\nso\n"
+        "      2 | two three\n"
+        "        |    ^^^\n"
+        "   hint: mend it 100 %"
+    )
+
+
+def test_text_in_colour_marks_place_rule_and_hint(folder: Path) -> None:
+    shown = text([ERROR, WARNING], folder, colour=True)
+    assert "\x1b[1ma.yml:2:4\x1b[0m  \x1b[31msome-rule\x1b[0m" in shown
+    assert "\x1b[33mother-rule (warning)\x1b[0m" in shown
+    assert "\x1b[2mhint:\x1b[0m mend it" in shown
+
+
+def test_a_finding_about_a_file_that_is_missing_has_no_excerpt(folder: Path) -> None:
+    assert text([Finding("b.yml", 0, 0, "missing-file", "gone")], folder) == "b.yml  missing-file  gone"
+
+
+def test_annotations_escape_what_would_end_them() -> None:
+    assert github([ERROR, WARNING]).splitlines() == [
+        "::warning file=a.yml,line=1,col=1,endColumn=2,title=other-rule::old",
+        "::error file=a.yml,line=2,col=4,endColumn=7,title=some-rule::this, is: wrong%0Aso%0Ahint: mend it 100 %25",
+    ]
+    assert (
+        github([Finding("a,b:c.yml", 0, 0, "r", "m")])
+        == "::error file=a%2Cb%3Ac.yml,line=1,col=1,endColumn=2,title=r::m"
+    )
+
+
+def test_json_is_a_list_of_objects_with_the_documented_keys() -> None:
+    assert json.loads(as_json([ERROR])) == [
+        {
+            "rule": "some-rule", "level": "error", "file": "a.yml", "line": 2, "column": 4,
+            "message": "this, is: wrong\nso", "hint": "mend it 100 %", "fixable": False,
+        }
+    ]  # fmt: skip
+    assert json.loads(as_json([])) == []
+
+
+def test_the_nearest_name_is_found_if_one_is_near() -> None:
+    assert nearest("makasar", ["makassar", "jakarta"]) == "makassar"
+    assert nearest("x", ["makassar", "jakarta"]) is None
+    assert suggest("x", ["b", "a"]) == "valid: a, b"
+    assert suggest("x", []) is None
+
+
+# The command
+
+
+def check(project: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["check", "--root", str(project), *arguments])
+
+
+def test_a_clean_project_ends_with_0_and_counts_the_work_to_do(project: Path) -> None:
+    result = check(project)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("No findings. Work to do, shown by --strict: old-figure ")
+
+
+def test_strict_prints_warnings_and_fails_on_them(project: Path) -> None:
+    result = check(project, "--strict")
+    assert result.exit_code == 1
+    assert "undated-figure (warning)  this figure has no date" in result.stdout
+
+
+def test_a_finding_ends_with_1_in_every_form(project: Path, edit: Edit) -> None:
+    edit("docs/cities/dili.md", "# Dili\n", "# Dilli\n")
+    for form in ("text", "github", "json"):
+        assert check(project, "--format", form).exit_code == 1
+    assert check(project).stderr.startswith("1 finding(s). Work to do")
+    [annotation] = check(project, "--format", "github").stdout.splitlines()
+    assert annotation.startswith("::error file=docs/cities/dili.md,line=5,col=1,endColumn=2,title=title-differs::")
+    found = [entry for entry in json.loads(check(project, "--format", "json").stdout) if entry["level"] == "error"]
+    assert [(entry["file"], entry["rule"]) for entry in found] == [("docs/cities/dili.md", "title-differs")]
+
+
+def test_paths_limit_what_is_printed(project: Path, edit: Edit) -> None:
+    edit("docs/cities/dili.md", "# Dili\n", "# Dilli\n")
+    assert check(project, str(project / "docs/cities")).exit_code == 1
+    assert check(project, str(project / "docs/cities/dili.md")).exit_code == 1
+    assert check(project, str(project / "docs/network")).exit_code == 0
+
+
+@pytest.mark.parametrize("path", ["no/such/file", "/"])
+def test_a_path_that_is_no_part_of_the_project_ends_with_2(project: Path, path: str) -> None:
+    result = check(project, path)
+    assert result.exit_code == 2
+    assert "Traceback" not in result.stderr
+    assert f"'{path}'" in result.stderr
+
+
+def test_windows_line_ends_change_no_place(project: Path, edit: Edit) -> None:
+    edit("docs/cities/dili.md", "{{ city_plan() }}", '{{ city_plan() }}{{ city("hanoi") }}')
+    edit("data/partners.yml", "          - kuching\n        what: flood", "          - kuchin\n        what: flood")
+    before = [(entry["line"], entry["column"]) for entry in json.loads(check(project, "--format", "json").stdout)]
+    for file in ("docs/cities/dili.md", "data/partners.yml"):
+        path = project / file
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert [
+        (entry["line"], entry["column"]) for entry in json.loads(check(project, "--format", "json").stdout)
+    ] == before
