@@ -1,4 +1,4 @@
-"""The command line: ``python -m atlas check``."""
+"""The command line: ``python -m atlas check | schema``."""
 
 from __future__ import annotations
 
@@ -9,11 +9,16 @@ from pathlib import Path, PurePosixPath
 
 import click
 
+from atlas import schema
 from atlas.checks import examine
 from atlas.findings import Finding, as_json, github, text
 from atlas.render.build import check
 
 ROOT = Path(__file__).resolve().parent.parent
+
+root_option = click.option(
+    "--root", type=click.Path(path_type=Path, exists=True, file_okay=False), default=ROOT, hidden=True
+)
 
 
 @click.group()
@@ -25,7 +30,7 @@ def main() -> None:
 @click.argument("paths", nargs=-1)
 @click.option("--format", "form", type=click.Choice(["text", "github", "json"]), default="text", help="How to print.")
 @click.option("--strict", is_flag=True, help="Print warnings in full, and fail on them as well.")
-@click.option("--root", type=click.Path(path_type=Path, exists=True, file_okay=False), default=ROOT, hidden=True)
+@root_option
 def check_command(paths: tuple[str, ...], form: str, strict: bool, root: Path) -> None:
     """Check all data files and pages, and print what is wrong, where, and how to mend it.
 
@@ -46,6 +51,19 @@ def check_command(paths: tuple[str, ...], form: str, strict: bool, root: Path) -
     if form == "text":
         click.echo(_summary(len(set(shown)), warnings, strict=strict), err=bool(shown))
     sys.exit(1 if shown and (findings or strict) else 0)
+
+
+@main.command("schema")
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; fail if a schema file is stale.")
+@root_option
+def schema_command(only_check: bool, root: Path) -> None:
+    """Write the JSON Schemas in data/schema/ from the model."""
+    changed = schema.stale(root) if only_check else schema.write(root)
+    for file in changed:
+        click.echo(f"{file} is stale: write it with 'python -m atlas schema'" if only_check else f"wrote {file}")
+    if not changed:
+        click.echo("Every schema file is up to date.")
+    sys.exit(1 if only_check and changed else 0)
 
 
 def _inside(path: str, root: Path) -> PurePosixPath:

@@ -185,7 +185,7 @@ def test_an_impossible_month_is_refused(project: Path, edit: Edit) -> None:
 def test_a_wrong_top_key_is_named(project: Path, edit: Edit) -> None:
     edit("data/partners.yml", "\npartners:\n", "\npartner:\n")
     place, _ = one_finding(project)
-    assert place == "data/partners.yml:2:1 top-key the one top-level key of this file is 'partners'; found: 'partner'"
+    assert place == "data/partners.yml:3:1 top-key the one top-level key of this file is 'partners'; found: 'partner'"
 
 
 def test_a_missing_file_is_named(project: Path) -> None:
