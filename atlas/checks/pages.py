@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 
 from atlas.checks.context import Context, Rule
@@ -71,4 +72,34 @@ def title_differs(context: Context) -> Iterator[Finding]:
             yield Finding(page.file, line, 1, "title-differs", message, f"write '# {name}'")
 
 
-RULES: list[Rule] = [front_matter, front_matter_key, page_without_record, record_without_page, title_differs]
+_CODE = re.compile(r"^ *(```+|~~~+).*?^ *\1|`[^`\n]+`|<!--.*?-->", re.DOTALL | re.MULTILINE)
+_ACTIVE = {
+    "a script": re.compile(r"<\s*/?\s*(?:script|iframe|object|embed|form|meta|link|base|svg|math)\b", re.IGNORECASE),
+    "an event handler": re.compile(r"<[^>]*?\s(on\w+)\s*=", re.IGNORECASE),
+    "an address that is a script": re.compile(r"(?:javascript|vbscript|data)\s*:\s*\w*[/(]", re.IGNORECASE),
+    "an image without alternative text": re.compile(r"!\[\s*\]\(|<img(?![^>]*\balt=\"[^\"]+\")", re.IGNORECASE),
+}
+
+
+def active_markup(context: Context) -> Iterator[Finding]:
+    """No page holds a script, an event handler, an address that is a script, or an image without alternative text."""
+    for page in context.tree.pages.values():
+        shown = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), page.body)
+        for what, pattern in _ACTIVE.items():
+            for match in pattern.finditer(shown):
+                before = shown[: match.start()]
+                line, column = before.count("\n"), match.start() - (before.rfind("\n") + 1) + 1
+                hint = "write Markdown; what has to be markup belongs into a template"
+                message = f"a page may not hold {what}"
+                width = len(match[0].partition("\n")[0])
+                yield Finding(page.file, page.body_line + line, column, "active-markup", message, hint, width)
+
+
+RULES: list[Rule] = [
+    front_matter,
+    front_matter_key,
+    page_without_record,
+    record_without_page,
+    title_differs,
+    active_markup,
+]

@@ -201,6 +201,12 @@ BREAKS = {
     "page_without_record": ("docs/cities/dili.md", "record: dili\n", "record: dilli\n", "'dilli' names no record in data/cities.yml"),
     "record_without_page": ("data/focus-areas.yml", "  - id: civic-and-social\n    name: Civic and Social\n", "  - id: new-area\n    name: New\n    definition: x\n    sub_areas_ascf: []\n    sub_areas_me_reports: []\n    sources: [{source: s-geonames}]\n\n  - id: civic-and-social\n    name: Civic and Social\n", "'new-area' has no page"),
     "title_differs": ("docs/cities/dili.md", "# Dili\n", "# Dilli\n", "the heading is 'Dilli', but the record is called 'Dili'"),
+    "active_markup": (
+        "docs/cities/dili.md",
+        "# Dili\n",
+        "# Dili\n\n<script>alert(1)</script>\n",
+        "a page may not hold a script",
+    ),
     "old_status": ("data/projects.yml", "      value: planned\n      as_of: '2025-09-30'\n      source: s-asean-2025-me\n      page: 6\n    sources:\n      - {source: s-asean-2023-me, pages: [21]}\n", "      value: planned\n      as_of: '2024-09-30'\n      source: s-asean-2025-me\n      page: 6\n    sources:\n      - {source: s-asean-2023-me, pages: [21]}\n", "this status is of 2024-09-30, but a document of 2025-09-30 lists the project"),
     "old_figure": ("data/projects.yml", "        as_of: 2025-11\n        source: s-rakyatnews-2025-lontara\n", "        as_of: 2019-11\n        source: s-rakyatnews-2025-lontara\n", "this figure is 6 years old"),
     "page_missing": ("data/projects.yml", "      source: s-asean-2024-me\n      page: 31\n    started: 2018\n", "      source: s-asean-2024-me\n    started: 2018\n", "this value comes from a PDF without a page"),
@@ -230,6 +236,35 @@ def test_each_rule_is_a_sentence_and_says_what_a_broken_copy_breaks(project: Pat
     else:
         assert message in {finding.message for finding in examine(project).warnings()}
         assert {finding.level for finding in examine(project).warnings()} == {"warning"}
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "column"),
+    [
+        ("a <script src='x'></script>", "a script", 3),
+        ("a <SCRIPT >", "a script", 3),
+        ("<iframe src='x'>", "a script", 1),
+        ("<b onclick='x()'>a</b>", "an event handler", 1),
+        ('<img src=x alt="a" onerror=alert(1)>', "an event handler", 1),
+        ("[a](javascript:alert(1))", "an address that is a script", 5),
+        ("[a](data:text/html,x)", "an address that is a script", 5),
+        ("![](x.png)", "an image without alternative text", 1),
+        ("<img src='x.png'>", "an image without alternative text", 1),
+    ],
+)
+def test_markup_that_acts_is_refused_at_its_place(project: Path, edit: Edit, text: str, what: str, column: int) -> None:
+    edit("docs/cities/dili.md", "# Dili\n", f"# Dili\n\n{text}\n")
+    found = [(f.line, f.column, f.message) for f in check(examine(project)) if f.rule == "active-markup"]
+    assert (7, column, f"a page may not hold {what}") in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["`<script>`", "```html\n<script>x</script>\n```", "![A map](x.png)", "<sup>2</sup>", "one = two", "data: a list"],
+)
+def test_markup_that_does_nothing_is_allowed(project: Path, edit: Edit, text: str) -> None:
+    edit("docs/cities/dili.md", "# Dili\n", f"# Dili\n\n{text}\n")
+    assert [f for f in check(examine(project)) if f.rule == "active-markup"] == []
 
 
 def test_a_rule_that_stops_is_a_finding_and_the_others_go_on(project: Path, edit: Edit) -> None:
