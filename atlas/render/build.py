@@ -10,6 +10,7 @@ import sys
 from functools import partial
 
 import jinja2
+from jinja2 import nodes
 from jinja2.exceptions import SecurityError
 
 from atlas.checks import Examined
@@ -77,8 +78,16 @@ class Build:
         try:
             return call(Macros(self._view), name, arguments, filters)
         except MacroError as error:
-            line, column = _place(self._page, name, _calling_line())
+            line, column = _place(self._page, name, _calling_line(), self._which_call(name, arguments, filters))
             return self._problem([self._report(error.rule, error.message, error.hint, line, column, len(name))])
+
+    def _which_call(self, name: str, arguments: tuple[object, ...], filters: dict[str, object]) -> int:
+        """Which of the calls of a macro on its line is meant, counted from 0: the first with these very arguments."""
+        line = _calling_line()
+        calls = self._environment.parse(self._page.body).find_all(nodes.Call)
+        same = [call for call in calls if call.lineno == line and getattr(call.node, "name", None) == name]
+        given = (list(arguments), filters)
+        return next((index for index, call in enumerate(same) if _constants(call) == given), 0)
 
     def _instead(self, findings: list[Finding]) -> str:
         """A page that holds nothing but its title and what is wrong."""
@@ -129,9 +138,18 @@ def _template_line(error: Exception) -> int:
     return line
 
 
-def _place(page: Page, name: str, body_line: int) -> tuple[int, int]:
-    """Line and column in the file of a macro called on a line of the page body."""
+def _constants(call: nodes.Call) -> tuple[list[object], dict[str, object]] | None:
+    """The arguments of a call as it is written; None where one of them is not written out."""
+    try:
+        return [part.as_const() for part in call.args], {part.key: part.value.as_const() for part in call.kwargs}
+    except nodes.Impossible:
+        return None
+
+
+def _place(page: Page, name: str, body_line: int, which: int = 0) -> tuple[int, int]:
+    """Line and column in the file of a name on a line of the page body; ``which`` of several, counted from 0."""
     lines = page.body.splitlines()
     source = lines[body_line - 1] if 0 < body_line <= len(lines) else ""
-    match = re.search(rf"\b{re.escape(name)}\b", source) if name else None
-    return page.body_line + body_line - 1, match.start() + 1 if match else 1
+    found = [match.start() + 1 for match in re.finditer(rf"\b{re.escape(name)}\b", source)] if name else []
+    calls = [column for column in found if source[column - 1 + len(name) :].lstrip().startswith("(")] or found
+    return page.body_line + body_line - 1, calls[min(which, len(calls) - 1)] if calls else 1
