@@ -1,4 +1,4 @@
-"""The command line: ``python -m atlas check | schema``."""
+"""The command line: ``python -m atlas check | schema | stats``."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from atlas import schema
+from atlas import query, schema
 from atlas.checks import examine
 from atlas.findings import Finding, as_json, github, text
+from atlas.i18n import Texts
 from atlas.render.build import check
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -64,6 +65,25 @@ def schema_command(only_check: bool, root: Path) -> None:
     if not changed:
         click.echo("Every schema file is up to date.")
     sys.exit(1 if only_check and changed else 0)
+
+
+@main.command("stats")
+@root_option
+def stats_command(root: Path) -> None:
+    """Print how complete and how old the data are."""
+    examined = examine(root)
+    if examined.atlas is None:
+        click.echo("The data cannot be used as they are: see 'python -m atlas check'.", err=True)
+        sys.exit(2)
+    texts = Texts()
+    click.echo(f"Data of {query.last_checked(examined.atlas)}.\n")
+    for share in query.completeness(examined.atlas):
+        click.echo(
+            f"{share.having:>5} of {share.of:<5} {share.having / share.of:>4.0%}  {texts(f'stats.{share.what}')}"
+        )
+    years = ", ".join(f"{year}: {n}" for year, n in query.status_years(examined.atlas).items())
+    click.echo(f"\nProjects by the year of their status:\n{years}.")
+    click.echo(f"\n{_summary(0, examined.warnings(), strict=False).removeprefix('No findings. ')}")
 
 
 def _inside(path: str, root: Path) -> PurePosixPath:

@@ -348,6 +348,18 @@ ENGLISH: dict[str, Entry] = {
     "reports.rows.project": "Our record",
     "reports.rows.page": "Page",
     "reports.not-stated": "not stated",
+    # How complete the data are
+    "stats.description": "projects with a description",
+    "stats.figures": "projects with figures",
+    "stats.partners": "projects with partners",
+    "stats.started": "projects with a year of beginning",
+    "stats.sources": "projects with more than one source",
+    "stats.status": "projects whose status is known",
+    "stats.dated-figures": "figures with a date",
+    "stats.pages": "values from a PDF with a page",
+    "stats.website": "cities with an official site",
+    "stats.vision": "cities with a vision",
+    "stats.land-area": "cities with a land area",
     # Reference for contributors
     "rules.rule": "Rule",
     "rules.sentence": "What holds",

@@ -462,3 +462,42 @@ def open_questions_about(atlas: Atlas, ids: Iterable[str]) -> list[OpenQuestion]
     """The open questions about any of the records, in the order of the file."""
     wanted = set(ids)
     return [question for question in atlas.open_questions.values() if wanted.intersection(question.about)]
+
+
+# How complete and how old the data are
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many of a set have something; ``what`` is the key of its text."""
+
+    what: str
+    having: int
+    of: int
+
+
+def completeness(atlas: Atlas) -> list[Share]:
+    """For what a reader would want to find on a record: how many records have it."""
+    projects, cities = list(atlas.projects.values()), list(atlas.cities.values())
+    figures = [figure for project in projects for figure in project.figures]
+    cited = [value for project in projects for value in (project.status, *project.figures, *project.partners)]
+    in_pdf = [value for value in cited if atlas.sources[value.source].is_pdf]
+    return [
+        Share("description", sum(p.summary is not None for p in projects), len(projects)),
+        Share("figures", sum(bool(p.figures) for p in projects), len(projects)),
+        Share("partners", sum(bool(p.partners) for p in projects), len(projects)),
+        Share("started", sum(p.started is not None for p in projects), len(projects)),
+        Share("sources", sum(len(p.sources) > 1 for p in projects), len(projects)),
+        Share("status", sum(p.status.value != "unknown" for p in projects), len(projects)),
+        Share("dated-figures", sum(figure.as_of is not None for figure in figures), len(figures)),
+        Share("pages", sum(value.page is not None for value in in_pdf), len(in_pdf)),
+        Share("website", sum(c.website is not None for c in cities), len(cities)),
+        Share("vision", sum(c.vision is not None for c in cities), len(cities)),
+        Share("land-area", sum(c.land_area_km2 is not None for c in cities), len(cities)),
+    ]
+
+
+def status_years(atlas: Atlas) -> dict[str, int]:
+    """How many projects have their status from which year, newest first."""
+    years = Counter(project.status.as_of[:4] for project in atlas.projects.values())
+    return dict(sorted(years.items(), reverse=True))

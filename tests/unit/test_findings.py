@@ -131,3 +131,22 @@ def test_windows_line_ends_change_no_place(project: Path, edit: Edit) -> None:
     assert [
         (entry["line"], entry["column"]) for entry in json.loads(check(project, "--format", "json").stdout)
     ] == before
+
+
+def test_stats_fit_one_screen_and_count_from_the_records(project: Path) -> None:
+    result = CliRunner().invoke(main, ["stats", "--root", str(project)])
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert len(lines) < 24
+    assert max(map(len, lines)) <= 125
+    assert lines[0] == "Data of 2026-11-24."
+    assert "  163 of 174    94%  projects with a description" in lines
+    assert "  263 of 276    95%  figures with a date" in lines
+    assert "   26 of 38     68%  cities with a land area" in lines
+
+
+def test_stats_on_data_that_cannot_be_used_end_with_2(project: Path, edit: Edit) -> None:
+    edit("data/countries.yml", "  - id: ID\n", "  - id: NO\n")
+    result = CliRunner().invoke(main, ["stats", "--root", str(project)])
+    assert result.exit_code == 2
+    assert result.stderr == "The data cannot be used as they are: see 'python -m atlas check'.\n"

@@ -65,7 +65,7 @@ def test_every_text_is_used_somewhere() -> None:
     root = Path(site.__file__).parents[2]
     files = [*root.glob("*.py"), *(root / "atlas").rglob("*.py"), *(root / "atlas").rglob("*.html")]
     code = "\n".join(path.read_text(encoding="utf-8") for path in files)
-    prefix = r"""\("([a-z_.]+)\." ~|labels\("([a-z_.]+)"|\(f"([a-z_.]+)\.\{|self\("(\w+)\""""
+    prefix = r"""\("([a-z_.]+)\." ~|labels\("([a-z_.]+)"|\(f["']([a-z_.]+)\.\{|self\("(\w+)\""""
     made_of_parts = {part for match in re.finditer(prefix, code) for part in match.groups() if part}
     unused = [
         key
