@@ -60,6 +60,7 @@ ATTACKS = {
     "division by zero": "{{ 1 // 0 }}",
     "comparison of what cannot be compared": "{{ 1 < 'a' }}",
     "a method of the front matter": "{{ page.meta.update({'a': 1}) }}",
+    "a call of a method of the front matter": "{{ page.meta.items() }}",
     "debug": "{% debug %}",
 }
 
