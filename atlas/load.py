@@ -148,6 +148,13 @@ def collection_file(name: str) -> str:
     return f"{DATA_DIR}/{name.replace('_', '-')}.yml"
 
 
+def kept_in(collection: str) -> str:
+    """Where the records of any collection are kept: a data file, or the folder of the documents."""
+    if collection == "reports":
+        return f"{REPORTS_DIR}/"
+    return collection_file(collection if collection in Atlas.COLLECTIONS else "network")
+
+
 def read(root: Path, file: str) -> Document:
     """Read one YAML file into plain values with their places; its mistakes are in the document's findings."""
     document = Document(file)

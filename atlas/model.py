@@ -480,12 +480,16 @@ class Source(Record):
         return self.url.lower().endswith(".pdf")
 
 
+#: The collections whose records an open question may be about.
+QUESTIONED = ("projects", "cities", "reports", "network")
+
+
 class OpenQuestion(Record):
     """What could not be verified, or where sources disagree."""
 
     id: Annotated[Id, StringConstraints(pattern=r"^q-")] = Field(description="Permanent; begins with `q-`.")
     kind: Literal["conflict", "unverified"] = Field(description="Whether sources disagree or none was found.")
-    about: list[Annotated[Id, Ref("projects", "cities", "reports", "network")]] = Field(
+    about: list[Annotated[Id, Ref(*QUESTIONED)]] = Field(
         min_length=1, description="The records it is about; `network` for the network as a whole."
     )
     topic: Text = Field(description="The question.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -235,23 +235,23 @@ def count(atlas: Atlas, what: str, **filters: Any) -> int:
         QueryError: For a kind or filter that does not exist.
     """
     selections: dict[str, Any] = {"projects": select_projects, "cities": select_cities}
-    plain: dict[str, Collection[Any]] = {
-        "countries": atlas.countries,
-        "focus_areas": atlas.focus_areas,
-        "reports": atlas.reports,
-        "rows": [row for report in atlas.reports.values() for row in report.rows],
-        "ever_listed": ever_listed(atlas),
-        "partners": atlas.partners,
-        "events": atlas.timeline,
-        "terms": atlas.glossary,
-        "sources": atlas.sources,
-        "open_questions": atlas.open_questions,
+    plain: dict[str, Callable[[], int]] = {
+        "countries": lambda: len(atlas.countries),
+        "focus_areas": lambda: len(atlas.focus_areas),
+        "reports": lambda: len(atlas.reports),
+        "rows": lambda: sum(len(report.rows) for report in atlas.reports.values()),
+        "ever_listed": lambda: len(ever_listed(atlas)),
+        "partners": lambda: len(atlas.partners),
+        "events": lambda: len(atlas.timeline),
+        "terms": lambda: len(atlas.glossary),
+        "sources": lambda: len(atlas.sources),
+        "open_questions": lambda: len(atlas.open_questions),
     }
     _known("thing that can be counted", what, [*selections, *plain])
     if what in plain:
         if filters:
             raise QueryError(f"'{what}' takes no filter", next(iter(filters)))
-        return len(plain[what])
+        return plain[what]()
     select = selections[what]
     for name in filters:
         _known(f"filter of '{what}'", name, list(select.__kwdefaults__))

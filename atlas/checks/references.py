@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from atlas.checks.context import Context, Rule
 from atlas.findings import Finding, suggest
-from atlas.load import REPORTS_DIR, collection_file
-from atlas.model import Atlas, Link, Project, all_references
+from atlas.load import kept_in
+from atlas.model import Link, Project, all_references
 
 
 def unknown_reference(context: Context) -> Iterator[Finding]:
@@ -15,16 +15,10 @@ def unknown_reference(context: Context) -> Iterator[Finding]:
     for collection, record_id, path, ref, target in all_references(context.atlas):
         if not any(target in context.atlas.collection(wanted) for wanted in ref.collections):
             valid = [name for wanted in ref.collections for name in context.atlas.collection(wanted)]
-            files = " or ".join(_kept_in(wanted) for wanted in ref.collections if wanted != "network")
+            files = " or ".join(kept_in(wanted) for wanted in ref.collections if wanted != "network")
             message = f"'{target}' names no record in {files}"
             hint = suggest(target, valid, f"add it to {files} first if it is new.")
             yield context.at(collection, record_id, path, "unknown-reference", message, hint)
-
-
-def _kept_in(collection: str) -> str:
-    if collection == "reports":
-        return f"{REPORTS_DIR}/"
-    return collection_file(collection if collection in Atlas.COLLECTIONS else "network")
 
 
 def link_pair(context: Context) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""One run over all pages: calls macros for the page that is open, and turns what goes wrong into findings.
+"""One run over all pages: renders each in the sandbox, and turns what goes wrong into findings.
 
 MkDocs drives it page by page through ``macros.py``; ``python -m atlas check`` drives it alone.
 """
@@ -78,12 +78,13 @@ class Build:
         try:
             return call(Macros(self._view), name, arguments, filters)
         except MacroError as error:
-            line, column = _place(self._page, name, _calling_line(), self._which_call(name, arguments, filters))
+            calling = _calling_line()
+            which = self._which_call(name, calling, arguments, filters)
+            line, column = _place(self._page, name, calling, which)
             return self._problem([self._report(error.rule, error.message, error.hint, line, column, len(name))])
 
-    def _which_call(self, name: str, arguments: tuple[object, ...], filters: dict[str, object]) -> int:
+    def _which_call(self, name: str, line: int, arguments: tuple[object, ...], filters: dict[str, object]) -> int:
         """Which of the calls of a macro on its line is meant, counted from 0: the first with these very arguments."""
-        line = _calling_line()
         calls = self._environment.parse(self._page.body).find_all(nodes.Call)
         same = [call for call in calls if call.lineno == line and getattr(call.node, "name", None) == name]
         given = (list(arguments), filters)

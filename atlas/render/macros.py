@@ -113,8 +113,8 @@ class Macros:
         """How many records there are, as a number.
 
         Args:
-            what: `projects`, `cities`, `countries`, `focus_areas`, `reports`, `rows`, `partners`, `events`, `terms`,
-                `sources` or `open_questions`.
+            what: `projects`, `cities`, `countries`, `focus_areas`, `reports`, `rows`, `ever_listed` (projects in any
+                document), `partners`, `events`, `terms`, `sources` or `open_questions`.
             filters: For projects `city`, `country`, `area`, `status`, `report` (an id, or `"newest"`) and, with a
                 report, `stage`; for cities `country` and `joined`.
 

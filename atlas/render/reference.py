@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from atlas.checks import ID_RULES, RULES, WARNINGS
 from atlas.i18n import Texts
-from atlas.load import DATA_DIR, REPORTS_DIR, collection_file
+from atlas.load import kept_in
 from atlas.model import Atlas, Network, Record, Ref, Report
 
 #: An argument in a docstring: its names, then what they mean, up to the next line that is indented as little.
@@ -52,8 +52,8 @@ class MacroEntry:
 
 def record_types(texts: Texts) -> list[TypeEntry]:
     """Every record type, each followed by the types that only it brings in."""
-    files: dict[type[Record], str] = {kind: collection_file(name) for name, kind in Atlas.COLLECTIONS.items()}
-    files |= {Report: f"{REPORTS_DIR}/<id>.yml", Network: f"{DATA_DIR}/network.yml"}
+    files: dict[type[Record], str] = {kind: kept_in(name) for name, kind in Atlas.COLLECTIONS.items()}
+    files |= {Report: f"{kept_in('reports')}<id>.yml", Network: kept_in("network")}
     kinds: dict[type[Record], None] = {}
     for kind in files:
         kinds |= dict.fromkeys(_with_parts(kind))
@@ -121,7 +121,7 @@ def _words(annotation: Any, texts: Texts) -> str:
     if origin is Annotated:
         ref = next((meta for meta in arguments[1:] if isinstance(meta, Ref)), None)
         return (
-            texts("reference.ref", files=texts.series([_file(name) for name in ref.collections]))
+            texts("reference.ref", files=texts.series([kept_in(name) for name in ref.collections]))
             if ref
             else _words(arguments[0], texts)
         )
@@ -141,9 +141,3 @@ def _words(annotation: Any, texts: Texts) -> str:
 def _yaml(value: Any) -> str:
     """A value as a contributor writes it."""
     return f"[{', '.join(map(_yaml, value))}]" if isinstance(value, list) else str(value)
-
-
-def _file(collection: str) -> str:
-    if collection == "reports":
-        return f"{REPORTS_DIR}/"
-    return collection_file(collection if collection in Atlas.COLLECTIONS else "network")

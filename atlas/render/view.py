@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from markupsafe import Markup, escape
 
 from atlas import query
-from atlas.model import OpenQuestion, Project, Source
+from atlas.model import QUESTIONED, OpenQuestion, Project, Source
 from atlas.render.escape import inline
 from atlas.render.site import Site
 
@@ -88,7 +88,7 @@ class View:
 
     def link_of_id(self, record_id: str) -> Markup:
         """A link to the record that an open question is about."""
-        for collection in ("projects", "cities", "reports", "network"):
+        for collection in QUESTIONED:
             if record_id in self.atlas.collection(collection):
                 return self.record_link(collection, record_id)
         raise KeyError(record_id)
