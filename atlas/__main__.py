@@ -83,7 +83,8 @@ def stats_command(root: Path) -> None:
         )
     years = ", ".join(f"{year}: {n}" for year, n in query.status_years(examined.atlas).items())
     click.echo(f"\nProjects by the year of their status:\n{years}.")
-    click.echo(f"\n{_summary(0, examined.warnings(), strict=False).removeprefix('No findings. ')}")
+    work = _summary(0, examined.warnings(), strict=False).removeprefix("No findings. ")
+    click.echo(f"\n{click.wrap_text(work, width=100)}")
 
 
 def _inside(path: str, root: Path) -> PurePosixPath:

@@ -52,6 +52,7 @@ def suggest(wrong: str, valid: Iterable[str], otherwise: str = "") -> str | None
     hint = f"did you mean '{match}'?" if match else ""
     if 0 < len(names) <= 10:
         hint = f"{hint} valid: {', '.join(names)}".strip()
+        hint += ";" if otherwise else ""
     return f"{hint} {otherwise}".strip() or None
 
 

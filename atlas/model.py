@@ -25,16 +25,36 @@ class Ref:
         object.__setattr__(self, "collections", collections)
 
 
+class OwnWords:
+    """Marks a text as ours: what a document prints keeps its own words."""
+
+
 #: The way from a record to a value inside it: names of fields and places in lists.
 KeyPath = tuple[str | int, ...]
 
-Text = Annotated[str, StringConstraints(min_length=1)]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-LanguageTag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
-Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")]
-PartialDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
-Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+#: What the forms of ids, codes, dates and addresses look like, in words, by their pattern.
+FORMS = {
+    (ID := r"^[a-z0-9]+(-[a-z0-9]+)*$"): "lower-case letters and digits joined by hyphens, such as 'smart-e-tax'",
+    (COUNTRY_CODE := r"^[A-Z]{2}$"): "two capital letters, such as 'ID'",
+    (LANGUAGE_TAG := r"^[a-z]{2,3}$"): "two or three small letters, such as 'id'",
+    (URL := r"^https?://[^\s<>\"]+$"): "an address that begins with https:// or http:// and has no space in it",
+    (PARTIAL_DATE := r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"): (
+        "a year, a month or a day: '2018', '2018-07' or '2018-07-08'"
+    ),
+    (DAY := r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"): "a day, such as '2018-07-08'",
+    (SOURCE_ID := r"^s-"): "an id that begins with 's-'",
+    (QUESTION_ID := r"^q-"): "an id that begins with 'q-'",
+}
+
+#: A name, a title or a phrase; `Prose` is what we say in our own words, so that the rules of the language bind it.
+Text = Annotated[str, StringConstraints(min_length=1, max_length=400)]
+Prose = Annotated[str, StringConstraints(min_length=1, max_length=2000), OwnWords()]
+Id = Annotated[str, StringConstraints(pattern=ID, max_length=80)]
+CountryCode = Annotated[str, StringConstraints(pattern=COUNTRY_CODE)]
+LanguageTag = Annotated[str, StringConstraints(pattern=LANGUAGE_TAG)]
+Url = Annotated[str, StringConstraints(pattern=URL, max_length=1000)]
+PartialDate = Annotated[str, StringConstraints(pattern=PARTIAL_DATE)]
+Day = Annotated[str, StringConstraints(pattern=DAY)]
 Year = Annotated[int, Field(ge=1900, le=2100)]
 PageNumber = Annotated[int, Field(ge=1)]
 Number = int | float
@@ -101,7 +121,7 @@ class Status(Cited):
 
     value: StatusValue = Field(description="How the project stands, as best known.", examples=["operational"])
     as_of: PartialDate = Field(description="The day, month or year for which it holds.", examples=["2025-09-30"])
-    note: Text | None = Field(None, description="What the reader must know beside it.")
+    note: Prose | None = Field(None, description="What the reader must know beside it.")
 
 
 class Figure(Cited):
@@ -125,9 +145,9 @@ class ProjectPartner(Cited):
 class SupportRequired(Cited):
     """What the city asked for in its action plan of 2018."""
 
-    text: list[Text] = Field(description="The requests, one line of the plan each, in our words.")
+    text: list[Prose] = Field(description="The requests, one line of the plan each, in our words.")
     kinds: list[SupportKind] = Field(description="The kinds of support the plan asks for.", examples=[["funding"]])
-    note: Text | None = Field(None, description="What the reader must know beside it.")
+    note: Prose | None = Field(None, description="What the reader must know beside it.")
 
 
 class NameChange(Record):
@@ -137,7 +157,7 @@ class NameChange(Record):
     new_name: Text = Field(description="The later name as printed.")
     seen_in: ReportId = Field(description="The document in which the later name is first seen.")
     certainty: Certainty = Field(description="`stated` where a document says so, `inferred` where we conclude it.")
-    note: Text | None = Field(None, description="The reason.")
+    note: Prose | None = Field(None, description="The reason.")
 
 
 class Link(Record):
@@ -146,7 +166,7 @@ class Link(Record):
     continues: ProjectId | None = Field(None, description="The earlier project.")
     continued_by: ProjectId | None = Field(None, description="The later project.")
     certainty: Certainty = Field(description="`stated` where a document says so, `inferred` where we conclude it.")
-    note: Text | None = Field(None, description="The reason.")
+    note: Prose | None = Field(None, description="The reason.")
 
     @model_validator(mode="after")
     def _one_direction(self) -> Self:
@@ -164,13 +184,13 @@ class Project(Record):
     name: Text = Field(description="The latest official name.", examples=["Smart E-Tax"])
     local_names: list[LocalName] = Field([], description="Names at home.")
     also_known_as: list[Text] = Field([], description="Earlier, printed or short names.", examples=[["Pakinta"]])
-    summary: Text | None = Field(
+    summary: Prose | None = Field(
         None, description="What it is, in our words; left out where no document describes it: never a guess."
     )
     summary_basis: Certainty | None = Field(
         None, description="Set where the description comes from a page that does not mention the network."
     )
-    summary_note: Text | None = Field(None, description="How that page and the project were matched.")
+    summary_note: Prose | None = Field(None, description="How that page and the project were matched.")
     focus_areas: list[FocusAreaId] = Field(
         min_length=1, description="Its focus areas, that of the newest list first.", examples=[["civic-and-social"]]
     )
@@ -193,12 +213,12 @@ class Project(Record):
 class Coordinates(Record):
     """Where a city lies, WGS 84."""
 
-    lat: float = Field(ge=-90, le=90, description="Degrees north.", examples=[-5.1486])
-    lon: float = Field(ge=-180, le=180, description="Degrees east.", examples=[119.4319])
+    lat: float = Field(description="Degrees north.", examples=[-5.1486])
+    lon: float = Field(description="Degrees east.", examples=[119.4319])
     source: SourceId = Field(description="Where they were read.")
     geonames_id: int | None = Field(None, description="The place at GeoNames.", examples=[1622786])
     geonames_name: Text | None = Field(None, description="Its name there.")
-    note: Text | None = Field(None, description="What the reader must know beside them.")
+    note: Prose | None = Field(None, description="What the reader must know beside them.")
 
 
 class Population(Cited):
@@ -211,20 +231,20 @@ class Population(Cited):
     )
     area_meant: Text | None = Field(None, description="Which area was counted.", examples=["city (kota)"])
     also: list[SourceId] = Field([], description="Further sources of the same number.")
-    note: Text | None = Field(None, description="What the reader must know beside it.")
+    note: Prose | None = Field(None, description="What the reader must know beside it.")
 
 
 class LandArea(Cited):
     """How large a city is."""
 
     value: Number = Field(gt=0, description="Square kilometres.", examples=[199.3])
-    note: Text | None = Field(None, description="What the reader must know beside it.")
+    note: Prose | None = Field(None, description="What the reader must know beside it.")
 
 
 class StrategicTargets(Cited):
     """What the city's action plan of 2018 wanted to reach."""
 
-    items: list[Text] = Field(min_length=1, description="The targets, in our words.")
+    items: list[Prose] = Field(min_length=1, description="The targets, in our words.")
 
 
 class PlanFocusAreas(Cited):
@@ -247,8 +267,8 @@ class City(Record):
     coordinates: Coordinates = Field(description="Where it lies.")
     population: Population = Field(description="How many people live there.")
     land_area_km2: LandArea | None = Field(None, description="Its land area.")
-    vision: Text | None = Field(None, description="What it wanted to become, our wording of its plan.")
-    challenges: list[Text] = Field([], description="What its plan or other sources name as its problems.")
+    vision: Prose | None = Field(None, description="What it wanted to become, our wording of its plan.")
+    challenges: list[Prose] = Field([], description="What its plan or other sources name as its problems.")
     strategic_targets_2018: StrategicTargets | None = Field(None, description="Targets of its plan of 2018.")
     focus_areas_2018: PlanFocusAreas | None = Field(None, description="Focus areas of its plan of 2018.")
     sources: list[Citation] = Field(min_length=1, description="Everything the record rests on.")
@@ -287,7 +307,7 @@ class FocusArea(Record):
     former_ids: list[Id] = Field([], description="Ids it had before; they keep working.")
     name: Text = Field(description="The framework's name.", examples=["Built Infrastructure"])
     also_printed: list[Text] = Field([], description="Other spellings in the documents.")
-    definition: Text = Field(description="What belongs to it, in our words.")
+    definition: Prose = Field(description="What belongs to it, in our words.")
     sub_areas_ascf: list[Text] = Field(description="Its parts by the framework of 2018.")
     sub_areas_me_reports: list[Text] = Field(description="Its parts by the monitoring reports.")
     sources: list[Citation] = Field(min_length=1, description="Everything the record rests on.")
@@ -343,7 +363,7 @@ class Stated(Record):
     stages_percent: StageShares | None = Field(None, description="Shares by stage.")
     by_focus_area: list[AreaShare] = Field([], description="Shares by focus area.")
     by_country: list[CountryTotal] = Field([], description="Projects by country.")
-    note: Text | None = Field(None, description="Where it says so.")
+    note: Prose | None = Field(None, description="Where it says so.")
 
 
 class Chart(Record):
@@ -368,7 +388,7 @@ class Discrepancy(Record):
 
     about: Literal["total", "stage", "area", "country", "city", "text"] = Field(description="What it is about.")
     values: list[DiscrepancyValue] = Field([], description="The values that differ.")
-    note: Text = Field(description="What differs, as a sentence.")
+    note: Prose = Field(description="What differs, as a sentence.")
 
 
 class Row(Record):
@@ -383,12 +403,12 @@ class Row(Record):
     stage_basis: Literal["chart", "chart-and-list", "chart-and-text", "list", "open"] | None = Field(
         None, description="How the stage was established."
     )
-    stage_note: Text | None = Field(None, description="The reasoning, where it takes one.")
+    stage_note: Prose | None = Field(None, description="The reasoning, where it takes one.")
     page: PageNumber | None = Field(None, description="Page of the PDF.")
     list: Literal["ongoing-and-planned", "completed"] | None = Field(None, description="Which of its lists.")
     counted: bool = Field(True, description="`false` where the document prints the row but does not count it.")
     project: ProjectId = Field(description="The project it means.")
-    note: Text | None = Field(None, description="What the document says of this row alone.")
+    note: Prose | None = Field(None, description="What the document says of this row alone.")
 
 
 class Report(Record):
@@ -401,11 +421,11 @@ class Report(Record):
     chart_page: PageNumber | None = Field(None, description="Where the chart of stages stands.")
     list_pages: list[PageNumber] = Field([], description="Where the list of projects stands.")
     completed_list_pages: list[PageNumber] = Field([], description="Where the list of completed projects stands.")
-    summary: Text = Field(description="What it is, in our words.")
+    summary: Prose = Field(description="What it is, in our words.")
     stated: Stated = Field(description="What it claims of itself.")
     chart: Chart | None = Field(None, description="What we counted in its chart.")
     discrepancies: list[Discrepancy] = Field([], description="Where it contradicts itself or another.")
-    notes: list[Text] = Field([], description="What else a reader of its numbers should know.")
+    notes: list[Prose] = Field([], description="What else a reader of its numbers should know.")
     rows: list[Row] = Field(min_length=1, description="Every row as printed.")
 
 
@@ -416,7 +436,7 @@ class CitiesSupported(Cited):
     """Cities a partner is known to have supported."""
 
     cities: list[CityId] = Field(min_length=1, description="The cities.")
-    what: Text = Field(description="With what.")
+    what: Prose = Field(description="With what.")
 
 
 class Partner(Record):
@@ -429,7 +449,7 @@ class Partner(Record):
     )
     from_year: Year | None = Field(None, description="Since when; left out where unknown.")
     network_programme: bool = Field(True, description="`false` where its work is not a programme of the network.")
-    what: Text = Field(description="What it does for the network.")
+    what: Prose = Field(description="What it does for the network.")
     cities_supported: list[CitiesSupported] = Field([], description="The cities it is known to have supported.")
     sources: list[Citation] = Field(min_length=1, description="Everything the record rests on.")
 
@@ -443,7 +463,7 @@ class Event(Record):
     kind: Literal["event", "document"] = Field("event", description="Whether something happened or was published.")
     title: Text = Field(description="What it was.")
     place: Text = Field(description="Where.")
-    summary: Text = Field(description="What is known of it, in our words.")
+    summary: Prose = Field(description="What is known of it, in our words.")
     sources: list[Citation] = Field(min_length=1, description="Where it was read.")
 
 
@@ -454,14 +474,14 @@ class Term(Record):
     term: Text = Field(description="The term.", examples=["ASCF"])
     full: Text = Field(description="Spelt out.", examples=["ASEAN Smart Cities Framework"])
     id_term: Text | None = Field(None, description="The Indonesian term, which binds translations.")
-    meaning: Text = Field(description="What it means.")
+    meaning: Prose = Field(description="What it means.")
     sources: list[Citation] = Field(min_length=1, description="Where it was read.")
 
 
 class Source(Record):
     """One document or page cited."""
 
-    id: Annotated[Id, StringConstraints(pattern=r"^s-")] = Field(description="Permanent; begins with `s-`.")
+    id: Annotated[Id, StringConstraints(pattern=SOURCE_ID)] = Field(description="Permanent; begins with `s-`.")
     title: Text = Field(description="Its title; shortened only with `…`.")
     publisher: Text = Field(description="Who published it.")
     url: Url = Field(description="Its address.")
@@ -472,7 +492,7 @@ class Source(Record):
     )
     accessed: Day = Field(description="The day it was last read.", examples=["2026-11-24"])
     read_as: Literal["archived copy"] | None = Field(None, description="Set where an archived copy was read.")
-    note: Text | None = Field(None, description="What the reader must know beside it.")
+    note: Prose | None = Field(None, description="What the reader must know beside it.")
 
     @property
     def is_pdf(self) -> bool:
@@ -487,14 +507,14 @@ QUESTIONED = ("projects", "cities", "reports", "network")
 class OpenQuestion(Record):
     """What could not be verified, or where sources disagree."""
 
-    id: Annotated[Id, StringConstraints(pattern=r"^q-")] = Field(description="Permanent; begins with `q-`.")
+    id: Annotated[Id, StringConstraints(pattern=QUESTION_ID)] = Field(description="Permanent; begins with `q-`.")
     kind: Literal["conflict", "unverified"] = Field(description="Whether sources disagree or none was found.")
     about: list[Annotated[Id, Ref(*QUESTIONED)]] = Field(
         min_length=1, description="The records it is about; `network` for the network as a whole."
     )
-    topic: Text = Field(description="The question.")
-    shown: Text = Field(description="What the Atlas shows meanwhile.")
-    why: Text = Field(description="Why it is open, and why this is shown.")
+    topic: Prose = Field(description="The question.")
+    shown: Prose = Field(description="What the Atlas shows meanwhile.")
+    why: Prose = Field(description="Why it is open, and why this is shown.")
 
 
 class Principle(Record):
@@ -503,7 +523,7 @@ class Principle(Record):
     id: Id | None = Field(None, description="Permanent, where something points at it.")
     name: Text = Field(description="Its name.")
     name_id: Text | None = Field(None, description="Its name in Indonesian.")
-    summary: Text = Field(description="What it means, in our words.")
+    summary: Prose = Field(description="What it means, in our words.")
     sources: list[Citation] = Field(min_length=1, description="Where it was read.")
 
 
@@ -511,11 +531,11 @@ class Framework(Record):
     """The ASEAN Smart Cities Framework of 2018."""
 
     name: Text = Field(description="Its name.")
-    status: Text = Field(description="How binding it is, and who adopted it.")
+    status: Prose = Field(description="How binding it is, and who adopted it.")
     length_pages: PageNumber = Field(description="How many pages it has.")
-    definition_of_smart_city: Text = Field(description="What it calls a smart city.")
-    primary_goal: Text = Field(description="Its goal.")
-    aims: list[Text] = Field(description="The aims of the network.")
+    definition_of_smart_city: Prose = Field(description="What it calls a smart city.")
+    primary_goal: Prose = Field(description="Its goal.")
+    aims: list[Prose] = Field(description="The aims of the network.")
     strategic_outcomes: list[Principle] = Field(description="What cities should reach.")
     urban_systems: list[Principle] = Field(description="What they need for it.")
     enablers: list[Principle] = Field(description="What makes it possible.")
@@ -541,15 +561,15 @@ class Shepherd(Cited):
 class Governance(Record):
     """How the network is run."""
 
-    national_representatives: Text = Field(description="Who speaks for a country.")
-    chief_smart_city_officers: Text = Field(description="Who acts for a city.")
-    chair: Text = Field(description="Who chairs.")
+    national_representatives: Prose = Field(description="Who speaks for a country.")
+    chief_smart_city_officers: Prose = Field(description="Who acts for a city.")
+    chair: Prose = Field(description="Who chairs.")
     chairs: list[Chair] = Field(description="The chairs by year.")
-    shepherd: Text = Field(description="What the shepherd does.")
+    shepherd: Prose = Field(description="What the shepherd does.")
     shepherds: list[Shepherd] = Field(description="The shepherds by term.")
-    secretariat: Text = Field(description="Who keeps the papers.")
-    decisions: Text = Field(description="How it decides.")
-    reporting: Text = Field(description="Whom it reports to.")
+    secretariat: Prose = Field(description="Who keeps the papers.")
+    decisions: Prose = Field(description="How it decides.")
+    reporting: Prose = Field(description="Whom it reports to.")
     sources: list[Citation] = Field(min_length=1, description="Where it was read.")
 
 
@@ -565,21 +585,21 @@ class Membership(Record):
     """How the network grew."""
 
     counts: list[MemberCount] = Field(min_length=1, description="Members as documents count them, oldest first.")
-    reporting_basis: Text = Field(description="What the figures of the reports rest on.")
+    reporting_basis: Prose = Field(description="What the figures of the reports rest on.")
 
 
 class Admission(Record):
     """How a city becomes a member."""
 
-    summary: Text = Field(description="The way in.")
-    example: Text = Field(description="One case.")
+    summary: Prose = Field(description="The way in.")
+    example: Prose = Field(description="One case.")
     sources: list[Citation] = Field(min_length=1, description="Where it was read.")
 
 
 class ThemeFact(Cited):
     """One fact behind a theme."""
 
-    fact: Text = Field(description="The fact.")
+    fact: Prose = Field(description="The fact.")
 
 
 class Theme(Record):
@@ -594,7 +614,7 @@ class Theme(Record):
 class Organisers(Record):
     """Who held the workshop."""
 
-    text: Text = Field(description="What is known.")
+    text: Prose = Field(description="What is known.")
     sources: list[Citation] = Field(min_length=1, description="Where it was read.")
 
 
@@ -621,13 +641,13 @@ class SiteVisit(Record):
     """A place the participants visited."""
 
     place: Annotated[Id, Ref("places")] = Field(description="The place.")
-    text: Text = Field(description="What the document says of it.")
+    text: Prose = Field(description="What the document says of it.")
 
 
 class Outcome(Cited):
     """What is known to have followed."""
 
-    text: Text = Field(description="What followed.")
+    text: Prose = Field(description="What followed.")
 
 
 class Workshop(Record):
@@ -640,14 +660,14 @@ class Workshop(Record):
     end_date: PartialDate = Field(description="Last day.")
     place: Text = Field(description="Where.")
     organisers: Organisers = Field(description="Who held it.")
-    purpose: Text = Field(description="What for.")
+    purpose: Prose = Field(description="What for.")
     headline: Text = Field(description="What the press text announced.")
     attended: list[Text] = Field(description="Who attended.")
     indonesian_delegation: Delegation = Field(description="The delegation the press text describes.")
     themes: list[Annotated[Id, Ref("themes")]] = Field(description="The themes discussed.")
     site_visits: list[SiteVisit] = Field(description="Places visited.")
-    site_visits_note: Text = Field(description="What the text leaves open.")
-    follow_up: list[Text] = Field(description="What was agreed.")
+    site_visits_note: Prose = Field(description="What the text leaves open.")
+    follow_up: list[Prose] = Field(description="What was agreed.")
     outcome: Outcome = Field(description="What is known to have followed.")
     text_source_line: Text = Field(description="Whom the press text names as its own source.")
     sources: list[Citation] = Field(min_length=1, description="Where it was read.")
@@ -656,7 +676,7 @@ class Workshop(Record):
 class PlaceFact(Cited):
     """One fact about a place."""
 
-    text: Text = Field(description="The fact.")
+    text: Prose = Field(description="The fact.")
 
 
 class Place(Record):
@@ -665,7 +685,7 @@ class Place(Record):
     id: Id = Field(description="Permanent.")
     name: Text = Field(description="Its name.")
     city: CityId = Field(description="The city it lies in.")
-    summary: Text = Field(description="What it is.")
+    summary: Prose = Field(description="What it is.")
     facts: list[PlaceFact] = Field(description="What is known of it.")
     visited_at: ReportId = Field(description="The event it was visited at.")
     sources: list[Citation] = Field(min_length=1, description="Everything the record rests on.")
@@ -681,6 +701,18 @@ class Network(Record):
     themes: list[Theme] = Field(description="The themes of the workshop of 2018.")
     workshop: Workshop = Field(description="The workshop of May 2018.")
     places: list[Place] = Field(description="The places visited then.")
+
+
+class RuleException(Record):
+    """That a rule may be broken at one place, and why: nothing that the site shows."""
+
+    rule: Id = Field(description="The rule.", examples=["similar-name"])
+    record: Text = Field(
+        description="The id of the record in which it is broken, or the file of the page.",
+        examples=["docs/cities/makassar.md"],
+    )
+    reason: Prose = Field(description="Why it may be broken there.")
+    date: Day = Field(description="The day on which that was decided.", examples=["2026-11-24"])
 
 
 @dataclass(frozen=True, eq=False)
@@ -751,35 +783,48 @@ def all_references(atlas: Atlas) -> list[tuple[str, str, KeyPath, Ref, str]]:
 
 def references(record: Record) -> Iterator[tuple[KeyPath, Ref, str]]:
     """Every id in a record that points at another one, as (path inside the record, what it may point at, id)."""
-    for name, ref in _pointing_fields(type(record)):
+    return ((path, mark, target) for path, mark, target in _marked(record) if isinstance(mark, Ref))
+
+
+def own_words(atlas: Atlas) -> Iterator[tuple[str, str, KeyPath, str]]:
+    """Every text in our own words: (collection, record, path inside it, text)."""
+    for collection, record_id, record in atlas.records():
+        for path, mark, text in _marked(record):
+            if isinstance(mark, OwnWords):
+                yield collection, record_id, path, text
+
+
+def _marked(record: Record) -> Iterator[tuple[KeyPath, Ref | OwnWords, str]]:
+    """Every text in a record whose type carries a mark, as (path inside the record, mark, text)."""
+    for name, mark in _marked_fields(type(record)):
         value = getattr(record, name)
         if isinstance(value, list):
             for index, item in enumerate(value):
-                yield from _references((name, index), item, ref)
+                yield from _marked_in((name, index), item, mark)
         elif value is not None:
-            yield from _references((name,), value, ref)
+            yield from _marked_in((name,), value, mark)
 
 
-def _references(path: KeyPath, value: Any, ref: Ref | None) -> Iterator[tuple[KeyPath, Ref, str]]:
+def _marked_in(path: KeyPath, value: Any, mark: Ref | OwnWords | None) -> Iterator[tuple[KeyPath, Ref | OwnWords, str]]:
     if isinstance(value, Record):
-        for inner, inner_ref, target in references(value):
-            yield (*path, *inner), inner_ref, target
-    elif ref is not None:
-        yield path, ref, value
+        for inner, inner_mark, text in _marked(value):
+            yield (*path, *inner), inner_mark, text
+    elif mark is not None:
+        yield path, mark, value
 
 
 @cache
-def _pointing_fields(kind: type[Record]) -> list[tuple[str, Ref | None]]:
-    """The fields of a record type that hold ids of other records, with their mark, or records (None) that may do so."""
+def _marked_fields(kind: type[Record]) -> list[tuple[str, Ref | OwnWords | None]]:
+    """The fields of a record type whose texts carry a mark, with it, or that hold records (None) that may do so."""
     hints = get_type_hints(kind, include_extras=True)
     found = [(name, *_marks(hints[name])) for name in kind.model_fields]
-    return [(name, ref) for name, ref, holds_records in found if ref or holds_records]
+    return [(name, mark) for name, mark, holds_records in found if mark or holds_records]
 
 
-def _marks(annotation: Any) -> tuple[Ref | None, bool]:
+def _marks(annotation: Any) -> tuple[Ref | OwnWords | None, bool]:
     """The mark of an annotation, if it has one, and whether records stand in it."""
-    marks = [meta for meta in getattr(annotation, "__metadata__", ()) if isinstance(meta, Ref)]
+    marks = [meta for meta in getattr(annotation, "__metadata__", ()) if isinstance(meta, Ref | OwnWords)]
     inner = [_marks(argument) for argument in get_args(annotation)]
-    ref = next((mark for mark in [*marks, *(mark for mark, _ in inner)] if mark), None)
+    mark = next((mark for mark in [*marks, *(mark for mark, _ in inner)] if mark), None)
     is_record = isinstance(annotation, type) and issubclass(annotation, Record)
-    return ref, is_record or any(holds_records for _, holds_records in inner)
+    return mark, is_record or any(holds_records for _, holds_records in inner)

@@ -13,7 +13,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from atlas.load import Document, parse
+from atlas.document import Document, parse
+from atlas.findings import Finding
 from atlas.model import Atlas, Record
 
 DOCS_DIR = "docs"
@@ -21,7 +22,11 @@ DOCS_DIR = "docs"
 _FRONT_MATTER = re.compile(r"\A---\n(?P<yaml>.*?)^---\n", re.DOTALL | re.MULTILINE)
 _CITE = re.compile(r"\bcite\(\s*[\"']([^\"']+)[\"']")
 _ESCAPE = re.compile(r"\\([^\w\s])")
-_HEADING = re.compile(r"^# (?P<text>.+?)(?:\s*\{:.*\})?\s*$", re.MULTILINE)
+_HEADING = re.compile(r"^(?P<marks>#{1,6}) +(?P<text>.+?)[ #]*(?:\{:(?P<attributes>.*)\})? *$", re.MULTILINE)
+_ID = re.compile(r"#([\w-]+)")
+_CODE = re.compile(r"^ *(```+|~~~+).*?^ *\1|`[^`\n]+`|<!--.*?-->", re.DOTALL | re.MULTILINE)
+_MACRO = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_LINK = re.compile(r"\]\(\s*(?P<target>[^\s)]+)")
 
 #: The page on which the records of a collection stand as sections, by collection.
 LIST_PAGES = {
@@ -47,6 +52,27 @@ class MissingPageError(Exception):
         self.src = src
 
 
+@dataclass(frozen=True)
+class Heading:
+    """One heading of a page.
+
+    Args:
+        level: 1 for that of the page.
+        text: What it shows.
+        id: The anchor that is written beside it, which stays when the text changes.
+        offset: Where it begins in the body of the page.
+    """
+
+    level: int
+    text: str
+    id: str | None
+    offset: int
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
+
+
 @dataclass
 class Page:
     """One Markdown file below ``docs/``.
@@ -67,11 +93,8 @@ class Page:
     @cached_property
     def front_matter(self) -> Document:
         """Its front matter, with the places of keys and values in the file."""
-        document = Document(self.file, {})
         match = _FRONT_MATTER.match(self.text)
-        if match and match["yaml"].strip():
-            parse(document, match["yaml"], first_line=2)
-        return document
+        return parse(self.file, match["yaml"], first_line=2) if match else Document(self.file, {})
 
     @property
     def meta(self) -> dict[str, Any]:
@@ -90,11 +113,50 @@ class Page:
         match = _FRONT_MATTER.match(self.text)
         return self.text[match.end() :].lstrip("\n") if match else self.text
 
+    @cached_property
+    def prose(self) -> str:
+        """The body without code and comments: blanks stand in their place, so that all else stays where it was."""
+        return _CODE.sub(_blank, self.body)
+
+    @cached_property
+    def words(self) -> str:
+        """The prose without macros, in the same way."""
+        return _MACRO.sub(_blank, self.prose)
+
+    @cached_property
+    def headings(self) -> list[Heading]:
+        """Its headings, in order."""
+        return [
+            Heading(
+                len(match["marks"]),
+                html.unescape(_ESCAPE.sub(r"\1", match["text"])),
+                next(iter(_ID.findall(match["attributes"] or "")), None),
+                match.start(),
+            )
+            for match in _HEADING.finditer(self.prose)
+        ]
+
     @property
     def title(self) -> str | None:
         """What its first first-level heading shows: escapes of Markdown and HTML are resolved, markup is not."""
-        match = _HEADING.search(self.body)
-        return html.unescape(_ESCAPE.sub(r"\1", match["text"])) if match else None
+        return next((heading.text for heading in self.headings if heading.level == 1), None)
+
+    @property
+    def introduction(self) -> str:
+        """Its prose up to the second heading."""
+        bounds = [heading.offset for heading in self.headings[1:2]]
+        return self.prose[: bounds[0] if bounds else None]
+
+    @cached_property
+    def links(self) -> list[tuple[int, str]]:
+        """Where its links stand in the body, and where they lead."""
+        return [(match.start("target"), match["target"]) for match in _LINK.finditer(self.prose)]
+
+    def at(self, offset: int, rule: str, message: str, hint: str | None = None, width: int = 1) -> Finding:
+        """A finding at a place of the body."""
+        before = self.body[:offset]
+        line, column = before.count("\n"), offset - (before.rfind("\n") + 1)
+        return Finding(self.file, self.body_line + line, column + 1, rule, message, hint, width)
 
     @cached_property
     def cited(self) -> list[str]:
@@ -115,6 +177,11 @@ class PageTree:
         files = sorted(path for path in docs.rglob("*.md") if path.is_file())
         pages = (Page(path.relative_to(docs).as_posix(), path.read_text(encoding="utf-8")) for path in files)
         return cls({page.src: page for page in pages})
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What is wrong with the front matter of pages as YAML."""
+        return [finding for page in self.pages.values() for finding in page.front_matter.findings]
 
     @property
     def record_pages(self) -> list[tuple[str, Page]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -48,6 +49,11 @@ def sort_key(text: str) -> tuple[str, str]:
     """Sorts names as a reader expects: accents and letter case aside, Đ with D; the same on every machine."""
     plain = unicodedata.normalize("NFKD", text.replace("Đ", "D").replace("đ", "d"))
     return "".join(char for char in plain if not unicodedata.combining(char)).casefold(), text
+
+
+def slug(text: str) -> str:
+    """A text as an anchor or id: lower-case ASCII letters, digits and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", sort_key(text)[0]).strip("-")
 
 
 @cache
@@ -139,6 +145,67 @@ def report_counts(atlas: Atlas, report: Report) -> ReportCounts:
 def percent(part: int, whole: int) -> float:
     """Per cent to one decimal place."""
     return round(100 * part / whole, 1)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One number that a document states of itself, beside what its rows add up to.
+
+    Args:
+        about, subject: What it is about, as a recorded discrepancy names it.
+        unit: What is counted.
+        stated: The number in the document.
+        counted: That of its rows.
+        fits: Whether the two agree, to as many decimals as the document gives.
+        path: Where it stands in the record of the document.
+    """
+
+    about: str
+    subject: str | None
+    unit: Literal["projects", "cities", "percent"]
+    stated: float
+    counted: float
+    fits: bool
+    path: KeyPath
+
+
+def claims(atlas: Atlas, report: Report) -> Iterator[Claim]:
+    """Every number that a document states of itself and that its rows can confirm."""
+    stated, counts = report.stated, report_counts(atlas, report)
+
+    def whole(about: str, subject: str | None, unit: Literal["projects", "cities"], n: int, *path: str | int) -> Claim:
+        ours = {"total": counts.printed, "city": counts.cities}.get(about, counts.countries.get(subject or "", 0))
+        return Claim(about, subject, unit, n, ours, n == ours, ("stated", *path))
+
+    yield whole("total", None, "projects", stated.total, "total")
+    yield whole("city", None, "cities", stated.cities, "cities")
+    for index, total in enumerate(stated.by_country):
+        yield whole("country", total.country, "projects", total.projects, "by_country", index, "projects")
+    for index, share in enumerate(stated.by_focus_area):
+        n = counts.areas[share.focus_area]
+        path = ("stated", "by_focus_area", index, "share_percent")
+        yield _share(counts, "area", share.focus_area, share.share_percent, n, 0, path)
+    for stage in STATED_STAGES:
+        n, may_be = counts.stages.get(stage, 0), 0 if stage == "completed" else counts.stages.get(OPEN_STAGE, 0)
+        if stated.stages is not None:
+            claimed = getattr(stated.stages, stage)
+            fits = n <= claimed <= n + may_be
+            yield Claim("stage", stage, "projects", claimed, n, fits, ("stated", "stages", stage))
+        if stated.stages_percent is not None:
+            claimed = getattr(stated.stages_percent, stage)
+            yield _share(counts, "stage", stage, claimed, n, may_be, ("stated", "stages_percent", stage))
+
+
+#: The stages of which documents state totals, and the one of a row whose document leaves it open.
+STATED_STAGES = ("ongoing", "planning", "completed")
+OPEN_STAGE = "ongoing-or-planning"
+
+
+def _share(counts: ReportCounts, about: str, subject: str, stated: float, n: int, may_be: int, path: KeyPath) -> Claim:
+    """A stated share: it fits if the rows give it when rounded as it is; ``may_be`` more of them may belong to it."""
+    decimals = len(f"{stated:g}".partition(".")[2])
+    fits = any(round(100 * part / counts.total, decimals) == stated for part in range(n, n + may_be + 1))
+    return Claim(about, subject, "percent", stated, percent(n, counts.total), fits, path)
 
 
 # Selections

@@ -8,16 +8,14 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from atlas.model import Atlas, Network, Report
+from atlas.shape import TOP_KEYS
 
 SCHEMA_DIR = "data/schema"
 
 
 def schemas() -> dict[str, str]:
     """The text of every schema file by its path from the project's root."""
-    kinds: dict[str, Any] = {name: list[kind] for name, kind in Atlas.COLLECTIONS.items()}  # type: ignore[valid-type]
-    kinds |= {"network": Network, "report": Report}
-    return {f"{SCHEMA_DIR}/{file_name(key)}": _text(key, kind) for key, kind in kinds.items()}
+    return {f"{SCHEMA_DIR}/{file_name(key)}": _text(key, kind) for key, kind in TOP_KEYS.items()}
 
 
 def file_name(key: str) -> str:

@@ -7,30 +7,53 @@ trusted: it loads, then runs every rule. A warning is a rule that may be broken:
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
-from atlas.checks import dates, documents, identity, pages, place, provenance, references, texts
-from atlas.checks.context import Context, Rule
+from atlas import document, shape
+from atlas.checks import dates, documents, exceptions, identity, language, pages, place, provenance, references, texts
+from atlas.checks.context import Context, FileRule, Files, Rule
 from atlas.findings import Finding
 from atlas.load import load
-from atlas.model import Atlas
+from atlas.model import Atlas, RuleException
 from atlas.pages import PageTree
 
+#: Rules that need no records.
+FILE_RULES: list[FileRule] = [*texts.FILE_RULES, *language.FILE_RULES, *pages.FILE_RULES]
 #: Rules about ids, which the other rules follow.
 ID_RULES: list[Rule] = [*identity.RULES, *references.RULES]
 RULES: list[Rule] = [
     *identity.LATER_RULES,
     *references.LATER_RULES,
-    *texts.RULES,
     *dates.RULES,
     *place.RULES,
     *documents.RULES,
     *provenance.RULES,
+    *language.RULES,
     *pages.RULES,
 ]
-WARNINGS: list[Rule] = [*dates.WARNINGS, *provenance.WARNINGS]
+WARNINGS: list[Rule] = [*references.WARNINGS, *dates.WARNINGS, *provenance.WARNINGS]
+
+
+#: Every rule, those of reading and of shape first: what the list of rules is made from.
+ALL_RULES: list[Callable[..., object]] = [
+    *document.RULES,
+    *shape.RULES,
+    *exceptions.RULES,
+    *FILE_RULES,
+    *ID_RULES,
+    *RULES,
+    *WARNINGS,
+]
+
+FilesType = TypeVar("FilesType", bound=Files)
+
+
+def rule_id(rule: Callable[..., object]) -> str:
+    """The id of the rule that a function is."""
+    return rule.__name__.replace("_", "-")
 
 
 @dataclass(frozen=True)
@@ -43,6 +66,7 @@ class Examined:
         tree: Its pages.
         findings: What is wrong with it.
         context: What rules look at; None if the data files have not the right shape.
+        exceptions: Where rules may be broken.
     """
 
     root: Path
@@ -50,10 +74,13 @@ class Examined:
     tree: PageTree
     findings: list[Finding]
     context: Context | None
+    exceptions: list[RuleException]
 
     def warnings(self) -> list[Finding]:
         """What may be so and is still work to do."""
-        found = run(WARNINGS, self.context) if self.context and self.atlas else []
+        if self.context is None or self.atlas is None:
+            return []
+        found = _allowed(self.context, WARNINGS, self.exceptions)
         return [replace(finding, level="warning") for finding in found]
 
 
@@ -72,15 +99,29 @@ def examine(root: Path) -> Examined:
 def _examine(root: Path) -> Examined:
     loaded = load(root)
     tree = PageTree.read(root)
-    if loaded.atlas is None:
-        return Examined(root, None, tree, loaded.findings, None)
-    context = Context(loaded.documents, loaded.atlas, tree)
+    context = Context(loaded.documents, tree, loaded.atlas) if loaded.atlas else None
+    files = context or Files(loaded.documents, tree)
+    findings = [*loaded.findings, *tree.findings, *_allowed(files, FILE_RULES, loaded.exceptions)]
+    if context is None:
+        return Examined(root, None, tree, findings, None, [])
     if unsound := run(ID_RULES, context):
-        return Examined(root, None, tree, unsound, context)
-    return Examined(root, loaded.atlas, tree, run(RULES, context), context)
+        return Examined(root, None, tree, [*findings, *unsound], context, [])
+    may_have_exceptions = map(rule_id, [*FILE_RULES, *RULES, *WARNINGS])
+    findings += [
+        *exceptions.unknown_rule(loaded.exceptions, may_have_exceptions, files),
+        *_allowed(context, RULES, loaded.exceptions),
+    ]
+    return Examined(root, context.atlas, tree, findings, context, loaded.exceptions)
 
 
-def run(rules: Iterable[Rule], context: Context) -> list[Finding]:
+def _allowed(
+    context: FilesType, rules: list[Callable[[FilesType], Iterator[Finding]]], excepted: list[RuleException]
+) -> list[Finding]:
+    """What rules find, without what exceptions allow."""
+    return list(exceptions.apply(excepted, run(rules, context), map(rule_id, rules), context))
+
+
+def run(rules: Iterable[Callable[[FilesType], Iterator[Finding]]], context: FilesType) -> list[Finding]:
     """Everything that rules find; one that stops in the middle is a finding itself."""
     findings: list[Finding] = []
     for rule in rules:

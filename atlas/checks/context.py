@@ -7,20 +7,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from atlas.document import Document
 from atlas.findings import Finding
-from atlas.load import DATA_DIR, REPORTS_DIR, Document, collection_file
+from atlas.load import NETWORK_FILE, REPORTS_DIR, collection_file
 from atlas.model import Atlas, KeyPath
 from atlas.pages import PageTree
 
-Rule = Callable[["Context"], Iterator[Finding]]
-
 
 @dataclass(frozen=True)
-class Context:
-    """The documents with their places, the records made of them, and the pages."""
+class Files:
+    """The data files that could be read, with their places, and the pages: what can be looked at without records."""
 
     documents: dict[str, Document]
-    atlas: Atlas
     tree: PageTree
 
     @cached_property
@@ -37,12 +35,19 @@ class Context:
         for document in self.documents.values():
             yield from ((document, path, value) for path, value in walk((), document.value))
 
+
+@dataclass(frozen=True)
+class Context(Files):
+    """The documents with their places, the pages, and the records."""
+
+    atlas: Atlas
+
     def at(
         self, collection: str, record_id: str, path: KeyPath, rule: str, message: str, hint: str | None = None
     ) -> Finding:
         """A finding at a value inside a record."""
         if collection == "network":
-            return self.documents[f"{DATA_DIR}/network.yml"].finding(("network", *path), rule, message, hint)
+            return self.documents[NETWORK_FILE].finding(("network", *path), rule, message, hint)
         if collection == "reports":
             document = next(
                 document
@@ -53,6 +58,11 @@ class Context:
         document = self.documents[collection_file(collection)]
         index = next(i for i, raw in enumerate(document.value[collection]) if raw["id"] == record_id)
         return document.finding((collection, index, *path), rule, message, hint)
+
+
+#: A rule looks at everything and gives each place where it is broken; one about files needs no records for it.
+Rule = Callable[[Context], Iterator[Finding]]
+FileRule = Callable[[Files], Iterator[Finding]]
 
 
 def walk(path: KeyPath, value: Any) -> Iterator[tuple[KeyPath, Any]]:

@@ -7,7 +7,12 @@ from collections.abc import Iterator
 
 from atlas import query
 from atlas.checks.context import Context, Rule
+from atlas.document import Document
 from atlas.findings import Finding
+from atlas.model import KeyPath, Report
+
+#: What helps where a document and its record differ.
+_LOOK = "look at the document again"
 
 
 def row_number(context: Context) -> Iterator[Finding]:
@@ -21,7 +26,7 @@ def row_number(context: Context) -> Iterator[Finding]:
             key = (row.list, row.city if begins_anew else None)
             if row.number != following[key]:
                 message = f"after {following[key] - 1} comes {following[key]}, not {row.number}"
-                yield context.at("reports", report.id, ("rows", index, "number"), "row-number", message)
+                yield context.at("reports", report.id, ("rows", index, "number"), "row-number", message, _LOOK)
             following[key] = row.number + 1
 
 
@@ -32,7 +37,7 @@ def row_of_another_city(context: Context) -> Iterator[Finding]:
             own = context.atlas.projects[row.project].city
             if row.city != own:
                 message = f"this row stands under '{row.city}', but the project '{row.project}' is one of '{own}'"
-                yield context.at("reports", report.id, ("rows", index, "city"), "row-of-another-city", message)
+                yield context.at("reports", report.id, ("rows", index, "city"), "row-of-another-city", message, _LOOK)
 
 
 def row_before_joining(context: Context) -> Iterator[Finding]:
@@ -42,16 +47,33 @@ def row_before_joining(context: Context) -> Iterator[Finding]:
             joined = context.atlas.cities[row.city].joined
             if joined > query.report_year(context.atlas, report):
                 message = f"'{row.city}' joined in {joined}, after this document"
-                yield context.at("reports", report.id, ("rows", index, "city"), "row-before-joining", message)
+                yield context.at("reports", report.id, ("rows", index, "city"), "row-before-joining", message, _LOOK)
 
 
 def page_beyond_the_end(context: Context) -> Iterator[Finding]:
-    """No page lies beyond the end of its document."""
+    """No page that is cited lies beyond the end of its document."""
     for report in context.atlas.reports.values():
-        for index, row in enumerate(report.rows):
-            if row.page and row.page > report.pages:
-                message = f"the document has {report.pages} pages, so there is no page {row.page}"
-                yield context.at("reports", report.id, ("rows", index, "page"), "page-beyond-the-end", message)
+        for document, path in _pages_given(context, report):
+            _, node = list(document.nodes(path))[-1]
+            if int(node.value) > report.pages:
+                message = f"the document has {report.pages} pages, so there is no page {node.value}"
+                yield document.finding(path, "page-beyond-the-end", message, _LOOK)
+
+
+def _pages_given(context: Context, report: Report) -> Iterator[tuple[Document, KeyPath]]:
+    """Where a page of a document is given: beside its source anywhere, and in its own file."""
+    for document, path, mapping in context.mappings:
+        its_own = document.value.get("report", {}).get("id") == report.id
+        if its_own or mapping.get("source") == report.source:
+            keys = ["page", *(_OWN_PAGES if its_own else ()), *(() if mapping.get("rows") else ("pages",))]
+            for key in keys:
+                if isinstance(mapping.get(key), list):
+                    yield from ((document, (*path, key, index)) for index in range(len(mapping[key])))
+                elif key in mapping:
+                    yield document, (*path, key)
+
+
+_OWN_PAGES = ("chart_page", "list_pages", "completed_list_pages")
 
 
 def twice_in_a_document(context: Context) -> Iterator[Finding]:
@@ -61,30 +83,46 @@ def twice_in_a_document(context: Context) -> Iterator[Finding]:
         for index, row in enumerate(report.rows):
             if row.project in seen:
                 message = f"this document lists '{row.project}' a second time"
-                yield context.at("reports", report.id, ("rows", index, "project"), "twice-in-a-document", message)
+                yield context.at(
+                    "reports", report.id, ("rows", index, "project"), "twice-in-a-document", message, _LOOK
+                )
             seen.add(row.project)
 
 
 def stated_total(context: Context) -> Iterator[Finding]:
     """What a document states of itself fits its rows, or a discrepancy is recorded."""
     for report in context.atlas.reports.values():
-        counts = query.report_counts(context.atlas, report)
-        recorded = {discrepancy.about for discrepancy in report.discrepancies}
-        if report.stated.total != counts.total and "total" not in recorded:
-            message = f"the document states {report.stated.total} projects, its rows add up to {counts.total}"
-            yield context.at("reports", report.id, ("stated", "total"), "stated-total", message, _RECORD)
-        if report.stated.cities != counts.cities and "city" not in recorded:
-            message = f"the document states {report.stated.cities} cities, its rows name {counts.cities}"
-            yield context.at("reports", report.id, ("stated", "cities"), "stated-total", message, _RECORD)
-        for index, total in enumerate(report.stated.by_country):
-            if total.projects != counts.countries[total.country] and "country" not in recorded:
-                path = ("stated", "by_country", index, "projects")
-                ours = counts.countries[total.country]
-                message = f"the document states {total.projects} projects, its rows add up to {ours}"
-                yield context.at("reports", report.id, path, "stated-total", message, _RECORD)
+        recorded = {
+            (entry.about, value.subject, value.unit) for entry in report.discrepancies for value in entry.values
+        }
+        for claim in query.claims(context.atlas, report):
+            if not claim.fits and (claim.about, claim.subject, claim.unit) not in recorded:
+                unit = "per cent" if claim.unit == "percent" else claim.unit
+                message = f"the document states {claim.stated:g} ({unit}), its rows add up to {claim.counted:g}"
+                hint = "look at the rows again, or record a discrepancy"
+                yield context.at("reports", report.id, claim.path, "stated-total", message, hint)
 
 
-_RECORD = "look at the rows again, or record a discrepancy"
+def discrepancy_gone(context: Context) -> Iterator[Finding]:
+    """A recorded discrepancy is one: the document states this, and its rows add up to that."""
+    for report in context.atlas.reports.values():
+        claims = {(claim.about, claim.subject, claim.unit): claim for claim in query.claims(context.atlas, report)}
+        for index, entry in enumerate(report.discrepancies):
+            for nth, value in enumerate(entry.values):
+                claim = claims.get((entry.about, value.subject, value.unit or "projects"))
+                path = ("discrepancies", index, "values", nth)
+                if claim is None or value.stated is None:
+                    continue
+                if value.stated != claim.stated:
+                    message, hint = f"the document states {claim.stated:g}, not {value.stated:g}", _LOOK
+                    yield context.at("reports", report.id, (*path, "stated"), "discrepancy-gone", message, hint)
+                elif value.counted != claim.counted:
+                    message, hint = f"the rows add up to {claim.counted:g}, not {value.counted}", _LOOK
+                    yield context.at("reports", report.id, (*path, "counted"), "discrepancy-gone", message, hint)
+                elif claim.fits:
+                    message = f"the rows add up to the {claim.stated:g} that the document states"
+                    hint = "take the discrepancy out"
+                    yield context.at("reports", report.id, path, "discrepancy-gone", message, hint)
 
 
 def listed_without_row(context: Context) -> Iterator[Finding]:
@@ -104,5 +142,6 @@ RULES: list[Rule] = [
     page_beyond_the_end,
     twice_in_a_document,
     stated_total,
+    discrepancy_gone,
     listed_without_row,
 ]

@@ -62,7 +62,8 @@ def alias_of_another(context: Context) -> Iterator[Finding]:
             for index, alias in enumerate(project.also_known_as):
                 if sort_key(alias)[0] == sort_key(other.name)[0]:
                     message = f"'{alias}' is the name of '{other.id}'"
-                    yield context.at("projects", project.id, ("also_known_as", index), "alias-of-another", message)
+                    path, hint = ("also_known_as", index), "a name that both have belongs to none of them: take it out"
+                    yield context.at("projects", project.id, path, "alias-of-another", message, hint)
 
 
 def _pairs_of_a_city(context: Context) -> Iterator[tuple[Project, Project]]:

@@ -6,25 +6,19 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from atlas.checks.context import Context, Rule
-from atlas.findings import Finding, suggest
+from atlas.checks.context import Context, FileRule, Files, Rule
+from atlas.findings import Finding, nearest, suggest
 from atlas.load import collection_file
 from atlas.pages import DOCS_DIR, RECORD_FOLDERS
-
-
-def front_matter(context: Context) -> Iterator[Finding]:
-    """The front matter of a page is YAML that means what it says."""
-    for page in context.tree.pages.values():
-        yield from page.front_matter.findings
-
+from atlas.query import slug
 
 #: What the front matter of a page may hold.
 KEYS = ["record", "title", "description", "hide", "search"]
 
 
-def front_matter_key(context: Context) -> Iterator[Finding]:
+def front_matter_key(files: Files) -> Iterator[Finding]:
     """The front matter of a page holds only keys that mean something here."""
-    for page in context.tree.pages.values():
+    for page in files.tree.pages.values():
         for key in page.meta:
             if key not in KEYS:
                 message = f"'{key}' means nothing in the front matter of a page"
@@ -72,7 +66,6 @@ def title_differs(context: Context) -> Iterator[Finding]:
             yield Finding(page.file, line, 1, "title-differs", message, f"write '# {name}'")
 
 
-_CODE = re.compile(r"^ *(```+|~~~+).*?^ *\1|`[^`\n]+`|<!--.*?-->", re.DOTALL | re.MULTILINE)
 _ACTIVE = {
     "a script": re.compile(r"<\s*/?\s*(?:script|iframe|object|embed|form|meta|link|base|svg|math)\b", re.IGNORECASE),
     "an event handler": re.compile(r"<[^>]*?\s(on\w+)\s*=", re.IGNORECASE),
@@ -81,25 +74,93 @@ _ACTIVE = {
 }
 
 
-def active_markup(context: Context) -> Iterator[Finding]:
+def active_markup(files: Files) -> Iterator[Finding]:
     """No page holds a script, an event handler, an address that is a script, or an image without alternative text."""
-    for page in context.tree.pages.values():
-        shown = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), page.body)
+    for page in files.tree.pages.values():
         for what, pattern in _ACTIVE.items():
-            for match in pattern.finditer(shown):
-                before = shown[: match.start()]
-                line, column = before.count("\n"), match.start() - (before.rfind("\n") + 1) + 1
+            for match in pattern.finditer(page.prose):
                 hint = "write Markdown; what has to be markup belongs into a template"
-                message = f"a page may not hold {what}"
                 width = len(match[0].partition("\n")[0])
-                yield Finding(page.file, page.body_line + line, column, "active-markup", message, hint, width)
+                yield page.at(match.start(), "active-markup", f"a page may not hold {what}", hint, width)
 
 
-RULES: list[Rule] = [
-    front_matter,
+def one_title(files: Files) -> Iterator[Finding]:
+    """Each page has one first-level heading."""
+    for page in files.tree.pages.values():
+        titles = [heading for heading in page.headings if heading.level == 1]
+        if not titles:
+            yield page.at(0, "one-title", "this page has no first-level heading", "begin it with '# ' and its title")
+        for heading in titles[1:]:
+            message = "this is a second first-level heading"
+            yield page.at(heading.offset, "one-title", message, "begin it with '## '", len(heading.text) + 2)
+
+
+def title_length(files: Files) -> Iterator[Finding]:
+    """The title of a page has at most 60 characters, so that a search engine shows all of it."""
+    for page in files.tree.pages.values():
+        for heading in page.headings[:1]:
+            if len(heading.text) > MAX_TITLE:
+                message = f"this title has {len(heading.text)} characters, {MAX_TITLE} are shown"
+                yield page.at(heading.offset, "title-length", message, "say it shorter", len(heading.text) + 2)
+
+
+def description_length(files: Files) -> Iterator[Finding]:
+    """Each page has a description for search engines, of 50 to 160 characters."""
+    for page in files.tree.pages.values():
+        described = page.meta.get("description")
+        if described is None:
+            hint = "write 'description: ' and what it tells into the front matter"
+            yield Finding(page.file, 1, 1, "description-length", "this page has no description", hint)
+        elif not MIN_DESCRIPTION <= len(str(described)) <= MAX_DESCRIPTION:
+            message = f"this description has {len(str(described))} characters"
+            hint = f"write {MIN_DESCRIPTION} to {MAX_DESCRIPTION} characters"
+            yield page.front_matter.finding(("description",), "description-length", message, hint)
+
+
+MAX_TITLE = 60
+MIN_DESCRIPTION, MAX_DESCRIPTION = 50, 160
+
+
+def broken_link(files: Files) -> Iterator[Finding]:
+    """A link to another page leads to one that exists."""
+    for page in files.tree.pages.values():
+        for offset, target in page.links:
+            path, _, _ = target.partition("#")
+            if path.endswith(".md") and "://" not in path:
+                src = posixpath.normpath(posixpath.join(posixpath.dirname(page.src), path))
+                if src not in files.tree.pages:
+                    message = f"there is no page {DOCS_DIR}/{src}"
+                    near = nearest(src, files.tree.pages)
+                    hint = f"did you mean {posixpath.relpath(near, posixpath.dirname(page.src))}?" if near else None
+                    yield page.at(offset, "broken-link", message, hint, len(target))
+
+
+def linked_heading(files: Files) -> Iterator[Finding]:
+    """A heading that another place links to has an id that stays when its text changes."""
+    linked = {
+        (posixpath.normpath(posixpath.join(posixpath.dirname(page.src), path)) if path else page.src, fragment)
+        for page in files.tree.pages.values()
+        for _, target in page.links
+        for path, found, fragment in [target.partition("#")]
+        if found and "://" not in path
+    }
+    for page in files.tree.pages.values():
+        for heading in page.headings:
+            anchor = slug(heading.text)
+            if heading.id is None and (page.src, anchor) in linked:
+                message = "a link leads to this heading, which has no id of its own"
+                hint = f"write '{'#' * heading.level} {heading.text} {{: #{anchor} }}'"
+                width = heading.level + 1 + len(heading.text)
+                yield page.at(heading.offset, "linked-heading", message, hint, width)
+
+
+FILE_RULES: list[FileRule] = [
     front_matter_key,
-    page_without_record,
-    record_without_page,
-    title_differs,
     active_markup,
+    one_title,
+    title_length,
+    description_length,
+    broken_link,
+    linked_heading,
 ]
+RULES: list[Rule] = [page_without_record, record_without_page, title_differs]

@@ -29,21 +29,13 @@ def source_not_listed(context: Context) -> Iterator[Finding]:
                 yield context.at(collection, record_id, path, "source-not-listed", message, "add it to 'sources'")
 
 
-def unused_source(context: Context) -> Iterator[Finding]:
-    """Every source is cited by a record or a page."""
-    in_prose = {source for page in context.tree.pages.values() for source in page.cited}
-    for source, records in query.records_citing(context.atlas).items():
-        if not records and source not in in_prose:
-            hint = "cite it, or take it out"
-            yield context.at("sources", source, ("id",), "unused-source", f"nothing cites '{source}'", hint)
-
-
 def page_missing(context: Context) -> Iterator[Finding]:
     """A value from a PDF says on which page it stands."""
     for document, path, mapping in context.mappings:
         source = context.atlas.sources.get(str(mapping.get("source")))
         if source is not None and source.is_pdf and len(mapping) > 1 and not {"page", "pages", "rows"} & set(mapping):
-            yield document.finding((*path, "source"), "page-missing", "this value comes from a PDF without a page")
+            message = "this value comes from a PDF without a page"
+            yield document.finding((*path, "source"), "page-missing", message, "give it: 'page: 3'")
 
 
 def undated_figure(context: Context) -> Iterator[Finding]:
@@ -52,7 +44,8 @@ def undated_figure(context: Context) -> Iterator[Finding]:
         for index, figure in enumerate(project.figures):
             if figure.as_of is None:
                 path = ("figures", index)
-                yield context.at("projects", project.id, path, "undated-figure", "this figure has no date")
+                hint = "give it, if the source does: 'as_of: 2024-06'"
+                yield context.at("projects", project.id, path, "undated-figure", "this figure has no date", hint)
 
 
 def plain_http(context: Context) -> Iterator[Finding]:
@@ -66,5 +59,5 @@ def plain_http(context: Context) -> Iterator[Finding]:
             yield context.at("sources", source.id, ("url",), "plain-http", message, "try https:// here")
 
 
-RULES: list[Rule] = [page_of_no_pdf, source_not_listed, unused_source]
+RULES: list[Rule] = [page_of_no_pdf, source_not_listed]
 WARNINGS: list[Rule] = [page_missing, undated_figure, plain_http]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from atlas import query
 from atlas.checks.context import Context, Rule
 from atlas.findings import Finding, suggest
-from atlas.load import kept_in
+from atlas.load import collection_file, kept_in
 from atlas.model import Link, Project, all_references
 
 
@@ -44,7 +46,8 @@ def link_cycle(context: Context) -> Iterator[Finding]:
             ahead += [entry.continues for entry in context.atlas.projects[earlier].links]
         if project.id in seen:
             path = ("links", index, "continues")
-            yield context.at("projects", project.id, path, "link-cycle", f"'{project.id}' comes to continue itself")
+            message, hint = f"'{project.id}' comes to continue itself", "take one of the links out"
+            yield context.at("projects", project.id, path, "link-cycle", message, hint)
 
 
 def _links(context: Context) -> Iterator[tuple[Project, int, Link]]:
@@ -53,6 +56,29 @@ def _links(context: Context) -> Iterator[tuple[Project, int, Link]]:
             yield project, index, link
 
 
+def unused_source(context: Context) -> Iterator[Finding]:
+    """Every source is cited by a record or a page."""
+    in_prose = {source for page in context.tree.pages.values() for source in page.cited}
+    for source, records in query.records_citing(context.atlas).items():
+        if not records and source not in in_prose:
+            hint = "cite it, or take it out"
+            yield context.at("sources", source, ("id",), "unused-source", f"nothing cites '{source}'", hint)
+
+
+def unused_term(context: Context) -> Iterator[Finding]:
+    """Every term of the glossary is used by a record or a page."""
+    own = collection_file("glossary")
+    texts = [text for document, _, text in context.texts if document.file != own]
+    everything = "\n".join([*texts, *(page.prose for page in context.tree.pages.values())]).casefold()
+    for term in context.atlas.glossary.values():
+        names = [name.casefold() for name in (term.id, term.term, term.full.partition(" (")[0])]
+        # Most names are found or missed as plain text; the borders of words are slow to look for.
+        if not any(name in everything and re.search(rf"\b{re.escape(name)}\b", everything) for name in names):
+            message = f"nothing uses the term '{term.term}'"
+            yield context.at("glossary", term.id, ("term",), "unused-term", message, "link it where it is used")
+
+
 RULES: list[Rule] = [unknown_reference]
 #: Rules that follow ids, so that every id must be sound first.
-LATER_RULES: list[Rule] = [link_pair, link_cycle]
+LATER_RULES: list[Rule] = [link_pair, link_cycle, unused_source]
+WARNINGS: list[Rule] = [unused_term]

@@ -1,4 +1,4 @@
-"""Rules about the characters of texts, and about what no text may hold."""
+"""Rules about the characters of texts."""
 
 from __future__ import annotations
 
@@ -6,48 +6,36 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from atlas.checks.context import Context, Rule
+from atlas.checks.context import FileRule, Files
 from atlas.findings import Finding
 
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _FORMULA = re.compile(r"[=+@\t\r]|-(?=[\w(])")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
-_TELEPHONE = re.compile(r"\+\d{1,3}[ ()\d.-]{7,}")
 
 
-def invisible_character(context: Context) -> Iterator[Finding]:
+def invisible_character(files: Files) -> Iterator[Finding]:
     """No text holds a control character or one that has no width."""
-    for document, path, text in context.texts:
+    for document, path, text in files.texts:
         if match := _INVISIBLE.search(text):
             name = unicodedata.name(match[0], "a control character")
             message = f"this text holds U+{ord(match[0]):04X}, {name}"
             yield document.finding(path, "invisible-character", message, "take it out")
 
 
-def not_composed(context: Context) -> Iterator[Finding]:
+def not_composed(files: Files) -> Iterator[Finding]:
     """Every text is in Unicode's composed form, NFC."""
-    for document, path, text in context.texts:
+    for document, path, text in files.texts:
         if not unicodedata.is_normalized("NFC", text):
             hint = f"write it composed: {unicodedata.normalize('NFC', text)}"
             yield document.finding(path, "not-composed", "this text is not in Unicode's composed form, NFC", hint)
 
 
-def spreadsheet_formula(context: Context) -> Iterator[Finding]:
+def spreadsheet_formula(files: Files) -> Iterator[Finding]:
     """No text begins with a character by which a spreadsheet takes it for a formula."""
-    for document, path, text in context.texts:
+    for document, path, text in files.texts:
         if _FORMULA.match(text):
             message = f"a spreadsheet would run this text, since it begins with {text[0]!r}"
             yield document.finding(path, "spreadsheet-formula", message, "begin it with a word")
 
 
-def personal_data(context: Context) -> Iterator[Finding]:
-    """No text but an address holds a mail address or a telephone number."""
-    for document, path, text in context.texts:
-        if path[-1] == "url" or not ("@" in text or "+" in text):
-            continue
-        if match := _MAIL.search(text) or _TELEPHONE.search(text):
-            message = f"'{match[0]}' looks like personal data"
-            yield document.finding(path, "personal-data", message, "name offices and institutions only")
-
-
-RULES: list[Rule] = [invisible_character, not_composed, spreadsheet_formula, personal_data]
+FILE_RULES: list[FileRule] = [invisible_character, not_composed, spreadsheet_formula]

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from atlas.checks import ID_RULES, RULES, WARNINGS
+from atlas.checks import ALL_RULES, WARNINGS, rule_id
 from atlas.i18n import Texts
-from atlas.load import kept_in
-from atlas.model import Atlas, Network, Record, Ref, Report
+from atlas.load import EXCEPTIONS_FILE, kept_in
+from atlas.model import Atlas, Network, Record, Ref, Report, RuleException
+from atlas.shape import record_type
 
 #: An argument in a docstring: its names, then what they mean, up to the next line that is indented as little.
 _ARGUMENT = re.compile(r"^ {4}(\w+(?:, \w+)*): (.*(?:\n {5,}.*)*)", re.MULTILINE)
@@ -53,7 +54,7 @@ class MacroEntry:
 def record_types(texts: Texts) -> list[TypeEntry]:
     """Every record type, each followed by the types that only it brings in."""
     files: dict[type[Record], str] = {kind: kept_in(name) for name, kind in Atlas.COLLECTIONS.items()}
-    files |= {Report: f"{kept_in('reports')}<id>.yml", Network: kept_in("network")}
+    files |= {Report: f"{kept_in('reports')}<id>.yml", Network: kept_in("network"), RuleException: EXCEPTIONS_FILE}
     kinds: dict[type[Record], None] = {}
     for kind in files:
         kinds |= dict.fromkeys(_with_parts(kind))
@@ -80,9 +81,9 @@ def macro(name: str, function: Callable[..., str]) -> MacroEntry:
 def rules() -> list[tuple[str, list[tuple[str, str, bool]]]]:
     """The rules by concern: what the concern is, and for each rule its id, its sentence, whether it is a warning."""
     groups: dict[str, list[tuple[str, str, bool]]] = {}
-    for rule in [*ID_RULES, *RULES, *WARNINGS]:
+    for rule in ALL_RULES:
         concern = inspect.cleandoc(sys.modules[rule.__module__].__doc__ or "").partition("\n")[0]
-        entry = (rule.__name__.replace("_", "-"), inspect.cleandoc(rule.__doc__ or ""), rule in WARNINGS)
+        entry = (rule_id(rule), inspect.cleandoc(rule.__doc__ or ""), rule in WARNINGS)
         groups.setdefault(concern, []).append(entry)
     return list(groups.items())
 
@@ -90,15 +91,9 @@ def rules() -> list[tuple[str, list[tuple[str, str, bool]]]]:
 def _with_parts(kind: type[Record]) -> Iterator[type[Record]]:
     yield kind
     for hint in get_type_hints(kind).values():
-        part = _record_in(hint)
+        part = record_type(hint)
         if part is not None:
             yield from _with_parts(part)
-
-
-def _record_in(annotation: Any) -> type[Record] | None:
-    if inspect.isclass(annotation) and issubclass(annotation, Record):
-        return annotation
-    return next((part for part in map(_record_in, get_args(annotation)) if part), None)
 
 
 def _fields(kind: type[Record], texts: Texts) -> list[FieldEntry]:

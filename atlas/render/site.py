@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Iterable
 from functools import cache
@@ -63,7 +62,7 @@ def templates(texts: Texts, **shared: Any) -> jinja2.Environment:
         "labels": lambda vocabulary, values: [t(f"{vocabulary}.{value}") for value in values],
         **shared,
     }
-    environment.filters |= {"inline": inline, "anchor": anchor, "code_spans": code_spans}
+    environment.filters |= {"inline": inline, "anchor": query.slug, "code_spans": code_spans}
     return environment
 
 
@@ -106,9 +105,3 @@ class Site:
     def fill(self, template: str, **values: Any) -> str:
         """A template filled in, ready to stand in Markdown as blocks of its own."""
         return block(self.templates.get_template(template).render(**values))
-
-
-def anchor(text: str) -> str:
-    """An anchor for a heading that is no record: lower case ASCII letters, digits and hyphens."""
-    plain = query.sort_key(text)[0]
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

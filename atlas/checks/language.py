@@ -1,0 +1,91 @@
+"""Rules about words: what the editorial guide asks of every text and page, as far as a rule can see it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from atlas.checks.context import Context, FileRule, Files, Rule
+from atlas.findings import Finding
+from atlas.model import own_words
+
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_TELEPHONE = re.compile(r"\+\d{1,3}[ ()\d.-]{6,}\d")
+_TIMELESS = re.compile(r"\b(?:currently|recently|nowadays|at present)\b", re.IGNORECASE)
+_PROMOTIONAL = re.compile(
+    r"\b(?:innovative|cutting-edge|state-of-the-art|world-class|vibrant|ambitious|boasts?|seamless\w*|robust"
+    r"|groundbreaking|game-chang\w+|revolutioni[sz]\w+|exciting|impressive)\b",
+    re.IGNORECASE,
+)
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+#: A number in prose: no year, no day of a month, no number of a list, no part of a word or address.
+_NUMBER = re.compile(
+    rf"(?<![\w.,/#&-])(?!(?:19|20)\d\d(?![\d.,]*\d))(?!\d{{1,2}} (?:{_MONTHS}))\d[\d.,]*(?![\w-])", re.MULTILINE
+)
+_NO_PROSE = re.compile(r"^ *\d+[.)] |<[^>]*>|\]\([^)]*\)|\{:.*?\}|^(?:#|\||    ).*$", re.MULTILINE)
+_SENTENCE = re.compile(r"[A-Z][^.!?\n]{40,}[.!?]")
+
+
+def personal_data(files: Files) -> Iterator[Finding]:
+    """No text but an address holds a mail address or a telephone number."""
+    hint = "name offices and institutions only"
+    for document, path, text in files.texts:
+        if path[-1] == "url" or not ("@" in text or "+" in text):
+            continue
+        if match := _MAIL.search(text) or _TELEPHONE.search(text):
+            yield document.finding(path, "personal-data", f"'{match[0]}' looks like personal data", hint)
+    for page in files.tree.pages.values():
+        for match in [*_MAIL.finditer(page.prose), *_TELEPHONE.finditer(page.prose)]:
+            message = f"'{match[0]}' looks like personal data"
+            yield page.at(match.start(), "personal-data", message, hint, len(match[0]))
+
+
+def undated_word(context: Context) -> Iterator[Finding]:
+    """No text says "currently" or "recently": it will be read in years to come."""
+    return _each_word(context, _TIMELESS, "undated-word", "says nothing in a year's time", "give the date instead")
+
+
+def promotional_word(context: Context) -> Iterator[Finding]:
+    """No text of ours praises."""
+    return _each_word(
+        context, _PROMOTIONAL, "promotional-word", "is praise", "say what was done, and let readers judge"
+    )
+
+
+def _each_word(context: Context, words: re.Pattern[str], rule: str, message: str, hint: str) -> Iterator[Finding]:
+    """Each place where one of some words stands in our own texts or on a page."""
+    for collection, record_id, path, text in own_words(context.atlas):
+        for match in words.finditer(text):
+            yield context.at(collection, record_id, path, rule, f"'{match[0]}' {message}", hint)
+    for page in context.tree.pages.values():
+        for match in words.finditer(page.words):
+            yield page.at(match.start(), rule, f"'{match[0]}' {message}", hint, len(match[0]))
+
+
+def typed_number(files: Files) -> Iterator[Finding]:
+    """A paragraph with a number other than a year takes it from a macro or cites its source, but in the guide."""
+    for page in files.tree.pages.values():
+        if page.src.startswith("contributing/"):
+            continue
+        for paragraph in re.finditer(r"\S(?:.|\n(?!\s*\n))*", page.prose):
+            text = _NO_PROSE.sub(lambda match: " " * len(match[0]), paragraph[0])
+            if "{{" not in text and (match := _NUMBER.search(text)):
+                message = f"the number {match[0]} is typed by hand and has no source"
+                hint = "take it from a macro, or cite its source in this paragraph"
+                yield page.at(paragraph.start() + match.start(), "typed-number", message, hint, len(match[0]))
+
+
+def shared_sentence(files: Files) -> Iterator[Finding]:
+    """No sentence stands in two introductions."""
+    first: dict[str, str] = {}
+    for _, page in files.tree.record_pages:
+        for match in _SENTENCE.finditer(page.introduction):
+            other = first.setdefault(" ".join(match[0].split()), page.file)
+            if other != page.file:
+                message = f"this sentence stands in {other} too"
+                hint = "write each introduction for its own place"
+                yield page.at(match.start(), "shared-sentence", message, hint, len(match[0]))
+
+
+FILE_RULES: list[FileRule] = [personal_data, typed_number, shared_sentence]
+RULES: list[Rule] = [undated_word, promotional_word]

@@ -1,0 +1,378 @@
+"""One YAML file: its plain value, and the place of every part of it.
+
+Reads YAML through its nodes, so that each finding names file, line and column, and refuses what YAML would change
+silently: a second key of the same name, ``NO`` as a truth value, an unquoted date, ``12:30`` as a number. What a
+value should look like is not decided here but in :mod:`atlas.shape`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, cast
+
+import yaml
+
+from atlas.findings import Finding
+from atlas.model import KeyPath
+
+#: Beyond these a file is no data of the Atlas: the largest has a quarter of a million characters, six levels deep.
+MAX_CHARACTERS = 4_000_000
+MAX_LEVELS = 20
+
+_TEXT = "tag:yaml.org,2002:str"
+_MERGE = "tag:yaml.org,2002:merge"
+_INT = re.compile(r"-?(0|[1-9]\d*)$")
+_FLOAT = re.compile(r"-?(0|[1-9]\d*)\.\d+$")
+_TAB = re.compile(r"^[ -]*\t", re.MULTILINE)
+
+
+@dataclass
+class Document:
+    """One YAML file: its value, and the nodes it was read from, which know where each part of it stands.
+
+    Args:
+        file: Its path from the project's root.
+        value: Plain mappings, lists and scalars.
+        node: The node of the whole file.
+        findings: What is wrong with it as YAML.
+    """
+
+    file: str
+    value: Any = None
+    node: yaml.Node | None = None
+    findings: list[Finding] = field(default_factory=list)
+
+    def finding(self, path: KeyPath, rule: str, message: str, hint: str | None = None, at_key: bool = False) -> Finding:
+        """A finding at a value, or at the nearest part of the file around it; ``at_key`` means the key of the value."""
+        found = list(self.nodes(path))
+        key, value = found[-1] if found else (None, None)
+        node = key if at_key and key is not None else value
+        if node is None:
+            return Finding(self.file, 1, 1, rule, message, hint)
+        return finding_at(self.file, node, rule, message, hint)
+
+    def nodes(self, path: KeyPath) -> Iterator[tuple[yaml.Node | None, yaml.Node]]:
+        """The nodes along a path, from the whole file inwards as far as the path goes: (key or None, value)."""
+        if self.node is None:
+            return
+        key, value = None, self.node
+        yield key, value
+        for step in path:
+            if isinstance(value, yaml.MappingNode):
+                pair = next(((k, v) for k, v in value.value if k.value == step), None)
+            elif isinstance(value, yaml.SequenceNode) and isinstance(step, int) and step < len(value.value):
+                pair = (None, value.value[step])
+            else:
+                pair = None
+            if pair is None:
+                return
+            key, value = pair
+            yield key, value
+
+    def line(self, path: KeyPath) -> int:
+        """The line on which a value begins, counted from 1."""
+        return [value for _, value in self.nodes(path)][-1].start_mark.line + 1
+
+
+def finding_at(file: str, where: yaml.Node | yaml.Event, rule: str, message: str, hint: str | None = None) -> Finding:
+    """A finding at a node or event."""
+    start, end = cast(yaml.Mark, where.start_mark), cast(yaml.Mark, where.end_mark)
+    width = end.column - start.column if end.line == start.line else 1
+    return Finding(file, start.line + 1, start.column + 1, rule, message, hint, max(1, width))
+
+
+def read(root: Path, file: str) -> Document:
+    """Read one YAML file into plain values with their places; its mistakes are in the document's findings."""
+    try:
+        raw = (root / file).read_bytes()
+    except FileNotFoundError:
+        return Document(file, findings=list(missing_file(file)))
+    try:
+        source = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return Document(file, findings=list(encoding(file, raw, error)))
+    return parse(file, source.replace("\r\n", "\n"))
+
+
+def missing_file(file: str) -> Iterator[Finding]:
+    """Every data file is there."""
+    yield Finding(file, 0, 0, "missing-file", "this data file does not exist", "add it again")
+
+
+def encoding(file: str, raw: bytes, error: UnicodeDecodeError) -> Iterator[Finding]:
+    """Every file is UTF-8."""
+    before = raw[: error.start]
+    line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
+    message = f"the byte {raw[error.start]:02X} is not UTF-8"
+    yield Finding(file, line, column, "encoding", message, "save the file as UTF-8")
+
+
+def parse(file: str, source: str, first_line: int = 1) -> Document:
+    """Parse YAML text; ``first_line`` is the line of the file on which the text begins."""
+    document = Document(file)
+    reading = Reading(file, "\n" * (first_line - 1) + source, first_line)
+    for stage in (SOURCE_RULES, SYNTAX_RULES, EVENT_RULES, NODE_RULES):
+        document.findings = [finding for rule in stage for finding in rule(reading)]
+        if document.findings and stage is not NODE_RULES:
+            return document
+    document.node, document.value = reading.node, _value(reading.node)
+    return document
+
+
+@dataclass
+class Reading:
+    """What the rules about YAML look at.
+
+    Args:
+        file: Path of the file from the project's root.
+        source: Its text.
+        first_line: Where the YAML begins in it.
+    """
+
+    file: str
+    source: str
+    first_line: int
+
+    @cached_property
+    def events(self) -> list[yaml.Event]:
+        """The file as a stream of events.
+
+        Raises:
+            yaml.YAMLError: If it is no YAML.
+        """
+        loader = yaml.CSafeLoader(self.source)
+        try:
+            return list(iter(loader.get_event, None))
+        finally:
+            loader.dispose()
+
+    @cached_property
+    def node(self) -> yaml.Node:
+        """The node of the whole file."""
+        loader = yaml.CSafeLoader(self.source)
+        try:
+            return cast(yaml.Node, loader.get_single_node())  # never None: a rule about events sees to that
+        finally:
+            loader.dispose()
+
+    @cached_property
+    def nodes(self) -> list[yaml.Node]:
+        """Every node, each before what stands in it."""
+        found, ahead = [], [self.node]
+        while ahead:
+            node = ahead.pop()
+            found.append(node)
+            if isinstance(node, yaml.MappingNode):
+                ahead.extend(value for _, value in node.value)
+            elif isinstance(node, yaml.SequenceNode):
+                ahead.extend(node.value)
+        return found
+
+    @cached_property
+    def mappings(self) -> list[yaml.MappingNode]:
+        """Every mapping."""
+        return [node for node in self.nodes if isinstance(node, yaml.MappingNode)]
+
+    @cached_property
+    def no_texts(self) -> list[yaml.ScalarNode]:
+        """Every value that YAML takes for something other than text."""
+        return [node for node in self.nodes if isinstance(node, yaml.ScalarNode) and node.tag != _TEXT]
+
+
+def _value(node: yaml.Node) -> Any:
+    if isinstance(node, yaml.ScalarNode):
+        return node.value if node.tag == _TEXT else _plain(node)
+    if isinstance(node, yaml.MappingNode):
+        return {str(key.value): _value(value) for key, value in node.value}
+    return [_value(item) for item in node.value]
+
+
+def _plain(node: yaml.ScalarNode) -> Any:
+    """What a scalar that is no text means; its text where YAML would change it."""
+    kind, text = node.tag.rpartition(":")[2], str(node.value)
+    if kind == "int" and _INT.match(text):
+        return int(text)
+    if kind == "float" and _FLOAT.match(text):
+        return float(text)
+    if kind == "bool" and text in {"true", "false"}:
+        return text == "true"
+    return None if kind == "null" else text
+
+
+# Rules about the text of a file
+
+
+def byte_order_mark(reading: Reading) -> Iterator[Finding]:
+    """No file begins with a byte-order mark."""
+    if reading.source.lstrip("\n").startswith("\ufeff"):
+        hint = "save the file as UTF-8 without one"
+        yield Finding(
+            reading.file, reading.first_line, 1, "byte-order-mark", "this file begins with a byte-order mark", hint
+        )
+
+
+def too_large(reading: Reading) -> Iterator[Finding]:
+    """No file is larger than a reader could ever look through."""
+    if len(reading.source) > MAX_CHARACTERS:
+        message = f"this file has {len(reading.source)} characters, the limit is {MAX_CHARACTERS}"
+        yield Finding(reading.file, 0, 0, "too-large", message, "this cannot be data of the Atlas: take it out")
+
+
+def tab(reading: Reading) -> Iterator[Finding]:
+    """Lines are indented by spaces, not by tabs."""
+    for match in _TAB.finditer(reading.source):
+        line = reading.source.count("\n", 0, match.end()) + 1
+        yield Finding(reading.file, line, len(match[0]), "tab", "a tab indents this line", "put spaces in its place")
+
+
+def yaml_syntax(reading: Reading) -> Iterator[Finding]:
+    """Every file is YAML."""
+    try:
+        _ = reading.events
+    except yaml.MarkedYAMLError as error:
+        at = error.problem_mark or error.context_mark
+        line, column = (at.line + 1, at.column + 1) if at else (reading.first_line, 1)
+        problem = error.problem or "cannot be read"
+        yield Finding(reading.file, line, column, "yaml-syntax", problem, "mend the YAML at this place")
+    except yaml.reader.ReaderError as error:
+        # It names neither line nor column, only the character.
+        bad = chr(error.character) if isinstance(error.character, int) else str(error.character)
+        before, _, _ = reading.source.partition(bad)
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        message = f"U+{ord(bad):04X} is a control character"
+        yield Finding(reading.file, line, column, "yaml-syntax", message, "take it out")
+
+
+YamlRule = Callable[[Reading], Iterator[Finding]]
+SOURCE_RULES: list[YamlRule] = [byte_order_mark, too_large, tab]
+#: What the other rules take for granted.
+SYNTAX_RULES: list[YamlRule] = [yaml_syntax]
+
+
+# Rules about the stream of events, before anything is built from it
+
+
+def yaml_empty(reading: Reading) -> Iterator[Finding]:
+    """No file is empty."""
+    if not any(isinstance(event, yaml.DocumentStartEvent) for event in reading.events):
+        yield Finding(
+            reading.file, reading.first_line, 1, "yaml-empty", "there is nothing here", "take the file or block out"
+        )
+
+
+def several_documents(reading: Reading) -> Iterator[Finding]:
+    """A file holds one document."""
+    starts = [event for event in reading.events if isinstance(event, yaml.DocumentStartEvent)]
+    for start in starts[1:]:
+        message = "a second document begins here"
+        yield finding_at(reading.file, start, "several-documents", message, "one file, one document: take '---' out")
+
+
+_WITH_PROPERTIES = (yaml.ScalarEvent, yaml.CollectionStartEvent)
+
+
+def yaml_alias(reading: Reading) -> Iterator[Finding]:
+    """Nothing has an anchor, and no alias repeats another part of the file."""
+    for event in reading.events:
+        if isinstance(event, yaml.AliasEvent):
+            message, hint = "an alias repeats another part of the file here", "write it out: one record, one place"
+            yield finding_at(reading.file, event, "yaml-alias", message, hint)
+        elif isinstance(event, _WITH_PROPERTIES) and event.anchor:
+            message, hint = f"the anchor '&{event.anchor}' stands here", "take it out: nothing may repeat this part"
+            yield finding_at(reading.file, event, "yaml-alias", message, hint)
+
+
+def yaml_tag(reading: Reading) -> Iterator[Finding]:
+    """No value carries a tag."""
+    for event in reading.events:
+        if isinstance(event, _WITH_PROPERTIES) and event.tag:
+            message = f"the tag '{event.tag}' stands here"
+            yield finding_at(reading.file, event, "yaml-tag", message, "take it out: the field says what type is meant")
+
+
+def yaml_levels(reading: Reading) -> Iterator[Finding]:
+    """Nothing is nested deeper than records ever are."""
+    level = 0
+    for event in reading.events:
+        if isinstance(event, yaml.CollectionStartEvent):
+            level += 1
+            if level == MAX_LEVELS + 1:
+                message = f"this is nested more than {MAX_LEVELS} levels deep"
+                yield finding_at(reading.file, event, "yaml-levels", message, "no record has so many levels")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            level -= 1
+
+
+EVENT_RULES: list[YamlRule] = [
+    yaml_empty,
+    several_documents,
+    yaml_alias,
+    yaml_tag,
+    yaml_levels,
+]
+
+
+# Rules about the nodes
+
+
+def duplicate_key(reading: Reading) -> Iterator[Finding]:
+    """No key stands twice in a mapping, and none merges another mapping into it."""
+    for mapping in reading.mappings:
+        first: dict[str, yaml.Node] = {}
+        for key, _ in mapping.value:
+            if key.tag == _MERGE:
+                hint = "write the fields out: one record, one place"
+                yield finding_at(reading.file, key, "duplicate-key", "'<<' merges another mapping into this one", hint)
+            elif str(key.value) in first:
+                message = f"the key '{key.value}' stands here a second time"
+                hint = f"keep one of the two; the first is on line {first[str(key.value)].start_mark.line + 1}"
+                yield finding_at(reading.file, key, "duplicate-key", message, hint)
+            else:
+                first[str(key.value)] = key
+
+
+def key_is_no_text(reading: Reading) -> Iterator[Finding]:
+    """Every key is a word."""
+    for mapping in reading.mappings:
+        for key, _ in mapping.value:
+            if not isinstance(key, yaml.ScalarNode) or key.tag not in (_TEXT, _MERGE):
+                message = "YAML does not read this key as text"
+                yield finding_at(reading.file, key, "key-is-no-text", message, "keys are the names of fields")
+
+
+def empty_value(reading: Reading) -> Iterator[Finding]:
+    """No key is left without a value."""
+    for scalar in reading.no_texts:
+        if scalar.tag.endswith(":null"):
+            hint = "write one, or leave the key out"
+            yield finding_at(reading.file, scalar, "empty-value", "there is no value here", hint)
+
+
+def yaml_surprise(reading: Reading) -> Iterator[Finding]:
+    """Nothing is written that YAML takes for something else: NO for false, 12:30 for a number, 1_000 for 1000."""
+    for scalar in reading.no_texts:
+        kind, text = scalar.tag.rpartition(":")[2], str(scalar.value)
+        if kind != "null" and isinstance(_plain(scalar), str):
+            meant = {"bool": "a truth value", "timestamp": "a date object", "int": "a number", "float": "a number"}
+            message = f"YAML does not read {text} as text but as {meant.get(kind, kind)}"
+            yield finding_at(reading.file, scalar, "yaml-surprise", message, f"put it in quotation marks: '{text}'")
+
+
+NODE_RULES: list[YamlRule] = [
+    duplicate_key,
+    key_is_no_text,
+    empty_value,
+    yaml_surprise,
+]
+RULES: list[Callable[..., object]] = [
+    missing_file,
+    encoding,
+    *SOURCE_RULES,
+    *SYNTAX_RULES,
+    *EVENT_RULES,
+    *NODE_RULES,
+]

@@ -1,0 +1,191 @@
+"""Rules about the shape of records: which fields they have, and what may stand in each, as the model says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, get_args, get_origin, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from atlas.document import Document
+from atlas.findings import Finding, suggest
+from atlas.model import FORMS, Atlas, KeyPath, Network, Record, Report, RuleException
+
+#: The record types that a top-level key stands for; those of a collection come as a list.
+TOP_KEYS: dict[str, Any] = {
+    **{name: list[kind] for name, kind in Atlas.COLLECTIONS.items()},  # type: ignore[valid-type]
+    "network": Network,
+    "report": Report,
+    "exceptions": list[RuleException],
+}
+
+
+def records(document: Document, key: str) -> Any:
+    """What stands below the top-level key of a document, as the record types of that key.
+
+    Its mistakes are added to the findings of the document; if it has any, the result is None.
+    """
+    if document.node is None:
+        return None
+    # A value that cannot be read has most often the wrong shape too: one finding is enough.
+    unreadable = {finding.line for finding in document.findings}
+    found = list(top_key(document, key))
+    if not found:
+        try:
+            value = TypeAdapter(TOP_KEYS[key]).validate_python(document.value[key])
+        except ValidationError as error:
+            found = list(_findings(document, key, error))
+    document.findings += [finding for finding in found if finding.line not in unreadable]
+    return None if document.findings else value
+
+
+def top_key(document: Document, key: str) -> Iterator[Finding]:
+    """A data file has one top-level key, which says what its records are."""
+    if not isinstance(document.value, dict) or list(document.value) != [key]:
+        found = ", ".join(f"'{name}'" for name in document.value) if isinstance(document.value, dict) else "none"
+        message = f"the one top-level key of this file is '{key}'; found: {found}"
+        yield document.finding((), "top-key", message, f"let the file begin with '{key}:'")
+
+
+def _findings(document: Document, key: str, error: ValidationError) -> Iterator[Finding]:
+    """Each error of a record type as a finding in the words of this project, none twice for one place."""
+    seen = set()
+    for problem in error.errors(include_url=False):
+        fitting = (rule for kind, rule in RULES_BY_ERROR.items() if re.fullmatch(kind, problem["type"]))
+        rule = next(fitting, wrong_otherwise)
+        path = _document_path(document, (key, *problem["loc"]), missing=rule is missing_key)
+        rule_id = rule.__name__.replace("_", "-")
+        message, hint = rule(problem, path)
+        finding = document.finding(path, rule_id, message, hint, at_key=rule is unknown_key)
+        if (finding.line, finding.column, rule_id) not in seen:
+            seen.add((finding.line, finding.column, rule_id))
+            yield finding
+
+
+def _document_path(document: Document, location: KeyPath, *, missing: bool) -> KeyPath:
+    """The path of an error in the file: without the names of union members that pydantic puts into it."""
+    path: KeyPath = ()
+    for step in location[:-1] if missing else location:
+        longer = (*path, step)
+        if len(list(document.nodes(longer))) > len(longer):
+            path = longer
+    return path
+
+
+# Each rule gives message and hint for an error of pydantic, and the place where it is.
+
+
+def unknown_key(problem: ErrorDetails, path: KeyPath) -> tuple[str, str | None]:
+    """A record has no field but those of its type."""
+    name = str(problem["loc"][-1])
+    return f"there is no field '{name}' here", suggest(name, _fields(path))
+
+
+def missing_key(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:
+    """A record has every field that its type requires."""
+    name = str(problem["loc"][-1])
+    return f"the field '{name}' is missing", f"add '{name}' to this record"
+
+
+def wrong_value(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:
+    """A field that takes one of a few words takes no other."""
+    given = problem["input"]
+    valid = re.findall(r"'([^']+)'", problem["ctx"]["expected"])
+    return f"'{given}' is not one of the values of this field", suggest(str(given), valid)
+
+
+def wrong_form(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:
+    """Ids, dates, codes and addresses have their form."""
+    form = FORMS.get(problem["ctx"]["pattern"])
+    hint = f"write {form}" if form else f"its form is {problem['ctx']['pattern']}"
+    return f"'{problem['input']}' has not the form of this field", hint
+
+
+def wrong_type(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:
+    """Where text is meant stands text, where a number is meant a number, where a list is meant a list."""
+    given, kind = problem["input"], problem["type"].removesuffix("_type")
+    meant = _TYPE_WORDS.get(kind, kind)
+    if kind == "string" and not isinstance(given, dict | list):
+        return f"{meant} is meant here, not {_describe(given)}", f"put it in quotation marks: '{given}'"
+    if kind == "list" and not isinstance(given, dict):
+        return f"{meant} is meant here, not {_describe(given)}", "begin each entry with '- ' on a line of its own"
+    if kind in ("int", "float") and isinstance(given, str):
+        return f"{meant} is meant here, not {_describe(given)}", "write it without quotation marks, points or commas"
+    return f"{meant} is meant here, not {_describe(given)}", "the data reference shows what each field takes"
+
+
+def empty_text(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:
+    """No text and no list that is needed is empty."""
+    what = "list" if problem["type"] == "too_short" else "text"
+    return f"this {what} is empty", "fill it in, or leave the field out if it may be left out"
+
+
+def too_long(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:
+    """No text is longer than its field has room for."""
+    limit = problem["ctx"]["max_length"]
+    return f"this has {len(problem['input'])} characters, the field has room for {limit}", "say it shorter"
+
+
+def out_of_range(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:
+    """Years, pages, counts, percentages and degrees lie where they can lie."""
+    return f"{problem['input']} is out of range", problem["msg"].removeprefix("Input ")
+
+
+def link_direction(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:
+    """A link between two projects has one direction."""
+    return problem["msg"], "keep one of them, and give the other on the other project"
+
+
+def wrong_otherwise(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:
+    """A value is one that its field can take."""
+    return problem["msg"][0].lower() + problem["msg"][1:], "the data reference shows what each field takes"
+
+
+#: The rule behind each kind of error that pydantic reports for these types.
+RULES_BY_ERROR: dict[str, Callable[[ErrorDetails, KeyPath], tuple[str, str | None]]] = {
+    "extra_forbidden": unknown_key,
+    "missing": missing_key,
+    "literal_error": wrong_value,
+    "string_pattern_mismatch": wrong_form,
+    ".*_type": wrong_type,
+    "string_too_short|too_short": empty_text,
+    "string_too_long": too_long,
+    "greater_than.*|less_than.*": out_of_range,
+    "link_direction": link_direction,
+}
+
+RULES: list[Callable[..., object]] = [top_key, *dict.fromkeys(RULES_BY_ERROR.values()), wrong_otherwise]
+
+_TYPE_WORDS = {
+    "string": "text",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "list": "a list",
+    "model": "a record with fields",
+    "model_attributes": "a record with fields",
+}
+
+
+def _describe(value: Any) -> str:
+    words = {dict: "a record with fields", list: "a list", str: "text", bool: "a truth value"}
+    return words.get(type(value), f"the number {value}")
+
+
+def _fields(path: KeyPath) -> list[str]:
+    """Names of the fields that the record at a path may have, for the hint at an unknown one."""
+    current = record_type(TOP_KEYS[str(path[0])])
+    for step in path[1:-1]:
+        if isinstance(step, str) and current is not None:
+            current = record_type(get_type_hints(current).get(step))
+    return list(current.model_fields) if current is not None else []
+
+
+def record_type(annotation: Any) -> type[Record] | None:
+    """The record type that an annotation holds, if it holds one."""
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return annotation
+    found = (record_type(argument) for argument in get_args(annotation))
+    return next((kind for kind in found if kind), None) if get_origin(annotation) else None

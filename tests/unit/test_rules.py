@@ -1,0 +1,84 @@
+"""Each rule, by the cases in tests/fixtures/breaks: what breaks it, and all that is then printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from atlas import checks, document, shape
+from atlas.checks import ALL_RULES, examine, exceptions, rule_id
+from atlas.findings import text
+from atlas.render.build import check
+from tests.breaks import SMALL, Case, cases
+
+CASES = cases()
+BY_RULE = {rule_id(rule): rule for rule in ALL_RULES}
+each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule}: {case.how}")
+
+
+def printed(folder: Path) -> list[str]:
+    examined = examine(folder)
+    return text([*check(examined), *examined.warnings()], folder).splitlines()
+
+
+def test_the_small_project_breaks_no_rule() -> None:
+    assert printed(SMALL) == []
+
+
+def test_at_least_80_cases_break_each_rule_in_ways_that_differ() -> None:
+    assert len({(case.rule, *case.output) for case in CASES}) == len(CASES) >= 80
+    assert {case.rule for case in CASES} >= set(BY_RULE) - UNREACHED
+
+
+#: No kind of error of the types of today falls to it: it stands by for those of tomorrow.
+UNREACHED = {"wrong-otherwise"}
+
+
+@each_case
+def test_a_case_prints_this_and_nothing_else(case: Case, tmp_path: Path) -> None:
+    assert printed(case.break_copy(tmp_path / "copy")) == case.output
+    assert any(f"  {case.rule}" in line for line in case.output)
+
+
+@each_case
+def test_every_finding_says_how_to_mend_it(case: Case) -> None:
+    findings = [line for line in case.output if line.startswith(("data/", "docs/"))]
+    assert len(findings) == sum(line.startswith("   hint: ") for line in case.output) > 0
+
+
+@pytest.mark.parametrize("rule", [rule for rule in BY_RULE if rule not in UNREACHED])
+def test_without_the_rule_its_case_is_not_found(rule: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    switch_off(BY_RULE[rule], monkeypatch)
+    for number, case in enumerate(case for case in CASES if case.rule == rule):
+        try:
+            found = printed(case.break_copy(tmp_path / str(number)))
+        except Exception as error:  # what it guards against
+            found = [repr(error)]
+        assert found != case.output
+
+
+def switch_off(rule: Callable[..., object], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take a rule out of every list it stands in; one that is called by its name finds nothing."""
+    lists = [
+        (module, name)
+        for module in (checks, document)
+        for name, value in vars(module).items()
+        if isinstance(value, list) and name.endswith(("RULES", "WARNINGS")) and rule in value
+    ]
+    for module, name in lists:
+        monkeypatch.setattr(module, name, [other for other in getattr(module, name) if other is not rule])
+    left = {kind: other for kind, other in shape.RULES_BY_ERROR.items() if other is not rule}
+    monkeypatch.setattr(shape, "RULES_BY_ERROR", left)
+    for module in (document, shape, exceptions):
+        if getattr(module, rule.__name__, None) is rule:
+            monkeypatch.setattr(module, rule.__name__, lambda *_, **__: iter(()))
+
+
+@pytest.mark.parametrize("rule", ALL_RULES, ids=rule_id)
+def test_a_rule_is_a_sentence(rule: Callable[..., object]) -> None:
+    sentence = rule.__doc__ or ""
+    assert sentence[0].isupper()
+    assert sentence.endswith(".")
+    assert "\n" not in sentence
