@@ -129,7 +129,7 @@ class Page:
         return [
             Heading(
                 len(match["marks"]),
-                html.unescape(_ESCAPE.sub(r"\1", match["text"])),
+                html.unescape(_ESCAPE.sub(r"\1", self.body[match.start("text") : match.end("text")])),
                 next(iter(_ID.findall(match["attributes"] or "")), None),
                 match.start(),
             )

@@ -74,13 +74,15 @@ def _document_path(document: Document, location: KeyPath, *, missing: bool) -> K
     return path
 
 
+_REFERENCE = "the data reference shows which fields there are, and what each takes"
+
 # Each rule gives message and hint for an error of pydantic, and the place where it is.
 
 
 def unknown_key(problem: ErrorDetails, path: KeyPath) -> tuple[str, str | None]:
     """A record has no field but those of its type."""
     name = str(problem["loc"][-1])
-    return f"there is no field '{name}' here", suggest(name, _fields(path))
+    return f"there is no field '{name}' here", suggest(name, _fields(path)) or _REFERENCE
 
 
 def missing_key(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:
@@ -109,11 +111,11 @@ def wrong_type(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:
     meant = _TYPE_WORDS.get(kind, kind)
     if kind == "string" and not isinstance(given, dict | list):
         return f"{meant} is meant here, not {_describe(given)}", f"put it in quotation marks: '{given}'"
-    if kind == "list" and not isinstance(given, dict):
+    if kind == "list":
         return f"{meant} is meant here, not {_describe(given)}", "begin each entry with '- ' on a line of its own"
     if kind in ("int", "float") and isinstance(given, str):
         return f"{meant} is meant here, not {_describe(given)}", "write it without quotation marks, points or commas"
-    return f"{meant} is meant here, not {_describe(given)}", "the data reference shows what each field takes"
+    return f"{meant} is meant here, not {_describe(given)}", _REFERENCE
 
 
 def empty_text(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:
@@ -140,7 +142,7 @@ def link_direction(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:
 
 def wrong_otherwise(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:
     """A value is one that its field can take."""
-    return problem["msg"][0].lower() + problem["msg"][1:], "the data reference shows what each field takes"
+    return problem["msg"][0].lower() + problem["msg"][1:], _REFERENCE
 
 
 #: The rule behind each kind of error that pydantic reports for these types.

@@ -75,6 +75,8 @@ def test_data_are_text_and_never_markup(project: Path, edit: Edit, tmp_path: Pat
 
     edit("data/cities.yml", "    name: Dili\n", f"    name: {json.dumps(NASTY_NAME)}\n")
     edit("docs/cities/dili.md", "# Dili\n", f"# {inline(NASTY_NAME)} {{: #dili }}\n")
+    too_long = "rule: title-length, record: docs/cities/dili.md, reason: The name of the city., date: '2026-11-24'"
+    edit("data/exceptions.yml", "\nexceptions:\n", f"\nexceptions:\n  - {{{too_long}}}\n\n")
 
     result = run_build(project, tmp_path / "site")
     assert result.returncode == 0, result.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from atlas import checks, document, shape
 from atlas.checks import ALL_RULES, examine, exceptions, rule_id
 from atlas.findings import text
 from atlas.render.build import check
-from tests.breaks import SMALL, Case, cases
+from tests.breaks import FIXTURES, SMALL, Case, cases
 
 CASES = cases()
 BY_RULE = {rule_id(rule): rule for rule in ALL_RULES}
@@ -46,6 +47,17 @@ def test_a_case_prints_this_and_nothing_else(case: Case, tmp_path: Path) -> None
 def test_every_finding_says_how_to_mend_it(case: Case) -> None:
     findings = [line for line in case.output if line.startswith(("data/", "docs/"))]
     assert len(findings) == sum(line.startswith("   hint: ") for line in case.output) > 0
+
+
+@pytest.mark.parametrize(("name", "rules"), [("records", 22), ("shape", 12)])
+def test_a_long_file_that_breaks_many_rules_has_all_of_it_listed_in_order(
+    name: str, rules: int, tmp_path: Path
+) -> None:
+    folder = Case("", "").break_copy(tmp_path / "copy")
+    shutil.copy(FIXTURES / f"long/{name}.yml", folder / "data/projects.yml")
+    found = printed(folder)
+    assert found == (FIXTURES / f"long/{name}.txt").read_text(encoding="utf-8").splitlines()
+    assert len({line.split("  ")[1] for line in found if line.startswith("data/")}) == rules
 
 
 @pytest.mark.parametrize("rule", [rule for rule in BY_RULE if rule not in UNREACHED])
