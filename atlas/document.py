@@ -38,13 +38,20 @@ class Document:
         file: Its path from the project's root.
         value: Plain mappings, lists and scalars.
         node: The node of the whole file.
-        findings: What is wrong with it as YAML.
+        findings: What is wrong with its YAML, and with its shape once that was looked at.
+        records: The records made of it, once they were; None if there are findings.
     """
 
     file: str
     value: Any = None
     node: yaml.Node | None = None
     findings: list[Finding] = field(default_factory=list)
+    records: Any = None
+
+    @cached_property
+    def parts(self) -> list[tuple[KeyPath, Any]]:
+        """Its value and every value inside it, with their paths."""
+        return list(_walk((), self.value))
 
     def finding(self, path: KeyPath, rule: str, message: str, hint: str | None = None, at_key: bool = False) -> Finding:
         """A finding at a value, or at the nearest part of the file around it; ``at_key`` means the key of the value."""
@@ -121,6 +128,17 @@ def parse(file: str, source: str, first_line: int = 1) -> Document:
             return document
     document.node, document.value = reading.node, _value(reading.node)
     return document
+
+
+def _walk(path: KeyPath, value: Any) -> Iterator[tuple[KeyPath, Any]]:
+    """A value and every value inside it, with their paths."""
+    yield path, value
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _walk((*path, key), inner)
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _walk((*path, index), inner)
 
 
 @dataclass
@@ -236,8 +254,15 @@ def yaml_syntax(reading: Reading) -> Iterator[Finding]:
     except yaml.MarkedYAMLError as error:
         at = error.problem_mark or error.context_mark
         line, column = (at.line + 1, at.column + 1) if at else (reading.first_line, 1)
-        problem = error.problem or "cannot be read"
-        yield Finding(reading.file, line, column, "yaml-syntax", problem, "mend the YAML at this place")
+        if opened := _runaway_text(reading.source, line):
+            message, hint = (
+                "the quotation mark that opens here is not closed on its line",
+                "close it where the text ends",
+            )
+            yield Finding(reading.file, *opened, "yaml-syntax", message, hint)
+        else:
+            problem = error.problem or "cannot be read"
+            yield Finding(reading.file, line, column, "yaml-syntax", problem, "mend the YAML at this place")
     except yaml.reader.ReaderError as error:
         # It names neither line nor column, only the character.
         bad = chr(error.character) if isinstance(error.character, int) else str(error.character)
@@ -245,6 +270,22 @@ def yaml_syntax(reading: Reading) -> Iterator[Finding]:
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         message = f"U+{ord(bad):04X} is a control character"
         yield Finding(reading.file, line, column, "yaml-syntax", message, "take it out")
+
+
+_OPENED = re.compile(r"^[ -]*\w+: (?P<mark>['\"])(?:(?!(?P=mark)).)*$", re.MULTILINE)
+
+
+def _runaway_text(source: str, broken: int) -> tuple[int, int] | None:
+    """Line and column of a quotation mark that runs on to the line on which YAML breaks, where it met another text."""
+    before = "".join(source.splitlines(keepends=True)[:broken])
+    for match in list(_OPENED.finditer(before))[-1:]:
+        rest = before[match.end("mark") :].replace("''", "  ")
+        closed = rest.find(match["mark"])
+        if closed == -1 or "\n" not in rest[closed:].rstrip("\n"):
+            return before.count("\n", 0, match.start("mark")) + 1, match.start("mark") - before.rfind(
+                "\n", 0, match.start("mark")
+            )
+    return None
 
 
 YamlRule = Callable[[Reading], Iterator[Finding]]

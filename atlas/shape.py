@@ -27,18 +27,20 @@ def records(document: Document, key: str) -> Any:
 
     Its mistakes are added to the findings of the document; if it has any, the result is None.
     """
-    if document.node is None:
-        return None
+    if document.node is None or document.records is not None:
+        return document.records
     # A value that cannot be read has most often the wrong shape too: one finding is enough.
     unreadable = {finding.line for finding in document.findings}
     found = list(top_key(document, key))
     if not found:
         try:
-            value = TypeAdapter(TOP_KEYS[key]).validate_python(document.value[key])
+            document.records = TypeAdapter(TOP_KEYS[key]).validate_python(document.value[key])
         except ValidationError as error:
             found = list(_findings(document, key, error))
     document.findings += [finding for finding in found if finding.line not in unreadable]
-    return None if document.findings else value
+    if document.findings:
+        document.records = None
+    return document.records
 
 
 def top_key(document: Document, key: str) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ from atlas import document, shape
 from atlas.checks import dates, documents, exceptions, identity, language, pages, place, provenance, references, texts
 from atlas.checks.context import Context, FileRule, Files, Rule
 from atlas.findings import Finding
-from atlas.load import load
+from atlas.load import Loaded, load
 from atlas.model import Atlas, RuleException
 from atlas.pages import PageTree
 
@@ -91,14 +91,13 @@ def examine(root: Path) -> Examined:
     built on such records could be trusted.
     """
     gc.unfreeze()  # what was read before this
-    examined = _examine(root)
+    examined = examine_loaded(root, load(root), PageTree.read(root))
     gc.freeze()  # records live long: to look through them for garbage again and again would cost a third of a build
     return examined
 
 
-def _examine(root: Path) -> Examined:
-    loaded = load(root)
-    tree = PageTree.read(root)
+def examine_loaded(root: Path, loaded: Loaded, tree: PageTree) -> Examined:
+    """Run every rule over data files and pages that were read before."""
     context = Context(loaded.documents, tree, loaded.atlas) if loaded.atlas else None
     files = context or Files(loaded.documents, tree)
     findings = [*loaded.findings, *tree.findings, *_allowed(files, FILE_RULES, loaded.exceptions)]

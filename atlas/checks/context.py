@@ -33,7 +33,7 @@ class Files:
 
     def _values(self) -> Iterator[tuple[Document, KeyPath, Any]]:
         for document in self.documents.values():
-            yield from ((document, path, value) for path, value in walk((), document.value))
+            yield from ((document, path, value) for path, value in document.parts)
 
 
 @dataclass(frozen=True)
@@ -63,14 +63,3 @@ class Context(Files):
 #: A rule looks at everything and gives each place where it is broken; one about files needs no records for it.
 Rule = Callable[[Context], Iterator[Finding]]
 FileRule = Callable[[Files], Iterator[Finding]]
-
-
-def walk(path: KeyPath, value: Any) -> Iterator[tuple[KeyPath, Any]]:
-    """A value and every value inside it, with their paths."""
-    yield path, value
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from walk((*path, key), inner)
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from walk((*path, index), inner)
