@@ -1,4 +1,4 @@
-"""The command line: ``python -m atlas check | schema | stats``."""
+"""The command line: ``python -m atlas check | diff | schema | stats``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from atlas import query, schema
+from atlas import diff, query, schema
 from atlas.checks import examine
 from atlas.findings import Finding, as_json, github, text
 from atlas.i18n import Texts
@@ -52,6 +52,22 @@ def check_command(paths: tuple[str, ...], form: str, strict: bool, root: Path) -
     if form == "text":
         click.echo(_summary(len(set(shown)), warnings, strict=strict), err=bool(shown))
     sys.exit(1 if shown and (findings or strict) else 0)
+
+
+@main.command("diff")
+@click.argument("base")
+@click.option("--format", "form", type=click.Choice(["text", "markdown"]), default="text", help="How to print.")
+@root_option
+def diff_command(base: str, form: str, root: Path) -> None:
+    """Print which records and pages were added, removed, renamed or altered since BASE, a revision of git.
+
+    Ends with 0 whether or not something differs, and with 2 if the two cannot be compared.
+    """
+    try:
+        found = diff.diff(root, base)
+    except diff.DiffError as error:
+        raise click.UsageError(str(error)) from None
+    click.echo(diff.markdown(found) if form == "markdown" else diff.text(found))
 
 
 @main.command("schema")

@@ -1,0 +1,239 @@
+"""What a change adds, removes and alters, and how the command that prints it takes what it cannot compare."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from atlas.__main__ import main
+from atlas.diff import RecordChange, changes, markdown, shown_pair, text
+
+PROJECTS = """\
+projects:
+  - id: smart-bus
+    name: Smart Bus
+    focus_areas: [built-infrastructure]
+    status: {value: planned, as_of: '2024'}
+    figures:
+      - {what: buses, value: 10, unit: buses}
+      - {what: riders, value: 5, unit: people}
+  - id: old-name
+    name: Lamps
+    started: 2019
+  - id: gone
+    name: Gone
+"""
+REPORT = """\
+report:
+  id: me-2025
+  rows:
+    - {project: smart-bus, stage: planning}
+    - {project: gone, stage: ongoing}
+"""
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A small project whose first state is committed, in a folder with a space."""
+    folder = tmp_path / "a project"
+    for file, content in {
+        "data/projects.yml": PROJECTS,
+        "data/reports/me-2025.yml": REPORT,
+        "docs/index.md": "# Home\n\nOld words.\n",
+        "docs/old.md": "# Old\n",
+    }.items():
+        (folder / file).parent.mkdir(parents=True, exist_ok=True)
+        (folder / file).write_text(content, encoding="utf-8")
+    git(folder, "init", "--quiet")
+    git(folder, "add", ".")
+    git(folder, "-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "--quiet", "-m", "first")
+    return folder
+
+
+def git(folder: Path, *arguments: str) -> None:
+    subprocess.run(["git", *arguments], cwd=folder, check=True)
+
+
+def run(folder: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["diff", "--root", str(folder), *arguments])
+
+
+def replace(path: Path, *pairs: tuple[str, str]) -> None:
+    content = path.read_text(encoding="utf-8")
+    for old, new in pairs:
+        assert content.count(old) == 1
+        content = content.replace(old, new)
+    path.write_text(content, encoding="utf-8")
+
+
+@pytest.fixture
+def changed(repository: Path) -> Path:
+    """The project with a change of every kind."""
+    replace(
+        repository / "data/projects.yml",
+        ("value: planned, as_of: '2024'", "value: operational, as_of: 2026-03"),
+        ("value: 10", "value: 12"),
+        ("      - {what: riders, value: 5, unit: people}\n", ""),
+        ("  - id: old-name\n", "  - id: new-name\n    former_ids: [old-name]\n"),
+        ("started: 2019", "started: 2020"),
+        ("  - id: gone\n    name: Gone\n", "  - id: fresh\n    name: Fresh | `bold`\n"),
+    )
+    replace(repository / "data/reports/me-2025.yml", ("    - {project: gone, stage: ongoing}\n", ""))
+    replace(repository / "docs/index.md", ("Old", "New"))
+    (repository / "docs/old.md").rename(repository / "docs/new.md")
+    return repository
+
+
+def test_every_kind_of_change_is_told_by_record_and_field(changed: Path) -> None:
+    result = run(changed, "HEAD")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [
+        "Records and pages: 2 added, 2 removed, 1 renamed, 3 altered.",
+        "",
+        "pages",
+        "  altered  docs/index.md  Home",
+        "             text: # Home Old words. -> # Home New words.",
+        "  added    docs/new.md  Old",
+        "  removed  docs/old.md  Old",
+        "",
+        "projects",
+        "  added    fresh  Fresh | `bold`",
+        "  removed  gone  Gone",
+        "  renamed  old-name -> new-name  Lamps",
+        "             started: 2019 -> 2020",
+        "  altered  smart-bus  Smart Bus",
+        "             status.value: planned -> operational",
+        "             status.as_of: 2024 -> 2026-03",
+        "             figures[buses].value: 10 -> 12",
+        "             figures[riders]: {what: riders, value: 5, unit: people} -> (nothing)",
+        "",
+        "reports",
+        "  altered  me-2025",
+        "             rows[gone]: {project: gone, stage: ongoing} -> (nothing)",
+    ]
+
+
+def test_in_markdown_whatever_people_wrote_is_code(changed: Path) -> None:
+    result = run(changed, "HEAD", "--format", "markdown")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[9:16] == [
+        "### Projects",
+        "",
+        "- added: `fresh` `` Fresh | `bold` ``",
+        "- removed: `gone` `Gone`",
+        "- renamed: `old-name` → `new-name` `Lamps`",
+        "    - `started`: `2019` → `2020`",
+        "- altered: `smart-bus` `Smart Bus`",
+    ]
+    assert "    - `figures[riders]`: `{what: riders, value: 5, unit: people}` → nothing" in result.stdout.splitlines()
+
+
+def test_the_order_and_form_of_a_file_are_no_change(repository: Path) -> None:
+    first, _, rest = PROJECTS.removeprefix("projects:\n").partition("  - id: old-name\n")
+    other_form = first.replace("{value: planned, as_of: '2024'}", '{as_of: "2024", value: "planned"}')
+    path = repository / "data/projects.yml"
+    path.write_text(f"# new\nprojects:\n  - id: old-name\n{rest}{other_form}", encoding="utf-8")
+    result = run(repository, "HEAD")
+    assert (result.exit_code, result.stdout) == (0, "No record and no page differs.\n")
+
+
+def test_the_work_tree_and_the_index_are_left_alone(changed: Path) -> None:
+    def status() -> str:
+        return subprocess.run(
+            ["git", "status", "--porcelain"], cwd=changed, check=True, capture_output=True, text=True
+        ).stdout
+
+    before = status()
+    assert before
+    run(changed, "HEAD")
+    assert status() == before
+
+
+def test_entries_that_nothing_tells_apart_are_told_by_their_place() -> None:
+    before = {"projects": {"a": {"notes": [{"text": "x"}, {"text": "y"}]}}}
+    after = {"projects": {"a": {"notes": [{"text": "x"}, {"text": "z"}]}}}
+    assert text(changes(before, after)).splitlines()[-1].strip() == "notes[2].text: y -> z"
+
+
+def test_a_record_that_goes_into_another_is_removed_not_renamed() -> None:
+    before = {"projects": {"a": {"id": "a"}, "b": {"id": "b"}}}
+    after = {"projects": {"b": {"id": "b", "former_ids": ["a"]}}}
+    assert [(change.kind, change.id) for change in changes(before, after)] == [("removed", "a"), ("altered", "b")]
+
+
+def test_former_ids_that_are_no_list_rename_nothing() -> None:
+    after = {"projects": {"b": {"id": "b", "former_ids": 7}}}
+    assert [change.kind for change in changes({"projects": {"a": {}}}, after)] == ["removed", "added"]
+
+
+def test_of_long_texts_only_what_differs_is_shown() -> None:
+    before = "word " * 100 + "old" + " word" * 100
+    old, new = shown_pair(before, before.replace("old", "new"))
+    assert "old" in old
+    assert "new" in new
+    assert old[0] == old[-1] == new[0] == new[-1] == "…"
+    assert len(old) <= 162
+    added = shown_pair(None, before)
+    assert added[0] == ""
+    assert (added[1][:5], added[1][-1], len(added[1])) == ("word ", "…", 161)
+
+
+def test_code_is_behind_more_backquotes_than_it_holds() -> None:
+    change = RecordChange("added", "projects", "a", "``x`` ```")
+    assert markdown([change]).splitlines()[-1] == "- added: `a` ```` ``x`` ``` ````"
+
+
+@pytest.mark.parametrize(
+    ("revision", "message"),
+    [
+        ("no-such", "git knows no revision 'no-such' here: fetch it first, or mend its name"),
+        ("HEAD:data", "git knows no revision 'HEAD:data' here: fetch it first, or mend its name"),
+        ("--output=x", "'--output=x' is no revision: it begins with '-'"),
+    ],
+)
+def test_a_revision_that_is_none_ends_with_2(repository: Path, revision: str, message: str) -> None:
+    result = run(repository, "--", revision)
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1] == f"Error: {message}"
+    assert not (repository / "x").exists()
+
+
+def test_a_folder_without_git_ends_with_2(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    result = run(tmp_path, "HEAD")
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1].startswith(f"Error: {tmp_path} is no repository of git (")
+
+
+def test_a_machine_without_git_ends_with_2(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", os.devnull)
+    result = run(repository, "HEAD")
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1] == "Error: git is not installed, or not on the path"
+
+
+def test_what_cannot_be_read_is_named(repository: Path) -> None:
+    (repository / "data/projects.yml").write_text("projects: [", encoding="utf-8")
+    result = run(repository, "HEAD")
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1].startswith("Error: data/projects.yml cannot be compared: ")
+    (repository / "data/projects.yml").write_text("- a\n", encoding="utf-8")
+    assert run(repository, "HEAD").stderr.splitlines()[-1] == (
+        "Error: data/projects.yml cannot be compared: it holds no records"
+    )
+    (repository / "data/projects.yml").write_text(PROJECTS, encoding="utf-8")
+    (repository / "docs/index.md").write_bytes(b"\xff")
+    assert run(repository, "HEAD").stderr.splitlines()[-1].startswith("Error: a page cannot be compared: ")
+
+
+def test_a_link_out_of_the_project_is_not_unpacked(repository: Path, tmp_path: Path) -> None:
+    (repository / "docs/out.md").symlink_to(tmp_path / "secret.md")
+    git(repository, "add", ".")
+    git(repository, "-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "--quiet", "-m", "second")
+    result = run(repository, "HEAD")
+    assert result.exit_code == 2
+    assert "Error: 'HEAD' holds a file that is not unpacked: " in result.stderr
