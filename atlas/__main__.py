@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from atlas import diff, query, schema
+from atlas import diff, generated, query
 from atlas.checks import examine
 from atlas.findings import Finding, as_json, github, text
 from atlas.i18n import Texts
@@ -71,15 +71,15 @@ def diff_command(base: str, form: str, root: Path) -> None:
 
 
 @main.command("schema")
-@click.option("--check", "only_check", is_flag=True, help="Write nothing; fail if a schema file is stale.")
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; fail if a generated file is stale.")
 @root_option
 def schema_command(only_check: bool, root: Path) -> None:
-    """Write the JSON Schemas in data/schema/ from the model."""
-    changed = schema.stale(root) if only_check else schema.write(root)
+    """Write what follows from the model: JSON Schemas, issue forms and snippets for editors."""
+    changed = generated.stale(root) if only_check else generated.write(root)
     for file in changed:
         click.echo(f"{file} is stale: write it with 'python -m atlas schema'" if only_check else f"wrote {file}")
     if not changed:
-        click.echo("Every schema file is up to date.")
+        click.echo("Every generated file is up to date.")
     sys.exit(1 if only_check and changed else 0)
 
 

@@ -215,7 +215,7 @@ class Coordinates(Record):
 
     lat: float = Field(description="Degrees north.", examples=[-5.1486])
     lon: float = Field(description="Degrees east.", examples=[119.4319])
-    source: SourceId = Field(description="Where they were read.")
+    source: SourceId = Field(description="Where they were read.", examples=["s-geonames"])
     geonames_id: int | None = Field(None, description="The place at GeoNames.", examples=[1622786])
     geonames_name: Text | None = Field(None, description="Its name there.")
     note: Prose | None = Field(None, description="What the reader must know beside them.")
@@ -395,7 +395,7 @@ class Row(Record):
     """One printed row of a document, as printed, and the project we take it for."""
 
     number: Annotated[int, Field(ge=1)] | None = Field(None, description="Its printed number.", examples=[17])
-    city: CityId = Field(description="The city it stands under.")
+    city: CityId = Field(description="The city it stands under.", examples=["makassar"])
     name: Text = Field(description="The name as printed.")
     focus_area: FocusAreaId | None = Field(None, description="The area as printed; left out where none is.")
     focus_area_implied: FocusAreaId | None = Field(None, description="Our reading where none is printed.")
@@ -407,7 +407,7 @@ class Row(Record):
     page: PageNumber | None = Field(None, description="Page of the PDF.")
     list: Literal["ongoing-and-planned", "completed"] | None = Field(None, description="Which of its lists.")
     counted: bool = Field(True, description="`false` where the document prints the row but does not count it.")
-    project: ProjectId = Field(description="The project it means.")
+    project: ProjectId = Field(description="The project it means.", examples=["makassar-smart-e-tax"])
     note: Prose | None = Field(None, description="What the document says of this row alone.")
 
 
@@ -457,7 +457,7 @@ class Partner(Record):
 class Event(Record):
     """A dated event or document."""
 
-    id: Id = Field(description="Permanent; begins with the date.")
+    id: Id = Field(description="Permanent; begins with the date.", examples=["2018-07-08-inaugural-1st-annual-meeting"])
     date: PartialDate = Field(description="When it began.", examples=["2018-07-08"])
     end_date: PartialDate | None = Field(None, description="When it ended, if later.")
     kind: Literal["event", "document"] = Field("event", description="Whether something happened or was published.")
@@ -481,10 +481,15 @@ class Term(Record):
 class Source(Record):
     """One document or page cited."""
 
-    id: Annotated[Id, StringConstraints(pattern=SOURCE_ID)] = Field(description="Permanent; begins with `s-`.")
+    id: Annotated[Id, StringConstraints(pattern=SOURCE_ID)] = Field(
+        description="Permanent; begins with `s-`.", examples=["s-asean-2025-me"]
+    )
     title: Text = Field(description="Its title; shortened only with `…`.")
     publisher: Text = Field(description="Who published it.")
-    url: Url = Field(description="Its address.")
+    url: Url = Field(
+        description="Its address.",
+        examples=["https://asean.org/wp-content/uploads/2025/11/2025-ASCN-ME-Report-Final_30Sep2025-for-public.pdf"],
+    )
     date: PartialDate | None = Field(None, description="When it was published.")
     language: LanguageTag = Field(description="ISO 639 code of its language.", examples=["id"])
     kind: Literal["academic", "company", "dataset", "encyclopedia", "news", "ngo", "official"] = Field(
@@ -507,10 +512,14 @@ QUESTIONED = ("projects", "cities", "reports", "network")
 class OpenQuestion(Record):
     """What could not be verified, or where sources disagree."""
 
-    id: Annotated[Id, StringConstraints(pattern=QUESTION_ID)] = Field(description="Permanent; begins with `q-`.")
+    id: Annotated[Id, StringConstraints(pattern=QUESTION_ID)] = Field(
+        description="Permanent; begins with `q-`.", examples=["q-contact-list-of-30-april-2026"]
+    )
     kind: Literal["conflict", "unverified"] = Field(description="Whether sources disagree or none was found.")
     about: list[Annotated[Id, Ref(*QUESTIONED)]] = Field(
-        min_length=1, description="The records it is about; `network` for the network as a whole."
+        min_length=1,
+        description="The records it is about; `network` for the network as a whole.",
+        examples=[["network"]],
     )
     topic: Prose = Field(description="The question.")
     shown: Prose = Field(description="What the Atlas shows meanwhile.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -21,27 +20,6 @@ def schemas() -> dict[str, str]:
 def file_name(key: str) -> str:
     """The name of the schema of the files whose top-level key is ``key``."""
     return f"{key.replace('_', '-')}.schema.json"
-
-
-def stale(root: Path) -> list[str]:
-    """The schema files of a project that are not what the model gives, or that nothing gives any more."""
-    wanted = schemas()
-    there = {path.relative_to(root).as_posix() for path in (root / SCHEMA_DIR).glob("*.json")}
-    differ = [file for file, text in wanted.items() if file not in there or (root / file).read_text("utf-8") != text]
-    return sorted({*differ, *(there - set(wanted))})
-
-
-def write(root: Path) -> list[str]:
-    """Write every schema file anew; gives those that changed."""
-    changed = stale(root)
-    wanted = schemas()
-    (root / SCHEMA_DIR).mkdir(parents=True, exist_ok=True)
-    for file in changed:
-        if file in wanted:
-            (root / file).write_text(wanted[file], encoding="utf-8")
-        else:
-            (root / file).unlink()
-    return changed
 
 
 def _text(key: str, kind: Any) -> str:

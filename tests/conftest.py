@@ -12,7 +12,7 @@ from atlas.checks import Examined, examine
 from atlas.model import Atlas
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = ["data", "docs", "atlas", "overrides", "macros.py", "hooks.py", "mkdocs.yml"]
+PARTS = ["data", "docs", "atlas", "overrides", "macros.py", "hooks.py", "mkdocs.yml", ".github", ".vscode"]
 
 
 @pytest.fixture(scope="session")
