@@ -7,11 +7,12 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $$p && break; done)
 
 RUN := .venv/bin/python
+COMPILE = $(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate $(UPGRADE)
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help serve build check test bench lock clean
+.PHONY: help serve build check test bench lock upgrade exit clean
 
 help:
 	@echo "make serve   preview at http://$(HOST):$(PORT)/ (HOST= and PORT= change that)"
@@ -19,7 +20,9 @@ help:
 	@echo "make check   check data and pages"
 	@echo "make build   write the site to site/"
 	@echo "make bench   what a build costs"
-	@echo "make lock    write the lock files anew from pyproject.toml"
+	@echo "make lock    write the lock files anew from pyproject.toml, each version kept that still fits"
+	@echo "make upgrade take the newest versions that fit into the lock files, then run all tests"
+	@echo "make exit    whether the site still builds with ProperDocs, which can stand in for MkDocs"
 	@echo "make clean   remove what the commands above made"
 
 serve: .venv/serve
@@ -64,11 +67,20 @@ bench: .venv/test
 
 lock: .venv/serve
 	@$(RUN) -m pip install --quiet uv
-	@$(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		pyproject.toml --output-file requirements.txt
-	@$(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		--group test --constraint requirements.txt pyproject.toml --output-file requirements-test.txt
+	@$(COMPILE) pyproject.toml --output-file requirements.txt
+	@$(COMPILE) --group test --constraint requirements.txt pyproject.toml --output-file requirements-test.txt
+
+upgrade:
+	@$(MAKE) --no-print-directory lock UPGRADE=--upgrade
+	@$(MAKE) --no-print-directory test
+
+# The newest ProperDocs, in an environment of its own, on the configuration as it is.
+exit: .python
+	@"$(PYTHON)" -m venv --clear .venv-exit
+	@.venv-exit/bin/python -m pip install --quiet --require-hashes --requirement requirements.txt
+	@.venv-exit/bin/python -m pip install --quiet properdocs
+	@.venv-exit/bin/python -m properdocs build --strict --config-file mkdocs.yml --site-dir .venv-exit/site
 
 clean:
-	rm -rf .venv site .mypy_cache .ruff_cache
+	rm -rf .venv .venv-exit site .mypy_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -103,6 +104,21 @@ def test_the_set_up_runs_again_only_when_the_lock_file_changed(set_up: Path, tmp
     os.utime(set_up / "requirements.txt", (newer, newer))
     assert make(set_up, "check", f"PYTHON={python}").returncode == 0
     assert made.read_text(encoding="utf-8") == "x\n"
+
+
+def test_lock_keeps_the_versions_that_still_fit_and_upgrade_does_not(set_up: Path) -> None:
+    script(set_up / ".venv/bin/python", 'case "$*" in *compile*) echo "$@";; *pytest*) echo tests;; esac')
+    locked, upgraded = (make(set_up, target).stdout.splitlines() for target in ("lock", "upgrade"))
+    assert ["--upgrade" in line for line in locked] == [False, False]
+    assert ["--upgrade" in line for line in upgraded] == [True, True, False]
+    assert upgraded[-1] == "tests"
+    assert [line.replace(" --upgrade", "") for line in upgraded[:-1]] == locked
+
+
+def test_help_names_every_target(set_up: Path) -> None:
+    targets = re.findall(r"^\.PHONY: (help .+)$", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    named = re.findall(r"^make (\w+)", make(set_up, "help").stdout, flags=re.MULTILINE)
+    assert sorted(["help", *named]) == sorted(targets[0].split())
 
 
 def test_the_lock_files_hold_hashes_and_name_no_registry() -> None:

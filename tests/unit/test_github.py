@@ -1,0 +1,224 @@
+"""The workflows: no more rights than they need, nothing that can change behind their back, no command that is not there."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from atlas import forms
+from atlas.__main__ import main
+from atlas.document import read
+from atlas.model import Atlas
+from tests.conftest import ROOT
+from tests.unit.test_makefile import script
+
+BIN = Path(sys.executable).parent
+WORKFLOWS = sorted(path.name for path in (ROOT / ".github/workflows").glob("*.yml"))
+
+#: Every right that a job has: to give one more is a decision, made here.
+RIGHTS = {
+    ("check.yml", "tests"): {"contents": "read"},
+    ("check.yml", "data"): {"contents": "read"},
+    ("deploy.yml", "build"): {"contents": "read"},
+    ("deploy.yml", "deploy"): {"pages": "write", "id-token": "write"},
+    ("weekly.yml", "links"): {"contents": "read"},
+    ("weekly.yml", "exit"): {"contents": "read"},
+    ("weekly.yml", "report"): {"issues": "write"},
+}
+
+#: Files in which commands of the project are named.
+NAMING_COMMANDS = [
+    *(f".github/workflows/{name}" for name in WORKFLOWS),
+    ".pre-commit-config.yaml",
+    ".devcontainer/devcontainer.json",
+]
+
+
+def workflow(name: str) -> dict[str, Any]:
+    value = read(ROOT, f".github/workflows/{name}").value
+    assert isinstance(value, dict)
+    return value
+
+
+def jobs() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for name in WORKFLOWS:
+        for job, value in workflow(name)["jobs"].items():
+            yield name, job, value
+
+
+def steps() -> Iterator[tuple[str, dict[str, Any]]]:
+    for name, job, value in jobs():
+        yield from ((f"{name}:{job}", step) for step in value["steps"])
+
+
+def said_by(tool: str, *arguments: str) -> tuple[int, str]:
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("GH_", "GITHUB_"))}
+    result = subprocess.run(
+        [BIN / tool, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=60
+    )
+    return result.returncode, result.stdout + result.stderr
+
+
+def test_the_linter_of_workflows_finds_nothing() -> None:
+    code, output = said_by("zizmor", "--offline", "--pedantic", "--strict-collection", ".github")
+    assert code == 0, output
+    assert [name for name in WORKFLOWS if f"completed .github/workflows/{name}" not in output] == []
+
+
+@pytest.mark.parametrize(
+    ("schema", "files"),
+    [
+        ("vendor.github-workflows", [f".github/workflows/{name}" for name in WORKFLOWS]),
+        ("vendor.github-issue-forms", [f"{forms.FORMS_DIR}/{form.file}" for form in forms.FORMS]),
+        ("vendor.dependabot", [".github/dependabot.yml"]),
+    ],
+)
+def test_each_file_has_the_form_that_github_reads(schema: str, files: list[str]) -> None:
+    code, output = said_by("check-jsonschema", "--builtin-schema", schema, *files)
+    assert code == 0, output
+
+
+def test_every_action_is_pinned_by_its_commit_and_says_its_version() -> None:
+    lines = [
+        line.strip().removeprefix("- ")
+        for name in WORKFLOWS
+        for line in (ROOT / ".github/workflows" / name).read_text(encoding="utf-8").splitlines()
+        if "uses:" in line
+    ]
+    assert lines
+    assert [
+        line for line in lines if not re.fullmatch(r"uses: [\w-]+/[\w-]+@[0-9a-f]{40}  # v\d+\.\d+\.\d+", line)
+    ] == []
+
+
+def test_one_action_is_the_same_in_every_workflow() -> None:
+    used = {step["uses"] for _, step in steps() if "uses" in step}
+    assert len({action.partition("@")[0] for action in used}) == len(used)
+
+
+def test_each_job_has_the_rights_it_needs_and_no_other() -> None:
+    assert {name: workflow(name)["permissions"] for name in WORKFLOWS} == {name: {} for name in WORKFLOWS}
+    assert {(name, job): value["permissions"] for name, job, value in jobs()} == RIGHTS
+
+
+def test_a_job_that_may_write_never_has_the_code_of_the_project() -> None:
+    writing = [value for _, _, value in jobs() if "write" in value["permissions"].values()]
+    assert len(writing) == 2
+    run = [step.get("run", step.get("uses", "")) for value in writing for step in value["steps"]]
+    assert [command for command in run if re.search(r"checkout|download|make |python|\.ci/", command)] == []
+
+
+def test_no_checkout_leaves_its_token_behind() -> None:
+    checkouts = [step for _, step in steps() if step.get("uses", "").startswith("actions/checkout@")]
+    assert checkouts
+    assert [step for step in checkouts if step["with"]["persist-credentials"] is not False] == []
+
+
+def test_every_job_ends_by_itself_and_every_workflow_waits_its_turn() -> None:
+    assert [(name, job) for name, job, value in jobs() if "timeout-minutes" not in value] == []
+    assert [name for name in WORKFLOWS if "concurrency" not in workflow(name)] == []
+
+
+def test_nobody_can_reach_a_secret() -> None:
+    assert {name: sorted(workflow(name)["on"]) for name in WORKFLOWS} == {
+        "check.yml": ["pull_request"],
+        "deploy.yml": ["push"],
+        "weekly.yml": ["schedule", "workflow_dispatch"],
+    }
+    assert [name for name in WORKFLOWS if "secrets" in (ROOT / ".github/workflows" / name).read_text("utf-8")] == []
+
+
+@pytest.mark.parametrize("file", NAMING_COMMANDS)
+def test_every_command_that_is_named_exists(file: str) -> None:
+    text = re.sub(r"#.*", "", (ROOT / file).read_text(encoding="utf-8"))
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([\w./-]+):", makefile, flags=re.MULTILINE))
+    assert set(re.findall(r"\bmake ([\w./-]+)", text)) <= targets
+    assert set(re.findall(r"-m atlas (\w+)", text)) <= set(main.commands)
+    assert [
+        path for path in re.findall(r"\.ci/\w+|\.github/\w+\.toml|data/\w+\.yml", text) if not (ROOT / path).exists()
+    ] == []
+
+
+# The weekly run
+
+
+def without_reason(config: str, urls: list[str]) -> list[str]:
+    """The addresses left out of the link check that have no comment above them, or that no source has (any more)."""
+    lines = [line.strip() for line in config.splitlines()]
+    return [
+        pattern
+        for pattern in tomllib.loads(config)["exclude"]
+        if not any(above.startswith("#") and line == f"'{pattern}'," for above, line in pairwise(lines))
+        or not any(re.search(pattern, url) for url in urls)
+    ]
+
+
+def test_an_address_is_left_out_only_with_a_reason_and_while_a_source_has_it(atlas: Atlas) -> None:
+    config = (ROOT / ".github/lychee.toml").read_text(encoding="utf-8")
+    assert without_reason(config, [source.url for source in atlas.sources.values()]) == []
+    sample = "exclude = [\n  # Asks for a password.\n  '^https://a\\.org/',\n  '^https://b\\.org/',\n  # Gone.\n  '^https://c\\.org/',\n]"
+    assert without_reason(sample, ["https://a.org/x", "https://b.org/x"]) == ["^https://b\\.org/", "^https://c\\.org/"]
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Path:
+    """A machine on which gh and lychee only write down what they are asked."""
+    script(tmp_path / "bin/gh", 'printf "%s|" gh "$@" >> asked; echo >> asked; case "$2" in list) cat number;; esac')
+    script(tmp_path / "bin/sleep", 'echo "sleep $1" >> asked')
+    (tmp_path / "number").write_text("", encoding="utf-8")
+    return tmp_path
+
+
+def run_step(machine: Path, job: str, **environment: str) -> tuple[int, list[str]]:
+    """What the last step of a weekly job asks for, and how it ends."""
+    command = workflow("weekly.yml")["jobs"][job]["steps"][-1]["run"]
+    surroundings = {
+        "PATH": f"{machine / 'bin'}:{os.environ['PATH']}",
+        "GITHUB_SERVER_URL": "https://github.example",
+        "GITHUB_REPOSITORY": "o/r",
+        "GITHUB_RUN_ID": "7",
+        "GITHUB_STEP_SUMMARY": str(machine / "summary"),
+        "RUNNER_TEMP": str(machine),
+        **environment,
+    }
+    # The shell that GitHub runs a step in.
+    result = subprocess.run(["bash", "-e", "-c", command], cwd=machine, env=surroundings, check=False, timeout=20)
+    return result.returncode, (machine / "asked").read_text(encoding="utf-8").splitlines()
+
+
+def test_a_failure_opens_an_issue_once_and_then_adds_to_it(machine: Path) -> None:
+    code, asked = run_step(machine, "report", TITLE="Links $(touch x)")
+    body = "The weekly run says what is wrong: https://github.example/o/r/actions/runs/7"
+    assert code == 0
+    assert asked[-1] == f"gh|issue|create|--title|Links $(touch x)|--body|{body}|"
+    (machine / "number").write_text("12\n", encoding="utf-8")
+    code, asked = run_step(machine, "report", TITLE="Links $(touch x)")
+    assert code == 0
+    assert asked[-1] == f"gh|issue|comment|12|--body|{body}|"
+    assert not (machine / "x").exists()
+
+
+@pytest.mark.parametrize(
+    ("good_try", "code", "expected"),
+    [
+        (1, 0, ["sleep 0", "try"]),
+        (3, 0, ["sleep 0", "try", "sleep 15m", "try", "sleep 15m", "try"]),
+        (9, 1, ["sleep 0", "try", "sleep 15m", "try", "sleep 15m", "try"]),
+    ],
+)
+def test_a_link_is_asked_for_three_times_before_it_counts_as_broken(
+    machine: Path, good_try: int, code: int, expected: list[str]
+) -> None:
+    script(machine / "bin/lychee", f"echo try >> asked; echo found > links.md; [ $(grep -c try asked) -ge {good_try} ]")
+    assert run_step(machine, "links") == (code, expected)
+    assert (machine / "summary").read_text(encoding="utf-8") == "found\n"
