@@ -40,6 +40,9 @@ NAMING_COMMANDS = [
     *(f".github/workflows/{name}" for name in WORKFLOWS),
     ".pre-commit-config.yaml",
     ".devcontainer/devcontainer.json",
+    "README.md",
+    "CONTRIBUTING.md",
+    "MAINTAINING.md",
 ]
 
 
