@@ -18,17 +18,24 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from mkdocs.exceptions import PluginError  # noqa: E402
+from mkdocs.utils import write_file  # noqa: E402
 
 from atlas import query  # noqa: E402
 from atlas.checks import examine  # noqa: E402
 from atlas.findings import text  # noqa: E402
 from atlas.i18n import Texts  # noqa: E402
 from atlas.render.build import Build  # noqa: E402
+from atlas.render.redirects import redirects  # noqa: E402
+from atlas.render.repository import Repository  # noqa: E402
 
 
 def define_env(env: Any) -> None:
     """Read the project; without sound data a build ends here, a preview shows what is wrong on every page."""
-    env.build = build = Build(examine(Path(env.conf.config_file_path).parent))
+    try:
+        repository = Repository(str(env.conf.extra["repo_url"] or ""))
+    except ValueError as error:
+        raise PluginError(f"REPO_URL: {error}") from None
+    env.build = build = Build(examine(Path(env.conf.config_file_path).parent), repository=repository)
     serving = env.conf.extra.get("serving", False)
     if build.site is None and not serving:
         raise PluginError(_message(build))
@@ -42,13 +49,17 @@ def define_env(env: Any) -> None:
 def on_pre_page_macros(env: Any) -> None:
     """Render a page; it is as new as the data, never as the clock."""
     env.markdown = env.build.render(env.page.file.src_uri)
+    env.page.edit_url = env.build.edit_page(env.page.file.src_uri)
     env.page.meta["render_macros"] = False
     env.page.meta.pop("ignore_macros", None)  # the plugin would stop at it; here it is a finding like any other
     env.page.update_date = getattr(env, "data_date", env.page.update_date)
 
 
 def on_post_build(env: Any) -> None:
-    """Report the findings of all pages at once: a build fails, a preview says so and lives on."""
+    """Write the redirects, and report all findings at once: a build fails, a preview says so and lives on."""
+    if env.build.site is not None:
+        for path, page in redirects(env.build.site, env.conf.site_url):
+            write_file(page.encode(), str(Path(env.conf.site_dir, path)))
     if env.build.findings and env.conf.extra.get("serving", False):
         print(_message(env.build), file=sys.stderr)
     elif env.build.findings:

@@ -19,6 +19,10 @@ ENGLISH: dict[str, Entry] = {
     "licence": "Texts and data CC BY 4.0, code MIT.",
     "about-link": "About the Atlas",
     "corrections-link": "Ask for a correction",
+    "edit": "Edit this record",
+    "edit.named": "Edit this record: {name}",
+    "redirect.title": "{name}: this page has moved",
+    "redirect.link": "Go to the page of {name}",
     "macro-error": "This part of the page cannot be shown",
     # Words
     "status.planned": "planned",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any
 
 from atlas.document import Document, parse
 from atlas.findings import Finding
-from atlas.model import Atlas, Record
+from atlas.model import Atlas, City, FocusArea, Record
 
 DOCS_DIR = "docs"
 
@@ -218,10 +219,17 @@ class PageTree:
         """
         if target not in self.pages:
             raise MissingPageError(target)
-        return posixpath.relpath(_url(target), _url(origin)) + "/"
+        return posixpath.relpath(folder_of(target), folder_of(origin)) + "/"
+
+    def former_pages(self, atlas: Atlas) -> Iterator[tuple[str, City | FocusArea, str, str]]:
+        """The page that each former id had: (collection, record, former id, path of the page below ``docs/``)."""
+        for collection, folder in RECORD_FOLDERS.items():
+            for record in atlas.collection(collection).values():
+                for former in record.former_ids:
+                    yield collection, record, former, f"{folder}/{former}.md"
 
 
-def _url(src: str) -> str:
+def folder_of(src: str) -> str:
     """The folder that a page is served from, from the root of the site."""
     folder, name = posixpath.split(src)
     return "/" + folder if name == "index.md" else f"/{folder}/{name.removesuffix('.md')}".replace("//", "/")

@@ -46,18 +46,23 @@ class Context(Files):
         self, collection: str, record_id: str, path: KeyPath, rule: str, message: str, hint: str | None = None
     ) -> Finding:
         """A finding at a value inside a record."""
+        document, record = self.place(collection, record_id)
+        return document.finding((*record, *path), rule, message, hint)
+
+    def place(self, collection: str, record_id: str) -> tuple[Document, KeyPath]:
+        """The file that a record is kept in, and the way to it there."""
         if collection == "network":
-            return self.documents[NETWORK_FILE].finding(("network", *path), rule, message, hint)
+            return self.documents[NETWORK_FILE], ("network",)
         if collection == "reports":
             document = next(
                 document
                 for file, document in self.documents.items()
                 if file.startswith(REPORTS_DIR) and document.value["report"]["id"] == record_id
             )
-            return document.finding(("report", *path), rule, message, hint)
+            return document, ("report",)
         document = self.documents[collection_file(collection)]
         index = next(i for i, raw in enumerate(document.value[collection]) if raw["id"] == record_id)
-        return document.finding((collection, index, *path), rule, message, hint)
+        return document, (collection, index)
 
 
 #: A rule looks at everything and gives each place where it is broken; one about files needs no records for it.

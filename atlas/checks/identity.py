@@ -11,6 +11,7 @@ from atlas.checks.context import Context, Rule
 from atlas.findings import Finding
 from atlas.load import REPORTS_DIR
 from atlas.model import Atlas, Project
+from atlas.pages import folder_of
 from atlas.query import select_projects, sort_key
 
 NEARLY_THE_SAME = 0.94
@@ -66,6 +67,17 @@ def alias_of_another(context: Context) -> Iterator[Finding]:
                     yield context.at("projects", project.id, path, "alias-of-another", message, hint)
 
 
+def former_address(context: Context) -> Iterator[Finding]:
+    """No page stands at the address that a city or focus area had under a former id."""
+    pages = {folder_of(src): page for src, page in context.tree.pages.items()}
+    for collection, record, former, src in context.tree.former_pages(context.atlas):
+        if page := pages.get(folder_of(src)):
+            path = ("former_ids", record.former_ids.index(former))
+            message = f"{page.file} stands where the page of the former id '{former}' stood"
+            hint = "take the former id out, or rename the page"
+            yield context.at(collection, record.id, path, "former-address", message, hint)
+
+
 def _pairs_of_a_city(context: Context) -> Iterator[tuple[Project, Project]]:
     for city in context.atlas.cities:
         yield from combinations(select_projects(context.atlas, city=city), 2)
@@ -73,4 +85,4 @@ def _pairs_of_a_city(context: Context) -> Iterator[tuple[Project, Project]]:
 
 RULES: list[Rule] = [duplicate_id, report_file]
 #: Rules that look from record to record, so that every id must be sound first.
-LATER_RULES: list[Rule] = [similar_name, alias_of_another]
+LATER_RULES: list[Rule] = [similar_name, alias_of_another, former_address]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from atlas import query
 from atlas.checks.context import Context, Rule
 from atlas.findings import Finding, suggest
 from atlas.load import collection_file, kept_in
-from atlas.model import Link, Project, all_references
+from atlas.model import Atlas, Link, Project, all_references
 
 
 def unknown_reference(context: Context) -> Iterator[Finding]:
@@ -19,8 +19,17 @@ def unknown_reference(context: Context) -> Iterator[Finding]:
             valid = [name for wanted in ref.collections for name in context.atlas.collection(wanted)]
             files = " or ".join(kept_in(wanted) for wanted in ref.collections if wanted != "network")
             message = f"'{target}' names no record in {files}"
-            hint = suggest(target, valid, f"add it to {files} first if it is new.")
+            hint = suggest_id(context.atlas, target, valid, f"add it to {files} first if it is new.")
             yield context.at(collection, record_id, path, "unknown-reference", message, hint)
+
+
+def suggest_id(atlas: Atlas, wrong: str, valid: Iterable[str], otherwise: str = "") -> str | None:
+    """The hint at an id that is none of the valid ones: what its record is called now, or the nearest of them."""
+    names = set(valid)
+    for _, record_id, record in atlas.records():
+        if record_id in names and wrong in getattr(record, "former_ids", []):
+            return f"'{wrong}' is a former id of '{record_id}': write '{record_id}'"
+    return suggest(wrong, names, otherwise)
 
 
 def link_pair(context: Context) -> Iterator[Finding]:

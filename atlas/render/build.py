@@ -16,13 +16,16 @@ from jinja2.exceptions import SecurityError
 from atlas.checks import Examined
 from atlas.findings import Finding, suggest, text
 from atlas.i18n import Texts
-from atlas.pages import Page
+from atlas.pages import DOCS_DIR, Page
 from atlas.render.macros import MacroError, Macros, call, macro_names
+from atlas.render.repository import Repository
 from atlas.render.sandbox import PageEnvironment, RefusedError
 from atlas.render.site import Site, templates
 from atlas.render.view import View
 
 _UNDEFINED_NAME = re.compile(r"'(?P<name>\w+)' is undefined")
+
+NO_REPOSITORY = Repository()
 
 
 class Build:
@@ -31,13 +34,15 @@ class Build:
     Args:
         examined: The project, read and checked.
         language: ISO 639 code of the language to build in.
+        repository: Where a reader can edit pages and records.
     """
 
-    def __init__(self, examined: Examined, language: str = "en") -> None:
+    def __init__(self, examined: Examined, language: str = "en", repository: Repository = NO_REPOSITORY) -> None:
         self.examined = examined
         self.texts = Texts(language)
         self.findings: list[Finding] = list(examined.findings)
-        self.site = Site(examined.atlas, examined.tree, self.texts) if examined.atlas else None
+        self.repository = repository
+        self.site = Site(examined.atlas, examined.tree, self.texts, self._edit_record) if examined.atlas else None
         pages = {src: page.body for src, page in examined.tree.pages.items()}
         self._environment = PageEnvironment({name: partial(self._call, name) for name in macro_names()}, pages)
 
@@ -73,6 +78,16 @@ class Build:
                 self._report("sources-missing", message, "end the page with '{{ sources() }}'")
             return rendered
         return self._instead(self.findings[before:])
+
+    def edit_page(self, src: str) -> str | None:
+        """The address at which a page can be edited, if there is one."""
+        return self.repository.edit_address(f"{DOCS_DIR}/{src}")
+
+    def _edit_record(self, collection: str, record_id: str) -> str | None:
+        if self.examined.context is None:
+            return None
+        document, path = self.examined.context.place(collection, record_id)
+        return self.repository.edit_address(document.file, document.line(path))
 
     def _call(self, name: str, /, *arguments: object, **filters: object) -> str:
         try:

@@ -15,6 +15,7 @@ from typing import Any
 from markupsafe import Markup
 
 from atlas import query
+from atlas.checks.references import suggest_id
 from atlas.findings import suggest
 from atlas.model import City, FocusArea
 from atlas.pages import DOCS_DIR, MissingPageError
@@ -435,7 +436,9 @@ class Macros:
         if record_id not in records:
             what = collection.replace("_", " ")
             raise MacroError(
-                "unknown-reference", f"'{record_id}' is none of the {what}", suggest(str(record_id), records)
+                "unknown-reference",
+                f"'{record_id}' is none of the {what}",
+                suggest_id(self._atlas, str(record_id), records),
             )
         return records[record_id]
 
@@ -477,7 +480,8 @@ def call(macros: Macros, name: str, arguments: tuple[Any, ...], filters: dict[st
     try:
         return macro(*arguments, **filters)
     except query.QueryError as error:
-        raise MacroError("macro-argument", f"{name}: {error}", suggest(error.wrong, error.valid)) from None
+        hint = suggest_id(macros._atlas, error.wrong, error.valid)
+        raise MacroError("macro-argument", f"{name}: {error}", hint) from None
     except MissingPageError as error:
         raise MacroError("missing-page", f"{name}: {error}", f"add {DOCS_DIR}/{error.src}") from None
 

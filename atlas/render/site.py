@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -85,12 +85,16 @@ class Site:
         atlas: The records.
         tree: The pages that links may point at.
         texts: The language of what code writes.
+        edit_address: Gives the address at which a record can be edited, by its collection and id, if there is one.
     """
 
-    def __init__(self, atlas: Atlas, tree: PageTree, texts: Texts) -> None:
+    def __init__(
+        self, atlas: Atlas, tree: PageTree, texts: Texts, edit_address: Callable[[str, str], str | None]
+    ) -> None:
         self.atlas = atlas
         self.tree = tree
         self.texts = texts
+        self.edit_address = edit_address
         self.templates = templates(texts, atlas=atlas, q=query, newest=query.newest_report(atlas))
 
     @cache  # noqa: B019 - a site lives as long as its build

@@ -111,6 +111,12 @@ class View:
             if source.id in page.cited and page.src not in shown:
                 yield self.page_link(page.src, "", page.title or page.src)
 
+    def edit_link(self, collection: str, record_id: str) -> Markup:
+        """A link to the place where a record can be edited; nothing where that is not known."""
+        address = self.site.edit_address(collection, record_id)
+        name = self.site.name_of(collection, record_id)
+        return Markup(self.site.fill("edit_link.html", address=address, name=name) if address else "")  # noqa: S704
+
     # Parts that are templates of their own
 
     def history_of(self, project: Project) -> Markup:

@@ -45,7 +45,14 @@ def run_build(project: Path, site: Path, **environment: str) -> subprocess.Compl
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(site)],
         cwd=project,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", **environment},
+        env={
+            **os.environ,
+            "NO_MKDOCS_2_WARNING": "1",
+            "DISABLE_MKDOCS_2_WARNING": "true",
+            "SITE_URL": "",
+            "REPO_URL": "",
+            **environment,
+        },
         capture_output=True,
         text=True,
         check=False,

@@ -1,0 +1,35 @@
+"""The pages that lead from the address a city or focus area once had to its address now.
+
+They are no pages of MkDocs, so that navigation, search and site map do not know them and no page can link to one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+from atlas import query
+from atlas.pages import folder_of
+from atlas.render.site import Site
+
+
+def redirects(site: Site, site_url: str | None) -> Iterator[tuple[str, str]]:
+    """Every redirect page as (path in the built site, HTML).
+
+    Args:
+        site: The site they belong to.
+        site_url: Where it is published, for the canonical address; nothing where that is not known.
+    """
+    template = site.templates.get_template("redirect.html")
+    for collection, record, _, former in site.tree.former_pages(site.atlas):
+        present, _ = site.tree.address(collection, record.id, site.atlas)
+        yield (
+            f"{folder_of(former)}/index.html".lstrip("/"),
+            template.render(
+                language=site.texts.language,
+                name=site.name_of(collection, record.id),
+                address=site.tree.link(former, present),
+                canonical=urljoin(site_url, f"{folder_of(present)}/".lstrip("/")) if site_url else None,
+                checked=site.texts.date(query.last_checked(site.atlas)),
+            ),
+        )

@@ -1,0 +1,138 @@
+"""Addresses that have to last or to lead somewhere: those of former ids, and those at which a reader can edit."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+
+from atlas.model import Atlas
+from tests.conftest import ROOT, copy_project
+from tests.site import test_pages
+from tests.site.conftest import Built, run_build
+
+REPO_URL = "https://github.com/owner/name"
+
+
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The site below a base path, with a repository, after a project, a city and a focus area got other ids."""
+    folder = tmp_path_factory.mktemp("changed")
+    project = copy_project(folder / "project")
+    for file, name, former in [
+        ("projects", "LONTARA+", "lontara"),
+        ("cities", "Makassar", "ujung-pandang"),
+        ("focus-areas", "Civic and Social", "civic"),
+    ]:
+        path = project / f"data/{file}.yml"
+        text = path.read_text(encoding="utf-8")
+        assert text.count(f"    name: {name}\n") == 1
+        text = text.replace(f"    name: {name}\n", f"    name: {name}\n    former_ids: [{former}]\n")
+        path.write_text(text, encoding="utf-8")
+    result = run_build(project, folder / "site", SITE_URL="https://example.org/atlas/", REPO_URL=f"{REPO_URL}/")
+    assert result.returncode == 0, result.stderr
+    return Built(folder / "site", "/atlas/", result.stderr)
+
+
+def test_a_former_id_of_a_project_stays_an_anchor_in_its_section(changed: Built) -> None:
+    [anchor] = changed.pages["cities/makassar/"].xpath("//*[@id='lontara']")
+    assert anchor.getparent().xpath("preceding-sibling::*[1]/@id") == ["lontara-plus"]
+
+
+@pytest.mark.parametrize(
+    ("former", "present", "name"),
+    [
+        ("cities/ujung-pandang/", "cities/makassar/", "Makassar"),
+        ("focus-areas/civic/", "focus-areas/civic-and-social/", "Civic and Social"),
+    ],
+)
+def test_a_former_id_of_a_page_leads_to_its_address_now(changed: Built, former: str, present: str, name: str) -> None:
+    page = changed.pages[former]
+    target = f"../{present.split('/')[1]}/"
+    assert urljoin(former, target) == present
+    assert present in changed.pages
+    assert page.xpath("//meta[@http-equiv='refresh']/@content") == [f"0; url={target}"]
+    assert [script.text for script in page.xpath("//script")] == [f'location.replace("{target}" + location.hash)']
+    assert [(link.text, link.get("href")) for link in page.xpath("//a")] == [(f"Go to the page of {name}", target)]
+    assert page.xpath("//link[@rel='canonical']/@href") == [f"https://example.org/atlas/{present}"]
+    assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
+    assert page.xpath("/html/@lang") == ["en"]
+
+
+def test_pages_of_former_ids_are_held_to_what_holds_for_every_page(changed: Built) -> None:
+    assert test_pages.broken_links(changed) == []
+    test_pages.test_nothing_is_fetched_from_a_third_party(changed)
+    test_pages.test_every_page_has_one_title_of_its_own_and_one_first_heading(changed)
+    test_pages.test_every_page_says_that_it_is_independent_and_when_its_data_were_checked(changed)
+
+
+def test_pages_of_former_ids_are_neither_searched_nor_in_the_site_map_nor_linked(changed: Built) -> None:
+    assert "ujung-pandang" not in (changed.folder / "sitemap.xml").read_text(encoding="utf-8")
+    assert [e for e in test_pages.search_entries(changed) if "ujung-pandang" in e["location"]] == []
+    assert [path for path, page in changed.pages.items() if page.xpath("//a[contains(@href, 'ujung-pandang')]")] == []
+
+
+def test_beside_each_record_a_link_opens_its_file_at_its_line(changed: Built, atlas: Atlas) -> None:
+    lines = {
+        file: (changed.folder.parent / "project" / file).read_text(encoding="utf-8").splitlines()
+        for file in ("data/projects.yml", "data/cities.yml", "data/focus-areas.yml", "data/partners.yml")
+    }
+    reports = {f"data/reports/{report}.yml": report for report in atlas.reports}
+    lines |= {file: (ROOT / file).read_text(encoding="utf-8").splitlines() for file in reports}
+    found = []
+    for page in changed.pages.values():
+        for address in page.xpath("//p[@class='edit']/a/@href"):
+            file, line = re.fullmatch(rf"{REPO_URL}/edit/main/(data/.+)#L(\d+)", address).groups()
+            found.append((file, re.fullmatch(r"  (?:- )?id: (.+)", lines[file][int(line) - 1])[1]))
+    assert sorted(found) == sorted(
+        [
+            *(("data/projects.yml", record) for record in atlas.projects),
+            *(("data/cities.yml", record) for record in atlas.cities),
+            *(("data/focus-areas.yml", record) for record in atlas.focus_areas),
+            *(("data/partners.yml", record) for record in atlas.partners),
+            *reports.items(),
+        ]
+    )
+
+
+def test_the_link_of_a_project_stands_in_its_section_and_says_whose_it_is(changed: Built) -> None:
+    [link] = changed.pages["cities/makassar/"].xpath(
+        "//h3[@id='lontara-plus']/following-sibling::div[1]//p[@class='edit']/a"
+    )
+    assert (link.text, link.get("aria-label")) == ("Edit this record", "Edit this record: LONTARA+")
+
+
+def test_each_page_has_a_link_that_opens_its_own_file(changed: Built) -> None:
+    found = {
+        path: page.xpath("//a[@rel='edit']/@href")
+        for path, page in changed.pages.items()
+        if path not in {"404.html", "cities/ujung-pandang/", "focus-areas/civic/"}
+    }
+    assert found["cities/makassar/"] == [f"{REPO_URL}/edit/main/docs/cities/makassar.md"]
+    for path, addresses in found.items():
+        [address] = addresses
+        assert (ROOT / address.removeprefix(f"{REPO_URL}/edit/main/")).is_file(), path
+
+
+def test_without_a_repository_nothing_offers_to_edit(built: Built) -> None:
+    for path, page in built.pages.items():
+        assert page.xpath("//*[@class='edit'] | //a[@rel='edit'] | //a[@href='']") == [], path
+
+
+def test_a_wrong_address_of_the_repository_ends_the_build(tmp_path: Path) -> None:
+    result = run_build(ROOT, tmp_path / "site", REPO_URL="github.com/owner/name")
+    assert result.returncode == 1
+    assert (
+        "REPO_URL: 'github.com/owner/name' is not the address of a repository, such as 'https://github.com/owner/name'"
+        in result.stderr
+    )
+    assert "Traceback" not in result.stderr
+    assert not (tmp_path / "site").exists()
+
+
+def test_what_a_link_to_edit_says_is_not_searched(changed: Built) -> None:
+    entries = [entry for entry in test_pages.search_entries(changed) if entry["location"].startswith("cities/")]
+    assert len(entries) > 100
+    assert [entry["location"] for entry in entries if "Edit this record" in entry["text"]] == []
