@@ -1,6 +1,7 @@
-"""Tells a preview from a build, for macros.py."""
+"""Tells a preview from a build, for macros.py, and keeps MkDocs from stopping at a page that is no text."""
 
 import logging
+from pathlib import Path
 from typing import Any
 
 from mkdocs.plugins import event_priority
@@ -23,3 +24,9 @@ def on_config(config: Any) -> None:
         logger = logging.getLogger("mkdocs")
         for handler in [handler for handler in logger.handlers if isinstance(handler, CountHandler)]:
             logger.removeHandler(handler)
+
+
+def on_page_read_source(*, page: Any, config: Any) -> str | None:  # noqa: ARG001 - MkDocs passes it by name
+    """MkDocs would stop at a page that is not UTF-8; to the check it is one finding among others."""
+    path = page.file.abs_src_path
+    return Path(path).read_text(encoding="utf-8-sig", errors="replace") if path else None

@@ -37,7 +37,8 @@ def define_env(env: Any) -> None:
         raise PluginError(f"REPO_URL: {error}") from None
     env.build = build = Build(examine(Path(env.conf.config_file_path).parent), repository=repository)
     serving = env.conf.extra.get("serving", False)
-    if build.site is None and not serving:
+    unread = not build.examined.tree.pages  # not even a preview shows files that lead out of the project
+    if build.site is None and (unread or not serving):
         raise PluginError(_message(build))
     texts = Texts()
     env.conf.extra["frame"] = {key: texts(key) for key in ("independent", "licence", "about-link", "corrections-link")}

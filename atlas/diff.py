@@ -100,10 +100,7 @@ def state(root: Path) -> State:
             for place, record in enumerate(records, start=1):
                 mapping = record if isinstance(record, dict) else {"value": record}
                 collection[str(mapping.get("id", key if record is value else place))] = mapping
-    try:
-        pages = PageTree.read(root).pages.values()
-    except UnicodeDecodeError as error:
-        raise DiffError(f"a page cannot be compared: {error}") from None
+    pages = PageTree.read(root).pages.values()
     found["pages"] = {page.file: {"title": page.title or "", "text": page.text} for page in pages}
     return found
 

@@ -7,6 +7,7 @@ value should look like is not decided here but in :mod:`atlas.shape`.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -98,11 +99,15 @@ def read(root: Path, file: str) -> Document:
         raw = (root / file).read_bytes()
     except FileNotFoundError:
         return Document(file, findings=list(missing_file(file)))
-    try:
-        source = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return Document(file, findings=list(encoding(file, raw, error)))
-    return parse(file, source.replace("\r\n", "\n"))
+    if findings := list(not_text(file, raw)):
+        return Document(file, findings=findings)
+    return parse(file, raw.decode("utf-8").replace("\r\n", "\n"))
+
+
+def not_text(file: str, raw: bytes) -> Iterator[Finding]:
+    """What keeps a file from being plain UTF-8 text."""
+    yield from byte_order_mark(file, raw)
+    yield from encoding(file, raw)
 
 
 def missing_file(file: str) -> Iterator[Finding]:
@@ -110,12 +115,22 @@ def missing_file(file: str) -> Iterator[Finding]:
     yield Finding(file, 0, 0, "missing-file", "this data file does not exist", "add it again")
 
 
-def encoding(file: str, raw: bytes, error: UnicodeDecodeError) -> Iterator[Finding]:
+def encoding(file: str, raw: bytes) -> Iterator[Finding]:
     """Every file is UTF-8."""
-    before = raw[: error.start]
-    line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
-    message = f"the byte {raw[error.start]:02X} is not UTF-8"
-    yield Finding(file, line, column, "encoding", message, "save the file as UTF-8")
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
+        message = f"the byte {raw[error.start]:02X} is not UTF-8"
+        yield Finding(file, line, column, "encoding", message, "save the file as UTF-8")
+
+
+def byte_order_mark(file: str, raw: bytes) -> Iterator[Finding]:
+    """No file begins with a byte-order mark."""
+    if raw.startswith(codecs.BOM_UTF8):
+        message, hint = "this file begins with a byte-order mark", "save the file as UTF-8 without one"
+        yield Finding(file, 1, 1, "byte-order-mark", message, hint)
 
 
 def parse(file: str, source: str, first_line: int = 1) -> Document:
@@ -224,15 +239,6 @@ def _plain(node: yaml.ScalarNode) -> Any:
 # Rules about the text of a file
 
 
-def byte_order_mark(reading: Reading) -> Iterator[Finding]:
-    """No file begins with a byte-order mark."""
-    if reading.source.lstrip("\n").startswith("\ufeff"):
-        hint = "save the file as UTF-8 without one"
-        yield Finding(
-            reading.file, reading.first_line, 1, "byte-order-mark", "this file begins with a byte-order mark", hint
-        )
-
-
 def too_large(reading: Reading) -> Iterator[Finding]:
     """No file is larger than a reader could ever look through."""
     if len(reading.source) > MAX_CHARACTERS:
@@ -289,7 +295,7 @@ def _runaway_text(source: str, broken: int) -> tuple[int, int] | None:
 
 
 YamlRule = Callable[[Reading], Iterator[Finding]]
-SOURCE_RULES: list[YamlRule] = [byte_order_mark, too_large, tab]
+SOURCE_RULES: list[YamlRule] = [too_large, tab]
 #: What the other rules take for granted.
 SYNTAX_RULES: list[YamlRule] = [yaml_syntax]
 
@@ -411,6 +417,7 @@ NODE_RULES: list[YamlRule] = [
 ]
 RULES: list[Callable[..., object]] = [
     missing_file,
+    byte_order_mark,
     encoding,
     *SOURCE_RULES,
     *SYNTAX_RULES,

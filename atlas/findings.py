@@ -6,6 +6,7 @@ import difflib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -69,18 +70,16 @@ def text(findings: Iterable[Finding], root: Path, *, colour: bool = False) -> st
         root: The folder that the files of the findings are relative to.
         colour: Whether the terminal shows colours.
     """
-    lines_of: dict[str, list[str]] = {}
+    lines_of = cache(lambda file: _lines(root / file))
     blocks = []
     for finding in in_order(findings):
-        if finding.file not in lines_of:
-            lines_of[finding.file] = _lines(root / finding.file)
         place = f"{finding.file}:{finding.line}:{finding.column}" if finding.line else finding.file
         rule = finding.rule if finding.level == "error" else f"{finding.rule} (warning)"
         if colour:
             place, rule = f"{BOLD}{place}{PLAIN}", f"{RED if finding.level == 'error' else YELLOW}{rule}{PLAIN}"
         block = [f"{place}  {rule}  {finding.message}"]
-        if 0 < finding.line <= len(lines_of[finding.file]):
-            block += _excerpt(lines_of[finding.file][finding.line - 1], finding)
+        if finding.line and finding.line <= len(lines_of(finding.file)):
+            block += _excerpt(lines_of(finding.file)[finding.line - 1], finding)
         if finding.hint:
             block.append(f"   {DIM}hint:{PLAIN} {finding.hint}" if colour else f"   hint: {finding.hint}")
         blocks.append("\n".join(block))

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from atlas.document import Document, parse
+from atlas.document import Document, not_text, parse
 from atlas.findings import Finding
 from atlas.model import Atlas, City, FocusArea, Record
 
@@ -81,10 +81,20 @@ class Page:
     Args:
         src: Its path below ``docs/``.
         text: The whole file.
+        findings: What is wrong with it as text.
     """
 
     src: str
     text: str
+    findings: list[Finding] = field(default_factory=list)
+
+    @classmethod
+    def read(cls, docs: Path, src: str) -> Page:
+        """A page below a folder; what is no text in it is replaced, and found."""
+        raw = (docs / src).read_bytes()
+        page = cls(src, raw.decode("utf-8-sig", errors="replace").replace("\r\n", "\n"))
+        page.findings.extend(not_text(page.file, raw))
+        return page
 
     @property
     def file(self) -> str:
@@ -176,13 +186,13 @@ class PageTree:
         """The pages below the ``docs/`` of a project."""
         docs = root / DOCS_DIR
         files = sorted(path for path in docs.rglob("*.md") if path.is_file())
-        pages = (Page(path.relative_to(docs).as_posix(), path.read_text(encoding="utf-8")) for path in files)
+        pages = (Page.read(docs, path.relative_to(docs).as_posix()) for path in files)
         return cls({page.src: page for page in pages})
 
     @property
     def findings(self) -> list[Finding]:
-        """What is wrong with the front matter of pages as YAML."""
-        return [finding for page in self.pages.values() for finding in page.front_matter.findings]
+        """What is wrong with pages as text, and with their front matter as YAML."""
+        return [finding for page in self.pages.values() for finding in [*page.findings, *page.front_matter.findings]]
 
     @property
     def record_pages(self) -> list[tuple[str, Page]]:

@@ -8,7 +8,7 @@ A file of cases is text::
     +  - id: clean-river
     = data/projects.yml:76:9  duplicate-id  ...     the complete output, one line each
 
-``! file`` takes a file away, ``+ file`` adds one. In what is put in, ``\\u200b`` stands for that character, ``\\xe9`` for
+``! file`` takes a file away, ``% file`` adds one, ``> file -> target`` a link, ``> folder/`` a folder. In what is put in, ``\\u200b`` stands for that character, ``\\xe9`` for
 that byte, and ``{400 times x}`` for a long text.
 """
 
@@ -36,6 +36,10 @@ class Edit:
         path = root / self.file
         if self.kind == "!":
             path.unlink()
+            return
+        if self.kind == ">":
+            name, _, target = self.file.partition(" -> ")
+            (root / name).symlink_to(target) if target else (root / name).mkdir()
             return
         old, new = "\n".join(self.old), _put_in("\n".join(self.new))
         text = path.read_text(encoding="utf-8") if self.kind == "*" else old
@@ -75,7 +79,7 @@ def read(path: Path) -> list[Case]:
             found.append(Case(rule, how))
         elif sign == "=":
             found[-1].output.append(rest.removeprefix(" "))
-        elif sign in {"*", "!"} or line.startswith("+ docs") or line.startswith("+ data"):
+        elif sign in {"*", "!", "%", ">"}:
             found[-1].edits.append(Edit(rest.strip(), sign))
         elif sign == "-":
             found[-1].edits[-1].old.append(rest)

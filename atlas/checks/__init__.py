@@ -13,13 +13,27 @@ from pathlib import Path
 from typing import TypeVar
 
 from atlas import document, shape
-from atlas.checks import dates, documents, exceptions, identity, language, pages, place, provenance, references, texts
+from atlas.checks import (
+    dates,
+    documents,
+    exceptions,
+    folder,
+    identity,
+    language,
+    pages,
+    place,
+    provenance,
+    references,
+    texts,
+)
 from atlas.checks.context import Context, FileRule, Files, Rule
 from atlas.findings import Finding
 from atlas.load import Loaded, load
 from atlas.model import Atlas, RuleException
 from atlas.pages import PageTree
 
+#: Rules about what lies in the folder: what breaks one is not read at all.
+FOLDER_RULES: list[folder.FolderRule] = folder.RULES
 #: Rules that need no records.
 FILE_RULES: list[FileRule] = [*texts.FILE_RULES, *language.FILE_RULES, *pages.FILE_RULES]
 #: Rules about ids, which the other rules follow.
@@ -42,12 +56,14 @@ ALL_RULES: list[Callable[..., object]] = [
     *document.RULES,
     *shape.RULES,
     *exceptions.RULES,
+    *FOLDER_RULES,
     *FILE_RULES,
     *ID_RULES,
     *RULES,
     *WARNINGS,
 ]
 
+Subject = TypeVar("Subject")
 FilesType = TypeVar("FilesType", bound=Files)
 
 
@@ -63,7 +79,7 @@ class Examined:
     Args:
         root: Its folder.
         atlas: Its records; None if nothing built on them could be trusted.
-        tree: Its pages.
+        tree: Its pages; empty if not even its files can be trusted.
         findings: What is wrong with it.
         context: What rules look at; None if the data files have not the right shape.
         exceptions: Where rules may be broken.
@@ -91,7 +107,12 @@ def examine(root: Path) -> Examined:
     built on such records could be trusted.
     """
     gc.unfreeze()  # what was read before this
-    examined = examine_loaded(root, load(root), PageTree.read(root))
+    unsafe = run(FOLDER_RULES, root)
+    examined = (
+        Examined(root, None, PageTree(), unsafe, None, [])
+        if unsafe
+        else examine_loaded(root, load(root), PageTree.read(root))
+    )
     gc.freeze()  # records live long: to look through them for garbage again and again would cost a third of a build
     return examined
 
@@ -120,12 +141,12 @@ def _allowed(
     return list(exceptions.apply(excepted, run(rules, context), map(rule_id, rules), context))
 
 
-def run(rules: Iterable[Callable[[FilesType], Iterator[Finding]]], context: FilesType) -> list[Finding]:
-    """Everything that rules find; one that stops in the middle is a finding itself."""
+def run(rules: Iterable[Callable[[Subject], Iterator[Finding]]], subject: Subject) -> list[Finding]:
+    """Everything that rules find in what they look at; one that stops in the middle is a finding itself."""
     findings: list[Finding] = []
     for rule in rules:
         try:
-            findings.extend(rule(context))
+            findings.extend(rule(subject))
         except Exception as error:
             file = f"{rule.__module__.replace('.', '/')}.py"
             message = f"the rule '{rule.__name__}' stopped: {type(error).__name__}: {error}"

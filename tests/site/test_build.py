@@ -149,6 +149,27 @@ def test_a_build_on_broken_data_names_the_place_and_fails(project: Path, edit: E
     assert not (tmp_path / "site").exists()
 
 
+@pytest.mark.parametrize("name", ["docs/assets/passwd.txt", "docs/cities/etc", "docs/cities/linked.md"])
+def test_a_link_in_docs_ends_the_build_before_anything_is_published(project: Path, tmp_path: Path, name: str) -> None:
+    (project / name).symlink_to("/etc" if name.endswith("etc") else "/etc/passwd")
+    result = run_build(project, tmp_path / "site")
+    assert result.returncode == 1
+    assert f"{name}  symbolic-link  this is a symbolic link to '/etc" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_page_that_is_not_utf8_is_reported_with_the_other_findings(project: Path, edit: Edit, tmp_path: Path) -> None:
+    edit("docs/cities/makassar.md", "# Makassar\n", "# Macassar\n")
+    path = project / "docs/cities/dili.md"
+    path.write_bytes(path.read_bytes().replace(b"# Dili\n", b"# Dili\n\ncaf\xe9\n"))
+    result = run_build(project, tmp_path / "site")
+    assert result.returncode == 1
+    assert "2 finding(s)" in result.stderr
+    assert "docs/cities/dili.md:7:" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
 def test_check_prints_findings_and_fails_or_says_that_there_are_none(project: Path, edit: Edit) -> None:
     def check() -> subprocess.CompletedProcess[str]:
         return subprocess.run(

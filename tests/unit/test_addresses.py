@@ -41,7 +41,10 @@ def test_a_former_id_of_two_records_is_a_finding(project: Path, edit: Edit) -> N
 def test_a_page_in_a_folder_may_not_stand_at_the_address_of_a_former_id(project: Path, edit: Edit) -> None:
     edit("data/cities.yml", "    name: Dili\n", "    name: Dili\n    former_ids: [old]\n")
     (project / "docs/cities/old").mkdir()
-    (project / "docs/cities/old/index.md").write_text("# Old\n", encoding="utf-8")
+    description = "The page of a city that once had another name, and has it no more."
+    (project / "docs/cities/old/index.md").write_text(
+        f"---\ndescription: {description}\n---\n# Old\n", encoding="utf-8"
+    )
     [finding] = check(examine(project))
     assert (finding.file, finding.rule) == ("data/cities.yml", "former-address")
     assert finding.message == "docs/cities/old/index.md stands where the page of the former id 'old' stood"

@@ -226,8 +226,6 @@ def test_what_cannot_be_read_is_named(repository: Path) -> None:
         "Error: data/projects.yml cannot be compared: it holds no records"
     )
     (repository / "data/projects.yml").write_text(PROJECTS, encoding="utf-8")
-    (repository / "docs/index.md").write_bytes(b"\xff")
-    assert run(repository, "HEAD").stderr.splitlines()[-1].startswith("Error: a page cannot be compared: ")
 
 
 def test_a_link_out_of_the_project_is_not_unpacked(repository: Path, tmp_path: Path) -> None:

@@ -1,0 +1,108 @@
+"""Rules about files and paths, held before any file is read: what breaks one is neither read nor published."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import yaml
+
+from atlas.findings import Finding
+from atlas.load import DATA_DIR
+from atlas.pages import DOCS_DIR
+
+FolderRule = Callable[[Path], Iterator[Finding]]
+
+CONFIG = "mkdocs.yml"
+
+#: What a build reads or publishes.
+FOLDERS = [DATA_DIR, DOCS_DIR, "overrides", "atlas/render/templates"]
+FILES = [CONFIG, "macros.py", "hooks.py"]
+
+_FILE_NAME = re.compile(r".*\.(md|yml|html|css)$")
+#: A path that begins at the root of the disk or in a home folder, or leads upwards.
+_LEADS_OUT = re.compile(r"[/\\~]|[A-Za-z]:[/\\]|(.*[/\\])?\.\.([/\\]|$)")
+#: Settings that hold patterns rather than paths: a slash at their beginning stands for docs/.
+_PATTERNS = {"not_in_nav", "exclude_docs", "draft_docs"}
+
+
+def symbolic_link(root: Path) -> Iterator[Finding]:
+    """Nothing that is read or published is a symbolic link."""
+    for path in _entries(root):
+        if path.is_symlink():
+            message = f"this is a symbolic link to '{path.readlink().as_posix()}'"
+            hint = "put the file itself here: a link may lead out of the project, and not every system has links"
+            yield _finding(root, path, "symbolic-link", message, hint)
+
+
+def unreadable(root: Path) -> Iterator[Finding]:
+    """Everything that is read or published is a file or a folder, as its name says, and may be read."""
+    for path in _entries(root):
+        if path.is_symlink():
+            continue
+        file = path.relative_to(root).as_posix()
+        if not path.is_file() and not path.is_dir():
+            yield _finding(root, path, "unreadable", "this is neither a file nor a folder", "remove it")
+        elif not os.access(path, os.R_OK):
+            yield _finding(root, path, "unreadable", "this may not be read", "give yourself the right to read it")
+        elif path.is_dir() and (file in FILES or _FILE_NAME.fullmatch(path.name)):
+            yield _finding(root, path, "unreadable", "this is a folder, but its name is that of a file", "rename it")
+        elif path.is_file() and file in FOLDERS:
+            yield _finding(root, path, "unreadable", "this is a file, but a folder is meant", "remove it")
+
+
+def configured_path(root: Path) -> Iterator[Finding]:
+    """No path in mkdocs.yml is absolute, leads upwards, or leads out of the project by a link."""
+    path = root / CONFIG
+    if path.is_symlink() or not path.is_file() or not os.access(path, os.R_OK):
+        return
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        message = f"this file cannot be read: {' '.join(str(error).split())}"
+        yield Finding(CONFIG, 0, 0, "configured-path", message, "mend the YAML at this place")
+        return
+    top = Path(os.path.realpath(root))
+    for scalar in _settings(node, set()):
+        value = str(scalar.value)
+        if _LEADS_OUT.match(value) or not Path(os.path.realpath(root / value)).is_relative_to(top):
+            line, column = scalar.start_mark.line + 1, scalar.start_mark.column + 1
+            message, hint = f"'{value}' leads out of the project", "write a path inside the project, such as 'docs'"
+            yield Finding(CONFIG, line, column, "configured-path", message, hint, len(value))
+
+
+def _entries(root: Path) -> Iterator[Path]:
+    """Everything that is read or published, the folders among it; no link is followed."""
+    ahead = [root / name for name in [*FOLDERS, *FILES]]
+    while ahead:
+        path = ahead.pop()
+        if not os.path.lexists(path):
+            continue
+        yield path
+        if path.is_dir() and not path.is_symlink() and os.access(path, os.R_OK | os.X_OK):
+            ahead.extend(path.iterdir())
+
+
+def _settings(node: yaml.Node | None, seen: set[int]) -> Iterator[yaml.ScalarNode]:
+    """Every value in a configuration that may be a path; what comes again as an alias, once."""
+    if node is None or id(node) in seen:
+        return
+    seen.add(id(node))
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value not in _PATTERNS:
+                yield from _settings(value, seen)
+    else:
+        for item in node.value:
+            yield from _settings(item, seen)
+
+
+def _finding(root: Path, path: Path, rule: str, message: str, hint: str) -> Finding:
+    return Finding(path.relative_to(root).as_posix(), 0, 0, rule, message, hint)
+
+
+RULES: list[FolderRule] = [symbolic_link, unreadable, configured_path]

@@ -1,0 +1,191 @@
+"""Files and paths that lead out of the project or cannot be read: each is a finding, and none of it is read."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from atlas.checks import FOLDER_RULES, examine, folder
+from atlas.findings import text
+from tests.conftest import ROOT
+
+Edit = Callable[[str, str, str], None]
+LINK_HINT = "put the file itself here: a link may lead out of the project, and not every system has links"
+
+
+@pytest.fixture
+def secret(tmp_path: Path) -> Path:
+    """A file outside the project."""
+    path = tmp_path / "secret.yml"
+    path.write_text("secret: 1\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def no_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing but mkdocs.yml may be opened."""
+    read_text = Path.read_text
+
+    def refuse(path: Path, *arguments: str, **options: str) -> str:
+        assert path.name == "mkdocs.yml", f"{path} was read"
+        return read_text(path, *arguments, **options)
+
+    monkeypatch.setattr(Path, "read_text", refuse)
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+
+
+@pytest.mark.usefixtures("no_reading")
+@pytest.mark.parametrize(
+    "file",
+    [
+        "data/cities.yml",
+        "data/reports/me-2025.yml",
+        "data/reports/new.yml",
+        "docs/index.md",
+        "docs/new.md",
+        "docs/assets/new.png",
+        "docs/cities/.meta.yml",
+        "overrides/main.html",
+        "atlas/render/templates/ui.html",
+    ],
+)
+def test_a_link_is_named_with_its_target_and_nothing_is_read(project: Path, secret: Path, file: str) -> None:
+    (project / file).unlink(missing_ok=True)
+    (project / file).symlink_to(secret)
+    [finding] = examine(project).findings
+    assert (finding.file, finding.line, finding.rule) == (file, 0, "symbolic-link")
+    assert (finding.message, finding.hint) == (f"this is a symbolic link to '{secret.as_posix()}'", LINK_HINT)
+    assert text([finding], project) == f"{file}  symbolic-link  {finding.message}\n   hint: {LINK_HINT}"
+
+
+@pytest.mark.usefixtures("no_reading")
+@pytest.mark.parametrize("target", ["/etc", "..", ".", "loop", "nowhere"])
+def test_a_linked_folder_a_loop_and_a_dead_link_are_named(project: Path, target: str) -> None:
+    (project / "docs/loop").symlink_to(target)
+    [finding] = examine(project).findings
+    assert (finding.file, finding.message) == ("docs/loop", f"this is a symbolic link to '{target}'")
+
+
+def test_a_folder_of_data_that_is_a_link_as_a_whole_is_named(project: Path, tmp_path: Path) -> None:
+    (project / "data").rename(tmp_path / "data")
+    (project / "data").symlink_to(tmp_path / "data")
+    assert [(f.file, f.rule) for f in examine(project).findings] == [
+        ("data", "symbolic-link"),
+        ("mkdocs.yml", "configured-path"),  # a preview would watch it
+    ]
+
+
+@pytest.mark.parametrize("file", ["data/cities.yml", "docs/index.md", "docs/assets/new.png"])
+def test_a_named_pipe_is_named_and_not_waited_for(project: Path, file: str) -> None:
+    (project / file).unlink(missing_ok=True)
+    os.mkfifo(project / file)
+    [finding] = examine(project).findings
+    assert (finding.file, finding.rule) == (file, "unreadable")
+    assert (finding.message, finding.hint) == ("this is neither a file nor a folder", "remove it")
+
+
+def test_a_socket_is_named(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project / "data")
+    with socket.socket(socket.AF_UNIX) as there:
+        there.bind("socket")
+        [finding] = examine(project).findings
+    assert (finding.file, finding.message) == ("data/socket", "this is neither a file nor a folder")
+
+
+@pytest.mark.parametrize("file", ["data/cities.yml", "data/reports/new.yml", "docs/index.md", "mkdocs.yml"])
+def test_a_folder_in_the_place_of_a_file_is_named(project: Path, file: str) -> None:
+    (project / file).unlink(missing_ok=True)
+    (project / file).mkdir()
+    [finding] = examine(project).findings
+    assert (finding.file, finding.rule) == (file, "unreadable")
+    assert (finding.message, finding.hint) == ("this is a folder, but its name is that of a file", "rename it")
+
+
+def test_a_file_in_the_place_of_a_folder_is_named(project: Path, tmp_path: Path) -> None:
+    (project / "data").rename(tmp_path / "data")
+    (project / "data").write_text("", encoding="utf-8")
+    [finding] = examine(project).findings
+    assert (finding.file, finding.message) == ("data", "this is a file, but a folder is meant")
+
+
+@pytest.mark.parametrize("file", ["data/cities.yml", "docs/cities", "mkdocs.yml"])
+def test_what_may_not_be_read_is_named(project: Path, monkeypatch: pytest.MonkeyPatch, file: str) -> None:
+    # By way of the question, not of the rights: an administrator may read everything.
+    monkeypatch.setattr(os, "access", lambda path, mode: mode == os.X_OK or Path(path) != project / file)
+    [finding] = examine(project).findings
+    assert (finding.file, finding.rule) == (file, "unreadable")
+    assert (finding.message, finding.hint) == ("this may not be read", "give yourself the right to read it")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wrong"),
+    [
+        ("theme:\n", "docs_dir: /etc\ntheme:\n", "/etc"),
+        ("theme:\n", "docs_dir: ../docs\ntheme:\n", "../docs"),
+        ("theme:\n", "docs_dir: docs/../..\ntheme:\n", "docs/../.."),
+        ("theme:\n", "site_dir: !ENV [SITE, /var/www]\ntheme:\n", "/var/www"),
+        ("theme:\n", "site_dir: 'C:\\site'\ntheme:\n", "C:\\site"),
+        ("theme:\n", "site_dir: \\\\server\\site\ntheme:\n", "\\\\server\\site"),
+        ("theme:\n", "INHERIT: ~/mkdocs.yml\ntheme:\n", "~/mkdocs.yml"),
+        ("custom_dir: overrides", "custom_dir: ..", ".."),
+        ("hooks:\n", "hooks:\n  - docs/../../hooks.py\n", "docs/../../hooks.py"),
+        ("  - atlas\n", "  - ..\\atlas\n", "..\\atlas"),
+        ("on_undefined: strict\n", "on_undefined: strict\n      include_dir: /etc\n", "/etc"),
+        ("hooks:\n", "hooks:\n  - outside/hooks.py\n", "outside/hooks.py"),
+    ],
+)
+def test_a_configured_path_that_leads_out_is_named_at_its_place(
+    project: Path, tmp_path: Path, edit: Edit, old: str, new: str, wrong: str
+) -> None:
+    (project / "outside").symlink_to(tmp_path)
+    edit("mkdocs.yml", old, new)
+    [finding] = examine(project).findings
+    assert (finding.file, finding.rule) == ("mkdocs.yml", "configured-path")
+    assert finding.message == f"'{wrong}' leads out of the project"
+    assert finding.hint == "write a path inside the project, such as 'docs'"
+    line = (project / "mkdocs.yml").read_text(encoding="utf-8").splitlines()[finding.line - 1]
+    assert line[finding.column - 1 :].strip("'").startswith(wrong)
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    ["extra_css: [https://example.org/a.css]", "x: a..b", "x: ...", "x: &a [*a]", "x: !!python/name:os.system ''"],
+)
+def test_what_leads_nowhere_else_is_no_finding(project: Path, harmless: str) -> None:
+    with (project / "mkdocs.yml").open("a", encoding="utf-8") as config:
+        config.write(f"\n{harmless}\n")
+    assert examine(project).findings == []
+
+
+def test_a_configuration_that_is_no_yaml_is_a_finding(project: Path) -> None:
+    (project / "mkdocs.yml").write_text("a: [", encoding="utf-8")
+    [finding] = examine(project).findings
+    assert (finding.file, finding.rule) == ("mkdocs.yml", "configured-path")
+    assert finding.message.startswith("this file cannot be read: while parsing a flow node")
+
+
+def test_a_page_that_is_not_utf8_is_a_finding_at_its_line(project: Path) -> None:
+    path = project / "docs/cities/dili.md"
+    path.write_bytes(path.read_bytes().replace(b"# Dili\n", b"# Dili\n\ncaf\xe9\n"))
+    [finding] = examine(project).findings
+    assert (finding.file, finding.line, finding.rule) == ("docs/cities/dili.md", 7, "encoding")
+    assert (finding.message, finding.hint) == ("the byte E9 is not UTF-8", "save the file as UTF-8")
+
+
+def test_every_rule_about_files_is_a_sentence() -> None:
+    assert [rule for rule in FOLDER_RULES if not (rule.__doc__ or "").endswith(".")] == []
+    assert all((ROOT / name).exists() for name in [*folder.FOLDERS, *folder.FILES])
+
+
+def test_yaml_is_read_with_a_safe_loader_only() -> None:
+    unsafe = re.compile(
+        r"yaml\.(?:load|load_all|full_load\w*|unsafe_load\w*|(?!CSafeLoader)\w*Loader)\b|from yaml import"
+    )
+    sources = [path for path in ROOT.rglob("*.py") if ".venv" not in path.parts and path != Path(__file__)]
+    assert len(sources) > 40
+    assert [path.name for path in sources if unsafe.search(path.read_text(encoding="utf-8"))] == []
