@@ -1,4 +1,4 @@
-"""The command line: ``python -m atlas check | schema | stats``."""
+"""The command line: ``python -m atlas check | fmt | schema | stats``."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from atlas import query, schema
+from atlas import format, query, schema
 from atlas.checks import examine
+from atlas.files import write_together
 from atlas.findings import Finding, as_json, github, text
 from atlas.i18n import Texts
 from atlas.render.build import check
@@ -19,6 +20,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 root_option = click.option(
     "--root", type=click.Path(path_type=Path, exists=True, file_okay=False), default=ROOT, hidden=True
+)
+form_option = click.option(
+    "--format", "form", type=click.Choice(["text", "github", "json"]), default="text", help="How to print."
 )
 
 
@@ -29,7 +33,7 @@ def main() -> None:
 
 @main.command("check")
 @click.argument("paths", nargs=-1)
-@click.option("--format", "form", type=click.Choice(["text", "github", "json"]), default="text", help="How to print.")
+@form_option
 @click.option("--strict", is_flag=True, help="Print warnings in full, and fail on them as well.")
 @root_option
 def check_command(paths: tuple[str, ...], form: str, strict: bool, root: Path) -> None:
@@ -43,15 +47,34 @@ def check_command(paths: tuple[str, ...], form: str, strict: bool, root: Path) -
     findings = _below(check(examined), wanted)
     warnings = _below(examined.warnings(), wanted)
     shown = [*findings, *warnings] if strict or form == "json" else findings
-    if form == "json":
-        click.echo(as_json(shown))
-    elif form == "github":
-        click.echo(github(shown), nl=bool(shown))
-    elif shown:
-        click.echo(text(shown, root, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ))
+    _print(shown, form, root)
     if form == "text":
         click.echo(_summary(len(set(shown)), warnings, strict=strict), err=bool(shown))
     sys.exit(1 if shown and (findings or strict) else 0)
+
+
+@main.command("fmt")
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; fail if a file is not in its canonical form.")
+@form_option
+@root_option
+def fmt_command(only_check: bool, form: str, root: Path) -> None:
+    """Bring the data files into their canonical form: order, quoting, folding. No value and no comment is changed.
+
+    A file that cannot be read is named and left as it is. Ends with 0 if every file is in form, 1 if one is not, 2 if
+    the command could not run.
+    """
+    changed, findings = format.run(root, examine(root).atlas)
+    if only_check:
+        findings += format.not_in_form(root, changed)
+    else:
+        _write(root, changed)
+    _print(findings, form, root)
+    if form == "text":
+        for file in [] if only_check else changed:
+            click.echo(f"wrote {file}")
+        if not changed and not findings:
+            click.echo("Every data file is in its canonical form.")
+    sys.exit(1 if findings else 0)
 
 
 @main.command("schema")
@@ -84,6 +107,28 @@ def stats_command(root: Path) -> None:
     years = ", ".join(f"{year}: {n}" for year, n in query.status_years(examined.atlas).items())
     click.echo(f"\nProjects by the year of their status:\n{years}.")
     click.echo(f"\n{_summary(0, examined.warnings(), strict=False).removeprefix('No findings. ')}")
+
+
+class CannotRunError(click.ClickException):
+    """What was asked for cannot be done."""
+
+    exit_code = 2
+
+
+def _write(root: Path, texts: dict[str, str]) -> None:
+    try:
+        write_together(root, texts)
+    except OSError as error:
+        raise CannotRunError(f"{error.strerror}: {error.filename}; nothing was changed") from None
+
+
+def _print(findings: list[Finding], form: str, root: Path) -> None:
+    if form == "json":
+        click.echo(as_json(findings))
+    elif form == "github":
+        click.echo(github(findings), nl=bool(findings))
+    elif findings:
+        click.echo(text(findings, root, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ))
 
 
 def _inside(path: str, root: Path) -> PurePosixPath:

@@ -13,13 +13,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, get_type_hints
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from atlas.findings import Finding, suggest
-from atlas.model import Atlas, KeyPath, Network, Record, Report
+from atlas.model import Atlas, KeyPath, Network, Report, record_in
 
 DATA_DIR = "data"
 REPORTS_DIR = "data/reports"
@@ -321,17 +321,8 @@ def _describe(value: Any) -> str:
 
 def _fields(path: KeyPath) -> list[str]:
     """Names of the fields that the record at a path may have, for the hint at an unknown one."""
-
-    def record_type(annotation: Any) -> type[Record] | None:
-        if isinstance(annotation, type) and issubclass(annotation, Record):
-            return annotation
-        found = (record_type(argument) for argument in get_args(annotation))
-        return next((kind for kind in found if kind), None) if get_origin(annotation) else None
-
-    top = str(path[0])
-    tops: dict[str, type[Record]] = {**Atlas.COLLECTIONS, "network": Network, "report": Report}
-    current = tops.get(top)
+    current = Atlas.record_type(str(path[0]))
     for step in path[1:-1]:
         if isinstance(step, str) and current is not None:
-            current = record_type(get_type_hints(current).get(step))
+            current = record_in(get_type_hints(current).get(step))
     return list(current.model_fields) if current is not None else []

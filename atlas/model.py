@@ -69,8 +69,17 @@ class Record(BaseModel):
     # Validators are built when a file is first read: most types are only ever met inside another one.
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
 
+    @classmethod
+    def field_order(cls) -> list[str]:
+        """The names of its fields as a data file has them: its own first, then those every such statement has."""
+        return sorted(cls.model_fields, key=lambda name: name not in cls.__annotations__)
 
-class Citation(Record):
+
+class InlineRecord(Record):
+    """A record that a data file holds on one line, between braces."""
+
+
+class Citation(InlineRecord):
     """A source a record rests on, with the pages where it speaks of it."""
 
     source: SourceId = Field(description="The source.", examples=["s-asean-2025-me"])
@@ -86,7 +95,7 @@ class Cited(Record):
     page: PageNumber | None = Field(None, description="Page of the PDF, counted from its first page.", examples=[11])
 
 
-class LocalName(Record):
+class LocalName(InlineRecord):
     """A name in the language of the place."""
 
     text: Text = Field(description="The name in its own spelling.", examples=["ភ្នំពេញ"])
@@ -296,21 +305,21 @@ class FocusArea(Record):
 # Documents
 
 
-class AreaShare(Record):
+class AreaShare(InlineRecord):
     """The share of one focus area that a document states."""
 
     focus_area: FocusAreaId = Field(description="The focus area.")
     share_percent: Percent = Field(description="Per cent of its projects.", examples=[25])
 
 
-class AreaIcons(Record):
+class AreaIcons(InlineRecord):
     """The icons of one focus area in a document's chart."""
 
     focus_area: FocusAreaId = Field(description="The focus area.")
     icons: Count = Field(description="Icons counted in the chart.", examples=[34])
 
 
-class CountryTotal(Record):
+class CountryTotal(InlineRecord):
     """The projects of one country that a document states."""
 
     country: CountryId = Field(description="The country.")
@@ -353,7 +362,7 @@ class Chart(Record):
     by_focus_area: list[AreaIcons] = Field(description="Icons by focus area.")
 
 
-class DiscrepancyValue(Record):
+class DiscrepancyValue(InlineRecord):
     """One value that differs."""
 
     subject: Text | None = Field(None, description="The stage, area, country or city it is about.")
@@ -371,7 +380,7 @@ class Discrepancy(Record):
     note: Text = Field(description="What differs, as a sentence.")
 
 
-class Row(Record):
+class Row(InlineRecord):
     """One printed row of a document, as printed, and the project we take it for."""
 
     number: Annotated[int, Field(ge=1)] | None = Field(None, description="Its printed number.", examples=[17])
@@ -715,6 +724,12 @@ class Atlas:
         "sources": Source,
     }
 
+    @classmethod
+    def record_type(cls, top_key: str) -> type[Record] | None:
+        """The type of the records in a file with this top-level key; None where no file has it."""
+        types: dict[str, type[Record]] = {**cls.COLLECTIONS, "network": Network, "report": Report}
+        return types.get(top_key)
+
     @property
     def themes(self) -> dict[str, Theme]:
         """The themes of the workshop by id."""
@@ -747,6 +762,13 @@ def all_references(atlas: Atlas) -> list[tuple[str, str, KeyPath, Ref, str]]:
         for collection, record_id, record in atlas.records()
         for path, ref, target in references(record)
     ]
+
+
+def record_in(annotation: Any) -> type[Record] | None:
+    """The record type that a field of this type holds, by itself or in a list; None where it holds none."""
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return annotation
+    return next((kind for kind in map(record_in, get_args(annotation)) if kind), None)
 
 
 def references(record: Record) -> Iterator[tuple[KeyPath, Ref, str]]:

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from atlas.checks import ID_RULES, RULES, WARNINGS
 from atlas.i18n import Texts
 from atlas.load import kept_in
-from atlas.model import Atlas, Network, Record, Ref, Report
+from atlas.model import Atlas, Network, Record, Ref, Report, record_in
 
 #: An argument in a docstring: its names, then what they mean, up to the next line that is indented as little.
 _ARGUMENT = re.compile(r"^ {4}(\w+(?:, \w+)*): (.*(?:\n {5,}.*)*)", re.MULTILINE)
@@ -90,19 +90,14 @@ def rules() -> list[tuple[str, list[tuple[str, str, bool]]]]:
 def _with_parts(kind: type[Record]) -> Iterator[type[Record]]:
     yield kind
     for hint in get_type_hints(kind).values():
-        part = _record_in(hint)
+        part = record_in(hint)
         if part is not None:
             yield from _with_parts(part)
 
 
-def _record_in(annotation: Any) -> type[Record] | None:
-    if inspect.isclass(annotation) and issubclass(annotation, Record):
-        return annotation
-    return next((part for part in map(_record_in, get_args(annotation)) if part), None)
-
-
 def _fields(kind: type[Record], texts: Texts) -> list[FieldEntry]:
     hints = get_type_hints(kind, include_extras=True)
+    fields = [(name, kind.model_fields[name]) for name in kind.field_order()]
     return [
         FieldEntry(
             name,
@@ -111,7 +106,7 @@ def _fields(kind: type[Record], texts: Texts) -> list[FieldEntry]:
             field.description or "",
             _yaml(field.examples[0]) if field.examples else "",
         )
-        for name, field in kind.model_fields.items()
+        for name, field in fields
     ]
 
 
