@@ -30,7 +30,7 @@ RULES: list[Rule] = [
     *provenance.RULES,
     *pages.RULES,
 ]
-WARNINGS: list[Rule] = [*dates.WARNINGS, *provenance.WARNINGS]
+WARNINGS: list[Rule] = [*dates.WARNINGS, *provenance.WARNINGS, *pages.WARNINGS]
 
 
 @dataclass(frozen=True)

@@ -66,5 +66,5 @@ def plain_http(context: Context) -> Iterator[Finding]:
             yield context.at("sources", source.id, ("url",), "plain-http", message, "try https:// here")
 
 
-RULES: list[Rule] = [page_of_no_pdf, source_not_listed, unused_source]
-WARNINGS: list[Rule] = [page_missing, undated_figure, plain_http]
+RULES: list[Rule] = [page_of_no_pdf, source_not_listed]
+WARNINGS: list[Rule] = [unused_source, page_missing, undated_figure, plain_http]

@@ -207,6 +207,7 @@ BREAKS = {
         "# Dili\n\n<script>alert(1)</script>\n",
         "a page may not hold a script",
     ),
+    "page_without_introduction": ("docs/cities/dili.md", "# Dili\n", "# Dili\n\n{{ city_facts() }}\n", "this page has no introduction"),
     "old_status": ("data/projects.yml", "      value: planned\n      as_of: '2025-09-30'\n      source: s-asean-2025-me\n      page: 6\n    sources:\n      - {source: s-asean-2023-me, pages: [21]}\n", "      value: planned\n      as_of: '2024-09-30'\n      source: s-asean-2025-me\n      page: 6\n    sources:\n      - {source: s-asean-2023-me, pages: [21]}\n", "this status is of 2024-09-30, but a document of 2025-09-30 lists the project"),
     "old_figure": ("data/projects.yml", "        as_of: 2025-11\n        source: s-rakyatnews-2025-lontara\n", "        as_of: 2019-11\n        source: s-rakyatnews-2025-lontara\n", "this figure is 6 years old"),
     "page_missing": ("data/projects.yml", "      source: s-asean-2024-me\n      page: 31\n    started: 2018\n", "      source: s-asean-2024-me\n    started: 2018\n", "this value comes from a PDF without a page"),
