@@ -1,29 +1,19 @@
-"""The command line: ``python -m atlas check | fmt | schema | stats``."""
+"""The command line: ``python -m atlas check | fmt | new | schema | stats``."""
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
 from pathlib import Path, PurePosixPath
 
 import click
 
-from atlas import format, query, schema
+from atlas import format, new, query, schema
 from atlas.checks import examine
-from atlas.files import write_together
-from atlas.findings import Finding, as_json, github, text
+from atlas.findings import Finding
 from atlas.i18n import Texts
 from atlas.render.build import check
-
-ROOT = Path(__file__).resolve().parent.parent
-
-root_option = click.option(
-    "--root", type=click.Path(path_type=Path, exists=True, file_okay=False), default=ROOT, hidden=True
-)
-form_option = click.option(
-    "--format", "form", type=click.Choice(["text", "github", "json"]), default="text", help="How to print."
-)
+from atlas.terminal import CannotRunError, form_option, print_findings, root_option, write
 
 
 @click.group()
@@ -47,7 +37,7 @@ def check_command(paths: tuple[str, ...], form: str, strict: bool, root: Path) -
     findings = _below(check(examined), wanted)
     warnings = _below(examined.warnings(), wanted)
     shown = [*findings, *warnings] if strict or form == "json" else findings
-    _print(shown, form, root)
+    print_findings(shown, form, root)
     if form == "text":
         click.echo(_summary(len(set(shown)), warnings, strict=strict), err=bool(shown))
     sys.exit(1 if shown and (findings or strict) else 0)
@@ -67,14 +57,17 @@ def fmt_command(only_check: bool, form: str, root: Path) -> None:
     if only_check:
         findings += format.not_in_form(root, changed)
     else:
-        _write(root, changed)
-    _print(findings, form, root)
+        write(root, changed)
+    print_findings(findings, form, root)
     if form == "text":
         for file in [] if only_check else changed:
             click.echo(f"wrote {file}")
         if not changed and not findings:
             click.echo("Every data file is in its canonical form.")
     sys.exit(1 if findings else 0)
+
+
+main.add_command(new.group)
 
 
 @main.command("schema")
@@ -96,8 +89,7 @@ def stats_command(root: Path) -> None:
     """Print how complete and how old the data are."""
     examined = examine(root)
     if examined.atlas is None:
-        click.echo("The data cannot be used as they are: see 'python -m atlas check'.", err=True)
-        sys.exit(2)
+        raise CannotRunError("the data cannot be used as they are: see 'python -m atlas check'")
     texts = Texts()
     click.echo(f"Data of {query.last_checked(examined.atlas)}.\n")
     for share in query.completeness(examined.atlas):
@@ -107,28 +99,6 @@ def stats_command(root: Path) -> None:
     years = ", ".join(f"{year}: {n}" for year, n in query.status_years(examined.atlas).items())
     click.echo(f"\nProjects by the year of their status:\n{years}.")
     click.echo(f"\n{_summary(0, examined.warnings(), strict=False).removeprefix('No findings. ')}")
-
-
-class CannotRunError(click.ClickException):
-    """What was asked for cannot be done."""
-
-    exit_code = 2
-
-
-def _write(root: Path, texts: dict[str, str]) -> None:
-    try:
-        write_together(root, texts)
-    except OSError as error:
-        raise CannotRunError(f"{error.strerror}: {error.filename}; nothing was changed") from None
-
-
-def _print(findings: list[Finding], form: str, root: Path) -> None:
-    if form == "json":
-        click.echo(as_json(findings))
-    elif form == "github":
-        click.echo(github(findings), nl=bool(findings))
-    elif findings:
-        click.echo(text(findings, root, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ))
 
 
 def _inside(path: str, root: Path) -> PurePosixPath:

@@ -94,7 +94,7 @@ def formatted(
     if not isinstance(top, yaml.MappingNode) or len(top.value) != 1:
         return source, []  # no data file: the check says what it lacks
     source = re.sub("\r\n?", "\n", source.removeprefix("\ufeff"))
-    comments = _attached(source, top)
+    remarks, comments = _remarks(source, top), _attached(source, top)
     [(key, records)] = top.value
     if isinstance(records, yaml.SequenceNode):
         records.value.extend(yaml.compose(yaml.safe_dump(record)) for record in added)
@@ -102,24 +102,24 @@ def formatted(
             places = {record.id: place for place, record in enumerate(ORDERS[key.value](atlas))}
             records.value.sort(key=lambda record: places[_id(record)])
     text = "\n".join(_Writer(comments, records).block(top, None, 0)) + "\n"
-    return text, _lost(document, source, text, added)
+    values = _records(document.value) + Counter(map(_plain, added))
+    return text, _lost(document.file, text, values, remarks)
 
 
 def _id(record: yaml.MappingNode) -> str:
     return next(str(value.value) for key, value in record.value if key.value == "id")
 
 
-def _lost(document: Document, source: str, text: str, added: Sequence[Mapping[str, Any]]) -> list[Finding]:
-    """A finding if a text does not hold the same as its source and the records added."""
-    again = Document(document.file)
+def _lost(file: str, text: str, values: Counter[str], remarks: Counter[str]) -> list[Finding]:
+    """A finding if a text does not hold exactly these records and comments."""
+    again = Document(file)
     parse(again, text)
-    if not again.findings and again.node is not None and document.node is not None:
-        values = _records(document.value) + Counter(map(_plain, added)) == _records(again.value)
-        if values and _remarks(source, document.node) == _remarks(text, again.node):
-            return []
+    sound = again.node is not None and not again.findings
+    if sound and _records(again.value) == values and _remarks(text, again.node) == remarks:
+        return []
     message = "the canonical form would change what this file says, so it is left as it is"
     hint = "this is a mistake in atlas/format.py: report it"
-    return [Finding(document.file, 0, 0, "format-stopped", message, hint)]
+    return [Finding(file, 0, 0, "format-stopped", message, hint)]
 
 
 def _records(value: Any) -> Counter[str]:
@@ -132,8 +132,8 @@ def _plain(value: Any) -> str:
     return json.dumps(value, sort_keys=True)
 
 
-def _remarks(source: str, top: yaml.Node) -> Counter[str]:
-    return Counter(comment for _, comment in _comments(source, top))
+def _remarks(source: str, top: yaml.Node | None) -> Counter[str]:
+    return Counter(comment for _, comment in (_comments(source, top) if top else ()))
 
 
 # Shape

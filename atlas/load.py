@@ -264,7 +264,7 @@ def _shape_findings(document: Document, key: str, error: ValidationError) -> Ite
     seen = set()
     for problem in error.errors(include_url=False):
         path = _document_path(document, (key, *problem["loc"]), missing=problem["type"] == "missing")
-        rule, message, hint, at_key = _explain(problem, path)
+        rule, message, hint, at_key = explain(problem, path)
         finding = document.finding(path, rule, message, hint, at_key)
         if (finding.line, finding.column, rule) not in seen:
             seen.add((finding.line, finding.column, rule))
@@ -281,7 +281,7 @@ def _document_path(document: Document, location: KeyPath, missing: bool) -> KeyP
     return path
 
 
-def _explain(problem: Any, path: KeyPath) -> tuple[str, str, str | None, bool]:
+def explain(problem: Any, path: KeyPath) -> tuple[str, str, str | None, bool]:
     """Rule, message, hint, and whether the key rather than the value is meant, for one error of pydantic."""
     kind, context = problem["type"], problem.get("ctx", {})
     name, given = str(problem["loc"][-1]) if problem["loc"] else "", problem["input"]

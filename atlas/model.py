@@ -794,14 +794,11 @@ def _references(path: KeyPath, value: Any, ref: Ref | None) -> Iterator[tuple[Ke
 def _pointing_fields(kind: type[Record]) -> list[tuple[str, Ref | None]]:
     """The fields of a record type that hold ids of other records, with their mark, or records (None) that may do so."""
     hints = get_type_hints(kind, include_extras=True)
-    found = [(name, *_marks(hints[name])) for name in kind.model_fields]
-    return [(name, ref) for name, ref, holds_records in found if ref or holds_records]
+    found = [(name, ref_in(hints[name]), record_in(hints[name])) for name in kind.model_fields]
+    return [(name, ref) for name, ref, inner in found if ref or inner]
 
 
-def _marks(annotation: Any) -> tuple[Ref | None, bool]:
-    """The mark of an annotation, if it has one, and whether records stand in it."""
-    marks = [meta for meta in getattr(annotation, "__metadata__", ()) if isinstance(meta, Ref)]
-    inner = [_marks(argument) for argument in get_args(annotation)]
-    ref = next((mark for mark in [*marks, *(mark for mark, _ in inner)] if mark), None)
-    is_record = isinstance(annotation, type) and issubclass(annotation, Record)
-    return ref, is_record or any(holds_records for _, holds_records in inner)
+def ref_in(annotation: Any) -> Ref | None:
+    """The mark of a field whose ids, one or a list, point at other records; None where it has none."""
+    marks = (meta for meta in getattr(annotation, "__metadata__", ()) if isinstance(meta, Ref))
+    return next(marks, None) or next((ref for ref in map(ref_in, get_args(annotation)) if ref), None)
