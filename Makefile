@@ -12,12 +12,13 @@ export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help serve build check test bench lock upgrade exit clean
+.PHONY: help serve build check fmt test bench lock upgrade exit clean
 
 help:
 	@echo "make serve   preview at http://$(HOST):$(PORT)/ (HOST= and PORT= change that)"
 	@echo "make test    all tests"
 	@echo "make check   check data and pages"
+	@echo "make fmt     bring the data files into their canonical form"
 	@echo "make build   write the site to site/"
 	@echo "make bench   what a build costs"
 	@echo "make lock    write the lock files anew from pyproject.toml, each version kept that still fits"
@@ -35,6 +36,9 @@ build: .venv/serve
 
 check: .venv/serve
 	@$(RUN) -m atlas check
+
+fmt: .venv/serve
+	@$(RUN) -m atlas fmt
 
 test: .venv/test
 	@$(RUN) -m ruff check .

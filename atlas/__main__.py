@@ -1,25 +1,19 @@
-"""The command line: ``python -m atlas check | diff | schema | stats``."""
+"""The command line: ``python -m atlas check | diff | fmt | new | schema | stats``."""
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
 from pathlib import Path, PurePosixPath
 
 import click
 
-from atlas import diff, generated, query
+from atlas import diff, format, generated, new, query
 from atlas.checks import examine
-from atlas.findings import Finding, as_json, github, text
+from atlas.findings import Finding
 from atlas.i18n import Texts
 from atlas.render.build import check
-
-ROOT = Path(__file__).resolve().parent.parent
-
-root_option = click.option(
-    "--root", type=click.Path(path_type=Path, exists=True, file_okay=False), default=ROOT, hidden=True
-)
+from atlas.terminal import CannotRunError, form_option, print_findings, root_option, write
 
 
 @click.group()
@@ -29,7 +23,7 @@ def main() -> None:
 
 @main.command("check")
 @click.argument("paths", nargs=-1)
-@click.option("--format", "form", type=click.Choice(["text", "github", "json"]), default="text", help="How to print.")
+@form_option
 @click.option("--strict", is_flag=True, help="Print warnings in full, and fail on them as well.")
 @root_option
 def check_command(paths: tuple[str, ...], form: str, strict: bool, root: Path) -> None:
@@ -43,12 +37,7 @@ def check_command(paths: tuple[str, ...], form: str, strict: bool, root: Path) -
     findings = _below(check(examined), wanted)
     warnings = _below(examined.warnings(), wanted)
     shown = [*findings, *warnings] if strict or form == "json" else findings
-    if form == "json":
-        click.echo(as_json(shown))
-    elif form == "github":
-        click.echo(github(shown), nl=bool(shown))
-    elif shown:
-        click.echo(text(shown, root, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ))
+    print_findings(shown, form, root)
     if form == "text":
         click.echo(_summary(len(set(shown)), warnings, strict=strict), err=bool(shown))
     sys.exit(1 if shown and (findings or strict) else 0)
@@ -70,6 +59,33 @@ def diff_command(base: str, form: str, root: Path) -> None:
     click.echo(diff.markdown(found) if form == "markdown" else diff.text(found))
 
 
+@main.command("fmt")
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; fail if a file is not in its canonical form.")
+@form_option
+@root_option
+def fmt_command(only_check: bool, form: str, root: Path) -> None:
+    """Bring the data files into their canonical form: order, quoting, folding. No value and no comment is changed.
+
+    A file that cannot be read is named and left as it is. Ends with 0 if every file is in form, 1 if one is not, 2 if
+    the command could not run.
+    """
+    changed, findings = format.run(root, examine(root).atlas)
+    if only_check:
+        findings += format.not_in_form(root, changed)
+    else:
+        write(root, changed)
+    print_findings(findings, form, root)
+    if form == "text":
+        for file in [] if only_check else changed:
+            click.echo(f"wrote {file}")
+        if not changed and not findings:
+            click.echo("Every data file is in its canonical form.")
+    sys.exit(1 if findings else 0)
+
+
+main.add_command(new.group)
+
+
 @main.command("schema")
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; fail if a generated file is stale.")
 @root_option
@@ -89,8 +105,7 @@ def stats_command(root: Path) -> None:
     """Print how complete and how old the data are."""
     examined = examine(root)
     if examined.atlas is None:
-        click.echo("The data cannot be used as they are: see 'python -m atlas check'.", err=True)
-        sys.exit(2)
+        raise CannotRunError("the data cannot be used as they are: see 'python -m atlas check'")
     texts = Texts()
     click.echo(f"Data of {query.last_checked(examined.atlas)}.\n")
     for share in query.completeness(examined.atlas):

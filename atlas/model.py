@@ -89,8 +89,17 @@ class Record(BaseModel):
     # Validators are built when a file is first read: most types are only ever met inside another one.
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
 
+    @classmethod
+    def field_order(cls) -> list[str]:
+        """The names of its fields as a data file has them: its own first, then those every such statement has."""
+        return sorted(cls.model_fields, key=lambda name: name not in cls.__annotations__)
 
-class Citation(Record):
+
+class InlineRecord(Record):
+    """A record that a data file holds on one line, between braces."""
+
+
+class Citation(InlineRecord):
     """A source a record rests on, with the pages where it speaks of it."""
 
     source: SourceId = Field(description="The source.", examples=["s-asean-2025-me"])
@@ -106,7 +115,7 @@ class Cited(Record):
     page: PageNumber | None = Field(None, description="Page of the PDF, counted from its first page.", examples=[11])
 
 
-class LocalName(Record):
+class LocalName(InlineRecord):
     """A name in the language of the place."""
 
     text: Text = Field(description="The name in its own spelling.", examples=["ភ្នំពេញ"])
@@ -316,21 +325,21 @@ class FocusArea(Record):
 # Documents
 
 
-class AreaShare(Record):
+class AreaShare(InlineRecord):
     """The share of one focus area that a document states."""
 
     focus_area: FocusAreaId = Field(description="The focus area.")
     share_percent: Percent = Field(description="Per cent of its projects.", examples=[25])
 
 
-class AreaIcons(Record):
+class AreaIcons(InlineRecord):
     """The icons of one focus area in a document's chart."""
 
     focus_area: FocusAreaId = Field(description="The focus area.")
     icons: Count = Field(description="Icons counted in the chart.", examples=[34])
 
 
-class CountryTotal(Record):
+class CountryTotal(InlineRecord):
     """The projects of one country that a document states."""
 
     country: CountryId = Field(description="The country.")
@@ -373,7 +382,7 @@ class Chart(Record):
     by_focus_area: list[AreaIcons] = Field(description="Icons by focus area.")
 
 
-class DiscrepancyValue(Record):
+class DiscrepancyValue(InlineRecord):
     """One value that differs."""
 
     subject: Text | None = Field(None, description="The stage, area, country or city it is about.")
@@ -391,7 +400,7 @@ class Discrepancy(Record):
     note: Prose = Field(description="What differs, as a sentence.")
 
 
-class Row(Record):
+class Row(InlineRecord):
     """One printed row of a document, as printed, and the project we take it for."""
 
     number: Annotated[int, Field(ge=1)] | None = Field(None, description="Its printed number.", examples=[17])
@@ -756,6 +765,17 @@ class Atlas:
         "sources": Source,
     }
 
+    @classmethod
+    def record_type(cls, top_key: str) -> type[Record] | None:
+        """The type of the records in a file with this top-level key; None where no file has it."""
+        types: dict[str, type[Record]] = {
+            **cls.COLLECTIONS,
+            "network": Network,
+            "report": Report,
+            "exceptions": RuleException,
+        }
+        return types.get(top_key)
+
     @property
     def themes(self) -> dict[str, Theme]:
         """The themes of the workshop by id."""
@@ -788,6 +808,13 @@ def all_references(atlas: Atlas) -> list[tuple[str, str, KeyPath, Ref, str]]:
         for collection, record_id, record in atlas.records()
         for path, ref, target in references(record)
     ]
+
+
+def record_in(annotation: Any) -> type[Record] | None:
+    """The record type that a field of this type holds, by itself or in a list; None where it holds none."""
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return annotation
+    return next((kind for kind in map(record_in, get_args(annotation)) if kind), None)
 
 
 def references(record: Record) -> Iterator[tuple[KeyPath, Ref, str]]:
@@ -826,14 +853,11 @@ def _marked_in(path: KeyPath, value: Any, mark: Ref | OwnWords | None) -> Iterat
 def _marked_fields(kind: type[Record]) -> list[tuple[str, Ref | OwnWords | None]]:
     """The fields of a record type whose texts carry a mark, with it, or that hold records (None) that may do so."""
     hints = get_type_hints(kind, include_extras=True)
-    found = [(name, *_marks(hints[name])) for name in kind.model_fields]
-    return [(name, mark) for name, mark, holds_records in found if mark or holds_records]
+    found = [(name, mark_in(hints[name]), record_in(hints[name])) for name in kind.model_fields]
+    return [(name, mark) for name, mark, inner in found if mark or inner]
 
 
-def _marks(annotation: Any) -> tuple[Ref | OwnWords | None, bool]:
-    """The mark of an annotation, if it has one, and whether records stand in it."""
-    marks = [meta for meta in getattr(annotation, "__metadata__", ()) if isinstance(meta, Ref | OwnWords)]
-    inner = [_marks(argument) for argument in get_args(annotation)]
-    mark = next((mark for mark in [*marks, *(mark for mark, _ in inner)] if mark), None)
-    is_record = isinstance(annotation, type) and issubclass(annotation, Record)
-    return mark, is_record or any(holds_records for _, holds_records in inner)
+def mark_in(annotation: Any) -> Ref | OwnWords | None:
+    """The mark of the texts, one or a list, that a field of this type holds; None where it has none."""
+    marks = (meta for meta in getattr(annotation, "__metadata__", ()) if isinstance(meta, Ref | OwnWords))
+    return next(marks, None) or next((mark for mark in map(mark_in, get_args(annotation)) if mark), None)

@@ -14,6 +14,7 @@ from typing import Any, Literal, get_args
 from atlas.model import (
     Atlas,
     City,
+    Country,
     FocusArea,
     KeyPath,
     OpenQuestion,
@@ -23,6 +24,7 @@ from atlas.model import (
     Source,
     Stage,
     StatusValue,
+    Term,
     all_references,
 )
 
@@ -269,6 +271,16 @@ def select_cities(atlas: Atlas, *, country: str | None = None, joined: int | Non
         for city in cities_in_order(atlas)
         if (country is None or city.country == country) and (joined is None or city.joined == joined)
     ]
+
+
+def countries_in_order(atlas: Atlas) -> list[Country]:
+    """All countries by name."""
+    return sorted(atlas.countries.values(), key=lambda country: sort_key(country.name))
+
+
+def terms_in_order(atlas: Atlas) -> list[Term]:
+    """All terms of the glossary by name."""
+    return sorted(atlas.glossary.values(), key=lambda term: sort_key(term.term))
 
 
 @cache

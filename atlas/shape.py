@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from atlas.document import Document
 from atlas.findings import Finding, suggest
-from atlas.model import FORMS, Atlas, KeyPath, Network, Record, Report, RuleException
+from atlas.model import FORMS, Atlas, KeyPath, Network, Report, RuleException, record_in
 
 #: The record types that a top-level key stands for; those of a collection come as a list.
 TOP_KEYS: dict[str, Any] = {
@@ -55,8 +55,7 @@ def _findings(document: Document, key: str, error: ValidationError) -> Iterator[
     """Each error of a record type as a finding in the words of this project, none twice for one place."""
     seen = set()
     for problem in error.errors(include_url=False):
-        fitting = (rule for kind, rule in RULES_BY_ERROR.items() if re.fullmatch(kind, problem["type"]))
-        rule = next(fitting, wrong_otherwise)
+        rule = rule_of(problem)
         path = _document_path(document, (key, *problem["loc"]), missing=rule is missing_key)
         rule_id = rule.__name__.replace("_", "-")
         message, hint = rule(problem, path)
@@ -64,6 +63,12 @@ def _findings(document: Document, key: str, error: ValidationError) -> Iterator[
         if (finding.line, finding.column, rule_id) not in seen:
             seen.add((finding.line, finding.column, rule_id))
             yield finding
+
+
+def rule_of(problem: ErrorDetails) -> Callable[[ErrorDetails, KeyPath], tuple[str, str | None]]:
+    """The rule that an error of pydantic breaks: a function that gives message and hint."""
+    fitting = (rule for kind, rule in RULES_BY_ERROR.items() if re.fullmatch(kind, problem["type"]))
+    return next(fitting, wrong_otherwise)
 
 
 def _document_path(document: Document, location: KeyPath, *, missing: bool) -> KeyPath:
@@ -109,7 +114,7 @@ def wrong_form(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:
 
 def wrong_type(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:
     """Where text is meant stands text, where a number is meant a number, where a list is meant a list."""
-    given, kind = problem["input"], problem["type"].removesuffix("_type")
+    given, kind = problem["input"], re.sub("_(type|parsing)$", "", problem["type"])
     meant = _TYPE_WORDS.get(kind, kind)
     if kind == "string" and not isinstance(given, dict | list):
         return f"{meant} is meant here, not {_describe(given)}", f"put it in quotation marks: '{given}'"
@@ -153,7 +158,7 @@ RULES_BY_ERROR: dict[str, Callable[[ErrorDetails, KeyPath], tuple[str, str | Non
     "missing": missing_key,
     "literal_error": wrong_value,
     "string_pattern_mismatch": wrong_form,
-    ".*_type": wrong_type,
+    ".*_type|.*_parsing": wrong_type,
     "string_too_short|too_short": empty_text,
     "string_too_long": too_long,
     "greater_than.*|less_than.*": out_of_range,
@@ -180,16 +185,8 @@ def _describe(value: Any) -> str:
 
 def _fields(path: KeyPath) -> list[str]:
     """Names of the fields that the record at a path may have, for the hint at an unknown one."""
-    current = record_type(TOP_KEYS[str(path[0])])
+    current = Atlas.record_type(str(path[0]))
     for step in path[1:-1]:
         if isinstance(step, str) and current is not None:
-            current = record_type(get_type_hints(current).get(step))
+            current = record_in(get_type_hints(current).get(step))
     return list(current.model_fields) if current is not None else []
-
-
-def record_type(annotation: Any) -> type[Record] | None:
-    """The record type that an annotation holds, if it holds one."""
-    if isinstance(annotation, type) and issubclass(annotation, Record):
-        return annotation
-    found = (record_type(argument) for argument in get_args(annotation))
-    return next((kind for kind in found if kind), None) if get_origin(annotation) else None

@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import yaml
 
-from atlas.model import Cited, City, Event, Figure, OpenQuestion, Project, ProjectPartner, Record, Row, Source, Term
+from atlas.model import City, Event, Figure, OpenQuestion, Project, ProjectPartner, Record, Row, Source, Term
 
 FILE = ".vscode/atlas.code-snippets"
 
@@ -49,9 +49,10 @@ def _entry(kind: type[Record], stops: Iterator[int]) -> Iterator[str]:
 
 
 def _fields(kind: type[Record], stops: Iterator[int]) -> Iterator[str]:
-    """The lines of a record: the fields it must have, its source last."""
+    """The lines of a record: the fields it must have."""
     hints = get_type_hints(kind)
-    for name, field in sorted(kind.model_fields.items(), key=lambda item: item[0] in Cited.model_fields):
+    for name in kind.field_order():
+        field = kind.model_fields[name]
         if field.is_required():
             example = field.examples[0] if field.examples else field.description
             yield from _field(name, hints[name], example, stops)

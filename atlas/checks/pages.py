@@ -66,6 +66,20 @@ def title_differs(context: Context) -> Iterator[Finding]:
             yield Finding(page.file, line, 1, "title-differs", message, f"write '# {name}'")
 
 
+_NO_PROSE = re.compile(r"(?:\{\{.*\}\}\s*)?(?:#.*)?", re.DOTALL)
+
+
+def page_without_introduction(context: Context) -> Iterator[Finding]:
+    """The page of a record begins with an introduction."""
+    for _, page in context.tree.record_pages:
+        heading, _, rest = page.body.partition("\n")
+        if _NO_PROSE.fullmatch(rest.strip().partition("\n\n")[0]):
+            message = "this page has no introduction"
+            hint = "write below the heading what the sources say, each claim with its source"
+            width = len(heading)
+            yield Finding(page.file, page.body_line, 1, "page-without-introduction", message, hint, width)
+
+
 _ACTIVE = {
     "a script": re.compile(r"<\s*/?\s*(?:script|iframe|object|embed|form|meta|link|base|svg|math)\b", re.IGNORECASE),
     "an event handler": re.compile(r"<[^>]*?\s(on\w+)\s*=", re.IGNORECASE),
@@ -164,3 +178,4 @@ FILE_RULES: list[FileRule] = [
     linked_heading,
 ]
 RULES: list[Rule] = [page_without_record, record_without_page, title_differs]
+WARNINGS: list[Rule] = [page_without_introduction]

@@ -89,5 +89,5 @@ def unused_term(context: Context) -> Iterator[Finding]:
 
 RULES: list[Rule] = [unknown_reference]
 #: Rules that follow ids, so that every id must be sound first.
-LATER_RULES: list[Rule] = [link_pair, link_cycle, unused_source]
-WARNINGS: list[Rule] = [unused_term]
+LATER_RULES: list[Rule] = [link_pair, link_cycle]
+WARNINGS: list[Rule] = [unused_source, unused_term]

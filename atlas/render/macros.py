@@ -295,7 +295,7 @@ class Macros:
 
     def cities_table(self) -> str:
         """A section for each country: its national entity, and a table of its cities and how their projects stand."""
-        countries = sorted(self._atlas.countries.values(), key=lambda country: query.sort_key(country.name))
+        countries = query.countries_in_order(self._atlas)
         groups = [(country, query.select_cities(self._atlas, country=country.id)) for country in countries]
         return self._fill("cities_table.html", groups=groups)
 
@@ -366,8 +366,7 @@ class Macros:
 
     def glossary(self) -> str:
         """The terms and abbreviations, by name."""
-        terms = sorted(self._atlas.glossary.values(), key=lambda term: query.sort_key(term.term))
-        return self._fill("glossary.html", terms=terms)
+        return self._fill("glossary.html", terms=query.terms_in_order(self._atlas))
 
     # The workshop of 2018
 

@@ -13,8 +13,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from atlas.checks import ALL_RULES, WARNINGS, rule_id
 from atlas.i18n import Texts
 from atlas.load import EXCEPTIONS_FILE, kept_in
-from atlas.model import Atlas, Network, Record, Ref, Report, RuleException
-from atlas.shape import record_type
+from atlas.model import Atlas, Network, Record, Ref, Report, RuleException, record_in
 
 #: An argument in a docstring: its names, then what they mean, up to the next line that is indented as little.
 _ARGUMENT = re.compile(r"^ {4}(\w+(?:, \w+)*): (.*(?:\n {5,}.*)*)", re.MULTILINE)
@@ -91,13 +90,14 @@ def rules() -> list[tuple[str, list[tuple[str, str, bool]]]]:
 def _with_parts(kind: type[Record]) -> Iterator[type[Record]]:
     yield kind
     for hint in get_type_hints(kind).values():
-        part = record_type(hint)
+        part = record_in(hint)
         if part is not None:
             yield from _with_parts(part)
 
 
 def _fields(kind: type[Record], texts: Texts) -> list[FieldEntry]:
     hints = get_type_hints(kind, include_extras=True)
+    fields = [(name, kind.model_fields[name]) for name in kind.field_order()]
     return [
         FieldEntry(
             name,
@@ -106,7 +106,7 @@ def _fields(kind: type[Record], texts: Texts) -> list[FieldEntry]:
             field.description or "",
             _yaml(field.examples[0]) if field.examples else "",
         )
-        for name, field in kind.model_fields.items()
+        for name, field in fields
     ]
 
 

@@ -18,7 +18,7 @@ import pytest
 import yaml
 
 from atlas import query
-from atlas.load import read
+from atlas.document import read
 from atlas.model import Atlas
 
 HERE = Path(__file__).parent

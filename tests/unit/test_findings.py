@@ -149,4 +149,4 @@ def test_stats_on_data_that_cannot_be_used_end_with_2(project: Path, edit: Edit)
     edit("data/countries.yml", "  - id: ID\n", "  - id: NO\n")
     result = CliRunner().invoke(main, ["stats", "--root", str(project)])
     assert result.exit_code == 2
-    assert result.stderr == "The data cannot be used as they are: see 'python -m atlas check'.\n"
+    assert result.stderr == "Error: the data cannot be used as they are: see 'python -m atlas check'\n"

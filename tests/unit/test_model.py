@@ -10,7 +10,7 @@ from atlas.model import Atlas, Record, references
 KINDS = [
     kind
     for kind in vars(model).values()
-    if isinstance(kind, type) and issubclass(kind, Record) and kind not in {Record, model.Cited}
+    if isinstance(kind, type) and issubclass(kind, Record) and kind not in {Record, model.InlineRecord, model.Cited}
 ]
 
 
@@ -67,3 +67,8 @@ def test_references_are_found_in_lists_unions_and_inner_records(atlas: Atlas) ->
         model.Ref("projects", "cities", "reports", "network"),
         "network",
     )
+
+
+def test_what_every_statement_has_stands_after_what_it_says() -> None:
+    assert model.Status.field_order() == ["value", "as_of", "note", "source", "page"]
+    assert model.Row.field_order() == list(model.Row.model_fields)

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from atlas.load import read
+from atlas.document import read
 from tests.conftest import ROOT
 
 FILES = sorted(

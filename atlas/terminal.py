@@ -1,0 +1,50 @@
+"""What the commands share: where the project is, how findings are printed, how a command that cannot go on ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from atlas.files import write_together
+from atlas.findings import Finding, as_json, github, text
+
+ROOT = Path(__file__).resolve().parent.parent
+
+root_option = click.option(
+    "--root", type=click.Path(path_type=Path, exists=True, file_okay=False), default=ROOT, hidden=True
+)
+form_option = click.option(
+    "--format", "form", type=click.Choice(["text", "github", "json"]), default="text", help="How to print."
+)
+
+
+class CannotRunError(click.ClickException):
+    """What was asked for cannot be done."""
+
+    exit_code = 2
+
+
+def write(root: Path, texts: Mapping[str, str]) -> None:
+    """Write files, all or none.
+
+    Raises:
+        CannotRunError: If one of them cannot be written.
+    """
+    try:
+        write_together(root, texts)
+    except OSError as error:
+        raise CannotRunError(f"{error.strerror}: {error.filename}; nothing was changed") from None
+
+
+def print_findings(findings: list[Finding], form: str, root: Path) -> None:
+    """Print findings in one of their forms; ``root`` is the folder that their files are relative to."""
+    if form == "json":
+        click.echo(as_json(findings))
+    elif form == "github":
+        click.echo(github(findings), nl=bool(findings))
+    elif findings:
+        click.echo(text(findings, root, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ))

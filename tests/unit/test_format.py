@@ -1,0 +1,287 @@
+"""The canonical form of a data file, point by point, and the command that writes it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from atlas import format
+from atlas.__main__ import main
+from atlas.document import parse
+
+Edit = Callable[[str, str, str], None]
+
+
+def formed(source: str) -> str:
+    """A text in its canonical form, its records in the order in which they stand."""
+    document = parse("data/some.yml", source)
+    assert document.findings == []
+    text, lost = format.formatted(document, source, None)
+    assert lost == []
+    again = parse("data/some.yml", text)
+    assert format.formatted(again, text, None) == (text, []), "the second time gives something else"
+    return text
+
+
+def term(fields: str) -> str:
+    """The canonical lines of one field of a record, which is written as ``fields``."""
+    head = "glossary:\n  - id: a\n"
+    text = formed(head + "".join(f"    {line}\n" if line else "\n" for line in fields.split("\n")))
+    assert text.startswith(head)
+    return "\n".join(line.removeprefix("    ") for line in text.removeprefix(head).rstrip("\n").split("\n"))
+
+
+def test_fields_stand_in_the_order_of_the_model_own_ones_before_inherited_ones_unknown_ones_last() -> None:
+    assert formed(
+        "projects:\n"
+        "- status: {page: 3, source: s-a, odd: 1, note: why, as_of: 2018-06, value: planned}\n"
+        "  name: A\n"
+        "  id: a\n"
+    ) == (
+        "projects:\n"
+        "  - id: a\n"
+        "    name: A\n"
+        "    status:\n"
+        "      value: planned\n"
+        "      as_of: 2018-06\n"
+        "      note: why\n"
+        "      source: s-a\n"
+        "      page: 3\n"
+        "      odd: 1\n"
+    )
+
+
+def test_one_blank_line_stands_between_records_and_nowhere_else() -> None:
+    source = "\n\nglossary:\n\n  - id: a\n\n\n    term: A\n  - id: b\n    term: B\n\n\n"
+    assert formed(source) == "glossary:\n  - id: a\n    term: A\n\n  - id: b\n    term: B\n"
+
+
+def test_windows_line_ends_a_byte_order_mark_and_a_missing_last_line_end_go() -> None:
+    assert formed("\ufeff# all\r\nglossary:\r\n  - id: a") == "# all\nglossary:\n  - id: a\n"
+
+
+def test_what_the_model_puts_on_one_line_stands_on_one_line_and_all_else_does_not() -> None:
+    assert formed(
+        "report:\n"
+        "  stated: {total: 1, cities: 1}\n"
+        "  list_pages:\n    - 4\n    - 5\n"
+        "  notes: [one, two]\n"
+        "  discrepancies: []\n"
+        "  rows:\n"
+        "    - name: 'A, B'\n      city: x\n      note: >-\n        folded\n        here\n"
+    ) == (
+        "report:\n"
+        "  list_pages: [4, 5]\n"
+        "  stated:\n"
+        "    total: 1\n"
+        "    cities: 1\n"
+        "  discrepancies: []\n"
+        "  notes:\n"
+        "    - one\n"
+        "    - two\n"
+        "  rows:\n"
+        "    - {city: x, name: 'A, B', note: folded here}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "canonical"),
+    [
+        ('"plain text"', "plain text"),
+        ("'A, B'", "A, B"),
+        ('"NO"', "'NO'"),
+        ("'yes'", "'yes'"),
+        ('"2018-01-01"', "'2018-01-01'"),
+        ('"2018-01"', "2018-01"),
+        ('"12:30"', "'12:30'"),
+        ('"017"', "'017'"),
+        ('"1_000"', "'1_000'"),
+        ('"1e3"', "1e3"),
+        ("'null'", "'null'"),
+        ("''", "''"),
+        ("'a: b'", "'a: b'"),
+        ("'a #b'", "'a #b'"),
+        ('"it\'s: so"', "'it''s: so'"),
+        ('"two\\nlines"', '"two\\nlines"'),
+        ('"a tab\\there"', '"a tab\\there"'),
+        ("100.40", "100.40"),
+        ("-5", "-5"),
+        ("true", "true"),
+        ("'true'", "'true'"),
+        ("ភ្នំពេញ", "ភ្នំពេញ"),
+        ("'ຫຼວງພະບາງ'", "ຫຼວງພະບາງ"),
+        ('"Đà Nẵng မန္တလေး กรุงเทพ 🏙"', "Đà Nẵng မန္တလေး กรุงเทพ 🏙"),
+    ],
+)
+def test_a_value_is_in_quotation_marks_only_where_yaml_would_read_something_else(written: str, canonical: str) -> None:
+    assert term(f"term: {written}") == f"term: {canonical}"
+
+
+def test_a_line_that_would_be_longer_than_120_is_folded_and_no_shorter_one() -> None:
+    fits = "x" * (120 - len("    term: ") - 2) + " y"
+    assert term(f"term: {fits}") == f"term: {fits}"
+    assert term(f"term: {fits}y") == f"term: >-\n  {fits}y"
+    words = " ".join(["word"] * 50)
+    lines = term(f"term: {words}").split("\n")
+    assert lines[0] == "term: >-"
+    assert [len(line) for line in lines[1:]] == [116, 116, 21]
+
+
+def test_folded_text_stays_folded_and_is_filled_anew() -> None:
+    assert term("term: >-\n  one\n  two") == "term: >-\n  one two"
+    assert term("term: >\n  one\n  two") == "term: >\n  one two"
+    assert term("term: |\n  one\n    two\n\n  three") == "term: |\n  one\n    two\n\n  three"
+    assert term("term: >-\n  one\n\n  two") == "term: >-\n  one\n\n  two"
+
+
+def test_blanks_that_folding_would_lose_are_kept() -> None:
+    two = "  ".join(["word"] * 30)
+    assert term(f"term: '{two}'").startswith("term: ")
+    assert term("term: |+\n  one\n\n\nfull: b") == 'term: "one\\n\\n\\n"\nfull: b'
+    assert term("term: ' one'") == "term: ' one'"
+
+
+def test_comments_stay_with_what_they_stand_at() -> None:
+    assert formed(
+        "# first line\n"
+        "\n"
+        "# second line\n"
+        "glossary: # of all\n"
+        "  # above a\n"
+        "  - term: A # beside term\n"
+        "    # above id\n"
+        "    id: a\n"
+        "    # above sources\n"
+        "    sources:   # beside sources\n"
+        "      # above x\n"
+        "      - {source: s-x, # inside\n"
+        "         pages: [1]} # beside x\n"
+        "    # at the end of a\n"
+        "  # above b\n"
+        "  - # above id of b\n"
+        "    id: b\n"
+        "    term: 'a # b' # beside\n"
+        "    full: > # beside full\n"
+        "      text # no comment\n"
+        "# last line\n"
+    ) == (
+        "# first line\n"
+        "# second line\n"
+        "glossary:  # of all\n"
+        "  # above a\n"
+        "  # above id\n"
+        "  - id: a\n"
+        "    term: A  # beside term\n"
+        "    # above sources\n"
+        "    sources:  # beside sources\n"
+        "      # above x\n"
+        "      # beside x\n"
+        "      - {source: s-x, pages: [1]}  # inside\n"
+        "    # at the end of a\n"
+        "\n"
+        "  # above b\n"
+        "  # above id of b\n"
+        "  - id: b\n"
+        "    term: 'a # b'  # beside\n"
+        "    full: >  # beside full\n"
+        "      text # no comment\n"
+        "# last line\n"
+    )
+
+
+def test_a_comment_on_the_first_line_may_be_indented() -> None:
+    assert formed("  # odd\nglossary:\n  - id: a\n") == "# odd\nglossary:\n  - id: a\n"
+
+
+def test_a_form_that_would_change_a_value_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(format, "_filled", lambda text, width: [text.upper()[:width]])
+    source = "glossary:\n  - id: a\n    term: >-\n      one\n"
+    document = parse("data/glossary.yml", source)
+    [finding] = format.formatted(document, source, None)[1]
+    assert (finding.file, finding.rule) == ("data/glossary.yml", "format-stopped")
+    assert finding.message == "the canonical form would change what this file says, so it is left as it is"
+
+
+def test_a_form_that_would_lose_a_comment_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = "glossary:\n  - id: a # why\n"
+    document = parse("data/glossary.yml", source)
+    lost = format._attached(source, document.node)
+    lost.clear()
+    monkeypatch.setattr(format, "_attached", lambda *_: lost)
+    assert [finding.rule for finding in format.formatted(document, source, None)[1]] == ["format-stopped"]
+
+
+# The command
+
+
+def fmt(project: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["fmt", "--root", str(project), *arguments])
+
+
+def test_a_project_in_form_ends_with_0(project: Path) -> None:
+    for arguments in ((), ("--check",)):
+        result = fmt(project, *arguments)
+        assert (result.exit_code, result.output) == (0, "Every data file is in its canonical form.\n")
+
+
+def test_check_names_the_first_line_that_differs_and_writes_nothing(project: Path, edit: Edit) -> None:
+    edit("data/countries.yml", "  - id: KH\n    name: Cambodia\n", "  - name: Cambodia\n    id: KH\n")
+    before = (project / "data/countries.yml").read_bytes()
+    result = fmt(project, "--check")
+    assert result.exit_code == 1
+    assert result.stdout == (
+        "data/countries.yml:17:1  not-in-form  from this line on the file is not in its canonical form\n"
+        "     17 |   - name: Cambodia\n"
+        "        | ^\n"
+        "   hint: 'python -m atlas fmt' writes it\n"
+    )
+    [entry] = json.loads(fmt(project, "--check", "--format", "json").stdout)
+    assert (entry["rule"], entry["fixable"]) == ("not-in-form", True)
+    assert fmt(project, "--check", "--format", "github").stdout.startswith("::error file=data/countries.yml,line=17,")
+    assert (project / "data/countries.yml").read_bytes() == before
+
+
+def test_records_take_the_order_in_which_pages_show_them(project: Path, edit: Edit) -> None:
+    before = (project / "data/projects.yml").read_bytes()
+    edit("data/projects.yml", "    name: Gov.bn\n", "    name: Zzz\n")
+    assert fmt(project).stdout == "wrote data/projects.yml\n"
+    edit("data/projects.yml", "    name: Zzz\n", "    name: Gov.bn\n")
+    assert (project / "data/projects.yml").read_bytes() != before
+    assert fmt(project).stdout == "wrote data/projects.yml\n"
+    assert (project / "data/projects.yml").read_bytes() == before
+
+
+def test_a_file_that_cannot_be_read_is_named_and_left_and_the_others_are_written(project: Path, edit: Edit) -> None:
+    countries = (project / "data/countries.yml").read_bytes()
+    edit("data/countries.yml", "  - id: KH\n    name: Cambodia\n", "  - name: Cambodia\n    id: KH\n")
+    edit("data/partners.yml", "  - id: jica\n", "  - id: jica: x\n")
+    broken = (project / "data/partners.yml").read_bytes()
+    result = fmt(project)
+    assert result.exit_code == 1
+    assert "data/partners.yml:42:13  yaml-syntax  mapping values are not allowed in this context\n" in result.stdout
+    assert result.stdout.endswith("wrote data/countries.yml\n")
+    assert (project / "data/partners.yml").read_bytes() == broken
+    assert (project / "data/countries.yml").read_bytes() == countries
+
+
+def test_a_file_of_another_shape_is_left_to_the_check(project: Path) -> None:
+    (project / "data/partners.yml").write_text("- a\n- b\n", encoding="utf-8")
+    assert fmt(project).exit_code == 0
+    assert (project / "data/partners.yml").read_text(encoding="utf-8") == "- a\n- b\n"
+
+
+def test_a_file_that_cannot_be_written_ends_with_2(project: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch) -> None:
+    edit("data/countries.yml", "  - id: KH\n    name: Cambodia\n", "  - name: Cambodia\n    id: KH\n")
+
+    def full(_: Path, target: Path) -> None:
+        raise OSError(28, "No space left on device", str(target))
+
+    monkeypatch.setattr(Path, "replace", full)
+    result = fmt(project)
+    assert result.exit_code == 2
+    assert result.stderr == (f"Error: No space left on device: {project / 'data/countries.yml'}; nothing was changed\n")
+    assert [path for path in (project / "data").iterdir() if path.name.startswith(".")] == []

@@ -1,0 +1,361 @@
+"""New records: what is refused before anything is written, what is proposed, what is written and where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from atlas import format, new, scaffold
+from atlas.__main__ import main
+from atlas.checks import examine
+from atlas.files import write_together
+from atlas.model import Atlas
+from atlas.render.build import check
+
+Edit = Callable[[str, str, str], None]
+
+PROJECT = {
+    "--city": "makassar", "--name": "Night Bus", "--focus-area": "built-infrastructure", "--status": "planned",
+    "--as-of": "2026-05", "--source": "s-asean-2025-me", "--page": "28",
+}  # fmt: skip
+CITY = {
+    "--name": "Bạc Liêu", "--country": "VN", "--joined": "2026", "--lat": "9.29", "--lon": "105.72",
+    "--coordinates-source": "s-geonames", "--population": "156110", "--population-year": "2019",
+    "--population-source": "s-asean-2025-me", "--population-page": "5",
+}  # fmt: skip
+SOURCE = {
+    "--url": "https://www.bus-news.co.id/lanes", "--title": "The Bus lanes open", "--publisher": "Bus News",
+    "--date": "2026-03-14", "--language": "en", "--kind": "news", "--accessed": "2026-11-24",
+}  # fmt: skip
+PARTNER = {"--name": "Đại Fund", "--kind": "un", "--what": "Lends buses.", "--source": "s-asean-2025-me"}
+REPORT = {
+    "--id": "me-2026", "--title": "Report: of 2026", "--source": "s-asean-2025-me", "--pages": "33",
+    "--summary": "What it is.", "--total": "2", "--cities": "2",
+}  # fmt: skip
+ROWS = (
+    "number,city,name,focus_area,stage,page,project\n"
+    '1,makassar,"Smart, E-Tax",civic-and-social,ongoing,28,makassar-smart-e-tax\n'
+    "2,jakarta,JAKI,civic-and-social,completed,,jaki\n"
+)
+
+
+def add(project: Path, kind: str, flags: dict[str, str], *more: str, typed: str | None = None) -> Result:
+    given = [part for flag, value in flags.items() for part in (flag, value)]
+    return CliRunner().invoke(main, ["new", kind, "--root", str(project), *given, *more], input=typed)
+
+
+def contents(project: Path) -> dict[str, bytes]:
+    """Every file below data/ and docs/."""
+    paths = [path for part in ("data", "docs") for path in (project / part).rglob("*") if path.is_file()]
+    return {path.relative_to(project).as_posix(): path.read_bytes() for path in paths}
+
+
+def added(before: bytes, after: bytes) -> str:
+    """What stands in a file that did not, if it is in one place and nothing else has changed."""
+    old, now = before.decode().splitlines(keepends=True), after.decode().splitlines(keepends=True)
+    start = next(n for n, line in enumerate([*old, ""]) if line != now[n])
+    n = len(now) - len(old)
+    assert now[:start] + now[start + n :] == old
+    return "".join(now[start : start + n])
+
+
+def assert_sound(project: Path) -> None:
+    assert check(examine(project)) == []
+
+
+def test_a_project_is_written_beside_those_of_its_city_and_nothing_else_changes(project: Path) -> None:
+    before = contents(project)
+    dry = add(project, "project", PROJECT, "--dry-run")
+    assert contents(project) == before
+    result = add(project, "project", PROJECT)
+    after = contents(project)
+    assert result.exit_code == 0, result.output
+    assert {file for file in after if after[file] != before.get(file)} == {"data/projects.yml"}
+    record = added(before["data/projects.yml"], after["data/projects.yml"])
+    assert record.strip() == (
+        "- id: makassar-night-bus\n"
+        "    city: makassar\n"
+        "    name: Night Bus\n"
+        "    focus_areas:\n"
+        "      - built-infrastructure\n"
+        "    focus_area_basis: inferred\n"
+        "    status:\n"
+        "      value: planned\n"
+        "      as_of: 2026-05\n"
+        "      source: s-asean-2025-me\n"
+        "      page: 28\n"
+        "    sources:\n"
+        "      - {source: s-asean-2025-me, pages: [28]}"
+    )
+    lines = dry.stdout.splitlines(keepends=True)
+    assert lines[:2] == ["--- data/projects.yml\n", "+++ data/projects.yml\n"]
+    assert "".join(line[1:] for line in lines[2:] if line.startswith("+")).strip() == record.strip()
+    assert result.stdout == (
+        "wrote data/projects.yml\n"
+        "\n"
+        "Next:\n"
+        "- If a document lists the project, point its row in data/reports/ at the new id and write "
+        "'focus_area_basis: listed'.\n"
+        "- Add what else a source says of it: a summary, figures, partners.\n"
+        "- Run 'make check', and look at it with 'make serve'.\n"
+    )
+    assert_sound(project)
+    assert format.run(project, None) == ({}, [])
+
+
+def test_a_city_comes_with_a_page_and_a_warning_that_its_introduction_is_missing(project: Path) -> None:
+    before = contents(project)
+    result = add(project, "city", CITY)
+    after = contents(project)
+    assert result.exit_code == 0, result.output
+    assert {file for file in after if after[file] != before.get(file)} == {"data/cities.yml", "docs/cities/bac-lieu.md"}
+    record = added(before["data/cities.yml"], after["data/cities.yml"])
+    assert "    sources:\n      - {source: s-geonames}\n      - {source: s-asean-2025-me, pages: [5]}\n" in record
+    assert after["docs/cities/bac-lieu.md"].decode().splitlines()[1:6] == [
+        "record: bac-lieu",
+        "description: 'Bạc Liêu in the ASEAN Smart Cities Network: its projects, how each stands, and every source.'",
+        "---",
+        "# Bạc Liêu",
+        "",
+    ]
+    assert "page-without-introduction (warning)  this page has no introduction" in result.stdout
+    assert result.stdout.count("(warning)") == 1
+    assert_sound(project)
+
+
+def test_a_source_that_nothing_cites_yet_is_a_warning_that_says_so(project: Path) -> None:
+    result = add(project, "source", SOURCE)
+    assert result.exit_code == 0, result.output
+    assert "unused-source (warning)  nothing cites 's-busnews-2026-bus'" in result.stdout
+    assert result.stdout.count("(warning)") == 1
+    assert "- Cite it: in the record that rests on it, or on a page.\n" in result.stdout
+    assert_sound(project)
+
+
+def test_a_partner_stands_last(project: Path) -> None:
+    assert add(project, "partner", PARTNER).exit_code == 0
+    assert (
+        (project / "data/partners.yml")
+        .read_text(encoding="utf-8")
+        .endswith(
+            "\n\n  - id: dai-fund\n    name: Đại Fund\n    kind: un\n    what: Lends buses.\n"
+            "    sources:\n      - {source: s-asean-2025-me}\n"
+        )
+    )
+    assert_sound(project)
+
+
+def test_a_report_takes_its_rows_from_a_csv_file(project: Path, tmp_path: Path) -> None:
+    rows = tmp_path / "rows.csv"
+    rows.write_text("\ufeff" + ROWS, encoding="utf-8")
+    result = add(project, "report", {**REPORT, "--rows": str(rows)})
+    assert result.exit_code == 0, result.output
+    assert (project / "data/reports/me-2026.yml").read_text(encoding="utf-8") == (
+        "# yaml-language-server: $schema=../schema/report.schema.json\n"
+        "# Report: of 2026: what it states, and every row as printed.\n"
+        "report:\n"
+        "  id: me-2026\n"
+        "  title: 'Report: of 2026'\n"
+        "  source: s-asean-2025-me\n"
+        "  pages: 33\n"
+        "  summary: What it is.\n"
+        "  stated:\n"
+        "    total: 2\n"
+        "    cities: 2\n"
+        "  rows:\n"
+        "    - {number: 1, city: makassar, name: 'Smart, E-Tax', focus_area: civic-and-social, stage: ongoing, page: 28, project: makassar-smart-e-tax}\n"
+        "    - {number: 2, city: jakarta, name: JAKI, focus_area: civic-and-social, stage: completed, project: jaki}\n"
+    )
+    assert_sound(project)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (ROWS.replace("jaki\n", "jakki\n"), ":3:1  wrong-row  project: 'jakki' names no record in data/projects.yml; did you mean 'jaki'?"),
+        (ROWS.replace("completed", "done"), ":3:1  wrong-row  stage: 'done' is not one of the values of this field; valid: "),
+        (ROWS.replace("2,jakarta", "2,"), ":3:1  wrong-row  city: this cell must not be empty"),
+        (ROWS.replace("2,jakarta", "two,jakarta"), ":3:1  wrong-row  number: a whole number is meant here, not text"),
+        (ROWS.replace(",,jaki", ",jaki"), ":3:1  wrong-row  this row has not as many cells as the first line has"),
+        (ROWS.replace("stage,", "stages,"), ":1:1  unknown-column  there is no field 'stages' in a row"),
+        (ROWS[: ROWS.index("\n") + 1], "  no-rows  there are no rows in this file"),
+        ("number,city\n1,\"open\n", ":2:1  csv-syntax  unexpected end of data"),
+    ],
+)  # fmt: skip
+def test_a_row_that_cannot_be_taken_is_named_with_its_line(atlas: Atlas, tmp_path: Path, text: str, said: str) -> None:
+    rows = tmp_path / "rows.csv"
+    rows.write_text(text, encoding="utf-8")
+    field = next(kind for kind in scaffold.KINDS if kind.name == "report").fields["--rows"]
+    with pytest.raises(scaffold.RefusedError, match="cannot be taken as it is") as refused:
+        field.read(str(rows), atlas)
+    [finding] = refused.value.findings
+    place = f":{finding.line}:{finding.column}" if finding.line else ""
+    assert f"{place}  {finding.rule}  {finding.message}".startswith(said)
+
+
+REFUSED = [
+    ("project", PROJECT | {"--city": "makasar"}, "Invalid value for --city: 'makasar' names no record in data/cities.yml; did you mean 'makassar'? add it to data/cities.yml first if it is new."),
+    ("project", PROJECT | {"--as-of": "2026-02-30"}, "Invalid value for --as-of: '2026-02-30' is no date: write 2026, 2026-05 or 2026-05-14"),
+    ("project", PROJECT | {"--as-of": "May 2026"}, "Invalid value for --as-of: 'May 2026' is no date: write 2026, 2026-05 or 2026-05-14"),
+    ("project", PROJECT | {"--status": "plannd"}, "Invalid value for --status: 'plannd' is not one of the values of this field; did you mean 'planned'? valid: completed, in-progress, operational, paused, planned, unknown"),
+    ("project", PROJECT | {"--page": "no"}, "Invalid value for --page: a whole number is meant here, not text; write it without quotation marks, points or commas"),
+    ("project", PROJECT | {"--id": "jaki"}, "the id 'jaki' is taken: choose another with --id"),
+    ("project", PROJECT | {"--id": "Night Bus"}, "'Night Bus' has not the form of this field; write lower-case letters and digits joined by hyphens, such as 'smart-e-tax'"),
+    ("project", PROJECT | {"--name": "ភ្នំពេញ"}, "no id can be made of this name: choose one with --id"),
+    ("city", CITY | {"--name": "Makassar"}, "the id 'makassar' is taken: choose another with --id"),
+    ("report", REPORT | {"--rows": "no.csv"}, "Invalid value for --rows: there is no file 'no.csv'"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "flags", "said"), REFUSED, ids=lambda value: value if isinstance(value, str) else "")
+def test_what_cannot_be_is_refused_before_anything_is_written(
+    project: Path, examined: object, monkeypatch: pytest.MonkeyPatch, kind: str, flags: dict[str, str], said: str
+) -> None:
+    monkeypatch.setattr(new, "examine", lambda _: examined)
+    monkeypatch.setattr(new, "write", lambda *_: pytest.fail("written"))
+    result = add(project, kind, flags)
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1] == f"Error: {said}"
+
+
+def test_what_the_check_would_find_is_refused_with_its_place(project: Path) -> None:
+    before = contents(project)
+    result = add(project, "project", PROJECT | {"--name": "LONTARA+!", "--source": "s-geonames"})
+    assert result.exit_code == 2
+    assert contents(project) == before
+    assert re.findall(r"^data/projects.yml:\d+:\d+  (.*)$", result.stdout, re.MULTILINE) == [
+        "similar-name  'LONTARA+!' is nearly the name of 'lontara-plus', 'LONTARA+'",
+        "page-of-no-pdf  's-geonames' is no PDF, so it has no pages",
+        "page-of-no-pdf  's-geonames' is no PDF, so it has no pages",
+    ]
+    assert result.stderr == "Error: nothing was written: the check would find what stands above\n"
+
+
+def test_an_error_that_was_there_before_is_no_hindrance(project: Path, edit: Edit) -> None:
+    edit(
+        "data/sources.yml",
+        "    accessed: '2026-11-24'\n\n  - id: s-aadcp2-asus\n",
+        "    accessed: '2026-11-31'\n\n  - id: s-aadcp2-asus\n",
+    )
+    assert add(project, "source", SOURCE).exit_code == 0
+
+
+def test_data_that_cannot_be_used_take_no_new_record(project: Path, edit: Edit) -> None:
+    edit("data/countries.yml", "  - id: ID\n", "  - id: NO\n")
+    result = add(project, "partner", PARTNER)
+    assert result.exit_code == 2
+    assert result.stderr == "Error: the data cannot be used as they are: see 'python -m atlas check'\n"
+
+
+def test_an_interruption_between_two_files_leaves_both_as_they_were(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = contents(project)
+    replace, calls = Path.replace, []
+
+    def interrupted(path: Path, target: Path) -> Path:
+        calls.append(target.name)
+        if len(calls) == 2:
+            raise OSError(28, "No space left on device", str(target))
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    result = add(project, "city", CITY)
+    assert result.exit_code == 2
+    assert "No space left on device" in result.stderr
+    assert calls == ["bac-lieu.md", "cities.yml"]
+    assert contents(project) == before
+
+
+def test_a_key_pressed_in_the_middle_takes_back_what_was_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a").write_text("old", encoding="utf-8")
+    replace, calls = Path.replace, []
+
+    def interrupted(path: Path, target: Path) -> Path:
+        calls.append(target.name)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_together(tmp_path, {"a": "new", "b": "new"})
+    assert [(path.name, path.read_text(encoding="utf-8")) for path in tmp_path.iterdir()] == [("a", "old")]
+
+
+def test_without_a_terminal_every_flag_that_is_missing_is_named(project: Path) -> None:
+    result = add(project, "partner", {"--name": "A"})
+    assert result.exit_code == 2
+    assert result.stderr.endswith(
+        "Error: these are missing:\n"
+        "  --kind  What kind of institution it is. One of: company, development-agency, development-bank, government, trust-fund, un.\n"
+        "  --what  What it does for the network.\n"
+        "  --source  The source.\n"
+    )
+
+
+def test_at_a_terminal_what_is_missing_is_asked_again_until_it_can_be_taken(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(new, "_is_terminal", lambda: True)
+    flags = {flag: value for flag, value in PARTNER.items() if flag != "--source"}
+    result = add(project, "partner", flags, typed="s-asean-2025\ns-asean-2025-me\ndai\n")
+    assert result.exit_code == 0, result.output
+    assert "Error: 's-asean-2025' names no record in data/sources.yml; did you mean" in result.output
+    assert "Its id, which never changes. --id [dai-fund]: dai" in result.output
+    assert "  - id: dai\n    name: Đại Fund\n" in (project / "data/partners.yml").read_text(encoding="utf-8")
+
+
+def kind_named(name: str) -> scaffold.Kind:
+    return next(kind for kind in scaffold.KINDS if kind.name == name)
+
+
+@pytest.mark.parametrize(
+    ("name", "city", "proposed"),
+    [
+        ("Phinisi Archive", "makassar", "phinisi-archive"),
+        ("Night Bus", "makassar", "makassar-night-bus"),
+        ("Đường Sắt Ánh Sáng", "ha-noi", "duong-sat-anh-sang"),
+        ("Makassar Bus", "makassar", "makassar-bus"),
+        ("JAKI", "makassar", "makassar-jaki"),
+    ],
+)
+def test_the_id_proposed_names_the_city_where_the_name_alone_does_not_do(
+    atlas: Atlas, name: str, city: str, proposed: str
+) -> None:
+    assert kind_named("project").propose({"name": name, "city": city}, atlas) == proposed
+
+
+@pytest.mark.parametrize(
+    ("kind", "record", "proposed"),
+    [
+        ("source", {"url": "https://jatim.antaranews.com/x", "title": "A Bus", "date": "2026-01"}, "s-antaranews-2026-bus"),
+        ("source", {"url": "https://jakarta.go.id/x", "title": "Bus", }, "s-jakarta-bus"),
+        ("source", {"url": "https://asean.org/x", "title": "ME report", "date": "2025"}, "s-asean-2025-me-report"),
+        ("report", {"source": "s-asean-2026-me", "title": "x"}, "me-2026"),
+        ("report", {"source": "s-geonames", "title": "The Report of 2026"}, "the-report-of-2026"),
+    ],
+)  # fmt: skip
+def test_other_ids_proposed_follow_those_there_are(
+    atlas: Atlas, kind: str, record: dict[str, str], proposed: str
+) -> None:
+    assert kind_named(kind).propose(record, atlas) == proposed
+
+
+def test_a_source_counts_as_read_today_unless_said_otherwise() -> None:
+    accessed = kind_named("source").fields["--accessed"]
+    assert accessed.default is not None
+    assert re.fullmatch(r"20\d\d-\d\d-\d\d", accessed.default())
+
+
+def test_the_name_of_a_city_shows_as_typed_in_the_heading_of_its_page() -> None:
+    page = kind_named("city").page
+    assert page is not None
+    assert "\n# Ho Chi Minh City\n" in page({"id": "x", "name": "Ho Chi Minh City"})
+    assert "\n# &#42;A&#42;\n" in page({"id": "x", "name": "*A*"})
