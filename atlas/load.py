@@ -7,10 +7,8 @@ What records may point at, and how they must agree, is not decided here but in :
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
@@ -100,23 +98,6 @@ def load(root: Path) -> Loaded:
 
     Never raises for what stands in the files: ``findings`` holds every mistake, and ``atlas`` is None if there is one.
     """
-    with _collector_paused():
-        return _load(root)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """No garbage collection meanwhile: reading makes no garbage, and looking for it would take most of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
-def _load(root: Path) -> Loaded:
     documents: dict[str, Document] = {}
     findings: list[Finding] = []
 

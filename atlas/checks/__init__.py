@@ -7,7 +7,8 @@ trusted: it loads, then runs every rule. A warning is a rule that may be broken:
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -63,10 +64,24 @@ def examine(root: Path) -> Examined:
     ``atlas`` is None if a data file cannot be read, has the wrong shape, or points at what does not exist: nothing
     built on such records could be trusted.
     """
-    gc.unfreeze()  # what was read before this
-    examined = _examine(root)
-    gc.freeze()  # records live long: to look through them for garbage again and again would cost a third of a build
-    return examined
+    with _collector_paused():
+        return _examine(root)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """No garbage collection meanwhile, nor later among what is read: records live long, and looking would take longer.
+
+    What the build before this one has left, in a preview, is cleared away first.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.freeze()
 
 
 def _examine(root: Path) -> Examined:

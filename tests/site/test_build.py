@@ -12,6 +12,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import lxml.html
@@ -165,28 +166,57 @@ def test_check_prints_findings_and_fails_or_says_that_there_are_none(project: Pa
 # Preview
 
 
-@contextmanager
-def preview(project: Path) -> Iterator[Callable[[str], str]]:
-    """A running `mkdocs serve`; gives a function that fetches a page."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}"],
-        cwd=project,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+@dataclass(frozen=True)
+class Preview:
+    """A running `mkdocs serve`.
 
-    def fetch(path: str) -> str:
-        assert server.poll() is None, "the preview has ended"
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}", timeout=30) as answer:
+    Args:
+        address: Its host and port.
+        server: Its process.
+        log: The file in which its terminal is kept.
+    """
+
+    address: str
+    server: subprocess.Popen[bytes]
+    log: Path
+
+    def fetch(self, path: str) -> str:
+        """A page as it is served."""
+        assert self.server.poll() is None, f"the preview has ended\n{self.terminal}"
+        with urllib.request.urlopen(f"http://{self.address}/{path}", timeout=30) as answer:
             return str(answer.read().decode())
 
+    def comes_to_show(self, path: str, text: str) -> None:
+        """Wait until a page holds a text."""
+        wait_for(lambda: text in self.fetch(path))
+
+    @property
+    def terminal(self) -> str:
+        """What it printed so far."""
+        return self.log.read_text(encoding="utf-8")
+
+
+@contextmanager
+def preview(project: Path) -> Iterator[Preview]:
+    """Run `mkdocs serve` on a copy of the project, with compiled code kept as on any machine."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{probe.getsockname()[1]}"
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    log = project.parent / "terminal.txt"
+    with log.open("wb") as output:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", address],
+            cwd=project,
+            env=environment,
+            stdout=output,
+            stderr=output,
+        )
+    running = Preview(address, server, log)
     try:
-        wait_for(lambda: fetch(""))
-        yield fetch
+        wait_for(lambda: running.fetch(""))
+        yield running
     finally:
         server.terminate()
         server.wait(timeout=10)
@@ -205,25 +235,55 @@ def wait_for(happens: Callable[[], object], seconds: float = 60) -> None:
     pytest.fail(f"did not happen within {seconds} s")
 
 
-def test_a_preview_shows_each_change_and_outlives_mistakes(project: Path, edit: Edit) -> None:
+MAKASSAR = "cities/makassar/"
+
+
+def test_a_preview_begun_with_data_that_cannot_be_used_marks_every_page_and_comes_back(
+    project: Path, edit: Edit
+) -> None:
     edit("data/projects.yml", "    name: LONTARA+\n", "    name: LONTARA+\n    nam: x\n")
-    with preview(project) as fetch:
-        # Begun with data that cannot be used: the place of the mistake stands where the tables should.
-        shown = lxml.html.fromstring(fetch("cities/makassar/"))
-        assert "there is no field 'nam' here" in text_of(*shown.xpath("//div[@class='problem']"))
-        # Mended: the page comes back without a restart.
+    with preview(project) as running:
+        for path in ("", MAKASSAR, "about/licence/"):
+            shown = lxml.html.fromstring(running.fetch(path))
+            assert "there is no field 'nam' here" in text_of(*shown.xpath("//div[@class='problem']")), path
         edit("data/projects.yml", "    nam: x\n", "")
-        wait_for(lambda: "LONTARA&#43;" in fetch("cities/makassar/") or "LONTARA+</a>" in fetch("cities/makassar/"))
-        # A change of data, of a template and of the package show.
-        edit("data/projects.yml", "    name: LONTARA+\n", "    name: LONTARA Plus One\n")
-        wait_for(lambda: "LONTARA Plus One</a>" in fetch("cities/makassar/"))
-        edit("atlas/i18n.py", '"facts.joined": "Member since"', '"facts.joined": "Joined in"')
-        wait_for(lambda: "Joined in" in fetch("cities/makassar/"))
+        running.comes_to_show(MAKASSAR, "LONTARA+</a>")
+        assert "problem" not in running.fetch("")
+
+
+def test_a_preview_shows_each_change_builds_once_for_it_and_outlives_mistakes(project: Path, edit: Edit) -> None:
+    with preview(project) as running:
+        page, partners = "docs/cities/makassar.md", project / "data/partners.yml"
+        edit(page, "{{ city_plan() }}", "A line by hand. {{ city_plan(1) }}")
+        running.comes_to_show(MAKASSAR, "A line by hand.")
         # A wrong call shows in its place, and the rest of the page stays.
-        edit("docs/cities/makassar.md", "{{ city_plan() }}", "{{ city_plan(1) }}")
-        wait_for(lambda: "city_plan: too many positional arguments" in fetch("cities/makassar/"))
-        assert "LONTARA Plus One" in fetch("cities/makassar/")
+        assert "city_plan: too many positional arguments" in running.fetch(MAKASSAR)
+        assert "LONTARA+</a>" in running.fetch(MAKASSAR)
+        edit(page, "{{ city_plan(1) }}", "{{ city_plan( }}")
+        running.comes_to_show(MAKASSAR, "template-syntax")
+        edit(page, "A line by hand. {{ city_plan( }}", "{{ city_plan() }}")
+        running.comes_to_show(MAKASSAR, "LONTARA+</a>")
+
+        edit("data/projects.yml", "    name: LONTARA+\n", "    name: LONTARA Plus One\n")
+        running.comes_to_show(MAKASSAR, "LONTARA Plus One</a>")
         # Data that cannot be parsed: never the old page, and no end of the preview.
-        (project / "data/partners.yml").write_text("partners: [", encoding="utf-8")
-        wait_for(lambda: "yaml-syntax" in fetch("cities/makassar/"))
-        assert "LONTARA Plus One" not in fetch("cities/makassar/")
+        sound = partners.read_text(encoding="utf-8")
+        partners.write_text("partners: [", encoding="utf-8")
+        running.comes_to_show(MAKASSAR, "yaml-syntax")
+        assert "LONTARA Plus One" not in running.fetch(MAKASSAR)
+        partners.write_text(sound, encoding="utf-8")
+        running.comes_to_show(MAKASSAR, "LONTARA Plus One</a>")
+
+        edit("atlas/i18n.py", '"facts.joined": "Member since"', '"facts.joined": "Joined in"')
+        running.comes_to_show(MAKASSAR, "Joined in")
+        with (project / "atlas/render/templates/city_plan.html").open("a", encoding="utf-8") as template:
+            template.write("<p>From the template.</p>\n")
+        running.comes_to_show(MAKASSAR, "From the template.")
+        edit("macros.py", 'env.conf.extra["frame"]["checked"] = texts(', 'env.conf.extra["frame"]["checked"] = "By hand. " + texts(')  # fmt: skip
+        running.comes_to_show(MAKASSAR, "By hand. ")
+
+        with (project / "hooks.py").open("a", encoding="utf-8") as hooks:
+            hooks.write("# changed\n")
+        wait_for(lambda: "hooks.py was changed, and a preview reads it only once: stop it" in running.terminal)
+        assert running.fetch(MAKASSAR)
+        assert running.terminal.count("Detected file changes") == 10
