@@ -173,7 +173,7 @@ def select_projects(
     _known("stage", stage, STAGES)
     document = find_report(atlas, report) if report else None
     if stage and not document:
-        raise QueryError("a stage is what a document prints, so it needs the report as well", "", atlas.reports)
+        raise QueryError("a stage is what a document prints, so it needs the report as well", "stage", atlas.reports)
 
     def wanted(project: Project) -> bool:
         row = row_of(atlas, project, document) if document else None

@@ -24,13 +24,27 @@ from atlas.render.view import View
 
 
 class MacroError(Exception):
-    """A macro was called in a way that cannot be answered: which rule is broken, what is wrong, how to mend it."""
+    """A macro was called in a way that cannot be answered: which rule is broken, what is wrong, how to mend it.
 
-    def __init__(self, rule: str, message: str, hint: str | None = None) -> None:
+    Args:
+        value: The argument that is meant, by its value.
+        argument: The argument that is meant, if it should not be there at all: its keyword or its number.
+    """
+
+    def __init__(
+        self,
+        rule: str,
+        message: str,
+        hint: str | None = None,
+        value: object = None,
+        argument: int | str | None = None,
+    ) -> None:
         super().__init__(message)
         self.rule = rule
         self.message = message
         self.hint = hint
+        self.value = value
+        self.argument = argument
 
 
 class Macros:
@@ -56,13 +70,15 @@ class Macros:
             source: Id of the source.
             page: Page of the PDF, counted from its first page.
 
-        Errors: an unknown source; a page number on a source that is no PDF.
+        Errors: an unknown source; a page number on a source that is no PDF; a page that is no number from 1.
         """
         record = self._known("sources", source)
         if page is not None and not record.is_pdf:
             raise MacroError(
-                "macro-argument", f"cite: '{source}' is no PDF, so it has no page {page}", "leave 'page' out"
+                "macro-argument", f"cite: '{source}' is no PDF, so it has no page {page}", "leave 'page' out", page
             )
+        if page is not None and not (isinstance(page, int) and page > 0):
+            raise MacroError("macro-argument", f"cite: {page!r} is no page", "pages are numbers from 1", page)
         return self._view.cite(source, page=page)
 
     def city(self, city: str, text: str | None = None) -> str:
@@ -435,7 +451,7 @@ class Macros:
         if record_id not in records:
             what = collection.replace("_", " ")
             raise MacroError(
-                "unknown-reference", f"'{record_id}' is none of the {what}", suggest(str(record_id), records)
+                "unknown-reference", f"'{record_id}' is none of the {what}", suggest(str(record_id), records), record_id
             )
         return records[record_id]
 
@@ -471,13 +487,19 @@ def call(macros: Macros, name: str, arguments: tuple[Any, ...], filters: dict[st
         signature.bind(*arguments, **filters)
     except TypeError as error:
         unknown = next((argument for argument in filters if argument not in signature.parameters), "")
+        places = sum(parameter.kind is parameter.POSITIONAL_OR_KEYWORD for parameter in signature.parameters.values())
+        superfluous = unknown or (places if len(arguments) > places else None)
         form = f"{name}({', '.join(signature.parameters)})"
         hint = suggest(unknown, signature.parameters) if unknown else None
-        raise MacroError("macro-argument", f"{name}: {error}", hint or f"call it as {form}") from None
+        raise MacroError(
+            "macro-argument", f"{name}: {error}", hint or f"call it as {form}", None, superfluous
+        ) from None
     try:
         return macro(*arguments, **filters)
     except query.QueryError as error:
-        raise MacroError("macro-argument", f"{name}: {error}", suggest(error.wrong, error.valid)) from None
+        hint = suggest(error.wrong, error.valid)
+        keyword = error.wrong if error.wrong in filters else None
+        raise MacroError("macro-argument", f"{name}: {error}", hint, error.wrong, keyword) from None
     except MissingPageError as error:
         raise MacroError("missing-page", f"{name}: {error}", f"add {DOCS_DIR}/{error.src}") from None
 

@@ -117,7 +117,7 @@ def test_a_build_reports_the_findings_of_all_pages_and_fails(project: Path, edit
     assert result.returncode == 1
     assert "2 finding(s)" in result.stderr
     assert "unknown-reference  'hanoi' is none of the cities" in result.stderr
-    assert "docs/network/glossary.md:7:4  macro-argument" in result.stderr
+    assert "docs/network/glossary.md:7:13  macro-argument" in result.stderr
     assert "Traceback" not in result.stderr
 
 
