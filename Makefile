@@ -18,7 +18,7 @@ help:
 	@echo "make test    all tests"
 	@echo "make check   check data and pages"
 	@echo "make build   write the site to site/"
-	@echo "make bench   what a build costs"
+	@echo "make bench   what a build, the check and a preview cost"
 	@echo "make lock    write the lock files anew from pyproject.toml"
 	@echo "make clean   remove what the commands above made"
 

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import filecmp
 import json
-import os
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
 import lxml.html
-import pytest
 
 from atlas.render.escape import inline
 from tests.conftest import copy_project
 from tests.site.conftest import Built, run_build, section, text_of
+from tests.site.preview import preview, wait_for
 
 Edit = Callable[[str, str, str], None]
 
@@ -164,75 +158,6 @@ def test_check_prints_findings_and_fails_or_says_that_there_are_none(project: Pa
 
 
 # Preview
-
-
-@dataclass(frozen=True)
-class Preview:
-    """A running `mkdocs serve`.
-
-    Args:
-        address: Its host and port.
-        server: Its process.
-        log: The file in which its terminal is kept.
-    """
-
-    address: str
-    server: subprocess.Popen[bytes]
-    log: Path
-
-    def fetch(self, path: str) -> str:
-        """A page as it is served."""
-        assert self.server.poll() is None, f"the preview has ended\n{self.terminal}"
-        with urllib.request.urlopen(f"http://{self.address}/{path}", timeout=30) as answer:
-            return str(answer.read().decode())
-
-    def comes_to_show(self, path: str, text: str) -> None:
-        """Wait until a page holds a text."""
-        wait_for(lambda: text in self.fetch(path))
-
-    @property
-    def terminal(self) -> str:
-        """What it printed so far."""
-        return self.log.read_text(encoding="utf-8")
-
-
-@contextmanager
-def preview(project: Path) -> Iterator[Preview]:
-    """Run `mkdocs serve` on a copy of the project, with compiled code kept as on any machine."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{probe.getsockname()[1]}"
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    log = project.parent / "terminal.txt"
-    with log.open("wb") as output:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", address],
-            cwd=project,
-            env=environment,
-            stdout=output,
-            stderr=output,
-        )
-    running = Preview(address, server, log)
-    try:
-        wait_for(lambda: running.fetch(""))
-        yield running
-    finally:
-        server.terminate()
-        server.wait(timeout=10)
-
-
-def wait_for(happens: Callable[[], object], seconds: float = 60) -> None:
-    """Wait until something is true; an answer that does not come yet counts as not true."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        try:
-            if happens():
-                return
-        except OSError:
-            pass
-        time.sleep(0.2)
-    pytest.fail(f"did not happen within {seconds} s")
 
 
 MAKASSAR = "cities/makassar/"
