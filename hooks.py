@@ -1,13 +1,20 @@
-"""Tells a preview from a build, for macros.py, and keeps MkDocs from stopping at a page that is no text."""
+"""What only MkDocs can tell or do: whether it previews or builds, what a preview watches, how a page is read."""
 
 import logging
 from pathlib import Path
 from typing import Any
 
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.utils import CountHandler
+from watchdog.observers.polling import PollingObserver
+
+ROOT = Path(__file__).resolve().parent
+
+log = logging.getLogger("mkdocs.hooks")
 
 _command = "build"
+_code = Path(__file__).read_bytes()
 
 
 def on_startup(*, command: str, dirty: bool) -> None:  # noqa: ARG001 - MkDocs passes it by name
@@ -24,6 +31,21 @@ def on_config(config: Any) -> None:
         logger = logging.getLogger("mkdocs")
         for handler in [handler for handler in logger.handlers if isinstance(handler, CountHandler)]:
             logger.removeHandler(handler)
+        if Path(__file__).read_bytes() != _code:
+            log.warning("hooks.py was changed, and a preview reads it only once: stop it (Ctrl+C) and start it again")
+
+
+def on_serve(server: LiveReloadServer, *, config: Any, builder: Any) -> None:  # noqa: ARG001 - MkDocs passes both
+    """Notice a change sooner than MkDocs does, and watch the package without the code that Python compiles into it."""
+    watched = [config.docs_dir, config.config_file_path]
+    for path in watched:
+        server.unwatch(path)
+    server.observer = PollingObserver(timeout=0.1)
+    for path in watched:
+        server.watch(path)
+    for folder in [ROOT / "atlas", *(ROOT / "atlas").rglob("*")]:
+        if folder.is_dir() and folder.name != "__pycache__":
+            server.watch(str(folder), recursive=False)
 
 
 def on_page_read_source(*, page: Any, config: Any) -> str | None:  # noqa: ARG001 - MkDocs passes it by name

@@ -4,24 +4,30 @@ The plugin's own Jinja would let a page run any Python, so that pages are render
 them, and the plugin is told, page by page, that nothing is left to render.
 """
 
+import importlib
 import sys
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent
 
-# MkDocs runs this file anew for every build, but Python keeps what it imports: in a preview, a change in atlas/ shows
-# only if the package is dropped first. Under plain `mkdocs` the project folder is not on the import path either.
-for name in [name for name in sys.modules if name.partition(".")[0] == "atlas"]:
-    del sys.modules[name]
+# Under plain `mkdocs` the project folder is not on the import path.
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
+
+# MkDocs runs this file anew for every build, but Python keeps what it imports: in a preview, a change in atlas/ shows
+# only if the package is dropped first. Without a change it stays, since dropped classes would fill the memory.
+saved = {path: path.stat().st_mtime_ns for path in (ROOT / "atlas").rglob("*.py")}
+if getattr(sys.modules.get("atlas"), "saved", None) != saved:
+    for name in [name for name in sys.modules if name.partition(".")[0] == "atlas"]:
+        del sys.modules[name]
+importlib.import_module("atlas").__dict__["saved"] = saved
 
 from mkdocs.exceptions import PluginError  # noqa: E402
 from mkdocs.utils import write_file  # noqa: E402
 
 from atlas import query  # noqa: E402
-from atlas.checks import examine  # noqa: E402
+from atlas.checks import examine, forget  # noqa: E402
 from atlas.findings import text  # noqa: E402
 from atlas.i18n import Texts  # noqa: E402
 from atlas.render.build import Build  # noqa: E402
@@ -31,6 +37,8 @@ from atlas.render.repository import Repository  # noqa: E402
 
 def define_env(env: Any) -> None:
     """Read the project; without sound data a build ends here, a preview shows what is wrong on every page."""
+    if env.conf.extra.get("serving", False):
+        forget()
     try:
         repository = Repository(str(env.conf.extra["repo_url"] or ""))
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""One YAML file: its plain value, and the place of every part of it.
+"""Rules about YAML, and how one file of it is read: its plain value, and the place of every part of it.
 
 Reads YAML through its nodes, so that each finding names file, line and column, and refuses what YAML would change
 silently: a second key of the same name, ``NO`` as a truth value, an unquoted date, ``12:30`` as a number. What a

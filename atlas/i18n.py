@@ -365,6 +365,7 @@ ENGLISH: dict[str, Entry] = {
     "stats.vision": "cities with a vision",
     "stats.land-area": "cities with a land area",
     # Reference for contributors
+    "rules.macros": "Rules about the macros that a page calls.",
     "rules.rule": "Rule",
     "rules.sentence": "What holds",
     "rules.level": "Level",

@@ -6,9 +6,7 @@ point at, and how they must agree, is decided in :mod:`atlas.checks`.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,26 +43,13 @@ def load(root: Path) -> Loaded:
 
     Never raises for what stands in the files: ``findings`` holds every mistake, and ``atlas`` is None if there is one.
     """
-    with _collector_paused():
-        return assemble(read(root, file) for file in data_files(root))
+    return assemble(read(root, file) for file in data_files(root))
 
 
 def data_files(root: Path) -> list[str]:
     """Every data file that is there or has to be, by its path from the project's root."""
     files = [*map(collection_file, Atlas.COLLECTIONS), NETWORK_FILE, EXCEPTIONS_FILE]
     return [*files, *(f"{REPORTS_DIR}/{path.name}" for path in sorted((root / REPORTS_DIR).glob("*.yml")))]
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """No garbage collection meanwhile: reading makes no garbage, and looking for it would take most of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def assemble(documents: Iterable[Document]) -> Loaded:

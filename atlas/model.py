@@ -8,7 +8,7 @@ A *stage* is what a document prints; a *status* is what we know. They are two ty
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Any, ClassVar, Literal, Self, get_args, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -800,7 +800,11 @@ class Atlas:
                 yield collection, record_id, record
 
 
-@cache
+#: Computes an answer about the records once; only for those last asked about, so that a long preview lets old ones go.
+once_per_atlas = lru_cache(maxsize=1)
+
+
+@once_per_atlas
 def all_references(atlas: Atlas) -> list[tuple[str, str, KeyPath, Ref, str]]:
     """Every id in any record that points at another one: (collection, record, path inside it, may point at, id)."""
     return [

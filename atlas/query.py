@@ -7,7 +7,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from typing import Any, Literal, get_args
 
@@ -26,6 +25,7 @@ from atlas.model import (
     StatusValue,
     Term,
     all_references,
+    once_per_atlas,
 )
 
 #: The stages a document can print, in the order of the vocabulary.
@@ -58,7 +58,7 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", sort_key(text)[0]).strip("-")
 
 
-@cache
+@once_per_atlas
 def last_checked(atlas: Atlas) -> str:
     """The day on which the data were last checked: the newest access date of a source."""
     return max(source.accessed for source in atlas.sources.values())
@@ -101,7 +101,7 @@ def find_report(atlas: Atlas, report: str) -> Report:
     return newest_report(atlas) if report == NEWEST else atlas.reports[report]
 
 
-@cache
+@once_per_atlas
 def rows_by_project(atlas: Atlas) -> dict[str, dict[str, Row]]:
     """For each project the row of each document that lists it: ``{project id: {report id: row}}``."""
     found: dict[str, dict[str, Row]] = {project: {} for project in atlas.projects}
@@ -242,7 +242,7 @@ def select_projects(
     _known("stage", stage, STAGES)
     document = find_report(atlas, report) if report else None
     if stage and not document:
-        raise QueryError("a stage is what a document prints, so it needs the report as well", "", atlas.reports)
+        raise QueryError("a stage is what a document prints, so it needs the report as well", "stage", atlas.reports)
 
     def wanted(project: Project) -> bool:
         row = row_of(atlas, project, document) if document else None
@@ -283,14 +283,14 @@ def terms_in_order(atlas: Atlas) -> list[Term]:
     return sorted(atlas.glossary.values(), key=lambda term: sort_key(term.term))
 
 
-@cache
+@once_per_atlas
 def projects_in_order(atlas: Atlas) -> list[Project]:
     """All projects by country, city and name."""
     cities = [city.id for city in cities_in_order(atlas)]
     return sorted(atlas.projects.values(), key=lambda project: (cities.index(project.city), sort_key(project.name)))
 
 
-@cache
+@once_per_atlas
 def cities_in_order(atlas: Atlas) -> list[City]:
     """All cities by country and name."""
     return sorted(
@@ -422,7 +422,7 @@ class AreaMove:
     new_area: str
 
 
-@cache
+@once_per_atlas
 def area_moves(atlas: Atlas) -> list[AreaMove]:
     """Every change of the printed area between two documents that list a project, oldest first."""
     moves = []
@@ -497,7 +497,7 @@ def members_by_year(atlas: Atlas) -> list[tuple[int, list[City], int]]:
 # Sources and open questions
 
 
-@cache
+@once_per_atlas
 def records_citing(atlas: Atlas) -> dict[str, list[tuple[str, str]]]:
     """For each source the records that cite it, as (collection, id), each once."""
     found: dict[str, dict[tuple[str, str], None]] = {source: {} for source in atlas.sources}

@@ -1,7 +1,10 @@
-"""What a build costs, from one run: `make bench`.
+"""What a build, the check and a preview cost, from one run: `make bench`.
 
 Builds the site, and the same pages with their tables written out by hand (the Markdown that the macros give, without
 the macros plugin), in turn. Figures are medians; the ratio is that of the pairs, so it holds when the machine drifts.
+
+A preview is slower than a build of the changed page needs to be: for each change MkDocs builds all pages, after waiting
+a tenth of a second for more changes.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import yaml
@@ -23,12 +27,26 @@ sys.path.insert(0, str(ROOT))
 
 from atlas.checks import examine  # noqa: E402
 from atlas.render.build import Build  # noqa: E402
+from tests.conftest import copy_project  # noqa: E402
+from tests.site.preview import Preview, preview  # noqa: E402
 
 PAIRS = 9
+CHANGES = 3
+
+#: What is saved in a preview: the file, a text in it that the mark follows or replaces, the page that shows it.
+SAVED = {
+    "page": ("docs/network/glossary.md", "## Sources", "## Sources {mark}", "network/glossary/"),
+    "data file": ("data/projects.yml", "name: LONTARA+", "name: {mark}", "cities/makassar/"),
+    "template": ("atlas/render/templates/glossary.html", "</dl>", "</dl><p>{mark}</p>", "network/glossary/"),
+    "macros.py": ("macros.py", "date=texts.date(env.data_date)", "date='{mark}'", "network/glossary/"),
+    "code in atlas/": ("atlas/i18n.py", '"Member since"', '"{mark}"', "cities/makassar/"),
+    "style sheet": ("docs/assets/atlas.css", ":root", "/* {mark} */ :root", "assets/atlas.css"),
+}
 
 
 def main() -> None:
     """Measure and print."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # compiled code is kept, as on any machine
     with tempfile.TemporaryDirectory() as folder:
         plain = write_out(Path(folder) / "plain")
         site = Path(folder) / "site"
@@ -47,6 +65,11 @@ def main() -> None:
     print(f"loading, validating  {loading:.2f} s, {loading / seconds:.0%} of the build")
     print(f"tables by hand       {statistics.median(wall for wall, _ in by_hand):.2f} s")
     print(f"ratio                {ratio:.2f}")
+    checks, readings = zip(*((seconds_of(check_cold), seconds_of(read_yaml)) for _ in range(PAIRS)), strict=True)
+    multiple = statistics.median(a / b for a, b in zip(checks, readings, strict=True))
+    print(f"check, cold          {statistics.median(checks):.2f} s, {multiple:.1f} times reading the YAML with libyaml")
+    for kind, saved in saved_in_preview().items():
+        print(f"{f'preview, {kind}':<24} {saved:.2f} s")
 
 
 def write_out(folder: Path) -> Path:
@@ -73,7 +96,6 @@ def run(project: Path, site: Path) -> tuple[float, int]:
     """Build a project strictly: wall seconds and peak memory in KiB."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # compiled code is kept, as on any machine
     start = time.perf_counter()
     process = subprocess.Popen(command, cwd=project, env=environment)
     _, status, usage = os.wait4(process.pid, 0)
@@ -85,9 +107,48 @@ def run(project: Path, site: Path) -> tuple[float, int]:
 
 def load_once() -> float:
     """Seconds that loading and validating take, imports aside."""
+    return seconds_of(lambda: examine(ROOT))
+
+
+def seconds_of(action: Callable[[], object]) -> float:
+    """Seconds that something takes."""
     start = time.perf_counter()
-    examine(ROOT)
+    action()
     return time.perf_counter() - start
+
+
+def check_cold() -> None:
+    """The full check in a process of its own."""
+    subprocess.run([sys.executable, "-m", "atlas", "check"], cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
+
+
+def read_yaml() -> None:
+    """The data files as libyaml reads them, with nothing checked."""
+    for path in sorted((ROOT / "data").rglob("*.yml")):
+        with path.open(encoding="utf-8") as file:
+            yaml.load(file, Loader=yaml.CSafeLoader)
+
+
+def saved_in_preview() -> dict[str, float]:
+    """For each kind of file the median seconds from saving it until the served page shows the change."""
+    with tempfile.TemporaryDirectory() as folder:
+        project = copy_project(Path(folder) / "project")
+        with preview(project) as running:
+            return {
+                kind: statistics.median(saved_once(running, project, kind, n) for n in range(CHANGES)) for kind in SAVED
+            }
+
+
+def saved_once(running: Preview, project: Path, kind: str, n: int) -> float:
+    """Seconds until a change shows; the file is as before when this returns."""
+    file, old, new, shown_on = SAVED[kind]
+    path, mark = project / file, f"saved{n}"
+    before = path.read_text(encoding="utf-8")
+    path.write_text(before.replace(old, new.format(mark=mark), 1), encoding="utf-8")
+    taken = seconds_of(lambda: running.comes_to_show(shown_on, mark))
+    path.write_text(before, encoding="utf-8")
+    running.comes_to_lose(shown_on, mark)
+    return taken
 
 
 def processor() -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -106,15 +107,28 @@ def examine(root: Path) -> Examined:
     ``atlas`` is None if a data file cannot be read, has the wrong shape, or points at what does not exist: nothing
     built on such records could be trusted.
     """
+    with _collector_paused():
+        if unsafe := run(FOLDER_RULES, root):
+            return Examined(root, None, PageTree(), unsafe, None, [])
+        return examine_loaded(root, load(root), PageTree.read(root))
+
+
+def forget() -> None:
+    """Clear away what was read before: a preview would otherwise keep the records of every build."""
+    gc.unfreeze()
+    gc.collect()
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """No garbage collection meanwhile, nor later among what is read: records live long, and looking takes longer."""
     gc.unfreeze()  # what was read before this
-    unsafe = run(FOLDER_RULES, root)
-    examined = (
-        Examined(root, None, PageTree(), unsafe, None, [])
-        if unsafe
-        else examine_loaded(root, load(root), PageTree.read(root))
-    )
-    gc.freeze()  # records live long: to look through them for garbage again and again would cost a third of a build
-    return examined
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.freeze()
 
 
 def examine_loaded(root: Path, loaded: Loaded, tree: PageTree) -> Examined:

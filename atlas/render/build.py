@@ -6,26 +6,28 @@ MkDocs drives it page by page through ``macros.py``; ``python -m atlas check`` d
 from __future__ import annotations
 
 import re
-import sys
 from functools import partial
 
 import jinja2
-from jinja2 import nodes
 from jinja2.exceptions import SecurityError
 
 from atlas.checks import Examined
 from atlas.findings import Finding, suggest, text
 from atlas.i18n import Texts
-from atlas.pages import DOCS_DIR, Page
+from atlas.pages import DOCS_DIR
 from atlas.render.macros import MacroError, Macros, call, macro_names
+from atlas.render.places import Arguments, Span, arguments_at, name_in_tag
 from atlas.render.repository import Repository
 from atlas.render.sandbox import PageEnvironment, RefusedError
 from atlas.render.site import Site, templates
 from atlas.render.view import View
 
-_UNDEFINED_NAME = re.compile(r"'(?P<name>\w+)' is undefined")
+_MISSING_NAME = re.compile(r"'(?P<name>\w+)'(?P<variable> is undefined)?$")
 
 NO_REPOSITORY = Repository()
+
+_MACROS = "the macros stand in docs/contributing/macros.md."
+_LITTLE = f"a page calls macros, in short loops and conditions: {_MACROS}"
 
 
 class Build:
@@ -60,18 +62,18 @@ class Build:
         try:
             rendered = self._environment.get_template(src).render(page={"meta": self._page.meta})
         except RefusedError as error:
-            self._report("page-code", str(error), line=self._page.body_line + error.line - 1)
+            self._report("page-code", str(error), _LITTLE, Span(error.place, 1))
         except jinja2.TemplateSyntaxError as error:
-            line = self._page.body_line + error.lineno - 1
-            self._report("template-syntax", error.message or "this is not Jinja", line=line)
+            message = error.message or "this is not Jinja"
+            self._report("template-syntax", message, "write a macro as '{{ name(...) }}'", Span(error.lineno, 1))
         except jinja2.UndefinedError as error:
-            wrong = _UNDEFINED_NAME.search(str(error))
+            wrong = _MISSING_NAME.search(str(error))
             name = wrong["name"] if wrong else ""
-            line, column = _place(self._page, name, _template_line(error))
-            self._report("template-undefined", str(error), suggest(name, macro_names()), line, column, len(name))
+            span = name_in_tag(self._environment, self._page.body, _template_place(error), name)
+            hint = (suggest(name, macro_names()) if wrong and wrong["variable"] else None) or _MACROS
+            self._report("template-undefined", str(error), hint, span)
         except (SecurityError, ArithmeticError, TypeError, ValueError, RecursionError) as error:
-            line, column = _place(self._page, "", _template_line(error))
-            self._report("page-code", str(error), line=line, column=column)
+            self._report("page-code", str(error), _LITTLE, Span(_template_place(error), 1))
         else:
             if self._view.unlisted:
                 message = f"no list of sources follows the citation of '{self._view.unlisted[0]}'"
@@ -93,27 +95,19 @@ class Build:
         try:
             return call(Macros(self._view), name, arguments, filters)
         except MacroError as error:
-            calling = _calling_line()
-            which = self._which_call(name, calling, arguments, filters)
-            line, column = _place(self._page, name, calling, which)
-            return self._problem([self._report(error.rule, error.message, error.hint, line, column, len(name))])
-
-    def _which_call(self, name: str, line: int, arguments: tuple[object, ...], filters: dict[str, object]) -> int:
-        """Which of the calls of a macro on its line is meant, counted from 0: the first with these very arguments."""
-        calls = self._environment.parse(self._page.body).find_all(nodes.Call)
-        same = [call for call in calls if call.lineno == line and getattr(call.node, "name", None) == name]
-        given = (list(arguments), filters)
-        return next((index for index, call in enumerate(same) if _constants(call) == given), 0)
+            place = self._environment.calling
+            written = arguments_at(self._environment, self._page.body, place)
+            span = _meant(error, arguments, filters, written) or Span(place, len(name))
+            return self._problem([self._report(error.rule, error.message, error.hint, span)])
 
     def _instead(self, findings: list[Finding]) -> str:
         """A page that holds nothing but its title and what is wrong."""
         return f"# {self._page.title or self._page.src}\n{self._problem(findings)}"
 
-    def _report(
-        self, rule: str, message: str, hint: str | None = None, line: int = 0, column: int = 1, width: int = 1
-    ) -> Finding:
-        """Add a finding on the page that is open; without a line on its first line of Markdown."""
-        finding = Finding(self._page.file, line or self._page.body_line, column, rule, message, hint, width)
+    def _report(self, rule: str, message: str, hint: str | None = None, span: Span | None = None) -> Finding:
+        """Add a finding on the page that is open; without a span at the beginning of its Markdown."""
+        span = span or Span(1, 1)
+        finding = self._page.at(span.place - 1, rule, message, hint, span.width)
         self.findings.append(finding)
         return finding
 
@@ -133,39 +127,27 @@ def check(examined: Examined) -> list[Finding]:
     return build.findings
 
 
-def _calling_line() -> int:
-    """The line of the page body from which a macro is being called, counted from 1."""
-    frame = sys._getframe()
-    while frame.f_back is not None:
-        frame = frame.f_back
-        template = frame.f_globals.get("__jinja_template__")
-        if template is not None:
-            return int(template.get_corresponding_lineno(frame.f_lineno))
-    return 1
+def _meant(
+    error: MacroError, arguments: tuple[object, ...], filters: dict[str, object], written: Arguments
+) -> Span | None:
+    """The argument that an error means; None if it means none, or one that is not written out."""
+    numbered = dict(enumerate(written.positional))
+    if isinstance(error.argument, int):
+        return numbered.get(error.argument)
+    if error.argument is not None:
+        return written.keywords.get(error.argument)
+    if error.value is None:
+        return None
+    number = next((number for number, value in enumerate(arguments) if value == error.value), None)
+    keyword = next((keyword for keyword, value in filters.items() if value == error.value), "")
+    return written.values.get(keyword) if number is None else numbered.get(number)
 
 
-def _template_line(error: Exception) -> int:
-    """The line of the page body at which Jinja gave up, counted from 1."""
-    trace, line = error.__traceback__, 1
+def _template_place(error: Exception) -> int:
+    """The place in the page body at which Jinja gave up."""
+    trace, place = error.__traceback__, 1
     while trace is not None:
         if trace.tb_frame.f_code.co_filename == "<template>":
-            line = trace.tb_lineno
+            place = trace.tb_lineno
         trace = trace.tb_next
-    return line
-
-
-def _constants(call: nodes.Call) -> tuple[list[object], dict[str, object]] | None:
-    """The arguments of a call as it is written; None where one of them is not written out."""
-    try:
-        return [part.as_const() for part in call.args], {part.key: part.value.as_const() for part in call.kwargs}
-    except nodes.Impossible:
-        return None
-
-
-def _place(page: Page, name: str, body_line: int, which: int = 0) -> tuple[int, int]:
-    """Line and column in the file of a name on a line of the page body; ``which`` of several, counted from 0."""
-    lines = page.body.splitlines()
-    source = lines[body_line - 1] if 0 < body_line <= len(lines) else ""
-    found = [match.start() + 1 for match in re.finditer(rf"\b{re.escape(name)}\b", source)] if name else []
-    calls = [column for column in found if source[column - 1 + len(name) :].lstrip().startswith("(")] or found
-    return page.body_line + body_line - 1, calls[min(which, len(calls) - 1)] if calls else 1
+    return place

@@ -23,15 +23,40 @@ from atlas.render import reference
 from atlas.render.escape import inline
 from atlas.render.view import View
 
+#: The rules that a page breaks by the macros it calls, each as a sentence.
+RULES = {
+    "template-syntax": "What stands in braces on a page can be read: a macro, a condition or a loop.",
+    "template-undefined": "A page calls only macros that exist.",
+    "page-code": "A page does nothing but call macros, in short loops and conditions.",
+    "macro-argument": "A macro is given the arguments it takes, and values that it can answer to.",
+    "no-record": "A macro about the record of a page stands on a page that has one.",
+    "missing-page": "What a macro links to has a page.",
+    "sources-missing": "A page that cites ends with the list of its sources.",
+}
+
 
 class MacroError(Exception):
-    """A macro was called in a way that cannot be answered: which rule is broken, what is wrong, how to mend it."""
+    """A macro was called in a way that cannot be answered: which rule is broken, what is wrong, how to mend it.
 
-    def __init__(self, rule: str, message: str, hint: str | None = None) -> None:
+    Args:
+        value: The argument that is meant, by its value.
+        argument: The argument that is meant, if it should not be there at all: its keyword or its number.
+    """
+
+    def __init__(
+        self,
+        rule: str,
+        message: str,
+        hint: str | None = None,
+        value: object = None,
+        argument: int | str | None = None,
+    ) -> None:
         super().__init__(message)
         self.rule = rule
         self.message = message
         self.hint = hint
+        self.value = value
+        self.argument = argument
 
 
 class Macros:
@@ -57,13 +82,15 @@ class Macros:
             source: Id of the source.
             page: Page of the PDF, counted from its first page.
 
-        Errors: an unknown source; a page number on a source that is no PDF.
+        Errors: an unknown source; a page number on a source that is no PDF; a page that is no number from 1.
         """
         record = self._known("sources", source)
         if page is not None and not record.is_pdf:
             raise MacroError(
-                "macro-argument", f"cite: '{source}' is no PDF, so it has no page {page}", "leave 'page' out"
+                "macro-argument", f"cite: '{source}' is no PDF, so it has no page {page}", "leave 'page' out", page
             )
+        if page is not None and not (isinstance(page, int) and page > 0):
+            raise MacroError("macro-argument", f"cite: {page!r} is no page", "pages are numbers from 1", page)
         return self._view.cite(source, page=page)
 
     def city(self, city: str, text: str | None = None) -> str:
@@ -418,7 +445,8 @@ class Macros:
 
     def rule_list(self) -> str:
         """All rules that the check holds data and pages to, drawn from their docstrings."""
-        return self._fill("rule_list.html", groups=reference.rules())
+        of_macros = [(rule, sentence, False) for rule, sentence in RULES.items()]
+        return self._fill("rule_list.html", groups=[*reference.rules(), (self._site.texts("rules.macros"), of_macros)])
 
     def macro_list(self) -> str:
         """All macros that a page can call, drawn from their docstrings."""
@@ -438,6 +466,7 @@ class Macros:
                 "unknown-reference",
                 f"'{record_id}' is none of the {what}",
                 suggest_id(self._atlas, str(record_id), records),
+                record_id,
             )
         return records[record_id]
 
@@ -473,14 +502,19 @@ def call(macros: Macros, name: str, arguments: tuple[Any, ...], filters: dict[st
         signature.bind(*arguments, **filters)
     except TypeError as error:
         unknown = next((argument for argument in filters if argument not in signature.parameters), "")
+        places = sum(parameter.kind is parameter.POSITIONAL_OR_KEYWORD for parameter in signature.parameters.values())
+        superfluous = unknown or (places if len(arguments) > places else None)
         form = f"{name}({', '.join(signature.parameters)})"
         hint = suggest(unknown, signature.parameters) if unknown else None
-        raise MacroError("macro-argument", f"{name}: {error}", hint or f"call it as {form}") from None
+        raise MacroError(
+            "macro-argument", f"{name}: {error}", hint or f"call it as {form}", None, superfluous
+        ) from None
     try:
         return macro(*arguments, **filters)
     except query.QueryError as error:
         hint = suggest_id(macros._atlas, error.wrong, error.valid)
-        raise MacroError("macro-argument", f"{name}: {error}", hint) from None
+        keyword = error.wrong if error.wrong in filters else None
+        raise MacroError("macro-argument", f"{name}: {error}", hint, error.wrong, keyword) from None
     except MissingPageError as error:
         raise MacroError("missing-page", f"{name}: {error}", f"add {DOCS_DIR}/{error.src}") from None
 

@@ -15,9 +15,11 @@ from typing import Any
 
 from jinja2 import DictLoader, StrictUndefined, nodes
 from jinja2.exceptions import SecurityError
-from jinja2.runtime import LoopContext
+from jinja2.lexer import TokenStream
+from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from atlas.render import places
 from atlas.render.site import bytecode_cache
 
 MAX_RANGE = 100
@@ -51,7 +53,8 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
 
     def __init__(self, macros: dict[str, Callable[..., str]], pages: dict[str, str]) -> None:
         # A page that was compiled was allowed: under other rules than these it has to be looked at again.
-        rules = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:12]
+        code = Path(__file__).read_bytes() + Path(places.__file__).read_bytes()
+        rules = hashlib.sha256(code).hexdigest()[:12]
         super().__init__(
             undefined=StrictUndefined,
             autoescape=False,
@@ -62,14 +65,24 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
         self.globals.clear()
         self.globals.update(macros, range=_range)
         self.filters = {name: self.filters[name] for name in FILTERS}
+        self.calling = 1  #: The place of the name that is being called.
+
+    def _tokenize(self, source: str, name: str | None, filename: str | None = None, _state: Any = None) -> TokenStream:
+        return TokenStream(self.lexer.wrap(places.tokens(self, source), name, filename), name, filename)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         template = super()._parse(source, name, filename)
         refused = next(_refused(template, 0, 0), None)
         if refused is not None:
-            what, line = refused
-            raise RefusedError(what, line)
+            raise RefusedError(*refused)
+        for called in template.find_all(nodes.Call):
+            called.args.insert(0, nodes.Const(called.node.lineno))
         return template
+
+    def call(__self, __context: Context, __obj: Any, __place: int, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
+        """Call something from a page; the place comes first among the arguments of each call."""
+        __self.calling = __place
+        return super().call(__context, __obj, *args, **kwargs)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """A second lock behind the list: no attribute of Python objects, whatever the page may call it."""
@@ -77,15 +90,15 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
 
 
 class RefusedError(SecurityError):
-    """A page uses what no page may use: what it is, and on which line of the page body."""
+    """A page uses what no page may use: what it is, and its place in the page body."""
 
-    def __init__(self, what: str, line: int) -> None:
+    def __init__(self, what: str, place: int) -> None:
         super().__init__(f"a page may not use {what}")
-        self.line = line
+        self.place = place
 
 
 def _refused(node: nodes.Node, depth: int, loops: int) -> Iterator[tuple[str, int]]:
-    """Every part of a parsed page that is not allowed, as (what it is, line)."""
+    """Every part of a parsed page that is not allowed, as (what it is, its place)."""
     if depth > MAX_DEPTH:
         yield f"more than {MAX_DEPTH} levels inside each other", node.lineno
         return

@@ -95,10 +95,10 @@ class Site:
         self.tree = tree
         self.texts = texts
         self.edit_address = edit_address
+        self.name_of = cache(self._name_of)
         self.templates = templates(texts, atlas=atlas, q=query, newest=query.newest_report(atlas))
 
-    @cache  # noqa: B019 - a site lives as long as its build
-    def name_of(self, collection: str, record_id: str) -> str:
+    def _name_of(self, collection: str, record_id: str) -> str:
         """What a reader calls a record."""
         if collection == "network":
             return self.texts("questions.network")

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import filecmp
 import json
-import os
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import lxml.html
@@ -20,6 +15,7 @@ import pytest
 from atlas.render.escape import inline
 from tests.conftest import copy_project
 from tests.site.conftest import Built, run_build, section, text_of
+from tests.site.preview import preview, wait_for
 
 Edit = Callable[[str, str, str], None]
 
@@ -118,7 +114,7 @@ def test_a_build_reports_the_findings_of_all_pages_and_fails(project: Path, edit
     assert result.returncode == 1
     assert "2 finding(s)" in result.stderr
     assert "unknown-reference  'hanoi' is none of the cities" in result.stderr
-    assert "docs/network/glossary.md:7:4  macro-argument" in result.stderr
+    assert "docs/network/glossary.md:7:13  macro-argument" in result.stderr
     assert "Traceback" not in result.stderr
 
 
@@ -188,65 +184,55 @@ def test_check_prints_findings_and_fails_or_says_that_there_are_none(project: Pa
 # Preview
 
 
-@contextmanager
-def preview(project: Path) -> Iterator[Callable[[str], str]]:
-    """A running `mkdocs serve`; gives a function that fetches a page."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}"],
-        cwd=project,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-
-    def fetch(path: str) -> str:
-        assert server.poll() is None, "the preview has ended"
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}", timeout=30) as answer:
-            return str(answer.read().decode())
-
-    try:
-        wait_for(lambda: fetch(""))
-        yield fetch
-    finally:
-        server.terminate()
-        server.wait(timeout=10)
+MAKASSAR = "cities/makassar/"
 
 
-def wait_for(happens: Callable[[], object], seconds: float = 60) -> None:
-    """Wait until something is true; an answer that does not come yet counts as not true."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        try:
-            if happens():
-                return
-        except OSError:
-            pass
-        time.sleep(0.2)
-    pytest.fail(f"did not happen within {seconds} s")
-
-
-def test_a_preview_shows_each_change_and_outlives_mistakes(project: Path, edit: Edit) -> None:
+def test_a_preview_begun_with_data_that_cannot_be_used_marks_every_page_and_comes_back(
+    project: Path, edit: Edit
+) -> None:
     edit("data/projects.yml", "    name: LONTARA+\n", "    name: LONTARA+\n    nam: x\n")
-    with preview(project) as fetch:
-        # Begun with data that cannot be used: the place of the mistake stands where the tables should.
-        shown = lxml.html.fromstring(fetch("cities/makassar/"))
-        assert "there is no field 'nam' here" in text_of(*shown.xpath("//div[@class='problem']"))
-        # Mended: the page comes back without a restart.
+    with preview(project) as running:
+        for path in ("", MAKASSAR, "about/licence/"):
+            shown = lxml.html.fromstring(running.fetch(path))
+            assert "there is no field 'nam' here" in text_of(*shown.xpath("//div[@class='problem']")), path
         edit("data/projects.yml", "    nam: x\n", "")
-        wait_for(lambda: "LONTARA&#43;" in fetch("cities/makassar/") or "LONTARA+</a>" in fetch("cities/makassar/"))
-        # A change of data, of a template and of the package show.
-        edit("data/projects.yml", "    name: LONTARA+\n", "    name: LONTARA Plus One\n")
-        wait_for(lambda: "LONTARA Plus One</a>" in fetch("cities/makassar/"))
-        edit("atlas/i18n.py", '"facts.joined": "Member since"', '"facts.joined": "Joined in"')
-        wait_for(lambda: "Joined in" in fetch("cities/makassar/"))
+        running.comes_to_show(MAKASSAR, "LONTARA+</a>")
+        assert "problem" not in running.fetch("")
+
+
+def test_a_preview_shows_each_change_builds_once_for_it_and_outlives_mistakes(project: Path, edit: Edit) -> None:
+    with preview(project) as running:
+        page, partners = "docs/cities/makassar.md", project / "data/partners.yml"
+        edit(page, "{{ city_plan() }}", "A line by hand. {{ city_plan(1) }}")
+        running.comes_to_show(MAKASSAR, "A line by hand.")
         # A wrong call shows in its place, and the rest of the page stays.
-        edit("docs/cities/makassar.md", "{{ city_plan() }}", "{{ city_plan(1) }}")
-        wait_for(lambda: "city_plan: too many positional arguments" in fetch("cities/makassar/"))
-        assert "LONTARA Plus One" in fetch("cities/makassar/")
+        assert "city_plan: too many positional arguments" in running.fetch(MAKASSAR)
+        assert "LONTARA+</a>" in running.fetch(MAKASSAR)
+        edit(page, "{{ city_plan(1) }}", "{{ city_plan( }}")
+        running.comes_to_show(MAKASSAR, "template-syntax")
+        edit(page, "A line by hand. {{ city_plan( }}", "{{ city_plan() }}")
+        running.comes_to_show(MAKASSAR, "LONTARA+</a>")
+
+        edit("data/projects.yml", "    name: LONTARA+\n", "    name: LONTARA Plus One\n")
+        running.comes_to_show(MAKASSAR, "LONTARA Plus One</a>")
         # Data that cannot be parsed: never the old page, and no end of the preview.
-        (project / "data/partners.yml").write_text("partners: [", encoding="utf-8")
-        wait_for(lambda: "yaml-syntax" in fetch("cities/makassar/"))
-        assert "LONTARA Plus One" not in fetch("cities/makassar/")
+        sound = partners.read_text(encoding="utf-8")
+        partners.write_text("partners: [", encoding="utf-8")
+        running.comes_to_show(MAKASSAR, "yaml-syntax")
+        assert "LONTARA Plus One" not in running.fetch(MAKASSAR)
+        partners.write_text(sound, encoding="utf-8")
+        running.comes_to_show(MAKASSAR, "LONTARA Plus One</a>")
+
+        edit("atlas/i18n.py", '"facts.joined": "Member since"', '"facts.joined": "Joined in"')
+        running.comes_to_show(MAKASSAR, "Joined in")
+        with (project / "atlas/render/templates/city_plan.html").open("a", encoding="utf-8") as template:
+            template.write("<p>From the template.</p>\n")
+        running.comes_to_show(MAKASSAR, "From the template.")
+        edit("macros.py", 'env.conf.extra["frame"]["checked"] = texts(', 'env.conf.extra["frame"]["checked"] = "By hand. " + texts(')  # fmt: skip
+        running.comes_to_show(MAKASSAR, "By hand. ")
+
+        with (project / "hooks.py").open("a", encoding="utf-8") as hooks:
+            hooks.write("# changed\n")
+        wait_for(lambda: "hooks.py was changed, and a preview reads it only once: stop it" in running.terminal)
+        assert running.fetch(MAKASSAR)
+        assert running.terminal.count("Detected file changes") == 10

@@ -98,25 +98,3 @@ def test_what_pages_need_is_allowed(examined: Examined, text: str, shown: str) -
     build = build_with(examined, text)
     assert shown in build.render(SRC)
     assert build.findings == []
-
-
-@pytest.mark.parametrize(
-    ("text", "line", "column"),
-    [
-        ('{{ city("x") }}', 8, 4),
-        ('some words {{- city("x") -}} more', 8, 16),
-        ('{# city #}\n\n{{ city(\n  "x"\n) }}', 10, 4),
-        ('{% for c in ["x"] %}\n- {{ city(c) }}\n{% endfor %}', 9, 6),
-        ('{% if true %}{{ city("x") }}{% endif %}', 8, 17),
-        ('{{ city("ha-noi") }} {{ project("x") }}', 8, 25),
-        ('{{ city("ha-noi") }} {{ city("x") }}', 8, 25),
-        ('{{ city("ha-noi", text="a") }}{{ city("manila") }}{{ city("x", text="city(") }}', 8, 54),
-        ('the city {{ city("x") }} and the city', 8, 13),
-        ("{% for c in ['x'] %}{{ city('ha-noi') }}{{ city(c) }}{% endfor %}", 8, 24),
-    ],
-)
-def test_a_wrong_call_is_found_at_its_line_and_column(examined: Examined, text: str, line: int, column: int) -> None:
-    build = build_with(examined, text)
-    build.render(SRC)
-    [finding] = build.findings
-    assert (finding.rule, finding.line, finding.column) == ("unknown-reference", line, column)

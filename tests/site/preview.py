@@ -1,0 +1,87 @@
+"""A running preview, for tests and for the bench."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A running `mkdocs serve`.
+
+    Args:
+        address: Its host and port.
+        server: Its process.
+        log: The file in which its terminal is kept.
+    """
+
+    address: str
+    server: subprocess.Popen[bytes]
+    log: Path
+
+    def fetch(self, path: str) -> str:
+        """A page as it is served."""
+        assert self.server.poll() is None, f"the preview has ended\n{self.terminal}"
+        with urllib.request.urlopen(f"http://{self.address}/{path}", timeout=30) as answer:
+            return str(answer.read().decode())
+
+    def comes_to_show(self, path: str, text: str) -> None:
+        """Wait until a page holds a text."""
+        wait_for(lambda: text in self.fetch(path))
+
+    def comes_to_lose(self, path: str, text: str) -> None:
+        """Wait until a page no longer holds a text."""
+        wait_for(lambda: text not in self.fetch(path))
+
+    @property
+    def terminal(self) -> str:
+        """What it printed so far."""
+        return self.log.read_text(encoding="utf-8")
+
+
+@contextmanager
+def preview(project: Path) -> Iterator[Preview]:
+    """Run `mkdocs serve` on a copy of the project, with compiled code kept as on any machine."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{probe.getsockname()[1]}"
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    log = project.parent / "terminal.txt"
+    with log.open("wb") as output:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", address],
+            cwd=project,
+            env=environment,
+            stdout=output,
+            stderr=output,
+        )
+    running = Preview(address, server, log)
+    try:
+        wait_for(lambda: running.fetch(""))
+        yield running
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+def wait_for(happens: Callable[[], object], seconds: float = 60) -> None:
+    """Wait until something is true; an answer that does not come yet counts as not true."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            if happens():
+                return
+        except OSError:
+            pass
+        time.sleep(0.02)
+    raise AssertionError(f"did not happen within {seconds} s")

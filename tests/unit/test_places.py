@@ -1,0 +1,84 @@
+"""What is wrong in a page is found at its line and column, in the file as its editor shows it."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from atlas.checks import Examined
+from atlas.findings import text
+from atlas.pages import PageTree
+from atlas.render.build import Build
+
+SRC = "about/method.md"
+FRONT_MATTER = "---\ntitle: x\n---\n\n\n"
+
+#: Pages in which « and » mark what is meant.
+WRONG_ARGUMENTS = {
+    "one call": '{{ city(«"x"») }}',
+    "white space taken away": 'words \n\n {{- city(«"x"») -}} \n\n more',
+    "a trimmed tag before": '{%- if true -%} \n {{ city(«"x"») }} {%- endif %}',
+    "a comment before": '{# city("x") #} {#- more\n -#}\n {{ city(«"x"») }}',
+    "raw text before": '{% raw %}{{ city("x") }}{% endraw %}{{ city(«"x"») }}',
+    "nested quotes": """{{ city(«'x"y'», text="it's, (a)") }}""",
+    "a bracket in a text before": '{{ city("ha-noi", text="city(") }}{{ city(«"x"») }}',
+    "a loop": '{% for c in ["x"] %}\n- {{ city(«c») }}\n{% endfor %}',
+    "a loop over the arguments of one call of two": "{% for c in ['x'] %}{{ city('ha-noi') }}{{ city(«c») }}{% endfor %}",
+    "a condition": '{% if true %}{{ city(«"x"») }}{% endif %}',
+    "a condition inside": '{{ city("ha-noi") if false else city(«"x"») }}',
+    "a condition that calls last": '{{ city(«"x"») if city("ha-noi") else city("manila") }}',
+    "two calls": '{{ city("ha-noi") }} {{ city(«"x"») }}',
+    "the same call without effect before": '{{ city("x") if false }} {{ city(«"x"») }}',
+    "a call inside a call": '{{ city("ha-noi", text=city(«"x"»)) }}',
+    "a call around a call": '{{ city(«city("ha-noi")») }}',
+    "a name for a macro": '{% for f in [city] %}{{ f(«"x"») }}{% endfor %}',
+    "many lines": '{{ city(\n    text="a",\n    city=«"x"»,\n) }}',
+    "a keyword": '{{ cite("s-geonames", page = «3») }}',
+    "a page that no document has": '{{ cite("s-asean-2025-me", page=«0») }}{{ sources() }}',
+    "a page that is no number": '{{ cite("s-asean-2025-me", «"3"») }}{{ sources() }}',
+    "an unknown keyword": '{{ cite("s-geonames", «pag»=3) }}',
+    "one too many": "{{ last_checked(«1») }}",
+    "one too many behind another": '{{ history("jaklingko", «[1, 2]», 3) }}',
+    "one that is missing": "{{ «cite»() }}",
+    "a filter": '{{ count("projects", «citi»="makassar") }}',
+    "the value of a filter": '{{ count("projects", city=«"x"», status="planned") }}',
+    "a filter that needs another": '{{ count("projects", «stage»="ongoing") }}',
+    "letters beyond ASCII before": 'Đà Nẵng 城市 😀 {{ city(«"x"») }}',
+    "tabs before": '\t{{\tcity(\t«"x"» ) }}',
+    "an undefined macro": '{{ city("ha-noi") }} {{ «citty»("x") }}',
+    "an undefined variable in a condition": "{% if «nothing» %}{{ city('ha-noi') }}{% endif %}",
+    "an undefined variable in a filter": "a {{ «nothing» | lower }}",
+    "an attribute that is missing": "{{ 1 }} {{ page.meta.«nothing» }}",
+    "the second of many undefined": '{{ city("ha-noi") }}{{ city("ha-noi") }}{{ city("ha-noi") }} {{ «nothing» }}',
+    "a part that is refused": "{{ 1 }} {% «s»et x = 1 %}",
+    "a statement that is none": "a {{ 1 }} {% «n»one %}",
+    "a tag that is not closed": "a\n{{ city('ha-noi') %«}» b",
+    "a comment that is not closed": "a {{ 1 }} {#«b» c",
+    "a sign that is no Jinja": "a {{ 1 «?» 2 }}",
+}
+
+
+@pytest.mark.parametrize("front_matter", ["", FRONT_MATTER], ids=["", "front matter"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["LF", "CRLF"])
+@pytest.mark.parametrize("marked", WRONG_ARGUMENTS.values(), ids=WRONG_ARGUMENTS)
+def test_a_mistake_is_found_at_its_place(
+    examined: Examined, tmp_path: Path, marked: str, newline: str, front_matter: str
+) -> None:
+    marked = f"{front_matter}# Method\n\n{marked}\n\nlast\n"
+    before, meant = marked.partition("«")[0], marked.partition("«")[2].partition("»")[0]
+    file = tmp_path / "docs" / SRC
+    file.parent.mkdir(parents=True)
+    file.write_bytes(marked.replace("«", "").replace("»", "").replace("\n", newline).encode())
+    tree = PageTree({**examined.tree.pages, **PageTree.read(tmp_path).pages})
+    build = Build(replace(examined, root=tmp_path, tree=tree))
+    box = build.render(SRC)
+    [finding] = build.findings
+    place = (before.count("\n") + 1, len(before) - before.rfind("\n"), len(meant))
+    assert (finding.line, finding.column, finding.width) == place
+    lines = text([finding], tmp_path).splitlines()
+    source, caret = lines[1].partition(" | ")[2], lines[2].partition(" | ")[2]
+    assert source[caret.index("^") : caret.rindex("^") + 1] == meant
+    assert f"{finding.file}:{finding.line}:{finding.column}  {finding.rule}" in html.unescape(box)
