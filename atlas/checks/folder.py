@@ -22,6 +22,8 @@ FOLDERS = [DATA_DIR, DOCS_DIR, "overrides", "atlas/render/templates"]
 FILES = [CONFIG, "macros.py", "hooks.py"]
 
 _FILE_NAME = re.compile(r".*\.(md|yml|html|css)$")
+#: What MkDocs takes for a page beside .md.
+_OTHER_PAGES = {".markdown", ".mdown", ".mkdn", ".mkd"}
 #: A path that begins at the root of the disk or in a home folder, or leads upwards.
 _LEADS_OUT = re.compile(r"[/\\~]|[A-Za-z]:[/\\]|(.*[/\\])?\.\.([/\\]|$)")
 #: Settings that hold patterns rather than paths: a slash at their beginning stands for docs/.
@@ -51,6 +53,14 @@ def unreadable(root: Path) -> Iterator[Finding]:
             yield _finding(root, path, "unreadable", "this is a folder, but its name is that of a file", "rename it")
         elif path.is_file() and file in FOLDERS:
             yield _finding(root, path, "unreadable", "this is a file, but a folder is meant", "remove it")
+
+
+def page_extension(root: Path) -> Iterator[Finding]:
+    """The name of a page ends with .md: by other endings MkDocs would publish a page that nothing has checked."""
+    for path in _entries(root):
+        if path.suffix in _OTHER_PAGES:
+            message, hint = f"a page may not end with '{path.suffix}'", f"name it {path.stem}.md"
+            yield _finding(root, path, "page-extension", message, hint)
 
 
 def configured_path(root: Path) -> Iterator[Finding]:
@@ -105,4 +115,4 @@ def _finding(root: Path, path: Path, rule: str, message: str, hint: str) -> Find
     return Finding(path.relative_to(root).as_posix(), 0, 0, rule, message, hint)
 
 
-RULES: list[FolderRule] = [symbolic_link, unreadable, configured_path]
+RULES: list[FolderRule] = [symbolic_link, unreadable, page_extension, configured_path]

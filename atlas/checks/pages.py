@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from atlas.checks.context import Context, FileRule, Files, Rule
 from atlas.findings import Finding, nearest, suggest
 from atlas.load import collection_file
+from atlas.model import KeyPath
 from atlas.pages import DOCS_DIR, RECORD_FOLDERS
 from atlas.query import slug
 
@@ -177,5 +178,22 @@ FILE_RULES: list[FileRule] = [
     broken_link,
     linked_heading,
 ]
-RULES: list[Rule] = [page_without_record, record_without_page, title_differs]
+
+
+def anchor_taken(context: Context) -> Iterator[Finding]:
+    """No id of a project, present or former, is that of a heading on the page of its city."""
+    for project in context.atlas.projects.values():
+        src, _ = context.tree.address("projects", project.id, context.atlas)
+        page = context.tree.pages.get(src)
+        headings = {heading.id for heading in page.headings} if page else set()
+        places: list[tuple[KeyPath, str]] = [(("id",), project.id)]
+        places += [(("former_ids", index), old) for index, old in enumerate(project.former_ids)]
+        for path, anchor in places:
+            if anchor in headings:
+                message = f"a heading of {DOCS_DIR}/{src} has the id '{anchor}'"
+                hint = "choose another id, for the project or for the heading"
+                yield context.at("projects", project.id, path, "anchor-taken", message, hint)
+
+
+RULES: list[Rule] = [anchor_taken, page_without_record, record_without_page, title_differs]
 WARNINGS: list[Rule] = [page_without_introduction]
