@@ -29,7 +29,7 @@ class Loaded:
         documents: Every data file by its path from the project's root.
         findings: What is wrong with their YAML and their shape.
         atlas: The records; None if there is a finding.
-        exceptions: The exceptions from rules; empty if there is a finding.
+        exceptions: The exceptions from rules; empty if their own file has a finding.
     """
 
     documents: dict[str, Document]
@@ -62,7 +62,7 @@ def assemble(documents: Iterable[Document]) -> Loaded:
         records(document, "report") for file, document in by_file.items() if file.startswith(REPORTS_DIR)
     ]
     if findings := [finding for document in by_file.values() for finding in document.findings]:
-        return Loaded(by_file, findings, None, [])
+        return Loaded(by_file, findings, None, exceptions or [])
     by_id = {name: {record.id: record for record in loaded} for name, loaded in collections.items()}
     sources = by_id["sources"]
     reports.sort(key=lambda report: (getattr(sources.get(report.source), "date", None) or "", report.id))

@@ -65,7 +65,6 @@ ALL_RULES: list[Callable[..., object]] = [
 ]
 
 Subject = TypeVar("Subject")
-FilesType = TypeVar("FilesType", bound=Files)
 
 
 def rule_id(rule: Callable[..., object]) -> str:
@@ -97,8 +96,12 @@ class Examined:
         """What may be so and is still work to do."""
         if self.context is None or self.atlas is None:
             return []
-        found = _allowed(self.context, WARNINGS, self.exceptions)
-        return [replace(finding, level="warning") for finding in found]
+        found = run(WARNINGS, self.context)
+        findings = [
+            *exceptions.without(self.exceptions, found, self.context),
+            *exceptions.stale_exception(self.exceptions, found, map(rule_id, WARNINGS), self.context),
+        ]
+        return [replace(finding, level="warning") for finding in findings]
 
 
 def examine(root: Path) -> Examined:
@@ -135,24 +138,21 @@ def examine_loaded(root: Path, loaded: Loaded, tree: PageTree) -> Examined:
     """Run every rule over data files and pages that were read before."""
     context = Context(loaded.documents, tree, loaded.atlas) if loaded.atlas else None
     files = context or Files(loaded.documents, tree)
-    findings = [*loaded.findings, *tree.findings, *_allowed(files, FILE_RULES, loaded.exceptions)]
+    reading, excepted = [*loaded.findings, *tree.findings], loaded.exceptions
+    found = run(FILE_RULES, files)
     if context is None:
-        return Examined(root, None, tree, findings, None, [])
+        return Examined(root, None, tree, [*reading, *exceptions.without(excepted, found, files)], None, [])
     if unsound := run(ID_RULES, context):
-        return Examined(root, None, tree, [*findings, *unsound], context, [])
-    may_have_exceptions = map(rule_id, [*FILE_RULES, *RULES, *WARNINGS])
-    findings += [
-        *exceptions.unknown_rule(loaded.exceptions, may_have_exceptions, files),
-        *_allowed(context, RULES, loaded.exceptions),
+        findings = [*reading, *exceptions.without(excepted, found, files), *unsound]
+        return Examined(root, None, tree, findings, context, [])
+    found += run(RULES, context)
+    findings = [
+        *reading,
+        *exceptions.without(excepted, found, files),
+        *exceptions.stale_exception(excepted, found, map(rule_id, [*FILE_RULES, *RULES]), files),
+        *exceptions.unknown_rule(excepted, map(rule_id, [*FILE_RULES, *RULES, *WARNINGS]), files),
     ]
-    return Examined(root, context.atlas, tree, findings, context, loaded.exceptions)
-
-
-def _allowed(
-    context: FilesType, rules: list[Callable[[FilesType], Iterator[Finding]]], excepted: list[RuleException]
-) -> list[Finding]:
-    """What rules find, without what exceptions allow."""
-    return list(exceptions.apply(excepted, run(rules, context), map(rule_id, rules), context))
+    return Examined(root, context.atlas, tree, findings, context, excepted)
 
 
 def run(rules: Iterable[Callable[[Subject], Iterator[Finding]]], subject: Subject) -> list[Finding]:

@@ -11,37 +11,30 @@ from atlas.load import EXCEPTIONS_FILE
 from atlas.model import KeyPath, RuleException
 
 
-def apply(
-    exceptions: Iterable[RuleException], findings: Iterable[Finding], rule_ids: Iterable[str], files: Files
-) -> Iterator[Finding]:
-    """Findings without those that an exception allows, and one for each exception that allows none.
-
-    Args:
-        exceptions: All of data/exceptions.yml, in its order.
-        findings: What these rules found.
-        rule_ids: The rules that ran: an exception from another is not looked at.
-        files: Where records and pages stand.
-    """
+def without(exceptions: Iterable[RuleException], findings: Iterable[Finding], files: Files) -> list[Finding]:
+    """Findings without those that an exception allows; ``files`` know where its record or page stands."""
     left = list(findings)
+    for exception in exceptions:
+        places = _places(exception.record, files)
+        left = [finding for finding in left if not _allows(exception, places, finding)]
+    return left
+
+
+def stale_exception(
+    exceptions: Iterable[RuleException], findings: list[Finding], rule_ids: Iterable[str], files: Files
+) -> Iterator[Finding]:
+    """An exception allows something that is there."""
     ran = set(rule_ids)
     for index, exception in enumerate(exceptions):
-        if exception.rule in ran:
-            places = list(_places(exception.record, files))
-            kept = [f for f in left if f.rule != exception.rule or not any(_lies_in(f, place) for place in places)]
-            if len(kept) == len(left):
-                yield from stale_exception(files, index, exception, is_there=bool(places))
-            left = kept
-    yield from left
-
-
-def stale_exception(files: Files, index: int, exception: RuleException, *, is_there: bool) -> Iterator[Finding]:
-    """An exception allows something that is there."""
-    if is_there:
-        message = f"'{exception.rule}' is not broken at '{exception.record}'"
-        yield _at(files, index, "rule", "stale-exception", message, "take the exception out")
-    else:
-        message = f"there is no record or page '{exception.record}'"
-        yield _at(files, index, "record", "stale-exception", message, "take the exception out, or mend the name")
+        places = _places(exception.record, files)
+        if exception.rule not in ran or any(_allows(exception, places, finding) for finding in findings):
+            continue
+        if places:
+            message, hint = f"'{exception.rule}' is not broken at '{exception.record}'", "take the exception out"
+            yield _at(files, index, "rule", "stale-exception", message, hint)
+        else:
+            message = f"there is no record or page '{exception.record}'"
+            yield _at(files, index, "record", "stale-exception", message, "take the exception out, or mend the name")
 
 
 def unknown_rule(exceptions: Iterable[RuleException], rule_ids: Iterable[str], files: Files) -> Iterator[Finding]:
@@ -61,22 +54,23 @@ def _at(files: Files, index: int, key: str, rule: str, message: str, hint: str |
 Place = tuple[str, range]
 
 
-def _lies_in(finding: Finding, place: Place) -> bool:
-    file, lines = place
-    return finding.file == file and finding.line in lines
+def _allows(exception: RuleException, places: list[Place], finding: Finding) -> bool:
+    return finding.rule == exception.rule and any(
+        finding.file == file and finding.line in lines for file, lines in places
+    )
 
 
-def _places(record: str, files: Files) -> Iterator[Place]:
+def _places(record: str, files: Files) -> list[Place]:
     """Where a record or page stands."""
-    for page in files.tree.pages.values():
-        if page.file == record:
-            yield page.file, range(page.text.count("\n") + 2)
+    places = [
+        (page.file, range(page.text.count("\n") + 2)) for page in files.tree.pages.values() if page.file == record
+    ]
     for document in files.documents.values():
-        for key, value in document.value.items():
-            records = value if isinstance(value, list) else [value]
-            for index, raw in enumerate(records):
-                if raw.get("id", key) == record:
-                    yield document.file, _lines(document, (key, index) if isinstance(value, list) else (key,))
+        for path, value in document.parts:
+            names_it = isinstance(value, dict) and value.get("id") == record and len(path) <= len(("projects", 0))
+            if names_it or path == (record,) == ("network",):
+                places.append((document.file, _lines(document, path)))
+    return places
 
 
 def _lines(document: Document, path: KeyPath) -> range:
