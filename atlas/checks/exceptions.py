@@ -66,10 +66,15 @@ def _places(record: str, files: Files) -> list[Place]:
         (page.file, range(page.text.count("\n") + 2)) for page in files.tree.pages.values() if page.file == record
     ]
     for document in files.documents.values():
-        for path, value in document.parts:
-            names_it = isinstance(value, dict) and value.get("id") == record and len(path) <= len(("projects", 0))
-            if names_it or path == (record,) == ("network",):
-                places.append((document.file, _lines(document, path)))
+        for key, value in document.value.items() if isinstance(document.value, dict) else ():
+            records = (
+                [((key, index), raw) for index, raw in enumerate(value)]
+                if isinstance(value, list)
+                else [((key,), value)]
+            )
+            for path, raw in records:
+                if isinstance(raw, dict) and raw.get("id", key) == record:
+                    places.append((document.file, _lines(document, path)))
     return places
 
 
