@@ -1,0 +1,58 @@
+"""Data flows one way: a module imports only from those that stand before it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+#: Every layer with its modules; those of one layer do not know each other.
+LAYERS = [
+    ["findings", "model", "files"],
+    ["document"],
+    ["shape"],
+    ["load"],
+    ["pages", "query", "i18n"],
+    ["checks", "diff"],
+    ["render"],
+    ["schema", "forms", "snippets"],
+    ["generated"],
+    ["format", "terminal"],
+    ["scaffold"],
+    ["new"],
+    ["__main__"],
+]
+HEIGHT = {name: height for height, names in enumerate(LAYERS) for name in names}
+FILES = sorted(path for path in (ROOT / "atlas").rglob("*.py") if path != ROOT / "atlas/__init__.py")
+
+
+def part(path: Path) -> str:
+    """The module or package directly below ``atlas`` that a file belongs to."""
+    return path.relative_to(ROOT / "atlas").parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The modules and packages directly below ``atlas`` that a file imports, and ``mkdocs``, which no layer may know."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module == "atlas":
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom | ast.Import):
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names]
+            for top, _, rest in (name.partition(".") for name in names):
+                if top in {"atlas", "mkdocs"}:
+                    yield rest.partition(".")[0] if top == "atlas" else top
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_module_imports_only_from_those_before_it(path: Path) -> None:
+    own = part(path)
+    others = set(imported(path)) - {own}
+    assert {name for name in others if HEIGHT.get(name, len(LAYERS)) >= HEIGHT[own]} == set()
+
+
+def test_every_module_has_its_layer() -> None:
+    assert {part(path) for path in FILES} == set(HEIGHT)
