@@ -8,6 +8,14 @@ import pytest
 
 from atlas import query
 from atlas.model import Atlas, Project, Row
+from tests.data.real import of_the_dossier
+
+
+@pytest.fixture(scope="module")
+def atlas() -> Atlas:
+    """The records that the Atlas began with."""
+    return of_the_dossier()
+
 
 #: Rows, then ongoing, planning, completed and left open, as the dossier of November 2026 gives them.
 TOTALS = {
