@@ -85,7 +85,7 @@ def state(root: Path) -> State:
     """The records and pages below a folder.
 
     Raises:
-        DiffError: If a data file is no mapping in YAML, or a page is not UTF-8.
+        DiffError: If a data file is no mapping in YAML.
     """
     found: State = {}
     data = root / DATA_DIR

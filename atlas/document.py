@@ -17,7 +17,7 @@ from typing import Any, cast
 
 import yaml
 
-from atlas.findings import Finding
+from atlas.findings import Finding, line_and_column
 from atlas.model import KeyPath
 
 #: Beyond these a file is no data of the Atlas: the largest has a quarter of a million characters, six levels deep.
@@ -249,8 +249,8 @@ def too_large(reading: Reading) -> Iterator[Finding]:
 def tab(reading: Reading) -> Iterator[Finding]:
     """Lines are indented by spaces, not by tabs."""
     for match in _TAB.finditer(reading.source):
-        line = reading.source.count("\n", 0, match.end()) + 1
-        yield Finding(reading.file, line, len(match[0]), "tab", "a tab indents this line", "put spaces in its place")
+        line, column = line_and_column(reading.source, match.end() - 1)
+        yield Finding(reading.file, line, column, "tab", "a tab indents this line", "put spaces in its place")
 
 
 def yaml_syntax(reading: Reading) -> Iterator[Finding]:
@@ -272,8 +272,7 @@ def yaml_syntax(reading: Reading) -> Iterator[Finding]:
     except yaml.reader.ReaderError as error:
         # It names neither line nor column, only the character.
         bad = chr(error.character) if isinstance(error.character, int) else str(error.character)
-        before, _, _ = reading.source.partition(bad)
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        line, column = line_and_column(reading.source, reading.source.find(bad))
         message = f"U+{ord(bad):04X} is a control character"
         yield Finding(reading.file, line, column, "yaml-syntax", message, "take it out")
 
@@ -288,9 +287,7 @@ def _runaway_text(source: str, broken: int) -> tuple[int, int] | None:
         rest = before[match.end("mark") :].replace("''", "  ")
         closed = rest.find(match["mark"])
         if closed == -1 or "\n" not in rest[closed:].rstrip("\n"):
-            return before.count("\n", 0, match.start("mark")) + 1, match.start("mark") - before.rfind(
-                "\n", 0, match.start("mark")
-            )
+            return line_and_column(before, match.start("mark"))
     return None
 
 

@@ -40,6 +40,11 @@ class Finding:
     fixable: bool = False
 
 
+def line_and_column(text: str, offset: int) -> tuple[int, int]:
+    """Where a character stands in a text, both counted from 1."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
 def nearest(wrong: str, valid: Iterable[str]) -> str | None:
     """The valid name most like a wrong one, or None where none is like it."""
     matches = difflib.get_close_matches(wrong, list(valid), n=1, cutoff=0.6)

@@ -365,6 +365,7 @@ ENGLISH: dict[str, Entry] = {
     "stats.vision": "cities with a vision",
     "stats.land-area": "cities with a land area",
     # Reference for contributors
+    "new.city": "{name} in the ASEAN Smart Cities Network: its projects, how each stands, and every source.",
     "rules.macros": "Rules about the macros that a page calls.",
     "rules.rule": "Rule",
     "rules.sentence": "What holds",

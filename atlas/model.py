@@ -49,7 +49,8 @@ FORMS = {
 #: A name, a title or a phrase; `Prose` is what we say in our own words, so that the rules of the language bind it.
 Text = Annotated[str, StringConstraints(min_length=1, max_length=400)]
 Prose = Annotated[str, StringConstraints(min_length=1, max_length=2000), OwnWords()]
-Id = Annotated[str, StringConstraints(pattern=ID, max_length=80)]
+MAX_ID = 80
+Id = Annotated[str, StringConstraints(pattern=ID, max_length=MAX_ID)]
 CountryCode = Annotated[str, StringConstraints(pattern=COUNTRY_CODE)]
 LanguageTag = Annotated[str, StringConstraints(pattern=LANGUAGE_TAG)]
 Url = Annotated[str, StringConstraints(pattern=URL, max_length=1000)]

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from atlas.document import Document, not_text, parse
-from atlas.findings import Finding
+from atlas.findings import Finding, line_and_column
 from atlas.model import Atlas, City, FocusArea, Record
 
 DOCS_DIR = "docs"
@@ -165,9 +165,8 @@ class Page:
 
     def at(self, offset: int, rule: str, message: str, hint: str | None = None, width: int = 1) -> Finding:
         """A finding at a place of the body."""
-        before = self.body[:offset]
-        line, column = before.count("\n"), offset - (before.rfind("\n") + 1)
-        return Finding(self.file, self.body_line + line, column + 1, rule, message, hint, width)
+        line, column = line_and_column(self.body, offset)
+        return Finding(self.file, self.body_line + line - 1, column, rule, message, hint, width)
 
     @cached_property
     def cited(self) -> list[str]:

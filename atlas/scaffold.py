@@ -21,19 +21,37 @@ from typing import Any, get_args, get_type_hints
 from urllib.parse import urlsplit
 
 import yaml
+from markupsafe import Markup
 from pydantic import TypeAdapter, ValidationError
 
 from atlas import format, schema
 from atlas.checks import Examined, examine
 from atlas.checks.dates import DATES
-from atlas.document import parse, read
+from atlas.checks.references import suggest_id
+from atlas.document import encoding, parse, read
 from atlas.findings import Finding, suggest
+from atlas.i18n import Texts
 from atlas.load import DATA_DIR, REPORTS_DIR, collection_file, kept_in
-from atlas.model import Atlas, City, KeyPath, Partner, Project, Record, Ref, Report, Row, Source, mark_in, record_in
+from atlas.model import (
+    MAX_ID,
+    Atlas,
+    City,
+    KeyPath,
+    Partner,
+    Project,
+    Record,
+    Ref,
+    Report,
+    Row,
+    Source,
+    mark_in,
+    record_in,
+)
 from atlas.pages import DOCS_DIR, RECORD_FOLDERS
-from atlas.query import sort_key
+from atlas.query import slug
 from atlas.render.build import check
 from atlas.render.escape import inline
+from atlas.render.site import templates
 from atlas.shape import rule_of
 
 Raw = dict[str, Any]
@@ -106,7 +124,8 @@ class Field:
         ref = mark_in(hint)
         if isinstance(ref, Ref) and not any(value in atlas.collection(collection) for collection in ref.collections):
             [files] = [kept_in(collection) for collection in ref.collections]
-            valid = suggest(value, atlas.collection(ref.collections[0]), f"add it to {files} first if it is new.")
+            known = atlas.collection(ref.collections[0])
+            valid = suggest_id(atlas, value, known, f"add it to {files} first if it is new.")
             raise RefusedError(f"'{value}' names no record in {files}; {valid}")
         return value
 
@@ -146,9 +165,11 @@ def _read_rows(file: Path, atlas: Atlas) -> tuple[list[Raw], list[Finding]]:
     """The rows of a CSV file and what is wrong with them."""
     name = file.as_posix()
     rows: list[Raw] = []
-    findings: list[Finding] = []
+    raw = file.read_bytes()
+    if findings := list(encoding(name, raw)):
+        return [], findings
     try:
-        reader = csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"), newline=""), strict=True)
+        reader = csv.DictReader(io.StringIO(raw.decode("utf-8-sig"), newline=""), strict=True)
         for column in reader.fieldnames or []:
             if column not in Row.model_fields:
                 message, hint = f"there is no field '{column}' in a row", suggest(column, Row.model_fields)
@@ -159,8 +180,6 @@ def _read_rows(file: Path, atlas: Atlas) -> tuple[list[Raw], list[Finding]]:
                 Finding(name, reader.line_num, 1, "wrong-row", problem) for problem in _read_row(cells, row, atlas)
             ]
             rows.append(row)
-    except UnicodeDecodeError as error:
-        findings.append(Finding(name, 0, 0, "encoding", f"byte {error.start} is not UTF-8", "save the file as UTF-8"))
     except csv.Error as error:
         findings.append(Finding(name, reader.reader.line_num, 1, "csv-syntax", str(error)))
     if not rows and not findings:
@@ -253,14 +272,14 @@ def _put(into: Any, path: KeyPath, value: Any) -> None:
 # What follows from the answers
 
 
-def slug(text: str) -> str:
-    """A text as an id: ASCII, without accents."""
-    return re.sub(r"[^a-z0-9]+", "-", sort_key(text)[0]).strip("-")[:80].strip("-")
+def _as_id(text: str) -> str:
+    """A text as an id, no longer than one may be."""
+    return slug(text)[:MAX_ID].strip("-")
 
 
 def _project_id(record: Raw, atlas: Atlas) -> str:
     """The name; after the city where that alone is taken, or shares a word with a project elsewhere."""
-    name, city = slug(record["name"]), record["city"]
+    name, city = _as_id(record["name"]), record["city"]
     elsewhere = {
         word for project in atlas.projects.values() if project.city != city for word in slug(project.name).split("-")
     }
@@ -278,18 +297,18 @@ def _source_id(record: Raw, atlas: Atlas) -> str:
     host = next((label for label in reversed(labels[:-1]) if label not in _HOST_PARTS), labels[0])
     head = ["s", host.replace("-", ""), *([record["date"][:4]] if "date" in record else [])]
     words = [word for word in slug(record["title"]).split("-") if word and word not in _SMALL_WORDS]
-    proposals = (slug("-".join([*head, *words[:n]])) for n in range(1, len(words) + 1))
+    proposals = (_as_id("-".join([*head, *words[:n]])) for n in range(1, len(words) + 1))
     return next((proposal for proposal in proposals if proposal not in atlas.sources), "")
 
 
 def _report_id(record: Raw, _: Atlas) -> str:
     """What its source is called after the publisher and the year, then the year."""
     match = re.fullmatch(r"s-[a-z0-9]+-(\d{4})-(.+)", record["source"])
-    return f"{match[2]}-{match[1]}" if match else slug(record["title"])
+    return f"{match[2]}-{match[1]}" if match else _as_id(record["title"])
 
 
 def _named(record: Raw, _: Atlas) -> str:
-    return slug(record["name"])
+    return _as_id(record["name"])
 
 
 def _with_sources(record: Raw) -> Raw:
@@ -310,41 +329,21 @@ def _project(record: Raw) -> Raw:
 
 #: What Markdown would not show as typed in a heading.
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|&!~$+]")
-_CITY_PAGE = """\
----
-{front_matter}---
-# {heading}
-
-{{{{ city_facts() }}}}
-
-## Projects {{: #projects }}
-
-{{{{ projects_table() }}}}
-
-## What it set out to do {{: #aims }}
-
-{{{{ city_plan() }}}}
-
-## Open questions {{: #open-questions }}
-
-{{{{ open_questions() }}}}
-
-## Sources {{: #sources }}
-
-{{{{ sources() }}}}
-"""
 
 
 def _city_page(record: Raw) -> str:
     """A page that says nothing of its own yet."""
-    description = (
-        f"{record['name']} in the ASEAN Smart Cities Network: its projects, how each stands, and every source."
-    )
+    texts, name = Texts(), record["name"]
     front_matter = yaml.safe_dump(
-        {"record": record["id"], "description": description}, sort_keys=False, allow_unicode=True, width=1000
+        {"record": record["id"], "description": texts("new.city", name=name)},
+        sort_keys=False,
+        allow_unicode=True,
+        width=1000,
     )
-    name = record["name"]
-    return _CITY_PAGE.format(front_matter=front_matter, heading=inline(name) if _MARKUP.search(name) else name)
+    heading = inline(name) if _MARKUP.search(name) else name
+    page = templates(texts).get_template("new_city.md")
+    # Both are Markdown as it is to be written.
+    return page.render(front_matter=Markup(front_matter), heading=Markup(heading)) + "\n"  # noqa: S704
 
 
 def _fields(kind: type[Record], paths: dict[str, KeyPath]) -> dict[str, Field]:
