@@ -1,0 +1,87 @@
+"""The built site in a real browser, as a reader meets it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.browser.chromium import MISSING, chromium, find_chromium
+from tests.browser.server import served
+from tests.site.conftest import Built, built, built_below  # noqa: F401 - fixtures
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The browser of this machine. Where there is none these tests are skipped, but never in CI."""
+    path = find_chromium()
+    if path is None and os.environ.get("CI"):
+        pytest.fail(MISSING, pytrace=False)
+    if path is None:
+        pytest.skip(MISSING)
+    with chromium(path) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def addresses(built: Built, built_below: Built) -> Iterator[dict[str, str]]:  # noqa: F811
+    """Where the site is served, by its base path."""
+    with served(built.folder) as root, served(built_below.folder, built_below.base) as below:
+        yield {built.base: root, built_below.base: below}
+
+
+@pytest.fixture
+def visit(browser: Browser, addresses: dict[str, str]) -> Iterator[Visit]:
+    """Opens a page of the site, each time in a profile of its own.
+
+    ``visit(path, width=1280, height=800, scheme="light", js=True, base="/", **context)``; more arguments go to
+    Playwright's ``new_context``. At the end of the test nothing may stand in a console, and no request may have left
+    the site.
+    """
+    contexts: list[BrowserContext] = []
+    wrong: list[str] = []
+
+    def open_page(
+        path: str,
+        width: int = 1280,
+        height: int = 800,
+        scheme: Literal["light", "dark"] = "light",
+        js: bool = True,
+        base: str = "/",
+        **options: object,
+    ) -> Page:
+        home = addresses[base]
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,
+            java_script_enabled=js,
+            **options,  # type: ignore[arg-type]
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", lambda message: wrong.append(f"{path}: {message.text}") if _bad(message) else None)
+        page.on("pageerror", lambda error: wrong.append(f"{path}: {error}"))
+        page.on("request", lambda request: None if _own(request.url, home) else wrong.append(f"asked {request.url}"))
+        page.goto(home + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not wrong
+
+
+def _bad(message: object) -> bool:
+    kind, text = message.type, message.text  # type: ignore[attr-defined]
+    not_found = "status of 404" in text  # the page for what is missing comes with that status
+    return kind in {"error", "warning"} and not not_found
+
+
+def _own(address: str, home: str) -> bool:
+    return address.startswith((home, "data:", "blob:"))
