@@ -9,6 +9,9 @@ from mkdocs.plugins import event_priority
 from mkdocs.utils import CountHandler
 from watchdog.observers.polling import PollingObserver
 
+from atlas.render.policy import with_policy
+from atlas.render.search import marked
+
 ROOT = Path(__file__).resolve().parent
 
 log = logging.getLogger("mkdocs.hooks")
@@ -52,3 +55,20 @@ def on_page_read_source(*, page: Any, config: Any) -> str | None:  # noqa: ARG00
     """MkDocs would stop at a page that is not UTF-8; to the check it is one finding among others."""
     path = page.file.abs_src_path
     return Path(path).read_text(encoding="utf-8-sig", errors="replace") if path else None
+
+
+def on_page_content(html: str, *, page: Any, config: Any, files: Any) -> str:  # noqa: ARG001 - MkDocs passes them
+    """The search reads a page after this."""
+    return marked(html)
+
+
+@event_priority(-100)  # when every plugin has written what it adds
+def on_post_page(output: str, *, page: Any, config: Any) -> str:  # noqa: ARG001 - MkDocs passes them by name
+    """A page leaves with its policy; a preview goes without, since MkDocs adds a script to each page that it sends."""
+    return output if _command == "serve" else with_policy(output)
+
+
+@event_priority(-100)
+def on_post_template(output_content: str, *, template_name: str, config: Any) -> str:  # noqa: ARG001
+    """The page for what is missing is a template of the theme."""
+    return with_policy(output_content) if template_name.endswith(".html") and _command != "serve" else output_content

@@ -33,6 +33,20 @@ from atlas.i18n import Texts  # noqa: E402
 from atlas.render.build import Build  # noqa: E402
 from atlas.render.redirects import redirects  # noqa: E402
 from atlas.render.repository import Repository  # noqa: E402
+from atlas.render.search import add_names  # noqa: E402
+
+#: The texts that the templates of the theme in overrides/ show.
+FRAME = (
+    "independent",
+    "licence",
+    "about-link",
+    "corrections-link",
+    "all-cities",
+    "missing",
+    "missing-why",
+    "missing-home",
+    "missing-register",
+)
 
 
 def define_env(env: Any) -> None:
@@ -49,10 +63,11 @@ def define_env(env: Any) -> None:
     if build.site is None and (unread or not serving):
         raise PluginError(_message(build))
     texts = Texts()
-    env.conf.extra["frame"] = {key: texts(key) for key in ("independent", "licence", "about-link", "corrections-link")}
+    env.conf.extra["frame"] = frame = {key: texts(key) for key in FRAME}
     if build.site is not None:
         env.data_date = query.last_checked(build.site.atlas)
-        env.conf.extra["frame"]["checked"] = texts("checked", date=texts.date(env.data_date))
+        frame["checked"] = texts("checked", date=texts.date(env.data_date))
+        frame["countries"] = query.cities_by_country(build.site.atlas)
 
 
 def on_pre_page_macros(env: Any) -> None:
@@ -65,8 +80,12 @@ def on_pre_page_macros(env: Any) -> None:
 
 
 def on_post_build(env: Any) -> None:
-    """Write the redirects, and report all findings at once: a build fails, a preview says so and lives on."""
+    """Write the redirects, and report all findings at once: a build fails, a preview says so and lives on.
+
+    The search plugin stands after this one in mkdocs.yml: it writes its index when the names are in it.
+    """
     if env.build.site is not None:
+        add_names(env.conf.plugins["material/search"].search_index.entries, env.build.site)
         for path, page in redirects(env.build.site, env.conf.site_url):
             write_file(page.encode(), str(Path(env.conf.site_dir, path)))
     if env.build.findings and env.conf.extra.get("serving", False):

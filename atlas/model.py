@@ -123,6 +123,13 @@ class LocalName(InlineRecord):
     lang: LanguageTag = Field(description="ISO 639 code; `und` where unsure.", examples=["km"])
 
 
+class OtherName(InlineRecord):
+    """Another name or spelling that a source uses."""
+
+    text: Text = Field(description="The name as the source prints it.", examples=["HCMC"])
+    source: SourceId = Field(description="A source that uses it.", examples=["s-hcmc-2015-emergency"])
+
+
 # Projects
 
 
@@ -271,6 +278,7 @@ class City(Record):
     former_ids: list[Id] = Field([], description="Ids it had before; they keep working.")
     name: Text = Field(description="The network's own spelling.", examples=["Makassar"])
     local_names: list[LocalName] = Field([], description="Names at home.")
+    also_known_as: list[OtherName] = Field([], description="Other names that readers look for.")
     country: CountryId = Field(description="Its country.", examples=["ID"])
     joined: Year = Field(description="The year it became a member.", examples=[2018])
     website: Url | None = Field(None, description="The official site of the city.")

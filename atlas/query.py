@@ -278,6 +278,11 @@ def countries_in_order(atlas: Atlas) -> list[Country]:
     return sorted(atlas.countries.values(), key=lambda country: sort_key(country.name))
 
 
+def cities_by_country(atlas: Atlas) -> list[tuple[Country, list[City]]]:
+    """All countries by name, each with its member cities by name."""
+    return [(country, select_cities(atlas, country=country.id)) for country in countries_in_order(atlas)]
+
+
 def terms_in_order(atlas: Atlas) -> list[Term]:
     """All terms of the glossary by name."""
     return sorted(atlas.glossary.values(), key=lambda term: sort_key(term.term))

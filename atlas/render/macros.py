@@ -322,9 +322,7 @@ class Macros:
 
     def cities_table(self) -> str:
         """A section for each country: its national entity, and a table of its cities and how their projects stand."""
-        countries = query.countries_in_order(self._atlas)
-        groups = [(country, query.select_cities(self._atlas, country=country.id)) for country in countries]
-        return self._fill("cities_table.html", groups=groups)
+        return self._fill("cities_table.html", groups=query.cities_by_country(self._atlas))
 
     def focus_areas_table(self) -> str:
         """A table of the focus areas: definition, and how many projects the newest document files under each."""
@@ -339,10 +337,12 @@ class Macros:
         record = self._view.record
         if isinstance(record, City):
             ids = [record.id, *(project.id for project in query.select_projects(self._atlas, city=record.id))]
-            return self._fill("open_questions.html", groups=[(None, query.open_questions_about(self._atlas, ids))])
+            return self._fill(
+                "open_questions.html", groups=[(None, query.open_questions_about(self._atlas, ids), True)]
+            )
         return self._fill("open_questions.html", groups=self._question_groups())
 
-    def _question_groups(self) -> list[tuple[str, list[Any]]]:
+    def _question_groups(self) -> list[tuple[str, list[Any], bool]]:
         texts = self._site.texts
         headings: dict[str | None, str] = {
             None: texts("questions.network"),
@@ -350,7 +350,11 @@ class Macros:
             **{city.id: city.name for city in query.select_cities(self._atlas)},
         }
         grouped = query.questions_by_place(self._atlas)
-        return [(heading, grouped[place]) for place, heading in headings.items() if place in grouped]
+        return [
+            (heading, grouped[place], place in self._atlas.cities)
+            for place, heading in headings.items()
+            if place in grouped
+        ]
 
     def sources(self) -> str:
         """The numbered list of all sources cited on the page so far. Comes last."""

@@ -1,15 +1,63 @@
-"""What every page has in common: it opens under any base path, in a clean console, asking nobody else."""
+"""What every page has in common: what it loads, what it weighs, what it keeps, what it may run."""
 
 from __future__ import annotations
 
 import pytest
 
 from tests.browser.conftest import Visit
+from tests.browser.kinds import KINDS
+from tests.browser.server import packed
+from tests.site.conftest import Built
+
+#: What a first visit may fetch before the reader does anything, in bytes as they travel (gzip -6).
+KB = 1024
+WEIGHTS = {
+    "": 90 * KB,
+    "cities/jakarta/": 78 * KB,
+    "cities/chiang-mai/": 72 * KB,
+    "projects/": 107 * KB,
+    "about/sources/": 117 * KB,
+    "about/open-questions/": 117 * KB,
+}
+REQUESTS = 8
+
+every_kind = pytest.mark.parametrize("path", KINDS.values(), ids=KINDS.keys())
+every_base = pytest.mark.parametrize("base", ["/", "/atlas/"])
 
 
-@pytest.mark.parametrize("base", ["/", "/atlas/"])
-def test_the_site_opens_under_any_base_path(visit: Visit, base: str) -> None:
-    page = visit("cities/jakarta/", base=base)
-    assert page.title() == "Jakarta - ASCN Atlas"
-    page.get_by_role("link", name="Focus areas").first.click()
-    assert page.title() == "Focus areas - ASCN Atlas"
+@every_base
+@every_kind
+def test_a_page_asks_nobody_else_and_keeps_nothing(visit: Visit, path: str, base: str) -> None:
+    """The fixture fails on a request to another host and on any word in the console."""
+    page = visit(path, base=base)
+    assert page.context.cookies() == []
+    assert page.evaluate("[Object.keys(localStorage), Object.keys(sessionStorage)]") == [[], []]
+
+
+@every_base
+def test_only_the_choice_of_colours_is_kept(visit: Visit, base: str) -> None:
+    page = visit("", base=base)
+    page.get_by_title("Switch to dark colours").click()
+    assert page.locator("body[data-md-color-scheme=slate]").count() == 1
+    assert page.evaluate("[Object.keys(localStorage), Object.keys(sessionStorage)]") == [[f"{base}.__palette"], []]
+    assert page.context.cookies() == []
+    page.reload()
+    assert page.locator("body[data-md-color-scheme=slate]").count() == 1
+
+
+@pytest.mark.parametrize("path", WEIGHTS)
+def test_a_first_visit_is_light(visit: Visit, built: Built, path: str) -> None:
+    page = visit(path)
+    page.wait_for_timeout(300)
+    fetched: list[str] = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
+    fetched += page.locator("link[rel=icon]").evaluate_all("links => links.map(link => link.href)")
+    home = page.url.removesuffix(path)
+    files = {built.folder / (path + "index.html"), *(built.folder / address.removeprefix(home) for address in fetched)}
+    assert len(files) <= REQUESTS
+    assert sum(len(packed(file)) for file in files) <= WEIGHTS[path], {file.name: len(packed(file)) for file in files}
+
+
+def test_the_median_and_the_largest_city_are_those_weighed_above(built: Built) -> None:
+    weights = sorted((len(packed(file)), file.parent.name) for file in built.folder.glob("cities/*/index.html"))
+    assert "cities/" + weights[len(weights) // 2][1] + "/" in WEIGHTS
+    assert "cities/" + weights[-1][1] + "/" in WEIGHTS

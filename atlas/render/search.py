@@ -1,0 +1,50 @@
+"""What the search knows of a page: what it says, not what it repeats; and every name that a reader may look for.
+
+The search plugin of the theme cuts a page into sections, one entry each. It skips what carries ``data-search-exclude``
+and takes the mark off again; the tags of an entry weigh more than its title, and are shown with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from atlas.model import LocalName, OtherName
+from atlas.pages import folder_of
+from atlas.render.site import Site
+
+#: Lists of sources, tables (each of their rows is said in a section of its own), names (they become tags), numbers of
+#: citations, links that edit.
+_LEFT_OUT = re.compile(r'<(?=h2 id="sources"|div class="table"|p class="names"|sup class="cite"|p class="edit")(\w+)')
+
+
+def marked(html: str) -> str:
+    """The content of a page with a mark on everything that the search is to leave out."""
+    return _LEFT_OUT.sub(r'<\1 data-search-exclude="yes"', html)
+
+
+def add_names(entries: Iterable[dict[str, Any]], site: Site) -> None:
+    """Tag the entry of each city and project with its earlier, local and other names."""
+    names = dict(_names(site))
+    for entry in entries:
+        if entry["location"] in names:
+            entry["tags"] = names[entry["location"]]
+
+
+def _names(site: Site) -> Iterator[tuple[str, list[str]]]:
+    """The address below the site of each city and project, with its names beside the one in its heading."""
+    for city in site.atlas.cities.values():
+        yield _location(site, "cities", city.id), _texts(city.local_names) + _texts(city.also_known_as)
+    for project in site.atlas.projects.values():
+        names = _texts(project.local_names) + project.also_known_as
+        yield _location(site, "projects", project.id), list(dict.fromkeys(names))
+
+
+def _texts(names: Iterable[LocalName | OtherName]) -> list[str]:
+    return [name.text for name in names]
+
+
+def _location(site: Site, collection: str, record_id: str) -> str:
+    src, anchor = site.tree.address(collection, record_id, site.atlas)
+    return f"{folder_of(src)[1:]}/" + (f"#{anchor}" if anchor else "")

@@ -1,0 +1,17 @@
+"""One page of every kind that the site has."""
+
+KINDS = {
+    "home": "",
+    "cities": "cities/",
+    "small city": "cities/dili/",
+    "largest city": "cities/jakarta/",
+    "focus areas": "focus-areas/",
+    "focus area": "focus-areas/safety-and-security/",
+    "register": "projects/",
+    "timeline": "network/timeline/",
+    "workshop": "network/workshop-2018/",
+    "sources": "about/sources/",
+    "open questions": "about/open-questions/",
+    "documents": "about/reports/",
+    "404": "no/such/page/",
+}

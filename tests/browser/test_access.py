@@ -1,0 +1,119 @@
+"""Every kind of page can be used by everyone: by the rules of axe, narrow, enlarged, by keyboard, without script."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Visit
+from tests.browser.kinds import KINDS
+
+WIDTHS = (1280, 390, 320)
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+
+every_kind = pytest.mark.parametrize("path", KINDS.values(), ids=KINDS.keys())
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds: rule, place and reason."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
+
+
+@every_kind
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(visit: Visit, path: str, scheme: str) -> None:
+    page = visit(path, scheme=scheme)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        assert violations(page) == [], width
+
+
+@every_kind
+def test_axe_finds_nothing_where_no_script_runs(visit: Visit, path: str) -> None:
+    page = visit(path, width=320, js=False)
+    assert page.locator("html.no-js").count() == 1
+    page.context.new_cdp_session(page).send("Emulation.setScriptExecutionDisabled", {"value": False})
+    assert violations(page) == []
+
+
+@every_kind
+@pytest.mark.parametrize("js", [True, False], ids=["script", "no script"])
+def test_no_page_scrolls_sideways_on_the_narrowest_screen(visit: Visit, path: str, js: bool) -> None:
+    page = visit(path, width=320, js=js)
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@every_kind
+def test_text_of_twice_the_size_loses_nothing(visit: Visit, path: str) -> None:
+    page = visit(path)
+    page.evaluate(
+        "document.documentElement.style.fontSize = 2 * parseFloat(getComputedStyle(document.documentElement).fontSize) + 'px'"
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") == 1280
+    clipped = """() => [...document.querySelectorAll("article *")].filter(element => {
+        const style = getComputedStyle(element)
+        return element.clientWidth > 1 && ["hidden", "clip"].includes(style.overflowX) && !element.closest("svg")
+            && (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1)
+    }).map(element => element.outerHTML.slice(0, 120))"""
+    assert page.evaluate(clipped) == []
+
+
+@every_kind
+def test_what_has_the_focus_shows_it(visit: Visit, path: str) -> None:
+    page = visit(path)
+    page.keyboard.press("Tab")  # from now on the focus counts as moved by keyboard
+    hidden = """() => [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex='0']")]
+        .filter(element => element.checkVisibility({visibilityProperty: true}) && element.getClientRects().length)
+        .filter(element => {
+            element.focus({focusVisible: true})
+            const style = getComputedStyle(element)
+            return document.activeElement === element && (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2)
+        }).map(element => element.outerHTML.slice(0, 120))"""
+    assert page.evaluate(hidden) == []
+
+
+@every_kind
+def test_nothing_moves_for_those_who_asked_for_that(visit: Visit, path: str) -> None:
+    page = visit(path, reduced_motion="reduce")
+    moving = """() => [...document.querySelectorAll("*")].filter(element => {
+        const style = getComputedStyle(element)
+        return [style.transitionDuration, style.animationDuration].some(times => times.split(", ").some(time => parseFloat(time) > 0.001))
+    }).map(element => element.outerHTML.slice(0, 120))"""
+    assert page.evaluate(moving) == []
+
+
+@every_kind
+def test_all_of_it_can_be_read_without_script(visit: Visit, path: str) -> None:
+    """What a page says with script it says without; script may only add what it needs itself."""
+    read = "() => document.querySelector('article').innerText"
+    with_script, without = (visit(path, js=js).evaluate(read) for js in (True, False))
+    lost = set(_lines(with_script)) - set(_lines(without))
+    assert lost == set()
+
+
+def _lines(text: str) -> list[str]:
+    return [re.sub(r"\s+", " ", line).strip() for line in text.splitlines() if line.strip()]
+
+
+@every_kind
+def test_nothing_shifts_while_a_page_opens(visit: Visit, path: str) -> None:
+    page = visit(path, width=390)
+    page.wait_for_timeout(200)
+    shifts = """() => new Promise(done => {
+        new PerformanceObserver(list => done(list.getEntries().map(entry => entry.value))).observe({type: "layout-shift", buffered: true})
+        setTimeout(() => done([]), 100)
+    })"""
+    assert page.evaluate(shifts) == []
+
+
+@pytest.mark.parametrize("path", ["", "cities/jakarta/"])
+def test_forced_colours_keep_every_mark(visit: Visit, path: str) -> None:
+    page = visit(path, forced_colors="active")
+    assert violations(page) == []

@@ -1,0 +1,109 @@
+"""The search: asleep until a reader turns to it, and then right with its first result."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, Request, expect
+
+from tests.browser.conftest import Visit
+from tests.browser.server import LEVEL
+from tests.site.conftest import Built
+
+#: What readers type, and the address below the site that comes first.
+FIRST = {
+    "ok otrip": "cities/jakarta/#jaklingko",
+    "jaklingko": "cities/jakarta/#jaklingko",
+    "dottoro'ta": "cities/makassar/#makassar-smart-health-care",
+    "smart kampung": "cities/banyuwangi/#smart-kampung",
+    "e-tax": "cities/makassar/#makassar-smart-e-tax",
+    "yangon": "cities/yangon/",
+    "hcmc": "cities/ho-chi-minh-city/",
+    "ha noi": "cities/ha-noi/",
+    "hanoi": "cities/ha-noi/",
+    "one-north": "network/workshop-2018/#one-north",
+    "ascf": "network/glossary/",
+    "jasca": "network/partners/#japan-jasca-smart-jamp",
+}
+
+#: Subjects: the page or section that comes first is about them.
+SUBJECTS = ("waste", "flood", "traffic", "tourism")
+
+
+def search_field(page: Page) -> Locator:
+    return page.get_by_role("textbox", name="Search")
+
+
+def first_result(page: Page) -> Locator:
+    return page.locator(".md-search-result__item a").first
+
+
+def test_the_first_result_is_the_right_page(visit: Visit) -> None:
+    page = visit("network/")
+    for words, address in FIRST.items():
+        search_field(page).fill("")
+        search_field(page).press_sequentially(words)
+        path, _, anchor = address.partition("#")
+        expected = re.compile(rf"/{re.escape(path)}\?h=[^#]*{'#' + anchor if anchor else ''}$")
+        expect(first_result(page), words).to_have_attribute("href", expected)
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_the_first_result_is_about_the_subject(visit: Visit, subject: str) -> None:
+    page = visit("network/")
+    search_field(page).press_sequentially(subject)
+    first = first_result(page)
+    expect(first.locator("mark").first).to_be_visible()
+    assert subject in first.inner_text().casefold()
+
+
+def test_enter_opens_the_section_that_fits_best(visit: Visit) -> None:
+    page = visit("network/", base="/atlas/")
+    page.keyboard.press("/")
+    page.keyboard.type("jaklingko")
+    expect(first_result(page)).to_contain_text("JakLingko · Jakarta")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/atlas/cities/jakarta/\?h=jaklingko#jaklingko$"))
+
+
+def test_a_keystroke_before_the_index_has_come_is_not_lost(visit: Visit) -> None:
+    page = visit("network/")
+    page.route("**/search_index.json", lambda route: (page.wait_for_timeout(500), route.continue_()))
+    page.keyboard.press("/")
+    page.keyboard.type("yangon")
+    expect(first_result(page)).to_have_attribute("href", re.compile("/cities/yangon/"))
+
+
+def test_an_address_with_a_question_opens_the_search(visit: Visit) -> None:
+    page = visit("cities/?q=makassar")
+    expect(first_result(page)).to_have_attribute("href", re.compile("/cities/makassar/"))
+
+
+def test_the_search_sleeps_until_it_is_used(visit: Visit) -> None:
+    page = visit("network/")
+    asked: list[Request] = []
+    page.on("request", asked.append)
+    page.wait_for_timeout(300)
+    loaded = "performance.getEntriesByType('resource').map(entry => entry.name).filter(name => /search/.test(name))"
+    assert page.evaluate(loaded) == []
+    page.keyboard.press("/")
+    page.wait_for_function("performance.getEntriesByType('resource').some(entry => /search_index/.test(entry.name))")
+    assert {request.url.rpartition("/")[2].partition(".")[0] for request in asked} >= {"search", "search_index"}
+
+
+def test_where_no_script_runs_the_list_of_cities_stands_in_place_of_the_search(visit: Visit) -> None:
+    page = visit("cities/jakarta/", width=320, js=False)
+    expect(search_field(page)).to_be_hidden()
+    page.get_by_role("link", name="All cities").click()
+    assert page.title() == "Cities - ASCN Atlas"
+
+
+def test_the_index_is_small_and_holds_no_sources(built: Built) -> None:
+    index = (built.folder / "search/search_index.json").read_bytes()
+    assert len(gzip.compress(index, LEVEL)) <= 90 * 1024
+    entries = json.loads(index)["docs"]
+    assert not [entry["location"] for entry in entries if entry["title"] == "Sources"]
+    assert not [entry["location"] for entry in entries if "read on 24 November 2026" in entry["text"]]

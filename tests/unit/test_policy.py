@@ -1,0 +1,29 @@
+"""The Content-Security-Policy of a page."""
+
+from __future__ import annotations
+
+from atlas.render.policy import inline_scripts, with_policy
+
+PAGE = """<head>
+<meta charset="utf-8">
+<script>let a = 1</script>
+<script type="application/json">{}</script>
+<script src="a.js"></script>
+</head><body><script>
+let b
+</script></body>"""
+
+
+def test_inline_scripts_are_those_that_run_from_within_the_page() -> None:
+    assert inline_scripts(PAGE) == ["let a = 1", "\nlet b\n"]
+
+
+def test_the_policy_names_each_of_them_by_its_hash_and_stands_before_them() -> None:
+    page = with_policy(PAGE)
+    assert "script-src 'self' 'sha256-xkdJvnJxSvchXT9U+/CqydJ2ZnkyDVCOLjHm3RIqdGI=' " in page
+    assert page.index("Content-Security-Policy") < page.index("<script")
+    assert "unsafe" not in page
+
+
+def test_a_page_without_scripts_may_run_its_own_files_only() -> None:
+    assert "script-src 'self'; " in with_policy('<meta charset="utf-8">')
