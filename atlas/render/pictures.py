@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
@@ -18,7 +18,7 @@ from PIL import Image, ImageColor, ImageDraw, ImageFont
 from atlas import query
 from atlas.render.site import Site
 
-#: What is counted on the picture of each kind of page: a number of :func:`_numbers` and its label in ``atlas/i18n.py``.
+#: What is counted on the picture of each kind of page; labels stand in ``atlas/i18n.py``.
 KINDS = {
     "home": ("listed", "completed", "ongoing", "planning"),
     "cities": ("cities", "countries", "listed", "known"),
@@ -90,6 +90,15 @@ def pictures(site: Site, name: str) -> Iterator[tuple[str, bytes]]:
         yield picture.path, _draw(site, name, picture)
 
 
+def figures(site: Site, kind: str) -> list[tuple[str, str, str]]:
+    """What the picture of a kind counts: what it is, the number, its label."""
+    numbers, year = _numbers(site), query.report_year(site.atlas, query.newest_report(site.atlas))
+    return [
+        (key, site.texts.number(numbers[key]), site.texts(f"picture.number.{key}", numbers[key], year=year))
+        for key in KINDS[kind]
+    ]
+
+
 def _picture(site: Site, kind: str) -> Picture:
     return Picture(kind, site.texts(f"picture.{kind}"))
 
@@ -109,7 +118,7 @@ def _draw(site: Site, name: str, picture: Picture) -> bytes:
 
     for height in (404, 546):
         draw.line((_MARGIN, height, picture.width - _MARGIN, height), _RULE, 2)
-    _draw_numbers(site, image, KINDS[picture.kind])
+    _draw_figures(site, image, picture.kind)
     draw.text((_MARGIN, 590), site.texts("independent"), _SOFT, _font(24), anchor="ls")
 
     written = io.BytesIO()
@@ -123,18 +132,14 @@ def _balanced(sentence: str) -> list[str]:
     return next(lines for width in range(1, _LINE_LENGTH + 1) if len(lines := textwrap.wrap(sentence, width)) <= n)
 
 
-def _draw_numbers(site: Site, image: Image.Image, keys: Iterable[str]) -> None:
+def _draw_figures(site: Site, image: Image.Image, kind: str) -> None:
     """Numbers in a row, each above its label; that of a stage with its mark."""
-    draw = ImageDraw.Draw(image)
-    year, numbers = query.report_year(site.atlas, query.newest_report(site.atlas)), _numbers(site)
-    left = _MARGIN
-    for key in keys:
-        figure = site.texts.number(numbers[key])
-        label = site.texts(f"picture.number.{key}", numbers[key], year=year)
-        draw.text((left, 478), figure, _INK, _font(60), anchor="ls")
+    draw, left = ImageDraw.Draw(image), _MARGIN
+    for key, number, label in figures(site, kind):
+        draw.text((left, 478), number, _INK, _font(60), anchor="ls")
         draw.text((left, 518), label, _SOFT, _font(26), anchor="ls")
         if key in _MARKS:
-            _stamp(image, key, left + int(_font(60).getlength(figure)) + 16, 440, 34, _MARKS[key])
+            _stamp(image, key, left + int(_font(60).getlength(number)) + 16, 440, 34, _MARKS[key])
         left += max(_COLUMN, int(_font(26).getlength(label)) + _GAP)
 
 
