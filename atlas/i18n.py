@@ -230,7 +230,6 @@ ENGLISH: dict[str, Entry] = {
     "picture.number.countries": ("country", "countries"),
     "picture.number.areas": ("focus area", "focus areas"),
     "picture.number.listed": ("project in the {year} list", "projects in the {year} list"),
-    "picture.number.proposed": "of them proposed",
     "picture.number.planning": "at planning",
     "picture.number.ongoing": "of them ongoing",
     "picture.number.completed": "of them completed",
