@@ -40,9 +40,7 @@ _MARKS = {"proposed": "#5a6673", "planning": "#8a4b08", "ongoing": "#0b5c78", "c
 
 _MARGIN, _COLUMN, _GAP = 72, 220, 40
 _LINE_LENGTH = 34  # characters of the sentence that fit beside each other
-_FINER = (
-    4  # marks are drawn this many times larger and scaled down, since Pillow smoothes no edges but those of letters
-)
+_FINER = 4  # times larger are marks drawn, then scaled down: Pillow smoothes no edges but those of letters
 
 
 @dataclass(frozen=True)
