@@ -12,7 +12,7 @@ export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help serve build check fmt test bench lock upgrade exit clean
+.PHONY: help serve build check fmt test bench screenshots lock upgrade exit clean
 
 help:
 	@echo "make serve   preview at http://$(HOST):$(PORT)/ (HOST= and PORT= change that)"
@@ -21,6 +21,7 @@ help:
 	@echo "make fmt     bring the data files into their canonical form"
 	@echo "make build   write the site to site/"
 	@echo "make bench   what a build, the check and a preview cost"
+	@echo "make screenshots each kind of page as a picture, to be looked at, in screenshots/"
 	@echo "make lock    write the lock files anew from pyproject.toml, each version kept that still fits"
 	@echo "make upgrade take the newest versions that fit into the lock files, then run all tests"
 	@echo "make exit    whether the site still builds with ProperDocs, which can stand in for MkDocs"
@@ -48,6 +49,9 @@ test: .venv/test
 
 bench: .venv/test
 	@$(RUN) tests/bench.py
+
+screenshots: .venv/test
+	@$(RUN) scripts/screenshots.py
 
 # The group for testing holds all that serving needs, so that it serves as well.
 .venv/serve: requirements.txt
@@ -86,5 +90,5 @@ exit: .python
 	@.venv-exit/bin/python -m properdocs build --strict --config-file mkdocs.yml --site-dir .venv-exit/site
 
 clean:
-	rm -rf .venv .venv-exit site .mypy_cache .ruff_cache
+	rm -rf .venv .venv-exit site screenshots .mypy_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

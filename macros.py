@@ -23,6 +23,7 @@ if getattr(sys.modules.get("atlas"), "saved", None) != saved:
         del sys.modules[name]
 importlib.import_module("atlas").__dict__["saved"] = saved
 
+from markupsafe import escape  # noqa: E402
 from mkdocs.exceptions import PluginError  # noqa: E402
 from mkdocs.utils import write_file  # noqa: E402
 
@@ -31,6 +32,7 @@ from atlas.checks import examine, forget  # noqa: E402
 from atlas.findings import text  # noqa: E402
 from atlas.i18n import Texts  # noqa: E402
 from atlas.render.build import Build  # noqa: E402
+from atlas.render.pictures import picture_of, pictures  # noqa: E402
 from atlas.render.redirects import redirects  # noqa: E402
 from atlas.render.repository import Repository  # noqa: E402
 from atlas.render.search import add_names  # noqa: E402
@@ -76,19 +78,25 @@ def on_pre_page_macros(env: Any) -> None:
     env.page.edit_url = env.build.edit_page(env.page.file.src_uri)
     env.page.meta["render_macros"] = False
     env.page.meta.pop("ignore_macros", None)  # the plugin would stop at it; here it is a finding like any other
+    env.page.meta["description"] = escape(env.page.meta.get("description", ""))  # the theme writes it as it is
+    if env.build.site is not None and not env.conf.extra.get("serving", False):
+        env.page.picture = picture_of(env.build.site, env.page.file.src_uri)
     env.page.update_date = getattr(env, "data_date", env.page.update_date)
 
 
 def on_post_build(env: Any) -> None:
-    """Write the redirects, and report all findings at once: a build fails, a preview says so and lives on.
+    """Write redirects and pictures, and report all findings at once: a build fails, a preview says so and lives on.
 
     The search plugin stands after this one in mkdocs.yml: it writes its index when the names are in it.
     """
+    serving = env.conf.extra.get("serving", False)
     if env.build.site is not None:
         add_names(env.conf.plugins["material/search"].search_index.entries, env.build.site)
         for path, page in redirects(env.build.site, env.conf.site_url):
             write_file(page.encode(), str(Path(env.conf.site_dir, path)))
-    if env.build.findings and env.conf.extra.get("serving", False):
+        for path, picture in [] if serving else pictures(env.build.site, env.conf.site_name):  # nobody shares a preview
+            write_file(picture, str(Path(env.conf.site_dir, path)))
+    if env.build.findings and serving:
         print(_message(env.build), file=sys.stderr)
     elif env.build.findings:
         raise PluginError(_message(env.build))

@@ -71,6 +71,9 @@ def test_data_are_text_and_never_markup(project: Path, edit: Edit, tmp_path: Pat
 
     edit("data/cities.yml", "    name: Dili\n", f"    name: {json.dumps(NASTY_NAME)}\n")
     edit("docs/cities/dili.md", "# Dili\n", f"# {inline(NASTY_NAME)} {{: #dili }}\n")
+    page = (project / "docs/cities/dili.md").read_text(encoding="utf-8")
+    [described] = [line for line in page.splitlines() if line.startswith("description: ")]
+    edit("docs/cities/dili.md", described, f"description: {json.dumps(NASTY_NAME)}")
     too_long = "rule: title-length, record: docs/cities/dili.md, reason: The name of the city., date: '2026-11-24'"
     edit("data/exceptions.yml", "\nexceptions:\n", f"\nexceptions:\n  - {{{too_long}}}\n\n")
 
@@ -81,6 +84,8 @@ def test_data_are_text_and_never_markup(project: Path, edit: Edit, tmp_path: Pat
     assert named.findtext(".//title") == f"{NASTY_NAME} - ASCN Atlas"
     assert named.xpath("//h1")[0].text_content().removesuffix("¶") == NASTY_NAME
     assert text_of(*named.xpath("//header//div[@data-md-component='header-topic']")) == NASTY_NAME
+    for tag in ("@name='description'", "@property='og:title'", "@property='og:description'"):
+        assert named.xpath(f"//head/meta[{tag}]/@content") == [NASTY_NAME], tag
     assert NASTY_NAME in {link.text_content() for link in pages["cities/"].xpath("//table//th/a")}
     assert all("alert(1)" not in script.text_content() for page in pages.values() for script in page.xpath("//script"))
     city = pages["cities/makassar/"]
@@ -202,6 +207,7 @@ def test_a_preview_begun_with_data_that_cannot_be_used_marks_every_page_and_come
 
 def test_a_preview_shows_each_change_builds_once_for_it_and_outlives_mistakes(project: Path, edit: Edit) -> None:
     with preview(project) as running:
+        assert "og:image" not in running.fetch(MAKASSAR)  # a preview draws no pictures
         page, partners = "docs/cities/makassar.md", project / "data/partners.yml"
         edit(page, "{{ city_plan() }}", "A line by hand. {{ city_plan(1) }}")
         running.comes_to_show(MAKASSAR, "A line by hand.")

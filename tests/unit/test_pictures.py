@@ -1,0 +1,98 @@
+"""The pictures beside shared links: which page has which, what each counts, and that all of it fits."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from PIL import Image, ImageChops
+
+from atlas import query
+from atlas.checks import Examined
+from atlas.render.build import Build
+from atlas.render.pictures import KINDS, Picture, figures, kind_of, picture_of, pictures
+from atlas.render.site import Site
+
+
+@pytest.fixture(scope="module")
+def site(examined: Examined) -> Site:
+    site = Build(examined).site
+    assert site is not None
+    return site
+
+
+@pytest.fixture(scope="module")
+def drawn(site: Site) -> dict[str, bytes]:
+    return dict(pictures(site, "ASCN Atlas"))
+
+
+@pytest.mark.parametrize(
+    ("src", "kind"),
+    [
+        ("index.md", "home"),
+        ("cities/index.md", "cities"),
+        ("cities/makassar.md", "city"),
+        ("focus-areas/index.md", "focus-areas"),
+        ("focus-areas/civic-and-social.md", "focus-area"),
+        ("projects/index.md", "projects"),
+        ("projects/support.md", "projects"),
+        ("network/timeline.md", "network"),
+        ("about/sources.md", "about"),
+        ("contributing/index.md", "contributing"),
+        ("somewhere/else.md", "home"),
+    ],
+)
+def test_the_kind_of_a_page_follows_from_its_path(src: str, kind: str) -> None:
+    assert kind_of(src) == kind
+
+
+def test_the_pages_are_of_all_kinds_and_only_the_first_is_the_home_page(site: Site) -> None:
+    kinds = {src: kind_of(src) for src in site.tree.pages}
+    assert set(kinds.values()) == set(KINDS)
+    assert [src for src, kind in kinds.items() if kind == "home"] == ["index.md"]
+
+
+def test_a_picture_says_its_sentence_and_counts_what_the_data_hold(site: Site) -> None:
+    home = picture_of(site, "index.md")
+    assert home.sentence == "What each ASEAN smart city set out to do, and what became of it."
+    assert home.path == "assets/pictures/home.png"
+    newest = query.report_counts(site.atlas, query.newest_report(site.atlas))
+    assert figures(site, "home") == [
+        ("listed", str(newest.total), "projects in the 2025 list"),
+        ("completed", str(newest.stages["completed"]), "of them completed"),
+        ("ongoing", str(newest.stages["ongoing"]), "of them ongoing"),
+        ("planning", str(newest.stages["planning"]), "at planning"),
+    ]
+    assert figures(site, "network")[:2] == [
+        ("cities", str(len(site.atlas.cities)), "member cities"),
+        ("countries", str(len(site.atlas.countries)), "countries"),
+    ]
+
+
+def test_there_is_one_picture_of_each_kind_and_no_two_are_alike(drawn: dict[str, bytes]) -> None:
+    assert list(drawn) == [f"assets/pictures/{kind}.png" for kind in KINDS]
+    assert len(set(drawn.values())) == len(KINDS)
+
+
+def test_drawn_twice_a_picture_has_the_same_bytes(site: Site, drawn: dict[str, bytes]) -> None:
+    assert dict(pictures(site, "ASCN Atlas")) == drawn
+
+
+def test_a_picture_is_of_the_size_it_claims_and_light(drawn: dict[str, bytes]) -> None:
+    for path, png in drawn.items():
+        assert Image.open(io.BytesIO(png)).size == (Picture.width, Picture.height) == (1200, 630), path
+        assert len(png) < 30_000, path
+
+
+def test_nothing_in_a_picture_reaches_into_its_margin(drawn: dict[str, bytes]) -> None:
+    for path, png in drawn.items():
+        image = Image.open(io.BytesIO(png)).convert("RGB")
+        left, top, right, bottom = ImageChops.difference(image, Image.new("RGB", image.size, "#fff")).getbbox()  # type: ignore[misc]
+        assert (left >= 71, top >= 48, right <= 1130, bottom <= 600) == (True, True, True, True), path
+
+
+def test_the_sentence_keeps_clear_of_name_and_numbers(drawn: dict[str, bytes]) -> None:
+    for path, png in drawn.items():
+        image = Image.open(io.BytesIO(png)).convert("L")
+        for top, bottom in ((108, 130), (385, 402)):
+            assert image.crop((0, top, 1200, bottom)).getextrema() == (255, 255), path
