@@ -57,6 +57,11 @@ def on_page_read_source(*, page: Any, config: Any) -> str | None:  # noqa: ARG00
     return Path(path).read_text(encoding="utf-8-sig", errors="replace") if path else None
 
 
+def on_env(env: Any, *, config: Any, files: Any) -> None:  # noqa: ARG001 - MkDocs passes them by name
+    """The templates of the theme leave no blank lines where their tags stood: a twentieth of a page as it travels."""
+    env.trim_blocks = env.lstrip_blocks = True
+
+
 def on_page_content(html: str, *, page: Any, config: Any, files: Any) -> str:  # noqa: ARG001 - MkDocs passes them
     """The search reads a page after this."""
     return marked(html)

@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 
 from atlas import query
 from atlas.pages import folder_of
+from atlas.render.policy import with_policy
 from atlas.render.site import Site
 
 
@@ -25,11 +26,13 @@ def redirects(site: Site, site_url: str | None) -> Iterator[tuple[str, str]]:
         present, _ = site.tree.address(collection, record.id, site.atlas)
         yield (
             f"{folder_of(former)}/index.html".lstrip("/"),
-            template.render(
-                language=site.texts.language,
-                name=site.name_of(collection, record.id),
-                address=site.tree.link(former, present),
-                canonical=urljoin(site_url, f"{folder_of(present)}/".lstrip("/")) if site_url else None,
-                checked=site.texts.date(query.last_checked(site.atlas)),
+            with_policy(
+                template.render(
+                    language=site.texts.language,
+                    name=site.name_of(collection, record.id),
+                    address=site.tree.link(former, present),
+                    canonical=urljoin(site_url, f"{folder_of(present)}/".lstrip("/")) if site_url else None,
+                    checked=site.texts.date(query.last_checked(site.atlas)),
+                )
             ),
         )

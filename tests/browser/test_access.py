@@ -6,7 +6,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
 from tests.browser.kinds import KINDS
@@ -116,4 +116,13 @@ def test_nothing_shifts_while_a_page_opens(visit: Visit, path: str) -> None:
 @pytest.mark.parametrize("path", ["", "cities/jakarta/"])
 def test_forced_colours_keep_every_mark(visit: Visit, path: str) -> None:
     page = visit(path, forced_colors="active")
+    assert violations(page) == []
+
+
+def test_the_menu_of_a_phone_is_closed_to_the_keyboard_until_it_is_opened(visit: Visit) -> None:
+    page = visit("network/members/", width=390)
+    menu = page.locator(".md-sidebar--primary")
+    expect(menu).to_be_hidden()
+    page.locator("header label[for=__drawer]").click()
+    expect(menu.get_by_role("navigation", name="Network")).to_be_visible()
     assert violations(page) == []

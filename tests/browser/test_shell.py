@@ -27,15 +27,15 @@ every_base = pytest.mark.parametrize("base", ["/", "/atlas/"])
 
 @every_base
 @every_kind
-def test_a_page_asks_nobody_else_and_keeps_nothing(visit: Visit, path: str, base: str) -> None:
+def test_a_page_asks_nobody_else_and_keeps_nothing_but_the_colours(visit: Visit, path: str, base: str) -> None:
     """The fixture fails on a request to another host and on any word in the console."""
     page = visit(path, base=base)
     assert page.context.cookies() == []
-    assert page.evaluate("[Object.keys(localStorage), Object.keys(sessionStorage)]") == [[], []]
+    assert page.evaluate("[Object.keys(localStorage), Object.keys(sessionStorage)]") == [[f"{base}.__palette"], []]
 
 
 @every_base
-def test_only_the_choice_of_colours_is_kept(visit: Visit, base: str) -> None:
+def test_the_choice_of_colours_is_kept(visit: Visit, base: str) -> None:
     page = visit("", base=base)
     page.get_by_title("Switch to dark colours").click()
     assert page.locator("body[data-md-color-scheme=slate]").count() == 1

@@ -1,0 +1,38 @@
+"""What the search is told to leave out, and the names it is given."""
+
+from __future__ import annotations
+
+from atlas.checks import Examined
+from atlas.render.build import Build
+from atlas.render.search import add_names, marked
+
+
+def test_sources_tables_names_citations_and_edit_links_are_left_out() -> None:
+    page = (
+        '<h2 id="sources">Sources</h2><div class="table">a</div><p class="names">b</p>'
+        '<sup class="cite">[1]</sup><p class="edit">c</p>'
+    )
+    assert marked(page) == (
+        '<h2 data-search-exclude="yes" id="sources">Sources</h2><div data-search-exclude="yes" class="table">a</div>'
+        '<p data-search-exclude="yes" class="names">b</p><sup data-search-exclude="yes" class="cite">[1]</sup>'
+        '<p data-search-exclude="yes" class="edit">c</p>'
+    )
+
+
+def test_everything_else_stays_as_it_is() -> None:
+    page = '<h2 id="projects">Projects</h2><p>Prose.</p>'
+    assert marked(page) == page
+
+
+def test_cities_and_projects_are_tagged_with_their_other_names(examined: Examined) -> None:
+    site = Build(examined).site
+    assert site is not None
+    entries = [
+        {"location": "cities/ha-noi/", "title": "Ha Noi"},
+        {"location": "cities/makassar/#makassar-smart-health-care", "title": "Smart Health Care (Dottoro'ta)"},
+        {"location": "about/", "title": "About"},
+    ]
+    add_names(entries, site)
+    assert entries[0]["tags"] == ["Hà Nội", "Hanoi"]
+    assert "Dottoro'ta" in entries[1]["tags"]
+    assert "tags" not in entries[2]
