@@ -526,10 +526,11 @@ def area_matrix(atlas: Atlas) -> dict[str, dict[str, int]]:
     return {city: {area: rows[city, area] for area in atlas.focus_areas} for city in atlas.cities}
 
 
-def share_changes(before: Mapping[str, int], after: Mapping[str, int]) -> dict[str, Fraction]:
-    """By how much the share of each part of a whole has changed, exactly."""
-    old, new = sum(before.values()), sum(after.values())
-    return {part: Fraction(n, new) - Fraction(before[part], old) for part, n in after.items()} if old and new else {}
+def share_changes(before: ReportCounts, after: ReportCounts) -> dict[str, Fraction]:
+    """By how much the share of each focus area has changed from one document to another, exactly."""
+    return {
+        area: Fraction(n, after.total) - Fraction(before.areas[area], before.total) for area, n in after.areas.items()
+    }
 
 
 def most(counts: Mapping[Key, int | Fraction]) -> list[Key]:

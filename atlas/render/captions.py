@@ -64,7 +64,7 @@ def area_shares(atlas: Atlas, texts: Texts) -> str:
         total=texts.number(newest.total),
         share=_share(texts, newest.areas[largest[0]], newest.total),
     )
-    changes = query.share_changes(first.areas, newest.areas)
+    changes = query.share_changes(first, newest)
     grown = query.most({area: change for area, change in changes.items() if change > 0})
     if not grown:
         return finding

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -268,9 +269,18 @@ def test_the_matrix_holds_every_city_and_area_of_the_newest_document(small: Atla
     }
 
 
-def test_changes_of_shares_are_exact() -> None:
-    assert query.share_changes({"a": 1, "b": 2}, {"a": 1, "b": 1}) == {"a": Fraction(1, 6), "b": Fraction(-1, 6)}
-    assert query.share_changes({"a": 0}, {"a": 1}) == {}
+def test_the_matrix_leaves_out_what_the_document_does_not_count(small: Atlas) -> None:
+    rows = [row("bus", "alba", "green", "ongoing"), row("tax", "alba", "green", "ongoing", counted=False)]
+    newest = replace(small, reports={"one": report("one", "s-one", rows)})
+    assert query.area_matrix(newest)["alba"] == {"green": 1, "blue": 0}
+
+
+def test_changes_of_shares_are_exact_and_of_all_rows(small: Atlas) -> None:
+    filed = [row("bus", "alba", "green", "ongoing"), row("tax", "alba", "blue", "ongoing")]
+    unfiled = row("park", "alba", None, "ongoing")
+    before = query.report_counts(small, report("one", "s-one", [*filed, unfiled]))
+    after = query.report_counts(small, report("two", "s-two", [filed[0], unfiled]))
+    assert query.share_changes(before, after) == {"green": Fraction(1, 6), "blue": Fraction(-1, 3)}
 
 
 def test_most_is_all_of_them_where_several_are() -> None:
