@@ -248,14 +248,15 @@ ENGLISH: dict[str, Entry] = {
     "picture.number.sources": ("source", "sources"),
     "picture.number.questions": ("open question", "open questions"),
     # Lists of cities, areas, countries
-    "cities.caption": ("{n} member city in {country}.", "{n} member cities in {country}."),
-    "cities.col.city": "City",
-    "cities.col.joined": "Joined",
-    "cities.col.known": "Projects known",
-    "cities.col.listed": "In the {year} list",
-    "cities.col.status": "How they stand",
+    "cities.caption": (
+        "{n} member city in {country}, with its projects.",
+        "{n} member cities in {country}, with their projects.",
+    ),
+    "cities.cities": ("{n} city", "{n} cities"),
+    "cities.joined": "joined in {year}",
     "cities.no-projects": "no project recorded yet",
-    "cities.status": "{n} {status}",
+    "cities.all": "All cities by name",
+    "cities.countries": "Countries",
     "cities.entity": "National entity, as of {date}:",
     "cities.joined-asean": "{country} joined ASEAN on {date}.",
     "country.indonesian": "Indonesian name: {name}.",
@@ -383,6 +384,52 @@ ENGLISH: dict[str, Entry] = {
     "reports.rows.project": "Our record",
     "reports.rows.page": "Page",
     "reports.not-stated": "not stated",
+    # Charts, the matrix, shares
+    "growth.finding": (
+        "The number of member cities grew from {before} in {first} to {after} in {last}, most in {years}: by {joined}.",
+        "The number of member cities grew from {before} in {first} to {after} in {last}, "
+        "most in {years}: by {joined} each.",
+    ),
+    "growth.none": (
+        "The network has had {n} member city since {first}.",
+        "The network has had {n} member cities since {first}.",
+    ),
+    "growth.joined": "+{n}",
+    "matrix.caption": (
+        "Projects in the list of {year} by city and focus area. "
+        "Cities with any: {listed} of {cities}; with one in every area: {all}."
+    ),
+    "matrix.total": "All",
+    "matrix.city": "City",
+    "shares.areas.finding": (
+        "The largest focus area in the list of {year} is {areas}: {count} of {total} projects, {share} %.",
+        "The largest focus areas in the list of {year} are {areas}: {count} of {total} projects each, {share} %.",
+    ),
+    "shares.areas.change": (
+        "Since {first} the share of {areas} has grown most, from {before} % to {after} %.",
+        "Since {first} the shares of {areas} have grown most, each by as much.",
+    ),
+    "shares.areas.caption": "Projects by focus area in the monitoring reports, as their rows add up, with the share.",
+    "shares.all": "All",
+    "shares.of": "of {n}",
+    "shares.percent": "{n} %",
+    "shares.stages.finding": (
+        "In the list of {year}, {ongoing} % of the projects are ongoing, {planning} % at planning and "
+        "{completed} % completed."
+    ),
+    "shares.stages.first": (
+        "In that of {year}, the first to tell stages apart, it was {ongoing} %, {planning} % and {completed} %."
+    ),
+    "shares.stages.open": (
+        "Where a chart does not say whether a project is ongoing or at planning, it is counted as neither."
+    ),
+    "shares.stages.caption": "Projects by stage in the documents, as their rows add up, with the share.",
+    "shares.stages.count": "{n} in {year}",
+    "area.years.finding": (
+        "{area} holds {share} % of the list of {year} ({count} of {total}), "
+        "and held {share_before} % of that of {first} ({before} of {total_before})."
+    ),
+    "area.years.finding.one": "{area} holds {share} % of the list of {year} ({count} of {total}).",
     # How complete the data are
     "stats.description": "projects with a description",
     "stats.figures": "projects with figures",

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import pairwise
-from typing import Any, Literal, get_args
+from typing import Any, Literal, TypeVar, get_args
 
 from atlas.model import (
     Atlas,
@@ -30,6 +31,9 @@ from atlas.model import (
 
 #: The stages a document can print, in the order of the vocabulary.
 STAGES: tuple[str, ...] = get_args(Stage)
+
+#: Something that is counted.
+Key = TypeVar("Key")
 
 #: The word that stands for the newest document in a filter.
 NEWEST = "newest"
@@ -497,6 +501,42 @@ def members_by_year(atlas: Atlas) -> list[tuple[int, list[City], int]]:
         (year, select_cities(atlas, joined=year), sum(city.joined <= year for city in atlas.cities.values()))
         for year in years
     ]
+
+
+def members_each_year(atlas: Atlas) -> list[tuple[int, int, int]]:
+    """For every year from the first to that of the data: the year, how many cities joined, how many members it had."""
+    joined = Counter(city.joined for city in atlas.cities.values())
+    years = range(min(joined), int(last_checked(atlas)[:4]) + 1)
+    return [(year, joined[year], sum(n for then, n in joined.items() if then <= year)) for year in years]
+
+
+# Shares
+
+
+@once_per_atlas
+def monitoring_reports(atlas: Atlas) -> list[Report]:
+    """The documents that follow projects up: those that give any of them another stage than proposed."""
+    return [report for report in atlas.reports.values() if any(row.stage != "proposed" for row in report.rows)]
+
+
+@once_per_atlas
+def area_matrix(atlas: Atlas) -> dict[str, dict[str, int]]:
+    """How many projects of each city the newest document files under each area, zeros included."""
+    rows = Counter((row.city, row.focus_area) for row in newest_report(atlas).rows if row.counted)
+    return {city: {area: rows[city, area] for area in atlas.focus_areas} for city in atlas.cities}
+
+
+def share_changes(before: ReportCounts, after: ReportCounts) -> dict[str, Fraction]:
+    """By how much the share of each focus area has changed from one document to another, exactly."""
+    return {
+        area: Fraction(n, after.total) - Fraction(before.areas[area], before.total) for area, n in after.areas.items()
+    }
+
+
+def most(counts: Mapping[Key, int | Fraction]) -> list[Key]:
+    """What is counted most: all of them where several are."""
+    largest = max(counts.values(), default=0)
+    return [key for key, n in counts.items() if n == largest]
 
 
 # Sources and open questions

@@ -17,9 +17,9 @@ from markupsafe import Markup
 from atlas import query
 from atlas.checks.references import suggest_id
 from atlas.findings import suggest
-from atlas.model import City, FocusArea
+from atlas.model import City, FocusArea, Report
 from atlas.pages import DOCS_DIR, MissingPageError
-from atlas.render import reference
+from atlas.render import captions, charts, reference
 from atlas.render.escape import inline
 from atlas.render.view import View
 
@@ -33,6 +33,10 @@ RULES = {
     "missing-page": "What a macro links to has a page.",
     "sources-missing": "A page that cites ends with the list of its sources.",
 }
+
+
+#: The stages from the top of a stacked column down, the furthest first.
+STACKED = ("completed", "ongoing", query.OPEN_STAGE, "planning", "proposed")
 
 
 class MacroError(Exception):
@@ -266,11 +270,19 @@ class Macros:
         return self._fill("area_facts.html", area=self._record(FocusArea))
 
     def area_years(self) -> str:
-        """A table of how many projects each document files under the focus area of the page.
+        """How many projects each document files under the focus area of the page, as a chart and a table.
 
         Errors: the page stands for no focus area.
         """
-        return self._fill("area_years.html", area=self._record(FocusArea))
+        area = self._record(FocusArea)
+        counts = self._monitored()
+        return self._fill(
+            "area_years.html",
+            area=area,
+            finding=captions.area_years(self._atlas, self._site.texts, area),
+            chart=charts.columns([[count.areas[area.id]] for count in counts.values()]),
+            feet=self._feet(counts),
+        )
 
     def area_moves(self) -> str:
         """A table of the projects that moved into or out of the focus area of the page between two documents.
@@ -321,13 +333,70 @@ class Macros:
         )
 
     def cities_table(self) -> str:
-        """A section for each country: its national entity, and a table of its cities and how their projects stand."""
+        """Links to the countries, and a section for each: its national entity, a table of its cities and projects."""
         return self._fill("cities_table.html", groups=query.cities_by_country(self._atlas))
+
+    def city_list(self) -> str:
+        """All cities in the order of the alphabet, with local names that say more, each a link to its page."""
+        cities = sorted(self._atlas.cities.values(), key=lambda city: query.sort_key(city.name))
+        return self._fill("city_list.html", cities=cities)
 
     def focus_areas_table(self) -> str:
         """A table of the focus areas: definition, and how many projects the newest document files under each."""
         counts = query.report_counts(self._atlas, query.newest_report(self._atlas))
         return self._fill("focus_areas_table.html", counts=counts)
+
+    def areas_matrix(self) -> str:
+        """A table of the cities by focus areas: how many projects the newest document lists, each a link to these."""
+        matrix = query.area_matrix(self._atlas)
+        return self._fill(
+            "areas_matrix.html",
+            caption=captions.matrix(self._atlas, self._site.texts),
+            matrix=matrix,
+            groups=_grouped(query.select_cities(self._atlas), lambda city: city.country),
+            totals=query.report_counts(self._atlas, query.newest_report(self._atlas)),
+            largest=max(n for areas in matrix.values() for n in areas.values()),
+            shade=charts.shade,
+        )
+
+    def area_shares(self) -> str:
+        """How the projects of each monitoring report are shared out among the focus areas, as a chart and a table."""
+        counts = self._monitored()
+        return self._fill(
+            "area_shares.html",
+            finding=captions.area_shares(self._atlas, self._site.texts),
+            chart=charts.shares([list(count.areas.values()) for count in counts.values()]),
+            feet=self._feet(counts),
+            counts=counts,
+        )
+
+    def stage_shares(self) -> str:
+        """How the projects of each document are shared out among the stages, as a chart and a table."""
+        counts = self._counted(self._atlas.reports.values())
+        chart = charts.shares([[count.stages.get(stage, 0) for stage in STACKED] for count in counts.values()])
+        return self._fill(
+            "stage_shares.html",
+            finding=captions.stage_shares(self._atlas, self._site.texts),
+            chart=chart,
+            feet=self._feet(counts),
+            counts=counts,
+            stages=STACKED,
+            unnamed=[stage for series, stage in enumerate(STACKED) if series not in chart.names],
+        )
+
+    def _feet(self, counts: dict[str, query.ReportCounts]) -> list[list[str]]:
+        """What stands under the column of each document: its date on short lines, and how many projects it counts."""
+        return [[*label.split(), self._site.texts("shares.of", n=count.total)] for label, count in counts.items()]
+
+    def _monitored(self) -> dict[str, query.ReportCounts]:
+        return self._counted(query.monitoring_reports(self._atlas))
+
+    def _counted(self, reports: Iterable[Report]) -> dict[str, query.ReportCounts]:
+        """The counts of documents by what their columns are called."""
+        return {
+            captions.report_label(self._atlas, self._site.texts, report): query.report_counts(self._atlas, report)
+            for report in reports
+        }
 
     def open_questions(self) -> str:
         """What could not be verified, or where sources disagree: what is shown, and why.
@@ -383,8 +452,15 @@ class Macros:
         return self._fill("admission.html", admission=self._atlas.network.admission)
 
     def members(self) -> str:
-        """Two tables: which cities joined in which year, and how many members the documents count."""
-        return self._fill("members.html", membership=self._atlas.network.membership)
+        """How the network grew, as a chart and a table by year, and a table of how many members the documents count."""
+        texts, years = self._site.texts, query.members_each_year(self._atlas)
+        return self._fill(
+            "members.html",
+            membership=self._atlas.network.membership,
+            finding=captions.growth(self._atlas, texts),
+            chart=charts.columns([[joined, total - joined] for _, joined, total in years]),
+            feet=[[str(year)] + ([texts("growth.joined", n=joined)] if joined else []) for year, joined, _ in years],
+        )
 
     def partners(self) -> str:
         """A section for each partner: since when, with what, and which cities it is known to have supported."""

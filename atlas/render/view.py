@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from urllib.parse import urlencode
 
 from markupsafe import Markup, escape
 
@@ -86,6 +87,11 @@ class View:
         here = src == self.src and anchor
         return _link(("" if here else self._addresses[src]) + (f"#{anchor}" if anchor else ""), text)
 
+    def register_link(self, text: str, **filters: str) -> Markup:
+        """A link to the register, narrowed down by filters that its address holds."""
+        address = self.site.tree.link(self.src, "projects/index.md")
+        return _link(f"{address}?{urlencode(filters)}", text)
+
     def link_of_id(self, record_id: str) -> Markup:
         """A link to the record that an open question is about."""
         for collection in QUESTIONED:
@@ -125,5 +131,5 @@ class View:
 
 
 def _link(address: str, text: str) -> Markup:
-    """A link; an address made of ids and names of files needs no escaping."""
-    return Markup(f'<a href="{address}">{escape(text)}</a>')  # noqa: S704 - escaped just here
+    """A link."""
+    return Markup(f'<a href="{escape(address)}">{escape(text)}</a>')  # noqa: S704 - escaped just here

@@ -30,7 +30,11 @@ def test_dates_are_as_precise_as_they_are_known(date: str, shown: str) -> None:
 
 @pytest.mark.parametrize(
     ("n", "shown"),
-    [(1, "1 member city in Laos."), (0, "0 member cities in Laos."), (1200, "1,200 member cities in Laos.")],
+    [
+        (1, "1 member city in Laos, with its projects."),
+        (0, "0 member cities in Laos, with their projects."),
+        (1200, "1,200 member cities in Laos, with their projects."),
+    ],
 )
 def test_plural_follows_the_number(n: int, shown: str) -> None:
     assert T("cities.caption", n=n, country="Laos") == shown

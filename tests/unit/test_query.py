@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -245,6 +247,45 @@ def test_members_grow_with_the_years(small: Atlas) -> None:
         (2022, ["dana"], 2),
         (2025, ["elva"], 3),
     ]
+
+
+def test_members_are_counted_for_every_year_up_to_that_of_the_data(small: Atlas) -> None:
+    years = query.members_each_year(small)
+    assert [year for year, _, _ in years] == list(range(2018, 2027))
+    assert [(joined, total) for _, joined, total in years] == [
+        (1, 1), (0, 1), (0, 1), (0, 1), (1, 2), (0, 2), (0, 2), (1, 3), (0, 3),
+    ]  # fmt: skip
+
+
+def test_documents_of_proposals_alone_monitor_nothing(small: Atlas) -> None:
+    assert [report.id for report in query.monitoring_reports(small)] == ["one", "two"]
+
+
+def test_the_matrix_holds_every_city_and_area_of_the_newest_document(small: Atlas) -> None:
+    assert query.area_matrix(small) == {
+        "alba": {"green": 0, "blue": 1},
+        "dana": {"green": 0, "blue": 1},
+        "elva": {"green": 0, "blue": 0},
+    }
+
+
+def test_the_matrix_leaves_out_what_the_document_does_not_count(small: Atlas) -> None:
+    rows = [row("bus", "alba", "green", "ongoing"), row("tax", "alba", "green", "ongoing", counted=False)]
+    newest = replace(small, reports={"one": report("one", "s-one", rows)})
+    assert query.area_matrix(newest)["alba"] == {"green": 1, "blue": 0}
+
+
+def test_changes_of_shares_are_exact_and_of_all_rows(small: Atlas) -> None:
+    filed = [row("bus", "alba", "green", "ongoing"), row("tax", "alba", "blue", "ongoing")]
+    unfiled = row("park", "alba", None, "ongoing")
+    before = query.report_counts(small, report("one", "s-one", [*filed, unfiled]))
+    after = query.report_counts(small, report("two", "s-two", [filed[0], unfiled]))
+    assert query.share_changes(before, after) == {"green": Fraction(1, 6), "blue": Fraction(-1, 3)}
+
+
+def test_most_is_all_of_them_where_several_are() -> None:
+    assert query.most({"a": 2, "b": 1, "c": 2}) == ["a", "c"]
+    assert query.most({}) == []
 
 
 def test_the_day_of_the_data_is_the_newest_access(small: Atlas) -> None:

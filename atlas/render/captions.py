@@ -1,0 +1,128 @@
+"""What charts and tables of numbers show, as sentences computed from the records.
+
+Each must stay true when the next document is added: nothing is said that a later number could turn wrong.
+"""
+
+from __future__ import annotations
+
+from atlas import query
+from atlas.i18n import Texts
+from atlas.model import Atlas, FocusArea, Report
+
+
+def report_label(atlas: Atlas, texts: Texts, report: Report) -> str:
+    """The year of a document, with the month where that year has several."""
+    years = [query.report_year(atlas, other) for other in atlas.reports.values()]
+    year = query.report_year(atlas, report)
+    return texts.date(query.report_date(atlas, report)[:7]) if years.count(year) > 1 else str(year)
+
+
+def growth(atlas: Atlas, texts: Texts) -> str:
+    """How the number of member cities has grown, and when most."""
+    years = query.members_each_year(atlas)
+    (first, _, before), (last, _, after) = years[0], years[-1]
+    joined = {year: n for year, n, _ in years[1:] if n}
+    if not joined:
+        return texts("growth.none", n=before, first=first)
+    most = query.most(joined)
+    return texts(
+        "growth.finding",
+        n=len(most),
+        before=texts.number(before),
+        first=first,
+        after=texts.number(after),
+        last=last,
+        years=texts.series([str(year) for year in most]),
+        joined=texts.number(joined[most[0]]),
+    )
+
+
+def matrix(atlas: Atlas, texts: Texts) -> str:
+    """How far the projects of the newest document are spread."""
+    cities = [list(areas.values()) for areas in query.area_matrix(atlas).values()]
+    return texts(
+        "matrix.caption",
+        year=query.report_year(atlas, query.newest_report(atlas)),
+        listed=texts.number(sum(any(areas) for areas in cities)),
+        cities=texts.number(len(cities)),
+        all=texts.number(sum(all(areas) for areas in cities)),
+    )
+
+
+def area_shares(atlas: Atlas, texts: Texts) -> str:
+    """Which area is the largest, and which has grown most."""
+    first, newest = (query.report_counts(atlas, report) for report in _ends(atlas))
+    before, after = (query.report_year(atlas, report) for report in _ends(atlas))
+    names = {area.id: area.name for area in atlas.focus_areas.values()}
+    largest = query.most(newest.areas)
+    finding = texts(
+        "shares.areas.finding",
+        n=len(largest),
+        areas=texts.series([names[area] for area in largest]),
+        year=after,
+        count=texts.number(newest.areas[largest[0]]),
+        total=texts.number(newest.total),
+        share=_share(texts, newest.areas[largest[0]], newest.total),
+    )
+    changes = query.share_changes(first, newest)
+    grown = query.most({area: change for area, change in changes.items() if change > 0})
+    if not grown:
+        return finding
+    change = texts(
+        "shares.areas.change",
+        n=len(grown),
+        areas=texts.series([names[area] for area in grown]),
+        first=before,
+        before=_share(texts, first.areas[grown[0]], first.total),
+        after=_share(texts, newest.areas[grown[0]], newest.total),
+    )
+    return f"{finding} {change}"
+
+
+def area_years(atlas: Atlas, texts: Texts, area: FocusArea) -> str:
+    """The share of one area in the newest monitoring report, and in the first."""
+    (first, old), (newest, new) = [
+        (query.report_year(atlas, report), query.report_counts(atlas, report)) for report in _ends(atlas)
+    ]
+    return texts(
+        "area.years.finding" if first != newest else "area.years.finding.one",
+        area=area.name,
+        year=newest,
+        share=_share(texts, new.areas[area.id], new.total),
+        count=texts.number(new.areas[area.id]),
+        total=texts.number(new.total),
+        first=first,
+        share_before=_share(texts, old.areas[area.id], old.total),
+        before=texts.number(old.areas[area.id]),
+        total_before=texts.number(old.total),
+    )
+
+
+def stage_shares(atlas: Atlas, texts: Texts) -> str:
+    """How the projects stand in the newest monitoring report, and how they stood in the first."""
+    first, newest = _ends(atlas)
+
+    def sentence(key: str, report: Report) -> str:
+        counts = query.report_counts(atlas, report)
+        ongoing, planning, completed = (
+            _share(texts, counts.stages.get(stage, 0), counts.total) for stage in query.STATED_STAGES
+        )
+        year = query.report_year(atlas, report)
+        return texts(key, year=year, ongoing=ongoing, planning=planning, completed=completed)
+
+    sentences = [sentence("shares.stages.finding", newest)]
+    if first is not newest:
+        sentences.append(sentence("shares.stages.first", first))
+    if any(query.OPEN_STAGE in query.report_counts(atlas, report).stages for report in atlas.reports.values()):
+        sentences.append(texts("shares.stages.open"))
+    return " ".join(sentences)
+
+
+def _ends(atlas: Atlas) -> tuple[Report, Report]:
+    """The first and the newest monitoring report."""
+    reports = query.monitoring_reports(atlas)
+    return reports[0], reports[-1]
+
+
+def _share(texts: Texts, part: int, whole: int) -> str:
+    return texts.number(query.percent(part, whole))

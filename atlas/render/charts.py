@@ -1,0 +1,159 @@
+"""Where the shapes of a chart stand: numbers in, places out; no markup, no text.
+
+Across, a place is per cent of the width; down, it is em. So a chart fills any page and grows with the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+#: How high a chart is, in em: of shares, which holds a number in its parts, and of columns.
+SHARES_HEIGHT = 22.0
+COLUMNS_HEIGHT = 10.0
+
+#: How much of its place a column fills; what is left has room for a digit on a phone.
+FILL = 0.66
+
+#: Between the parts of a column, in em.
+GAP = 0.15
+
+#: A line of text, in em: a part that is lower has its number beside it, names keep this distance, and so high is the
+#: room for one above the columns.
+LINE = 1.2
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a column.
+
+    Args:
+        series: Which of the values it shows.
+        n: The value.
+        y, height: Where it stands.
+        roomy: Whether a line of text fits into it.
+    """
+
+    series: int
+    n: int
+    y: float
+    height: float
+    roomy: bool
+
+    @property
+    def middle(self) -> float:
+        """The height of its middle."""
+        return round(self.y + self.height / 2, 2)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column, its parts from the top down; parts of zero are left out."""
+
+    x: float
+    width: float
+    y: float
+    total: int
+    parts: list[Part]
+
+    @property
+    def middle(self) -> float:
+        """The place of its middle."""
+        return round(self.x + self.width / 2, 2)
+
+    @property
+    def end(self) -> float:
+        """The place of its right edge."""
+        return round(self.x + self.width, 2)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A line between the same part of two columns that follow each other, along their upper edges."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart.
+
+    Args:
+        height: How high it is.
+        columns: Its columns, from the left.
+        links: What leads the eye from column to column.
+        names: The height at which the name of each part of the last column stands beside it, by its series.
+    """
+
+    height: float
+    columns: list[Column]
+    links: list[Link]
+    names: dict[int, float]
+
+    @property
+    def head(self) -> float:
+        """The height of the line above the columns."""
+        return LINE
+
+    def whole(self, lines: int) -> float:
+        """The height of it all, with some lines below the columns."""
+        return round(self.height + LINE * (lines + 1.5), 2)
+
+
+def shares(values: Sequence[Sequence[int]]) -> Chart:
+    """Columns of one height, each shared out among its values; a column of nothing but zeros stays empty."""
+    columns = _columns(values, SHARES_HEIGHT, [sum(column) for column in values])
+    return Chart(SHARES_HEIGHT, columns, _links(columns), _names(columns))
+
+
+def columns(values: Sequence[Sequence[int]]) -> Chart:
+    """Columns as high as their values add up to, on one scale; the largest fills the chart."""
+    largest = max((sum(column) for column in values), default=0)
+    return Chart(COLUMNS_HEIGHT, _columns(values, COLUMNS_HEIGHT, [largest] * len(values)), [], {})
+
+
+def shade(n: int, largest: int, shades: int = 4) -> int:
+    """How strongly a number is shaded: 0 for zero, then 1 up to ``shades`` for the largest."""
+    return -(-n * shades // largest) if n else 0
+
+
+def _columns(values: Sequence[Sequence[int]], height: float, wholes: Sequence[int]) -> list[Column]:
+    found = []
+    for place, (column, whole) in enumerate(zip(values, wholes, strict=True)):
+        pitch = 100 / len(values)
+        y = height - height * sum(column) / whole if whole else height
+        top, parts = y, []
+        for series, n in enumerate(column):
+            if n:
+                full = height * n / whole
+                parts.append(Part(series, n, round(y, 2), round(max(full - GAP, GAP), 2), full >= LINE))
+                y += full
+        x, width = pitch * (place + (1 - FILL) / 2), pitch * FILL
+        found.append(Column(round(x, 2), round(width, 2), round(top, 2), sum(column), parts))
+    return found
+
+
+def _links(columns: Sequence[Column]) -> list[Link]:
+    links = []
+    for left, right in pairwise(columns):
+        after = {part.series: part for part in right.parts}
+        for part in left.parts[1:]:
+            if part.series in after:
+                links.append(Link(left.end, part.y, right.x, after[part.series].y))
+    return links
+
+
+def _names(columns: Sequence[Column]) -> dict[int, float]:
+    """Beside the middle of each part: pushed down where two would touch, up again where the last would fall out."""
+    parts = columns[-1].parts if columns else []
+    places: list[float] = []
+    for part in parts:
+        places.append(max(part.middle, places[-1] + LINE) if places else part.middle)
+    for number in reversed(range(len(places))):
+        below = places[number + 1] if number + 1 < len(places) else SHARES_HEIGHT + LINE / 2
+        places[number] = min(places[number], below - LINE)
+    return {part.series: round(place, 2) for part, place in zip(parts, places, strict=True)}

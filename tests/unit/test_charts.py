@@ -1,0 +1,175 @@
+"""Where the shapes of a chart stand, and the sentences beside it, on small numbers made up for the purpose."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from atlas.i18n import Texts
+from atlas.model import Atlas
+from atlas.render import captions, charts
+from tests.unit.test_query import report, row, small  # noqa: F401 - the fixture
+
+T = Texts("en")
+
+
+def test_shares_fill_every_column_from_the_top_down() -> None:
+    for column in charts.shares([[1, 1, 2], [30, 0, 10]]).columns:
+        assert column.y == column.parts[0].y == 0
+        last = column.parts[-1]
+        assert last.y + last.height + charts.GAP == pytest.approx(charts.SHARES_HEIGHT, abs=0.02)
+        for above, below in pairwise(column.parts):
+            assert above.y + above.height + charts.GAP == pytest.approx(below.y, abs=0.02)
+
+
+def test_the_height_of_a_part_is_its_share() -> None:
+    [column] = charts.shares([[1, 3]]).columns
+    assert [part.height + charts.GAP for part in column.parts] == pytest.approx([5.5, 16.5])
+    assert [(part.series, part.n) for part in column.parts] == [(0, 1), (1, 3)]
+
+
+def test_columns_stand_on_one_scale() -> None:
+    chart = charts.columns([[2, 2], [0, 8], [0, 0]])
+    assert [column.y for column in chart.columns] == [5.0, 0.0, 10.0]
+    assert [column.total for column in chart.columns] == [4, 8, 0]
+    assert [part.n for column in chart.columns for part in column.parts] == [2, 2, 8]
+
+
+def test_columns_share_the_width_evenly_with_room_between() -> None:
+    first, second = charts.columns([[1], [1]]).columns
+    assert (first.x, first.width, first.middle, first.end) == (8.5, 33, 25, 41.5)
+    assert (second.x, second.middle) == (58.5, 75)
+
+
+@pytest.mark.parametrize("draw", [charts.shares, charts.columns])
+def test_nothing_at_all_is_drawn_as_nothing(draw: object) -> None:
+    assert draw([]).columns == []  # type: ignore[operator]
+    [column] = draw([[0, 0]]).columns  # type: ignore[operator]
+    assert (column.parts, column.total) == ([], 0)
+
+
+def test_a_part_too_low_for_a_line_has_its_number_beside_it() -> None:
+    [column] = charts.shares([[1, 99]]).columns
+    assert [part.roomy for part in column.parts] == [False, True]
+    assert column.parts[0].height > 0
+
+
+def test_links_join_the_same_part_of_neighbours_and_no_other() -> None:
+    chart = charts.shares([[1, 1, 0], [1, 1, 2], [0, 2, 2]])
+    assert [(link.x1, link.y1, link.x2, link.y2) for link in chart.links] == [
+        (27.67, 11.0, 39.0, 5.5),
+        (61.0, 5.5, 72.33, 0.0),
+        (61.0, 11.0, 72.33, 11.0),
+    ]
+
+
+def test_only_what_the_last_column_holds_is_named_beside_it() -> None:
+    assert charts.shares([[1, 1, 1], [1, 0, 1]]).names == {0: 5.42, 2: 16.43}
+
+
+@pytest.mark.parametrize("column", [[96, 1, 1, 1, 1], [1, 1, 1, 1, 96], [1, 1, 96, 1, 1]])
+def test_names_never_touch_nor_leave_the_chart(column: list[int]) -> None:
+    places = list(charts.shares([column]).names.values())
+    assert all(below - above >= charts.LINE - 0.01 for above, below in pairwise(places))
+    assert min(places) >= 0
+    assert max(places) <= charts.SHARES_HEIGHT
+
+
+@pytest.mark.parametrize(
+    ("n", "largest", "shade"), [(0, 5, 0), (1, 5, 1), (2, 5, 2), (3, 5, 3), (4, 5, 4), (5, 5, 4), (1, 1, 4), (0, 0, 0)]
+)
+def test_a_number_is_shaded_by_its_part_of_the_largest(n: int, largest: int, shade: int) -> None:
+    assert charts.shade(n, largest) == shade
+
+
+# Captions
+
+
+def with_reports(atlas: Atlas, *lists: tuple[str, list[tuple[str, str]]]) -> Atlas:
+    """The register with other documents: id of the source, and area and stage of each row."""
+    reports = [
+        report(f"r{number}", source, [row("bus", "alba", area, stage) for area, stage in rows])
+        for number, (source, rows) in enumerate(lists)
+    ]
+    return replace(atlas, reports={document.id: document for document in reports})
+
+
+def joined_in(atlas: Atlas, **years: int) -> Atlas:
+    cities = {name: city.model_copy(update={"joined": years[name]}) for name, city in atlas.cities.items()}
+    return replace(atlas, cities=cities)
+
+
+@pytest.mark.parametrize(
+    ("years", "caption"),
+    [
+        ({"alba": 2018, "dana": 2022, "elva": 2022}, "The number of member cities grew from 1 in 2018 to 3 in 2026, most in 2022: by 2."),
+        ({"alba": 2018, "dana": 2022, "elva": 2025}, "The number of member cities grew from 1 in 2018 to 3 in 2026, most in 2022 and 2025: by 1 each."),
+        ({"alba": 2018, "dana": 2018, "elva": 2018}, "The network has had 3 member cities since 2018."),
+    ],
+)  # fmt: skip
+def test_growth_names_the_year_of_most_or_all_of_them(small: Atlas, years: dict[str, int], caption: str) -> None:  # noqa: F811
+    assert captions.growth(joined_in(small, **years), T) == caption
+
+
+G, B = ("green", "ongoing"), ("blue", "ongoing")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "caption"),
+    [
+        ([G, B], [G, G, B], "The largest focus area in the list of 2025 is green: 2 of 3 projects, 66.7 %. Since 2022 the share of green has grown most, from 50 % to 66.7 %."),
+        ([G, G, B], [G, B], "The largest focus areas in the list of 2025 are green and blue: 1 of 2 projects each, 50 %. Since 2022 the share of blue has grown most, from 33.3 % to 50 %."),
+        ([G, B], [G, G, B, B], "The largest focus areas in the list of 2025 are green and blue: 2 of 4 projects each, 50 %."),
+    ],
+)  # fmt: skip
+def test_shares_by_area_name_the_largest_and_what_grew_most(
+    small: Atlas,  # noqa: F811
+    old: list[tuple[str, str]],
+    new: list[tuple[str, str]],
+    caption: str,
+) -> None:
+    assert captions.area_shares(with_reports(small, ("s-one", old), ("s-two", new)), T) == caption
+
+
+def test_a_first_list_has_nothing_to_be_compared_with(small: Atlas) -> None:  # noqa: F811
+    alone = with_reports(small, ("s-plans", [("blue", "proposed")]), ("s-two", [G, G, B]))
+    assert captions.area_shares(alone, T) == (
+        "The largest focus area in the list of 2025 is green: 2 of 3 projects, 66.7 %."
+    )
+    assert captions.area_years(alone, T, small.focus_areas["blue"]) == (
+        "blue holds 33.3 % of the list of 2025 (1 of 3)."
+    )
+    assert captions.stage_shares(alone, T) == (
+        "In the list of 2025, 100 % of the projects are ongoing, 0 % at planning and 0 % completed."
+    )
+
+
+def test_an_area_is_compared_with_the_first_monitoring_report(small: Atlas) -> None:  # noqa: F811
+    assert captions.area_years(small, T, small.focus_areas["blue"]) == (
+        "blue holds 100 % of the list of 2025 (2 of 2), and held 0 % of that of 2022 (0 of 2)."
+    )
+
+
+def test_what_a_chart_leaves_open_is_said_and_counted_as_neither(small: Atlas) -> None:  # noqa: F811
+    assert captions.stage_shares(small, T) == (
+        "In the list of 2025, 0 % of the projects are ongoing, 50 % at planning and 50 % completed. "
+        "In that of 2022, the first to tell stages apart, it was 50 %, 0 % and 0 %. "
+        "Where a chart does not say whether a project is ongoing or at planning, it is counted as neither."
+    )
+
+
+def test_the_matrix_says_how_far_projects_are_spread(small: Atlas) -> None:  # noqa: F811
+    assert captions.matrix(small, T) == (
+        "Projects in the list of 2025 by city and focus area. Cities with any: 2 of 3; with one in every area: 0."
+    )
+
+
+def test_a_document_is_called_by_its_month_where_its_year_has_several(small: Atlas) -> None:  # noqa: F811
+    twice = with_reports(small, ("s-plans", [G]), ("s-one", [G]), ("s-one", [B]))
+    assert [captions.report_label(twice, T, document) for document in twice.reports.values()] == [
+        "2018",
+        "September 2022",
+        "September 2022",
+    ]
