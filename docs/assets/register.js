@@ -7,7 +7,9 @@
   const fields = [...form.querySelectorAll("input, select")];
   const heads = sort.split(" ").map((key, n) => [key, table.tHead.rows[0].cells[n]]);
   const said = form.querySelector("[role=status]");
-  const STEP = 150; // rows that come to be shown before a paint
+  const MANY = 500; // from so many rows on, those out of sight are not laid out
+  const PART = 100; // rows that are laid out together while they are sorted
+  const ROLES = { THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
 
   // Text as it is compared: without accents, capitals and signs.
   const fold = (text) =>
@@ -30,14 +32,12 @@
       return { tr, group, text, facts: new Set(facts), rank: +tr.dataset.n };
     }),
   );
-  const flat = table.createTBody(); // holds the rows while they are sorted
-  flat.hidden = true;
+  const flat = []; // what holds the rows while they are sorted
 
   let state = {}; // the filters and the order, as in the address
   let order = ""; // the order in which the rows stand
   let list = rows;
   let found = rows;
-  let waiting; // the rows that are still to be shown
   let writing; // the address to write
 
   // Whether a row meets the conditions: a text as it stands, or all its words as beginnings of words.
@@ -70,18 +70,11 @@
     const rank = key && ranks(key);
     const by = new Map(rank && rows.map((row) => [row, rank(row)]));
     list = rank ? [...rows].sort((a, b) => (by.get(a) - by.get(b)) * (down ? -1 : 1) || a.rank - b.rank) : rows;
-    flat.hidden = !rank;
-    for (const { tr, group } of list) {
-      tr.hidden = true;
-      (rank ? flat : group).append(tr);
-    }
-  };
-
-  // Rows are hidden at once, and come step by step, so that many of them hold up no keystroke.
-  const reveal = (hidden) => {
-    if (hidden !== waiting) return; // another keystroke came
-    for (const tr of hidden.splice(0, STEP)) tr.hidden = false;
-    if (hidden.length) requestAnimationFrame(() => setTimeout(reveal, 0, hidden));
+    while (flat.length) flat.pop().remove();
+    list.forEach(({ tr, group }, n) => {
+      if (rank && n % PART === 0) flat.push(table.createTBody());
+      (flat.at(-1) ?? group).append(tr);
+    });
   };
 
   const show = () => {
@@ -89,11 +82,9 @@
     const fits = meets(state);
     found = list.filter(fits);
     const kept = new Set(found);
-    const full = new Set(order ? [] : found.map(({ group }) => group));
-    for (const group of groups) group.hidden = !full.has(group);
-    for (const row of list) if (!kept.has(row) && !row.tr.hidden) row.tr.hidden = true;
-    waiting = found.map(({ tr }) => tr).filter((tr) => tr.hidden);
-    reveal(waiting);
+    const full = new Set(found.map(({ tr }) => tr.parentNode));
+    for (const body of table.tBodies) body.hidden = !full.has(body);
+    for (const row of rows) if (row.tr.hidden === kept.has(row)) row.tr.hidden = !row.tr.hidden;
     say();
   };
 
@@ -166,6 +157,12 @@
     link.click();
     setTimeout(URL.revokeObjectURL, 1000, link.href);
   };
+
+  // Some browsers forget that a table is one when its rows are laid out as grids.
+  table.setAttribute("role", "table");
+  for (const part of table.querySelectorAll("thead, tbody, tr, th, td"))
+    part.setAttribute("role", ROLES[part.tagName] ?? (part.scope === "col" ? "columnheader" : "rowheader"));
+  table.classList.toggle("long", rows.length > MANY);
 
   for (const [key, head] of heads) {
     const button = document.createElement("button");
