@@ -20,7 +20,7 @@ help:
 	@echo "make check   check data and pages"
 	@echo "make fmt     bring the data files into their canonical form"
 	@echo "make build   write the site to site/"
-	@echo "make bench   what a build, the check and a preview cost"
+	@echo "make bench   what a build, the check, a preview and the register cost"
 	@echo "make screenshots each kind of page as a picture, to be looked at, in screenshots/"
 	@echo "make lock    write the lock files anew from pyproject.toml, each version kept that still fits"
 	@echo "make upgrade take the newest versions that fit into the lock files, then run all tests"

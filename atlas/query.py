@@ -396,6 +396,55 @@ def ever_listed(atlas: Atlas) -> list[Project]:
     return [project for project in atlas.projects.values() if rows_by_project(atlas)[project.id]]
 
 
+# The register
+
+#: The word that stands for all documents in a filter of the register.
+ANY = "any"
+
+
+def other_names(atlas: Atlas, project: Project) -> list[str]:
+    """Every further name by which a project was printed or is known, in Latin letters, each once."""
+    changed = [name for change in project.name_changes for name in (change.old_name, change.new_name)]
+    printed = [row.name for row in rows_by_project(atlas)[project.id].values()]
+    known = {project.name, *(name.text for name in project.local_names)}
+    return [name for name in dict.fromkeys([*project.also_known_as, *changed, *printed]) if name not in known]
+
+
+def filter_facts(atlas: Atlas, project: Project) -> list[str]:
+    """What the filters of the register ask of a project, as ``filter=value``; the city comes first.
+
+    A document that lists and counts it gives two facts, ``listed=<document>`` and ``<document>=<stage>``, and for each
+    area of the record under which it does not print the project ``<document>!<area>``, so that a filter by document
+    and area finds what :func:`select_projects` counts.
+    """
+    rows = rows_by_project(atlas)[project.id]
+    counted = {report: row for report, row in rows.items() if row.counted}
+    return [
+        f"city={project.city}",
+        f"country={atlas.cities[project.city].country}",
+        *(f"area={area}" for area in project.focus_areas),
+        f"status={project.status.value}",
+        *(f"support={kind}" for kind in (project.support_required.kinds if project.support_required else [])),
+        *([f"listed={ANY}"] if rows else []),
+        *dict.fromkeys(f"{ANY}={row.stage}" for row in rows.values()),
+        *(f"listed={report}" for report in counted),
+        *(f"{report}={row.stage}" for report, row in counted.items()),
+        *(
+            f"{report}!{area}"
+            for report, row in counted.items()
+            for area in project.focus_areas
+            if row.focus_area and row.focus_area != area
+        ),
+    ]
+
+
+@once_per_atlas
+def name_ranks(atlas: Atlas) -> dict[str, int]:
+    """The place of each project among all by name."""
+    by_name = sorted(atlas.projects.values(), key=lambda project: sort_key(project.name))
+    return {project.id: rank for rank, project in enumerate(by_name)}
+
+
 # Focus areas
 
 

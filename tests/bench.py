@@ -1,4 +1,4 @@
-"""What a build, the check and a preview cost, from one run: `make bench`.
+"""What a build, the check, a preview and a keystroke in the register cost, from one run: `make bench`.
 
 Builds the site, and the same pages with their tables written out by hand (the Markdown that the macros give, without
 the macros plugin), in turn. Figures are medians; the ratio is that of the pairs, so it holds when the machine drifts.
@@ -18,17 +18,48 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 
+import lxml.html
 import yaml
+from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from atlas.checks import examine  # noqa: E402
 from atlas.render.build import Build  # noqa: E402
+from tests.browser.chromium import MISSING, chromium, find_chromium  # noqa: E402
+from tests.browser.server import served  # noqa: E402
 from tests.conftest import copy_project  # noqa: E402
 from tests.site.preview import Preview, preview  # noqa: E402
+
+#: The register is measured with that many rows, at these widths, on a processor slowed down so many times.
+REGISTER_ROWS = 5000
+REGISTER_WIDTHS = (1280, 390)
+SLOWDOWN = 4
+
+#: What is typed, one key after the other: much is hidden, much comes back, and nothing is left.
+KEYSTROKES = [*"smart", *["Backspace"] * 5, *"đà nẵng", *["Backspace"] * 7, *"qx", "Backspace", "Backspace"]
+
+#: Milliseconds from one key to the next.
+KEY_PAUSE = 1500
+
+#: Notes each keystroke: how long its listeners ran, and when the frame after it was handed over to be painted.
+WATCH_INPUT = """() => {
+  window.keystrokes = [];
+  let start;
+  addEventListener("input", () => { start = performance.now() }, true);
+  addEventListener("input", () => {
+    const noted = [performance.now() - start];
+    window.keystrokes.push(noted);
+    const { port1, port2 } = new MessageChannel();
+    const from = start;
+    port1.onmessage = () => noted.push(performance.now() - from);
+    requestAnimationFrame(() => port2.postMessage(0));
+  });
+}"""
 
 PAIRS = 9
 CHANGES = 3
@@ -70,6 +101,8 @@ def main() -> None:
     print(f"check, cold          {statistics.median(checks):.2f} s, {multiple:.1f} times reading the YAML with libyaml")
     for kind, saved in saved_in_preview().items():
         print(f"{f'preview, {kind}':<24} {saved:.2f} s")
+    for line in register_lines():
+        print(line)
 
 
 def write_out(folder: Path) -> Path:
@@ -149,6 +182,63 @@ def saved_once(running: Preview, project: Path, kind: str, n: int) -> float:
     path.write_text(before, encoding="utf-8")
     running.comes_to_lose(shown_on, mark)
     return taken
+
+
+def register_lines() -> list[str]:
+    """What a keystroke in the register costs, at each width; one line where there is no browser to measure it."""
+    path = find_chromium()
+    if path is None:
+        return [f"register              not measured: {MISSING}"]
+    with tempfile.TemporaryDirectory() as name, chromium(path) as browser:
+        site = Path(name) / "site"
+        run(ROOT, site)
+        multiply_rows(site / "projects/index.html")
+        with served(site) as home:
+            return [
+                f"register, {REGISTER_ROWS} rows, {width} px, processor {SLOWDOWN} times slower: "
+                f"{of_keystrokes(type_into_register(browser, home, width))}"
+                for width in REGISTER_WIDTHS
+            ]
+
+
+def multiply_rows(page: Path) -> None:
+    """Repeat the rows of the register, each under a name of its own, until it has as many as are to be measured."""
+    document = lxml.html.fromstring(page.read_text(encoding="utf-8"))
+    originals = document.xpath("//table[contains(@class, 'register')]/tbody/tr[@data-n]")
+    for number in range(len(originals), REGISTER_ROWS):
+        original = originals[number % len(originals)]
+        row = deepcopy(original)
+        row.set("data-n", str(number))
+        row.find("th/a").text += f" {number}"
+        original.getparent().append(row)
+    page.write_text(lxml.html.tostring(document, encoding="unicode", doctype="<!doctype html>"), encoding="utf-8")
+
+
+def type_into_register(browser: Browser, home: str, width: int) -> list[tuple[float, float]]:
+    """For each keystroke the milliseconds of script, and those until the next paint."""
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    page.goto(f"{home}projects/")
+    page.evaluate(WATCH_INPUT)
+    context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
+    page.focus("[name=text]")
+    for key in KEYSTROKES:
+        (page.keyboard.press if key == "Backspace" else page.keyboard.type)(key)
+        page.wait_for_timeout(KEY_PAUSE)
+    figures: list[tuple[float, float]] = page.evaluate("window.keystrokes")
+    context.close()
+    if len(figures) != len(KEYSTROKES):
+        sys.exit(f"{len(figures)} of {len(KEYSTROKES)} keystrokes were measured")
+    return figures
+
+
+def of_keystrokes(figures: list[tuple[float, float]]) -> str:
+    """The two figures of all keystrokes, worst and median."""
+    script, paint = zip(*figures, strict=True)
+    return (
+        f"script {max(script):.0f} ms at worst, {statistics.median(script):.0f} ms median; "
+        f"next paint {max(paint):.0f} ms at worst, {statistics.median(paint):.0f} ms median"
+    )
 
 
 def processor() -> str:

@@ -10,14 +10,14 @@ import inspect
 from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import groupby
-from typing import Any
+from typing import Any, get_args
 
 from markupsafe import Markup
 
 from atlas import query
 from atlas.checks.references import suggest_id
 from atlas.findings import suggest
-from atlas.model import City, FocusArea, Report
+from atlas.model import City, FocusArea, Report, Stage, StatusValue, SupportKind
 from atlas.pages import DOCS_DIR, MissingPageError
 from atlas.render import captions, charts, reference
 from atlas.render.escape import inline
@@ -246,6 +246,42 @@ class Macros:
             caption=caption,
             empty=empty,
         )
+
+    def register(self) -> str:
+        """All projects in one table by country and city, which a script lets the reader filter, sort and download."""
+        projects = query.select_projects(self._atlas)
+        return self._fill(
+            "register.html",
+            groups=_grouped(projects, lambda project: self._atlas.cities[project.city].country),
+            filters=self._register_filters(),
+            total=len(projects),
+        )
+
+    def _register_filters(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """The filters of the register by name, each with its values and what they are called, in their order."""
+        texts, atlas = self._site.texts, self._atlas
+
+        def by_name(collection: str) -> list[tuple[str, str]]:
+            named = [
+                (record_id, self._site.name_of(collection, record_id)) for record_id in atlas.collection(collection)
+            ]
+            return sorted(named, key=lambda option: query.sort_key(option[1]))
+
+        def words(vocabulary: str, kind: Any) -> list[tuple[str, str]]:
+            return [(value, texts(f"{vocabulary}.{value}")) for value in get_args(kind)]
+
+        documents = [
+            (report.id, texts.date(query.report_date(atlas, report))) for report in reversed(atlas.reports.values())
+        ]
+        return [
+            ("country", by_name("countries")),
+            ("city", by_name("cities")),
+            ("area", by_name("focus_areas")),
+            ("status", words("status", StatusValue)),
+            ("listed", [(query.ANY, texts("register.any")), *documents]),
+            ("stage", words("stage_column", Stage)),
+            ("support", words("support", SupportKind)),
+        ]
 
     def _projects_texts(self, n: int, filters: dict[str, str | None]) -> tuple[str, str]:
         """The caption of a table of projects, and what stands there if it is empty."""

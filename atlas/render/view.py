@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlencode
@@ -10,6 +11,7 @@ from markupsafe import Markup, escape
 
 from atlas import query
 from atlas.model import QUESTIONED, OpenQuestion, Project, Source
+from atlas.pages import folder_of
 from atlas.render.escape import inline
 from atlas.render.site import Site
 
@@ -91,6 +93,10 @@ class View:
         """A link to the register, narrowed down by filters that its address holds."""
         address = self.site.tree.link(self.src, "projects/index.md")
         return _link(f"{address}?{urlencode(filters)}", text)
+
+    def asset(self, path: str) -> str:
+        """The relative address of a file below ``docs/`` that is no page, which holds under any base path."""
+        return posixpath.relpath(f"/{path}", folder_of(self.src))
 
     def link_of_id(self, record_id: str) -> Markup:
         """A link to the record that an open question is about."""

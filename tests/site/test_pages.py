@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import gzip
 import inspect
 import json
 import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import get_args
 from urllib.parse import unquote, urljoin, urlsplit
 
 import lxml.html
 import pytest
 
-from atlas.model import Atlas
+from atlas.model import Atlas, StatusValue, SupportKind
+from atlas.query import STAGES, countries_in_order, rows_by_project, select_projects
 from atlas.render.macros import Macros, macro_names
 from tests.site.conftest import Built, section, text_of
 from tests.unit.test_model import KINDS
@@ -227,3 +230,56 @@ def test_sources_are_not_searched(built: Built) -> None:
 def test_a_page_says_what_it_is_for(built: Built, path: str, said: list[str]) -> None:
     shown = text_of(*built.pages[path].xpath("//article"))
     assert [sentence for sentence in said if sentence not in shown] == []
+
+
+def test_the_register_holds_each_project_once_by_country(built: Built, atlas: Atlas) -> None:
+    [table] = built.pages["projects/"].xpath("//table[contains(@class, 'register')]")
+    groups = [
+        (
+            text_of(body.find("tr/th")),
+            [urlsplit(address).fragment for address in body.xpath("./tr[@data-f]/th/a/@href")],
+        )
+        for body in table.findall("tbody")
+    ]
+    projects = [(country.name, select_projects(atlas, country=country.id)) for country in countries_in_order(atlas)]
+    assert groups == [(name, [project.id for project in found]) for name, found in projects if found]
+
+
+def test_the_register_shows_every_name_of_a_project(built: Built, atlas: Atlas) -> None:
+    rows = {
+        row.xpath("string(./th/a/@href)").partition("#")[2]: row
+        for row in built.pages["projects/"].xpath("//table[contains(@class, 'register')]//tr[@data-f]")
+    }
+    for project in atlas.projects.values():
+        shown = text_of(rows[project.id].find("th"))
+        names = [
+            project.name,
+            *project.also_known_as,
+            *(row.name for row in rows_by_project(atlas)[project.id].values()),
+        ]
+        assert [name for name in names if name not in shown] == []
+        local = [(name.lang, name.text) for name in project.local_names]
+        assert [(span.get("lang"), span.text) for span in rows[project.id].xpath("./th/small/span")] == local
+
+
+def test_the_filters_of_the_register_offer_each_value_once_and_are_not_searched(built: Built, atlas: Atlas) -> None:
+    page = built.pages["projects/"]
+    [form] = page.xpath("//form[@aria-label='Filter the projects']")
+    options = {select.get("name"): select.xpath("./option/@value") for select in form.xpath(".//select")}
+    assert {name: set(values[1:]) for name, values in options.items()} == {
+        "country": set(atlas.countries), "city": set(atlas.cities), "area": set(atlas.focus_areas),
+        "status": set(get_args(StatusValue)), "listed": {"any", *atlas.reports}, "stage": set(STAGES),
+        "support": set(get_args(SupportKind)),
+    }  # fmt: skip
+    assert all(values[0] == "" and len(values) == len(set(values)) for values in options.values())
+    assert form.find("fieldset").get("disabled") is not None, "nothing to operate before the script runs"
+    [entry] = [entry for entry in search_entries(built) if entry["location"] == "projects/"]
+    assert "Download these as CSV" not in entry["text"]
+
+
+def test_the_register_is_light(built: Built) -> None:
+    page, script = built.folder / "projects/index.html", built.folder / "assets/register.js"
+    assert len(gzip.compress(page.read_bytes(), 6)) <= 40_000
+    assert len(gzip.compress(script.read_bytes(), 6)) <= 4_000
+    [address] = built.pages["projects/"].xpath("//article//script/@src")
+    assert address == "../assets/register.js"

@@ -303,3 +303,43 @@ def test_age_counts_full_years_and_takes_vague_dates_as_young(small: Atlas, date
 def test_letters_sort_where_a_reader_looks_for_them() -> None:
     names = ["Zamboanga", "Đà Nẵng", "Dili", "Cebu", "Hà Nội", "ha noi b"]
     assert sorted(names, key=query.sort_key) == ["Cebu", "Đà Nẵng", "Dili", "Hà Nội", "ha noi b", "Zamboanga"]
+
+
+def test_a_project_goes_by_every_name_that_is_known_or_printed(small: Atlas) -> None:
+    change = {"old_name": "Old", "new_name": "Bus", "seen_in": "one", "certainty": "stated"}
+    names: dict[str, Any] = {
+        "also_known_as": ["Coach", "N"],
+        "name_changes": [change],
+        "local_names": [{"text": "Xe", "lang": "vi"}],
+    }
+    named = project("bus", "alba", "Bus", **names)
+    assert query.other_names(small, named) == ["Coach", "N", "Old"]
+    assert query.other_names(small, small.projects["tax"]) == ["N"]
+    assert query.other_names(small, small.projects["app"]) == []
+
+
+def test_the_facts_of_a_filter_are_those_that_a_selection_counts(small: Atlas) -> None:
+    facts = {project_id: query.filter_facts(small, project) for project_id, project in small.projects.items()}
+    assert facts["bus"] == [
+        "city=alba", "country=TH", "area=blue", "status=completed",
+        "listed=any", "any=proposed", "any=ongoing", "any=completed",
+        "listed=plans", "listed=one", "listed=two", "plans=proposed", "one=ongoing", "two=completed", "one!blue",
+    ]  # fmt: skip
+    for report in small.reports:
+        for stage in query.STAGES:
+            listed = [key for key, found in facts.items() if {f"listed={report}", f"{report}={stage}"} <= set(found)]
+            assert sorted(listed) == sorted(ids(query.select_projects(small, report=report, stage=stage)))
+
+
+def test_a_row_that_is_not_counted_is_listed_somewhere_but_not_in_its_document(small: Atlas) -> None:
+    assert query.filter_facts(small, small.projects["tax"])[4:] == ["listed=any", "any=proposed"]
+
+
+def test_the_kinds_of_support_are_facts(small: Atlas) -> None:
+    asked = {"text": ["T"], "kinds": ["funding", "data"], "source": "s-1"}
+    facts = query.filter_facts(small, project("app", "elva", "App", support_required=asked))
+    assert facts == ["city=elva", "country=LA", "area=green", "status=planned", "support=funding", "support=data"]
+
+
+def test_projects_are_ranked_by_name_accents_aside(small: Atlas) -> None:
+    assert query.name_ranks(small) == {"park": 0, "app": 1, "bus": 2, "tax": 3, "tram": 4}

@@ -16,6 +16,7 @@ from atlas.pages import MissingPageError, Page, PageTree
 from atlas.render.build import Build, check
 from atlas.render.escape import block, inline
 from atlas.render.macros import Macros, macro_names
+from atlas.render.view import View
 
 Edit = Callable[[str, str, str], None]
 
@@ -233,3 +234,20 @@ def test_the_history_of_one_project_can_stand_alone(examined: Examined, atlas: A
     html = rendered(examined, 'history("phuket-city-data-platform")')
     assert html.count("<tr>") == len(atlas.reports) + 1
     assert html.count("not listed") == 2
+
+
+@pytest.mark.parametrize(
+    ("src", "address"),
+    [("index.md", "assets/a.js"), ("projects/index.md", "../assets/a.js"), ("cities/makassar.md", "../../assets/a.js")],
+)
+def test_the_address_of_a_file_holds_under_any_base_path(examined: Examined, src: str, address: str) -> None:
+    site = Build(examined).site
+    assert site is not None
+    assert View(site, src).asset("assets/a.js") == address
+
+
+def test_names_in_the_register_show_as_typed(project: Path, edit: Edit) -> None:
+    edit("data/projects.yml", "name: LONTARA+\n", "name: '<b>\"a\", {{ 1 }}</b>'\n    also_known_as: ['<i>|']\n")
+    html = Build(examine(project)).render("projects/index.md")
+    assert "&lt;b&gt;&#34;a&#34;, {{ 1 }}&lt;/b&gt;</a> <small>" in html
+    assert "</span> · &lt;i&gt;|</small>" in html

@@ -1,0 +1,381 @@
+"""The register in a browser: each filter, the order, the address, the download, and what a reader without a mouse does."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from atlas import query
+from atlas.model import Atlas, Project
+from tests.browser.conftest import Visit
+
+COLUMNS = ["Project", "City", "Status", "In the 2025 list", "Focus area"]
+
+
+def ids(projects: list[Project]) -> list[str]:
+    return [project.id for project in projects]
+
+
+def shown(page: Page) -> list[str]:
+    """The ids of the projects shown, from the top down."""
+    return page.eval_on_selector_all(
+        "table.register tr[data-f]:not([hidden]) th a", "links => links.map(link => link.hash.slice(1))"
+    )
+
+
+def visible(page: Page, selector: str) -> list[str]:
+    return page.locator(selector).locator("visible=true").all_inner_texts()
+
+
+def said(page: Page) -> str:
+    return " ".join(page.get_by_role("status").inner_text().split())
+
+
+def of_all(atlas: Atlas, n: int) -> str:
+    """How the register says that it shows so many projects."""
+    return f"{n} of {len(atlas.projects)} projects"
+
+
+def state(page: Page) -> dict[str, str]:
+    """What the address says, once it is written."""
+    page.wait_for_timeout(300)
+    return {name: value for name, [value] in parse_qs(urlsplit(page.url).query).items()}
+
+
+def test_at_first_all_projects_stand_by_country(visit: Visit, atlas: Atlas) -> None:
+    page = visit("projects/")
+    assert shown(page) == ids(query.projects_in_order(atlas))
+    assert said(page) == of_all(atlas, len(atlas.projects))
+    assert visible(page, "table.register th[scope=rowgroup]") == [
+        c.name for c in query.countries_in_order(atlas) if c.id != "TL"
+    ]
+    assert state(page) == {}
+
+
+def lists(atlas: Atlas, **filters: str) -> list[str]:
+    return ids(query.select_projects(atlas, **filters))
+
+
+FILTERS: list[tuple[dict[str, str], Callable[[Atlas], list[str]]]] = [
+    ({"Country": "Viet Nam"}, lambda atlas: lists(atlas, country="VN")),
+    ({"City": "Da Nang"}, lambda atlas: lists(atlas, city="da-nang")),
+    ({"Focus area": "Quality Environment"}, lambda atlas: lists(atlas, area="quality-environment")),
+    ({"Status": "in progress"}, lambda atlas: lists(atlas, status="in-progress")),
+    ({"In the list of": "21 September 2022"}, lambda atlas: lists(atlas, report="me-2022")),
+    ({"In the list of": "8 July 2018"}, lambda atlas: lists(atlas, report="scap-2018")),
+    ({"In the list of": "any date"}, lambda atlas: [p for p in lists(atlas) if query.rows_by_project(atlas)[p]]),
+    ({"Stage in that list": "planning"}, lambda atlas: lists(atlas, report="newest", stage="planning")),
+    (
+        {"In the list of": "14 August 2023", "Stage in that list": "ongoing or planning"},
+        lambda atlas: lists(atlas, report="me-2023", stage="ongoing-or-planning"),
+    ),
+    (
+        {"In the list of": "any date", "Stage in that list": "planning"},
+        lambda atlas: [
+            p for p in lists(atlas) if any(row.stage == "planning" for row in query.rows_by_project(atlas)[p].values())
+        ],
+    ),
+    (
+        {"In the list of": "30 September 2025", "Focus area": "Industry and Innovation"},
+        lambda atlas: lists(atlas, report="me-2025", area="industry-and-innovation"),
+    ),
+    (
+        {"Support asked for in 2018": "funding"},
+        lambda atlas: [
+            p.id
+            for p in query.projects_in_order(atlas)
+            if p.support_required is not None and "funding" in p.support_required.kinds
+        ],
+    ),
+    (
+        {"Country": "Indonesia", "Status": "operational", "Stage in that list": "ongoing"},
+        lambda atlas: [
+            p for p in lists(atlas, country="ID", status="operational") if p in lists(atlas, report="newest", stage="ongoing")
+        ],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("chosen", "found"), FILTERS, ids=["+".join(chosen) for chosen, _ in FILTERS])
+def test_each_filter_finds_what_the_data_hold(
+    visit: Visit, atlas: Atlas, chosen: dict[str, str], found: Callable[[Atlas], list[str]]
+) -> None:
+    page = visit("projects/")
+    for label, value in chosen.items():
+        page.get_by_label(label, exact=True).select_option(label=value)
+    wanted = found(atlas)
+    assert wanted
+    assert shown(page) == wanted
+    assert said(page) == of_all(atlas, len(wanted))
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [("ha noi", "ha-noi"), ("Hanoi", "ha-noi"), ("Hà Nội", "ha-noi"), ("da nang", "da-nang"), ("đà nẵng", "da-nang"),
+     ("DANANG", "da-nang"), ("phuket", "phuket"), ("ภูเก็ต", "phuket"), ("ភ្នំពេញ", "phnom-penh"), ("yangon", "yangon")],
+)  # fmt: skip
+def test_text_finds_a_city_however_it_is_written(visit: Visit, atlas: Atlas, text: str, city: str) -> None:
+    page = visit("projects/")
+    page.get_by_label("Name of project or city").fill(text)
+    assert shown(page) == lists(atlas, city=city)
+
+
+@pytest.mark.parametrize(
+    ("text", "project"),
+    [("jaklingko", "jaklingko"), ("ok otrip", "jaklingko"), ("  one karcis ", "jaklingko"), ("pakintaki", "makassar-smart-e-tax"),
+     ("dottoro'ta", "makassar-smart-health-care"), ("tax smart makassar", "makassar-smart-e-tax")],
+)  # fmt: skip
+def test_text_finds_a_project_by_each_of_its_names(visit: Visit, text: str, project: str) -> None:
+    page = visit("projects/")
+    page.get_by_label("Name of project or city").fill(text)
+    assert shown(page) == [project]
+
+
+def test_words_count_from_their_beginning(visit: Visit) -> None:
+    page = visit("projects/?text=da+nang")
+    assert {link.split("#")[0].split("/")[-2] for link in hrefs(page)} == {"da-nang"}, "not Penang and data"
+
+
+def hrefs(page: Page) -> list[str]:
+    return page.eval_on_selector_all("table.register tr[data-f]:not([hidden]) th a", "links => links.map(a => a.href)")
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_every_column_sorts_up_down_and_back(visit: Visit, atlas: Atlas, column: str) -> None:
+    page = visit("projects/")
+    key = ["name", "city", "status", "stage", "area"][COLUMNS.index(column)]
+    head = page.get_by_role("columnheader", name=column)
+    expect(head).not_to_have_attribute("aria-sort", "ascending")
+    head.get_by_role("button").click()
+    expect(head).to_have_attribute("aria-sort", "ascending")
+    assert page.locator("th[aria-sort]").count() == 1
+    assert state(page) == {"sort": key}
+    assert len(shown(page)) == len(atlas.projects)
+    assert visible(page, "table.register th[scope=rowgroup]") == []
+    up = runs(page, column)
+    head.get_by_role("button").click()
+    expect(head).to_have_attribute("aria-sort", "descending")
+    assert state(page) == {"sort": f"-{key}"}
+    assert runs(page, column) == up[::-1]
+    head.get_by_role("button").click()
+    assert page.locator("th[aria-sort]").count() == 0
+    assert shown(page) == ids(query.projects_in_order(atlas))
+    assert state(page) == {}
+
+
+def runs(page: Page, column: str) -> list[str]:
+    """The sorted values of a column from the top down, each once; of several in a cell the one it is sorted by."""
+    cells = page.locator(f"table.register tr[data-f] > :nth-child({COLUMNS.index(column) + 1})").all_inner_texts()
+    values = [min(cell.split("\n")[0].split(", ")) for cell in cells]
+    return list(
+        dict.fromkeys("last" if value in {"not listed", "city not a member yet"} else value for value in values)
+    )
+
+
+def test_names_sort_as_the_build_sorts_them(visit: Visit, atlas: Atlas) -> None:
+    by_name = sorted(atlas.projects.values(), key=lambda project: query.sort_key(project.name))
+    assert shown(visit("projects/?sort=name")) == ids(by_name)
+    assert shown(visit("projects/?sort=-name")) == ids(by_name[::-1])
+
+
+def test_cities_sort_by_name_and_then_their_projects(visit: Visit, atlas: Atlas) -> None:
+    def place(project: Project) -> object:
+        return query.sort_key(atlas.cities[project.city].name), query.sort_key(project.name)
+
+    assert shown(visit("projects/?sort=city")) == ids(sorted(atlas.projects.values(), key=place))
+
+
+def test_stages_sort_in_their_order_and_the_unlisted_come_last(visit: Visit, atlas: Atlas) -> None:
+    page = visit("projects/?sort=stage")
+    stages = page.locator("table.register tr[data-f] > :nth-child(4)").all_inner_texts()
+    assert list(dict.fromkeys(stages))[:3] == ["planning", "ongoing", "completed"]
+    listed = query.count(atlas, "projects", report="newest")
+    assert set(stages[listed:]) == {"not listed", "city not a member yet"}
+
+
+def test_an_address_shows_what_it_says(visit: Visit, atlas: Atlas) -> None:
+    page = visit("projects/?listed=me-2025&stage=ongoing&country=ID&sort=-name")
+    wanted = query.select_projects(atlas, report="me-2025", stage="ongoing", country="ID")
+    wanted.sort(key=lambda project: query.sort_key(project.name), reverse=True)
+    assert shown(page) == ids(wanted)
+    assert page.get_by_label("Country").input_value() == "ID"
+    assert page.get_by_role("columnheader", name="Project").get_attribute("aria-sort") == "descending"
+    assert state(page) == {"listed": "me-2025", "stage": "ongoing", "country": "ID", "sort": "-name"}
+
+
+def test_the_numbers_of_other_pages_lead_to_as_many_rows(visit: Visit, atlas: Atlas) -> None:
+    for report in atlas.reports:
+        for stage in [None, *query.STAGES]:
+            n = query.count(atlas, "projects", report=report, stage=stage)
+            if n:
+                page = visit(f"projects/?listed={report}" + (f"&stage={stage}" if stage else ""))
+                assert len(shown(page)) == n, (report, stage)
+                page.context.close()
+
+
+def test_what_an_address_cannot_mean_is_taken_out_of_it(visit: Visit, atlas: Atlas) -> None:
+    page = visit("projects/?city=atlantis&status=operational&listed=me-1999&sort=colour&text=&h=smart&other=1#x")
+    assert said(page) == of_all(atlas, query.count(atlas, "projects", status="operational"))
+    assert state(page) == {"status": "operational", "h": "smart", "other": "1"}
+    assert page.url.endswith("#x")
+
+
+def test_the_address_follows_the_filters_without_new_entries_in_the_history(visit: Visit, atlas: Atlas) -> None:
+    page = visit("cities/")
+    page.goto(page.url.replace("cities/", "projects/"))
+    before = page.evaluate("history.length")
+    page.get_by_label("Name of project or city").fill("đà nẵng")
+    page.get_by_label("Focus area", exact=True).select_option(label="Civic and Social")
+    assert state(page) == {"text": "đà nẵng", "area": "civic-and-social"}
+    assert page.evaluate("history.length") == before
+    page.locator("table.register tr[data-f]:not([hidden]) th a").first.click()
+    page.go_back()
+    assert state(page) == {"text": "đà nẵng", "area": "civic-and-social"}
+    assert page.get_by_label("Name of project or city").input_value() == "đà nẵng"
+    filtered = shown(page)
+    assert 0 < len(filtered) < len(atlas.projects)
+    page.evaluate("history.pushState(null, '', '?country=SG')")
+    page.evaluate("history.pushState(null, '', '?country=VN')")
+    page.go_back()
+    assert page.get_by_label("Country").input_value() == "SG"
+    assert state(page) == {"country": "SG"}
+    page.go_back()
+    assert shown(page) == filtered
+
+
+def test_show_all_leads_back_to_everything(visit: Visit, atlas: Atlas) -> None:
+    page = visit("projects/?text=smart&country=ID&sort=-name")
+    assert len(shown(page)) < len(atlas.projects)
+    page.get_by_role("button", name="Show all").click()
+    expect(page.get_by_role("status")).to_have_text(of_all(atlas, len(atlas.projects)))
+    assert shown(page) == ids(query.projects_in_order(atlas))
+    assert page.locator("th[aria-sort]").count() == 0
+    assert page.get_by_label("Name of project or city").input_value() == ""
+    assert state(page) == {}
+
+
+def test_an_empty_result_says_what_to_loosen(visit: Visit, atlas: Atlas) -> None:
+    page = visit("projects/?text=smart&city=da-nang&status=paused")
+    smart = len(shown(visit("projects/?text=smart&city=da-nang")))
+    assert shown(page) == []
+    assert (
+        said(page)
+        == f"{of_all(atlas, 0)} No project meets all of this. Leave one out: Status: paused – without it {smart}"
+    )
+    page.get_by_role("button", name="Status: paused").click()
+    assert said(page) == of_all(atlas, smart)
+    expect(page.get_by_label("Status", exact=True)).to_be_focused()
+    assert state(page) == {"text": "smart", "city": "da-nang"}
+
+
+def test_an_empty_result_with_no_single_way_out_says_so(visit: Visit, atlas: Atlas) -> None:
+    page = visit("projects/?text=zzz&city=da-nang&country=ID")
+    assert said(page) == (
+        f"{of_all(atlas, 0)} No project meets all of this, nor with any one condition left out: leave out two, or show all."
+    )
+
+
+def download(page: Page, folder: Path) -> tuple[str, str]:
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download these as CSV").click()
+    waiting.value.save_as(folder / "saved.csv")
+    return waiting.value.suggested_filename, (folder / "saved.csv").read_bytes().decode("utf-8")
+
+
+def test_the_download_holds_what_is_shown_in_its_order(visit: Visit, atlas: Atlas, tmp_path: Path) -> None:
+    page = visit("projects/?city=makassar&sort=-name", accept_downloads=True)
+    name, text = download(page, tmp_path)
+    assert name == f"ascn-projects-{query.last_checked(atlas)}.csv"
+    head, *lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+    assert ",".join(head) == (
+        "id,name,city,country,areas,status,status as of,stage in newest list,listed in,support,address"
+    )
+    assert [line[0] for line in lines] == shown(page)
+    [tax] = [line for line in lines if line[0] == "makassar-smart-e-tax"]
+    record = atlas.projects["makassar-smart-e-tax"]
+    home = page.url.partition("projects/")[0]
+    assert tax == [
+        "makassar-smart-e-tax", "Smart E-Tax", "Makassar", "Indonesia", "Civic and Social; Health and Well-being", record.status.value,
+        record.status.as_of, "ongoing", "me-2025; me-2024; me-2023; me-2022; scap-2018; workshop-2018",
+        "technical expertise; private sector", f"{home}cities/makassar/#makassar-smart-e-tax",
+    ]  # fmt: skip
+    assert text.count("\r\n") == text.count("\n") == len(lines) + 1
+
+
+def test_the_download_of_everything_keeps_each_name(visit: Visit, atlas: Atlas, tmp_path: Path) -> None:
+    page = visit("projects/", accept_downloads=True)
+    nasty = 'Đường "1", a;b\nنهاية'
+    page.eval_on_selector("table.register tr[data-f] th a", "(link, name) => link.textContent = name", nasty)
+    _, text = download(page, tmp_path)
+    _, *lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+    projects = query.projects_in_order(atlas)
+    assert [line[:2] for line in lines] == [[projects[0].id, nasty], *([p.id, p.name] for p in projects[1:])]
+
+
+def test_all_of_it_works_by_keyboard(visit: Visit, atlas: Atlas) -> None:
+    page = visit("projects/")
+    page.get_by_label("Name of project or city").focus()
+    page.keyboard.type("smart")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Country")).to_be_focused()
+    page.keyboard.type("Indo")
+    assert len(shown(page)) < query.count(atlas, "projects", country="ID")
+    for _ in range(6):
+        page.keyboard.press("Tab")
+    expect(page.get_by_label("Support asked for in 2018")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Show all")).to_be_focused()
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("region", name="The projects known to the Atlas")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Project")).to_be_focused()
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+    page.keyboard.press("Space")
+    expect(page.get_by_role("columnheader", name="Project")).to_have_attribute("aria-sort", "ascending")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text(of_all(atlas, len(atlas.projects)))
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_on_a_phone_the_status_is_seen_without_scrolling_sideways(visit: Visit, width: int) -> None:
+    page = visit("projects/", width=width)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    region = page.locator(".table")
+    assert region.evaluate("region => region.scrollWidth <= region.clientWidth")
+    box = page.locator("table.register .status").first.bounding_box()
+    assert box is not None
+    assert 0 <= box["x"] < box["x"] + box["width"] <= width
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_nothing_moves_when_the_script_takes_over(visit: Visit, width: int) -> None:
+    page = visit("projects/", width=width)
+    page.wait_for_timeout(300)
+    moved = """() => new Promise(done => new PerformanceObserver(
+        list => done(list.getEntries().map(entry => entry.value))).observe({type: "layout-shift", buffered: true})
+        || setTimeout(done, 300, []))"""
+    assert page.evaluate(moved) == []
+
+
+def test_without_script_there_is_the_table_and_no_filter(visit: Visit, atlas: Atlas) -> None:
+    page = visit("projects/", js=False)
+    assert not page.locator("form.filters").is_visible()
+    assert page.locator("table.register tr[data-f]").locator("visible=true").count() == len(atlas.projects)
+    assert page.get_by_role("columnheader").all_inner_texts() == COLUMNS
+
+
+def test_it_works_below_a_base_path(visit: Visit, atlas: Atlas) -> None:
+    page = visit("projects/?city=jakarta", base="/atlas/")
+    assert shown(page) == lists(atlas, city="jakarta")
