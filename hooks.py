@@ -9,6 +9,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.utils import CountHandler
 from watchdog.observers.polling import PollingObserver
 
+from atlas.render.compact import compact
 from atlas.render.policy import with_policy
 from atlas.render.search import marked
 
@@ -57,11 +58,6 @@ def on_page_read_source(*, page: Any, config: Any) -> str | None:  # noqa: ARG00
     return Path(path).read_text(encoding="utf-8-sig", errors="replace") if path else None
 
 
-def on_env(env: Any, *, config: Any, files: Any) -> None:  # noqa: ARG001 - MkDocs passes them by name
-    """The templates of the theme leave no blank lines where their tags stood: a twentieth of a page as it travels."""
-    env.trim_blocks = env.lstrip_blocks = True
-
-
 def on_page_content(html: str, *, page: Any, config: Any, files: Any) -> str:  # noqa: ARG001 - MkDocs passes them
     """The search reads a page after this."""
     return marked(html)
@@ -70,10 +66,11 @@ def on_page_content(html: str, *, page: Any, config: Any, files: Any) -> str:  #
 @event_priority(-100)  # when every plugin has written what it adds
 def on_post_page(output: str, *, page: Any, config: Any) -> str:  # noqa: ARG001 - MkDocs passes them by name
     """A page leaves with its policy; a preview goes without, since MkDocs adds a script to each page that it sends."""
-    return output if _command == "serve" else with_policy(output)
+    return compact(output) if _command == "serve" else with_policy(compact(output))
 
 
 @event_priority(-100)
 def on_post_template(output_content: str, *, template_name: str, config: Any) -> str:  # noqa: ARG001
     """The page for what is missing is a template of the theme."""
-    return with_policy(output_content) if template_name.endswith(".html") and _command != "serve" else output_content
+    is_page = template_name.endswith(".html") and _command != "serve"
+    return with_policy(compact(output_content)) if is_page else output_content

@@ -132,8 +132,6 @@ ENGLISH: dict[str, Entry] = {
     "sources.kind": "{kind}: {n}",
     "sources.none": "This page cites no source of its own.",
     # Fact box of a city
-    "facts.country": "Country",
-    "facts.joined": "Member since",
     "facts.local": "Local name",
     "facts.also": "Also known as",
     "facts.population": "Population",
@@ -146,11 +144,34 @@ ENGLISH: dict[str, Entry] = {
     "facts.website": "Official site",
     "facts.coordinates": "Coordinates",
     "facts.coordinates.geonames": "GeoNames {id}, {name}",
-    "facts.listed": "In the {year} list",
-    "facts.known": "Projects known",
-    "facts.projects": ("{n} project", "{n} projects"),
     "facts.former": "Former ids",
     "facts.sources": "Sources of this record",
+    # Head of the page of a city: its line, the strips of its projects
+    "lead.country": "{country}, member since {year}",
+    "lead.listed": ("{n} project in the list of {year}", "{n} projects in the list of {year}"),
+    "lead.known": ("{n} project known", "{n} projects known"),
+    "lead.none": "no project known",
+    "strips.caption": (
+        "The project of {place}: its stage in each document, and how it stands today.",
+        "The {n} projects of {place}: the stage of each in each document, and how it stands today.",
+    ),
+    "strips.project": "Project",
+    "strips.today": "Today",
+    "strips.mark": "{stage}: {name}",
+    "strips.mark.page": "{stage}: {name}, page {page}",
+    "strips.marks": "What the marks mean",
+    # Citing: looks of sources, links and citations to copy
+    "standing.official": "official",
+    "standing.reported": "reported",
+    "standing.legend": "[1] official source, (1) reported: see {method}.",
+    "standing.method": "kinds of statement",
+    "copy.how": "How to cite",
+    "copy.link": "Copy link",
+    "copy.plain": "Copy citation",
+    "copy.bibtex": "Copy BibTeX",
+    "copy.done": "Copied",
+    "copy.citation": "{project}, {city}. ASCN Atlas, data of {date}. {address}",
+    "copy.note": "{city}. Data of {date}",
     # What a city set out to do
     "plan.vision": "Vision",
     "plan.vision.unknown": "No document read states a vision of the city.",
@@ -204,20 +225,15 @@ ENGLISH: dict[str, Entry] = {
     "project.matched.stated": "This description comes from a page that does not mention the network.",
     "project.started": "begun in {year}",
     "project.local": "Local name",
-    "project.also": "Also printed or known as",
+    "project.also": "Also known as",
+    "project.history": "In the documents",
+    "project.figures": "Figures",
     "project.former": "Former ids",
-    "project.history": "{name} through the documents.",
     "project.history.never": "No official list names this project.",
-    "project.history.document": "Document",
     "project.history.stage": "Stage",
-    "project.history.name": "Printed name",
     "project.history.area": "Printed focus area",
     "project.history.number": "no. {number}",
     "project.history.not-counted": "printed, not counted by the document",
-    "project.figures.caption": "What was counted or planned for {name}.",
-    "project.figures.what": "What",
-    "project.figures.value": "Value",
-    "project.figures.as-of": "As of",
     "project.partners": "Partners",
     "project.support": "Support asked for in 2018",
     "project.support.kinds": "Kinds of support: {kinds}.",
@@ -228,7 +244,7 @@ ENGLISH: dict[str, Entry] = {
     "project.links.continues": "Continues {project}.",
     "project.links.continued-by": "Continued by {project}.",
     "project.questions": "Open questions",
-    "project.sources": "Sources",
+    "project.sources": "Further sources",
     # Open questions
     "questions.none": "No open question is recorded here.",
     "questions.shown": "What the Atlas shows",
@@ -276,6 +292,7 @@ ENGLISH: dict[str, Entry] = {
     ),
     "cities.cities": ("{n} city", "{n} cities"),
     "cities.joined": "joined in {year}",
+    "cities.projects": ("{n} project", "{n} projects"),
     "cities.no-projects": "no project recorded yet",
     "cities.all": "All cities by name",
     "cities.countries": "Countries",
@@ -550,6 +567,11 @@ class Texts:
             return year
         month = _MONTHS[self.language][int(rest[0]) - 1]
         return f"{month} {year}" if len(rest) == 1 else f"{int(rest[1])} {month} {year}"
+
+    def short_date(self, date: str) -> str:
+        """An ISO date or month as its month in three letters and its year, a year as it is: Jul 2018, 2018."""
+        month, _, year = self.date(date[:7]).rpartition(" ")
+        return f"{month[:3]} {year}".lstrip()
 
     def series(self, parts: list[str]) -> str:
         """Words in a row: a, b and c."""

@@ -8,11 +8,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any, Literal, TypeVar, get_args
 
 from atlas.model import (
     Atlas,
+    Citation,
+    Cited,
     City,
     Country,
     FocusArea,
@@ -350,6 +352,9 @@ def count(atlas: Atlas, what: str, **filters: Any) -> int:
 
 State = Literal["proposed", "planning", "ongoing", "completed", "ongoing-or-planning", "not-listed", "not-a-member"]
 
+#: All of them, in the order of the vocabulary.
+STATES: tuple[State, ...] = get_args(State)
+
 
 @dataclass(frozen=True)
 class Appearance:
@@ -371,6 +376,48 @@ def _appearance(atlas: Atlas, project: Project, report: Report) -> Appearance:
         return Appearance(report, row.stage, row)
     member = is_member_in(atlas, atlas.cities[project.city], report)
     return Appearance(report, "not-listed" if member else "not-a-member", None)
+
+
+@dataclass(frozen=True)
+class Strips:
+    """Projects under each other, each through the same documents, oldest first; and which states occur."""
+
+    reports: list[Report]
+    rows: list[tuple[Project, list[Appearance]]]
+    states: list[State]
+
+
+def strips(atlas: Atlas, projects: list[Project]) -> Strips:
+    """Projects through the documents. The workshop of 2018 is among these only if it saw one of the projects."""
+    workshop = atlas.network.workshop.id
+    presented = any(workshop in rows_by_project(atlas)[project.id] for project in projects)
+    reports = [report for report in atlas.reports.values() if presented or report.id != workshop]
+    rows = [(project, [_appearance(atlas, project, report) for report in reports]) for project in projects]
+    occurring = {appearance.state for _, appearances in rows for appearance in appearances}
+    return Strips(reports, rows, [state for state in STATES if state in occurring])
+
+
+def printings(atlas: Atlas, project: Project) -> list[list[tuple[Report, Row]]]:
+    """The rows of a project, oldest first; those that follow each other stand together if they print the same.
+
+    List, number and page of a row are its place in the document, so they may differ.
+    """
+    rows = [(atlas.reports[report], row) for report, row in rows_by_project(atlas)[project.id].items()]
+    return [
+        list(alike) for _, alike in groupby(rows, lambda row: row[1].model_dump(exclude={"number", "page", "list"}))
+    ]
+
+
+def unprinted_names(atlas: Atlas, project: Project) -> list[str]:
+    """The names of a project beside its own, its local ones and those that documents print."""
+    told = {row.name for row in rows_by_project(atlas)[project.id].values()}
+    told |= {name.text for name in project.local_names}
+    return [name for name in project.also_known_as if name not in told]
+
+
+def language_of(project: Project, name: str) -> str | None:
+    """The language of a printed name that holds one of the local names of its project."""
+    return next((local.lang for local in project.local_names if local.text in name and local.lang != "en"), None)
 
 
 def is_member_in(atlas: Atlas, city: City, report: Report) -> bool:
@@ -591,6 +638,11 @@ def most(counts: Mapping[Key, int | Fraction]) -> list[Key]:
 # Sources and open questions
 
 
+def is_official(source: Source) -> bool:
+    """Whether a source speaks for a public body; what any other says counts as reported."""
+    return source.kind == "official"
+
+
 @once_per_atlas
 def records_citing(atlas: Atlas) -> dict[str, list[tuple[str, str]]]:
     """For each source the records that cite it, as (collection, id), each once."""
@@ -607,6 +659,20 @@ def values_with_sources(atlas: Atlas, collection: str) -> Iterator[tuple[str, se
         if kind == collection and ref.collections == ("sources",) and path[0] != "sources":
             listed = {citation.source for citation in atlas.collection(collection)[record_id].sources}
             yield record_id, listed, path, target
+
+
+def further_sources(atlas: Atlas, project: Project) -> list[Citation]:
+    """What the record of a project rests on beside the sources of its single values and the documents that list it."""
+    values: list[Cited | None] = [project.status, project.support_required, *project.figures, *project.partners]
+    cited = {(value.source, value.page) for value in values if value}
+    for report, row in rows_by_project(atlas)[project.id].items():
+        cited.add((atlas.reports[report].source, row.page))
+    sources = {source for source, _ in cited}
+    return [
+        citation
+        for citation in project.sources
+        if citation.source not in sources or any((citation.source, page) not in cited for page in citation.pages)
+    ]
 
 
 def sources_by_kind(atlas: Atlas) -> list[tuple[str, list[Source]]]:

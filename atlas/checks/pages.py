@@ -67,6 +67,9 @@ def title_differs(context: Context) -> Iterator[Finding]:
             yield Finding(page.file, line, 1, "title-differs", message, f"write '# {name}'")
 
 
+#: What opens the page of a city, between its title and its introduction.
+_OPENING = re.compile(r"(?:\{\{ city_(?:lead|history)\(\) \}\}\s*)*")
+
 _NO_PROSE = re.compile(r"(?:\{\{.*\}\}\s*)?(?:#.*)?", re.DOTALL)
 
 
@@ -74,7 +77,7 @@ def page_without_introduction(context: Context) -> Iterator[Finding]:
     """The page of a record begins with an introduction."""
     for _, page in context.tree.record_pages:
         heading, _, rest = page.body.partition("\n")
-        if _NO_PROSE.fullmatch(rest.strip().partition("\n\n")[0]):
+        if _NO_PROSE.fullmatch(_OPENING.sub("", rest.strip(), count=1).partition("\n\n")[0]):
             message = "this page has no introduction"
             hint = "write below the heading what the sources say, each claim with its source"
             width = len(heading)

@@ -164,19 +164,34 @@ class Macros:
 
     # On the page of a city
 
-    def city_facts(self) -> str:
-        """The fact box of the city of the page: country, population, area, official site, coordinates, sources.
+    def city_lead(self) -> str:
+        """One line that places the city of the page: country, year of joining, how many projects. Opens the page.
 
         Errors: the page stands for no city.
         """
         city = self._record(City)
-        newest = query.newest_report(self._atlas)
         return self._fill(
-            "city_facts.html",
+            "city_lead.html",
             city=city,
             known=query.count(self._atlas, "projects", city=city.id),
-            listed=query.count(self._atlas, "projects", city=city.id, report=newest.id),
+            listed=query.count(self._atlas, "projects", city=city.id, report=query.NEWEST),
         )
+
+    def city_history(self) -> str:
+        """The projects of the city of the page under each other: the stage in each document, and how each stands today.
+
+        Errors: the page stands for no city.
+        """
+        city = self._record(City)
+        strips = query.strips(self._atlas, query.select_projects(self._atlas, city=city.id))
+        return self._fill("city_history.html", city=city, strips=strips)
+
+    def city_facts(self) -> str:
+        """The fact box of the city of the page: local name, population, area, official site, coordinates, sources.
+
+        Errors: the page stands for no city.
+        """
+        return self._fill("city_facts.html", city=self._record(City))
 
     def city_plan(self) -> str:
         """What the city of the page set out to do: vision, problems, targets and focus areas of its plan of 2018.
@@ -191,11 +206,13 @@ class Macros:
         Errors: the page stands for no city.
         """
         return self._fill(
-            "project_details.html", projects=query.select_projects(self._atlas, city=self._record(City).id)
+            "project_details.html",
+            projects=query.select_projects(self._atlas, city=self._record(City).id),
+            checked=query.last_checked(self._atlas),
         )
 
     def history(self, project: str) -> str:
-        """A table of how a project stands in each document: stage, printed name, printed area, page.
+        """What the documents print of a project: stage, name, focus area, number, page.
 
         Args:
             project: Id of the project.
@@ -552,6 +569,10 @@ class Macros:
     def source_list(self) -> str:
         """All sources by kind, with where each is cited."""
         return self._fill("source_list.html", groups=query.sources_by_kind(self._atlas))
+
+    def stage_marks(self) -> str:
+        """The mark of each stage, and of what is none, as the strips of the cities show them."""
+        return self._fill("stage_marks.html", states=query.STATES)
 
     # For contributors
 

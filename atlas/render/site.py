@@ -24,8 +24,10 @@ class HtmlTexts:
 
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
+        self.language = texts.language
         self.number = texts.number
         self.date = cache(texts.date)
+        self.short_date = cache(texts.short_date)
         self._plain = cache(lambda key: Markup(texts(key)))  # noqa: S704 - a text of ours with nothing filled in
 
     def __call__(self, key: str, n: float | None = None, **values: Any) -> Markup:

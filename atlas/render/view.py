@@ -12,7 +12,6 @@ from markupsafe import Markup, escape
 from atlas import query
 from atlas.model import QUESTIONED, OpenQuestion, Project, Source
 from atlas.pages import folder_of
-from atlas.render.escape import inline
 from atlas.render.site import Site
 
 
@@ -44,20 +43,26 @@ class View:
     # Citations
 
     def cite(self, source: str, page: int | None = None, pages: Iterable[int] = ()) -> Markup:
-        """The number of a source on this page, with its pages, as a link to the list of sources below."""
+        """The number of a source on this page, with its pages, as a link to the list of sources below.
+
+        It stands in square brackets for an official source, in round ones for any other.
+        """
         numbers = sorted({*pages, *([page] if page else [])})
         self._cited.setdefault(source, set()).update(numbers)
         number = self._numbers.setdefault(source, len(self._numbers) + 1)
         texts = self.site.texts
         label = texts("cite.page", number=number, page=", ".join(map(str, numbers))) if numbers else str(number)
-        return Markup(f'<sup class="cite"><a href="#{source}">{inline(f"[{label}]")}</a></sup>')  # noqa: S704 - an id
+        # Neither kind of brackets means anything in Markdown before a tag, so that nothing needs escaping.
+        if query.is_official(self.atlas.sources[source]):
+            mark, look = f"[{label}]", ""
+        else:
+            mark, look = f"({label})", 'class="reported" '
+        return Markup(f'<sup class="cite"><a {look}href="#{source}">{mark}</a></sup>')  # noqa: S704 - an id
 
-    def list_citations(self) -> list[tuple[Source, int, list[int]]]:
-        """Every source cited so far, with its number and the pages cited, in the order of the numbers."""
+    def list_citations(self) -> list[tuple[Source, list[int]]]:
+        """Every source cited so far, with the pages cited, in the order of the numbers."""
         self._listed = len(self._cited)
-        return [
-            (self.atlas.sources[source], self._numbers[source], sorted(pages)) for source, pages in self._cited.items()
-        ]
+        return [(self.atlas.sources[source], sorted(pages)) for source, pages in self._cited.items()]
 
     @property
     def unlisted(self) -> list[str]:

@@ -16,8 +16,8 @@ MONTHS = "January|February|March|April|May|June|July|August|September|October|No
 
 
 def introduction(page: Page) -> str:
-    """The prose between the title and the fact box."""
-    return page.body.partition("\n")[2].partition("{{ city_facts() }}")[0].strip()
+    """The prose between the strips and the fact box."""
+    return page.body.partition("{{ city_history() }}")[2].partition("{{ city_facts() }}")[0].strip()
 
 
 def plain(page: Page) -> str:

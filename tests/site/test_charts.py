@@ -217,7 +217,7 @@ def test_each_country_lists_its_cities_and_their_projects(built: Built, atlas: A
         projects = query.select_projects(atlas, city=city.id)
         [head] = group.xpath("./tr/th[@scope='rowgroup']")
         assert text_of(head).startswith(f"{city.name} joined in {city.joined}, ")
-        assert text_of(head).endswith(T("facts.projects", n=len(projects)) if projects else "no project recorded yet")
+        assert text_of(head).endswith(T("cities.projects", n=len(projects)) if projects else "no project recorded yet")
         links = [link.get("href") for link in group.xpath("./tr/th[@scope='row']/a")]
         assert links == [f"{city.id}/#{project.id}" for project in projects]
         states = [text_of(cell) for cell in group.xpath("./tr/td[2]")]

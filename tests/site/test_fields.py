@@ -232,34 +232,37 @@ def test_project(record: model.Project, built: Built) -> None:
         assert question.topic in text_of(*elements)
 
 
-@each("projects", "shows its history through all documents, with what each prints")
+@each("projects", "shows what each document prints of it")
 def test_history(record: model.Project, built: Built) -> None:
     elements = section(built.pages[f"cities/{record.city}/"], record.id)
-    rows = [row for element in elements for row in element.xpath(".//table[contains(@class, 'history')]/tbody/tr")]
-    appearances = query.history(ATLAS, record)
-    if not any(appearance.row for appearance in appearances):
-        assert rows == []
-        assert T("project.history.never") in text_of(*elements)
+    [printed] = [
+        e for element in elements for e in element.xpath(".//dt[.='In the documents']/following-sibling::dd[1]")
+    ]
+    lines, printings = printed.findall("p"), query.printings(ATLAS, record)
+    if not printings:
+        assert text_of(printed) == T("project.history.never")
         return
-    for html, appearance in zip(rows, appearances, strict=True):
-        shown, row = text_of(html), appearance.row
-        assert T(f"stage.{appearance.state}") in shown
-        if row is None:
-            continue
-        assert as_is(row.name) in shown
-        said = [
-            row.stage_note,
-            row.note,
-            row.stage_basis and T(f"stage_basis.{row.stage_basis}"),
-            row.list and T(f"list.{row.list}"),
-        ]
-        said.append(T("page", page=row.page) if row.page else None)
-        said.append(ATLAS.focus_areas[row.focus_area].name if row.focus_area else T("none-printed"))
-        said.append(row.focus_area_implied and T("our-reading", area=ATLAS.focus_areas[row.focus_area_implied].name))
-        said.append(None if row.counted else T("project.history.not-counted"))
-        assert [text for text in said if text and as_is(text) not in shown] == []
-        if row.page:
-            assert f"{ATLAS.sources[appearance.report.source].url}#page={row.page}" in html.xpath(".//a/@href")
+    for line, printing in zip(lines, printings, strict=True):
+        shown = text_of(line)
+        for report, row in printing:
+            assert T(f"stage.{row.stage}") == text_of(line.find("span"))
+            said: list[str | None] = [
+                T.short_date(query.report_date(ATLAS, report)),
+                row.name,
+                row.stage_note,
+                row.note,
+            ]
+            said.append(T("project.history.number", number=row.number) if row.number else None)
+            said.append(row.stage_basis and T(f"stage_basis.{row.stage_basis}"))
+            said.append(row.list and T(f"list.{row.list}"))
+            said.append(ATLAS.focus_areas[row.focus_area].name if row.focus_area else T("none-printed"))
+            said.append(
+                row.focus_area_implied and T("our-reading", area=ATLAS.focus_areas[row.focus_area_implied].name)
+            )
+            said.append(None if row.counted else T("project.history.not-counted"))
+            assert [text for text in said if text and as_is(text) not in shown] == []
+            [mark] = line.xpath(".//sup/a[@href=$link]", link=f"#{report.source}")
+            assert (f", p. {row.page}" if row.page else "") in text_of(mark)
 
 
 @each("cities", "shows every field of its record")
@@ -369,9 +372,7 @@ def test_each_project_has_the_same_name_and_status_everywhere(built: Built, atla
         areas = set(project.focus_areas) | {
             row.focus_area for row in query.rows_by_project(atlas)[project.id].values() if row.focus_area
         }
-        pages = ["projects/", *(f"focus-areas/{area}/" for area in areas)]
-        if query.count(atlas, "projects", city=project.city) > 1:
-            pages.append(f"cities/{project.city}/")
+        pages = ["projects/", f"cities/{project.city}/", *(f"focus-areas/{area}/" for area in areas)]
         for path in pages:
             links = [
                 link for link in built.pages[path].xpath("//table//tr/th/a")

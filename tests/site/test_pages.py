@@ -15,6 +15,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import lxml.html
 import pytest
 
+from atlas import query
 from atlas.model import Atlas, StatusValue, SupportKind
 from atlas.query import STAGES, countries_in_order, rows_by_project, select_projects
 from atlas.render.macros import Macros, macro_names
@@ -148,14 +149,24 @@ def test_ids_occur_once_on_a_page(built: Built) -> None:
         assert twice == [], path
 
 
-def test_every_citation_leads_to_the_list_of_sources_of_its_page(built: Built) -> None:
+def test_every_citation_leads_to_the_list_of_sources_of_its_page_and_tells_official_from_reported(
+    built: Built, atlas: Atlas
+) -> None:
     n = 0
     for path, page in built.pages.items():
-        listed = {item.get("id"): item.get("value") for item in page.xpath("//ol[contains(@class, 'sources')]/li")}
+        listed = {
+            item.get("id"): (str(number), item)
+            for number, item in enumerate(page.xpath("//ol[contains(@class, 'sources')]/li"), start=1)
+        }
         for link in page.xpath("//sup[@class='cite']/a"):
-            number = re.match(r"\[(\d+)", text_of(link))
-            assert number, path
-            assert listed[link.get("href").removeprefix("#")] == number[1], path
+            source = link.get("href").removeprefix("#")
+            number, item = listed[source]
+            standing = "official" if query.is_official(atlas.sources[source]) else "reported"
+            mark = re.fullmatch(r"(\[|\()(\d+)(?:, p\. \d+(?:, \d+)*)?([])])", text_of(link))
+            assert mark, path
+            assert (mark[1] + mark[3], mark[2]) == ({"official": "[]", "reported": "()"}[standing], number), path
+            assert (link.get("class") == "reported") == (standing == "reported"), path
+            assert f"; {standing}; " in text_of(item), path
             n += 1
     assert n > 2000
 

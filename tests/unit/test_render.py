@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ import jinja2
 import markdown
 import pytest
 
+from atlas import query
 from atlas.checks import Examined, examine
 from atlas.model import Atlas
 from atlas.pages import MissingPageError, Page, PageTree
@@ -148,13 +150,14 @@ def test_citations_are_numbered_by_first_mention_and_listed_with_their_pages(exa
         'cite("s-asean-2025-me", page=29) }}{{ cite("s-geonames") }}{{ cite("s-asean-2025-me", page=6) }}{{ sources()'
     )
     html = rendered(examined, call)
-    marks = html.partition("<ol")[0].strip()
-    assert marks == (
-        '<sup class="cite"><a href="#s-asean-2025-me">&#91;1, p&#46; 29&#93;</a></sup>'
-        '<sup class="cite"><a href="#s-geonames">&#91;2&#93;</a></sup>'
-        '<sup class="cite"><a href="#s-asean-2025-me">&#91;1, p&#46; 6&#93;</a></sup>'
+    marks, _, sources = html.partition("<p")
+    assert marks.strip() == (
+        '<sup class="cite"><a href="#s-asean-2025-me">[1, p. 29]</a></sup>'
+        '<sup class="cite"><a class="reported" href="#s-geonames">(2)</a></sup>'
+        '<sup class="cite"><a href="#s-asean-2025-me">[1, p. 6]</a></sup>'
     )
-    assert '<li id="s-asean-2025-me" value="1">' in html
+    assert re.findall('<li id="([^"]+)"', sources) == ["s-asean-2025-me", "s-geonames"]
+    assert re.findall("; (official|reported); English;", sources) == ["official", "reported"]
     assert "Pages cited here:" in html
     assert html.count("#page=6") == html.count("#page=29") == 1
 
@@ -230,10 +233,18 @@ def test_all_pages_render_without_mkdocs(examined: Examined) -> None:
     assert (empty, build.findings) == ([], [])
 
 
+@pytest.mark.parametrize("mark", ["[1, p. 2]", "(1)"])
+def test_a_mark_of_a_source_is_safe_in_markdown(mark: str) -> None:
+    html = f'Said.<sup class="cite"><a href="#s">{mark}</a></sup> (And *so*.) [It](x/)'
+    shown = markdown.markdown(html, extensions=["attr_list", "tables"])
+    assert f">{mark}</a></sup> (And <em>so</em>.)" in shown
+
+
 def test_the_history_of_one_project_can_stand_alone(examined: Examined, atlas: Atlas) -> None:
-    html = rendered(examined, 'history("phuket-city-data-platform")')
-    assert html.count("<tr>") == len(atlas.reports) + 1
-    assert html.count("not listed") == 2
+    html = rendered(examined, 'history("phuket-city-data-platform") }}{{ sources()').partition("<ol")[0]
+    printings = query.printings(atlas, atlas.projects["phuket-city-data-platform"])
+    assert html.count('<span class="stage') == len(printings) == 2
+    assert html.count('<sup class="cite">') == sum(map(len, printings)) == 4
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,13 @@
+"""The last thing that happens to the markup of a page: what only its author would read goes."""
+
+from __future__ import annotations
+
+import re
+
+_PRE = re.compile(r"(<pre.*?</pre>)", re.DOTALL)
+_INDENT = re.compile(r"\n\s+")
+
+
+def compact(html: str) -> str:
+    """A page without the indentation and blank lines of its templates: a tenth of what a small page weighs."""
+    return "".join(part if part.startswith("<pre") else _INDENT.sub("\n", part) for part in _PRE.split(html))
