@@ -75,6 +75,7 @@ def define_env(env: Any) -> None:
 def on_pre_page_macros(env: Any) -> None:
     """Render a page; it is as new as the data, never as the clock."""
     env.markdown = env.build.render(env.page.file.src_uri)
+    env.page.needed = env.build.needed
     env.page.edit_url = env.build.edit_page(env.page.file.src_uri)
     env.page.meta["render_macros"] = False
     env.page.meta.pop("ignore_macros", None)  # the plugin would stop at it; here it is a finding like any other

@@ -81,6 +81,11 @@ class Build:
             return rendered
         return self._instead(self.findings[before:])
 
+    @property
+    def needed(self) -> list[str]:
+        """The stylesheets and scripts that the page rendered last needs on top of those of every page."""
+        return list(self._view.needed) if self.site else []
+
     def edit_page(self, src: str) -> str | None:
         """The address at which a page can be edited, if there is one."""
         return self.repository.edit_address(f"{DOCS_DIR}/{src}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlencode
@@ -11,7 +10,6 @@ from markupsafe import Markup, escape
 
 from atlas import query
 from atlas.model import QUESTIONED, OpenQuestion, Project, Source
-from atlas.pages import folder_of
 from atlas.render.site import Site
 
 
@@ -28,6 +26,7 @@ class View:
         self.atlas = site.atlas
         self.src = src
         self.record = site.tree.record_of(src, site.atlas)
+        self.needed: dict[str, None] = {}
         self._cited: dict[str, set[int]] = {}
         self._numbers: dict[str, int] = {}
         self._listed = 0
@@ -99,9 +98,10 @@ class View:
         address = self.site.tree.link(self.src, "projects/index.md")
         return _link(f"{address}?{urlencode(filters)}", text)
 
-    def asset(self, path: str) -> str:
-        """The relative address of a file below ``docs/`` that is no page, which holds under any base path."""
-        return posixpath.relpath(f"/{path}", folder_of(self.src))
+    def needs(self, path: str) -> str:
+        """Note that this page needs a stylesheet or script below ``docs/``, which others do without; shows nothing."""
+        self.needed[path] = None
+        return ""
 
     def link_of_id(self, record_id: str) -> Markup:
         """A link to the record that an open question is about."""
