@@ -390,7 +390,7 @@ class Macros:
         return self._fill("cities_table.html", groups=query.cities_by_country(self._atlas))
 
     def city_list(self) -> str:
-        """All cities in the order of the alphabet, with local names that say more, each a link to its page."""
+        """All cities in the order of the alphabet, each a link to its page, with other names where they say more."""
         cities = sorted(self._atlas.cities.values(), key=lambda city: query.sort_key(city.name))
         return self._fill("city_list.html", cities=cities)
 

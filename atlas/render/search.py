@@ -14,9 +14,12 @@ from atlas.model import LocalName, OtherName
 from atlas.pages import folder_of
 from atlas.render.site import Site
 
-#: Lists of sources, tables (each of their rows is said in a section of its own), names (they become tags), numbers of
-#: citations, links that edit.
-_LEFT_OUT = re.compile(r'<(?=h2 id="sources"|div class="table"|p class="names"|sup class="cite"|p class="edit")(\w+)')
+#: Lists of sources, tables (each of their rows is said in a section of its own), charts (their numbers stand in
+#: tables), lists of nothing but links, names (they become tags), numbers of citations, links that edit.
+_LEFT_OUT = re.compile(
+    r'<(?=h2 id="sources"|div class="table"|svg aria-hidden|ul class="links|p class="names"'
+    r'|sup class="cite"|p class="edit")(\w+)'
+)
 
 
 def marked(html: str) -> str:

@@ -6,22 +6,6 @@ import pytest
 
 from tests.browser.conftest import Visit
 
-PAGES = [
-    "cities/",
-    "focus-areas/",
-    "focus-areas/built-infrastructure/",
-    "network/members/",
-    "about/reports/",
-    "about/accessibility/",
-    "about/privacy/",
-]
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_no_page_scrolls_sideways_on_a_narrow_phone(visit: Visit, path: str) -> None:
-    page = visit(path, width=320, js=False)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-
 
 @pytest.mark.parametrize("path", ["focus-areas/", "about/reports/", "network/members/"])
 def test_no_text_of_a_chart_lies_on_another_or_leaves_the_page(visit: Visit, path: str) -> None:
