@@ -97,6 +97,12 @@ def newest_report(atlas: Atlas) -> Report:
     return list(atlas.reports.values())[-1]
 
 
+def report_before(atlas: Atlas, report: Report) -> Report:
+    """The document before another; before the first there is only itself."""
+    documents = list(atlas.reports.values())
+    return documents[max(0, documents.index(report) - 1)]
+
+
 def find_report(atlas: Atlas, report: str) -> Report:
     """A document by its id, or by the word ``newest``.
 
@@ -490,6 +496,76 @@ def name_ranks(atlas: Atlas) -> dict[str, int]:
     """The place of each project among all by name."""
     by_name = sorted(atlas.projects.values(), key=lambda project: sort_key(project.name))
     return {project.id: rank for rank, project in enumerate(by_name)}
+
+
+# What changed from one document to another
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What became of the projects from one document to a later one, by the rows that both count.
+
+    Args:
+        new: In the later one, and in no list before it.
+        returned: In the later one but not in the earlier one, though in a list before that.
+        gone: In the earlier one but not in the later one.
+        completed: Completed by the later one, but not yet by the earlier one.
+        forward: From planning to ongoing, or from a proposal to either.
+        back: The other way, also out of completion.
+        moved_area: Printed under another focus area; only where both print one.
+        renamed: Printed under another name.
+    """
+
+    new: list[Project]
+    returned: list[Project]
+    gone: list[Project]
+    completed: list[Project]
+    forward: list[Project]
+    back: list[Project]
+    moved_area: list[Project]
+    renamed: list[Project]
+
+
+#: How far a project is, by its stage. Whether one that is ongoing or planning has moved cannot be said.
+_PROGRESS = {"proposed": (0, 0), "planning": (1, 1), OPEN_STAGE: (1, 2), "ongoing": (2, 2), "completed": (3, 3)}
+
+
+def changes(atlas: Atlas, before: Report, after: Report) -> Changes:
+    """What changed from one document to a later one.
+
+    The workshop of 2018 was no list of the network: who stood only there is new in the first list.
+    """
+    old, new = _counted_rows(before), _counted_rows(after)
+    both = [(old[project], new[project]) for project in old if project in new]
+    earlier = {
+        project
+        for report in list(atlas.reports.values())[: list(atlas.reports).index(before.id)]
+        if report.id != atlas.network.workshop.id
+        for project in _counted_rows(report)
+    }
+
+    def those(ids: Iterable[str]) -> list[Project]:
+        wanted = set(ids)
+        return [project for project in projects_in_order(atlas) if project.id in wanted]
+
+    def pairs(differ: Callable[[Row, Row], bool]) -> list[Project]:
+        return those(was.project for was, now in both if differ(was, now))
+
+    return Changes(
+        new=those(new.keys() - old.keys() - earlier),
+        returned=those((new.keys() - old.keys()) & earlier),
+        gone=those(old.keys() - new.keys()),
+        completed=pairs(lambda was, now: was.stage != now.stage == "completed"),
+        forward=pairs(lambda was, now: _PROGRESS[was.stage][1] < _PROGRESS[now.stage][0] and now.stage != "completed"),
+        back=pairs(lambda was, now: _PROGRESS[was.stage][0] > _PROGRESS[now.stage][1]),
+        moved_area=pairs(lambda was, now: was.focus_area != now.focus_area and bool(was.focus_area and now.focus_area)),
+        renamed=pairs(lambda was, now: was.name != now.name),
+    )
+
+
+def _counted_rows(report: Report) -> dict[str, Row]:
+    """The row of each project that a document counts."""
+    return {row.project: row for row in report.rows if row.counted}
 
 
 # Focus areas

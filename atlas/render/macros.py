@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable
-from functools import cache
-from itertools import groupby
+from dataclasses import fields
+from functools import cache, partial
+from itertools import groupby, pairwise
 from typing import Any, get_args
 
 from markupsafe import Markup
@@ -20,7 +21,9 @@ from atlas.findings import suggest
 from atlas.model import City, FocusArea, Report, Stage, StatusValue, SupportKind
 from atlas.pages import DOCS_DIR, MissingPageError
 from atlas.render import captions, charts, reference
+from atlas.render.city_map import SIZES, city_map
 from atlas.render.escape import inline
+from atlas.render.geography import HEIGHT, WIDTH
 from atlas.render.view import View
 
 #: The rules that a page breaks by the macros it calls, each as a sentence.
@@ -37,6 +40,9 @@ RULES = {
 
 #: The stages from the top of a stacked column down, the furthest first.
 STACKED = ("completed", "ongoing", query.OPEN_STAGE, "planning", "proposed")
+
+#: Up to how many projects of a kind of change are named.
+FEW = 8
 
 
 class MacroError(Exception):
@@ -356,33 +362,80 @@ class Macros:
 
     # Lists across pages
 
+    def search_field(self) -> str:
+        """A field to search the site with; without script it leads to the list of cities."""
+        return self._fill("search_field.html", action=self._view.page_address("cities/index.md"))
+
     def key_numbers(self) -> str:
         """The numbers of the whole register, each with the set it counts and a link to the list behind it."""
-        texts, year = self._site.texts, self.newest_year()
-        register, cities = ("projects/index.md", ""), ("cities/index.md", "")
-        newest = ("about/reports.md", query.newest_report(self._atlas).id)
-        listed = {"report": query.NEWEST}
-        numbers = [
-            (
-                cities,
-                query.count(self._atlas, "cities"),
-                texts("numbers.cities", n=query.count(self._atlas, "countries")),
-            ),
-            (newest, query.count(self._atlas, "projects", **listed), texts("numbers.listed", year=year)),
+        texts, newest, link = self._site.texts, query.newest_report(self._atlas), self._view.register_link
+        year = self.newest_year()
+        numbers: list[tuple[Callable[[str], Markup], int, str]] = [
+            (partial(link, listed=newest.id), self._listed(newest), texts("numbers.listed", year=year)),
             *(
-                (
-                    newest,
-                    query.count(self._atlas, "projects", **listed, stage=stage),
-                    texts(f"numbers.{stage}", year=year),
-                )
-                for stage in ("ongoing", "planning", "completed")
+                (partial(link, listed=newest.id, stage=stage), self._listed(newest, stage), texts(f"numbers.{stage}"))
+                for stage in query.STATED_STAGES
             ),
-            (register, query.count(self._atlas, "ever_listed"), texts("numbers.ever-listed")),
-            (register, query.count(self._atlas, "projects"), texts("numbers.known")),
+            (link, query.count(self._atlas, "projects"), texts("numbers.known")),
+            (partial(link, listed="any"), query.count(self._atlas, "ever_listed"), texts("numbers.ever-listed")),
+            *(
+                (partial(self._view.page_link, "cities/index.md", ""), query.count(self._atlas, what), texts(label))
+                for what, label in (("cities", "numbers.cities"), ("countries", "numbers.countries"))
+            ),
         ]
         return self._fill(
-            "key_numbers.html",
-            numbers=[(self._view.page_link(*page, texts.number(n)), label) for page, n, label in numbers],
+            "key_numbers.html", numbers=[(link_to(texts.number(n)), label) for link_to, n, label in numbers]
+        )
+
+    def _listed(self, report: Report, stage: str | None = None) -> int:
+        return query.count(self._atlas, "projects", report=report.id, stage=stage)
+
+    def city_map(self) -> str:
+        """A map of all member cities, each a link, and under it the same facts as a list by country.
+
+        The dot of a city is sized by its projects in the newest document.
+        """
+        newest, cities = query.newest_report(self._atlas), query.select_cities(self._atlas)
+        listed = {city.id: query.count(self._atlas, "projects", city=city.id, report=newest.id) for city in cities}
+        return self._fill(
+            "city_map.html",
+            map=city_map(cities, listed),
+            width=WIDTH,
+            height=HEIGHT,
+            year=self.newest_year(),
+            key=self._map_key(),
+            sources=[
+                self._view.record_link("sources", source)
+                for source in sorted({city.coordinates.source for city in cities})
+            ],
+            groups=[
+                (self._atlas.countries[country], [(city, listed[city.id]) for city in group])
+                for country, group in _grouped(cities, lambda city: city.country)
+            ],
+        )
+
+    def _map_key(self) -> list[tuple[str, str]]:
+        """Each size of dots, with the numbers of projects that have it in words."""
+        texts, sizes = self._site.texts, list(SIZES.items())
+        spans = [
+            texts("map.key", first=least, last=above - 1) if least else texts("map.key.none")
+            for (least, _), (above, _) in pairwise(sizes)
+        ]
+        return [
+            (size, span) for (_, size), span in zip(sizes, [*spans, texts("map.key.more", sizes[-1][0])], strict=True)
+        ]
+
+    def changes(self) -> str:
+        """What changed in the newest document since the one before: how many projects, and which if they are few."""
+        after = query.newest_report(self._atlas)
+        before = query.report_before(self._atlas, after)
+        found = query.changes(self._atlas, before, after)
+        kinds = [(kind.name, getattr(found, kind.name)) for kind in fields(found)]
+        return self._fill(
+            "changes.html",
+            documents=[(report, self._listed(report)) for report in (before, after)],
+            kinds=[(kind, projects) for kind, projects in kinds if projects],
+            few=FEW,
         )
 
     def cities_table(self) -> str:

@@ -78,9 +78,17 @@ class View:
         """
         key = (collection, record_id, text)
         if key not in self._links:
-            src, anchor = self.site.tree.address(collection, record_id, self.atlas)
-            self._links[key] = self.page_link(src, anchor, text or self.site.name_of(collection, record_id))
+            address = self.record_address(collection, record_id)
+            self._links[key] = _link(address, text or self.site.name_of(collection, record_id))
         return self._links[key]
+
+    def record_address(self, collection: str, record_id: str) -> str:
+        """The relative address of the place where a record stands.
+
+        Raises:
+            MissingPageError: If the page of the record does not exist.
+        """
+        return self.page_address(*self.site.tree.address(collection, record_id, self.atlas))
 
     def page_link(self, src: str, anchor: str, text: str) -> Markup:
         """A link to a page, or to a place on it.
@@ -88,15 +96,27 @@ class View:
         Raises:
             MissingPageError: If the page does not exist.
         """
+        return _link(self.page_address(src, anchor), text)
+
+    def page_address(self, src: str, anchor: str = "") -> str:
+        """The relative address of a page, or of a place on it.
+
+        Raises:
+            MissingPageError: If the page does not exist.
+        """
         if src not in self._addresses:
             self._addresses[src] = self.site.tree.link(self.src, src)
         here = src == self.src and anchor
-        return _link(("" if here else self._addresses[src]) + (f"#{anchor}" if anchor else ""), text)
+        return ("" if here else self._addresses[src]) + (f"#{anchor}" if anchor else "")
 
     def register_link(self, text: str, **filters: str) -> Markup:
-        """A link to the register, narrowed down by filters that its address holds."""
-        address = self.site.tree.link(self.src, "projects/index.md")
-        return _link(f"{address}?{urlencode(filters)}", text)
+        """A link to the register of projects, which shows only those that meet the filters.
+
+        Raises:
+            MissingPageError: If the register does not exist.
+        """
+        chosen = escape(f"?{urlencode(filters)}") if filters else ""
+        return _link(self.page_address("projects/index.md") + chosen, text)
 
     def needs(self, path: str) -> str:
         """Note that this page needs a stylesheet or script below ``docs/``, which others do without; shows nothing."""

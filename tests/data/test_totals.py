@@ -210,3 +210,29 @@ def test_charts_hold_as_many_icons_as_there_are_rows(atlas: Atlas) -> None:
             assert sum(icons.icons for icons in report.chart.by_focus_area) == total, report.id
             stages = report.chart.stages
             assert stages.ongoing + stages.planning + stages.completed == total, report.id
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "gone", "new", "returned"),
+    [
+        ("scap-2018", "me-2022", 4, 29, 0),
+        ("me-2022", "me-2023", 1, 9, 1),
+        ("me-2023", "me-2024", 5, 27, 0),
+        ("me-2024", "me-2025", 6, 32, 0),
+    ],
+)
+def test_each_list_is_the_one_before_less_the_gone_and_more_the_new(
+    atlas: Atlas, before: str, after: str, gone: int, new: int, returned: int
+) -> None:
+    old, young = atlas.reports[before], atlas.reports[after]
+    found = query.changes(atlas, old, young)
+    assert (len(found.gone), len(found.new), len(found.returned)) == (gone, new, returned)
+    assert query.report_counts(atlas, old).total - gone + new + returned == query.report_counts(atlas, young).total
+
+
+def test_what_the_newest_list_changed(atlas: Atlas) -> None:
+    found = query.changes(atlas, atlas.reports["me-2024"], atlas.reports["me-2025"])
+    assert {kind: len(projects) for kind, projects in vars(found).items()} == {
+        "new": 32, "returned": 0, "gone": 6, "completed": 7, "forward": 3, "back": 1, "moved_area": 2, "renamed": 4,
+    }  # fmt: skip
+    assert [project.id for project in found.back] == ["kaen-nakhon-tram"]

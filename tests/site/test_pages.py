@@ -292,5 +292,69 @@ def test_the_register_is_light(built: Built) -> None:
     page, script = built.folder / "projects/index.html", built.folder / "assets/register.js"
     assert len(gzip.compress(page.read_bytes(), 6)) <= 40_000
     assert len(gzip.compress(script.read_bytes(), 6)) <= 4_000
-    [address] = built.pages["projects/"].xpath("//article//script/@src")
+    [address] = built.pages["projects/"].xpath("//script[contains(@src, 'register')]/@src")
     assert address == "../assets/register.js"
+
+
+# The home page
+
+
+def test_each_key_number_is_linked_to_the_list_behind_it(built: Built) -> None:
+    groups = built.pages[""].xpath("//dl[@class='numbers']/div")
+    shown = [(text_of(group.find("dd")), text_of(group.find("dt")), group.find("dd/a").get("href")) for group in groups]
+    assert shown == [
+        ("134", "projects in the 2025 list", "projects/?listed=me-2025"),
+        ("108", "of them ongoing", "projects/?listed=me-2025&stage=ongoing"),
+        ("8", "of them at planning", "projects/?listed=me-2025&stage=planning"),
+        ("18", "of them completed", "projects/?listed=me-2025&stage=completed"),
+        ("174", "projects known to the Atlas", "projects/"),
+        ("150", "of them ever in an official list", "projects/?listed=any"),
+        ("38", "member cities", "cities/"),
+        ("11", "countries with member cities", "cities/"),
+    ]
+
+
+def test_the_home_page_says_what_the_newest_list_changed_and_names_the_few(built: Built) -> None:
+    [total] = built.pages[""].xpath("//ul[@class='changes']/preceding-sibling::p[1]")
+    assert text_of(total) == (
+        "ASCN Monitoring and Evaluation Report 2024 counts 108 projects. "
+        "ASCN Monitoring and Evaluation Report 2025 counts 134 projects."
+    )
+    changes = [text_of(item) for item in built.pages[""].xpath("//ul[@class='changes']/li")]
+    assert [change.partition(".")[0] for change in changes] == [
+        "32 projects are new",
+        "6 projects are no longer listed",
+        "7 projects have been completed since",
+        "3 projects moved to a later stage",
+        "1 project moved back to an earlier stage",
+        "2 projects stand under another focus area",
+        "4 projects are printed under another name",
+    ]
+    assert changes[4] == "1 project moved back to an earlier stage. Kaen Nakhon Tram (Khon Kaen)"
+    assert "Mobility-as-a-Service (Phuket)" in changes[1]
+
+
+def test_the_list_under_the_map_has_every_city_with_its_year_and_projects(built: Built, atlas: Atlas) -> None:
+    home = built.pages[""]
+    assert home.xpath("count(//h3[@id='city-list']/following-sibling::dl[@class='cities']/div)") == len(atlas.countries)
+    entries = [text_of(entry) for entry in home.xpath("//dl[@class='cities']//dd")]
+    assert len(entries) == len(atlas.cities)
+    assert {"Siem Reap 2018, 8 projects", "Cauayan City 2025, 1 project", "Dili 2026, 0 projects"} <= set(entries)
+
+
+def test_the_map_says_what_its_dots_mean_and_where_it_comes_from(built: Built) -> None:
+    [figure] = built.pages[""].xpath("//figure[@class='map']")
+    assert figure.find("svg").get("aria-labelledby") == figure.find("figcaption").get("id")
+    assert [text_of(item) for item in figure.xpath("ul[@class='key']/li")] == [
+        "no project in this list", "1 to 2 projects", "3 to 4 projects", "5 projects or more",
+    ]  # fmt: skip
+    [credit] = built.pages[""].xpath("//p[@class='credit']")
+    assert text_of(credit).startswith(
+        "Outline: Natural Earth, 1:50 million. Coordinates: GeoNames geographical database"
+    )
+
+
+def test_the_home_page_is_light(built: Built) -> None:
+    page = (built.folder / "index.html").read_bytes()
+    assert len(gzip.compress(page, 6)) <= 22 * 1024
+    assert b" style=" not in page.partition(b"<article")[2].partition(b"</article>")[0]

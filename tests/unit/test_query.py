@@ -80,7 +80,8 @@ def small() -> Atlas:
     counts.append(MemberCount(as_of="2022-06", cities=2, countries=2, source="s-1"))
     membership = {"counts": counts, "reporting_basis": "B"}
     network = Network.model_construct(
-        membership=Network.model_fields["membership"].annotation.model_construct(**membership)
+        membership=Network.model_fields["membership"].annotation.model_construct(**membership),
+        workshop=Network.model_fields["workshop"].annotation.model_construct(id="fair"),
     )
     reports = [
         report("plans", "s-plans", [row("bus", "alba", None, "proposed", focus_area_implied="blue"),
@@ -208,6 +209,65 @@ def test_a_city_that_joined_later_is_not_a_member_yet(small: Atlas) -> None:
 def test_in_the_year_of_joining_a_count_of_members_decides(small: Atlas) -> None:
     assert query.is_member_in(small, small.cities["dana"], small.reports["one"])
     assert not query.is_member_in(small, small.cities["elva"], small.reports["two"])
+
+
+def changed(atlas: Atlas, before: str, after: str) -> dict[str, list[str]]:
+    """The kinds of change that occur between two documents, each with its projects."""
+    found = vars(query.changes(atlas, atlas.reports[before], atlas.reports[after]))
+    return {kind: ids(projects) for kind, projects in found.items() if projects}
+
+
+def test_changes_compare_the_rows_that_both_documents_count(small: Atlas) -> None:
+    assert changed(small, "plans", "one") == {"new": ["park"], "forward": ["bus"]}
+    assert changed(small, "one", "two") == {
+        "new": ["tram"],
+        "gone": ["park"],
+        "completed": ["bus"],
+        "moved_area": ["bus"],
+    }
+
+
+def test_who_was_listed_before_and_was_away_has_returned(small: Atlas) -> None:
+    small.reports["three"] = report("three", "s-two", [row("park", "alba", "green", "ongoing")])
+    assert changed(small, "two", "three") == {"returned": ["park"], "gone": ["tram", "bus"]}
+
+
+def test_who_was_only_presented_at_the_workshop_is_new_in_the_first_list(small: Atlas) -> None:
+    fair = report("fair", "s-1", [row("park", "alba", None, "proposed")])
+    small = replace(small, reports={"fair": fair, **small.reports})
+    assert changed(small, "plans", "one") == {"new": ["park"], "forward": ["bus"]}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kinds"),
+    [
+        ("proposed", "planning", ["forward"]),
+        ("proposed", "ongoing-or-planning", ["forward"]),
+        ("planning", "ongoing", ["forward"]),
+        ("planning", "ongoing-or-planning", []),
+        ("ongoing-or-planning", "ongoing", []),
+        ("ongoing-or-planning", "planning", []),
+        ("ongoing-or-planning", "completed", ["completed"]),
+        ("planning", "completed", ["completed"]),
+        ("completed", "completed", []),
+        ("ongoing", "planning", ["back"]),
+        ("completed", "ongoing-or-planning", ["back"]),
+    ],
+)
+def test_a_move_is_what_the_stages_show_beyond_doubt(small: Atlas, before: str, after: str, kinds: list[str]) -> None:
+    for report_id, stage in (("one", before), ("two", after)):
+        small.reports[report_id] = report(report_id, "s-one", [row("bus", "alba", "green", stage)])
+    assert list(changed(small, "one", "two")) == kinds
+
+
+def test_a_new_name_in_print_is_a_change(small: Atlas) -> None:
+    small.reports["two"] = report("two", "s-two", [row("bus", "alba", None, "ongoing", name="Big Bus")])
+    assert changed(small, "one", "two") == {"gone": ["park"], "renamed": ["bus"]}
+
+
+def test_the_document_before_the_first_is_itself(small: Atlas) -> None:
+    plans, one, two = small.reports.values()
+    assert [query.report_before(small, document) for document in (plans, one, two)] == [plans, plans, one]
 
 
 def test_areas_by_document_tell_printed_from_implied(small: Atlas) -> None:

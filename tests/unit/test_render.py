@@ -201,7 +201,7 @@ def test_wrong_calls_of_all_pages_are_found_in_one_run(project: Path, edit: Edit
             "template-undefined",
             "did you mean 'city_facts'?",
         ),
-        ("docs/index.md", 11, "template-syntax", "write a macro as '{{ name(...) }}'"),
+        ("docs/index.md", 13, "template-syntax", "write a macro as '{{ name(...) }}'"),
         ("docs/network/glossary.md", 7, "macro-argument", "call it as glossary()"),
     ]
 

@@ -1,0 +1,210 @@
+"""The map: its outline, where cities lie on it, and where their names find a place."""
+
+from __future__ import annotations
+
+import gzip
+import importlib.util
+import re
+from itertools import combinations
+from types import ModuleType
+
+import pytest
+
+from atlas import query
+from atlas.model import Atlas
+from atlas.render.city_map import BY_HAND, OUTLINE, city_map, outline, size_of
+from atlas.render.geography import EAST, HEIGHT, NORTH, SOUTH, WEST, WIDTH, Point, project
+from atlas.render.labels import TARGET, Box, Label, Move, lines, place_labels
+from tests.conftest import ROOT
+
+# The outline
+
+
+@pytest.fixture(scope="module")
+def script() -> ModuleType:
+    """scripts/outline.py, which is no part of the package."""
+    spec = importlib.util.spec_from_file_location("outline_script", ROOT / "scripts/outline.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def made_up() -> dict[str, object]:
+    """Two countries of two by two degrees that share a border with a dent in it, and one that is no member.
+
+    One of the two has an island that nobody would see. A step is a twentieth of a degree, about a unit of the map.
+    """
+    return {
+        "transform": {"scale": [0.05, 0.05], "translate": [100, 0]},
+        "arcs": [
+            [[40, 0], [0, 20], [1, 1], [-1, 1], [0, 18]],  # the border northward
+            [[40, 40], [-40, 0], [0, -40], [40, 0]],  # around the west
+            [[40, 0], [40, 0], [0, 40], [-40, 0]],  # around the east
+            [[120, 0], [1, 0], [0, 1], [-1, -1]],  # the island
+        ],
+        "objects": {
+            "countries": {
+                "geometries": [
+                    {"id": "764", "type": "MultiPolygon", "arcs": [[[0, 1]], [[3]]]},
+                    {"id": "116", "type": "Polygon", "arcs": [[2, ~0]]},
+                    {"id": "156", "type": "Polygon", "arcs": [[3]]},
+                ]
+            }
+        },
+    }
+
+
+def points(path: str) -> list[set[Point]]:
+    """The corners of each ring of a path."""
+    rings = []
+    for ring in path.removesuffix("z").split("z"):
+        numbers = list(map(int, re.findall(r"-?\d+", ring)))
+        x = y = 0
+        corners = set()
+        for step_x, step_y in zip(numbers[::2], numbers[1::2], strict=True):
+            x, y = x + step_x, y + step_y
+            corners.add(Point(x, y))
+        rings.append(corners)
+    return rings
+
+
+def test_the_outline_keeps_borders_joined_and_leaves_out_what_nobody_would_see(script: ModuleType) -> None:
+    drawn = script.outline(made_up())
+    assert list(drawn) == ["KH", "TH"]
+    [east], [west] = points(drawn["KH"]), points(drawn["TH"])
+    assert east == {project(102, 0), project(104, 0), project(104, 2), project(102, 2)}
+    assert east & west == {project(102, 0), project(102, 2)}
+
+
+def test_the_largest_part_of_a_country_stays_however_small(script: ModuleType) -> None:
+    topology = made_up()
+    topology["objects"] = {"countries": {"geometries": [{"id": "702", "type": "Polygon", "arcs": [[3]]}]}}
+    [island] = points(script.outline(topology)["SG"])
+    assert len(island) == 3
+
+
+def test_the_same_input_gives_the_same_outline(script: ModuleType) -> None:
+    assert script.outline(made_up()) == script.outline(made_up())
+
+
+def test_the_committed_outline_has_every_country_and_is_light(atlas: Atlas) -> None:
+    assert set(outline()) == set(atlas.countries)
+    assert len(gzip.compress(OUTLINE.read_bytes(), 6)) <= 12 * 1024
+
+
+def test_singapore_and_the_island_of_dili_are_seen() -> None:
+    for country, lon, lat in (("SG", 103.85, 1.35), ("TL", 125.57, -8.56)):
+        place = project(lon, lat)
+        assert any(abs(place.x - x) + abs(place.y - y) < 12 for ring in points(outline()[country]) for x, y in ring)
+
+
+# The projection
+
+
+def test_the_corners_of_the_map_are_its_frame() -> None:
+    assert project(WEST, NORTH) == (0, 0)
+    assert project(EAST, SOUTH) == (WIDTH, HEIGHT)
+
+
+def test_a_degree_is_as_high_as_wide_at_the_equator_and_higher_farther_north() -> None:
+    degree = WIDTH / (EAST - WEST)
+    assert abs(project(100, 0).y - project(100, 1).y - degree) <= 1
+    assert project(100, 20).y - project(100, 21).y > degree
+
+
+# Names
+
+
+@pytest.mark.parametrize(
+    ("name", "split"),
+    [
+        ("Dili", ("Dili",)),
+        ("Ha Noi", ("Ha Noi",)),
+        ("Banyuwangi", ("Banyuwangi",)),
+        ("Kuala Lumpur", ("Kuala", "Lumpur")),
+        ("Ho Chi Minh City", ("Ho Chi", "Minh City")),
+        ("Bandar Seri Begawan", ("Bandar Seri", "Begawan")),
+    ],
+)
+def test_a_long_name_takes_two_lines(name: str, split: tuple[str, ...]) -> None:
+    assert lines(name) == split
+
+
+def test_a_line_enters_a_box_only_where_it_does() -> None:
+    box = Box(10, 10, 20, 20)
+    assert box.is_crossed(Point(0, 0), Point(30, 30))
+    assert box.is_crossed(Point(15, 15), Point(15, 15))
+    assert box.is_crossed(Point(15, 0), Point(15, 11))
+    assert not box.is_crossed(Point(0, 20), Point(9, 30))
+    assert not box.is_crossed(Point(15, 0), Point(15, 10))
+    assert not box.is_crossed(Point(0, 30), Point(30, 21))
+
+
+def clear(labels: dict[str, Label]) -> bool:
+    """Whether no area of a city overlaps another or leaves the map, and each can be hit."""
+    boxes = [label.box for label in labels.values()]
+    return not any(one.overlaps(other) for one, other in combinations(boxes, 2)) and all(
+        box.left >= 0 and box.top >= 0 and box.right <= WIDTH and box.bottom <= HEIGHT
+        and box.right - box.left >= TARGET and box.bottom - box.top == TARGET
+        for box in boxes
+    )  # fmt: skip
+
+
+def test_a_lonely_city_keeps_its_place_with_its_name_on_the_right() -> None:
+    label = place_labels({"a": ("Alba", Point(500, 400))}, {})["a"]
+    assert (label.dot, label.left) == ((500, 400), False)
+    assert label.box == Box(484, 372, 564, 428)
+
+
+def test_at_the_right_edge_the_name_stands_on_the_left() -> None:
+    label = place_labels({"a": ("Alba", Point(980, 400))}, {})["a"]
+    assert (label.dot, label.left) == ((980, 400), True)
+
+
+def test_cities_in_one_place_make_room_for_each_other() -> None:
+    crowd = {name: (name * 6, Point(500 + index, 400)) for index, name in enumerate("abcdefgh")}
+    labels = place_labels(crowd, {})
+    assert clear(labels)
+    assert all(label.place == crowd[name][1] for name, label in labels.items())
+
+
+def test_a_move_by_hand_holds_and_others_make_room_for_it() -> None:
+    cities = {"a": ("Alba", Point(500, 400)), "b": ("Bilba", Point(500, 420))}
+    labels = place_labels(cities, {"b": Move(-20, 0, left=True)})
+    assert (labels["b"].dot, labels["b"].left) == ((480, 420), True)
+    assert clear(labels)
+
+
+def test_a_city_that_finds_no_place_comes_earlier() -> None:
+    """In the order of crowding the last of these would be walled in by the names of the others."""
+    places = {"sumedang": (325, 748), "semarang": (375, 750), "banyuwangi": (455, 776), "denpasar": (472, 784)}
+    cities = {city: (city, Point(*place)) for city, place in {"jakarta": (303, 735), **places}.items()}
+    assert clear(place_labels(cities, {"sumedang": Move(20, -56)}))
+
+
+def test_every_city_of_the_data_has_an_area_of_its_own(atlas: Atlas) -> None:
+    labels = city_map(query.cities_in_order(atlas), dict.fromkeys(atlas.cities, 1)).labels
+    assert list(labels) == [city.id for city in query.cities_in_order(atlas)]
+    assert clear(labels)
+
+
+@pytest.mark.parametrize(("lon", "lat"), [(100.6, 13.5), (101.7, 3.3), (110.4, -7.8), (105.0, 11.0), (121.0, 14.0)])
+def test_a_new_city_finds_a_place_between_those_placed_by_hand(atlas: Atlas, lon: float, lat: float) -> None:
+    cities = {
+        city.id: (city.name, project(city.coordinates.lon, city.coordinates.lat)) for city in atlas.cities.values()
+    }
+    labels = place_labels({**cities, "new": ("Newly Added", project(lon, lat))}, BY_HAND)
+    assert clear(labels)
+
+
+def test_every_move_by_hand_is_of_a_city(atlas: Atlas) -> None:
+    assert BY_HAND.keys() - atlas.cities.keys() == set()
+
+
+@pytest.mark.parametrize(
+    ("projects", "size"), [(0, "none"), (1, "few"), (2, "few"), (3, "some"), (4, "some"), (5, "many"), (9, "many")]
+)
+def test_a_dot_grows_with_the_projects_of_its_city(projects: int, size: str) -> None:
+    assert size_of(projects) == size
