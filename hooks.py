@@ -9,7 +9,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.utils import CountHandler
 from watchdog.observers.polling import PollingObserver
 
-from atlas.render.compact import compact
+from atlas.render.compact import compact, compact_style
 from atlas.render.policy import with_policy
 from atlas.render.search import marked
 
@@ -74,3 +74,9 @@ def on_post_template(output_content: str, *, template_name: str, config: Any) ->
     """The page for what is missing is a template of the theme."""
     is_page = template_name.endswith(".html") and _command != "serve"
     return with_policy(compact(output_content)) if is_page else output_content
+
+
+def on_post_build(*, config: Any) -> None:
+    """The stylesheets are written for those who edit them."""
+    for path in Path(config.site_dir, "assets").glob("*.css"):
+        path.write_text(compact_style(path.read_text(encoding="utf-8")), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The last thing that happens to the markup of a page: what only its author would read goes."""
+"""The last thing that happens to what is published: what only its author would read goes."""
 
 from __future__ import annotations
 
@@ -6,8 +6,15 @@ import re
 
 _PRE = re.compile(r"(<pre.*?</pre>)", re.DOTALL)
 _INDENT = re.compile(r"\n\s+")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_AROUND = re.compile(r"\s*([{};,])\s*")
 
 
 def compact(html: str) -> str:
     """A page without the indentation and blank lines of its templates: a tenth of what a small page weighs."""
     return "".join(part if part.startswith("<pre") else _INDENT.sub("\n", part) for part in _PRE.split(html))
+
+
+def compact_style(css: str) -> str:
+    """A stylesheet without comments, and without the blanks beside braces, semicolons and commas."""
+    return _AROUND.sub(r"\1", _COMMENT.sub("", css)).strip()

@@ -14,11 +14,12 @@ from atlas.model import LocalName, OtherName
 from atlas.pages import folder_of
 from atlas.render.site import Site
 
-#: Lists of sources, tables (each of their rows is said in a section of its own), charts (their numbers stand in
-#: tables), lists of nothing but links, names (they become tags), numbers of citations, links that edit.
+#: Tables, charts and strips repeat what sections say; names become tags; figures and reasons are read, not looked for.
 _LEFT_OUT = re.compile(
-    r'<(?=h2 id="sources"|div class="table"|svg aria-hidden|ul class="links|p class="names"'
-    r'|sup class="cite"|p class="edit")(\w+)'
+    r"<(?="
+    r'h2 id="sources"|div class="(?:table|strips)|figure class="chart|dl class="(?:facts|numbers|cities)"'
+    r'|form |template |p class="(?:names|state|inferred|edit|key|copy)"|dd class="(?:history|figures)"|sup class="cite"'
+    r")(\w+)"
 )
 
 

@@ -36,5 +36,22 @@ function dismissTips() {
   addEventListener("pointerover", () => away(false));
 }
 
+/** What is typed into the field of the home page goes on in the search of the theme, which answers at every letter. */
+function handOverSearch() {
+  const [field] = document.getElementsByName("q");
+  const search = document.forms.search?.query;
+  if (!field || !search) return;
+  const handOver = (event) => {
+    if (event.isComposing) return; // a letter that is still being put together stays where it is
+    event.preventDefault();
+    [search.value, field.value] = [field.value, ""];
+    search.focus();
+  };
+  field.form.addEventListener("submit", handOver);
+  field.addEventListener("input", handOver);
+  field.addEventListener("compositionend", handOver);
+}
+
+handOverSearch();
 offerCopies();
 dismissTips();
