@@ -752,10 +752,22 @@ def further_sources(atlas: Atlas, project: Project) -> list[Citation]:
 
 
 def sources_by_kind(atlas: Atlas) -> list[tuple[str, list[Source]]]:
-    """The sources by kind and title."""
+    """The sources by kind; within a kind those that no city cites, then those of one city after the other; by title."""
     kinds = sorted({source.kind for source in atlas.sources.values()})
-    by_title = sorted(atlas.sources.values(), key=lambda source: sort_key(source.title))
-    return [(kind, [source for source in by_title if source.kind == kind]) for kind in kinds]
+    order = {city.id: place for place, city in enumerate(cities_in_order(atlas))}
+    cities = {
+        source: min((order[city] for record in records if (city := _city_of(atlas, *record))), default=-1)
+        for source, records in records_citing(atlas).items()
+    }
+    in_order = sorted(atlas.sources.values(), key=lambda source: (cities[source.id], sort_key(source.title)))
+    return [(kind, [source for source in in_order if source.kind == kind]) for kind in kinds]
+
+
+def _city_of(atlas: Atlas, collection: str, record_id: str) -> str | None:
+    """The city that a record is or belongs to, if it does."""
+    if collection == "projects":
+        return atlas.projects[record_id].city
+    return record_id if collection == "cities" else None
 
 
 def questions_by_place(atlas: Atlas) -> dict[str | None, list[OpenQuestion]]:

@@ -119,3 +119,15 @@ def test_sources_are_used(record: Source) -> None:
 @each("sources", "was published before it was read")
 def test_sources_are_read_after_publication(record: Source) -> None:
     assert record.date is None or record.date <= record.accessed
+
+
+def test_sources_of_one_kind_stand_city_by_city() -> None:
+    news = dict(query.sources_by_kind(ATLAS))["news"]
+    places = [
+        {query._city_of(ATLAS, *record) for record in query.records_citing(ATLAS)[source.id]} - {None}
+        for source in news
+    ]
+    order = [city.id for city in query.cities_in_order(ATLAS)]
+    first = [min(map(order.index, cities), default=-1) for cities in places]
+    assert first == sorted(first)
+    assert first[0] == -1 < first[-1]
