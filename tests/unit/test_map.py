@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import importlib.util
 import re
-from itertools import combinations
+from itertools import combinations, permutations
 from types import ModuleType
 
 import pytest
@@ -177,11 +177,13 @@ def test_a_move_by_hand_holds_and_others_make_room_for_it() -> None:
     assert clear(labels)
 
 
-def test_a_city_that_finds_no_place_comes_earlier() -> None:
-    """In the order of crowding the last of these would be walled in by the names of the others."""
-    places = {"sumedang": (325, 748), "semarang": (375, 750), "banyuwangi": (455, 776), "denpasar": (472, 784)}
-    cities = {city: (city, Point(*place)) for city, place in {"jakarta": (303, 735), **places}.items()}
-    assert clear(place_labels(cities, {"sumedang": Move(20, -56)}))
+def test_a_city_that_would_be_walled_in_comes_earlier() -> None:
+    """Between the names of the others, the third would have to send its line through one of them."""
+    places = {"a": (552, 778), "b": (512, 785), "c": (543, 827), "d": (540, 818)}
+    labels = place_labels({name: (name * 6, Point(*place)) for name, place in places.items()}, {})
+    assert clear(labels)
+    for one, other in permutations(labels.values(), 2):
+        assert not one.box.is_crossed(other.place, other.dot)
 
 
 def test_every_city_of_the_data_has_an_area_of_its_own(atlas: Atlas) -> None:
