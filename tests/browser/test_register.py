@@ -118,7 +118,7 @@ def test_each_filter_finds_what_the_data_hold(
 @pytest.mark.parametrize(
     ("text", "city"),
     [("ha noi", "ha-noi"), ("Hanoi", "ha-noi"), ("Hà Nội", "ha-noi"), ("da nang", "da-nang"), ("đà nẵng", "da-nang"),
-     ("DANANG", "da-nang"), ("phuket", "phuket"), ("ภูเก็ต", "phuket"), ("ភ្នំពេញ", "phnom-penh"), ("yangon", "yangon")],
+     ("DANANG", "da-nang"), ("phuket", "phuket"), ("ภูเก็ต", "phuket"), ("ភ្នំពេញ", "phnom-penh"), ("yangon", "yangon"), ("Phúket", "phuket"), ("Manđalay", "mandalay"), ("maynila", "manila")],
 )  # fmt: skip
 def test_text_finds_a_city_however_it_is_written(visit: Visit, atlas: Atlas, text: str, city: str) -> None:
     page = visit("projects/")
@@ -189,6 +189,13 @@ def test_cities_sort_by_name_and_then_their_projects(visit: Visit, atlas: Atlas)
         return query.sort_key(atlas.cities[project.city].name), query.sort_key(project.name)
 
     assert shown(visit("projects/?sort=city")) == ids(sorted(atlas.projects.values(), key=place))
+
+
+def test_what_stands_alike_is_sorted_by_name(visit: Visit, atlas: Atlas) -> None:
+    for order in ("status", "-status"):
+        page = visit(f"projects/?sort={order}")
+        unknown = [atlas.projects[p] for p in shown(page) if atlas.projects[p].status.value == "unknown"]
+        assert ids(unknown) == ids(sorted(unknown, key=lambda project: query.sort_key(project.name)))
 
 
 def test_stages_sort_in_their_order_and_the_unlisted_come_last(visit: Visit, atlas: Atlas) -> None:
