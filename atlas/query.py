@@ -14,7 +14,6 @@ from typing import Any, Literal, TypeVar, get_args
 from atlas.model import (
     Atlas,
     Citation,
-    Cited,
     City,
     Country,
     FocusArea,
@@ -737,16 +736,22 @@ def values_with_sources(atlas: Atlas, collection: str) -> Iterator[tuple[str, se
             yield record_id, listed, path, target
 
 
-def further_sources(atlas: Atlas, project: Project) -> list[Citation]:
-    """What the record of a project rests on beside the sources of its single values and the documents that list it."""
-    values: list[Cited | None] = [project.status, project.support_required, *project.figures, *project.partners]
-    cited = {(value.source, value.page) for value in values if value}
-    for report, row in rows_by_project(atlas)[project.id].items():
-        cited.add((atlas.reports[report].source, row.page))
+def further_sources(atlas: Atlas, record: Project | City) -> list[Citation]:
+    """What a record rests on beside the sources of its single values and, for a project, the documents that list it."""
+    cited: set[tuple[str, int | None]] = set()
+    for field in type(record).model_fields:
+        value = getattr(record, field)
+        for part in value if isinstance(value, list) else [value]:
+            if hasattr(part, "source") and not isinstance(part, Citation):
+                cited.add((part.source, getattr(part, "page", None)))
+                cited |= {(source, None) for source in getattr(part, "also", [])}
+    if isinstance(record, Project):
+        for report, row in rows_by_project(atlas)[record.id].items():
+            cited.add((atlas.reports[report].source, row.page))
     sources = {source for source, _ in cited}
     return [
         citation
-        for citation in project.sources
+        for citation in record.sources
         if citation.source not in sources or any((citation.source, page) not in cited for page in citation.pages)
     ]
 

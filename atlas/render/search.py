@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from atlas import query
 from atlas.model import LocalName, OtherName
 from atlas.pages import folder_of
 from atlas.render.site import Site
@@ -41,8 +42,8 @@ def _names(site: Site) -> Iterator[tuple[str, list[str]]]:
     for city in site.atlas.cities.values():
         yield _location(site, "cities", city.id), _texts(city.local_names) + _texts(city.also_known_as)
     for project in site.atlas.projects.values():
-        names = _texts(project.local_names) + project.also_known_as
-        yield _location(site, "projects", project.id), list(dict.fromkeys(names))
+        names = _texts(project.local_names) + query.other_names(site.atlas, project)
+        yield _location(site, "projects", project.id), names
 
 
 def _texts(names: Iterable[LocalName | OtherName]) -> list[str]:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup, escape
 
 from atlas import query
-from atlas.model import QUESTIONED, OpenQuestion, Project, Source
+from atlas.model import QUESTIONED, City, OpenQuestion, Project, Source
 from atlas.render.site import Site
 
 
@@ -131,8 +131,13 @@ class View:
         raise KeyError(record_id)
 
     def about_links(self, question: OpenQuestion) -> list[Markup]:
-        """Links to the records that an open question is about."""
-        return [self.link_of_id(record_id) for record_id in question.about]
+        """Links to the records on other pages that an open question is about."""
+        return [self.link_of_id(record_id) for record_id in question.about if not self._is_here(record_id)]
+
+    def _is_here(self, record_id: str) -> bool:
+        """Whether this page stands for a record or for the city of a project."""
+        project = self.atlas.projects.get(record_id)
+        return isinstance(self.record, City) and self.record.id in {record_id, project and project.city}
 
     def question_link(self, question: OpenQuestion) -> Markup:
         """A link to an open question further down this page."""

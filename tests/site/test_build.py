@@ -229,8 +229,8 @@ def test_a_preview_shows_each_change_builds_once_for_it_and_outlives_mistakes(pr
         partners.write_text(sound, encoding="utf-8")
         running.comes_to_show(MAKASSAR, "LONTARA Plus One</a>")
 
-        edit("atlas/i18n.py", '"facts.joined": "Member since"', '"facts.joined": "Joined in"')
-        running.comes_to_show(MAKASSAR, "Joined in")
+        edit("atlas/i18n.py", '"facts.land": "Land area"', '"facts.land": "How large"')
+        running.comes_to_show(MAKASSAR, "How large")
         with (project / "atlas/render/templates/city_plan.html").open("a", encoding="utf-8") as template:
             template.write("<p>From the template.</p>\n")
         running.comes_to_show(MAKASSAR, "From the template.")

@@ -248,7 +248,7 @@ def test_history(record: model.Project, built: Built) -> None:
             assert T(f"stage.{row.stage}") == text_of(line.find("span"))
             said: list[str | None] = [
                 T.short_date(query.report_date(ATLAS, report)),
-                row.name,
+                row.name if row.name != record.name else None,
                 row.stage_note,
                 row.note,
             ]

@@ -29,6 +29,13 @@ def test_dates_are_as_precise_as_they_are_known(date: str, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("date", "shown"), [("2018", "2018"), ("2018-07", "Jul 2018"), ("2025-09-30", "Sep 2025"), ("2026-05", "May 2026")]
+)
+def test_a_short_date_is_month_and_year(date: str, shown: str) -> None:
+    assert T.short_date(date) == shown
+
+
+@pytest.mark.parametrize(
     ("n", "shown"),
     [
         (1, "1 member city in Laos, with its projects."),

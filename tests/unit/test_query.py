@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from atlas import query
-from atlas.model import Atlas, City, Country, FocusArea, MemberCount, Network, Project, Report, Source
+from atlas.model import Atlas, Citation, City, Country, FocusArea, MemberCount, Network, Project, Report, Source
 
 
 def source(source_id: str, date: str | None, accessed: str = "2026-11-24") -> Source:
@@ -81,7 +81,7 @@ def small() -> Atlas:
     membership = {"counts": counts, "reporting_basis": "B"}
     network = Network.model_construct(
         membership=Network.model_fields["membership"].annotation.model_construct(**membership),
-        workshop=Network.model_fields["workshop"].annotation.model_construct(id="fair"),
+        workshop=Network.model_fields["workshop"].annotation.model_construct(id="plans"),
     )
     reports = [
         report("plans", "s-plans", [row("bus", "alba", None, "proposed", focus_area_implied="blue"),
@@ -233,9 +233,9 @@ def test_who_was_listed_before_and_was_away_has_returned(small: Atlas) -> None:
 
 
 def test_who_was_only_presented_at_the_workshop_is_new_in_the_first_list(small: Atlas) -> None:
-    fair = report("fair", "s-1", [row("park", "alba", None, "proposed")])
-    small = replace(small, reports={"fair": fair, **small.reports})
-    assert changed(small, "plans", "one") == {"new": ["park"], "forward": ["bus"]}
+    assert small.network.workshop.id == "plans"
+    small.reports["two"] = report("two", "s-two", [row("tax", "alba", "green", "ongoing")])
+    assert changed(small, "one", "two")["new"] == ["tax"]
 
 
 @pytest.mark.parametrize(
@@ -268,6 +268,67 @@ def test_a_new_name_in_print_is_a_change(small: Atlas) -> None:
 def test_the_document_before_the_first_is_itself(small: Atlas) -> None:
     plans, one, two = small.reports.values()
     assert [query.report_before(small, document) for document in (plans, one, two)] == [plans, plans, one]
+
+
+def strip(atlas: Atlas, city: str) -> tuple[list[str], dict[str, list[str]], list[str]]:
+    """The documents of the strips of a city, the states of each of its projects, and the states that occur."""
+    strips = query.strips(atlas, query.select_projects(atlas, city=city))
+    rows = {project.id: [appearance.state for appearance in appearances] for project, appearances in strips.rows}
+    return [report.id for report in strips.reports], rows, list(strips.states)
+
+
+def test_strips_show_the_workshop_where_a_project_of_the_city_was_presented(small: Atlas) -> None:
+    assert strip(small, "alba") == (
+        ["plans", "one", "two"],
+        {
+            "park": ["not-listed", "ongoing-or-planning", "not-listed"],
+            "bus": ["proposed", "ongoing", "completed"],
+            "tax": ["proposed", "not-listed", "not-listed"],
+        },
+        ["proposed", "ongoing", "completed", "ongoing-or-planning", "not-listed"],
+    )
+    assert strip(small, "dana") == (["one", "two"], {"tram": ["not-listed", "planning"]}, ["planning", "not-listed"])
+    assert strip(small, "elva") == (["one", "two"], {"app": ["not-a-member", "not-a-member"]}, ["not-a-member"])
+
+
+def test_rows_that_follow_each_other_stand_together_if_they_print_the_same(small: Atlas) -> None:
+    alike = {"focus_area": "green", "stage": "ongoing"}
+    rows = small.reports["one"].rows, small.reports["two"].rows
+    rows[0][0] = rows[0][0].model_copy(update={**alike, "number": 1, "page": 3})
+    rows[1][0] = rows[1][0].model_copy(update={**alike, "number": 2, "list": "ongoing-and-planned"})
+
+    def documents() -> list[list[str]]:
+        return [[report.id for report, _ in rows] for rows in query.printings(small, small.projects["bus"])]
+
+    assert documents() == [["plans"], ["one", "two"]]
+    rows[1][0] = rows[1][0].model_copy(update={"name": "Other"})
+    query.rows_by_project(small)["bus"]["two"] = rows[1][0]
+    assert documents() == [["plans"], ["one"], ["two"]]
+    assert query.printings(small, small.projects["app"]) == []
+
+
+def test_a_name_is_told_once(small: Atlas) -> None:
+    names = {"also_known_as": ["N", "Bas", "The bus"], "local_names": [{"text": "Bas", "lang": "ms"}]}
+    assert query.unprinted_names(small, project("bus", "alba", "Bus", **names)) == ["The bus"]
+
+
+@pytest.mark.parametrize(("name", "language"), [("Bas", "ms"), ("Bas (B)", "ms"), ("Bus", None), ("Smart Bus", None)])
+def test_a_printed_name_that_holds_a_local_one_is_in_its_language(name: str, language: str | None) -> None:
+    names = [{"text": "Smart", "lang": "en"}, {"text": "Bas", "lang": "ms"}]
+    assert query.language_of(project("bus", "alba", "Bus", local_names=names), name) == language
+
+
+def test_further_sources_are_those_that_stand_beside_no_value(small: Atlas) -> None:
+    def further(*sources: dict[str, Any], **more: Any) -> list[str]:
+        record = project("bus", "alba", "Bus").model_copy(
+            update={"sources": [Citation.model_validate(source) for source in sources], **more}
+        )
+        return [citation.source for citation in query.further_sources(small, record)]
+
+    assert further({"source": "s-1"}, {"source": "s-other"}, {"source": "s-one"}) == ["s-other"]
+    assert further({"source": "s-1", "pages": [4]}) == ["s-1"]
+    city = small.cities["alba"].model_copy(update={"sources": [Citation(source="s-1"), Citation(source="s-2")]})
+    assert [citation.source for citation in query.further_sources(small, city)] == ["s-2"]
 
 
 def test_areas_by_document_tell_printed_from_implied(small: Atlas) -> None:

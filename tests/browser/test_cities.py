@@ -1,0 +1,161 @@
+"""The page of a city in a browser: what its strips say on hover and focus, where they stand, what its buttons copy."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page
+
+from atlas import query
+from tests.browser.conftest import Visit
+from tests.data.real import ATLAS
+
+#: A mark of the newest document, and the text that shows beside it.
+MARK = ".strip tbody tr:nth-child(5) td:nth-child(7) a"
+SAID = "ongoing: Smart Health Care, page 29"
+
+
+def visible(page: Page, selector: str) -> bool:
+    """Whether the text of a mark can be read beside it."""
+    return page.locator(f"{selector} span").evaluate("tip => tip.getBoundingClientRect().height > 20")
+
+
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_a_mark_says_on_hover_and_on_focus_what_the_document_prints(visit: Visit, width: int) -> None:
+    page = visit("cities/makassar/", width=width, js=False)
+    assert page.locator(MARK).text_content() == SAID
+    assert not visible(page, MARK)
+    page.locator(MARK).hover()
+    assert visible(page, MARK)
+    mark, tip = page.locator(MARK).bounding_box(), page.locator(f"{MARK} span").bounding_box()
+    assert mark is not None
+    assert tip is not None
+    assert (tip["x"] >= 0, tip["x"] + tip["width"] <= width) == (True, True)
+    page.mouse.move(mark["x"] + mark["width"] / 2, tip["y"] + tip["height"] / 2, steps=20)
+    assert visible(page, MARK)
+    page.mouse.move(2, 2)
+    assert not visible(page, MARK)
+    page.locator(".strip tbody tr:nth-child(5) td:nth-child(6) a").focus()
+    page.keyboard.press("Tab")
+    assert visible(page, MARK)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_escape_puts_the_text_of_a_mark_away_until_the_next_move(visit: Visit) -> None:
+    page = visit("cities/makassar/")
+    mark = page.locator(f"{MARK} span")
+    page.locator(MARK).hover()
+    assert mark.evaluate("tip => getComputedStyle(tip).clipPath") == "none"
+    page.keyboard.press("Escape")
+    assert mark.evaluate("tip => getComputedStyle(tip).clipPath") == "inset(50%)"
+    page.mouse.move(2, 2)
+    page.locator(MARK).hover()
+    assert mark.evaluate("tip => getComputedStyle(tip).clipPath") == "none"
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_the_newest_document_and_today_are_seen_at_once_on_a_phone(visit: Visit, width: int) -> None:
+    page = visit("cities/", width=width)
+    for city in ATLAS.cities:
+        page.goto(page.url.partition("cities/")[0] + f"cities/{city}/")
+        right, scroll, small = page.evaluate(
+            """() => {
+                const cells = [...document.querySelectorAll(".strip tr > :nth-last-child(-n+2)")];
+                const links = [...document.querySelectorAll(".strip a")].map((link) => link.getBoundingClientRect());
+                return [
+                    Math.max(0, ...cells.map((cell) => cell.getBoundingClientRect().right)),
+                    document.documentElement.scrollWidth,
+                    links.filter(({ width, height }) => width < 24 || height < 24).length,
+                ];
+            }"""
+        )
+        assert (right <= width, scroll <= width, small) == (True, True, 0), city
+        assert query.count(ATLAS, "projects", city=city) == page.locator(".strip tbody tr").count(), city
+
+
+def copied(page: Page, project: str, button: str) -> str:
+    line = page.locator(f"#{project} + .project .copy")
+    line.get_by_role("button", name=button).click()
+    line.get_by_text("Copied", exact=True).wait_for()
+    assert line.get_by_role("status").text_content() == "Copied"
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
+def bibtex(entry: str) -> tuple[str, str, dict[str, str]]:
+    """Type, key and fields of an entry, read as strictly as BibTeX does: braces in pairs, no sign TeX would act on."""
+    head = re.match(r"@(\w+)\{([\w-]+),\s*", entry)
+    assert head, entry
+    fields, at = {}, head.end()
+    while entry[at] != "}":
+        name = re.compile(r"(\w+) = \{").match(entry, at)
+        assert name, entry[at:]
+        depth, end = 1, name.end()
+        while depth:
+            depth += {"{": 1, "}": -1}.get(entry[end], 0) if entry[end - 1] != "\\" else 0
+            end += 1
+        value = entry[name.end() : end - 1]
+        if name[1] != "url":
+            bare = re.sub(r"\\(?:[&%$#_{}]|text\w+\{\})", "", value)
+            assert not re.search(r"[\\&%$#_~^]", bare), value
+        fields[name[1]] = value
+        separator = re.compile(r",?\s*").match(entry, end)
+        assert separator
+        at = separator.end()
+    assert entry[at:] == "}"
+    return head[1], head[2], fields
+
+
+@pytest.mark.parametrize("base", ["/", "/atlas/"])
+def test_a_project_can_be_handed_on(visit: Visit, base: str) -> None:
+    page = visit(
+        "cities/chiang-mai/", base=base, width=320, permissions=["clipboard-read", "clipboard-write"], locale="en"
+    )
+    project = "chiang-mai-nimman-and-campus"
+    address = f"{page.url}#{project}"
+    name = "Smart Tourism and Living: Nimman Road & Chiang Mai University Campus"
+    below = f"#{project} + .project + h3"
+    before = page.locator(below).bounding_box()
+    assert copied(page, project, "Copy link") == address
+    assert copied(page, project, "Copy citation") == (
+        f"{name}, Chiang Mai. ASCN Atlas, data of 24 November 2026. {address}"
+    )
+    entry = copied(page, project, "Copy BibTeX")
+    assert bibtex(entry) == (
+        "misc",
+        project,
+        {
+            "author": "{ASCN Atlas}",
+            "title": "{" + name.replace("&", "\\&") + "}",
+            "year": "2026",
+            "note": "Chiang Mai. Data of 24 November 2026",
+            "url": address,
+        },
+    )
+    after = page.locator(below).bounding_box()
+    assert before is not None
+    assert after is not None
+    assert before["height"] == after["height"]
+    assert (
+        page.evaluate(
+            "new Promise((done) => new PerformanceObserver((list) => done(list.getEntries().filter((e) => !e.hadRecentInput)"
+            ".reduce((sum, e) => sum + e.value, 0))).observe({ type: 'layout-shift', buffered: true }) || setTimeout(() => done(0), 500))"
+        )
+        == 0
+    )
+
+
+def test_signs_that_tex_acts_on_are_escaped(visit: Visit) -> None:
+    page = visit("cities/makassar/", permissions=["clipboard-read", "clipboard-write"])
+    page.locator("#lontara-plus").evaluate("heading => (heading.firstChild.data = 'A_b {c} \\\\ 5 % ~ ^ # $ & d')")
+    entry = copied(page, "lontara-plus", "Copy BibTeX")
+    assert bibtex(entry)[2]["title"] == (
+        r"{A\_b \{c\} \textbackslash{} 5 \% \textasciitilde{} \textasciicircum{} \# \$ \& d}"
+    )
+
+
+def test_without_script_a_project_leads_to_how_it_is_cited(visit: Visit) -> None:
+    page = visit("cities/makassar/", js=False)
+    assert page.locator(".copy button").count() == 0
+    page.locator("#lontara-plus + .project .copy a").click()
+    assert page.url.endswith("/about/licence/#cite")
