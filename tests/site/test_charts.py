@@ -244,7 +244,7 @@ def test_the_statements_are_linked_from_the_page_about_the_atlas(built: Built) -
     ("path", "said"),
     [
         ("about/accessibility/", ["(WCAG) 2.2 at level AA", "no person with a disability and nobody who uses a screen reader", "Search needs JavaScript"]),
-        ("about/privacy/", ["They set no cookie.", "the choice between light and dark colours", "may keep a log of requests"]),
+        ("about/privacy/", ["They set no cookie.", "whether light or dark colours are shown", "may keep a log of requests"]),
     ],
 )  # fmt: skip
 def test_a_statement_says_what_is_so(built: Built, path: str, said: list[str]) -> None:
