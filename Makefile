@@ -45,7 +45,7 @@ test: .venv/test
 	@$(RUN) -m ruff check .
 	@$(RUN) -m ruff format --check .
 	@$(RUN) -m mypy atlas
-	@$(RUN) -m pytest
+	@$(RUN) -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
 bench: .venv/test
 	@$(RUN) tests/bench.py

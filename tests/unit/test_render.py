@@ -18,7 +18,6 @@ from atlas.pages import MissingPageError, Page, PageTree
 from atlas.render.build import Build, check
 from atlas.render.escape import block, inline
 from atlas.render.macros import Macros, macro_names
-from atlas.render.view import View
 
 Edit = Callable[[str, str, str], None]
 
@@ -247,14 +246,12 @@ def test_the_history_of_one_project_can_stand_alone(examined: Examined, atlas: A
     assert html.count('<sup class="cite">') == sum(map(len, printings)) == 4
 
 
-@pytest.mark.parametrize(
-    ("src", "address"),
-    [("index.md", "assets/a.js"), ("projects/index.md", "../assets/a.js"), ("cities/makassar.md", "../../assets/a.js")],
-)
-def test_the_address_of_a_file_holds_under_any_base_path(examined: Examined, src: str, address: str) -> None:
-    site = Build(examined).site
-    assert site is not None
-    assert View(site, src).asset("assets/a.js") == address
+def test_a_page_says_what_it_needs_on_top_of_what_every_page_has(examined: Examined) -> None:
+    build = Build(examined)
+    build.render("projects/index.md")
+    assert build.needed == ["assets/figures.css", "assets/register.js"]
+    build.render("cities/makassar.md")
+    assert build.needed == []
 
 
 def test_names_in_the_register_show_as_typed(project: Path, edit: Edit) -> None:
