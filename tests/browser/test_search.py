@@ -7,7 +7,7 @@ import json
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import Visit
 from tests.browser.server import LEVEL
@@ -71,9 +71,13 @@ def test_enter_opens_the_section_that_fits_best(visit: Visit) -> None:
 
 def test_a_keystroke_before_the_index_has_come_is_not_lost(visit: Visit) -> None:
     page = visit("network/")
-    page.route("**/search_index.json", lambda route: (page.wait_for_timeout(500), route.continue_()))
+    held: list[Route] = []
+    page.route("**/search_index.json", lambda route: held.append(route))
     page.keyboard.press("/")
     page.keyboard.type("yangon")
+    page.wait_for_timeout(200)
+    expect(first_result(page)).to_have_count(0)
+    held[0].continue_()
     expect(first_result(page)).to_have_attribute("href", re.compile("/cities/yangon/"))
 
 
