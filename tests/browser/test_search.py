@@ -72,7 +72,7 @@ def test_enter_opens_the_section_that_fits_best(visit: Visit) -> None:
 def test_a_keystroke_before_the_index_has_come_is_not_lost(visit: Visit) -> None:
     page = visit("network/")
     held: list[Route] = []
-    page.route("**/search_index.json", lambda route: held.append(route))
+    page.route("**/search_index.json", lambda route: held.append(route))  # noqa: PLW0108 - Playwright asks a function for its arguments
     page.keyboard.press("/")
     page.keyboard.type("yangon")
     page.wait_for_timeout(200)
