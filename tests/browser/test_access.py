@@ -21,7 +21,11 @@ every_kind = pytest.mark.parametrize("path", KINDS.values(), ids=KINDS.keys())
 
 
 def violations(page: Page) -> list[str]:
-    """What axe finds: rule, place and reason."""
+    """What axe finds: rule, place and reason. What a template made more than 40 times over is looked at 40 times."""
+    page.evaluate("""() => {
+        for (const list of document.querySelectorAll("article :is(ul, ol, dl, tbody, .questions)"))
+            while (list.children.length > 40) list.lastElementChild.remove()
+    }""")
     found = Axe().run(page, options=RULES).response["violations"]
     return [f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
 
@@ -48,13 +52,6 @@ def test_axe_finds_nothing_where_no_script_runs(visit: Visit, path: str) -> None
 
 
 @every_kind
-@pytest.mark.parametrize("js", [True, False], ids=["script", "no script"])
-def test_no_page_scrolls_sideways_on_the_narrowest_screen(visit: Visit, path: str, js: bool) -> None:
-    page = visit(path, width=320, js=js)
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
-
-
-@every_kind
 def test_text_of_twice_the_size_loses_nothing(visit: Visit, path: str) -> None:
     page = visit(path)
     page.evaluate(
@@ -78,6 +75,8 @@ def test_what_has_the_focus_shows_it(visit: Visit, path: str) -> None:
         .filter(element => {
             element.focus({focusVisible: true})
             const style = getComputedStyle(element)
+            const frame = element.closest("svg") && getComputedStyle(element.querySelector("rect"))
+            if (frame) return frame.stroke === "none" || parseFloat(frame.strokeWidth) < 2
             return document.activeElement === element && (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2)
         }).map(element => element.outerHTML.slice(0, 120))"""
     assert page.evaluate(hidden) == []
@@ -94,11 +93,17 @@ def test_nothing_moves_for_those_who_asked_for_that(visit: Visit, path: str) -> 
 
 
 @every_kind
-def test_all_of_it_can_be_read_without_script(visit: Visit, path: str) -> None:
-    """What a page says with script it says without; script may only add what it needs itself."""
-    read = "() => document.querySelector('article').innerText"
-    with_script, without = (visit(path, js=js).evaluate(read) for js in (True, False))
-    lost = set(_lines(with_script)) - set(_lines(without))
+def test_on_the_narrowest_screen_all_can_be_read_without_script_and_no_page_scrolls_sideways(
+    visit: Visit, path: str
+) -> None:
+    """What a page says with script it says without; what only script can do is not there without."""
+    pages = {js: visit(path, width=320, js=js) for js in (True, False)}
+    widths = [page.evaluate("document.documentElement.scrollWidth") for page in pages.values()]
+    assert widths == [320, 320]
+    for page in pages.values():
+        page.evaluate("document.querySelectorAll('form.filters, .copy').forEach(element => element.remove())")
+    read = "document.querySelector('article').innerText"
+    lost = set(_lines(pages[True].evaluate(read))) - set(_lines(pages[False].evaluate(read)))
     assert lost == set()
 
 

@@ -15,17 +15,17 @@ def test_a_page_is_shown_wide_and_narrow_light_and_dark_and_a_long_one_only_in_p
 ) -> None:
     shown = {
         name: Image.open(io.BytesIO(picture)).convert("RGB")
-        for name, picture in shoot(browser, addresses["/"], {"sources": "about/sources/", "404": "nowhere/"})
+        for name, picture in shoot(browser, addresses["/"], {"timeline": "network/timeline/", "404": "nowhere/"})
     }
     assert sorted(shown) == sorted(
         f"{page}-{width}-{scheme}"
-        for page in ("sources", "404")
+        for page in ("timeline", "404")
         for width in ("wide", "narrow")
         for scheme in ("light", "dark")
     )
-    assert {name: shown[name].size for name in ("sources-wide-light", "sources-narrow-dark")} == {
-        "sources-wide-light": (1280, 4000),
-        "sources-narrow-dark": (390, 4000),
+    assert {name: shown[name].size for name in ("timeline-wide-light", "timeline-narrow-dark")} == {
+        "timeline-wide-light": (1280, 4000),
+        "timeline-narrow-dark": (390, 4000),
     }
     assert shown["404-wide-light"].height < 4000
     corners = {scheme: shown[f"404-narrow-{scheme}"].getpixel((2, 400)) for scheme in ("light", "dark")}

@@ -234,7 +234,7 @@ def test_a_preview_shows_each_change_builds_once_for_it_and_outlives_mistakes(pr
         with (project / "atlas/render/templates/city_plan.html").open("a", encoding="utf-8") as template:
             template.write("<p>From the template.</p>\n")
         running.comes_to_show(MAKASSAR, "From the template.")
-        edit("macros.py", 'env.conf.extra["frame"]["checked"] = texts(', 'env.conf.extra["frame"]["checked"] = "By hand. " + texts(')  # fmt: skip
+        edit("macros.py", 'frame["checked"] = texts(', 'env.conf.extra["frame"]["checked"] = "By hand. " + texts(')  # fmt: skip
         running.comes_to_show(MAKASSAR, "By hand. ")
 
         with (project / "hooks.py").open("a", encoding="utf-8") as hooks:
