@@ -5,15 +5,19 @@ KINDS = {
     "cities": "cities/",
     "small city": "cities/dili/",
     "largest city": "cities/jakarta/",
-    "focus areas": "focus-areas/",
     "focus area": "focus-areas/safety-and-security/",
     "register": "projects/",
-    "members": "network/members/",
     "timeline": "network/timeline/",
     "workshop": "network/workshop-2018/",
     "sources": "about/sources/",
     "open questions": "about/open-questions/",
+    "404": "no/such/page/",
+}
+
+#: Pages that differ from those only in what they show: the matrix, charts, large tables, plain prose.
+FURTHER = {
+    "focus areas": "focus-areas/",
+    "members": "network/members/",
     "documents": "about/reports/",
     "statement": "about/accessibility/",
-    "404": "no/such/page/",
 }

@@ -49,7 +49,7 @@ SHOWN: dict[type[Record], dict[str, Callable[[Any], str] | None]] = {
         "focus_area_basis": lambda basis: T("projects.inferred-area") if basis == "inferred" else "",
         "started": lambda year: T("project.started", year=year),
     },
-    model.OtherName: {"text": as_is},
+    model.OtherName: {"text": as_is, "source": None},
     model.LocalName: {"text": as_is, "lang": words("language")},
     model.Status: {"value": words("status"), "as_of": T.date, "note": as_is, "source": None, "page": None},
     model.Figure: {"what": as_is, "value": T.number, "unit": as_is, "as_of": T.date, "source": None, "page": None},
