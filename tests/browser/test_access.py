@@ -114,9 +114,11 @@ def _lines(text: str) -> list[str]:
     return [re.sub(r"\s+", " ", line).strip() for line in text.splitlines() if line.strip()]
 
 
-@every_kind
-def test_nothing_shifts_while_a_page_opens(visit: Visit, path: str) -> None:
-    page = visit(path, width=390)
+@pytest.mark.parametrize(
+    ("path", "width"), [*((path, 390) for path in KINDS.values()), ("", 1280), ("projects/", 1280)]
+)
+def test_nothing_shifts_while_a_page_opens(visit: Visit, path: str, width: int) -> None:
+    page = visit(path, width=width)
     page.wait_for_timeout(200)
     shifts = """() => new Promise(done => {
         new PerformanceObserver(list => done(list.getEntries().map(entry => entry.value))).observe({type: "layout-shift", buffered: true})

@@ -14,7 +14,7 @@ from tests.site.conftest import Built, text_of
 #: Every script that runs from within a page, by how it begins.
 SCRIPTS = {
     "__md_scope=new URL(": "the theme: what it stores, and under which path",
-    "{\nconst used = new Promise(": "the search waits until it is used",
+    "{\ndocument.documentElement.classList.replace(": "the search waits until it is used",
     "var palette=__md_get(": "the theme: the choice of colours",
     "var target=document.getElementById(": "the theme: tabs that an address names",
 }
