@@ -77,6 +77,6 @@ def on_post_template(output_content: str, *, template_name: str, config: Any) ->
 
 
 def on_post_build(*, config: Any) -> None:
-    """The stylesheets are written for those who edit them."""
-    for path in Path(config.site_dir, "assets").glob("*.css"):
+    """The stylesheets are written for those who edit them, who see them in a preview."""
+    for path in [] if _command == "serve" else Path(config.site_dir, "assets").glob("*.css"):
         path.write_text(compact_style(path.read_text(encoding="utf-8")), encoding="utf-8")
