@@ -30,25 +30,12 @@ from mkdocs.utils import write_file  # noqa: E402
 from atlas import query  # noqa: E402
 from atlas.checks import examine, forget  # noqa: E402
 from atlas.findings import text  # noqa: E402
-from atlas.i18n import Texts  # noqa: E402
+from atlas.i18n import FRAME, Texts  # noqa: E402
 from atlas.render.build import Build  # noqa: E402
 from atlas.render.pictures import picture_of, pictures  # noqa: E402
 from atlas.render.redirects import redirects  # noqa: E402
 from atlas.render.repository import Repository  # noqa: E402
 from atlas.render.search import add_names  # noqa: E402
-
-#: The texts that the templates of the theme in overrides/ show.
-FRAME = (
-    "independent",
-    "licence",
-    "about-link",
-    "corrections-link",
-    "all-cities",
-    "missing",
-    "missing-why",
-    "missing-home",
-    "missing-register",
-)
 
 
 def define_env(env: Any) -> None:

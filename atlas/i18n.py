@@ -12,6 +12,19 @@ from typing import Any
 #: A text, or its singular and plural.
 Entry = str | tuple[str, str]
 
+#: The texts that the templates of the theme in overrides/ show.
+FRAME = (
+    "independent",
+    "licence",
+    "about-link",
+    "corrections-link",
+    "all-cities",
+    "missing",
+    "missing-why",
+    "missing-home",
+    "missing-register",
+)
+
 ENGLISH: dict[str, Entry] = {
     # Frame of every page
     "independent": "The Atlas is independent of ASEAN and speaks for no city, ministry or member state.",

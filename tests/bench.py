@@ -29,6 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from atlas.checks import examine  # noqa: E402
+from atlas.i18n import FRAME  # noqa: E402
 from atlas.render.build import Build  # noqa: E402
 from tests.browser.chromium import MISSING, chromium, find_chromium  # noqa: E402
 from tests.browser.server import served  # noqa: E402
@@ -70,7 +71,7 @@ SAVED = {
     "data file": ("data/projects.yml", "name: LONTARA+", "name: {mark}", "cities/makassar/"),
     "template": ("atlas/render/templates/glossary.html", "</dl>", "</dl><p>{mark}</p>", "network/glossary/"),
     "macros.py": ("macros.py", "date=texts.date(env.data_date)", "date='{mark}'", "network/glossary/"),
-    "code in atlas/": ("atlas/i18n.py", '"Member since"', '"{mark}"', "cities/makassar/"),
+    "code in atlas/": ("atlas/i18n.py", '"Land area"', '"{mark}"', "cities/makassar/"),
     "style sheet": ("docs/assets/atlas.css", ":root", "/* {mark} */ :root", "assets/atlas.css"),
 }
 
@@ -113,13 +114,13 @@ def write_out(folder: Path) -> Path:
     for src, page in build.examined.tree.pages.items():
         front_matter = page.text[: len(page.text) - len(page.body)]
         (folder / "docs" / src).write_text(front_matter + build.render(src), encoding="utf-8")
+    shutil.copy(ROOT / "hooks.py", folder)
+    (folder / "atlas").symlink_to(ROOT / "atlas")  # what the hooks do with a page costs both builds the same
     lines = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    before, _, rest = lines.partition("  - macros:\n")
-    after = rest[rest.index("\nmarkdown_extensions") :]
-    frame = yaml.safe_dump(
-        {"frame": {"independent": "", "checked": "", "licence": "", "about-link": "", "corrections-link": ""}}
-    )
-    config = before + after.replace("\nmarkdown", "\nmarkdown", 1)
+    macros = lines[lines.index("  - macros:\n") : lines.index("  - search:")]
+    watch = lines[lines.index("\nwatch:") : lines.index("\nvalidation:")]
+    frame = yaml.safe_dump({"frame": {"countries": [], "checked": "", **dict.fromkeys(FRAME, "")}})
+    config = lines.replace(macros, "").replace(watch, "\n")
     config = config.replace("extra:\n", "extra:\n" + "".join(f"  {line}\n" for line in frame.splitlines()))
     (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
     return folder
