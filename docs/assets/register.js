@@ -8,7 +8,8 @@
   const heads = sort.split(" ").map((key, n) => [key, table.tHead.rows[0].cells[n]]);
   const said = form.querySelector("[role=status]");
   const MANY = 500; // from so many rows on, those out of sight are not laid out
-  const PART = 100; // rows that are laid out together while they are sorted
+  const PART = 100; // rows that are laid out together while they are sorted, or shown together
+  const SOON = 50; // rows that are shown at once
   const ROLES = { THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
 
   // Text as it is compared: without accents, capitals and signs.
@@ -29,7 +30,7 @@
     [...group.rows].slice(1).map((tr) => {
       const facts = tr.dataset.f.split(" ");
       const text = ` ${fold(tr.cells[0].textContent)} ${places[facts[0]]}`;
-      return { tr, group, text, facts: new Set(facts), rank: +tr.dataset.n };
+      return { tr, group, text, facts: new Set(facts), rank: +tr.dataset.n, away: false };
     }),
   );
   const flat = []; // what holds the rows while they are sorted
@@ -39,6 +40,7 @@
   let list = rows;
   let found = rows;
   let writing; // the address to write
+  let revealing; // the rows to show next
 
   // Whether a row meets the conditions: a text as it stands, or all its words as beginnings of words.
   const meets = ({ text, sort: _, stage, ...rest }) => {
@@ -77,14 +79,27 @@
     });
   };
 
+  // Of very many rows the first are shown at once, the others a part after each picture that the screen has drawn.
+  const reveal = (later) => {
+    clearTimeout(revealing);
+    if (!later.length) return;
+    revealing = setTimeout(() => {
+      for (const row of later.splice(0, PART)) row.tr.hidden = row.away = false;
+      reveal(later);
+    }, 20);
+  };
+
   const show = () => {
     if (order !== state.sort) arrange();
     const fits = meets(state);
-    found = list.filter(fits);
-    const kept = new Set(found);
+    found = list.filter((row) => (row.fits = fits(row)));
     const full = new Set(found.map(({ tr }) => tr.parentNode));
     for (const body of table.tBodies) body.hidden = !full.has(body);
-    for (const row of rows) if (row.tr.hidden === kept.has(row)) row.tr.hidden = !row.tr.hidden;
+    const few = found.length <= MANY;
+    const later = rows.length > MANY ? found.slice(SOON).filter((row) => few || row.away) : [];
+    for (const row of later) row.fits = false;
+    for (const row of rows) if (row.fits === row.away) row.tr.hidden = row.away = !row.fits;
+    reveal(later);
     say();
   };
 

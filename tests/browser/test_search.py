@@ -112,7 +112,7 @@ def test_the_index_is_small_and_holds_no_sources(built: Built) -> None:
 
 def test_what_is_typed_on_the_home_page_goes_on_in_the_search(visit: Visit) -> None:
     page = visit("", width=390, base="/atlas/")
-    page.get_by_label("Find a city, a project or a topic").click()
+    page.get_by_role("searchbox", name="Find a city, a project or a topic").click()
     page.keyboard.type("makassar", delay=20)
     expect(search_field(page)).to_have_value("makassar")
     expect(first_result(page)).to_have_attribute("href", re.compile("/atlas/cities/makassar/"))
@@ -120,7 +120,7 @@ def test_what_is_typed_on_the_home_page_goes_on_in_the_search(visit: Visit) -> N
 
 def test_where_no_script_runs_the_field_of_the_home_page_leads_to_the_list_of_cities(visit: Visit) -> None:
     page = visit("", js=False, base="/atlas/")
-    page.get_by_label("Find a city, a project or a topic").fill("makassar")
+    page.get_by_role("searchbox", name="Find a city, a project or a topic").fill("makassar")
     page.get_by_role("button", name="Search").click()
     assert page.url.endswith("/atlas/cities/?q=makassar")
     assert page.title() == "Cities - ASCN Atlas"
