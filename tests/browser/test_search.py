@@ -73,9 +73,9 @@ def test_a_keystroke_before_the_index_has_come_is_not_lost(visit: Visit) -> None
     page = visit("network/")
     held: list[Route] = []
     page.route("**/search_index.json", lambda route: held.append(route))  # noqa: PLW0108 - Playwright asks a function for its arguments
-    page.keyboard.press("/")
-    page.keyboard.type("yangon")
-    page.wait_for_timeout(200)
+    with page.expect_request("**/search_index.json"):
+        page.keyboard.press("/")
+        page.keyboard.type("yangon")
     expect(first_result(page)).to_have_count(0)
     held[0].continue_()
     expect(first_result(page)).to_have_attribute("href", re.compile("/cities/yangon/"))
