@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -43,9 +43,9 @@ def of_all(atlas: Atlas, n: int) -> str:
 
 
 def state(page: Page) -> dict[str, str]:
-    """What the address says, once it is written."""
-    page.wait_for_timeout(300)
-    return {name: value for name, [value] in parse_qs(urlsplit(page.url).query).items()}
+    """What the address says, once it is written: this timer of the page runs out after the one that writes it."""
+    query_string: str = page.evaluate("new Promise(done => setTimeout(() => done(location.search), 300))")
+    return {name: value for name, [value] in parse_qs(query_string.removeprefix("?")).items()}
 
 
 def test_at_first_all_projects_stand_by_country(visit: Visit, atlas: Atlas) -> None:
