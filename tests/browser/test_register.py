@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from atlas import query
 from atlas.model import Atlas, Project
@@ -46,6 +46,24 @@ def state(page: Page) -> dict[str, str]:
     """What the address says, once it is written: this timer of the page runs out after the one that writes it."""
     query_string: str = page.evaluate("new Promise(done => setTimeout(() => done(location.search), 300))")
     return {name: value for name, [value] in parse_qs(query_string.removeprefix("?")).items()}
+
+
+@pytest.fixture(scope="module")
+def opened(browser: Browser, addresses: dict[str, str]) -> Iterator[Page]:
+    """The register, opened once for all tests that only filter it."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(addresses["/"] + "projects/")
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def page(opened: Page, atlas: Atlas) -> Page:
+    """The opened register with all its projects."""
+    opened.get_by_role("button", name="Show all").click()
+    expect(opened.locator("form.filters [role=status] p").first).to_have_text(of_all(atlas, len(atlas.projects)))
+    return opened
 
 
 def test_at_first_all_projects_stand_by_country(visit: Visit, atlas: Atlas) -> None:
@@ -104,9 +122,8 @@ FILTERS: list[tuple[dict[str, str], Callable[[Atlas], list[str]]]] = [
 
 @pytest.mark.parametrize(("chosen", "found"), FILTERS, ids=["+".join(chosen) for chosen, _ in FILTERS])
 def test_each_filter_finds_what_the_data_hold(
-    visit: Visit, atlas: Atlas, chosen: dict[str, str], found: Callable[[Atlas], list[str]]
+    page: Page, atlas: Atlas, chosen: dict[str, str], found: Callable[[Atlas], list[str]]
 ) -> None:
-    page = visit("projects/")
     for label, value in chosen.items():
         page.get_by_label(label, exact=True).select_option(label=value)
     wanted = found(atlas)
@@ -120,8 +137,7 @@ def test_each_filter_finds_what_the_data_hold(
     [("ha noi", "ha-noi"), ("Hanoi", "ha-noi"), ("Hà Nội", "ha-noi"), ("da nang", "da-nang"), ("đà nẵng", "da-nang"),
      ("DANANG", "da-nang"), ("phuket", "phuket"), ("ภูเก็ต", "phuket"), ("ភ្នំពេញ", "phnom-penh"), ("yangon", "yangon"), ("Phúket", "phuket"), ("Manđalay", "mandalay"), ("maynila", "manila")],
 )  # fmt: skip
-def test_text_finds_a_city_however_it_is_written(visit: Visit, atlas: Atlas, text: str, city: str) -> None:
-    page = visit("projects/")
+def test_text_finds_a_city_however_it_is_written(page: Page, atlas: Atlas, text: str, city: str) -> None:
     page.get_by_label("Name of project or city").fill(text)
     assert shown(page) == lists(atlas, city=city)
 
@@ -131,8 +147,7 @@ def test_text_finds_a_city_however_it_is_written(visit: Visit, atlas: Atlas, tex
     [("jaklingko", "jaklingko"), ("ok otrip", "jaklingko"), ("  one karcis ", "jaklingko"), ("pakintaki", "makassar-smart-e-tax"),
      ("dottoro'ta", "makassar-smart-health-care"), ("tax smart makassar", "makassar-smart-e-tax")],
 )  # fmt: skip
-def test_text_finds_a_project_by_each_of_its_names(visit: Visit, text: str, project: str) -> None:
-    page = visit("projects/")
+def test_text_finds_a_project_by_each_of_its_names(page: Page, text: str, project: str) -> None:
     page.get_by_label("Name of project or city").fill(text)
     assert shown(page) == [project]
 
