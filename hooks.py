@@ -65,15 +65,19 @@ def on_page_content(html: str, *, page: Any, config: Any, files: Any) -> str:  #
 
 @event_priority(-100)  # when every plugin has written what it adds
 def on_post_page(output: str, *, page: Any, config: Any) -> str:  # noqa: ARG001 - MkDocs passes them by name
-    """A page leaves with its policy; a preview goes without, since MkDocs adds a script to each page that it sends."""
-    return compact(output) if _command == "serve" else with_policy(compact(output))
+    """Every page is finished in the same way."""
+    return _finished(output)
 
 
 @event_priority(-100)
 def on_post_template(output_content: str, *, template_name: str, config: Any) -> str:  # noqa: ARG001
     """The page for what is missing is a template of the theme."""
-    is_page = template_name.endswith(".html") and _command != "serve"
-    return with_policy(compact(output_content)) if is_page else output_content
+    return _finished(output_content) if template_name.endswith(".html") else output_content
+
+
+def _finished(html: str) -> str:
+    """A page leaves with its policy; a preview goes without, since MkDocs adds a script to each page that it sends."""
+    return compact(html) if _command == "serve" else with_policy(compact(html))
 
 
 def on_post_build(*, config: Any) -> None:

@@ -761,14 +761,14 @@ def sources_by_kind(atlas: Atlas) -> list[tuple[str, list[Source]]]:
     kinds = sorted({source.kind for source in atlas.sources.values()})
     order = {city.id: place for place, city in enumerate(cities_in_order(atlas))}
     cities = {
-        source: min((order[city] for record in records if (city := _city_of(atlas, *record))), default=-1)
+        source: min((order[city] for record in records if (city := city_of(atlas, *record))), default=-1)
         for source, records in records_citing(atlas).items()
     }
     in_order = sorted(atlas.sources.values(), key=lambda source: (cities[source.id], sort_key(source.title)))
     return [(kind, [source for source in in_order if source.kind == kind]) for kind in kinds]
 
 
-def _city_of(atlas: Atlas, collection: str, record_id: str) -> str | None:
+def city_of(atlas: Atlas, collection: str, record_id: str) -> str | None:
     """The city that a record is or belongs to, if it does."""
     if collection == "projects":
         return atlas.projects[record_id].city

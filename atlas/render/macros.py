@@ -377,7 +377,7 @@ class Macros:
                 for stage in query.STATED_STAGES
             ),
             (link, query.count(self._atlas, "projects"), texts("numbers.known")),
-            (partial(link, listed="any"), query.count(self._atlas, "ever_listed"), texts("numbers.ever-listed")),
+            (partial(link, listed=query.ANY), query.count(self._atlas, "ever_listed"), texts("numbers.ever-listed")),
             *(
                 (partial(self._view.page_link, "cities/index.md", ""), query.count(self._atlas, what), texts(label))
                 for what, label in (("cities", "numbers.cities"), ("countries", "numbers.countries"))
@@ -408,10 +408,8 @@ class Macros:
                 self._view.record_link("sources", source)
                 for source in sorted({city.coordinates.source for city in cities})
             ],
-            groups=[
-                (self._atlas.countries[country], [(city, listed[city.id]) for city in group])
-                for country, group in _grouped(cities, lambda city: city.country)
-            ],
+            groups=query.cities_by_country(self._atlas),
+            listed=listed,
         )
 
     def _map_key(self) -> list[tuple[str, str]]:
@@ -459,7 +457,7 @@ class Macros:
             "areas_matrix.html",
             caption=captions.matrix(self._atlas, self._site.texts),
             matrix=matrix,
-            groups=_grouped(query.select_cities(self._atlas), lambda city: city.country),
+            groups=query.cities_by_country(self._atlas),
             totals=query.report_counts(self._atlas, query.newest_report(self._atlas)),
             largest=max(n for areas in matrix.values() for n in areas.values()),
             shade=charts.shade,

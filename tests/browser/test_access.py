@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from atlas import query
 from tests.browser.conftest import Visit
 from tests.browser.kinds import FURTHER, KINDS
 
@@ -152,9 +153,20 @@ def test_nothing_shifts_while_a_page_opens(visit: Visit, path: str, width: int) 
 
 
 @pytest.mark.parametrize("path", ["", "cities/jakarta/"])
-def test_forced_colours_keep_every_mark(visit: Visit, path: str) -> None:
+def test_axe_finds_nothing_in_forced_colours(visit: Visit, path: str) -> None:
     page = visit(path, forced_colors="active")
     assert violations(page) == []
+
+
+def test_forced_colours_keep_every_mark_and_keep_them_apart(visit: Visit) -> None:
+    """Where all colours are the reader's own, a mark is told by its border alone: no two states have the same."""
+    page = visit("about/method/", forced_colors="active")
+    drawn = page.locator(".marks .stage").evaluate_all("""marks => marks.map(mark => {
+        const {borderWidth, borderStyle, borderRadius, transform, height} = getComputedStyle(mark, "::before")
+        return [borderWidth, borderStyle, borderRadius, transform, height].join("; ")
+    })""")
+    assert len(set(drawn)) == len(drawn) == len(query.STATES)
+    assert [border for border in drawn if border.startswith("0px;")] == []
 
 
 def test_the_menu_of_a_phone_is_closed_to_the_keyboard_until_it_is_opened(visit: Visit) -> None:

@@ -124,8 +124,7 @@ def test_sources_are_read_after_publication(record: Source) -> None:
 def test_sources_of_one_kind_stand_city_by_city() -> None:
     news = dict(query.sources_by_kind(ATLAS))["news"]
     places = [
-        {query._city_of(ATLAS, *record) for record in query.records_citing(ATLAS)[source.id]} - {None}
-        for source in news
+        {query.city_of(ATLAS, *record) for record in query.records_citing(ATLAS)[source.id]} - {None} for source in news
     ]
     order = [city.id for city in query.cities_in_order(ATLAS)]
     first = [min(map(order.index, cities), default=-1) for cities in places]
