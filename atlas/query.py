@@ -25,6 +25,7 @@ from atlas.model import (
     Source,
     Stage,
     StatusValue,
+    SupportKind,
     Term,
     all_references,
     once_per_atlas,
@@ -565,6 +566,92 @@ def changes(atlas: Atlas, before: Report, after: Report) -> Changes:
 def _counted_rows(report: Report) -> dict[str, Row]:
     """The row of each project that a document counts."""
     return {row.project: row for row in report.rows if row.counted}
+
+
+# What became of the plans
+
+
+#: Where a plan stands in the newest document: at a stage, in none of the lists since an earlier one, or in none at all.
+Outcome = Literal["completed", "ongoing", "ongoing-or-planning", "planning", "proposed", "left-later", "never-listed"]
+
+#: All of them, in the order of the vocabulary.
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+
+#: The word that stands for having none of what a filter asks for.
+NONE = "none"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A project of the action plans, and what became of it.
+
+    Args:
+        row: How the plans print it.
+        area: The focus area that the plan prints or, where it prints none, the one that it implies by our reading.
+        outcome: Where it stands in the newest document.
+        asked: The kinds of support that the plan asks for.
+        requests: How many requests it makes; what several kinds answer to counts once.
+    """
+
+    project: Project
+    row: Row
+    area: str | None
+    outcome: Outcome
+    asked: list[SupportKind]
+    requests: int
+
+
+def plan_report(atlas: Atlas) -> Report:
+    """The document of the action plans: the first that lists projects of the network, which the workshop did not."""
+    return next(report for report in atlas.reports.values() if report.id != atlas.network.workshop.id)
+
+
+@once_per_atlas
+def plans(atlas: Atlas) -> list[Plan]:
+    """The projects that the action plans count, by country, city and name."""
+    return [plan for plan in _printed_plans(atlas) if plan.row.counted]
+
+
+def uncounted_plans(atlas: Atlas) -> list[Plan]:
+    """The projects that the action plans print but do not count, by country, city and name."""
+    return [plan for plan in _printed_plans(atlas) if not plan.row.counted]
+
+
+def _printed_plans(atlas: Atlas) -> Iterator[Plan]:
+    for project in projects_in_order(atlas):
+        row = row_of(atlas, project, plan_report(atlas))
+        if row is not None:
+            asked = project.support_required
+            yield Plan(
+                project,
+                row,
+                area=row.focus_area or row.focus_area_implied,
+                outcome=outcome(atlas, project),
+                asked=asked.kinds if asked else [],
+                requests=len(asked.text) if asked else 0,
+            )
+
+
+def outcome(atlas: Atlas, project: Project) -> Outcome:
+    """Where a project stands in the newest document, or whether any list after the plans had it at all."""
+    lists = list(atlas.reports.values())
+    later = lists[lists.index(plan_report(atlas)) + 1 :]
+    rows = [row for report in later if (row := row_of(atlas, project, report))]
+    newest = row_of(atlas, project, newest_report(atlas))
+    if newest is not None:
+        return newest.stage
+    return "left-later" if rows else "never-listed"
+
+
+def plan_facts(atlas: Atlas, plan: Plan) -> list[str]:
+    """What the filters of a register of plans ask of one, as ``filter=value``; the city comes first."""
+    return [
+        f"city={plan.project.city}",
+        f"country={atlas.cities[plan.project.city].country}",
+        f"area={plan.area or NONE}",
+        f"outcome={plan.outcome}",
+        *([f"support={kind}" for kind in plan.asked] or [f"support={NONE}"]),
+    ]
 
 
 # Focus areas

@@ -276,12 +276,12 @@ class Macros:
         return self._fill(
             "register.html",
             groups=_grouped(projects, lambda project: self._atlas.cities[project.city].country),
-            filters=self._register_filters(),
+            filters=self._filters("country", "city", "area", "status", "listed", "stage", "support"),
             total=len(projects),
         )
 
-    def _register_filters(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        """The filters of the register by name, each with its values and what they are called, in their order."""
+    def _filters(self, *names: str) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Filters of a register by name, each with its values and what they are called, in their order."""
         texts, atlas = self._site.texts, self._atlas
 
         def by_name(collection: str) -> list[tuple[str, str]]:
@@ -293,17 +293,32 @@ class Macros:
         def words(vocabulary: str, kind: Any) -> list[tuple[str, str]]:
             return [(value, texts(f"{vocabulary}.{value}")) for value in get_args(kind)]
 
-        documents = [
-            (report.id, texts.date(query.report_date(atlas, report))) for report in reversed(atlas.reports.values())
-        ]
+        def documents() -> list[tuple[str, str]]:
+            return [
+                (report.id, texts.date(query.report_date(atlas, report))) for report in reversed(atlas.reports.values())
+            ]
+
+        options: dict[str, Callable[[], list[tuple[str, str]]]] = {
+            "country": lambda: by_name("countries"),
+            "city": lambda: by_name("cities"),
+            "area": lambda: by_name("focus_areas"),
+            "status": lambda: words("status", StatusValue),
+            "listed": lambda: [(query.ANY, texts("register.any")), *documents()],
+            "stage": lambda: words("stage_column", Stage),
+            "support": lambda: words("support", SupportKind),
+        }
+        return [(name, options[name]()) for name in names]
+
+    def _plan_filters(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """The filters of a register of plans: only cities and countries that have one, and what has occurred."""
+        texts, found = self._site.texts, query.plans(self._atlas)
+        facts = {fact for plan in found for fact in query.plan_facts(self._atlas, plan)}
+        none = (query.NONE, texts("register.none"))
+        filters = dict(self._filters("country", "city", "area", "support"))
+        filters["outcome"] = [(value, texts(f"outcome.{value}")) for value in query.OUTCOMES]
         return [
-            ("country", by_name("countries")),
-            ("city", by_name("cities")),
-            ("area", by_name("focus_areas")),
-            ("status", words("status", StatusValue)),
-            ("listed", [(query.ANY, texts("register.any")), *documents]),
-            ("stage", words("stage_column", Stage)),
-            ("support", words("support", SupportKind)),
+            (name, [(value, text) for value, text in [*options, none] if f"{name}={value}" in facts])
+            for name, options in filters.items()
         ]
 
     def _projects_texts(self, n: int, filters: dict[str, str | None]) -> tuple[str, str]:

@@ -115,8 +115,16 @@ class View:
         Raises:
             MissingPageError: If the register does not exist.
         """
-        chosen = escape(f"?{urlencode(filters)}") if filters else ""
-        return _link(self.page_address("projects/index.md") + chosen, text)
+        return self.rows_link("projects/index.md", "", text, **filters)
+
+    def rows_link(self, src: str, anchor: str, text: str, **filters: str) -> Markup:
+        """A link to a register on any page, the place where it stands, which shows only what meets the filters.
+
+        Raises:
+            MissingPageError: If the page does not exist.
+        """
+        chosen = f"?{urlencode(filters)}" if filters else ""
+        return _link(self.page_address(src) + chosen + (f"#{anchor}" if anchor else ""), text)
 
     def needs(self, path: str) -> str:
         """Note that this page needs a stylesheet or script below ``docs/``, which others do without; shows nothing."""

@@ -1,11 +1,11 @@
-// The register of projects: filters, sorts and hands out its table. All its words stand in the page.
-// What a row can be filtered by stands in its data-f, as "filter=value"; see query.filter_facts.
+// A register of projects: filters, sorts and hands out its table. All its words stand in the page.
+// What a row can be filtered by stands in its data-f, as "filter=value"; see query.filter_facts and query.plan_facts.
 (() => {
   const form = document.querySelector("form.filters");
   const table = document.querySelector("table.register");
   const { newest, sort, shown, empty, stuck, loosen, columns, file } = form.dataset;
   const fields = [...form.querySelectorAll("input, select")];
-  const heads = sort.split(" ").map((key, n) => [key, table.tHead.rows[0].cells[n]]);
+  const heads = sort.split(" ").map((key, n) => [key, table.tHead.rows[0].cells[n]]).filter(([key]) => key !== "-");
   const said = form.querySelector("[role=status]");
   const MANY = 500; // from so many rows on, those out of sight are not laid out
   const PART = 100; // rows that are laid out together while they are sorted, or shown together
@@ -27,7 +27,7 @@
       .join(" ");
   const groups = [...table.tBodies];
   const rows = groups.flatMap((group) =>
-    [...group.rows].slice(1).map((tr) => {
+    [...group.querySelectorAll("tr[data-f]")].map((tr) => {
       const facts = tr.dataset.f.split(" ");
       const text = ` ${fold(tr.cells[0].textContent)} ${places[facts[0]]}`;
       return { tr, group, text, facts: new Set(facts), rank: +tr.dataset.n, away: false };
@@ -191,7 +191,7 @@
   form.oninput = () => update();
   form.onchange = write;
   form.onreset = () => setTimeout(update, 0, { sort: "" }); // the fields are empty only after the event
-  form.elements.csv.onclick = download;
+  if (form.elements.csv) form.elements.csv.onclick = download;
   addEventListener("popstate", read);
   form.querySelector("fieldset").disabled = false;
   read();

@@ -236,3 +236,32 @@ def test_what_the_newest_list_changed(atlas: Atlas) -> None:
         "new": 32, "returned": 0, "gone": 6, "completed": 7, "forward": 3, "back": 1, "moved_area": 2, "renamed": 4,
     }  # fmt: skip
     assert [project.id for project in found.back] == ["kaen-nakhon-tram"]
+
+
+def test_of_the_52_plans_45_stand_in_the_list_of_2025_4_left_later_and_3_were_never_listed(atlas: Atlas) -> None:
+    assert Counter(plan.outcome for plan in query.plans(atlas)) == {
+        "ongoing": 37, "completed": 5, "planning": 3, "left-later": 4, "never-listed": 3,
+    }  # fmt: skip
+
+
+def test_33_plans_have_an_area_and_19_none(atlas: Atlas) -> None:
+    areas = Counter(plan.area for plan in query.plans(atlas))
+    assert (areas.total() - areas[None], areas[None]) == (33, 19)
+
+
+def test_the_plans_make_116_requests_and_the_uncounted_one_of_manila_another(atlas: Atlas) -> None:
+    assert sum(plan.requests for plan in query.plans(atlas)) == 116
+    [uncounted] = query.uncounted_plans(atlas)
+    assert (uncounted.project.id, uncounted.requests) == ("manila-e-health", 1)
+
+
+def test_how_many_plans_ask_for_each_kind_of_support(atlas: Atlas) -> None:
+    assert Counter(kind for plan in query.plans(atlas) for kind in plan.asked) == {
+        "technical-expertise": 39, "funding": 29, "partnership": 13, "private-sector": 12, "capacity-building": 9,
+        "technology": 9, "data": 6, "policy-advice": 5,
+    }  # fmt: skip
+    without = {plan.project.id: plan.requests for plan in query.plans(atlas) if not plan.asked}
+    assert without == {
+        "kuala-lumpur-urban-observatory": 2, "kuala-lumpur-bicycle-friendly-city": 2,
+        "mandalay-solid-waste-and-wastewater": 0,
+    }  # fmt: skip

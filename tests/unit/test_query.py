@@ -464,3 +464,61 @@ def test_the_kinds_of_support_are_facts(small: Atlas) -> None:
 
 def test_projects_are_ranked_by_name_accents_aside(small: Atlas) -> None:
     assert query.name_ranks(small) == {"park": 0, "app": 1, "bus": 2, "tax": 3, "tram": 4}
+
+
+# What became of the plans
+
+
+@pytest.fixture
+def planned(small: Atlas) -> Atlas:
+    """The small register, whose first document holds the plans, and lists nothing that the workshop did."""
+    asked = {"text": ["Money", "More money"], "kinds": ["funding", "data"], "source": "s-1"}
+    projects = {
+        "bus": project("bus", "alba", "Bus", "blue", "completed", support_required=asked),
+        "lift": project("lift", "dana", "Lift"),
+        "park": small.projects["park"],
+        "tax": small.projects["tax"],
+    }
+    rows = [
+        row("bus", "alba", None, "proposed", focus_area_implied="blue"),
+        row("lift", "dana", None, "proposed"),
+        row("park", "alba", "green", "proposed", focus_area_implied="blue"),
+        row("tax", "alba", None, "proposed", counted=False),
+    ]
+    workshop = report("talk", "s-plans", [row("tax", "alba", None, "proposed")])
+    others = {report_id: small.reports[report_id] for report_id in ("one", "two")}
+    network = Network.model_construct(
+        workshop=Network.model_fields["workshop"].annotation.model_construct(id="talk"),
+    )
+    reports = {"talk": workshop, "plans": report("plans", "s-plans", rows), **others}
+    return replace(small, projects={**small.projects, **projects}, reports=reports, network=network)
+
+
+def test_the_plans_are_what_the_first_document_after_the_workshop_counts(planned: Atlas) -> None:
+    assert query.plan_report(planned).id == "plans"
+    assert ids([plan.project for plan in query.plans(planned)]) == ["lift", "park", "bus"]
+    assert ids([plan.project for plan in query.uncounted_plans(planned)]) == ["tax"]
+
+
+def test_a_plan_stands_where_the_newest_list_has_it_or_left_the_lists_or_never_was_in_one(planned: Atlas) -> None:
+    assert {plan.project.id: plan.outcome for plan in query.plans(planned)} == {
+        "bus": "completed", "park": "left-later", "lift": "never-listed",
+    }  # fmt: skip
+
+
+def test_the_area_of_a_plan_is_that_printed_else_that_implied_else_none(planned: Atlas) -> None:
+    assert {plan.project.id: plan.area for plan in query.plans(planned)} == {
+        "bus": "blue",
+        "park": "green",
+        "lift": None,
+    }
+
+
+def test_a_plan_can_be_filtered_by_what_it_asks_for_and_by_what_it_lacks(planned: Atlas) -> None:
+    facts = {plan.project.id: query.plan_facts(planned, plan) for plan in query.plans(planned)}
+    assert facts == {
+        "bus": ["city=alba", "country=TH", "area=blue", "outcome=completed", "support=funding", "support=data"],
+        "lift": ["city=dana", "country=LA", "area=none", "outcome=never-listed", "support=none"],
+        "park": ["city=alba", "country=TH", "area=green", "outcome=left-later", "support=none"],
+    }
+    assert [plan.requests for plan in query.plans(planned)] == [0, 0, 2]
