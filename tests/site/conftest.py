@@ -11,6 +11,7 @@ from pathlib import Path
 
 import lxml.html
 import pytest
+from filelock import FileLock
 
 from tests.conftest import ROOT
 
@@ -60,22 +61,30 @@ def run_build(project: Path, site: Path, **environment: str) -> subprocess.Compl
     )
 
 
+def built_once(factory: pytest.TempPathFactory, base: str, **environment: str) -> Built:
+    """The real site, built by the first of the workers that asks for it; the others wait, and read what it built."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    shared = factory.getbasetemp().parent if worker else factory.getbasetemp()
+    folder = shared / f"built{base.replace('/', '-')}"
+    said = folder.with_suffix(".txt")
+    with FileLock(folder.with_suffix(".lock")):
+        if not said.exists():
+            result = run_build(ROOT, folder, **environment)
+            assert result.returncode == 0, result.stderr
+            said.write_text(result.stderr, encoding="utf-8")
+    return Built(folder, base, said.read_text(encoding="utf-8"))
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The real site, served from the root of a host."""
-    site = tmp_path_factory.mktemp("built") / "site"
-    result = run_build(ROOT, site)
-    assert result.returncode == 0, result.stderr
-    return Built(site, "/", result.stderr)
+    return built_once(tmp_path_factory, "/")
 
 
 @pytest.fixture(scope="session")
 def built_below(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The real site, served from a folder of a host."""
-    site = tmp_path_factory.mktemp("built-below") / "site"
-    result = run_build(ROOT, site, SITE_URL="https://example.org/atlas/")
-    assert result.returncode == 0, result.stderr
-    return Built(site, "/atlas/", result.stderr)
+    return built_once(tmp_path_factory, "/atlas/", SITE_URL="https://example.org/atlas/")
 
 
 def text_of(*elements: lxml.html.HtmlElement) -> str:
