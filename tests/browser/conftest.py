@@ -77,6 +77,16 @@ def visit(browser: Browser, addresses: dict[str, str]) -> Iterator[Visit]:
     assert not wrong
 
 
+def shift(page: Page) -> float:
+    """How far things have moved on a page without being asked to, as browsers report it: to three decimal places."""
+    moved: float = page.evaluate("""() => new Promise(done => {
+        const sum = list => list.getEntries().filter(entry => !entry.hadRecentInput).reduce((all, entry) => all + entry.value, 0)
+        new PerformanceObserver(list => done(sum(list))).observe({type: "layout-shift", buffered: true})
+        setTimeout(() => done(0), 100)
+    })""")
+    return round(moved, 3)
+
+
 def _bad(message: object) -> bool:
     kind, text = message.type, message.text  # type: ignore[attr-defined]
     not_found = "status of 404" in text  # the page for what is missing comes with that status

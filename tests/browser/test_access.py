@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from atlas import query
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, shift
 from tests.browser.kinds import FURTHER, KINDS
 
 Rules = dict[str, Any]
@@ -156,11 +156,7 @@ def _lines(text: str) -> list[str]:
 def test_nothing_shifts_while_a_page_opens(visit: Visit, path: str, width: int) -> None:
     page = visit(path, width=width)
     page.wait_for_timeout(200)
-    shifts = """() => new Promise(done => {
-        new PerformanceObserver(list => done(list.getEntries().map(entry => entry.value))).observe({type: "layout-shift", buffered: true})
-        setTimeout(() => done([]), 100)
-    })"""
-    assert page.evaluate(shifts) == []
+    assert shift(page) == 0
 
 
 @pytest.mark.parametrize("path", ["", "cities/jakarta/"])

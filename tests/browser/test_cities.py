@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from atlas import query
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, shift
 from tests.data.real import ATLAS
 
 #: A mark of the newest document, and the text that shows beside it.
@@ -138,13 +138,7 @@ def test_a_project_can_be_handed_on(visit: Visit, base: str) -> None:
     assert before is not None
     assert after is not None
     assert before["height"] == after["height"]
-    assert (
-        page.evaluate(
-            "new Promise((done) => new PerformanceObserver((list) => done(list.getEntries().filter((e) => !e.hadRecentInput)"
-            ".reduce((sum, e) => sum + e.value, 0))).observe({ type: 'layout-shift', buffered: true }) || setTimeout(() => done(0), 500))"
-        )
-        == 0
-    )
+    assert shift(page) == 0
 
 
 def test_signs_that_tex_acts_on_are_escaped(visit: Visit) -> None:

@@ -382,16 +382,6 @@ def test_on_a_phone_the_status_is_seen_without_scrolling_sideways(visit: Visit, 
     assert 0 <= box["x"] < box["x"] + box["width"] <= width
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_nothing_moves_when_the_script_takes_over(visit: Visit, width: int) -> None:
-    page = visit("projects/", width=width)
-    page.wait_for_timeout(300)
-    moved = """() => new Promise(done => new PerformanceObserver(
-        list => done(list.getEntries().map(entry => entry.value))).observe({type: "layout-shift", buffered: true})
-        || setTimeout(done, 300, []))"""
-    assert page.evaluate(moved) == []
-
-
 def test_without_script_there_is_the_table_and_no_filter(visit: Visit, atlas: Atlas) -> None:
     page = visit("projects/", js=False)
     assert not page.locator("form.filters").is_visible()
