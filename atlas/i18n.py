@@ -338,6 +338,73 @@ ENGLISH: dict[str, Entry] = {
     "changes.renamed": ("{n} project is printed under another name.", "{n} projects are printed under another name."),
     "changes.project": "{project} ({city})",
     "changes.register": "All projects of the {year} list in the register",
+    # What changed from report to report: the sum of a pair of documents, headings, a sentence for each project
+    "pair.heading": "{before} to {after}",
+    "pair.counted": ("{n} project in {document}", "{n} projects in {document}"),
+    "pair.gone": ("{n} that is gone", "{n} that are gone"),
+    "pair.new": "{n} new",
+    "pair.returned": "{n} back",
+    "pair.makes": "{n} in {document}",
+    "pair.sum.same": (
+        "{counted}, none of them gone and none new, makes {makes}.",
+        "{counted}, none of them gone and none new, make {makes}.",
+    ),
+    "pair.sum.less": ("{counted}, less {less}, makes {makes}.", "{counted}, less {less}, make {makes}."),
+    "pair.sum.plus": ("{counted}, plus {plus}, makes {makes}.", "{counted}, plus {plus}, make {makes}."),
+    "pair.sum.less-plus": (
+        "{counted}, less {less}, plus {plus}, makes {makes}.",
+        "{counted}, less {less}, plus {plus}, make {makes}.",
+    ),
+    "kind.new": ("{n} new project", "{n} new projects"),
+    "kind.returned": ("{n} project back", "{n} projects back"),
+    "kind.renamed": ("{n} project under another name", "{n} projects under another name"),
+    "kind.moved_area": ("{n} project in another focus area", "{n} projects in another focus area"),
+    "kind.forward": ("{n} project moved forward", "{n} projects moved forward"),
+    "kind.back": ("{n} project moved back", "{n} projects moved back"),
+    "kind.completed": ("{n} project completed", "{n} projects completed"),
+    "kind.gone": ("{n} project gone without notice", "{n} projects gone without notice"),
+    "change.new": "{project} in {city} enters as {stage}, under {area} ({page}).",
+    "change.new-without-area": "{project} in {city} enters as {stage}, under no focus area ({page}).",
+    "change.returned": (
+        "{project} in {city} is back as {stage} ({page}). "
+        "It had been missing since {since}, and was last listed in {last} ({last_page})."
+    ),
+    "change.renamed": "{project} in {city} ({page}) was printed as “{old_name}” before ({old_page}).",
+    "change.renamed.stated": "Stated.",
+    "change.renamed.inferred": "Inferred.",
+    "change.moved_area": "{project} in {city} moved from {old_area} ({old_page}) to {area} ({page}).",
+    "change.forward": "{project} in {city} moved from {old_stage} ({old_page}) to {stage} ({page}).",
+    "change.back": "{project} in {city} moved back from {old_stage} ({old_page}) to {stage} ({page}).",
+    "change.completed": (
+        "{project} in {city} is completed ({page}). The list before has it as {old_stage} ({old_page})."
+    ),
+    "change.gone": (
+        "{project} in {city} is not listed. The list before has it as {old_stage}, under {old_area} ({old_page})."
+    ),
+    "change.gone-without-area": (
+        "{project} in {city} is not listed. The list before has it as {old_stage} ({old_page})."
+    ),
+    "change.gone.none": "No successor is known in the later list.",
+    "change.gone.stated": "It goes on as {project} ({page}), as is stated.",
+    "change.gone.inferred": "It may go on as {project} ({page}): inferred.",
+    "gone.note": "That a list leaves a project out does not mean that it ended: it may well go on.",
+    "staged.note": (
+        "The earlier document holds proposals and gives no stages. So this tells of the change from one kind of "
+        "document to another rather than of each project."
+    ),
+    "staged.stage": ("{n} is listed as {stage}:", "{n} are listed as {stage}:"),
+    "change.staged": "{project} in {city} ({page})",
+    "presented.heading": "Before the lists: the workshop of {date}",
+    "presented.projects": ("{n} project", "{n} projects"),
+    "presented.in-plans": "{n} of them",
+    "presented.sum": (
+        "{projects} was presented at the workshop; the plans print {in_plans}. "
+        "The workshop was no list of the network, so this is told and not added up.",
+        "{projects} were presented at the workshop; the plans print {in_plans}. "
+        "The workshop was no list of the network, so this is told and not added up.",
+    ),
+    "change.planned": "{project} in {city} was presented as “{old_name}” ({old_page}); the plans print it ({page}).",
+    "change.not-planned": "{project} in {city} was presented ({old_page}); the plans do not print it.",
     # Lists of cities, areas, countries
     "cities.caption": (
         "{n} member city in {country}, with its projects.",

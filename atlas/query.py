@@ -18,6 +18,8 @@ from atlas.model import (
     Country,
     FocusArea,
     KeyPath,
+    Link,
+    NameChange,
     OpenQuestion,
     Project,
     Report,
@@ -501,6 +503,42 @@ def name_ranks(atlas: Atlas) -> dict[str, int]:
 # What changed from one document to another
 
 
+def lists(atlas: Atlas) -> list[Report]:
+    """The documents that list projects of the network, oldest first; the workshop of 2018 was no list."""
+    return [report for report in atlas.reports.values() if report.id != atlas.network.workshop.id]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A project in two documents, of which at least one counts it.
+
+    Args:
+        name: As these two documents print it, the later one if both do; a later document does not change it.
+        before: Its row in the earlier one, if that counts it.
+        after: Its row in the later one, if that counts it.
+    """
+
+    project: Project
+    name: str
+    before: Row | None
+    after: Row | None
+
+
+def compared(atlas: Atlas, before: Report, after: Report) -> list[Change]:
+    """Every project that either of two documents counts, by country, city and printed name."""
+    old, new = _counted_rows(before), _counted_rows(after)
+    found = [
+        Change(atlas.projects[project], row.name, old.get(project), new.get(project))
+        for project, row in {**old, **new}.items()
+    ]
+    cities = [city.id for city in cities_in_order(atlas)]
+
+    def place(change: Change) -> tuple[int, tuple[str, str], str]:
+        return cities.index(change.project.city), sort_key(change.name), change.project.id
+
+    return sorted(found, key=place)
+
+
 @dataclass(frozen=True)
 class Changes:
     """What became of the projects from one document to a later one, by the rows that both count.
@@ -513,17 +551,17 @@ class Changes:
         forward: From planning to ongoing, or from a proposal to either.
         back: The other way, also out of completion.
         moved_area: Printed under another focus area; only where both print one.
-        renamed: Printed under another name.
+        renamed: Printed under another name, be it by one letter.
     """
 
-    new: list[Project]
-    returned: list[Project]
-    gone: list[Project]
-    completed: list[Project]
-    forward: list[Project]
-    back: list[Project]
-    moved_area: list[Project]
-    renamed: list[Project]
+    new: list[Change]
+    returned: list[Change]
+    gone: list[Change]
+    completed: list[Change]
+    forward: list[Change]
+    back: list[Change]
+    moved_area: list[Change]
+    renamed: list[Change]
 
 
 #: How far a project is, by its stage. Whether one that is ongoing or planning has moved cannot be said.
@@ -535,32 +573,60 @@ def changes(atlas: Atlas, before: Report, after: Report) -> Changes:
 
     The workshop of 2018 was no list of the network: who stood only there is new in the first list.
     """
-    old, new = _counted_rows(before), _counted_rows(after)
-    both = [(old[project], new[project]) for project in old if project in new]
+    found = compared(atlas, before, after)
+    order = list(atlas.reports)
     earlier = {
         project
-        for report in list(atlas.reports.values())[: list(atlas.reports).index(before.id)]
-        if report.id != atlas.network.workshop.id
+        for report in lists(atlas)
+        if order.index(report.id) < order.index(before.id)
         for project in _counted_rows(report)
     }
+    added = [change for change in found if not change.before]
 
-    def those(ids: Iterable[str]) -> list[Project]:
-        wanted = set(ids)
-        return [project for project in projects_in_order(atlas) if project.id in wanted]
-
-    def pairs(differ: Callable[[Row, Row], bool]) -> list[Project]:
-        return those(was.project for was, now in both if differ(was, now))
+    def where(differ: Callable[[Row, Row], bool]) -> list[Change]:
+        return [change for change in found if change.before and change.after and differ(change.before, change.after)]
 
     return Changes(
-        new=those(new.keys() - old.keys() - earlier),
-        returned=those((new.keys() - old.keys()) & earlier),
-        gone=those(old.keys() - new.keys()),
-        completed=pairs(lambda was, now: was.stage != now.stage == "completed"),
-        forward=pairs(lambda was, now: _PROGRESS[was.stage][1] < _PROGRESS[now.stage][0] and now.stage != "completed"),
-        back=pairs(lambda was, now: _PROGRESS[was.stage][0] > _PROGRESS[now.stage][1]),
-        moved_area=pairs(lambda was, now: was.focus_area != now.focus_area and bool(was.focus_area and now.focus_area)),
-        renamed=pairs(lambda was, now: was.name != now.name),
+        new=[change for change in added if change.project.id not in earlier],
+        returned=[change for change in added if change.project.id in earlier],
+        gone=[change for change in found if not change.after],
+        completed=where(lambda was, now: was.stage != now.stage == "completed"),
+        forward=where(lambda was, now: _PROGRESS[was.stage][1] < _PROGRESS[now.stage][0] and now.stage != "completed"),
+        back=where(lambda was, now: _PROGRESS[was.stage][0] > _PROGRESS[now.stage][1]),
+        moved_area=where(lambda was, now: was.focus_area != now.focus_area and bool(was.focus_area and now.focus_area)),
+        renamed=where(lambda was, now: was.name != now.name),
     )
+
+
+@dataclass(frozen=True)
+class Absence:
+    """That a project was missing from lists: the last that has it, its row there, and the first that has it no more."""
+
+    last: Report
+    row: Row
+    since: Report
+
+
+def absence(atlas: Atlas, project: Project, back_in: Report) -> Absence:
+    """How long a project was missing from the lists before one that names it again."""
+    before = lists(atlas)[: lists(atlas).index(back_in)]
+    last, since = [(last, since) for last, since in pairwise(before) if project.id in _counted_rows(last)][-1]
+    return Absence(last, _counted_rows(last)[project.id], since)
+
+
+def successors(project: Project, report: Report) -> list[tuple[Link, Row]]:
+    """As what a project may go on in a document: the links that say so, each with the row of the other project.
+
+    What goes on in a younger document only is left out, so that the comparison of two documents rests on them alone.
+    """
+    rows = _counted_rows(report)
+    return [(link, rows[link.continued_by]) for link in project.links if link.continued_by in rows]
+
+
+def renaming(change: Change, seen_in: Report) -> NameChange | None:
+    """How sure it is that the name which a document is the first to print means a project known by another."""
+    recorded = (known for known in change.project.name_changes if known.seen_in == seen_in.id)
+    return next((known for known in recorded if known.new_name == change.name), None)
 
 
 def _counted_rows(report: Report) -> dict[str, Row]:
@@ -603,7 +669,7 @@ class Plan:
 
 def plan_report(atlas: Atlas) -> Report:
     """The document of the action plans: the first that lists projects of the network, which the workshop did not."""
-    return next(report for report in atlas.reports.values() if report.id != atlas.network.workshop.id)
+    return lists(atlas)[0]
 
 
 @once_per_atlas

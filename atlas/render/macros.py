@@ -44,6 +44,9 @@ STACKED = ("completed", "ongoing", query.OPEN_STAGE, "planning", "proposed")
 #: Up to how many projects of a kind of change are named.
 FEW = 8
 
+#: The kinds of change in the order in which the comparison of two documents tells them.
+TOLD = ("new", "returned", "renamed", "moved_area", "forward", "back", "completed", "gone")
+
 
 class MacroError(Exception):
     """A macro was called in a way that cannot be answered: which rule is broken, what is wrong, how to mend it.
@@ -334,6 +337,48 @@ class Macros:
             return texts("projects.caption.area", n=n, area=area, year=year), texts("projects.none.selection")
         return texts("projects.caption.all", n=n), texts("projects.none.selection")
 
+    # What changed from report to report
+
+    def report_changes(self) -> str:
+        """A section for each list of projects but the first, newest first: what changed since the list before it.
+
+        Each begins with a sum; then every project that is new, back, renamed, moved or gone has a sentence of its own.
+        """
+        pairs = reversed(list(pairwise(query.lists(self._atlas))))
+        return self._fill("report_changes.html", pairs=[self._pair(before, after) for before, after in pairs])
+
+    def _pair(self, before: Report, after: Report) -> dict[str, Any]:
+        """Two documents, what changed from one to the other by kind, and what their sum is made of."""
+        found = query.changes(self._atlas, before, after)
+        kinds = {kind: changes for kind in TOLD if (changes := getattr(found, kind))}
+
+        def steps(*names: str) -> list[Markup]:
+            return [
+                self._view.page_link(
+                    self._view.src, f"{after.id}-{kind}", self._site.texts(f"pair.{kind}", n=len(kinds[kind]))
+                )
+                for kind in names
+                if kind in kinds
+            ]
+
+        less, plus = steps("gone"), steps("new", "returned")
+        return {
+            "before": before,
+            "after": after,
+            "counts": [query.report_counts(self._atlas, report).total for report in (before, after)],
+            "less": less,
+            "plus": plus,
+            "parts": "-".join(name for name, part in (("less", less), ("plus", plus)) if part) or "same",
+            "kinds": kinds,
+            "proposals": before not in query.monitoring_reports(self._atlas),
+        }
+
+    def workshop_changes(self) -> str:
+        """Which projects of the workshop of 2018 stand in the plans that followed it, a sentence for each."""
+        workshop, plans = self._atlas.reports[self._atlas.network.workshop.id], query.plan_report(self._atlas)
+        presented = [change for change in query.compared(self._atlas, workshop, plans) if change.before]
+        return self._fill("workshop_changes.html", workshop=workshop, plans=plans, presented=presented)
+
     # On the page of a focus area
 
     def area_facts(self) -> str:
@@ -447,7 +492,7 @@ class Macros:
         return self._fill(
             "changes.html",
             documents=[(report, self._listed(report)) for report in (before, after)],
-            kinds=[(kind, projects) for kind, projects in kinds if projects],
+            kinds=[(kind, changes) for kind, changes in kinds if changes],
             few=FEW,
         )
 

@@ -232,10 +232,10 @@ def test_each_list_is_the_one_before_less_the_gone_and_more_the_new(
 
 def test_what_the_newest_list_changed(atlas: Atlas) -> None:
     found = query.changes(atlas, atlas.reports["me-2024"], atlas.reports["me-2025"])
-    assert {kind: len(projects) for kind, projects in vars(found).items()} == {
+    assert {kind: len(changes) for kind, changes in vars(found).items()} == {
         "new": 32, "returned": 0, "gone": 6, "completed": 7, "forward": 3, "back": 1, "moved_area": 2, "renamed": 4,
     }  # fmt: skip
-    assert [project.id for project in found.back] == ["kaen-nakhon-tram"]
+    assert [change.project.id for change in found.back] == ["kaen-nakhon-tram"]
 
 
 def test_of_the_52_plans_45_stand_in_the_list_of_2025_4_left_later_and_3_were_never_listed(atlas: Atlas) -> None:

@@ -214,7 +214,7 @@ def test_in_the_year_of_joining_a_count_of_members_decides(small: Atlas) -> None
 def changed(atlas: Atlas, before: str, after: str) -> dict[str, list[str]]:
     """The kinds of change that occur between two documents, each with its projects."""
     found = vars(query.changes(atlas, atlas.reports[before], atlas.reports[after]))
-    return {kind: ids(projects) for kind, projects in found.items() if projects}
+    return {kind: ids([change.project for change in those]) for kind, those in found.items() if those}
 
 
 def test_changes_compare_the_rows_that_both_documents_count(small: Atlas) -> None:
