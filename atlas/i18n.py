@@ -63,6 +63,7 @@ ENGLISH: dict[str, Entry] = {
     "outcome.proposed": "proposed",
     "outcome.left-later": "listed later, now no more",
     "outcome.never-listed": "never listed again",
+    "outcome.listed": "listed, at any stage",
     "stage_column.proposed": "proposed",
     "stage_column.planning": "planning",
     "stage_column.ongoing": "ongoing",
@@ -482,6 +483,9 @@ ENGLISH: dict[str, Entry] = {
     "partners.since": "with the network since {year}",
     "partners.since-unknown": "since when is not known",
     "partners.outside": "not a programme of the network",
+    "partners.offers": "Support it offers or has given, in the words of this record",
+    "partners.offer": "{kind}: “{words}”",
+    "partners.offers.unknown": "What support it offers is not known.",
     "partners.cities": "Cities known to have been supported",
     "partners.cities.unknown": "Which cities it supported is not known.",
     "timeline.document": "document",
@@ -589,6 +593,68 @@ ENGLISH: dict[str, Entry] = {
         "and held {share_before} % of that of {first} ({before} of {total_before})."
     ),
     "area.years.finding.one": "{area} holds {share} % of the list of {year} ({count} of {total}).",
+    # Support: what the plans ask for, and what partners offer
+    "asked.lead": (
+        "The action plans of {year} count {plans} project. Its plan makes {requests} requests for support, "
+        "and may ask for several kinds at once.",
+        "The action plans of {year} count {plans} projects. Between them they make {requests} requests for support, "
+        "and a plan may ask for several kinds at once.",
+    ),
+    "asked.without": (
+        "{plans} project asks for none of the kinds of support that the Atlas tells apart:",
+        "{plans} projects ask for none of the kinds of support that the Atlas tells apart:",
+    ),
+    "asked.other": "{project} ({city}) asks only for {requests}.",
+    "asked.silent": "{project} ({city}) has no request printed.",
+    "asked.uncounted": (
+        "Printed in the plans but not counted by them is {project} ({city}), which adds {n} request: {requests}.",
+        "Printed in the plans but not counted by them is {project} ({city}), which adds {n} requests: {requests}.",
+    ),
+    "asked.by.outcome": (
+        "More plans ask for {kinds} than for anything else: {count} of {total}, {listed} of them in the list of "
+        "{year}. A plan that asks for several kinds counts in each of their rows.",
+        "More plans ask for {kinds} than for anything else: {count} of {total} for each. "
+        "A plan that asks for several kinds counts in each of their rows.",
+    ),
+    "asked.by.area": (
+        "Plans by focus area and kind of support, the area as printed or as they imply it by our reading. "
+        "Under {n} of {total} areas no kind is asked for by more plans than {kind}."
+    ),
+    "asked.by.country": (
+        "Plans by country and kind of support. "
+        "In {n} of {total} countries with plans no kind is asked for by more plans than {kind}."
+    ),
+    "asked.col.support": "Kind of support",
+    "asked.col.area": "Focus area",
+    "asked.col.country": "Country",
+    "asked.col.plans": "Plans",
+    "asked.listed": "listed in {year}",
+    "asked.none.support": "none of these",
+    "asked.none.area": "no area",
+    "asked.all": "All plans",
+    "match.inferred": (
+        "Our inference: no document names these plans and partners as a match. Both speak of the same kind of support, "
+        "which says nothing of sums, conditions or dates."
+    ),
+    "match.caption": "What plans ask for, how many of these plans stand in the list of {year}, and who offers it.",
+    "match.col.asking": "Plans that ask for it",
+    "match.col.listed": "Of these listed in {year}",
+    "match.col.offering": "Partners that offer it or have given it",
+    "match.known": "known to have supported {cities}, where a plan asks for it",
+    "match.nobody": "No text of a partner says so.",
+    "match.partners": "The partners of the network, and what their records say that they offer or have given.",
+    "match.col.partner": "Partner",
+    "match.col.institution": "Institution",
+    "match.col.since": "Since",
+    "match.col.offers": "Support",
+    "match.col.cities": "Cities known to have been supported",
+    "match.no-offer": "what it offers is not known",
+    "match.no-cities": "no city recorded",
+    "match.plans": "The counted plans, what each asks for, and where it stands now.",
+    "match.col.plan": "Plan",
+    "match.col.asks": "Asks for",
+    "match.supporters": "Known to have supported the city:",
+    "match.hint": "A plan that asks for several kinds of support is found by each. Accents and capitals do not matter.",
     # How complete the data are
     "stats.description": "projects with a description",
     "stats.figures": "projects with figures",

@@ -457,6 +457,16 @@ class CitiesSupported(Cited):
     what: Prose = Field(description="With what.")
 
 
+class Offer(InlineRecord):
+    """A kind of support that a partner offers or has given, by its own record."""
+
+    kind: SupportKind = Field(description="The kind of support.", examples=["funding"])
+    words: Text = Field(
+        description="The words of its text that say so: of `what`, or of what it did in cities.",
+        examples=["pays for master plans"],
+    )
+
+
 class Partner(Record):
     """A partner of the network."""
 
@@ -468,6 +478,9 @@ class Partner(Record):
     from_year: Year | None = Field(None, description="Since when; left out where unknown.")
     network_programme: bool = Field(True, description="`false` where its work is not a programme of the network.")
     what: Prose = Field(description="What it does for the network.")
+    offers: list[Offer] = Field(
+        [], description="The kinds of support it offers; only where its text says so, left out where that is not known."
+    )
     cities_supported: list[CitiesSupported] = Field([], description="The cities it is known to have supported.")
     sources: list[Citation] = Field(min_length=1, description="Everything the record rests on.")
 

@@ -34,6 +34,7 @@ PAGES = {
     "focus-areas": "focus-areas/",
     "register": "projects/",
     "changes": "projects/changes/",
+    "support": "projects/support/",
     "network": "network/",
     "workshop": "network/workshop-2018/",
     "timeline": "network/timeline/",

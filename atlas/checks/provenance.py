@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -59,5 +60,30 @@ def plain_http(context: Context) -> Iterator[Finding]:
             yield context.at("sources", source.id, ("url",), "plain-http", message, "try https:// here")
 
 
-RULES: list[Rule] = [page_of_no_pdf, source_not_listed]
+def offer_not_in_text(context: Context) -> Iterator[Finding]:
+    """What a partner offers is shown by words that stand in its own text, or in that of what it did in cities."""
+    for partner in context.atlas.partners.values():
+        texts = [partner.what, *(support.what for support in partner.cities_supported)]
+        for index, offer in enumerate(partner.offers):
+            # Words of their own: "pays for" does not stand in "repays for".
+            if not any(re.search(rf"(?<!\w){re.escape(offer.words)}(?!\w)", text) for text in texts):
+                message = f"the words '{offer.words}' do not stand in the text of '{partner.id}'"
+                hint = "take over the words as they stand there, or take the offer out"
+                path = ("offers", index, "words")
+                yield context.at("partners", partner.id, path, "offer-not-in-text", message, hint)
+
+
+def offered_twice(context: Context) -> Iterator[Finding]:
+    """A partner offers each kind of support once."""
+    for partner in context.atlas.partners.values():
+        seen = set()
+        for index, offer in enumerate(partner.offers):
+            if offer.kind in seen:
+                message = f"'{partner.id}' offers '{offer.kind}' a second time"
+                path, hint = ("offers", index, "kind"), "keep the words that say it best"
+                yield context.at("partners", partner.id, path, "offered-twice", message, hint)
+            seen.add(offer.kind)
+
+
+RULES: list[Rule] = [page_of_no_pdf, source_not_listed, offer_not_in_text, offered_twice]
 WARNINGS: list[Rule] = [page_missing, undated_figure, plain_http]

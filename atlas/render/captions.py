@@ -5,6 +5,8 @@ Each must stay true when the next document is added: nothing is said that a late
 
 from __future__ import annotations
 
+from typing import Literal
+
 from atlas import query
 from atlas.i18n import Texts
 from atlas.model import Atlas, FocusArea, Report
@@ -116,6 +118,47 @@ def stage_shares(atlas: Atlas, texts: Texts) -> str:
     if any(query.OPEN_STAGE in query.report_counts(atlas, report).stages for report in atlas.reports.values()):
         sentences.append(texts("shares.stages.open"))
     return " ".join(sentences)
+
+
+def asked_by_outcome(atlas: Atlas, texts: Texts) -> str:
+    """What most plans ask for, and how many of these are still listed."""
+    every, counts = query.count_plans(atlas), _asked(atlas)
+    most = query.most(counts)
+    return texts(
+        "asked.by.outcome",
+        n=len(most),
+        kinds=_kinds(texts, most),
+        count=texts.number(counts[most[0]]),
+        total=texts.number(every.n),
+        listed=texts.number(query.count_plans(atlas, support=most[0], outcome=query.LISTED).n),
+        year=query.report_year(atlas, query.newest_report(atlas)),
+    )
+
+
+def asked_by_area(atlas: Atlas, texts: Texts) -> str:
+    """Under how many areas what is asked for most of all is asked for most."""
+    return _asked_by(atlas, texts, "area")
+
+
+def asked_by_country(atlas: Atlas, texts: Texts) -> str:
+    """In how many countries what is asked for most of all is asked for most."""
+    return _asked_by(atlas, texts, "country")
+
+
+def _asked_by(atlas: Atlas, texts: Texts, name: Literal["area", "country"]) -> str:
+    kind = query.most(_asked(atlas))[0]
+    places = [value for value in query.plan_values(atlas, name) if value != query.NONE]
+    ahead = [place for place in places if kind in query.most(_asked(atlas, **{name: place}))]
+    return texts(f"asked.by.{name}", n=len(ahead), total=texts.number(len(places)), kind=_kinds(texts, [kind]))
+
+
+def _asked(atlas: Atlas, **filters: str) -> dict[str, int]:
+    """How many plans ask for each kind of support."""
+    return {kind: query.count_plans(atlas, support=kind, **filters).n for kind in query.SUPPORT_KINDS}
+
+
+def _kinds(texts: Texts, kinds: list[str]) -> str:
+    return texts.series([texts(f"support.{kind}") for kind in kinds])
 
 
 def _ends(atlas: Atlas) -> tuple[Report, Report]:

@@ -18,7 +18,8 @@ from markupsafe import Markup
 from atlas import query
 from atlas.checks.references import suggest_id
 from atlas.findings import suggest
-from atlas.model import City, FocusArea, Report, Stage, StatusValue, SupportKind
+from atlas.i18n import Texts
+from atlas.model import Atlas, City, FocusArea, Report, Stage, StatusValue, SupportKind
 from atlas.pages import DOCS_DIR, MissingPageError
 from atlas.render import captions, charts, reference
 from atlas.render.city_map import SIZES, city_map
@@ -46,6 +47,9 @@ FEW = 8
 
 #: The kinds of change in the order in which the comparison of two documents tells them.
 TOLD = ("new", "returned", "renamed", "moved_area", "forward", "back", "completed", "gone")
+
+#: The records that filters of plans name.
+_NAMED: dict[query.PlanFilter, str] = {"area": "focus_areas", "country": "countries"}
 
 
 class MacroError(Exception):
@@ -318,7 +322,7 @@ class Macros:
         facts = {fact for plan in found for fact in query.plan_facts(self._atlas, plan)}
         none = (query.NONE, texts("register.none"))
         filters = dict(self._filters("country", "city", "area", "support"))
-        filters["outcome"] = [(value, texts(f"outcome.{value}")) for value in query.OUTCOMES]
+        filters["outcome"] = [(value, texts(f"outcome.{value}")) for value in [*query.OUTCOMES, query.LISTED]]
         return [
             (name, [(value, text) for value, text in [*options, none] if f"{name}={value}" in facts])
             for name, options in filters.items()
@@ -592,6 +596,89 @@ class Macros:
     def sources(self) -> str:
         """The numbered list of all sources cited on the page so far. Comes last."""
         return self._fill("sources.html", citations=self._view.list_citations())
+
+    # Support: what the plans ask for, and what partners offer
+
+    def support_lead(self) -> str:
+        """How much the plans ask for, and which plans ask for nothing of the kind or are not counted."""
+        other, silent = query.plans_without_kind(self._atlas)
+        return self._fill(
+            "support_lead.html",
+            report=query.plan_report(self._atlas),
+            every=query.count_plans(self._atlas),
+            requests=query.requests(query.plans(self._atlas)),
+            without=query.count_plans(self._atlas, support=query.NONE),
+            other=other,
+            silent=silent,
+            uncounted=query.uncounted_plans(self._atlas),
+        )
+
+    def support_by_outcome(self) -> str:
+        """A table of the kinds of support by where the plans that ask for them stand now."""
+        return self._plan_table("support", "outcome", captions.asked_by_outcome)
+
+    def support_by_area(self) -> str:
+        """A table of the focus areas by the kinds of support that their plans ask for."""
+        return self._plan_table("area", "support", captions.asked_by_area)
+
+    def support_by_country(self) -> str:
+        """A table of the countries by the kinds of support that their plans ask for."""
+        return self._plan_table("country", "support", captions.asked_by_country)
+
+    def _plan_table(
+        self, rows: query.PlanFilter, columns: query.PlanFilter, caption: Callable[[Atlas, Texts], str]
+    ) -> str:
+        """A table of plans by two of their filters, each number a link to the plans behind it."""
+        texts, table = self._site.texts, query.plan_table(self._atlas, rows, columns)
+        return self._fill(
+            "plan_table.html",
+            caption=caption(self._atlas, texts),
+            heads=[
+                texts(f"asked.col.{rows}"),
+                *(self._plan_value(columns, value) for value in table.columns),
+                texts("asked.col.plans"),
+            ],
+            rows=[(self._plan_value_link(rows, value), counts) for value, counts in table.rows.items()],
+            totals=table.totals,
+            largest=max(count.n for counts in table.rows.values() for count in counts[:-1]),
+            shade=charts.shade,
+        )
+
+    def _plan_value(self, name: query.PlanFilter, value: str) -> str:
+        """What a value of a filter of plans is called in a table."""
+        if name in _NAMED and value != query.NONE:
+            return self._site.name_of(_NAMED[name], value)
+        if value == query.LISTED:
+            return self._site.texts("asked.listed", year=self.newest_year())
+        return self._site.texts(f"asked.none.{name}" if value == query.NONE else f"{name}.{value}")
+
+    def _plan_value_link(self, name: query.PlanFilter, value: str) -> str:
+        """The same, as a link where there is something to lead to: a record, or the offers of a kind of support."""
+        text = self._plan_value(name, value)
+        if value == query.NONE:
+            return text
+        if name in _NAMED:
+            return self._view.record_link(_NAMED[name], value)
+        return self._view.page_link("projects/support.md", value, text)
+
+    def support_matches(self) -> str:
+        """A table of the kinds of support: how many plans ask for each, and which partners offer it."""
+        return self._fill("support_matches.html", matches=query.matches(self._atlas))
+
+    def support_partners(self) -> str:
+        """A table of the partners: since when, what each offers by which words, and which cities it supported."""
+        return self._fill("support_partners.html")
+
+    def support_plans(self) -> str:
+        """The plans by country and city, with what each asks for, in a table that a script lets the reader filter."""
+        plans = query.plans(self._atlas)
+        return self._fill(
+            "support_plans.html",
+            groups=_grouped(plans, lambda plan: self._atlas.cities[plan.project.city].country),
+            filters=self._plan_filters(),
+            total=len(plans),
+            source=self._atlas.sources[query.plan_report(self._atlas).source],
+        )
 
     # The network
 

@@ -88,6 +88,7 @@ SHOWN: dict[type[Record], dict[str, Callable[[Any], str] | None]] = {
         "id": None, "name": as_is, "kind": words("partner_kind"), "from_year": as_is,
         "network_programme": lambda inside: "" if inside else T("partners.outside"), "what": as_is,
     },
+    model.Offer: {"kind": words("support"), "words": as_is},
     model.CitiesSupported: {"cities": name("cities"), "what": as_is, "source": None, "page": None},
     model.Event: {
         "id": None, "date": T.date, "end_date": T.date, "kind": lambda kind: T("timeline.document") if kind == "document" else "",

@@ -262,7 +262,7 @@ def test_a_file_that_cannot_be_read_is_named_and_left_and_the_others_are_written
     broken = (project / "data/partners.yml").read_bytes()
     result = fmt(project)
     assert result.exit_code == 1
-    assert "data/partners.yml:42:13  yaml-syntax  mapping values are not allowed in this context\n" in result.stdout
+    assert "data/partners.yml:47:13  yaml-syntax  mapping values are not allowed in this context\n" in result.stdout
     assert result.stdout.endswith("wrote data/countries.yml\n")
     assert (project / "data/partners.yml").read_bytes() == broken
     assert (project / "data/countries.yml").read_bytes() == countries

@@ -517,8 +517,10 @@ def test_the_area_of_a_plan_is_that_printed_else_that_implied_else_none(planned:
 def test_a_plan_can_be_filtered_by_what_it_asks_for_and_by_what_it_lacks(planned: Atlas) -> None:
     facts = {plan.project.id: query.plan_facts(planned, plan) for plan in query.plans(planned)}
     assert facts == {
-        "bus": ["city=alba", "country=TH", "area=blue", "outcome=completed", "support=funding", "support=data"],
+        "bus": [
+            "city=alba", "country=TH", "area=blue", "outcome=completed", "outcome=listed", "support=funding", "support=data",
+        ],
         "lift": ["city=dana", "country=LA", "area=none", "outcome=never-listed", "support=none"],
         "park": ["city=alba", "country=TH", "area=green", "outcome=left-later", "support=none"],
-    }
+    }  # fmt: skip
     assert [plan.requests for plan in query.plans(planned)] == [0, 0, 2]
