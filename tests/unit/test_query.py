@@ -488,6 +488,7 @@ def planned(small: Atlas) -> Atlas:
     workshop = report("talk", "s-plans", [row("tax", "alba", None, "proposed")])
     others = {report_id: small.reports[report_id] for report_id in ("one", "two")}
     network = Network.model_construct(
+        membership=small.network.membership,
         workshop=Network.model_fields["workshop"].annotation.model_construct(id="talk"),
     )
     reports = {"talk": workshop, "plans": report("plans", "s-plans", rows), **others}
@@ -517,8 +518,11 @@ def test_the_area_of_a_plan_is_that_printed_else_that_implied_else_none(planned:
 def test_a_plan_can_be_filtered_by_what_it_asks_for_and_by_what_it_lacks(planned: Atlas) -> None:
     facts = {plan.project.id: query.plan_facts(planned, plan) for plan in query.plans(planned)}
     assert facts == {
-        "bus": ["city=alba", "country=TH", "area=blue", "outcome=completed", "support=funding", "support=data"],
+        "bus": [
+            "city=alba", "country=TH", "area=blue", "outcome=completed", "outcome=listed",
+            "support=funding", "support=data",
+        ],
         "lift": ["city=dana", "country=LA", "area=none", "outcome=never-listed", "support=none"],
         "park": ["city=alba", "country=TH", "area=green", "outcome=left-later", "support=none"],
-    }
+    }  # fmt: skip
     assert [plan.requests for plan in query.plans(planned)] == [0, 0, 2]
