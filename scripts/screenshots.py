@@ -33,6 +33,7 @@ PAGES = {
     "cities": "cities/",
     "focus-areas": "focus-areas/",
     "register": "projects/",
+    "outcomes": "projects/outcomes/",
     "network": "network/",
     "workshop": "network/workshop-2018/",
     "timeline": "network/timeline/",
