@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 from typing import Any, Literal, TypeVar, get_args
 
 from atlas.model import (
@@ -647,8 +647,13 @@ OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 #: The word that stands for having none of what a filter asks for.
 NONE = "none"
 
-#: The word that stands for every outcome of a plan that is in the newest document.
+#: The word that stands for any stage in the newest document, and what a filter by outcome can ask for.
 LISTED = "listed"
+OUTCOME_CHOICES: tuple[str, ...] = (
+    *(outcome for outcome in OUTCOMES if outcome in STAGES),
+    LISTED,
+    *(outcome for outcome in OUTCOMES if outcome not in STAGES),
+)
 
 
 @dataclass(frozen=True)
@@ -704,8 +709,7 @@ def _printed_plans(atlas: Atlas) -> Iterator[Plan]:
 
 def outcome(atlas: Atlas, project: Project) -> Outcome:
     """Where a project stands in the newest document, or whether any list after the plans had it at all."""
-    lists = list(atlas.reports.values())
-    later = lists[lists.index(plan_report(atlas)) + 1 :]
+    _, *later = lists(atlas)
     rows = [row for report in later if (row := row_of(atlas, project, report))]
     newest = row_of(atlas, project, newest_report(atlas))
     if newest is not None:
@@ -729,9 +733,6 @@ def plan_facts(atlas: Atlas, plan: Plan) -> list[str]:
 
 #: All kinds of support, in the order of the vocabulary.
 SUPPORT_KINDS: tuple[SupportKind, ...] = get_args(SupportKind)
-
-#: What tables of plans have rows and columns for.
-PlanFilter = Literal["support", "outcome", "area", "country"]
 
 
 @dataclass(frozen=True)
@@ -763,8 +764,8 @@ def count_plans(atlas: Atlas, **filters: str) -> PlanCount:
     return PlanCount(sum(wanted <= facts for facts in _facts_of_plans(atlas)), filters)
 
 
-def plan_table(atlas: Atlas, rows: PlanFilter, columns: PlanFilter) -> PlanTable:
-    """Count the plans by two of their filters; only values that occur have a row or a column."""
+def plan_table(atlas: Atlas, rows: str, columns: str) -> PlanTable:
+    """Count the plans by two of the filters of a register of plans; only values that occur have a row or a column."""
     across: list[dict[str, str]] = [{columns: value} for value in plan_values(atlas, columns)]
     return PlanTable(
         columns=plan_values(atlas, columns),
@@ -776,14 +777,20 @@ def plan_table(atlas: Atlas, rows: PlanFilter, columns: PlanFilter) -> PlanTable
     )
 
 
-def plan_values(atlas: Atlas, name: PlanFilter) -> list[str]:
-    """The values of a filter that any plan meets, in their own order, having none of them last."""
-    orders: dict[PlanFilter, Iterable[str]] = {
+def plan_values(atlas: Atlas, name: str) -> list[str]:
+    """The values of a filter that any plan meets, in their own order, having none of them last.
+
+    Raises:
+        QueryError: For another filter.
+    """
+    orders: dict[str, Iterable[str]] = {
         "support": SUPPORT_KINDS,
-        "outcome": [LISTED, *OUTCOMES],
+        "outcome": OUTCOME_CHOICES,
         "area": atlas.focus_areas,
+        "city": [city.id for city in cities_in_order(atlas)],
         "country": [country.id for country in countries_in_order(atlas)],
     }
+    _known("filter of plans", name, orders)
     return [value for value in [*orders[name], NONE] if count_plans(atlas, **{name: value}).n]
 
 
@@ -866,6 +873,124 @@ def supporters(atlas: Atlas, city: str) -> list[Partner]:
         for partner in atlas.partners.values()
         if any(city in support.cities for support in partner.cities_supported)
     ]
+
+
+# The plans from list to list
+
+#: The states from the furthest down, then those that are no stage.
+FURTHEST: tuple[State, ...] = (
+    "completed",
+    "ongoing",
+    "ongoing-or-planning",
+    "planning",
+    "proposed",
+    "not-listed",
+    "not-a-member",
+)
+
+
+def plan_history(atlas: Atlas, plan: Plan) -> list[Appearance]:
+    """A plan through the document of the plans and those after it, oldest first."""
+    return [_appearance(atlas, plan.project, report) for report in lists(atlas)]
+
+
+def plan_states(atlas: Atlas) -> dict[str, dict[State, int]]:
+    """How many of the plans stand in each state, in each document from that of the plans on; without zeros."""
+    found: dict[str, Counter[State]] = {report.id: Counter() for report in lists(atlas)}
+    for plan in plans(atlas):
+        for appearance in plan_history(atlas, plan):
+            found[appearance.report.id][appearance.state] += 1
+    return {report: {state: n[state] for state in FURTHEST if n[state]} for report, n in found.items()}
+
+
+@dataclass(frozen=True)
+class Flow:
+    """How many plans go from one state to another between two documents that follow each other."""
+
+    before: Report
+    after: Report
+    old: State
+    new: State
+    n: int
+
+
+def flows(atlas: Atlas) -> list[Flow]:
+    """Every way that plans go between two documents that follow each other, oldest first, the furthest states first."""
+    steps = [list(pairwise(plan_history(atlas, plan))) for plan in plans(atlas)]
+    found = []
+    for place, (before, after) in enumerate(pairwise(lists(atlas))):
+        n = Counter((step[place][0].state, step[place][1].state) for step in steps)
+        found += [Flow(before, after, old, new, n[old, new]) for old in FURTHEST for new in FURTHEST if n[old, new]]
+    return found
+
+
+def path_facts(atlas: Atlas, plan: Plan) -> list[str]:
+    """What further filters ask of a plan: how it stands in a document, and from which state to which it came there.
+
+    They are ``state=<document>.<state>`` and ``step=<document>.<state before>.<state>``.
+    """
+    path = plan_history(atlas, plan)
+    return [
+        *(f"state={appearance.report.id}.{appearance.state}" for appearance in path),
+        *(f"step={after.report.id}.{before.state}.{after.state}" for before, after in pairwise(path)),
+    ]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """How many plans the first document after them gives a stage, and how many of these the newest lists at any."""
+
+    report: Report
+    stage: State
+    n: int
+    listed: int
+
+
+def kept(atlas: Atlas) -> list[Kept]:
+    """What became of the plans by their stage in the first document after them, the furthest first."""
+    after = lists(atlas)[1:]
+    found: dict[State, list[Plan]] = {state: [] for state in FURTHEST if state in STAGES}
+    for plan in plans(atlas):
+        for appearance in plan_history(atlas, plan)[1:2]:
+            found.get(appearance.state, []).append(plan)
+    return [
+        Kept(after[0], stage, len(those), sum(plan.outcome in STAGES for plan in those))
+        for stage, those in found.items()
+        if those
+    ]
+
+
+def plan_outcomes(atlas: Atlas) -> dict[str, int]:
+    """How many plans each choice of a filter by outcome finds, without zeros: each end, and any stage together."""
+    n: Counter[str] = Counter(plan.outcome for plan in plans(atlas))
+    n[LISTED] = sum(n[stage] for stage in STAGES)
+    return {choice: n[choice] for choice in OUTCOME_CHOICES if n[choice]}
+
+
+def plans_with(atlas: Atlas, outcome: str) -> list[Plan]:
+    """The plans of one outcome, by country, city and name.
+
+    Raises:
+        QueryError: For an outcome that does not exist.
+    """
+    _known("known outcome", outcome, OUTCOMES)
+    return [plan for plan in plans(atlas) if plan.outcome == outcome]
+
+
+def state_since(atlas: Atlas, plan: Plan) -> Appearance:
+    """How a plan stands in the oldest of the documents that have shown it as the newest does, without a break."""
+    path = plan_history(atlas, plan)
+    return list(takewhile(lambda appearance: appearance.state == path[-1].state, reversed(path)))[-1]
+
+
+def last_listed(atlas: Atlas, plan: Plan) -> Appearance | None:
+    """How a plan stands in the newest document that lists it, that of the plans aside; None where there is none."""
+    return next((appearance for appearance in reversed(plan_history(atlas, plan)[1:]) if appearance.row), None)
+
+
+def continuations(project: Project) -> list[Link]:
+    """The links of a project to those that continue it, whatever documents list these."""
+    return [link for link in project.links if link.continued_by]
 
 
 # Focus areas

@@ -35,6 +35,7 @@ PAGES = {
     "register": "projects/",
     "changes": "projects/changes/",
     "support": "projects/support/",
+    "outcomes": "projects/outcomes/",
     "network": "network/",
     "workshop": "network/workshop-2018/",
     "timeline": "network/timeline/",

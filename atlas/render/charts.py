@@ -5,7 +5,7 @@ Across, a place is per cent of the width; down, it is em. So a chart fills any p
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,6 +15,9 @@ COLUMNS_HEIGHT = 10.0
 
 #: How much of its place a column fills; what is left has room for a digit on a phone.
 FILL = 0.66
+
+#: The same where bands lead from column to column: a part still has room for two digits on a phone.
+FLOW_FILL = 0.36
 
 #: Between the parts of a column, in em.
 GAP = 0.15
@@ -79,6 +82,30 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Band:
+    """What goes from a part of one column to a part of the next; as high as it is much, at both ends.
+
+    Args:
+        series: The part that it leads to.
+        x1, top1, bottom1: Where it begins.
+        x2, top2, bottom2: Where it ends.
+    """
+
+    series: int
+    x1: float
+    top1: float
+    bottom1: float
+    x2: float
+    top2: float
+    bottom2: float
+
+    @property
+    def middle(self) -> float:
+        """Half way between its ends, where it turns."""
+        return round((self.x1 + self.x2) / 2, 2)
+
+
+@dataclass(frozen=True)
 class Chart:
     """A chart.
 
@@ -87,12 +114,14 @@ class Chart:
         columns: Its columns, from the left.
         links: What leads the eye from column to column.
         names: The height at which the name of each part of the last column stands beside it, by its series.
+        bands: What goes from column to column.
     """
 
     height: float
     columns: list[Column]
     links: list[Link]
     names: dict[int, float]
+    bands: Sequence[Band] = ()
 
     @property
     def head(self) -> float:
@@ -116,6 +145,34 @@ def columns(values: Sequence[Sequence[int]]) -> Chart:
     return Chart(COLUMNS_HEIGHT, _columns(values, COLUMNS_HEIGHT, [largest] * len(values)), [], {})
 
 
+def flow(values: Sequence[Sequence[int]], moves: Sequence[Mapping[tuple[int, int], int]]) -> Chart:
+    """Columns on one scale, their parts a line of text apart, with bands from the parts of one to those of the next.
+
+    Args:
+        values: Those of each column.
+        moves: For each column but the last, how many go from which of its values to which of the next.
+    """
+    largest = max((sum(column) for column in values), default=0)
+    height = SHARES_HEIGHT + LINE * max((sum(map(bool, column)) - 1 for column in values if any(column)), default=0)
+    columns = []
+    for place, column in enumerate(values):
+        top, parts = 0.0, []
+        for series, n in enumerate(column):
+            if n:
+                full = SHARES_HEIGHT * n / largest
+                parts.append(Part(series, n, round(top, 2), round(full, 2), full >= LINE))
+                top += full + LINE
+        x, width = _across(place, len(values), FLOW_FILL)
+        columns.append(Column(x, width, 0.0, sum(column), parts))
+    bands = [
+        band
+        for (left, right), step in zip(pairwise(columns), moves, strict=True)
+        for band in _bands(left, right, step, SHARES_HEIGHT / largest if largest else 0)
+    ]
+    names = {part.series: part.middle for part in columns[-1].parts} if columns else {}
+    return Chart(round(height, 2), columns, [], names, bands)
+
+
 def shade(n: int, largest: int, shades: int = 4) -> int:
     """How strongly a number is shaded: 0 for zero, then 1 up to ``shades`` for the largest."""
     return -(-n * shades // largest) if n else 0
@@ -124,7 +181,6 @@ def shade(n: int, largest: int, shades: int = 4) -> int:
 def _columns(values: Sequence[Sequence[int]], height: float, wholes: Sequence[int]) -> list[Column]:
     found = []
     for place, (column, whole) in enumerate(zip(values, wholes, strict=True)):
-        pitch = 100 / len(values)
         y = height - height * sum(column) / whole if whole else height
         top, parts = y, []
         for series, n in enumerate(column):
@@ -132,9 +188,15 @@ def _columns(values: Sequence[Sequence[int]], height: float, wholes: Sequence[in
                 full = height * n / whole
                 parts.append(Part(series, n, round(y, 2), round(max(full - GAP, GAP), 2), full >= LINE))
                 y += full
-        x, width = pitch * (place + (1 - FILL) / 2), pitch * FILL
-        found.append(Column(round(x, 2), round(width, 2), round(top, 2), sum(column), parts))
+        x, width = _across(place, len(values), FILL)
+        found.append(Column(x, width, round(top, 2), sum(column), parts))
     return found
+
+
+def _across(place: int, columns: int, fill: float) -> tuple[float, float]:
+    """Where a column begins, and how wide it is."""
+    pitch = 100 / columns
+    return round(pitch * (place + (1 - fill) / 2), 2), round(pitch * fill, 2)
 
 
 def _links(columns: Sequence[Column]) -> list[Link]:
@@ -145,6 +207,19 @@ def _links(columns: Sequence[Column]) -> list[Link]:
             if part.series in after:
                 links.append(Link(left.end, part.y, right.x, after[part.series].y))
     return links
+
+
+def _bands(left: Column, right: Column, step: Mapping[tuple[int, int], int], unit: float) -> list[Band]:
+    """At each part the bands stand under each other in the order of the parts that they join, so that few cross."""
+    leaves = {part.series: part.y for part in left.parts}
+    meets = {part.series: part.y for part in right.parts}
+    bands = []
+    for (old, new), n in sorted(step.items()):
+        x1, top1, x2, top2 = left.end, leaves[old], right.x, meets[new]
+        leaves[old], meets[new] = top1 + n * unit, top2 + n * unit
+        places = (x1, top1, leaves[old], x2, top2, meets[new])
+        bands.append(Band(new, *(round(place, 2) for place in places)))
+    return bands
 
 
 def _names(columns: Sequence[Column]) -> dict[int, float]:

@@ -40,7 +40,7 @@ RULES = {
 
 
 #: The stages from the top of a stacked column down, the furthest first.
-STACKED = ("completed", "ongoing", query.OPEN_STAGE, "planning", "proposed")
+STACKED = tuple(state for state in query.FURTHEST if state in query.STAGES)
 
 #: Up to how many projects of a kind of change are named.
 FEW = 8
@@ -49,7 +49,7 @@ FEW = 8
 TOLD = ("new", "returned", "renamed", "moved_area", "forward", "back", "completed", "gone")
 
 #: The records that filters of plans name.
-_NAMED: dict[query.PlanFilter, str] = {"area": "focus_areas", "country": "countries"}
+_NAMED = {"area": "focus_areas", "city": "cities", "country": "countries"}
 
 
 class MacroError(Exception):
@@ -322,7 +322,7 @@ class Macros:
         facts = {fact for plan in found for fact in query.plan_facts(self._atlas, plan)}
         none = (query.NONE, texts("register.none"))
         filters = dict(self._filters("country", "city", "area", "support"))
-        filters["outcome"] = [(value, texts(f"outcome.{value}")) for value in [*query.OUTCOMES, query.LISTED]]
+        filters["outcome"] = [(value, texts(f"outcome.{value}")) for value in query.OUTCOME_CHOICES]
         return [
             (name, [(value, text) for value, text in [*options, none] if f"{name}={value}" in facts])
             for name, options in filters.items()
@@ -382,6 +382,132 @@ class Macros:
         workshop, plans = self._atlas.reports[self._atlas.network.workshop.id], query.plan_report(self._atlas)
         presented = [change for change in query.compared(self._atlas, workshop, plans) if change.before]
         return self._fill("workshop_changes.html", workshop=workshop, plans=plans, presented=presented)
+
+    # What became of the plans
+
+    def plans_lead(self) -> str:
+        """How many projects the action plans count, and how many stand where in the newest list, in a few sentences."""
+        return self._fill(
+            "plans_lead.html",
+            plans=query.plan_report(self._atlas),
+            total=len(query.plans(self._atlas)),
+            counts=query.plan_outcomes(self._atlas),
+            uncounted=query.uncounted_plans(self._atlas),
+        )
+
+    def plan_flows(self) -> str:
+        """The way of the plans from list to list: as a picture, by stage in each document, and step by step."""
+        texts, flows, states = self._site.texts, query.flows(self._atlas), query.plan_states(self._atlas)
+        order = {state: series for series, state in enumerate(query.FURTHEST)}
+        labels = self._plan_labels()
+        chart = charts.flow(
+            [[counts.get(state, 0) for state in order] for counts in states.values()],
+            [
+                {(order[flow.old], order[flow.new]): flow.n for flow in flows if flow.after.id == after}
+                for after in [*labels][1:]
+            ],
+        )
+        occurring = [state for state in order if state in self._plan_states()]
+        # The name of the open stage is too long to stand beside a column on a phone.
+        beside = [state for state in occurring if order[state] in chart.names and state != query.OPEN_STAGE]
+        return self._fill(
+            "plan_flows.html",
+            kept=[group for group in query.kept(self._atlas) if group.stage in query.STATED_STAGES],
+            chart=chart,
+            feet=[
+                [*label.split(), texts("shares.of", n=column.total)]
+                for label, column in zip(labels.values(), chart.columns, strict=True)
+            ],
+            classes=list(order),
+            names=[texts(f"stage.{state}") if state in beside else "" for state in order],
+            keys=[state for state in occurring if state not in beside],
+            labels=labels,
+            words={state: self._state_word(state) for state in occurring},
+            states=states,
+            occurring=occurring,
+            total=len(query.plans(self._atlas)),
+            steps=_grouped(flows, lambda flow: str(flow.after.id)),
+        )
+
+    def plans_named(self, outcome: str) -> str:
+        """The plans that came to one end, by name: what lists and plan print, a successor, what is known.
+
+        Args:
+            outcome: The stage that the newest document gives them, or `"left-later"` or `"never-listed"`.
+
+        Errors: an end that does not exist.
+        """
+        return self._fill(
+            "plans_named.html",
+            outcome=outcome,
+            plans=query.plans_with(self._atlas, outcome),
+            source=query.plan_report(self._atlas).source,
+            labels=self._plan_labels(),
+        )
+
+    def plans_by(self, what: str) -> str:
+        """A table of what became of the plans, by one thing that tells them apart; each number a link to its rows.
+
+        Args:
+            what: `"city"`, `"area"` or `"support"`.
+
+        Errors: anything else.
+        """
+        return self._plan_table(what, "outcome", lambda _, texts: texts(f"plans.by.{what}", newest=self.newest_year()))
+
+    def plans_register(self) -> str:
+        """The plans in one table by country, each with its stage in every document, which a script lets one filter."""
+        plans = query.plans(self._atlas)
+        return self._fill(
+            "plans_register.html",
+            groups=_grouped(plans, lambda plan: self._atlas.cities[plan.project.city].country),
+            filters=[*self._plan_filters(), *self._path_filters()],
+            total=len(plans),
+            reports=query.lists(self._atlas),
+            states=[state for state in query.STATES if state in self._plan_states()],
+        )
+
+    def _path_filters(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """The filters of a register of plans by how they stand in a document, and by how they came there."""
+        texts, labels = self._site.texts, self._plan_labels()
+
+        states = [
+            (
+                f"{report}.{state}",
+                texts("register.state.option", document=labels[report], state=self._state_word(state)),
+            )
+            for report, counts in query.plan_states(self._atlas).items()
+            for state in counts
+        ]
+        steps = [
+            (
+                f"{flow.after.id}.{flow.old}.{flow.new}",
+                texts(
+                    "register.step.option",
+                    before=labels[flow.before.id],
+                    after=labels[flow.after.id],
+                    old=self._state_word(flow.old),
+                    new=self._state_word(flow.new),
+                ),
+            )
+            for flow in query.flows(self._atlas)
+        ]
+        return [("state", states), ("step", steps)]
+
+    def _state_word(self, state: query.State) -> str:
+        """What a state is called where there is little room."""
+        return self._site.texts(f"stage_column.{state}" if state in query.STAGES else f"stage.{state}")
+
+    def _plan_states(self) -> set[query.State]:
+        """The states in which plans stand in any document."""
+        return {state for counts in query.plan_states(self._atlas).values() for state in counts}
+
+    def _plan_labels(self) -> dict[str, str]:
+        """What the documents from that of the plans on are called, by their ids."""
+        return {
+            report.id: captions.report_label(self._atlas, self._site.texts, report)
+            for report in query.lists(self._atlas)
+        }
 
     # On the page of a focus area
 
@@ -625,9 +751,7 @@ class Macros:
         """A table of the countries by the kinds of support that their plans ask for."""
         return self._plan_table("country", "support", captions.asked_by_country)
 
-    def _plan_table(
-        self, rows: query.PlanFilter, columns: query.PlanFilter, caption: Callable[[Atlas, Texts], str]
-    ) -> str:
+    def _plan_table(self, rows: str, columns: str, caption: Callable[[Atlas, Texts], str]) -> str:
         """A table of plans by two of their filters, each number a link to the plans behind it."""
         texts, table = self._site.texts, query.plan_table(self._atlas, rows, columns)
         return self._fill(
@@ -644,7 +768,7 @@ class Macros:
             shade=charts.shade,
         )
 
-    def _plan_value(self, name: query.PlanFilter, value: str) -> str:
+    def _plan_value(self, name: str, value: str) -> str:
         """What a value of a filter of plans is called in a table."""
         if name in _NAMED and value != query.NONE:
             return self._site.name_of(_NAMED[name], value)
@@ -652,7 +776,7 @@ class Macros:
             return self._site.texts("asked.listed", year=self.newest_year())
         return self._site.texts(f"asked.none.{name}" if value == query.NONE else f"{name}.{value}")
 
-    def _plan_value_link(self, name: query.PlanFilter, value: str) -> str:
+    def _plan_value_link(self, name: str, value: str) -> str:
         """The same, as a link where there is something to lead to: a record, or the offers of a kind of support."""
         text = self._plan_value(name, value)
         if value == query.NONE:

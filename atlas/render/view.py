@@ -126,6 +126,10 @@ class View:
         chosen = f"?{urlencode(filters)}" if filters else ""
         return _link(self.page_address(src) + chosen + (f"#{anchor}" if anchor else ""), text)
 
+    def plans_link(self, text: str, **filters: str) -> Markup:
+        """A link to the register of plans on this page, which shows only those that meet the filters."""
+        return self.rows_link(self.src, "plans", text, **filters)
+
     def needs(self, path: str) -> str:
         """Note that this page needs a stylesheet or script below ``docs/``, which others do without; shows nothing."""
         self.needed[path] = None

@@ -62,7 +62,7 @@ def test_all_other_numbers_of_the_tables_are_zeros(page: lxml.html.HtmlElement) 
     ("index", "rows", "columns"), [(0, "support", "outcome"), (1, "area", "support"), (2, "country", "support")]
 )
 def test_tables_show_what_the_records_add_up_to(
-    page: lxml.html.HtmlElement, atlas: Atlas, index: int, rows: query.PlanFilter, columns: query.PlanFilter
+    page: lxml.html.HtmlElement, atlas: Atlas, index: int, rows: str, columns: str
 ) -> None:
     table = query.plan_table(atlas, rows, columns)
     shown = page.xpath("//table[contains(@class, 'matrix')]")[index]

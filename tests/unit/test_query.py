@@ -488,6 +488,7 @@ def planned(small: Atlas) -> Atlas:
     workshop = report("talk", "s-plans", [row("tax", "alba", None, "proposed")])
     others = {report_id: small.reports[report_id] for report_id in ("one", "two")}
     network = Network.model_construct(
+        membership=small.network.membership,
         workshop=Network.model_fields["workshop"].annotation.model_construct(id="talk"),
     )
     reports = {"talk": workshop, "plans": report("plans", "s-plans", rows), **others}
@@ -518,7 +519,8 @@ def test_a_plan_can_be_filtered_by_what_it_asks_for_and_by_what_it_lacks(planned
     facts = {plan.project.id: query.plan_facts(planned, plan) for plan in query.plans(planned)}
     assert facts == {
         "bus": [
-            "city=alba", "country=TH", "area=blue", "outcome=completed", "outcome=listed", "support=funding", "support=data",
+            "city=alba", "country=TH", "area=blue", "outcome=completed", "outcome=listed",
+            "support=funding", "support=data",
         ],
         "lift": ["city=dana", "country=LA", "area=none", "outcome=never-listed", "support=none"],
         "park": ["city=alba", "country=TH", "area=green", "outcome=left-later", "support=none"],
