@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from atlas import query
 from atlas.checks.context import Context, Rule
@@ -50,13 +49,9 @@ def undated_figure(context: Context) -> Iterator[Finding]:
 
 def plain_http(context: Context) -> Iterator[Finding]:
     """No source is named by plain http where another source of the same host has https."""
-    secure = {
-        urlsplit(source.url).netloc for source in context.atlas.sources.values() if source.url.startswith("https:")
-    }
-    for source in context.atlas.sources.values():
-        if source.url.startswith("http:") and urlsplit(source.url).netloc in secure:
-            message = "another source of the same host is read by https"
-            yield context.at("sources", source.id, ("url",), "plain-http", message, "try https:// here")
+    for source in query.needlessly_plain(context.atlas):
+        message = "another source of the same host is read by https"
+        yield context.at("sources", source.id, ("url",), "plain-http", message, "try https:// here")
 
 
 RULES: list[Rule] = [page_of_no_pdf, source_not_listed]
