@@ -10,12 +10,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby, pairwise, takewhile
 from typing import Any, Literal, TypeVar, get_args
+from urllib.parse import urlsplit
 
 from atlas.model import (
     Atlas,
     Citation,
+    Cited,
     City,
     Country,
+    Discrepancy,
+    DiscrepancyValue,
+    Figure,
     FocusArea,
     KeyPath,
     Link,
@@ -80,6 +85,16 @@ def age(atlas: Atlas, date: str) -> int:
     """
     today, then = last_checked(atlas), (date + "-12-31"[len(date) - 4 :])
     return max(0, int(today[:4]) - int(then[:4]) - (today[5:] < then[5:]))
+
+
+def is_old(atlas: Atlas, date: str) -> bool:
+    """Whether a figure of this date is shown with its age."""
+    return age(atlas, date) >= OLD_AFTER_YEARS
+
+
+def is_before(date: str, other: str) -> bool:
+    """Whether a date lies before another, as far as both are known: a month is not before a day within it."""
+    return date < other[: len(date)]
 
 
 # Documents and their rows
@@ -164,65 +179,321 @@ def percent(part: int, whole: int) -> float:
     return round(100 * part / whole, 1)
 
 
+#: The stages of which documents state totals, and the one of a row whose document leaves it open.
+STATED_STAGES = ("ongoing", "planning", "completed")
+OPEN_STAGE = "ongoing-or-planning"
+
+Unit = Literal["projects", "cities", "percent"]
+
+
 @dataclass(frozen=True)
 class Claim:
     """One number that a document states of itself, beside what its rows add up to.
 
     Args:
-        about, subject: What it is about, as a recorded discrepancy names it.
+        about, subject, stage: What it is about, as a recorded discrepancy names it.
         unit: What is counted.
         stated: The number in the document.
         counted: That of its rows.
         fits: Whether the two agree, to as many decimals as the document gives.
         path: Where it stands in the record of the document.
+        rows, of: How many rows are counted, or cities, and of how many: those of the document or of a country.
+        may_be: How many rows more may belong to it, since the document leaves their stage open.
     """
 
     about: str
     subject: str | None
-    unit: Literal["projects", "cities", "percent"]
+    stage: str | None
+    unit: Unit
     stated: float
     counted: float
     fits: bool
     path: KeyPath
+    rows: int
+    of: int
+    may_be: int
 
 
 def claims(atlas: Atlas, report: Report) -> Iterator[Claim]:
-    """Every number that a document states of itself and that its rows can confirm."""
+    """Every number that a document states of itself and that its rows can confirm.
+
+    Those of a stage within one country are known from recorded discrepancies alone.
+    """
     stated, counts = report.stated, report_counts(atlas, report)
 
-    def whole(about: str, subject: str | None, unit: Literal["projects", "cities"], n: int, *path: str | int) -> Claim:
-        ours = {"total": counts.printed, "city": counts.cities}.get(about, counts.countries.get(subject or "", 0))
-        return Claim(about, subject, unit, n, ours, n == ours, ("stated", *path))
+    def claim(about: str, subject: str | None, unit: Unit, number: float, *path: str | int) -> Claim:
+        return _claim(about, subject, None, unit, number, path, _tally(counts, about, subject))
 
-    yield whole("total", None, "projects", stated.total, "total")
-    yield whole("city", None, "cities", stated.cities, "cities")
+    yield claim("total", None, "projects", stated.total, "stated", "total")
+    yield claim("city", None, "cities", stated.cities, "stated", "cities")
     for index, total in enumerate(stated.by_country):
-        yield whole("country", total.country, "projects", total.projects, "by_country", index, "projects")
+        yield claim("country", total.country, "projects", total.projects, "stated", "by_country", index, "projects")
     for index, share in enumerate(stated.by_focus_area):
-        n = counts.areas[share.focus_area]
-        path = ("stated", "by_focus_area", index, "share_percent")
-        yield _share(counts, "area", share.focus_area, share.share_percent, n, 0, path)
+        place = ("by_focus_area", index, "share_percent")
+        yield claim("area", share.focus_area, "percent", share.share_percent, "stated", *place)
     for stage in STATED_STAGES:
-        n, may_be = counts.stages.get(stage, 0), 0 if stage == "completed" else counts.stages.get(OPEN_STAGE, 0)
         if stated.stages is not None:
-            claimed = getattr(stated.stages, stage)
-            fits = n <= claimed <= n + may_be
-            yield Claim("stage", stage, "projects", claimed, n, fits, ("stated", "stages", stage))
+            yield claim("stage", stage, "projects", getattr(stated.stages, stage), "stated", "stages", stage)
         if stated.stages_percent is not None:
-            claimed = getattr(stated.stages_percent, stage)
-            yield _share(counts, "stage", stage, claimed, n, may_be, ("stated", "stages_percent", stage))
+            share_of_all = getattr(stated.stages_percent, stage)
+            yield claim("stage", stage, "percent", share_of_all, "stated", "stages_percent", stage)
+    for index, entry in enumerate(report.discrepancies):
+        for nth, value in enumerate(entry.values):
+            if entry.about == "country" and value.subject and value.stage and value.stated is not None:
+                tally = _stage_tally(_stages_in(atlas, report, value.subject), value.stage)
+                path = ("discrepancies", index, "values", nth, "stated")
+                unit = value.unit or "projects"
+                yield _claim(entry.about, value.subject, value.stage, unit, value.stated, path, tally)
 
 
-#: The stages of which documents state totals, and the one of a row whose document leaves it open.
-STATED_STAGES = ("ongoing", "planning", "completed")
-OPEN_STAGE = "ongoing-or-planning"
+def _stages_in(atlas: Atlas, report: Report, country: str) -> Counter[str]:
+    """How many rows of a country a document counts at each stage."""
+    return Counter(row.stage for row in report.rows if row.counted and atlas.cities[row.city].country == country)
 
 
-def _share(counts: ReportCounts, about: str, subject: str, stated: float, n: int, may_be: int, path: KeyPath) -> Claim:
-    """A stated share: it fits if the rows give it when rounded as it is; ``may_be`` more of them may belong to it."""
+def _stage_tally(stages: Mapping[str, int], stage: str) -> tuple[int, int, int]:
+    """How many rows are at a stage, of how many, and how many more may be, since the document leaves theirs open."""
+    may_be = 0 if stage == "completed" else stages.get(OPEN_STAGE, 0)
+    return stages.get(stage, 0), sum(stages.values()), may_be
+
+
+def _tally(counts: ReportCounts, about: str, subject: str | None) -> tuple[int, int, int]:
+    """What the rows add up to: how many there are, of how many, and how many more may belong to it."""
+    if about == "stage":
+        return _stage_tally(counts.stages, str(subject))
+    whole = {"total": counts.printed, "city": counts.cities}
+    n = whole[about] if about in whole else {**counts.areas, **counts.countries}.get(str(subject), 0)
+    return n, counts.total, 0
+
+
+def _claim(
+    about: str,
+    subject: str | None,
+    stage: str | None,
+    unit: Unit,
+    stated: float,
+    path: KeyPath,
+    tally: tuple[int, int, int],
+) -> Claim:
+    rows, of, may_be = tally
+    counted = percent(rows, of or 1) if unit == "percent" else rows
+    fits = any(_states(unit, stated, part, of) for part in range(rows, rows + may_be + 1))
+    return Claim(about, subject, stage, unit, stated, counted, fits, path, rows, of, may_be)
+
+
+def _states(unit: Unit, stated: float, part: int, whole: int) -> bool:
+    """Whether a number is that of a part; a share is, if the part gives it when rounded as the share is."""
+    if unit != "percent":
+        return stated == part
     decimals = len(f"{stated:g}".partition(".")[2])
-    fits = any(round(100 * part / counts.total, decimals) == stated for part in range(n, n + may_be + 1))
-    return Claim(about, subject, "percent", stated, percent(n, counts.total), fits, path)
+    return whole > 0 and round(100 * part / whole, decimals) == stated
+
+
+# Where documents contradict themselves or each other
+
+
+def recorded(report: Report, claim: Claim) -> int | None:
+    """The place, among the recorded discrepancies of a document, of the one that names this number; None without."""
+    for index, entry in enumerate(report.discrepancies):
+        for value in entry.values:
+            found = (entry.about, value.subject, value.stage, value.unit or "projects")
+            if value.stated is not None and found == (claim.about, claim.subject, claim.stage, claim.unit):
+                return index
+    return None
+
+
+def uncompared(atlas: Atlas, report: Report, entry: Discrepancy) -> list[DiscrepancyValue]:
+    """The values of a recorded discrepancy that are no claim of its document: it alone tells them."""
+    known = {(claim.about, claim.subject, claim.stage, claim.unit) for claim in claims(atlas, report)}
+    return [
+        value
+        for value in entry.values
+        if value.stated is None or (entry.about, value.subject, value.stage, value.unit or "projects") not in known
+    ]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One thing of which a document gives the number: in its text, by the icons of its chart, by its rows.
+
+    Args:
+        about, subject, stage: What it is about, as a recorded discrepancy names it.
+        claims: What the text states of it: a number, a share or both.
+        icons: How many icons the chart has of it; None where it shows nothing of the kind.
+        rows, of: How many rows it has, or cities, and of how many.
+        may_be: How many rows more may belong to it, since the document leaves their stage open.
+        recorded: The place of the discrepancy that is recorded for the text, where that does not fit.
+    """
+
+    about: str
+    subject: str | None
+    stage: str | None
+    claims: list[Claim]
+    icons: int | None
+    rows: int
+    of: int
+    may_be: int
+    recorded: int | None
+
+    @property
+    def text_fits(self) -> bool:
+        """Whether all that the text states fits the rows."""
+        return all(claim.fits for claim in self.claims)
+
+    @property
+    def chart_fits(self) -> bool:
+        """Whether the icons fit the rows; a chart that shows nothing of the kind contradicts nothing."""
+        return self.icons is None or self.rows <= self.icons <= self.rows + self.may_be
+
+    @property
+    def gap(self) -> Literal["text", "chart", "both", "apart"] | None:
+        """What does not fit the rows; ``apart``: both do, but not each other. None where all agree."""
+        if not self.text_fits:
+            return "text" if self.chart_fits else "both"
+        if not self.chart_fits:
+            return "chart"
+        icons = self.icons
+        agree = icons is None or all(_states(c.unit, c.stated, icons, self.of) for c in self.claims)
+        return None if agree else "apart"
+
+
+def comparisons(atlas: Atlas, report: Report) -> list[Comparison]:
+    """Everything of which a document gives the number, with what its text, its chart and its rows say of it."""
+    told: dict[tuple[str, str | None, str | None], list[Claim]] = {}
+    for claim in claims(atlas, report):
+        told.setdefault((claim.about, claim.subject, claim.stage), []).append(claim)
+    icons: dict[tuple[str, str | None, str | None], int] = {}
+    if report.chart:
+        icons |= {("area", area.focus_area, None): area.icons for area in report.chart.by_focus_area}
+        icons |= {("stage", stage, None): getattr(report.chart.stages, stage) for stage in STATED_STAGES}
+    counts, found = report_counts(atlas, report), []
+    for about, subject, stage in dict.fromkeys([*told, *icons]):
+        stated = told.get((about, subject, stage), [])
+        rows, of, may_be = (
+            (stated[0].rows, stated[0].of, stated[0].may_be) if stated else _tally(counts, about, subject)
+        )
+        notes = [note for claim in stated if not claim.fits and (note := recorded(report, claim)) is not None]
+        found.append(
+            Comparison(
+                about,
+                subject,
+                stage,
+                claims=stated,
+                icons=icons.get((about, subject, stage)),
+                rows=rows,
+                of=of,
+                may_be=may_be,
+                recorded=notes[0] if notes else None,
+            )
+        )
+    return found
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How many numbers a document gives of itself, and how many of them fit its rows.
+
+    Args:
+        stated, fitting: In its text.
+        charted, charted_fitting: By the icons of its chart.
+        gaps: Where what is stated, the chart and the rows do not all agree.
+    """
+
+    report: Report
+    stated: int
+    fitting: int
+    charted: int
+    charted_fitting: int
+    gaps: list[Comparison]
+
+
+@once_per_atlas
+def agreements(atlas: Atlas) -> list[Agreement]:
+    """How far each document agrees with itself, oldest first."""
+    found = []
+    for report in atlas.reports.values():
+        compared = comparisons(atlas, report)
+        stated = [claim.fits for comparison in compared for claim in comparison.claims]
+        charted = [comparison.chart_fits for comparison in compared if comparison.icons is not None]
+        gaps = [comparison for comparison in compared if comparison.gap]
+        found.append(Agreement(report, len(stated), sum(stated), len(charted), sum(charted), gaps))
+    return found
+
+
+def rows_behind(report: Report, about: str, subject: str | None = None, stage: str | None = None) -> dict[str, str]:
+    """The filters of the register that choose the rows behind a number of a document; none where it cannot.
+
+    The register knows rows that a document counts, and files a project without printed area under those of its record.
+    """
+    rows = [row for row in report.rows if row.counted]
+    filters = {"listed": report.id, **({"stage": stage} if stage else {})}
+    if about == "total":
+        return filters if len(rows) == len(report.rows) else {}
+    if about == "counted":
+        return filters
+    if about == "area" and not all(row.focus_area for row in rows):
+        return {}
+    return {**filters, about: subject} if subject and about in {"area", "country", "stage"} else {}
+
+
+@dataclass(frozen=True)
+class EarlierTotal:
+    """How many projects a document states for the year before, beside what a document of that year counts.
+
+    Args:
+        year: The year before.
+        before: The last document of that year or, where there is none, the last before it.
+        counted: The projects that this one counts.
+        kind: Whether the two agree; ``unknown`` where no document of that year is known.
+    """
+
+    report: Report
+    stated: int
+    year: int
+    before: Report
+    counted: int
+    kind: Literal["same", "other", "unknown"]
+
+
+def earlier_totals(atlas: Atlas) -> list[EarlierTotal]:
+    """The totals that documents state for the year before theirs, oldest first."""
+    found = []
+    for report in atlas.reports.values():
+        stated, year = report.stated.total_previous_year, report_year(atlas, report) - 1
+        earlier = [other for other in atlas.reports.values() if report_year(atlas, other) <= year]
+        if stated is not None and earlier:
+            counted = report_counts(atlas, earlier[-1]).total
+            known = report_year(atlas, earlier[-1]) == year
+            kind: Literal["same", "other", "unknown"] = (
+                ("same" if stated == counted else "other") if known else "unknown"
+            )
+            found.append(EarlierTotal(report, stated, year, earlier[-1], counted, kind))
+    return found
+
+
+@dataclass(frozen=True)
+class Setback:
+    """That a document gives a project an earlier stage than the document before that lists it."""
+
+    project: Project
+    before: Report
+    old: Row
+    after: Report
+    new: Row
+
+
+def setbacks(atlas: Atlas) -> list[Setback]:
+    """Every stage that goes back between two documents that count a project, oldest first."""
+    found = []
+    for project in projects_in_order(atlas):
+        rows = [
+            (atlas.reports[report], row) for report, row in rows_by_project(atlas)[project.id].items() if row.counted
+        ]
+        for (before, old), (after, new) in pairwise(rows):
+            if _goes_back(old, new):
+                found.append(Setback(project, before, old, after, new))
+    order = list(atlas.reports)
+    return sorted(found, key=lambda setback: order.index(setback.after.id))
 
 
 # Selections
@@ -569,6 +840,11 @@ class Changes:
 _PROGRESS = {"proposed": (0, 0), "planning": (1, 1), OPEN_STAGE: (1, 2), "ongoing": (2, 2), "completed": (3, 3)}
 
 
+def _goes_back(was: Row, now: Row) -> bool:
+    """Whether a later row gives an earlier stage."""
+    return _PROGRESS[was.stage][0] > _PROGRESS[now.stage][1]
+
+
 def changes(atlas: Atlas, before: Report, after: Report) -> Changes:
     """What changed from one document to a later one.
 
@@ -593,7 +869,7 @@ def changes(atlas: Atlas, before: Report, after: Report) -> Changes:
         gone=[change for change in found if not change.after],
         completed=where(lambda was, now: was.stage != now.stage == "completed"),
         forward=where(lambda was, now: _PROGRESS[was.stage][1] < _PROGRESS[now.stage][0] and now.stage != "completed"),
-        back=where(lambda was, now: _PROGRESS[was.stage][0] > _PROGRESS[now.stage][1]),
+        back=where(_goes_back),
         moved_area=where(lambda was, now: was.focus_area != now.focus_area and bool(was.focus_area and now.focus_area)),
         renamed=where(lambda was, now: was.name != now.name),
     )
@@ -1216,6 +1492,31 @@ def questions_by_place(atlas: Atlas) -> dict[str | None, list[OpenQuestion]]:
     return grouped
 
 
+@dataclass(frozen=True)
+class QuestionCount:
+    """How many questions are open, by kind in the order of the vocabulary."""
+
+    n: int
+    kinds: dict[str, int]
+
+
+def count_questions(questions: Iterable[OpenQuestion]) -> QuestionCount:
+    """How many questions there are, and how many of each kind, zeros included."""
+    kinds = Counter(question.kind for question in questions)
+    vocabulary = get_args(OpenQuestion.model_fields["kind"].annotation)
+    return QuestionCount(kinds.total(), {kind: kinds[kind] for kind in vocabulary})
+
+
+def questions_by_country(atlas: Atlas) -> list[tuple[Country, list[tuple[City, list[OpenQuestion]]]]]:
+    """The countries with open questions about one of their cities by name, each with those cities and questions."""
+    grouped = questions_by_place(atlas)
+    found = [
+        (country, [(city, grouped[city.id]) for city in cities if city.id in grouped])
+        for country, cities in cities_by_country(atlas)
+    ]
+    return [(country, cities) for country, cities in found if cities]
+
+
 def open_questions_about(atlas: Atlas, ids: Iterable[str]) -> list[OpenQuestion]:
     """The open questions about any of the records, in the order of the file."""
     wanted = set(ids)
@@ -1236,22 +1537,8 @@ class Share:
 
 def completeness(atlas: Atlas) -> list[Share]:
     """For what a reader would want to find on a record: how many records have it."""
-    projects, cities = list(atlas.projects.values()), list(atlas.cities.values())
-    figures = [figure for project in projects for figure in project.figures]
-    cited = [value for project in projects for value in (project.status, *project.figures, *project.partners)]
-    in_pdf = [value for value in cited if atlas.sources[value.source].is_pdf]
     return [
-        Share("description", sum(p.summary is not None for p in projects), len(projects)),
-        Share("figures", sum(bool(p.figures) for p in projects), len(projects)),
-        Share("partners", sum(bool(p.partners) for p in projects), len(projects)),
-        Share("started", sum(p.started is not None for p in projects), len(projects)),
-        Share("sources", sum(len(p.sources) > 1 for p in projects), len(projects)),
-        Share("status", sum(p.status.value != "unknown" for p in projects), len(projects)),
-        Share("dated-figures", sum(figure.as_of is not None for figure in figures), len(figures)),
-        Share("pages", sum(value.page is not None for value in in_pdf), len(in_pdf)),
-        Share("website", sum(c.website is not None for c in cities), len(cities)),
-        Share("vision", sum(c.vision is not None for c in cities), len(cities)),
-        Share("land-area", sum(c.land_area_km2 is not None for c in cities), len(cities)),
+        Share(what, sum(there for _, there in places), len(places)) for what, places in _wanted_places(atlas).items()
     ]
 
 
@@ -1259,3 +1546,128 @@ def status_years(atlas: Atlas) -> dict[str, int]:
     """How many projects have their status from which year, newest first."""
     years = Counter(project.status.as_of[:4] for project in atlas.projects.values())
     return dict(sorted(years.items(), reverse=True))
+
+
+# Work for contributors
+
+
+@dataclass(frozen=True)
+class Task:
+    """A place in the data where something is to be done.
+
+    Args:
+        collection, record: The record.
+        path: The value inside it, or where that would stand; empty for the record as a whole.
+        city: The city that it is about; None for what is about several, or about none.
+    """
+
+    collection: str
+    record: str
+    path: KeyPath
+    city: str | None
+
+
+@dataclass(frozen=True)
+class Work:
+    """All that is to be done of one kind: by country, city and name of the record, then in the order of the record."""
+
+    kind: str
+    tasks: list[Task]
+
+
+def work(atlas: Atlas) -> list[Work]:
+    """What contributors can do for the data, by kind, the kinds of which nothing is left included.
+
+    A kind that :func:`completeness` counts as well has a task for each that it finds missing. ``old-status``: neither
+    final nor unknown, and older than the newest document. ``old-figures``, ``old-population``: past the age from which
+    a reader sees it.
+    """
+    newest = report_date(atlas, newest_report(atlas))
+    missing = {what: [task for task, there in places if not there] for what, places in _wanted_places(atlas).items()}
+    places = questions_by_place(atlas)
+    found = {
+        "description": missing["description"],
+        "status": missing["status"],
+        "old-status": [
+            Task("projects", project.id, ("status",), project.city)
+            for project in projects_in_order(atlas)
+            if project.status.value not in {"completed", "unknown"} and is_before(project.status.as_of, newest)
+        ],
+        "sources": missing["sources"],
+        "vision": missing["vision"],
+        "website": missing["website"],
+        "land-area": missing["land-area"],
+        "old-population": [
+            Task("cities", city.id, ("population",), city.id)
+            for city in cities_in_order(atlas)
+            if is_old(atlas, str(city.population.year))
+        ],
+        "dated-figures": missing["dated-figures"],
+        "old-figures": [
+            Task("projects", project.id, ("figures", index), project.city)
+            for project in projects_in_order(atlas)
+            for index, figure in enumerate(project.figures)
+            if figure.as_of and is_old(atlas, figure.as_of)
+        ],
+        "pages": missing["pages"],
+        "partner-cities": [
+            Task("partners", partner.id, ("cities_supported",), None)
+            for partner in sorted(atlas.partners.values(), key=lambda partner: sort_key(partner.name))
+            if not partner.cities_supported
+        ],
+        "plain-http": [
+            Task("sources", source.id, ("url",), None)
+            for source in sorted(needlessly_plain(atlas), key=lambda source: sort_key(source.title))
+        ],
+        "open-questions": [
+            Task("open_questions", question.id, (), place)
+            for place in (None, *(city.id for city in cities_in_order(atlas)))
+            for question in [*places.get(place, []), *(places.get("reports", []) if place is None else [])]
+        ],
+    }
+    return [Work(kind, tasks) for kind, tasks in found.items()]
+
+
+def _wanted_places(atlas: Atlas) -> dict[str, list[tuple[Task, bool]]]:
+    """What a reader would want to find, each with every place where it could stand, and whether it does."""
+
+    def of_projects(field: str, there: Callable[[Project], bool]) -> list[tuple[Task, bool]]:
+        found = projects_in_order(atlas)
+        return [(Task("projects", project.id, (field,), project.city), there(project)) for project in found]
+
+    def of_cities(field: str) -> list[tuple[Task, bool]]:
+        found = cities_in_order(atlas)
+        return [(Task("cities", city.id, (field,), city.id), getattr(city, field) is not None) for city in found]
+
+    values: list[tuple[Task, Cited]] = []
+    for project in projects_in_order(atlas):
+        values.append((Task("projects", project.id, ("status",), project.city), project.status))
+        for index, value in enumerate([*project.figures, *project.partners]):
+            n = index - len(project.figures)
+            path = ("partners", n) if n >= 0 else ("figures", index)
+            values.append((Task("projects", project.id, path, project.city), value))
+    figures = [(task, value.as_of is not None) for task, value in values if isinstance(value, Figure)]
+    in_pdf = [(task, value.page is not None) for task, value in values if atlas.sources[value.source].is_pdf]
+    return {
+        "description": of_projects("summary", lambda project: project.summary is not None),
+        "figures": of_projects("figures", lambda project: bool(project.figures)),
+        "partners": of_projects("partners", lambda project: bool(project.partners)),
+        "started": of_projects("started", lambda project: project.started is not None),
+        "sources": of_projects("sources", lambda project: len(project.sources) > 1),
+        "status": of_projects("status", lambda project: project.status.value != "unknown"),
+        "dated-figures": figures,
+        "pages": in_pdf,
+        "website": of_cities("website"),
+        "vision": of_cities("vision"),
+        "land-area": of_cities("land_area_km2"),
+    }
+
+
+def needlessly_plain(atlas: Atlas) -> list[Source]:
+    """The sources named by plain http where another source of the same host has https."""
+    secure = {urlsplit(source.url).netloc for source in atlas.sources.values() if source.url.startswith("https:")}
+    return [
+        source
+        for source in atlas.sources.values()
+        if source.url.startswith("http:") and urlsplit(source.url).netloc in secure
+    ]

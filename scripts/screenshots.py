@@ -44,6 +44,7 @@ PAGES = {
     "about": "about/",
     "reports": "about/reports/",
     "open-questions": "about/open-questions/",
+    "help-wanted": "about/help-wanted/",
     "sources": "about/sources/",
     "contributing": "contributing/",
     "data-reference": "contributing/data-reference/",

@@ -87,7 +87,7 @@ def old_status(context: Context) -> Iterator[Finding]:
         if not listed or project.status.value == "completed":
             continue
         newest = query.report_date(context.atlas, context.atlas.reports[listed[-1]])
-        if project.status.as_of < newest[: len(project.status.as_of)]:
+        if query.is_before(project.status.as_of, newest):
             message = f"this status is of {project.status.as_of}, but a document of {newest} lists the project"
             hint = "look at what that document says, and date the status by it"
             yield context.at("projects", project.id, ("status", "as_of"), "old-status", message, hint)
@@ -97,8 +97,8 @@ def old_figure(context: Context) -> Iterator[Finding]:
     """No figure is older than three years."""
     for project in context.atlas.projects.values():
         for index, figure in enumerate(project.figures):
-            if figure.as_of and (years := query.age(context.atlas, figure.as_of)) >= query.OLD_AFTER_YEARS:
-                path = ("figures", index, "as_of")
+            if figure.as_of and query.is_old(context.atlas, figure.as_of):
+                path, years = ("figures", index, "as_of"), query.age(context.atlas, figure.as_of)
                 message, hint = f"this figure is {years} years old", "look for a newer one; readers see its age"
                 yield context.at("projects", project.id, path, "old-figure", message, hint)
 

@@ -92,11 +92,8 @@ def twice_in_a_document(context: Context) -> Iterator[Finding]:
 def stated_total(context: Context) -> Iterator[Finding]:
     """What a document states of itself fits its rows, or a discrepancy is recorded."""
     for report in context.atlas.reports.values():
-        recorded = {
-            (entry.about, value.subject, value.unit) for entry in report.discrepancies for value in entry.values
-        }
         for claim in query.claims(context.atlas, report):
-            if not claim.fits and (claim.about, claim.subject, claim.unit) not in recorded:
+            if not claim.fits and query.recorded(report, claim) is None:
                 unit = "per cent" if claim.unit == "percent" else claim.unit
                 message = f"the document states {claim.stated:g} ({unit}), its rows add up to {claim.counted:g}"
                 hint = "look at the rows again, or record a discrepancy"
@@ -106,10 +103,13 @@ def stated_total(context: Context) -> Iterator[Finding]:
 def discrepancy_gone(context: Context) -> Iterator[Finding]:
     """A recorded discrepancy is one: the document states this, and its rows add up to that."""
     for report in context.atlas.reports.values():
-        claims = {(claim.about, claim.subject, claim.unit): claim for claim in query.claims(context.atlas, report)}
+        claims = {
+            (claim.about, claim.subject, claim.stage, claim.unit): claim
+            for claim in query.claims(context.atlas, report)
+        }
         for index, entry in enumerate(report.discrepancies):
             for nth, value in enumerate(entry.values):
-                claim = claims.get((entry.about, value.subject, value.unit or "projects"))
+                claim = claims.get((entry.about, value.subject, value.stage, value.unit or "projects"))
                 path = ("discrepancies", index, "values", nth)
                 if claim is None or value.stated is None:
                     continue

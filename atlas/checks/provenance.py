@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from atlas import query
 from atlas.checks.context import Context, Rule
@@ -51,13 +50,9 @@ def undated_figure(context: Context) -> Iterator[Finding]:
 
 def plain_http(context: Context) -> Iterator[Finding]:
     """No source is named by plain http where another source of the same host has https."""
-    secure = {
-        urlsplit(source.url).netloc for source in context.atlas.sources.values() if source.url.startswith("https:")
-    }
-    for source in context.atlas.sources.values():
-        if source.url.startswith("http:") and urlsplit(source.url).netloc in secure:
-            message = "another source of the same host is read by https"
-            yield context.at("sources", source.id, ("url",), "plain-http", message, "try https:// here")
+    for source in query.needlessly_plain(context.atlas):
+        message = "another source of the same host is read by https"
+        yield context.at("sources", source.id, ("url",), "plain-http", message, "try https:// here")
 
 
 def offer_not_in_text(context: Context) -> Iterator[Finding]:

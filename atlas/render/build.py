@@ -14,6 +14,7 @@ from jinja2.exceptions import SecurityError
 from atlas.checks import Examined
 from atlas.findings import Finding, suggest, text
 from atlas.i18n import Texts
+from atlas.model import KeyPath
 from atlas.pages import DOCS_DIR
 from atlas.render.macros import MacroError, Macros, call, macro_names
 from atlas.render.places import Arguments, Span, arguments_at, name_in_tag
@@ -90,11 +91,11 @@ class Build:
         """The address at which a page can be edited, if there is one."""
         return self.repository.edit_address(f"{DOCS_DIR}/{src}")
 
-    def _edit_record(self, collection: str, record_id: str) -> str | None:
+    def _edit_record(self, collection: str, record_id: str, inside: KeyPath) -> str | None:
         if self.examined.context is None:
             return None
         document, path = self.examined.context.place(collection, record_id)
-        return self.repository.edit_address(document.file, document.line(path))
+        return self.repository.edit_address(document.file, document.line((*path, *inside)))
 
     def _call(self, name: str, /, *arguments: object, **filters: object) -> str:
         try:

@@ -161,6 +161,20 @@ def _kinds(texts: Texts, kinds: list[str]) -> str:
     return texts.series([texts(f"support.{kind}") for kind in kinds])
 
 
+def task(atlas: Atlas, texts: Texts, found: query.Task) -> str:
+    """What a task is about inside its record; nothing where that is said by its record or kind."""
+    record, (field, *rest) = atlas.collection(found.collection)[found.record], (*found.path, "")
+    if field == "population":
+        return texts("work.value.population", record.population.value, year=record.population.year)
+    if field == "figures":
+        figure = record.figures[rest[0]]
+        date = texts.date(figure.as_of) if figure.as_of else texts("no-date")
+        return texts("work.value.figure", what=figure.what, date=date)
+    if field == "partners":
+        return str(record.partners[rest[0]].name)
+    return texts("work.value.status", date=texts.date(record.status.as_of)) if field == "status" else ""
+
+
 def _ends(atlas: Atlas) -> tuple[Report, Report]:
     """The first and the newest monitoring report."""
     reports = query.monitoring_reports(atlas)

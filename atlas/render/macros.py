@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import fields
 from functools import cache, partial
 from itertools import groupby, pairwise
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from markupsafe import Markup
 
@@ -26,6 +26,9 @@ from atlas.render.city_map import SIZES, city_map
 from atlas.render.escape import inline
 from atlas.render.geography import HEIGHT, WIDTH
 from atlas.render.view import View
+
+#: What records are put together by.
+Key = TypeVar("Key")
 
 #: The rules that a page breaks by the macros it calls, each as a sentence.
 RULES = {
@@ -534,13 +537,17 @@ class Macros:
         )
 
     def area_moves(self) -> str:
-        """A table of the projects that moved into or out of the focus area of the page between two documents.
+        """A table of the projects that moved from one focus area to another between two documents, with their pages.
 
-        Errors: the page stands for no focus area.
+        On the page of a focus area: those that moved into or out of it.
         """
-        area = self._record(FocusArea)
-        moves = [move for move in query.area_moves(self._atlas) if area.id in {move.old_area, move.new_area}]
-        return self._fill("area_moves.html", area=area, moves=moves)
+        texts, moves, area = self._site.texts, query.area_moves(self._atlas), self._view.record
+        if isinstance(area, FocusArea):
+            moves = [move for move in moves if area.id in {move.old_area, move.new_area}]
+            caption, none = texts("area.moves", area=area.name), texts("area.moves.none")
+        else:
+            caption, none = texts("area.moves.all", len(moves)), texts("area.moves.none-at-all")
+        return self._fill("area_moves.html", moves=moves, caption=caption, none=none)
 
     def area_others(self) -> str:
         """A table of the projects formerly or elsewhere filed under the focus area of the page, with the reason.
@@ -700,24 +707,22 @@ class Macros:
         record = self._view.record
         if isinstance(record, City):
             ids = [record.id, *(project.id for project in query.select_projects(self._atlas, city=record.id))]
-            return self._fill(
-                "open_questions.html", groups=[(None, query.open_questions_about(self._atlas, ids), True)]
-            )
-        return self._fill("open_questions.html", groups=self._question_groups())
+            return self._fill("city_questions.html", questions=query.open_questions_about(self._atlas, ids))
+        return self._fill("open_questions.html", **self._questions())
 
-    def _question_groups(self) -> list[tuple[str, list[Any], bool]]:
-        texts = self._site.texts
-        headings: dict[str | None, str] = {
-            None: texts("questions.network"),
-            "reports": texts("questions.reports"),
-            **{city.id: city.name for city in query.select_cities(self._atlas)},
+    def questions_overview(self) -> str:
+        """How many questions are open, by city and country and by kind, each number a link to its section."""
+        found = query.count_questions(self._atlas.open_questions.values())
+        return self._fill("questions_overview.html", total=found, **self._questions())
+
+    def _questions(self) -> dict[str, Any]:
+        """The open questions: about the network and the documents with their headings, then by country and city."""
+        grouped, texts = query.questions_by_place(self._atlas), self._site.texts
+        headings = {None: texts("questions.network"), "reports": texts("questions.reports")}
+        return {
+            "general": [(heading, grouped[place]) for place, heading in headings.items() if place in grouped],
+            "countries": query.questions_by_country(self._atlas),
         }
-        grouped = query.questions_by_place(self._atlas)
-        return [
-            (heading, grouped[place], place in self._atlas.cities)
-            for place, heading in headings.items()
-            if place in grouped
-        ]
 
     def sources(self) -> str:
         """The numbered list of all sources cited on the page so far. Comes last."""
@@ -888,6 +893,42 @@ class Macros:
         """A section for each document: stated against counted, its contradictions, and every row as printed."""
         return self._fill("report_details.html", stages=query.STAGES)
 
+    # Where documents contradict themselves or each other
+
+    def agreements(self) -> str:
+        """How many numbers each document gives of itself fit its rows, and a table of those that do not."""
+        return self._fill("agreements.html", agreements=query.agreements(self._atlas))
+
+    def earlier_totals(self) -> str:
+        """What documents state as the total of the year before, beside what the document of that year counts."""
+        return self._fill("earlier_totals.html", totals=query.earlier_totals(self._atlas))
+
+    def setbacks(self) -> str:
+        """A table of the projects to which a document gives an earlier stage than the one before, with their pages."""
+        return self._fill("setbacks.html", setbacks=query.setbacks(self._atlas))
+
+    # Help wanted
+
+    def help_wanted(self) -> str:
+        """What is left to do, a section for each kind of work: why it matters, what helps, and each place by city."""
+        found = [work for work in query.work(self._atlas) if work.tasks]
+        return self._fill(
+            "help_wanted.html",
+            kinds=[(work.kind, len(work.tasks), self._tasks_by_city(work)) for work in found],
+            year=self.newest_year(),
+        )
+
+    def _tasks_by_city(self, work: query.Work) -> list[tuple[str, list[tuple[tuple[str, str], list[Any]]]]]:
+        """The tasks of a kind by city and by record, each with what it is about inside that."""
+
+        def told(task: query.Task) -> tuple[query.Task, str]:
+            return task, captions.task(self._atlas, self._site.texts, task)
+
+        return [
+            (city, [(record, list(map(told, tasks))) for record, tasks in _grouped(found, _record_of)])
+            for city, found in _grouped(work.tasks, lambda task: task.city)
+        ]
+
     def source_list(self) -> str:
         """All sources by kind, with where each is cited."""
         return self._fill("source_list.html", groups=query.sources_by_kind(self._atlas))
@@ -944,6 +985,10 @@ class Macros:
         return self._view.record_link(collection, record_id, words)
 
 
+def _record_of(task: query.Task) -> tuple[str, str]:
+    return task.collection, task.record
+
+
 def macro_names() -> list[str]:
     """The names by which pages call the macros."""
     return [name for name in vars(Macros) if not name.startswith("_")]
@@ -985,6 +1030,6 @@ def _signature(name: str) -> inspect.Signature:
     return whole.replace(parameters=list(whole.parameters.values())[1:])
 
 
-def _grouped(records: Iterable[Any], key: Callable[[Any], str]) -> list[tuple[str, list[Any]]]:
+def _grouped(records: Iterable[Any], key: Callable[[Any], Key]) -> list[tuple[Key, list[Any]]]:
     """Records that follow each other with the same key, together."""
     return [(name, list(group)) for name, group in groupby(records, key)]

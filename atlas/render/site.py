@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from atlas import query
 from atlas.i18n import Texts
-from atlas.model import Atlas
+from atlas.model import Atlas, KeyPath
 from atlas.pages import PageTree
 from atlas.render.escape import block, code_spans, inline
 
@@ -87,11 +87,12 @@ class Site:
         atlas: The records.
         tree: The pages that links may point at.
         texts: The language of what code writes.
-        edit_address: Gives the address at which a record can be edited, by its collection and id, if there is one.
+        edit_address: Gives the address at which a value can be edited, if there is one, by the collection and id of its
+            record and its path inside that.
     """
 
     def __init__(
-        self, atlas: Atlas, tree: PageTree, texts: Texts, edit_address: Callable[[str, str], str | None]
+        self, atlas: Atlas, tree: PageTree, texts: Texts, edit_address: Callable[[str, str, KeyPath], str | None]
     ) -> None:
         self.atlas = atlas
         self.tree = tree

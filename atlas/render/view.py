@@ -167,9 +167,15 @@ class View:
 
     def edit_link(self, collection: str, record_id: str) -> Markup:
         """A link to the place where a record can be edited; nothing where that is not known."""
-        address = self.site.edit_address(collection, record_id)
+        address = self.site.edit_address(collection, record_id, ())
         name = self.site.name_of(collection, record_id)
         return Markup(self.site.fill("edit_link.html", address=address, name=name) if address else "")  # noqa: S704
+
+    def task_link(self, task: query.Task, name: str) -> Markup:
+        """A link to the line at which a task can be done, called by its name; nothing where that is not known."""
+        address = self.site.edit_address(task.collection, task.record, task.path)
+        filled = self.site.fill("task_link.html", address=address, name=name).strip() if address else ""
+        return Markup(filled)  # noqa: S704 - a filled template
 
     # Parts that are templates of their own
 

@@ -8,10 +8,12 @@ from urllib.parse import urljoin
 
 import pytest
 
+from atlas import query
+from atlas.checks import examine
 from atlas.model import Atlas
 from tests.conftest import ROOT, copy_project
 from tests.site import test_pages
-from tests.site.conftest import Built, run_build
+from tests.site.conftest import Built, run_build, section
 
 REPO_URL = "https://github.com/owner/name"
 
@@ -102,6 +104,32 @@ def test_the_link_of_a_project_stands_in_its_section_and_says_whose_it_is(change
         "//h3[@id='lontara-plus']/following-sibling::div[1]//p[@class='edit']/a"
     )
     assert (link.text, link.get("aria-label")) == ("Edit this record", "Edit this record: LONTARA+")
+
+
+def test_each_entry_of_the_list_of_work_has_a_link_that_opens_the_very_line(changed: Built) -> None:
+    context = examine(changed.folder.parent / "project").context
+    assert context is not None
+    lines: list[tuple[str, int]] = []
+    for work in query.work(context.atlas):
+        for task in work.tasks if work.kind != "open-questions" else []:
+            document, path = context.place(task.collection, task.record)
+            lines.append((document.file, document.line((*path, *task.path))))
+    links = changed.pages["about/help-wanted/"].xpath("//dl//a[@class='edit']")
+    assert [link.get("href") for link in links] == [f"{REPO_URL}/edit/main/{file}#L{line}" for file, line in lines]
+    assert {link.text for link in links} == {"edit"}
+    assert "edit: Living Lab" in {link.get("aria-label") for link in links}
+
+
+def test_the_link_to_an_old_figure_opens_the_line_of_the_figure(changed: Built, atlas: Atlas) -> None:
+    [old] = [work for work in query.work(atlas) if work.kind == "old-figures"]
+    figures = section(changed.pages["about/help-wanted/"], "old-figures")
+    links = [link for element in figures for link in element.xpath(".//a[@class='edit']")]
+    data = (changed.folder.parent / "project/data/projects.yml").read_text(encoding="utf-8").splitlines()
+    for task, link in zip(old.tasks, links, strict=True):
+        line = data[int(link.get("href").rpartition("#L")[2]) - 1]
+        what = atlas.projects[task.record].figures[int(task.path[1])].what
+        assert line.strip().startswith("- what:"), link.get("href")
+        assert what.startswith(line.partition("what: ")[2].strip("'\">- "))
 
 
 def test_each_page_has_a_link_that_opens_its_own_file(changed: Built) -> None:
