@@ -207,13 +207,15 @@ class Macros:
         return self._fill("city_plan.html", city=self._record(City))
 
     def project_details(self) -> str:
-        """A section for each project of the city of the page, with every field of its record.
+        """A section for each project of the city of the page, with every field of its record; or that none is known.
 
         Errors: the page stands for no city.
         """
+        city = self._record(City)
         return self._fill(
             "project_details.html",
-            projects=query.select_projects(self._atlas, city=self._record(City).id),
+            city=city,
+            projects=query.select_projects(self._atlas, city=city.id),
             checked=query.last_checked(self._atlas),
         )
 
