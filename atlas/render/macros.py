@@ -361,7 +361,7 @@ class Macros:
         )
 
     def area_moves(self) -> str:
-        """A table of the projects that moved into or out of the focus area of the page between two documents.
+        """A table of the projects that moved into or out of the focus area of the page from one document to the next.
 
         Errors: the page stands for no focus area.
         """
