@@ -217,13 +217,15 @@ class Macros:
         return self._fill("city_plan.html", city=self._record(City))
 
     def project_details(self) -> str:
-        """A section for each project of the city of the page, with every field of its record.
+        """A section for each project of the city of the page, with every field of its record; or that none is known.
 
         Errors: the page stands for no city.
         """
+        city = self._record(City)
         return self._fill(
             "project_details.html",
-            projects=query.select_projects(self._atlas, city=self._record(City).id),
+            city=city,
+            projects=query.select_projects(self._atlas, city=city.id),
             checked=query.last_checked(self._atlas),
         )
 
@@ -537,7 +539,7 @@ class Macros:
         )
 
     def area_moves(self) -> str:
-        """A table of the projects that moved from one focus area to another between two documents, with their pages.
+        """A table of the projects that moved to another focus area from one document to the next, with their pages.
 
         On the page of a focus area: those that moved into or out of it.
         """

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from atlas import query
+from atlas.i18n import Texts
 from tests.browser.conftest import Visit, shift
 from tests.data.real import ATLAS
 
@@ -113,15 +114,14 @@ def test_a_project_can_be_handed_on(visit: Visit, base: str) -> None:
     page = visit(
         "cities/chiang-mai/", base=base, width=320, permissions=["clipboard-read", "clipboard-write"], locale="en"
     )
+    checked = Texts().date(query.last_checked(ATLAS))
     project = "chiang-mai-nimman-and-campus"
     address = f"{page.url}#{project}"
     name = "Smart Tourism and Living: Nimman Road & Chiang Mai University Campus"
     below = f"#{project} + .project + h3"
     before = page.locator(below).bounding_box()
     assert copied(page, project, "Copy link") == address
-    assert copied(page, project, "Copy citation") == (
-        f"{name}, Chiang Mai. ASCN Atlas, data of 24 November 2026. {address}"
-    )
+    assert copied(page, project, "Copy citation") == (f"{name}, Chiang Mai. ASCN Atlas, data of {checked}. {address}")
     entry = copied(page, project, "Copy BibTeX")
     assert bibtex(entry) == (
         "misc",
@@ -129,8 +129,8 @@ def test_a_project_can_be_handed_on(visit: Visit, base: str) -> None:
         {
             "author": "{ASCN Atlas}",
             "title": "{" + name.replace("&", "\\&") + "}",
-            "year": "2026",
-            "note": "Chiang Mai. Data of 24 November 2026",
+            "year": checked[-4:],
+            "note": f"Chiang Mai. Data of {checked}",
             "url": address,
         },
     )

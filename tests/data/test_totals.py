@@ -8,7 +8,7 @@ import pytest
 
 from atlas import query
 from atlas.model import Atlas, Project, Row
-from tests.data.real import of_the_dossier
+from tests.data.real import ATLAS, of_the_dossier
 
 
 @pytest.fixture(scope="module")
@@ -98,12 +98,22 @@ def test_from_document_to_document_the_rows_add_up(
     assert len(old) - gone + new + back == len(now)
 
 
+def test_what_changed_from_2024_to_2025(atlas: Atlas) -> None:
+    found = query.changes(atlas, atlas.reports["me-2024"], atlas.reports["me-2025"])
+    assert {kind: len(projects) for kind, projects in vars(found).items()} == {
+        "new": 32, "returned": 0, "gone": 6, "completed": 7, "forward": 3, "back": 1, "moved_area": 2, "renamed": 4,
+    }  # fmt: skip
+    assert [change.project.id for change in found.back] == ["kaen-nakhon-tram"]
+
+
 def test_24_projects_were_never_listed(atlas: Atlas) -> None:
     assert len(atlas.projects) - len(query.ever_listed(atlas)) == 24
 
 
 def test_21_projects_are_completed_by_status_and_18_by_the_list_of_2025(atlas: Atlas) -> None:
-    assert query.count(atlas, "projects", status="completed") == 21
+    # A newer source may say of others that they are completed.
+    completed = query.select_projects(atlas, status="completed")
+    assert sum(project.status.source in atlas.sources for project in completed) == 21
     assert query.count(atlas, "projects", report="me-2025", stage="completed") == 18
 
 
@@ -152,7 +162,8 @@ def test_five_projects_moved_from_one_printed_area_to_another(atlas: Atlas) -> N
 
 
 def test_8_projects_carry_a_second_area(atlas: Atlas) -> None:
-    assert sum(len(project.focus_areas) > 1 for project in atlas.projects.values()) == 8
+    moved_since = {move.project.id for move in query.area_moves(ATLAS) if move.after.id not in atlas.reports}
+    assert sum(len(atlas.projects[p].focus_areas) > 1 for p in atlas.projects.keys() - moved_since) == 8
 
 
 def test_11_projects_are_described_by_no_document(atlas: Atlas) -> None:
@@ -228,14 +239,6 @@ def test_each_list_is_the_one_before_less_the_gone_and_more_the_new(
     found = query.changes(atlas, old, young)
     assert (len(found.gone), len(found.new), len(found.returned)) == (gone, new, returned)
     assert query.report_counts(atlas, old).total - gone + new + returned == query.report_counts(atlas, young).total
-
-
-def test_what_the_newest_list_changed(atlas: Atlas) -> None:
-    found = query.changes(atlas, atlas.reports["me-2024"], atlas.reports["me-2025"])
-    assert {kind: len(changes) for kind, changes in vars(found).items()} == {
-        "new": 32, "returned": 0, "gone": 6, "completed": 7, "forward": 3, "back": 1, "moved_area": 2, "renamed": 4,
-    }  # fmt: skip
-    assert [change.project.id for change in found.back] == ["kaen-nakhon-tram"]
 
 
 def test_of_the_52_plans_45_stand_in_the_list_of_2025_4_left_later_and_3_were_never_listed(atlas: Atlas) -> None:

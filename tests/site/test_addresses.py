@@ -63,11 +63,11 @@ def test_a_former_id_of_a_page_leads_to_its_address_now(changed: Built, former: 
     assert page.xpath("/html/@lang") == ["en"]
 
 
-def test_pages_of_former_ids_are_held_to_what_holds_for_every_page(changed: Built) -> None:
+def test_pages_of_former_ids_are_held_to_what_holds_for_every_page(changed: Built, atlas: Atlas) -> None:
     assert test_pages.broken_links(changed) == []
     test_pages.test_nothing_is_fetched_from_a_third_party(changed)
     test_pages.test_every_page_has_one_title_of_its_own_and_one_first_heading(changed)
-    test_pages.test_every_page_says_that_it_is_independent_and_when_its_data_were_checked(changed)
+    test_pages.test_every_page_says_that_it_is_independent_and_when_its_data_were_checked(changed, atlas)
 
 
 def test_pages_of_former_ids_are_neither_searched_nor_in_the_site_map_nor_linked(changed: Built) -> None:

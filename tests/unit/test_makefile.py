@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from atlas.model import Atlas
 from tests.conftest import ROOT
 
 
@@ -128,13 +127,6 @@ def test_the_lock_files_hold_hashes_and_name_no_registry() -> None:
         assert packages
         assert [lines[number] for number in packages if "--hash=sha256:" not in lines[number + 1]] == []
         assert "http" not in "\n".join(lines)
-
-
-def test_the_readme_tells_the_numbers_that_the_data_hold(atlas: Atlas) -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    joined_first = sum(city.joined == 2018 for city in atlas.cities.values())
-    assert f"promised projects in {joined_first} cities" in readme
-    assert f"now {len(atlas.cities)} member cities and {len(atlas.focus_areas)} focus areas" in readme
 
 
 def test_ci_runs_the_test_command_of_the_readme() -> None:

@@ -58,7 +58,11 @@ def test_a_picture_says_its_sentence_and_counts_what_the_data_hold(site: Site) -
     assert home.path == "assets/pictures/home.png"
     newest = query.report_counts(site.atlas, query.newest_report(site.atlas))
     assert figures(site, "home") == [
-        ("listed", str(newest.total), "projects in the 2025 list"),
+        (
+            "listed",
+            str(newest.total),
+            f"projects in the {query.report_year(site.atlas, query.newest_report(site.atlas))} list",
+        ),
         ("completed", str(newest.stages["completed"]), "of them completed"),
         ("ongoing", str(newest.stages["ongoing"]), "of them ongoing"),
         ("planning", str(newest.stages["planning"]), "at planning"),

@@ -1,0 +1,40 @@
+"""The guide to adding a report tells the steps that the drill goes through."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from itertools import groupby
+
+from tests import drill
+from tests.conftest import ROOT
+
+GUIDE = (ROOT / "docs/contributing/add-a-report.md").read_text(encoding="utf-8")
+
+
+def test_guide_and_drill_give_the_same_commands_in_the_same_order() -> None:
+    told = re.findall(r"^ *\$ \.venv/bin/python -m atlas (.*)$", GUIDE, re.MULTILINE)
+    typed = [" ".join(word for word in command[:2] if word.isalpha()) for command in drill.commands()]
+    assert [command.partition(" --")[0] for command in told] == [command for command, _ in groupby(typed)]
+    assert [command for command in told if "--" in command] == ["new report --rows rows.csv"]
+    [report] = [command for command in drill.commands() if command[:2] == ["new", "report"]]
+    assert report[-2:] == ["--rows", "rows.csv"]
+
+
+def test_the_table_of_rows_has_the_columns_that_the_guide_gives() -> None:
+    [(columns, example)] = re.findall(r"```text\n *(.*)\n *(.*)\n", GUIDE)
+    assert columns.split(",") == drill.table()[0]
+    assert example.split(",") in drill.table()
+
+
+def test_guide_and_drill_change_the_same_fields_for_the_same_reasons() -> None:
+    told = {
+        (kind, file): set(re.findall(r"`(\w+)`", fields))
+        for kind, file, fields in re.findall(r"^ *\| ([^|]+) \| `([^|]+)` \| (.*) \|$", GUIDE, re.MULTILINE)
+    }
+    done: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for edit in drill.EDITS:
+        file = edit["file"].removeprefix("data/").replace(drill.REPORT, "<id>")
+        done[edit["kind"], file] |= {*edit.get("set", {}), *edit.get("add", {})}
+    assert told == done
+    assert [kind for kind, _ in told] == [kind for kind, _ in done], "in another order"
