@@ -44,6 +44,9 @@ LIST_PAGES = {
 #: The folder in which each record of a collection has a page of its own, by collection.
 RECORD_FOLDERS = {"cities": "cities", "focus_areas": "focus-areas"}
 
+#: The pages in those folders that stand for no single record.
+OVERVIEWS = {"cities/index.md", "cities/compare.md", "focus-areas/index.md"}
+
 
 class MissingPageError(Exception):
     """A link points at a page that does not exist."""
@@ -200,7 +203,7 @@ class PageTree:
             (collection, page)
             for collection, folder in RECORD_FOLDERS.items()
             for page in self.pages.values()
-            if posixpath.dirname(page.src) == folder and posixpath.basename(page.src) != "index.md"
+            if posixpath.dirname(page.src) == folder and page.src not in OVERVIEWS
         ]
 
     def record_of(self, src: str, atlas: Atlas) -> Record | None:

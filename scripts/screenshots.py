@@ -31,6 +31,7 @@ HEIGHT = 4000  # a longer picture cannot be looked at
 PAGES = {
     "home": "",
     "cities": "cities/",
+    "compare": "cities/compare/",
     "focus-areas": "focus-areas/",
     "register": "projects/",
     "changes": "projects/changes/",

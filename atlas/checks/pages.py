@@ -27,7 +27,7 @@ def front_matter_key(files: Files) -> Iterator[Finding]:
 
 
 def page_without_record(context: Context) -> Iterator[Finding]:
-    """Each page in docs/cities/ and docs/focus-areas/ names the record that its file is named after."""
+    """Each page of one city or focus area names the record that its file is named after."""
     for collection, page in context.tree.record_pages:
         records, name = context.atlas.collection(collection), posixpath.basename(page.src).removesuffix(".md")
         named = page.meta.get("record")

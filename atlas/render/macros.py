@@ -45,6 +45,9 @@ RULES = {
 #: The stages from the top of a stacked column down, the furthest first.
 STACKED = tuple(state for state in query.FURTHEST if state in query.STAGES)
 
+#: How many cities or countries can stand side by side.
+COMPARED = 4
+
 #: Up to how many projects of a kind of change are named.
 FEW = 8
 
@@ -643,6 +646,24 @@ class Macros:
         """All cities in the order of the alphabet, each a link to its page, with other names where they say more."""
         cities = sorted(self._atlas.cities.values(), key=lambda city: query.sort_key(city.name))
         return self._fill("city_list.html", cities=cities)
+
+    # Cities and countries compared
+
+    def comparison(self) -> str:
+        """A table of all cities by country in numbers, from which a script puts two to four places side by side.
+
+        Each number leads to its projects in the register. The choice stands in the address, once for each place, as the
+        id of a city or country: `?with=jakarta&with=VN`.
+        """
+        return self._fill(
+            "comparison.html",
+            groups=query.comparison(self._atlas),
+            plans=query.plan_report(self._atlas),
+            choices=range(1, COMPARED + 1),
+            places=dict(self._filters("city", "country")),
+        )
+
+    # Areas, shares, questions
 
     def focus_areas_table(self) -> str:
         """A table of the focus areas: definition, and how many projects the newest document files under each."""

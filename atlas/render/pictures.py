@@ -16,6 +16,7 @@ from typing import ClassVar
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from atlas import query
+from atlas.pages import OVERVIEWS
 from atlas.render.site import Site
 
 #: What is counted on the picture of each kind of page; labels stand in ``atlas/i18n.py``.
@@ -31,7 +32,7 @@ KINDS = {
     "contributing": ("cities", "known", "reports", "sources"),
 }
 
-#: Folders in which each page but the first is of a kind of its own.
+#: Folders in which the pages of single records are of a kind of their own.
 _SINGLE = {"cities": "city", "focus-areas": "focus-area"}
 
 # The colours of docs/assets/atlas.css on its white page.
@@ -66,7 +67,7 @@ class Picture:
 def kind_of(src: str) -> str:
     """The kind of a page, from its path below ``docs/``; a page of no kind known here counts as the home page."""
     folder = PurePosixPath(src).parts[0]
-    if folder in _SINGLE and PurePosixPath(src).name != "index.md":
+    if folder in _SINGLE and src not in OVERVIEWS:
         return _SINGLE[folder]
     return folder if folder in KINDS else "home"
 

@@ -36,6 +36,7 @@ DEPENDS = {
     "": "how many projects of the newest list are ongoing, and how many moved to a later stage",
     "projects/": "the sum of those ongoing, the stage beside the project, what the filter by stage finds",
     "cities/": "the stage beside the project in the table of its country",
+    "cities/compare/": "how many projects of the city and of its country are ongoing",
     f"cities/{ROW.city}/": "the mark in the strip, the history of the project",
     f"focus-areas/{ROW.focus_area}/": "how many of the area are ongoing, the stage beside the project",
     "projects/outcomes/": "how many plans are ongoing, the picture, the tables, the last mark of the plan",

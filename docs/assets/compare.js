@@ -1,0 +1,72 @@
+// Cities and countries compared: two to four rows of the table turn into columns. All its words stand in the page.
+// The choice stands in the address, once for each place, as the id of a city or country: ?with=jakarta&with=VN
+(() => {
+  const form = document.querySelector("form.compare");
+  const table = document.querySelector("table.compare");
+  const { all, one, some } = form.dataset;
+  const fields = [...form.elements.with];
+  const said = form.querySelector("[role=status] p");
+  const rows = new Map([...table.querySelectorAll("tr[data-id]")].map((tr) => [tr.dataset.id, tr]));
+  const full = [table.tHead, ...table.tBodies];
+  const [groups, heads] = [...table.tHead.rows].map((tr) => [...tr.cells]);
+
+  const made = (name, ...children) => {
+    const element = document.createElement(name);
+    element.append(...children);
+    return element;
+  };
+
+  // A cell of the table as a head in another direction.
+  const head = (cell, scope, colSpan = 1) =>
+    Object.assign(made("th", ...cell.cloneNode(true).childNodes), { scope, colSpan });
+
+  // The table with its rows as columns: each group of columns becomes a group of rows.
+  const turned = (places) => {
+    const line = (n) => made("tr", head(heads[n], "row"), ...places.map((tr) => tr.cells[n].cloneNode(true)));
+    const names = made("tr", made("td"), ...places.map((tr) => head(tr.cells[0], "col")));
+    let n = 0;
+    const bodies = groups.map((group) => {
+      const lines = Array.from({ length: group.colSpan }, () => n++).filter(Boolean).map(line);
+      const title = group.textContent ? [made("tr", head(group, "rowgroup", places.length + 1))] : [];
+      return made("tbody", ...title, ...lines);
+    });
+    return [made("thead", names), ...bodies];
+  };
+
+  const chosen = () => [...new Set(fields.map(({ value }) => value).filter(Boolean))];
+
+  const show = () => {
+    const ids = chosen();
+    const several = ids.length > 1;
+    const names = ids.map((id) => fields.find(({ value }) => value === id).selectedOptions[0].text).join(", ");
+    said.textContent = (several ? some : names ? one : all).replace("{names}", names);
+    table.classList.toggle("matrix", !several);
+    table.replaceChildren(table.caption, ...(several ? turned(ids.map((id) => rows.get(id))) : full));
+  };
+
+  const write = () => {
+    const address = new URL(location);
+    address.searchParams.delete("with");
+    for (const id of chosen()) address.searchParams.append("with", id);
+    if (address.href !== location.href) history.replaceState(history.state, "", address);
+  };
+
+  const update = () => {
+    show();
+    write();
+  };
+
+  const read = () => {
+    const known = new URLSearchParams(location.search).getAll("with").filter((id) => rows.has(id));
+    const ids = [...new Set(known)];
+    for (const [n, field] of fields.entries()) field.value = ids[n] ?? "";
+    update();
+  };
+
+  form.onsubmit = (event) => event.preventDefault();
+  form.onchange = update;
+  form.onreset = () => setTimeout(update); // the fields are empty only after the event
+  addEventListener("popstate", read);
+  form.querySelector("fieldset").disabled = false;
+  read();
+})();

@@ -1,0 +1,161 @@
+"""Cities and countries compared in a browser: rows that turn into columns, the address, and a reader without a mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from atlas import query
+from atlas.model import Atlas
+from tests.browser.conftest import Visit
+
+PATH = "cities/compare/"
+
+
+@pytest.fixture(scope="module")
+def opened(browser: Browser, addresses: dict[str, str]) -> Iterator[Page]:
+    """The comparison, opened once for all tests that only choose."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.set_default_timeout(5_000)
+    page.goto(addresses["/"] + PATH)
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def page(opened: Page) -> Page:
+    """The opened comparison with all its places."""
+    opened.get_by_role("button", name="Show all").click()
+    expect(opened.get_by_role("status")).to_have_text("All cities and countries are shown.")
+    return opened
+
+
+def heads(page: Page) -> list[str]:
+    """The names in the head of the table, without what stands in small type."""
+    return page.eval_on_selector_all("table.compare thead th a", "links => links.map(link => link.textContent)")
+
+
+def lines(page: Page) -> dict[tuple[str, str], list[str]]:
+    """The rows of places side by side, each by its group and name."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for group in page.locator("table.compare tbody").all():
+        title = "".join(group.locator("th[scope=rowgroup]").all_text_contents())
+        for row in group.locator("tr:has(td)").all():
+            found[title, row.locator("th").inner_text()] = row.locator("td").all_text_contents()
+    return found
+
+
+def chosen(page: Page) -> list[tuple[str, str]]:
+    return parse_qsl(urlsplit(page.url).query)
+
+
+def rows(page: Page) -> int:
+    """How many places stand under each other."""
+    return page.locator("table.compare tbody tr[data-id]").count()
+
+
+def test_what_is_chosen_stands_side_by_side(page: Page, atlas: Atlas) -> None:
+    total = len(atlas.cities) + len(atlas.countries)
+    whole = page.locator("table.compare").inner_html()
+    assert (rows(page), chosen(page)) == (total, [])
+    page.get_by_label("Place 1").select_option(label="Jakarta")
+    expect(page.get_by_role("status")).to_have_text("Chosen: Jakarta. Choose one more to see both side by side.")
+    assert (rows(page), chosen(page)) == (total, [("with", "jakarta")])
+    page.get_by_label("Place 3").select_option(label="Viet Nam")
+    expect(page.get_by_role("status")).to_have_text("Side by side: Jakarta, Viet Nam.")
+    assert chosen(page) == [("with", "jakarta"), ("with", "VN")]
+    assert (rows(page), heads(page)) == (0, ["Jakarta", "Viet Nam"])
+    found = lines(page)
+    places = {place.record.id: place for group, cities in query.comparison(atlas) for place in (group, *cities)}
+    jakarta, country = places["jakarta"], places["VN"]
+    year = query.report_year(atlas, query.newest_report(atlas))
+    assert found["", "Projects known"] == [str(jakarta.known), str(country.known)]
+    assert [cell[:10] for cell in found["", "Population"]] == ["10,562,088", "not added "]
+    assert found[f"{year} list, by focus area", "All"] == [str(jakarta.listed), str(country.listed)]
+    assert found[f"{year} list, by stage", "ongoing"] == [
+        str(jakarta.stages["ongoing"]),
+        str(country.stages["ongoing"]),
+    ]
+    assert found["Plans of 2018, by support asked for", "policy advice"] == [
+        str(jakarta.asked["policy-advice"]), str(country.asked["policy-advice"]),
+    ]  # fmt: skip
+    columns = 3 + 1 + len(country.areas) + len(country.stages) + 1 + len(country.asked)
+    assert len(found) == columns
+    assert page.locator("table.compare tbody th:not([scope])").count() == 0
+    assert page.locator("table.compare tbody td a[href*='city=jakarta']").count() > 5
+    page.get_by_label("Place 4").select_option(label="Jakarta")
+    assert heads(page) == ["Jakarta", "Viet Nam"]
+    page.get_by_role("button", name="Show all").click()
+    expect(page.get_by_role("status")).to_have_text("All cities and countries are shown.")
+    assert page.locator("table.compare").inner_html() == whole
+    assert chosen(page) == []
+    assert [field.input_value() for field in page.locator("select").all()] == [""] * 4
+
+
+def test_an_address_shows_what_it_says_and_going_back_what_stood_there(visit: Visit) -> None:
+    page = visit(PATH + "?with=SG&with=atlantis&h=smart&with=singapore&with=SG&with=makassar&with=VN&with=dili#reading")
+    assert heads(page) == ["Singapore", "Singapore", "Makassar", "Viet Nam"]
+    shown = ["SG", "singapore", "makassar", "VN"]
+    assert [value for name, value in chosen(page) if name == "with"] == shown
+    assert ("h", "smart") in chosen(page)
+    assert page.url.endswith("#reading")
+    assert [field.input_value() for field in page.locator("select").all()] == shown
+    length = page.evaluate("history.length")
+    page.get_by_label("Place 2").select_option(label="none")
+    assert heads(page) == ["Singapore", "Makassar", "Viet Nam"]
+    assert page.evaluate("history.length") == length
+    page.evaluate("history.pushState(null, '', '?with=dili&with=phuket')")
+    page.evaluate("history.pushState(null, '', '?')")
+    page.go_back()
+    expect(page.get_by_role("status")).to_have_text("Side by side: Dili, Phuket.")
+    page.go_back()
+    expect(page.get_by_role("status")).to_have_text("Side by side: Singapore, Makassar, Viet Nam.")
+    page.locator("table.compare td a[href*=projects]").first.click()
+    page.wait_for_url("**/projects/?**")
+    page.go_back()
+    expect(page.get_by_role("status")).to_have_text("Side by side: Singapore, Makassar, Viet Nam.")
+
+
+def test_what_no_place_has_as_its_id_changes_nothing(visit: Visit, atlas: Atlas) -> None:
+    page = visit(PATH + "?with=atlantis&with=&with=%27%5D")
+    expect(page.get_by_role("status")).to_have_text("All cities and countries are shown.")
+    assert (rows(page), chosen(page)) == (len(atlas.cities) + len(atlas.countries), [])
+
+
+def test_places_are_chosen_by_keyboard_alone(page: Page) -> None:
+    page.get_by_label("Place 1").focus()
+    page.keyboard.type("Maka")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Place 2")).to_be_focused()
+    page.keyboard.type("Phn")
+    assert heads(page) == ["Makassar", "Phnom Penh"]
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Show all")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("region", name="Cities and countries in numbers")).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("All cities and countries are shown.")
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_four_places_stand_beside_each_other_on_a_phone(visit: Visit, width: int) -> None:
+    page = visit(PATH + "?with=sihanoukville&with=bandar-seri-begawan&with=TL&with=ho-chi-minh-city", width=width)
+    assert page.evaluate("""() => {
+        const region = document.querySelector("table.compare").parentNode
+        const name = document.querySelector("table.compare th[scope=row]")
+        return [document.documentElement.scrollWidth, region.scrollWidth - region.clientWidth, region.clientWidth - name.offsetWidth]
+    }""") == [width, 0, 0]
+    tops = page.eval_on_selector_all("table.compare thead th", "heads => heads.map(head => head.offsetTop)")
+    assert len(set(tops)) == 1
+
+
+def test_without_script_the_form_is_away_and_the_table_whole(visit: Visit, atlas: Atlas) -> None:
+    page = visit(PATH + "?with=jakarta&with=VN", js=False)
+    expect(page.locator("form.compare")).to_be_hidden()
+    assert rows(page) == len(atlas.cities) + len(atlas.countries)
