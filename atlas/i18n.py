@@ -280,6 +280,8 @@ ENGLISH: dict[str, Entry] = {
     ),
     "questions.place": "About",
     "questions.all": "Open questions",
+    "questions.cities": "Of these by city",
+    "questions.city": "{city} {count}",
     # Key numbers
     "numbers.listed": "projects in the {year} list",
     "numbers.ongoing": "of them ongoing",
@@ -587,7 +589,7 @@ ENGLISH: dict[str, Entry] = {
     ),
     "earlier.none": "No document states a total for the year before it.",
     "setbacks.caption": (
-        "The {n} project to which a document gives an earlier stage than the one before.",
+        "The project to which a document gives an earlier stage than the one before.",
         "The {n} projects to which a document gives an earlier stage than the one before.",
     ),
     "setbacks.none": "No document gives a project an earlier stage than the one before.",

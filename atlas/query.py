@@ -617,6 +617,8 @@ def count(atlas: Atlas, what: str, **filters: Any) -> int:
         "terms": lambda: len(atlas.glossary),
         "sources": lambda: len(atlas.sources),
         "open_questions": lambda: len(atlas.open_questions),
+        "plans": lambda: len(plans(atlas)),
+        "requests": lambda: requests(plans(atlas)),
     }
     _known("thing that can be counted", what, [*selections, *plain])
     if what in plain:

@@ -165,7 +165,8 @@ class Macros:
 
         Args:
             what: `projects`, `cities`, `countries`, `focus_areas`, `reports`, `rows`, `ever_listed` (projects in any
-                document), `partners`, `events`, `terms`, `sources` or `open_questions`.
+                document), `partners`, `events`, `terms`, `sources`, `open_questions`, `plans` (projects of the action
+                plans) or `requests` (what these ask for).
             filters: For projects `city`, `country`, `area`, `status`, `report` (an id, or `"newest"`) and, with a
                 report, `stage`; for cities `country` and `joined`.
 

@@ -6,7 +6,7 @@ import pytest
 
 from atlas.pages import OVERVIEWS
 from tests.browser.conftest import Visit
-from tests.browser.kinds import KINDS
+from tests.browser.kinds import FURTHER, KINDS
 from tests.browser.server import packed
 from tests.site.conftest import Built
 
@@ -17,6 +17,12 @@ WEIGHTS = {
     "median city": 72 * KB,
     "largest city": 78 * KB,
     "register": 107 * KB,
+    "outcomes": 90 * KB,
+    "changes": 90 * KB,
+    "support": 90 * KB,
+    "comparison": 90 * KB,
+    "help wanted": 90 * KB,
+    "documents": 117 * KB,
     "sources": 117 * KB,
     "open questions": 117 * KB,
 }
@@ -53,7 +59,7 @@ def weighed(built: Built, kind: str) -> str:
     ]
     cities = sorted((len(packed(file)), file.parent.name) for file in files)
     places = {"median city": len(cities) // 2, "largest city": -1}
-    return f"cities/{cities[places[kind]][1]}/" if kind in places else KINDS[kind]
+    return f"cities/{cities[places[kind]][1]}/" if kind in places else (KINDS | FURTHER)[kind]
 
 
 @pytest.mark.parametrize("kind", WEIGHTS)

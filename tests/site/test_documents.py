@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from urllib.parse import parse_qs, urlsplit
 
+import lxml.html
 import pytest
 
 from atlas import query
@@ -113,16 +114,24 @@ def test_the_overview_of_questions_counts_each_section_and_leads_there(built: Bu
     page = built.pages[QUESTIONS]
     [table] = page.xpath("//article//table")
     for row in table.xpath("./tbody/tr"):
-        counts = [number(text_of(cell)) if text_of(cell) else 0 for cell in row.findall("td")]
-        [address] = set(row.xpath("./td/a/@href"))
-        found = [e for element in section(page, address.removeprefix("#")) for e in element.xpath(".//section")]
+        *counted, cities = row.findall("td")
+        [address] = {link for cell in counted for link in cell.xpath("./a/@href")}
+        found = questions_in(page, address)
         kinds = [text_of(*entry.xpath(".//small[@class='kind']")) for entry in found]
         by_kind = [kinds.count(T(f"question_kind.{kind}")) for kind in ("conflict", "unverified")]
-        assert counts == [len(found), *by_kind], address
+        assert [number(text_of(cell)) for cell in counted] == [len(found), *by_kind], address
+        by_city = {link.get("href"): number(text_of(link).rpartition(" ")[2]) for link in cities.findall("a")}
+        assert by_city == {city: len(questions_in(page, city)) for city in by_city}
+        assert not by_city or sum(by_city.values()) == len(found)
     total = query.count_questions(atlas.open_questions.values())
-    assert [number(text_of(cell)) for cell in table.xpath("./tfoot/tr/td")] == [total.n, *total.kinds.values()]
+    assert [number(text_of(cell)) for cell in table.xpath("./tfoot/tr/td")[:-1]] == [total.n, *total.kinds.values()]
     sections = [entry.get("id") for entry in page.xpath("//div[@class='questions']/section")]
     assert sorted(sections) == sorted(atlas.open_questions)
+
+
+def questions_in(page: lxml.html.HtmlElement, address: str) -> list[lxml.html.HtmlElement]:
+    """The open questions under a heading."""
+    return [found for part in section(page, address.removeprefix("#")) for found in part.xpath(".//section")]
 
 
 def test_each_kind_of_work_has_its_number_and_lists_as_many_records(built: Built, atlas: Atlas) -> None:

@@ -86,10 +86,34 @@ SHOWN = [
     ("about/", [f"It rests on {REPORTS + 1} documents with {ROWS + 135} rows, and on {SOURCES + 1} sources in all."]),
     ("about/reports/", [
         f"{REPORTS + 1} documents name projects of the network.",
-        "Invented Monitoring and Evaluation Report 2026 30 September 2026 135 135 135 36 36 0 9 107 19 0",
+        "Invented Monitoring and Evaluation Report 2026 Sep 2026 135 135 135 36 36 0 9 107 19 0",
         "In the list of 2026, 79.3 % of the projects are ongoing, 6.7 % at planning and 14.1 % completed.",
         "Every row of Invented Monitoring and Evaluation Report 2026, as printed.",
     ]),
+    ("projects/outcomes/", [
+        "44 of them stand in the list of 2026: 6 completed, 35 ongoing, 3 at planning. [2] 5 stood in a later list, but do not stand in the newest. 3 were never listed again.",
+        "Of the plans ongoing in the list of 2022 ( 37 ), 37 stand in that of 2026.",
+        "2025 to 2026 completed completed 5 ongoing completed 1 ongoing ongoing 35 ongoing not listed 1 planning planning 3 not listed not listed 7",
+        "Since the list of 2026: completed", "Last in the list of 2025: ongoing",
+    ]),
+    ("projects/changes/", [
+        "September 2025 to September 2026",
+        "134 projects in ASCN Monitoring and Evaluation Report 2025, less 1 that is gone, plus 2 new, make 135 in Invented Monitoring and Evaluation Report 2026.",
+        "Invented Siren Network in Contoh enters as planning, under Safety and Security ( page 28 ).",
+        "Invented Flood Watch in Kuching ( page 30 ) was printed as “Integrated Flood Management and Response System” before ( page 30 ). Inferred.",
+        "Restoration of Wetlands for Green Spaces in Luang Prabang moved from Quality Environment ( page 29 ) to Built Infrastructure ( page 29 ).",
+        "Integrated Solid Waste Management in Kota Kinabalu is completed ( page 33 ). The list before has it as ongoing ( page 29 ).",
+        "City Data Platform in Phuket is not listed. The list before has it as ongoing, under Civic and Social ( page 31 ). No successor is known in the later list.",
+    ]),
+    ("projects/support/", [
+        "39 of 52, 34 of them in the list of 2026.", "All plans 6 35 3 44 5 3 52", "listed in 2026",
+    ]),
+    ("cities/compare/", [
+        f"The table holds all {CITIES + 1} member cities by country.", "2026 list, by focus area 2026 list, by stage",
+        "Contoh 2026 123,456 [7, p. 5] 2025, encyclopedia or city plan 2 2 0 1 1 0 0 0 1 1 0 0 0 0 0 0 0 0 0 0",
+    ]),
+    ("about/open-questions/", ["points are open"]),
+    ("about/help-wanted/", ["Contoh Invented Night Clinic Invented Siren Network", "City Data Platform status of 30 September 2026"]),
     ("about/sources/", [f"{SOURCES + 1} documents and pages are cited."]),
 ]  # fmt: skip
 
