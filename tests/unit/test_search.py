@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from atlas.checks import Examined
 from atlas.render.build import Build
 from atlas.render.search import add_names, marked
@@ -17,6 +19,21 @@ def test_sources_tables_names_citations_and_edit_links_are_left_out() -> None:
         '<p data-search-exclude="yes" class="names">b</p><sup data-search-exclude="yes" class="cite">[1]</sup>'
         '<p data-search-exclude="yes" class="edit">c</p>'
     )
+
+
+@pytest.mark.parametrize(
+    ("tag", "attribute"),
+    [
+        ("ul", 'class="told"'),
+        ("ul", 'class="plans"'),
+        ("table", 'class="strip register plans"'),
+        ("div", 'class="macro"'),
+    ],
+)
+def test_what_repeats_the_names_of_projects_or_tells_how_a_macro_is_called_is_left_out(
+    tag: str, attribute: str
+) -> None:
+    assert marked(f"<{tag} {attribute}>a</{tag}>") == f'<{tag} data-search-exclude="yes" {attribute}>a</{tag}>'
 
 
 def test_everything_else_stays_as_it_is() -> None:

@@ -76,7 +76,7 @@ def test_only_a_plan_at_a_stage_in_the_newest_document_is_listed(offered: Atlas)
 
 def test_a_table_has_rows_and_columns_for_what_occurs_and_counts_a_plan_once_in_its_totals(offered: Atlas) -> None:
     table = query.plan_table(offered, "support", "outcome")
-    assert table.columns == ["listed", "completed", "left-later", "never-listed"]
+    assert table.columns == ["completed", "listed", "left-later", "never-listed"]
     assert {value: [count.n for count in counts] for value, counts in table.rows.items()} == {
         "funding": [1, 1, 0, 0, 1],
         "data": [1, 1, 0, 0, 1],
