@@ -83,7 +83,7 @@ def test_a_table_has_rows_and_columns_for_what_occurs_and_counts_a_plan_once_in_
         "none": [0, 0, 1, 1, 2],
     }
     assert [count.n for count in table.totals] == [1, 1, 1, 1, 3]
-    assert table.rows["data"][1].filters == {"support": "data", "outcome": "completed"}
+    assert table.rows["data"][0].filters == {"support": "data", "outcome": "completed"}
     assert table.totals[-1].filters == {}
 
 
