@@ -1,4 +1,24 @@
-"""Selections, counts and histories: every number on the site, as pure functions of the loaded records."""
+"""Selections, counts, histories and comparisons: every number on the site, as pure functions of the loaded records.
+
+After what all of it uses (words, order of names, age) come, each under a heading of its own:
+
+- documents and their rows
+- where documents contradict themselves or each other
+- selections
+- histories
+- the register
+- what changed from one document to another
+- what became of the plans
+- the plans from list to list
+- support: what the plans ask for, and what partners offer
+- focus areas
+- shares
+- cities and the network
+- cities and countries compared
+- sources and open questions
+- how complete and how old the data are
+- work for contributors
+"""
 
 from __future__ import annotations
 
@@ -114,6 +134,16 @@ def report_year(atlas: Atlas, report: Report) -> int:
 def newest_report(atlas: Atlas) -> Report:
     """The newest document."""
     return list(atlas.reports.values())[-1]
+
+
+def lists(atlas: Atlas) -> list[Report]:
+    """The documents that list projects of the network, oldest first; the workshop of 2018 was no list."""
+    return [report for report in atlas.reports.values() if report.id != atlas.network.workshop.id]
+
+
+def plan_report(atlas: Atlas) -> Report:
+    """The document of the action plans: the first that lists projects of the network, which the workshop did not."""
+    return lists(atlas)[0]
 
 
 def report_before(atlas: Atlas, report: Report) -> Report:
@@ -778,11 +808,6 @@ def name_ranks(atlas: Atlas) -> dict[str, int]:
 # What changed from one document to another
 
 
-def lists(atlas: Atlas) -> list[Report]:
-    """The documents that list projects of the network, oldest first; the workshop of 2018 was no list."""
-    return [report for report in atlas.reports.values() if report.id != atlas.network.workshop.id]
-
-
 @dataclass(frozen=True)
 class Change:
     """A project in two documents, of which at least one counts it.
@@ -955,11 +980,6 @@ class Plan:
     requests: int
 
 
-def plan_report(atlas: Atlas) -> Report:
-    """The document of the action plans: the first that lists projects of the network, which the workshop did not."""
-    return lists(atlas)[0]
-
-
 @once_per_atlas
 def plans(atlas: Atlas) -> list[Plan]:
     """The projects that the action plans count, by country, city and name."""
@@ -1006,6 +1026,124 @@ def plan_facts(atlas: Atlas, plan: Plan) -> list[str]:
         *([f"outcome={LISTED}"] if plan.outcome in STAGES else []),
         *([f"support={kind}" for kind in plan.asked] or [f"support={NONE}"]),
     ]
+
+
+# The plans from list to list
+
+#: The states from the furthest down, then those that are no stage.
+FURTHEST: tuple[State, ...] = (
+    "completed",
+    "ongoing",
+    "ongoing-or-planning",
+    "planning",
+    "proposed",
+    "not-listed",
+    "not-a-member",
+)
+
+
+def plan_history(atlas: Atlas, plan: Plan) -> list[Appearance]:
+    """A plan through the document of the plans and those after it, oldest first."""
+    return [_appearance(atlas, plan.project, report) for report in lists(atlas)]
+
+
+def plan_states(atlas: Atlas) -> dict[str, dict[State, int]]:
+    """How many of the plans stand in each state, in each document from that of the plans on; without zeros."""
+    found: dict[str, Counter[State]] = {report.id: Counter() for report in lists(atlas)}
+    for plan in plans(atlas):
+        for appearance in plan_history(atlas, plan):
+            found[appearance.report.id][appearance.state] += 1
+    return {report: {state: n[state] for state in FURTHEST if n[state]} for report, n in found.items()}
+
+
+@dataclass(frozen=True)
+class Flow:
+    """How many plans go from one state to another between two documents that follow each other."""
+
+    before: Report
+    after: Report
+    old: State
+    new: State
+    n: int
+
+
+def flows(atlas: Atlas) -> list[Flow]:
+    """Every way that plans go between two documents that follow each other, oldest first, the furthest states first."""
+    steps = [list(pairwise(plan_history(atlas, plan))) for plan in plans(atlas)]
+    found = []
+    for place, (before, after) in enumerate(pairwise(lists(atlas))):
+        n = Counter((step[place][0].state, step[place][1].state) for step in steps)
+        found += [Flow(before, after, old, new, n[old, new]) for old in FURTHEST for new in FURTHEST if n[old, new]]
+    return found
+
+
+def path_facts(atlas: Atlas, plan: Plan) -> list[str]:
+    """What further filters ask of a plan: how it stands in a document, and from which state to which it came there.
+
+    They are ``state=<document>.<state>`` and ``step=<document>.<state before>.<state>``.
+    """
+    path = plan_history(atlas, plan)
+    return [
+        *(f"state={appearance.report.id}.{appearance.state}" for appearance in path),
+        *(f"step={after.report.id}.{before.state}.{after.state}" for before, after in pairwise(path)),
+    ]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """How many plans the first document after them gives a stage, and how many of these the newest lists at any."""
+
+    report: Report
+    stage: State
+    n: int
+    listed: int
+
+
+def kept(atlas: Atlas) -> list[Kept]:
+    """What became of the plans by their stage in the first document after them, the furthest first."""
+    after = lists(atlas)[1:]
+    found: dict[State, list[Plan]] = {state: [] for state in FURTHEST if state in STAGES}
+    for plan in plans(atlas):
+        for appearance in plan_history(atlas, plan)[1:2]:
+            found.get(appearance.state, []).append(plan)
+    return [
+        Kept(after[0], stage, len(those), sum(plan.outcome in STAGES for plan in those))
+        for stage, those in found.items()
+        if those
+    ]
+
+
+def plan_outcomes(atlas: Atlas) -> dict[str, int]:
+    """How many plans each choice of a filter by outcome finds, without zeros: each end, and any stage together."""
+    n: Counter[str] = Counter(plan.outcome for plan in plans(atlas))
+    n[LISTED] = sum(n[stage] for stage in STAGES)
+    return {choice: n[choice] for choice in OUTCOME_CHOICES if n[choice]}
+
+
+def plans_with(atlas: Atlas, outcome: str) -> list[Plan]:
+    """The plans of one outcome, by country, city and name.
+
+    Raises:
+        QueryError: For an outcome that does not exist.
+    """
+    _known("known outcome", outcome, OUTCOMES)
+    return [plan for plan in plans(atlas) if plan.outcome == outcome]
+
+
+def state_since(atlas: Atlas, plan: Plan) -> Appearance:
+    """How a plan stands in the oldest of the documents that have shown it as the newest does, without a break."""
+    path = plan_history(atlas, plan)
+    return list(takewhile(lambda appearance: appearance.state == path[-1].state, reversed(path)))[-1]
+
+
+def last_listed(atlas: Atlas, plan: Plan) -> Appearance | None:
+    """How a plan stands in the newest document that lists it, that of the plans aside; None where there is none."""
+    return next((appearance for appearance in reversed(plan_history(atlas, plan)[1:]) if appearance.row), None)
+
+
+def continuations(project: Project) -> list[Link]:
+    """The links of a project to those that continue it, whatever documents list these."""
+    return [link for link in project.links if link.continued_by]
 
 
 # Support: what the plans ask for, and what partners offer
@@ -1154,188 +1292,6 @@ def supporters(atlas: Atlas, city: str) -> list[Partner]:
     ]
 
 
-# The plans from list to list
-
-#: The states from the furthest down, then those that are no stage.
-FURTHEST: tuple[State, ...] = (
-    "completed",
-    "ongoing",
-    "ongoing-or-planning",
-    "planning",
-    "proposed",
-    "not-listed",
-    "not-a-member",
-)
-
-
-def plan_history(atlas: Atlas, plan: Plan) -> list[Appearance]:
-    """A plan through the document of the plans and those after it, oldest first."""
-    return [_appearance(atlas, plan.project, report) for report in lists(atlas)]
-
-
-def plan_states(atlas: Atlas) -> dict[str, dict[State, int]]:
-    """How many of the plans stand in each state, in each document from that of the plans on; without zeros."""
-    found: dict[str, Counter[State]] = {report.id: Counter() for report in lists(atlas)}
-    for plan in plans(atlas):
-        for appearance in plan_history(atlas, plan):
-            found[appearance.report.id][appearance.state] += 1
-    return {report: {state: n[state] for state in FURTHEST if n[state]} for report, n in found.items()}
-
-
-@dataclass(frozen=True)
-class Flow:
-    """How many plans go from one state to another between two documents that follow each other."""
-
-    before: Report
-    after: Report
-    old: State
-    new: State
-    n: int
-
-
-def flows(atlas: Atlas) -> list[Flow]:
-    """Every way that plans go between two documents that follow each other, oldest first, the furthest states first."""
-    steps = [list(pairwise(plan_history(atlas, plan))) for plan in plans(atlas)]
-    found = []
-    for place, (before, after) in enumerate(pairwise(lists(atlas))):
-        n = Counter((step[place][0].state, step[place][1].state) for step in steps)
-        found += [Flow(before, after, old, new, n[old, new]) for old in FURTHEST for new in FURTHEST if n[old, new]]
-    return found
-
-
-def path_facts(atlas: Atlas, plan: Plan) -> list[str]:
-    """What further filters ask of a plan: how it stands in a document, and from which state to which it came there.
-
-    They are ``state=<document>.<state>`` and ``step=<document>.<state before>.<state>``.
-    """
-    path = plan_history(atlas, plan)
-    return [
-        *(f"state={appearance.report.id}.{appearance.state}" for appearance in path),
-        *(f"step={after.report.id}.{before.state}.{after.state}" for before, after in pairwise(path)),
-    ]
-
-
-@dataclass(frozen=True)
-class Kept:
-    """How many plans the first document after them gives a stage, and how many of these the newest lists at any."""
-
-    report: Report
-    stage: State
-    n: int
-    listed: int
-
-
-def kept(atlas: Atlas) -> list[Kept]:
-    """What became of the plans by their stage in the first document after them, the furthest first."""
-    after = lists(atlas)[1:]
-    found: dict[State, list[Plan]] = {state: [] for state in FURTHEST if state in STAGES}
-    for plan in plans(atlas):
-        for appearance in plan_history(atlas, plan)[1:2]:
-            found.get(appearance.state, []).append(plan)
-    return [
-        Kept(after[0], stage, len(those), sum(plan.outcome in STAGES for plan in those))
-        for stage, those in found.items()
-        if those
-    ]
-
-
-def plan_outcomes(atlas: Atlas) -> dict[str, int]:
-    """How many plans each choice of a filter by outcome finds, without zeros: each end, and any stage together."""
-    n: Counter[str] = Counter(plan.outcome for plan in plans(atlas))
-    n[LISTED] = sum(n[stage] for stage in STAGES)
-    return {choice: n[choice] for choice in OUTCOME_CHOICES if n[choice]}
-
-
-def plans_with(atlas: Atlas, outcome: str) -> list[Plan]:
-    """The plans of one outcome, by country, city and name.
-
-    Raises:
-        QueryError: For an outcome that does not exist.
-    """
-    _known("known outcome", outcome, OUTCOMES)
-    return [plan for plan in plans(atlas) if plan.outcome == outcome]
-
-
-def state_since(atlas: Atlas, plan: Plan) -> Appearance:
-    """How a plan stands in the oldest of the documents that have shown it as the newest does, without a break."""
-    path = plan_history(atlas, plan)
-    return list(takewhile(lambda appearance: appearance.state == path[-1].state, reversed(path)))[-1]
-
-
-def last_listed(atlas: Atlas, plan: Plan) -> Appearance | None:
-    """How a plan stands in the newest document that lists it, that of the plans aside; None where there is none."""
-    return next((appearance for appearance in reversed(plan_history(atlas, plan)[1:]) if appearance.row), None)
-
-
-def continuations(project: Project) -> list[Link]:
-    """The links of a project to those that continue it, whatever documents list these."""
-    return [link for link in project.links if link.continued_by]
-
-
-# Cities and countries compared
-
-
-@dataclass(frozen=True)
-class Place:
-    """A city, or a country as the sum of its member cities, in the numbers by which it is compared.
-
-    Args:
-        record: The city or country.
-        kind: Which of the two it is; also the name of the filter that finds its projects.
-        joined: The year in which the city joined, or each year in which one of the country did.
-        population: That of a city. Those of several differ in year, basis and area counted, so a country has none.
-        known: How many of its projects are known.
-        listed: How many of them the newest document counts.
-        areas: How many of those it files under each focus area, zeros included.
-        stages: How many of those it has at each stage, of the stages at which it has any project; zeros included.
-        plans: How many of its projects the action plans count.
-        asked: How many of those ask for each kind of support, of the kinds that any plan asks for; zeros included.
-    """
-
-    record: City | Country
-    kind: Literal["city", "country"]
-    joined: list[int]
-    population: Population | None
-    known: int
-    listed: int
-    areas: dict[str, int]
-    stages: dict[str, int]
-    plans: int
-    asked: dict[str, int]
-
-
-def comparison(atlas: Atlas) -> list[tuple[Place, list[Place]]]:
-    """All countries by name, each with its member cities by name, in the numbers by which they are compared."""
-    newest, proposed = newest_report(atlas), plans(atlas)
-    stages = report_counts(atlas, newest).stages
-    asked_for = {kind for plan in proposed for kind in plan.asked}
-
-    def place(record: City | Country, cities: list[City]) -> Place:
-        here = {city.id for city in cities}
-        rows = [row for row in newest.rows if row.counted and row.city in here]
-        own_plans = [plan for plan in proposed if plan.project.city in here]
-        by_area = Counter(row.focus_area for row in rows)
-        by_stage: Counter[str] = Counter(row.stage for row in rows)
-        by_kind = Counter(kind for plan in own_plans for kind in plan.asked)
-        return Place(
-            record,
-            kind="city" if isinstance(record, City) else "country",
-            joined=sorted({city.joined for city in cities}),
-            population=record.population if isinstance(record, City) else None,
-            known=sum(project.city in here for project in atlas.projects.values()),
-            listed=len(rows),
-            areas={area: by_area[area] for area in atlas.focus_areas},
-            stages={stage: by_stage[stage] for stage in stages},
-            plans=len(own_plans),
-            asked={kind: by_kind[kind] for kind in get_args(SupportKind) if kind in asked_for},
-        )
-
-    return [
-        (place(country, cities), [place(city, [city]) for city in cities])
-        for country, cities in cities_by_country(atlas)
-    ]
-
-
 # Focus areas
 
 
@@ -1425,31 +1381,6 @@ def filed_otherwise(atlas: Atlas, area: FocusArea) -> list[Filing]:
     return found
 
 
-# Cities and the network
-
-
-def status_counts(projects: Iterable[Project]) -> dict[str, int]:
-    """How many projects stand at each status, in the order of the vocabulary, without zeros."""
-    counted = Counter(project.status.value for project in projects)
-    return {status: counted[status] for status in get_args(StatusValue) if counted[status]}
-
-
-def members_by_year(atlas: Atlas) -> list[tuple[int, list[City], int]]:
-    """For each year in which cities joined: the year, those cities, and how many members there were then."""
-    years = sorted({city.joined for city in atlas.cities.values()})
-    return [
-        (year, select_cities(atlas, joined=year), sum(city.joined <= year for city in atlas.cities.values()))
-        for year in years
-    ]
-
-
-def members_each_year(atlas: Atlas) -> list[tuple[int, int, int]]:
-    """For every year from the first to that of the data: the year, how many cities joined, how many members it had."""
-    joined = Counter(city.joined for city in atlas.cities.values())
-    years = range(min(joined), int(last_checked(atlas)[:4]) + 1)
-    return [(year, joined[year], sum(n for then, n in joined.items() if then <= year)) for year in years]
-
-
 # Shares
 
 
@@ -1477,6 +1408,95 @@ def most(counts: Mapping[Key, int | Fraction]) -> list[Key]:
     """What is counted most: all of them where several are."""
     largest = max(counts.values(), default=0)
     return [key for key, n in counts.items() if n == largest]
+
+
+# Cities and the network
+
+
+def status_counts(projects: Iterable[Project]) -> dict[str, int]:
+    """How many projects stand at each status, in the order of the vocabulary, without zeros."""
+    counted = Counter(project.status.value for project in projects)
+    return {status: counted[status] for status in get_args(StatusValue) if counted[status]}
+
+
+def members_by_year(atlas: Atlas) -> list[tuple[int, list[City], int]]:
+    """For each year in which cities joined: the year, those cities, and how many members there were then."""
+    years = sorted({city.joined for city in atlas.cities.values()})
+    return [
+        (year, select_cities(atlas, joined=year), sum(city.joined <= year for city in atlas.cities.values()))
+        for year in years
+    ]
+
+
+def members_each_year(atlas: Atlas) -> list[tuple[int, int, int]]:
+    """For every year from the first to that of the data: the year, how many cities joined, how many members it had."""
+    joined = Counter(city.joined for city in atlas.cities.values())
+    years = range(min(joined), int(last_checked(atlas)[:4]) + 1)
+    return [(year, joined[year], sum(n for then, n in joined.items() if then <= year)) for year in years]
+
+
+# Cities and countries compared
+
+
+@dataclass(frozen=True)
+class Place:
+    """A city, or a country as the sum of its member cities, in the numbers by which it is compared.
+
+    Args:
+        record: The city or country.
+        kind: Which of the two it is; also the name of the filter that finds its projects.
+        joined: The year in which the city joined, or each year in which one of the country did.
+        population: That of a city. Those of several differ in year, basis and area counted, so a country has none.
+        known: How many of its projects are known.
+        listed: How many of them the newest document counts.
+        areas: How many of those it files under each focus area, zeros included.
+        stages: How many of those it has at each stage, of the stages at which it has any project; zeros included.
+        plans: How many of its projects the action plans count.
+        asked: How many of those ask for each kind of support, of the kinds that any plan asks for; zeros included.
+    """
+
+    record: City | Country
+    kind: Literal["city", "country"]
+    joined: list[int]
+    population: Population | None
+    known: int
+    listed: int
+    areas: dict[str, int]
+    stages: dict[str, int]
+    plans: int
+    asked: dict[str, int]
+
+
+def comparison(atlas: Atlas) -> list[tuple[Place, list[Place]]]:
+    """All countries by name, each with its member cities by name, in the numbers by which they are compared."""
+    newest, proposed = newest_report(atlas), plans(atlas)
+    stages = report_counts(atlas, newest).stages
+    asked_for = {kind for plan in proposed for kind in plan.asked}
+
+    def place(record: City | Country, cities: list[City]) -> Place:
+        here = {city.id for city in cities}
+        rows = [row for row in newest.rows if row.counted and row.city in here]
+        own_plans = [plan for plan in proposed if plan.project.city in here]
+        by_area = Counter(row.focus_area for row in rows)
+        by_stage: Counter[str] = Counter(row.stage for row in rows)
+        by_kind = Counter(kind for plan in own_plans for kind in plan.asked)
+        return Place(
+            record,
+            kind="city" if isinstance(record, City) else "country",
+            joined=sorted({city.joined for city in cities}),
+            population=record.population if isinstance(record, City) else None,
+            known=sum(project.city in here for project in atlas.projects.values()),
+            listed=len(rows),
+            areas={area: by_area[area] for area in atlas.focus_areas},
+            stages={stage: by_stage[stage] for stage in stages},
+            plans=len(own_plans),
+            asked={kind: by_kind[kind] for kind in get_args(SupportKind) if kind in asked_for},
+        )
+
+    return [
+        (place(country, cities), [place(city, [city]) for city in cities])
+        for country, cities in cities_by_country(atlas)
+    ]
 
 
 # Sources and open questions
