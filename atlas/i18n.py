@@ -726,6 +726,7 @@ ENGLISH: dict[str, Entry] = {
     "match.col.plan": "Plan",
     "match.col.asks": "Asks for",
     "match.supporters": "Known to have supported the city:",
+    "match.text": "Words of a request, a name or a city",
     "match.hint": "A plan that asks for several kinds of support is found by each. Accents and capitals do not matter.",
     # What became of the plans
     "plans.total": (

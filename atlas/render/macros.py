@@ -182,6 +182,10 @@ class Macros:
         """The year of the newest document."""
         return str(query.report_year(self._atlas, query.newest_report(self._atlas)))
 
+    def sources(self) -> str:
+        """The numbered list of all sources cited on the page so far. Comes last."""
+        return self._fill("sources.html", citations=self._view.list_citations())
+
     # On the page of a city
 
     def city_lead(self) -> str:
@@ -350,48 +354,6 @@ class Macros:
             return texts("projects.caption.area", n=n, area=area, year=year), texts("projects.none.selection")
         return texts("projects.caption.all", n=n), texts("projects.none.selection")
 
-    # What changed from report to report
-
-    def report_changes(self) -> str:
-        """A section for each list of projects but the first, newest first: what changed since the list before it.
-
-        Each begins with a sum; then every project that is new, back, renamed, moved or gone has a sentence of its own.
-        """
-        pairs = reversed(list(pairwise(query.lists(self._atlas))))
-        return self._fill("report_changes.html", pairs=[self._pair(before, after) for before, after in pairs])
-
-    def _pair(self, before: Report, after: Report) -> dict[str, Any]:
-        """Two documents, what changed from one to the other by kind, and what their sum is made of."""
-        found = query.changes(self._atlas, before, after)
-        kinds = {kind: changes for kind in TOLD if (changes := getattr(found, kind))}
-
-        def steps(*names: str) -> list[Markup]:
-            return [
-                self._view.page_link(
-                    self._view.src, f"{after.id}-{kind}", self._site.texts(f"pair.{kind}", n=len(kinds[kind]))
-                )
-                for kind in names
-                if kind in kinds
-            ]
-
-        less, plus = steps("gone"), steps("new", "returned")
-        return {
-            "before": before,
-            "after": after,
-            "counts": [query.report_counts(self._atlas, report).total for report in (before, after)],
-            "less": less,
-            "plus": plus,
-            "parts": "-".join(name for name, part in (("less", less), ("plus", plus)) if part) or "same",
-            "kinds": kinds,
-            "proposals": before not in query.monitoring_reports(self._atlas),
-        }
-
-    def workshop_changes(self) -> str:
-        """Which projects of the workshop of 2018 stand in the plans that followed it, a sentence for each."""
-        workshop, plans = self._atlas.reports[self._atlas.network.workshop.id], query.plan_report(self._atlas)
-        presented = [change for change in query.compared(self._atlas, workshop, plans) if change.before]
-        return self._fill("workshop_changes.html", workshop=workshop, plans=plans, presented=presented)
-
     # What became of the plans
 
     def plans_lead(self) -> str:
@@ -517,6 +479,129 @@ class Macros:
             report.id: captions.report_label(self._atlas, self._site.texts, report)
             for report in query.lists(self._atlas)
         }
+
+    # What changed from report to report
+
+    def report_changes(self) -> str:
+        """A section for each list of projects but the first, newest first: what changed since the list before it.
+
+        Each begins with a sum; then every project that is new, back, renamed, moved or gone has a sentence of its own.
+        """
+        pairs = reversed(list(pairwise(query.lists(self._atlas))))
+        return self._fill("report_changes.html", pairs=[self._pair(before, after) for before, after in pairs])
+
+    def _pair(self, before: Report, after: Report) -> dict[str, Any]:
+        """Two documents, what changed from one to the other by kind, and what their sum is made of."""
+        found = query.changes(self._atlas, before, after)
+        kinds = {kind: changes for kind in TOLD if (changes := getattr(found, kind))}
+
+        def steps(*names: str) -> list[Markup]:
+            return [
+                self._view.page_link(
+                    self._view.src, f"{after.id}-{kind}", self._site.texts(f"pair.{kind}", n=len(kinds[kind]))
+                )
+                for kind in names
+                if kind in kinds
+            ]
+
+        less, plus = steps("gone"), steps("new", "returned")
+        return {
+            "before": before,
+            "after": after,
+            "counts": [query.report_counts(self._atlas, report).total for report in (before, after)],
+            "less": less,
+            "plus": plus,
+            "parts": "-".join(name for name, part in (("less", less), ("plus", plus)) if part) or "same",
+            "kinds": kinds,
+            "proposals": before not in query.monitoring_reports(self._atlas),
+        }
+
+    def workshop_changes(self) -> str:
+        """Which projects of the workshop of 2018 stand in the plans that followed it, a sentence for each."""
+        workshop, plans = self._atlas.reports[self._atlas.network.workshop.id], query.plan_report(self._atlas)
+        presented = [change for change in query.compared(self._atlas, workshop, plans) if change.before]
+        return self._fill("workshop_changes.html", workshop=workshop, plans=plans, presented=presented)
+
+    # Support: what the plans ask for, and what partners offer
+
+    def support_lead(self) -> str:
+        """How much the plans ask for, and which plans ask for nothing of the kind or are not counted."""
+        other, silent = query.plans_without_kind(self._atlas)
+        return self._fill(
+            "support_lead.html",
+            report=query.plan_report(self._atlas),
+            every=query.count_plans(self._atlas),
+            requests=query.requests(query.plans(self._atlas)),
+            without=query.count_plans(self._atlas, support=query.NONE),
+            other=other,
+            silent=silent,
+            uncounted=query.uncounted_plans(self._atlas),
+        )
+
+    def support_by_outcome(self) -> str:
+        """A table of the kinds of support by where the plans that ask for them stand now."""
+        return self._plan_table("support", "outcome", captions.asked_by_outcome)
+
+    def support_by_area(self) -> str:
+        """A table of the focus areas by the kinds of support that their plans ask for."""
+        return self._plan_table("area", "support", captions.asked_by_area)
+
+    def support_by_country(self) -> str:
+        """A table of the countries by the kinds of support that their plans ask for."""
+        return self._plan_table("country", "support", captions.asked_by_country)
+
+    def _plan_table(self, rows: str, columns: str, caption: Callable[[Atlas, Texts], str]) -> str:
+        """A table of plans by two of their filters, each number a link to the plans behind it."""
+        texts, table = self._site.texts, query.plan_table(self._atlas, rows, columns)
+        return self._fill(
+            "plan_table.html",
+            caption=caption(self._atlas, texts),
+            heads=[
+                texts(f"asked.col.{rows}"),
+                *(self._plan_value(columns, value) for value in table.columns),
+                texts("asked.col.plans"),
+            ],
+            rows=[(self._plan_value_link(rows, value), counts) for value, counts in table.rows.items()],
+            totals=table.totals,
+            largest=max(count.n for counts in table.rows.values() for count in counts[:-1]),
+            shade=charts.shade,
+        )
+
+    def _plan_value(self, name: str, value: str) -> str:
+        """What a value of a filter of plans is called in a table."""
+        if name in _NAMED and value != query.NONE:
+            return self._site.name_of(_NAMED[name], value)
+        if value == query.LISTED:
+            return self._site.texts("asked.listed", year=self.newest_year())
+        return self._site.texts(f"asked.none.{name}" if value == query.NONE else f"{name}.{value}")
+
+    def _plan_value_link(self, name: str, value: str) -> str:
+        """The same, as a link where there is something to lead to: a record, or the offers of a kind of support."""
+        text = self._plan_value(name, value)
+        if value == query.NONE:
+            return text
+        if name in _NAMED:
+            return self._view.record_link(_NAMED[name], value)
+        return self._view.page_link("projects/support.md", value, text)
+
+    def support_matches(self) -> str:
+        """A table of the kinds of support: how many plans ask for each, and which partners offer it."""
+        return self._fill("support_matches.html", matches=query.matches(self._atlas))
+
+    def support_partners(self) -> str:
+        """A table of the partners: since when, what each offers by which words, and which cities it supported."""
+        return self._fill("support_partners.html")
+
+    def support_plans(self) -> str:
+        """The plans by country and city, with what each asks for, in a table that a script lets the reader filter."""
+        plans = query.plans(self._atlas)
+        return self._fill(
+            "support_plans.html",
+            groups=_grouped(plans, lambda plan: self._atlas.cities[plan.project.city].country),
+            filters=self._plan_filters(),
+            total=len(plans),
+            source=self._atlas.sources[query.plan_report(self._atlas).source],
+        )
 
     # On the page of a focus area
 
@@ -648,23 +733,7 @@ class Macros:
         cities = sorted(self._atlas.cities.values(), key=lambda city: query.sort_key(city.name))
         return self._fill("city_list.html", cities=cities)
 
-    # Cities and countries compared
-
-    def comparison(self) -> str:
-        """A table of all cities by country in numbers, from which a script puts two to four places side by side.
-
-        Each number leads to its projects in the register. The choice stands in the address, once for each place, as the
-        id of a city or country: `?with=jakarta&with=VN`.
-        """
-        return self._fill(
-            "comparison.html",
-            groups=query.comparison(self._atlas),
-            plans=query.plan_report(self._atlas),
-            choices=range(1, COMPARED + 1),
-            places=dict(self._filters("city", "country")),
-        )
-
-    # Areas, shares, questions
+    # Areas and shares
 
     def focus_areas_table(self) -> str:
         """A table of the focus areas: definition, and how many projects the newest document files under each."""
@@ -723,114 +792,20 @@ class Macros:
             for report in reports
         }
 
-    def open_questions(self) -> str:
-        """What could not be verified, or where sources disagree: what is shown, and why.
+    # Cities and countries compared
 
-        On the page of a city: about it and its projects. Elsewhere: all, by city, the network and the documents first.
+    def comparison(self) -> str:
+        """A table of all cities by country in numbers, from which a script puts two to four places side by side.
+
+        Each number leads to its projects in the register. The choice stands in the address, once for each place, as the
+        id of a city or country: `?with=jakarta&with=VN`.
         """
-        record = self._view.record
-        if isinstance(record, City):
-            ids = [record.id, *(project.id for project in query.select_projects(self._atlas, city=record.id))]
-            return self._fill("city_questions.html", questions=query.open_questions_about(self._atlas, ids))
-        return self._fill("open_questions.html", **self._questions())
-
-    def questions_overview(self) -> str:
-        """How many questions are open, by city and country and by kind, each number a link to its section."""
-        found = query.count_questions(self._atlas.open_questions.values())
-        return self._fill("questions_overview.html", total=found, **self._questions())
-
-    def _questions(self) -> dict[str, Any]:
-        """The open questions: about the network and the documents with their headings, then by country and city."""
-        grouped, texts = query.questions_by_place(self._atlas), self._site.texts
-        headings = {None: texts("questions.network"), "reports": texts("questions.reports")}
-        return {
-            "general": [(heading, grouped[place]) for place, heading in headings.items() if place in grouped],
-            "countries": query.questions_by_country(self._atlas),
-        }
-
-    def sources(self) -> str:
-        """The numbered list of all sources cited on the page so far. Comes last."""
-        return self._fill("sources.html", citations=self._view.list_citations())
-
-    # Support: what the plans ask for, and what partners offer
-
-    def support_lead(self) -> str:
-        """How much the plans ask for, and which plans ask for nothing of the kind or are not counted."""
-        other, silent = query.plans_without_kind(self._atlas)
         return self._fill(
-            "support_lead.html",
-            report=query.plan_report(self._atlas),
-            every=query.count_plans(self._atlas),
-            requests=query.requests(query.plans(self._atlas)),
-            without=query.count_plans(self._atlas, support=query.NONE),
-            other=other,
-            silent=silent,
-            uncounted=query.uncounted_plans(self._atlas),
-        )
-
-    def support_by_outcome(self) -> str:
-        """A table of the kinds of support by where the plans that ask for them stand now."""
-        return self._plan_table("support", "outcome", captions.asked_by_outcome)
-
-    def support_by_area(self) -> str:
-        """A table of the focus areas by the kinds of support that their plans ask for."""
-        return self._plan_table("area", "support", captions.asked_by_area)
-
-    def support_by_country(self) -> str:
-        """A table of the countries by the kinds of support that their plans ask for."""
-        return self._plan_table("country", "support", captions.asked_by_country)
-
-    def _plan_table(self, rows: str, columns: str, caption: Callable[[Atlas, Texts], str]) -> str:
-        """A table of plans by two of their filters, each number a link to the plans behind it."""
-        texts, table = self._site.texts, query.plan_table(self._atlas, rows, columns)
-        return self._fill(
-            "plan_table.html",
-            caption=caption(self._atlas, texts),
-            heads=[
-                texts(f"asked.col.{rows}"),
-                *(self._plan_value(columns, value) for value in table.columns),
-                texts("asked.col.plans"),
-            ],
-            rows=[(self._plan_value_link(rows, value), counts) for value, counts in table.rows.items()],
-            totals=table.totals,
-            largest=max(count.n for counts in table.rows.values() for count in counts[:-1]),
-            shade=charts.shade,
-        )
-
-    def _plan_value(self, name: str, value: str) -> str:
-        """What a value of a filter of plans is called in a table."""
-        if name in _NAMED and value != query.NONE:
-            return self._site.name_of(_NAMED[name], value)
-        if value == query.LISTED:
-            return self._site.texts("asked.listed", year=self.newest_year())
-        return self._site.texts(f"asked.none.{name}" if value == query.NONE else f"{name}.{value}")
-
-    def _plan_value_link(self, name: str, value: str) -> str:
-        """The same, as a link where there is something to lead to: a record, or the offers of a kind of support."""
-        text = self._plan_value(name, value)
-        if value == query.NONE:
-            return text
-        if name in _NAMED:
-            return self._view.record_link(_NAMED[name], value)
-        return self._view.page_link("projects/support.md", value, text)
-
-    def support_matches(self) -> str:
-        """A table of the kinds of support: how many plans ask for each, and which partners offer it."""
-        return self._fill("support_matches.html", matches=query.matches(self._atlas))
-
-    def support_partners(self) -> str:
-        """A table of the partners: since when, what each offers by which words, and which cities it supported."""
-        return self._fill("support_partners.html")
-
-    def support_plans(self) -> str:
-        """The plans by country and city, with what each asks for, in a table that a script lets the reader filter."""
-        plans = query.plans(self._atlas)
-        return self._fill(
-            "support_plans.html",
-            groups=_grouped(plans, lambda plan: self._atlas.cities[plan.project.city].country),
-            filters=self._plan_filters(),
-            total=len(plans),
-            source=self._atlas.sources[query.plan_report(self._atlas).source],
+            "comparison.html",
+            groups=query.comparison(self._atlas),
+            plans=query.plan_report(self._atlas),
+            choices=range(1, COMPARED + 1),
+            places=dict(self._filters("city", "country")),
         )
 
     # The network
@@ -917,6 +892,14 @@ class Macros:
         """A section for each document: stated against counted, its contradictions, and every row as printed."""
         return self._fill("report_details.html", stages=query.STAGES)
 
+    def source_list(self) -> str:
+        """All sources by kind, with where each is cited."""
+        return self._fill("source_list.html", groups=query.sources_by_kind(self._atlas))
+
+    def stage_marks(self) -> str:
+        """The mark of each stage, and of what is none, as the strips of the cities show them."""
+        return self._fill("stage_marks.html", states=query.STATES)
+
     # Where documents contradict themselves or each other
 
     def agreements(self) -> str:
@@ -931,7 +914,32 @@ class Macros:
         """A table of the projects to which a document gives an earlier stage than the one before, with their pages."""
         return self._fill("setbacks.html", setbacks=query.setbacks(self._atlas))
 
-    # Help wanted
+    # Open questions and help wanted
+
+    def open_questions(self) -> str:
+        """What could not be verified, or where sources disagree: what is shown, and why.
+
+        On the page of a city: about it and its projects. Elsewhere: all, by city, the network and the documents first.
+        """
+        record = self._view.record
+        if isinstance(record, City):
+            ids = [record.id, *(project.id for project in query.select_projects(self._atlas, city=record.id))]
+            return self._fill("city_questions.html", questions=query.open_questions_about(self._atlas, ids))
+        return self._fill("open_questions.html", **self._questions())
+
+    def questions_overview(self) -> str:
+        """How many questions are open, by city and country and by kind, each number a link to its section."""
+        found = query.count_questions(self._atlas.open_questions.values())
+        return self._fill("questions_overview.html", total=found, **self._questions())
+
+    def _questions(self) -> dict[str, Any]:
+        """The open questions: about the network and the documents with their headings, then by country and city."""
+        grouped, texts = query.questions_by_place(self._atlas), self._site.texts
+        headings = {None: texts("questions.network"), "reports": texts("questions.reports")}
+        return {
+            "general": [(heading, grouped[place]) for place, heading in headings.items() if place in grouped],
+            "countries": query.questions_by_country(self._atlas),
+        }
 
     def help_wanted(self) -> str:
         """What is left to do, a section for each kind of work: why it matters, what helps, and each place by city."""
@@ -952,14 +960,6 @@ class Macros:
             (city, [(record, list(map(told, tasks))) for record, tasks in _grouped(found, _record_of)])
             for city, found in _grouped(work.tasks, lambda task: task.city)
         ]
-
-    def source_list(self) -> str:
-        """All sources by kind, with where each is cited."""
-        return self._fill("source_list.html", groups=query.sources_by_kind(self._atlas))
-
-    def stage_marks(self) -> str:
-        """The mark of each stage, and of what is none, as the strips of the cities show them."""
-        return self._fill("stage_marks.html", states=query.STATES)
 
     # For contributors
 

@@ -29,7 +29,8 @@
   const rows = groups.flatMap((group) =>
     [...group.querySelectorAll("tr[data-f]")].map((tr) => {
       const facts = tr.dataset.f.split(" ");
-      const text = ` ${fold(tr.cells[0].textContent)} ${places[facts[0]]}`;
+      const sought = [tr.cells[0], ...tr.querySelectorAll("[data-text]")].map((part) => fold(part.textContent));
+      const text = ` ${sought.join(" ")} ${places[facts[0]]}`;
       return { tr, group, text, facts: new Set(facts), rank: +tr.dataset.n, away: false };
     }),
   );

@@ -40,6 +40,20 @@ def test_the_filters_of_the_plans_write_the_address_and_reset_clears_it(visit: V
     assert state(page) == {}
 
 
+def test_words_of_a_request_find_the_plans_that_make_it(visit: Visit, atlas: Atlas) -> None:
+    page = visit("projects/support/")
+    page.get_by_label("Words of a request, a name or a city").fill("feasibility study")
+    asking = [plan for plan in query.plans(atlas) if any("feasibility study" in text for text in requests_of(plan))]
+    assert 1 < len(asking) < 10
+    assert shown(page) == [plan.project.id for plan in asking]
+    assert state(page) == {"text": "feasibility study"}
+
+
+def requests_of(plan: query.Plan) -> list[str]:
+    asked = plan.project.support_required
+    return asked.text if asked else []
+
+
 def test_an_address_opens_its_plans_and_loses_what_it_cannot_mean(visit: Visit, atlas: Atlas) -> None:
     page = visit("projects/support/?support=none&city=atlantis&area=none&outcome=soon#plans")
     assert shown(page) == wanted(atlas, support="none", area="none")
