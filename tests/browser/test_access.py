@@ -42,16 +42,16 @@ MOVING = """() => [...document.querySelectorAll("*")].filter(element => {
 every_kind = pytest.mark.parametrize("path", KINDS.values(), ids=KINDS.keys())
 
 
-#: Takes away what differs from its like in nothing but words: of rows, entries and parts of a drawing whose elements and
-#: classes are the same, two stay. A part that stands several times in a row counts as one.
+#: Takes away rows, entries and parts of a drawing that differ from those before in nothing but words: each way in which
+#: elements and their classes stand in each other is left twice.
 ALIKE = """() => {
     const seen = {}
-    for (const list of document.querySelectorAll("article :is(ul, ol, tbody, svg, .questions)"))
+    const way = (element, list) => (element === list ? "" : way(element.parentNode, list)) + ` ${element.tagName}.${element.getAttribute("class")}`
+    for (const list of document.querySelectorAll("article :is(ul, ol, tbody, svg, .questions, dl:has(> div))"))
         for (const part of [...list.children]) {
-            const bare = part.outerHTML.replace(/>[^<]+/g, ">").replace(/ (?!class=)[a-z-]+="[^"]*"/g, "")
-            const look = list.className + bare.replace(/(<(\\w+)[^>]*><\\/\\2>)\\1+/g, "$1")
-            seen[look] = (seen[look] ?? 0) + 1
-            if (seen[look] > 2) part.remove()
+            const ways = new Set([part, ...part.querySelectorAll("*")].map(element => way(element, list)))
+            if ([...ways].every(way => seen[way] >= 2)) part.remove()
+            else for (const way of ways) seen[way] = (seen[way] ?? 0) + 1
         }
 }"""
 
