@@ -27,8 +27,9 @@ from markupsafe import escape  # noqa: E402
 from mkdocs.exceptions import PluginError  # noqa: E402
 from mkdocs.utils import write_file  # noqa: E402
 
-from atlas import query  # noqa: E402
+from atlas import export, query  # noqa: E402
 from atlas.checks import examine, forget  # noqa: E402
+from atlas.export.edition import Edition  # noqa: E402
 from atlas.findings import text  # noqa: E402
 from atlas.i18n import FRAME, Texts  # noqa: E402
 from atlas.render.build import Build  # noqa: E402
@@ -73,7 +74,7 @@ def on_pre_page_macros(env: Any) -> None:
 
 
 def on_post_build(env: Any) -> None:
-    """Write redirects and pictures, and report all findings at once: a build fails, a preview says so and lives on.
+    """Write redirects, pictures and data, and report all findings at once: a build fails, a preview lives on.
 
     The search plugin stands after this one in mkdocs.yml: it writes its index when the names are in it.
     """
@@ -84,6 +85,10 @@ def on_post_build(env: Any) -> None:
             write_file(page.encode(), str(Path(env.conf.site_dir, path)))
         for path, picture in [] if serving else pictures(env.build.site, env.conf.site_name):  # nobody shares a preview
             write_file(picture, str(Path(env.conf.site_dir, path)))
+        if not serving or env.conf.extra["exports"]:
+            edition = Edition(env.build.site.atlas, env.build.site.tree, env.conf.site_url or "")
+            for path, content in export.files(edition, export.EACH_BUILD):
+                write_file(content, str(Path(env.conf.site_dir, path)))
     if env.build.findings and serving:
         print(_message(env.build), file=sys.stderr)
     elif env.build.findings:

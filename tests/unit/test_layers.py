@@ -17,7 +17,7 @@ LAYERS = [
     ["shape"],
     ["load"],
     ["pages", "query", "i18n"],
-    ["checks", "diff"],
+    ["checks", "diff", "export"],
     ["render"],
     ["schema", "forms", "snippets"],
     ["generated"],

@@ -1,0 +1,69 @@
+"""What every exported file says of itself: version, date, licence, whom to name, and where the pages stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from atlas import query
+from atlas.model import Atlas, Record
+from atlas.pages import PageTree, folder_of
+
+#: The version of the form of the exported data; docs/about/data.md says what may change under which number.
+VERSION = "1.0.0"
+
+NAME = "ASCN Atlas"
+
+#: The terms of texts and data.
+LICENCE = {
+    "name": "CC BY 4.0",
+    "title": "Creative Commons Attribution 4.0 International",
+    "url": "https://creativecommons.org/licenses/by/4.0/",
+}
+
+#: Whom to name, for what, under which terms; docs/about/licence.md says the same.
+ATTRIBUTION: list[dict[str, str | None]] = [
+    {"name": NAME, "for": "all records", "licence": "CC BY 4.0", "url": None},
+    {"name": "GeoNames", "for": "coordinates", "licence": "CC BY 4.0", "url": "https://www.geonames.org/"},
+    {
+        "name": "Unicode CLDR",
+        "for": "Indonesian names of countries",
+        "licence": "Unicode License",
+        "url": "https://cldr.unicode.org/",
+    },
+]
+
+
+@dataclass(frozen=True, eq=False)
+class Edition:
+    """The data as they are given out.
+
+    Args:
+        atlas: The records.
+        tree: The pages.
+        site: The address of the site with a slash at its end; "" where it is not known, so that addresses are paths
+            below the site.
+    """
+
+    atlas: Atlas
+    tree: PageTree
+    site: str = ""
+
+    @property
+    def date(self) -> str:
+        """The day on which the data were last checked: the same records give the same files on any day."""
+        return query.last_checked(self.atlas)
+
+    def address(self, path: str) -> str:
+        """The address of a file, or of a page, by its path below the site."""
+        return self.site + path
+
+    def page(self, collection: str, record_id: str) -> str:
+        """The address of the place where a record stands on the site."""
+        src, anchor = self.tree.address(collection, record_id, self.atlas)
+        return self.address(f"{folder_of(src)[1:]}/".removeprefix("/") + (f"#{anchor}" if anchor else ""))
+
+
+def authored(record: Record) -> dict[str, Any]:
+    """The fields of a record as plain data, every one of them: what is not known is None."""
+    return record.model_dump(mode="json")
