@@ -888,6 +888,25 @@ ENGLISH: dict[str, Entry] = {
     "reference.ref": "id of a record in {files}",
     "reference.one-of": "one of: {values}",
     "reference.record": "fields of {name}",
+    # Tables that are exported
+    "tables.position": "Its place in the list, counted from 1.",
+    "tables.belongs": "The `{column}` of the row of `{table}` that it belongs to.",
+    "package.description": (
+        "What each city of the ASEAN Smart Cities Network set out to do, and what became of it, each value with its "
+        "source. Independent of ASEAN."
+    ),
+    "package.geojson": "The member cities as points on a map.",
+    "computed.page": "Computed: the address of its place on the site.",
+    "computed.records_citing": "Computed: how many records cite it.",
+    "computed.projects": "Computed: how many of its projects the Atlas knows.",
+    "computed.projects_listed": "Computed: how many of its projects the newest report lists.",
+    "computed.country": "Computed: the country of its city.",
+    "computed.newest_report": "Computed: the newest document that prints it; empty where none does.",
+    "computed.newest_stage": "Computed: the stage that this document gives it, which is not our status.",
+    "computed.rows_counted": "Computed: how many of its rows the document counts as projects.",
+    "computed.project": "Computed: the project, where the question is about one.",
+    "computed.city": "Computed: the city, where the question is about one.",
+    "computed.report": "Computed: the document, where the question is about one.",
 }
 
 LANGUAGES: dict[str, dict[str, Entry]] = {"en": ENGLISH}

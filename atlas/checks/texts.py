@@ -10,7 +10,8 @@ from atlas.checks.context import FileRule, Files
 from atlas.findings import Finding
 
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_FORMULA = re.compile(r"[=+@\t\r]|-(?=[\w(])")
+#: Their wide forms too, as keyboards of East Asia type them: a spreadsheet reads them alike.
+_FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r\n]")
 
 
 def invisible_character(files: Files) -> Iterator[Finding]:

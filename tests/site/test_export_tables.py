@@ -1,0 +1,83 @@
+"""CSV files, GeoJSON and the Data Package as they lie in the built site, read by those who know the formats."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+from frictionless import Package
+from geojson_pydantic import FeatureCollection
+
+from atlas.checks.place import EAST, NORTH, SOUTH, WEST
+from tests.data.real import ATLAS
+from tests.site.conftest import Built
+
+PACKAGE = "datapackage.json"
+
+
+def errors(folder: Path) -> set[tuple[str, str]]:
+    """What the Frictionless library finds in a package: table and kind of error; what ails all of it has no table."""
+    report = Package(str(folder / PACKAGE)).validate()
+    found = {("", error.type) for error in report.errors}
+    return found | {(task.name, error.type) for task in report.tasks for error in task.errors}
+
+
+def test_the_package_is_valid_with_every_type_key_and_foreign_key(built: Built) -> None:
+    assert errors(built.folder / "data") == set()
+
+
+def test_every_csv_file_is_in_the_package(built: Built) -> None:
+    resources = Package(str(built.folder / "data" / PACKAGE)).resources
+    tables = {str(resource.path) for resource in resources if resource.type == "table"}
+    assert tables == {path.name for path in (built.folder / "data").glob("*.csv")}
+    assert tables > {"projects.csv", "project_sources.csv", "report_rows.csv"}
+
+
+#: File, what stands in it, what is put there, and the error that this is.
+DAMAGE = [
+    ("projects", b"jaklingko,jakarta,", b"jaklingko,atlantis,", "foreign-key"),
+    ("projects", b",operational,", b",thriving,", "constraint-error"),
+    ("project_sources", b"jaklingko,2,", b"jaklingko,1,", "primary-key"),
+    ("report_rows", b",true,", b",perhaps,", "type-error"),
+]
+
+
+def test_what_breaks_a_table_is_found(built: Built, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(built.folder / "data", tmp_path / "data"))
+    described = json.loads((folder / PACKAGE).read_text(encoding="utf-8"))
+    for resource in described["resources"]:
+        del resource["bytes"], resource["hash"]
+    (folder / PACKAGE).write_text(json.dumps(described), encoding="utf-8")
+    for name, old, new, _ in DAMAGE:
+        content = (folder / f"{name}.csv").read_bytes()
+        assert old in content
+        (folder / f"{name}.csv").write_bytes(content.replace(old, new, 1))
+    assert errors(folder) >= {(name, error) for name, _, _, error in DAMAGE}
+
+
+def test_a_file_that_came_incomplete_is_found(built: Built, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(built.folder / "data", tmp_path / "data"))
+    cut = folder / "chairs.csv"
+    cut.write_bytes(cut.read_bytes().rpartition(b"\r\n9,")[0] + b"\r\n")
+    report = Package(str(folder / PACKAGE)).get_resource("chairs").validate()
+    assert {error.type for error in report.tasks[0].errors} == {"hash-count", "byte-count"}
+
+
+def test_the_map_has_every_city_in_southeast_asia(built: Built) -> None:
+    text = (built.folder / "data/cities.geojson").read_text(encoding="utf-8")
+    collection = FeatureCollection.model_validate_json(text)
+    assert [feature.id for feature in collection.features] == list(ATLAS.cities)
+    for feature in collection.features:
+        assert feature.geometry is not None
+        lon, lat = feature.geometry.coordinates
+        assert WEST <= lon <= EAST
+        assert SOUTH <= lat <= NORTH
+        assert feature.properties is not None
+        city = ATLAS.cities[str(feature.id)]
+        assert (feature.properties["name"], lat, lon) == (city.name, city.coordinates.lat, city.coordinates.lon)
+
+
+def test_every_page_that_a_file_names_is_built(built: Built) -> None:
+    features = json.loads((built.folder / "data/cities.geojson").read_text(encoding="utf-8"))["features"]
+    assert {feature["properties"]["computed_page"] for feature in features} <= set(built.pages)
