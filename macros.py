@@ -29,7 +29,6 @@ from mkdocs.utils import write_file  # noqa: E402
 
 from atlas import export, query  # noqa: E402
 from atlas.checks import examine, forget  # noqa: E402
-from atlas.export.edition import Edition  # noqa: E402
 from atlas.findings import text  # noqa: E402
 from atlas.i18n import FRAME, Texts  # noqa: E402
 from atlas.render.build import Build  # noqa: E402
@@ -47,7 +46,8 @@ def define_env(env: Any) -> None:
         repository = Repository(str(env.conf.extra["repo_url"] or ""))
     except ValueError as error:
         raise PluginError(f"REPO_URL: {error}") from None
-    env.build = build = Build(examine(Path(env.conf.config_file_path).parent), repository=repository)
+    examined = examine(Path(env.conf.config_file_path).parent)
+    env.build = build = Build(examined, repository=repository, address=env.conf.site_url or "")
     serving = env.conf.extra.get("serving", False)
     unread = not build.examined.tree.pages  # not even a preview shows files that lead out of the project
     if build.site is None and (unread or not serving):
@@ -86,8 +86,7 @@ def on_post_build(env: Any) -> None:
         for path, picture in [] if serving else pictures(env.build.site, env.conf.site_name):  # nobody shares a preview
             write_file(picture, str(Path(env.conf.site_dir, path)))
         if not serving or env.conf.extra["exports"]:
-            edition = Edition(env.build.site.atlas, env.build.site.tree, env.conf.site_url or "")
-            for path, content in export.files(edition, export.EACH_BUILD):
+            for path, content in export.files(env.build.site.edition, export.EACH_BUILD):
                 write_file(content, str(Path(env.conf.site_dir, path)))
     if env.build.findings and serving:
         print(_message(env.build), file=sys.stderr)

@@ -889,6 +889,14 @@ ENGLISH: dict[str, Entry] = {
     "reference.one-of": "one of: {values}",
     "reference.record": "fields of {name}",
     # Tables that are exported
+    "data.tables": "The tables, each a CSV file.",
+    "data.file": "File",
+    "data.row": "What a row is",
+    "data.rows": "Rows",
+    "data.bytes": "Bytes",
+    "data.columns": "The columns of each table",
+    "data.key": "key: {columns}",
+    "data.checksum": "SHA-256 of the file:",
     "tables.position": "Its place in the list, counted from 1.",
     "tables.belongs": "The `{column}` of the row of `{table}` that it belongs to.",
     "package.description": (

@@ -47,6 +47,7 @@ PAGES = {
     "open-questions": "about/open-questions/",
     "help-wanted": "about/help-wanted/",
     "sources": "about/sources/",
+    "data": "about/data/",
     "contributing": "contributing/",
     "data-reference": "contributing/data-reference/",
     "404": "nowhere/",

@@ -12,6 +12,7 @@ import jinja2
 from jinja2.exceptions import SecurityError
 
 from atlas.checks import Examined
+from atlas.export.edition import Edition
 from atlas.findings import Finding, suggest, text
 from atlas.i18n import Texts
 from atlas.model import KeyPath
@@ -38,14 +39,19 @@ class Build:
         examined: The project, read and checked.
         language: ISO 639 code of the language to build in.
         repository: Where a reader can edit pages and records.
+        address: The address of the site with a slash at its end; "" where it is not known.
     """
 
-    def __init__(self, examined: Examined, language: str = "en", repository: Repository = NO_REPOSITORY) -> None:
+    def __init__(
+        self, examined: Examined, language: str = "en", repository: Repository = NO_REPOSITORY, address: str = ""
+    ) -> None:
         self.examined = examined
         self.texts = Texts(language)
         self.findings: list[Finding] = list(examined.findings)
         self.repository = repository
-        self.site = Site(examined.atlas, examined.tree, self.texts, self._edit_record) if examined.atlas else None
+        self.site: Site | None = None
+        if examined.atlas:
+            self.site = Site(Edition(examined.atlas, examined.tree, address), self.texts, self._edit_record)
         pages = {src: page.body for src, page in examined.tree.pages.items()}
         self._environment = PageEnvironment({name: partial(self._call, name) for name in macro_names()}, pages)
 

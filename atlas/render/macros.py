@@ -6,6 +6,7 @@ wrong in a call ends in :class:`MacroError`, never in a traceback on the page.
 
 from __future__ import annotations
 
+import hashlib
 import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import fields
@@ -15,8 +16,10 @@ from typing import Any, TypeVar, get_args
 
 from markupsafe import Markup
 
-from atlas import query
+from atlas import export, query
 from atlas.checks.references import suggest_id
+from atlas.export import csv_files
+from atlas.export.tables import tables
 from atlas.findings import suggest
 from atlas.i18n import Texts
 from atlas.model import Atlas, City, FocusArea, Report, Stage, StatusValue, SupportKind
@@ -185,6 +188,20 @@ class Macros:
     def sources(self) -> str:
         """The numbered list of all sources cited on the page so far. Comes last."""
         return self._fill("sources.html", citations=self._view.list_citations())
+
+    def download(self, path: str, text: str | None = None) -> str:
+        """A link to a file of data, by its name unless other words are given.
+
+        Args:
+            path: Where the file lies below the site, such as `data/projects.csv`.
+            text: Other words for the link.
+
+        Errors: a file that is not made.
+        """
+        made = export.paths(self._site.edition)
+        if path not in made:
+            raise MacroError("macro-argument", f"download: no file '{path}' is made", suggest(path, made), path)
+        return self._view.file_link(path, text or path.rpartition("/")[2])
 
     # On the page of a city
 
@@ -960,6 +977,20 @@ class Macros:
             (city, [(record, list(map(told, tasks))) for record, tasks in _grouped(found, _record_of)])
             for city, found in _grouped(work.tasks, lambda task: task.city)
         ]
+
+    # The data as files
+
+    def data_tables(self) -> str:
+        """A table of the CSV files: what each holds, how many rows, its size and checksum, and its columns."""
+        content = dict(csv_files.files(self._site.edition))
+        return self._fill(
+            "data_tables.html",
+            tables=[
+                (table, path, len(content[path]), hashlib.sha256(content[path]).hexdigest())
+                for table in tables(self._site.edition)
+                for path in [csv_files.path_of(table)]
+            ],
+        )
 
     # For contributors
 

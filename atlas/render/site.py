@@ -13,9 +13,9 @@ import jinja2
 from markupsafe import Markup, escape
 
 from atlas import query
+from atlas.export.edition import Edition
 from atlas.i18n import Texts
-from atlas.model import Atlas, KeyPath
-from atlas.pages import PageTree
+from atlas.model import KeyPath
 from atlas.render.escape import block, code_spans, inline
 
 
@@ -84,18 +84,16 @@ class Site:
     """The site that pages are rendered for.
 
     Args:
-        atlas: The records.
-        tree: The pages that links may point at.
+        edition: The records, the pages that links may point at, and the address of the site.
         texts: The language of what code writes.
         edit_address: Gives the address at which a value can be edited, if there is one, by the collection and id of its
             record and its path inside that.
     """
 
-    def __init__(
-        self, atlas: Atlas, tree: PageTree, texts: Texts, edit_address: Callable[[str, str, KeyPath], str | None]
-    ) -> None:
-        self.atlas = atlas
-        self.tree = tree
+    def __init__(self, edition: Edition, texts: Texts, edit_address: Callable[[str, str, KeyPath], str | None]) -> None:
+        self.edition = edition
+        self.atlas = atlas = edition.atlas
+        self.tree = edition.tree
         self.texts = texts
         self.edit_address = edit_address
         self.name_of = cache(self._name_of)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlencode
@@ -10,6 +11,7 @@ from markupsafe import Markup, escape
 
 from atlas import query
 from atlas.model import QUESTIONED, City, OpenQuestion, Project, Source
+from atlas.pages import folder_of
 from atlas.render.site import Site
 
 
@@ -129,6 +131,10 @@ class View:
     def plans_link(self, text: str, **filters: str) -> Markup:
         """A link to the register of plans on this page, which shows only those that meet the filters."""
         return self.rows_link(self.src, "plans", text, **filters)
+
+    def file_link(self, path: str, text: str) -> Markup:
+        """A link to a file that is no page, by its path below the site."""
+        return _link(posixpath.relpath("/" + path, folder_of(self.src)), text)
 
     def needs(self, path: str) -> str:
         """Note that this page needs a stylesheet or script below ``docs/``, which others do without; shows nothing."""

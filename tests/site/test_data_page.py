@@ -1,0 +1,57 @@
+"""The page of data: what it offers is there, as large and with the checksum that it says."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+
+from atlas.checks import examine
+from atlas.export.edition import Edition
+from atlas.export.tables import tables
+from atlas.model import Atlas
+from atlas.pages import PageTree
+from atlas.render.build import Build
+from tests.conftest import ROOT
+from tests.site.conftest import Built, text_of
+
+PATH = "about/data/"
+
+
+@pytest.fixture
+def edition(atlas: Atlas) -> Edition:
+    return Edition(atlas, PageTree.read(ROOT))
+
+
+def test_each_table_is_offered_with_its_rows_size_and_checksum(built: Built, edition: Edition) -> None:
+    page = built.pages[PATH]
+    rows = page.xpath("//table[contains(@class, 'files')]/tbody/tr")
+    checksums = [text_of(code) for code in page.xpath("//details/p//code")]
+    assert len(rows) == len(checksums) == len(tables(edition))
+    for row, checksum, table in zip(rows, checksums, tables(edition), strict=True):
+        [address] = row.xpath("./th/a/@href")
+        content = (built.folder / urljoin(f"/{PATH}", address).lstrip("/")).read_bytes()
+        n, size = (int(text_of(cell).replace(",", "")) for cell in row.findall("td")[1:])
+        assert (n, size, checksum) == (len(table.rows), len(content), hashlib.sha256(content).hexdigest()), table.name
+
+
+def test_each_column_of_each_table_is_described(built: Built, edition: Edition) -> None:
+    page = built.pages[PATH]
+    shown = [
+        [text_of(name) for name in part.xpath(".//dt/code")] for part in page.xpath("//div[@class='columns']/details")
+    ]
+    assert shown == [[column.name for column in table.columns] for table in tables(edition)]
+    assert not [term for term in page.xpath("//div[@class='columns']//dd") if not text_of(term)]
+
+
+def test_a_link_to_a_file_that_is_not_made_is_a_finding(project: Path) -> None:
+    page = project / "docs/about/data.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("cities.geojson", "citys.geojson"), encoding="utf-8")
+    build = Build(examine(project))
+    build.render("about/data.md")
+    assert [(finding.rule, finding.message) for finding in build.findings] == [
+        ("macro-argument", "download: no file 'data/citys.geojson' is made")
+    ]
+    assert "did you mean 'data/cities.geojson'?" in (build.findings[0].hint or "")
