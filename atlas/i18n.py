@@ -863,6 +863,19 @@ ENGLISH: dict[str, Entry] = {
     "work_source.partner-cities": "What helps: a page of the partner or of a city that names both.",
     "work_source.plain-http": "What helps: open the address with https. If the same page appears, change the record.",
     "work_source.open-questions": "What helps: a source that nobody has found yet. Each entry says why it is open.",
+    # The JSON API: what its description says
+    "api.about": (
+        "Everything on the site as plain files of JSON. Fields of the data files come first in each record; what "
+        "follows from other records stands under 'computed'. Every field is always there: what is not known is null "
+        "or an empty list. Later versions may add fields, so pass over those that you do not know."
+    ),
+    "api.index": "Lists the collections, with the number of their records and their addresses.",
+    "api.all": "All records of the collection: {collection}.",
+    "api.one": "One record of the collection: {collection}.",
+    "api.network": "The record of the network as a whole.",
+    "api.id": "Present or former id of the record.",
+    "api.found": "The file.",
+    "api.missing": "No record has or had this id.",
     # Reference for contributors
     "new.city": "{name} in the ASEAN Smart Cities Network: its projects, how each stands, and every source.",
     "rules.macros": "Rules about the macros that a page calls.",

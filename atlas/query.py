@@ -33,6 +33,7 @@ from typing import Any, Literal, TypeVar, get_args
 from urllib.parse import urlsplit
 
 from atlas.model import (
+    QUESTIONED,
     Atlas,
     Citation,
     Cited,
@@ -1602,6 +1603,18 @@ def questions_by_country(atlas: Atlas) -> list[tuple[Country, list[tuple[City, l
         for country, cities in cities_by_country(atlas)
     ]
     return [(country, cities) for country, cities in found if cities]
+
+
+def questioned(atlas: Atlas, record_id: str) -> str:
+    """The collection of a record that an open question is about.
+
+    Raises:
+        KeyError: If there is no such record.
+    """
+    for collection in QUESTIONED:
+        if record_id in atlas.collection(collection):
+            return collection
+    raise KeyError(record_id)
 
 
 def open_questions_about(atlas: Atlas, ids: Iterable[str]) -> list[OpenQuestion]:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup, escape
 
 from atlas import query
-from atlas.model import QUESTIONED, City, OpenQuestion, Project, Source
+from atlas.model import City, OpenQuestion, Project, Source
 from atlas.pages import folder_of
 from atlas.render.site import Site
 
@@ -143,10 +143,7 @@ class View:
 
     def link_of_id(self, record_id: str) -> Markup:
         """A link to the record that an open question is about."""
-        for collection in QUESTIONED:
-            if record_id in self.atlas.collection(collection):
-                return self.record_link(collection, record_id)
-        raise KeyError(record_id)
+        return self.record_link(query.questioned(self.atlas, record_id), record_id)
 
     def about_links(self, question: OpenQuestion) -> list[Markup]:
         """Links to the records on other pages that an open question is about."""

@@ -1,0 +1,148 @@
+"""The JSON API: plain files below ``api/v1/``, one for each collection and each record, with what describes them.
+
+An address holds the id as it stands in the record (``countries/VN.json``); a former id has a file of its own with the
+same record. A collection of two words has a hyphen in its address, as its data file has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic_core import to_json
+
+from atlas.export.api_schema import kinds, schemas
+from atlas.export.edition import ATTRIBUTION, LICENCE, VERSION, Edition
+from atlas.export.envelopes import MANY, ONE, SINGLE, CollectionEntry, Envelope, Index
+from atlas.export.openapi import openapi
+from atlas.export.records import AUTHORED, COLLECTIONS, given_out, public_name
+from atlas.model import Record
+from atlas.pages import LIST_PAGES, folder_of
+
+FOLDER = "api/v1"
+INDEX = f"{FOLDER}/index.json"
+OPENAPI = f"{FOLDER}/openapi.json"
+
+#: The page that shows all records of a collection, by collection.
+PAGES = {
+    **LIST_PAGES,
+    "projects": "projects/index.md",
+    "cities": "cities/index.md",
+    "focus_areas": "focus-areas/index.md",
+}
+
+
+def paths(edition: Edition) -> Iterator[str]:
+    """The path below the site of every file of the API."""
+    yield from (INDEX, OPENAPI)
+    yield from (schema_path(kind.__name__) for kind in kinds())
+    for collection in COLLECTIONS:
+        yield collection_path(collection)
+        if collection != SINGLE:
+            yield from (record_path(collection, requested) for requested, _ in requestable(edition, collection))
+
+
+def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
+    """Every file of the API: its path below the site, and its content."""
+    yield INDEX, _index(edition)
+    yield OPENAPI, _dumped(openapi())
+    yield from ((schema_path(kind), _dumped(schema)) for kind, schema in schemas().items())
+    for collection in COLLECTIONS:
+        records = {
+            record_id: given_out(edition, collection, record_id) for record_id in edition.atlas.collection(collection)
+        }
+        if collection == SINGLE:
+            yield collection_path(collection), _one(edition, collection, SINGLE, SINGLE, records[SINGLE])
+            continue
+        yield collection_path(collection), _many(edition, collection, list(records.values()))
+        for requested, present in requestable(edition, collection):
+            content = _one(edition, collection, requested, present, records[present])
+            yield record_path(collection, requested), content
+
+
+def collection_path(collection: str) -> str:
+    """The path below the site of the file with all records of a collection."""
+    return f"{FOLDER}/{public_name(collection)}.json"
+
+
+def record_path(collection: str, record_id: str) -> str:
+    """The path below the site of the file with one record."""
+    if collection == SINGLE:
+        return collection_path(collection)
+    return f"{FOLDER}/{public_name(collection)}/{record_id}.json"
+
+
+def schema_path(kind: str) -> str:
+    """The path below the site of the JSON Schema of a kind of file, by the name of its type."""
+    return f"{FOLDER}/schemas/{kind}.json"
+
+
+def requestable(edition: Edition, collection: str) -> Iterator[tuple[str, str]]:
+    """Each id by which a record can be asked for, former ones too, with its present id."""
+    for record_id, record in edition.atlas.collection(collection).items():
+        for requested in (record_id, *getattr(record, "former_ids", [])):
+            yield requested, record_id
+
+
+def _index(edition: Edition) -> bytes:
+    entries = [
+        CollectionEntry(
+            collection=public_name(collection),
+            description=str(AUTHORED[collection].__doc__),
+            count=len(edition.atlas.collection(collection)),
+            address=edition.address(collection_path(collection)),
+            record_address=None if collection == SINGLE else edition.address(record_path(collection, "{id}")),
+            described_by=edition.address(schema_path((ONE if collection == SINGLE else MANY)[collection].__name__)),
+            page=_page(edition, collection),
+        )
+        for collection in COLLECTIONS
+    ]
+    return _written(edition, INDEX, Index, edition.address(""), openapi=edition.address(OPENAPI), **_counted(entries))
+
+
+def _many(edition: Edition, collection: str, records: list[Record]) -> bytes:
+    path, kind, page = collection_path(collection), MANY[collection], _page(edition, collection)
+    return _written(edition, path, kind, page, collection=public_name(collection), **_counted(records))
+
+
+def _one(edition: Edition, collection: str, requested: str, present: str, record: Record) -> bytes:
+    path, kind, page = record_path(collection, present), ONE[collection], edition.page(collection, present)
+    own = {"collection": public_name(collection), "requested_id": requested, "data": record}
+    return _written(edition, path, kind, page, **own)
+
+
+def _counted(records: list[Any]) -> dict[str, Any]:
+    return {"count": len(records), "data": records}
+
+
+def _page(edition: Edition, collection: str) -> str:
+    return edition.address(f"{folder_of(PAGES[collection])[1:]}/")
+
+
+def _written(edition: Edition, path: str, kind: type[Envelope], page: str, **own: Any) -> bytes:
+    """A file as it is served: every field on a line of its own, letters as they are.
+
+    Args:
+        edition: The data as they are given out.
+        path: Where it lies below the site or, for a former id, where the file of the present one does.
+        kind: Its type.
+        page: The address of the page that shows the same.
+        own: The fields that only files of its type have.
+    """
+    file = kind.model_validate(
+        {
+            "schema_version": VERSION,
+            "date": edition.date,
+            "licence": LICENCE,
+            "attribution": ATTRIBUTION,
+            "address": edition.address(path),
+            "described_by": edition.address(schema_path(kind.__name__)),
+            "page": page,
+            **own,
+        }
+    )
+    return f"{file.model_dump_json(indent=1, by_alias=True)}\n".encode()
+
+
+def _dumped(value: dict[str, Any]) -> bytes:
+    return to_json(value, indent=1) + b"\n"

@@ -1,0 +1,73 @@
+"""The OpenAPI document of the JSON API, drawn from the types of its files."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from atlas.export.api_schema import COMPONENTS, components
+from atlas.export.edition import LICENCE, NAME, VERSION
+from atlas.export.envelopes import MANY, ONE, SINGLE, Envelope, Index
+from atlas.export.records import AUTHORED, COLLECTIONS, GIVEN_OUT, public_name
+from atlas.i18n import Texts
+
+
+@cache
+def openapi() -> dict[str, Any]:
+    """The document; addresses in it are relative to its own, so that it holds under any host and path."""
+    texts = Texts()
+    index = _path(Index, "index", texts("api.index"), texts)
+    network = _path(ONE[SINGLE], SINGLE, texts("api.network"), texts)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": NAME,
+            "version": VERSION,
+            "description": texts("api.about"),
+            "license": {"name": LICENCE["name"], "url": LICENCE["url"]},
+        },
+        "servers": [{"url": "."}],
+        "tags": [{"name": "index", "description": texts("api.index")}, *map(_tag, COLLECTIONS)],
+        "paths": {
+            "/index.json": index,
+            **{path: item for collection in MANY for path, item in _collection_paths(collection, texts)},
+            f"/{public_name(SINGLE)}.json": network,
+        },
+        "components": {"schemas": components()},
+    }
+
+
+def _tag(collection: str) -> dict[str, Any]:
+    return {"name": public_name(collection), "description": AUTHORED[collection].__doc__}
+
+
+def _collection_paths(collection: str, texts: Texts) -> list[tuple[str, dict[str, Any]]]:
+    """The paths of the file with all records of a collection, and of those with one."""
+    name = public_name(collection)
+    id_schema = components()[GIVEN_OUT[collection].__name__]["properties"]["id"]
+    by_id = {
+        "name": "id",
+        "in": "path",
+        "required": True,
+        "description": texts("api.id"),
+        "schema": {key: value for key, value in id_schema.items() if key != "description"},
+    }
+    one = _path(ONE[collection], name, texts("api.one", collection=name), texts)
+    one["get"]["responses"]["404"] = {"description": texts("api.missing")}
+    return [
+        (f"/{name}.json", _path(MANY[collection], name, texts("api.all", collection=name), texts)),
+        (f"/{name}/{{id}}.json", {"parameters": [by_id], **one}),
+    ]
+
+
+def _path(kind: type[Envelope], tag: str, summary: str, texts: Texts) -> dict[str, Any]:
+    """A path under which lies a file of one kind."""
+    content = {"application/json": {"schema": {"$ref": f"{COMPONENTS}{kind.__name__}"}}}
+    return {
+        "get": {
+            "operationId": f"get{kind.__name__}",
+            "summary": summary,
+            "tags": [tag],
+            "responses": {"200": {"description": texts("api.found"), "content": content}},
+        }
+    }

@@ -1,0 +1,363 @@
+"""The JSON API of two made-up cities: addresses, envelope, what is computed, letters, what describes it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from atlas.checks import examine
+from atlas.export import api
+from atlas.export.api_schema import COMPONENTS, components, schemas
+from atlas.export.edition import ATTRIBUTION, LICENCE, VERSION, Edition
+from atlas.export.openapi import openapi
+from atlas.export.records import AUTHORED, COLLECTIONS, COMPUTED, authored_from_json
+from atlas.model import Atlas, Project, Record, record_in
+from tests.breaks import SMALL
+
+EXAMINED = examine(SMALL)
+assert EXAMINED.atlas is not None, EXAMINED.findings
+ATLAS: Atlas = EXAMINED.atlas
+SITE = "https://example.org/atlas/"
+
+
+def files(atlas: Atlas = ATLAS) -> dict[str, Any]:
+    """Every file of the API, read."""
+    edition = Edition(atlas, EXAMINED.tree, SITE)
+    return {path: json.loads(content) for path, content in api.files(edition)}
+
+
+FILES = files()
+
+
+def computed(collection: str, record_id: str) -> dict[str, Any]:
+    found: dict[str, Any] = FILES[f"api/v1/{collection}/{record_id}.json"]["data"]["computed"]
+    return found
+
+
+# Files
+
+
+def test_there_is_a_file_for_each_collection_each_record_and_each_former_id() -> None:
+    assert [path.removeprefix("api/v1/") for path in FILES if "schemas/" not in path] == [
+        "index.json",
+        "openapi.json",
+        "projects.json",
+        "projects/clean-river.json",
+        "projects/open-school.json",
+        "projects/school.json",
+        "projects/school-network.json",
+        "projects/night-market.json",
+        "cities.json",
+        "cities/alfa.json",
+        "cities/old-alfa.json",
+        "cities/beta.json",
+        "countries.json",
+        "countries/XA.json",
+        "countries/XB.json",
+        "focus-areas.json",
+        "focus-areas/civic.json",
+        "focus-areas/environment.json",
+        "reports.json",
+        "reports/plan-2018.json",
+        "reports/list-2024.json",
+        "sources.json",
+        "sources/s-list.json",
+        "sources/s-plan.json",
+        "sources/s-press.json",
+        "partners.json",
+        "partners/bank.json",
+        "timeline.json",
+        "timeline/2018-05-workshop.json",
+        "glossary.json",
+        "glossary/board.json",
+        "open-questions.json",
+        "open-questions/q-boats.json",
+        "network.json",
+    ]
+
+
+def test_the_paths_that_are_told_are_those_of_the_files() -> None:
+    assert list(api.paths(Edition(ATLAS, EXAMINED.tree))) == list(FILES)
+
+
+def test_a_former_id_gives_the_same_record_and_tells_its_present_address() -> None:
+    former, present = FILES["api/v1/projects/school.json"], FILES["api/v1/projects/open-school.json"]
+    assert former["requested_id"] == "school"
+    assert present["requested_id"] == present["data"]["id"] == "open-school"
+    assert former["address"] == f"{SITE}api/v1/projects/open-school.json"
+    assert {**former, "requested_id": "open-school"} == present
+
+
+def test_a_file_says_what_it_is_of_which_day_and_under_which_terms() -> None:
+    one, many = FILES["api/v1/countries/XB.json"], FILES["api/v1/countries.json"]
+    assert {name: value for name, value in many.items() if name != "data"} == {
+        "schema_version": VERSION,
+        "date": "2025-01-31",
+        "licence": LICENCE,
+        "attribution": ATTRIBUTION,
+        "address": f"{SITE}api/v1/countries.json",
+        "described_by": f"{SITE}api/v1/schemas/CountryList.json",
+        "page": f"{SITE}cities/",
+        "collection": "countries",
+        "count": 2,
+    }
+    assert one["page"] == one["data"]["computed"]["page"] == f"{SITE}cities/#xb"
+    assert one["described_by"] == f"{SITE}api/v1/schemas/CountryFile.json"
+    assert one["data"] == many["data"][1]
+
+
+def test_the_index_lists_every_collection_with_its_count_and_its_addresses() -> None:
+    index = FILES["api/v1/index.json"]
+    assert (index["count"], index["page"], index["openapi"]) == (11, SITE, f"{SITE}api/v1/openapi.json")
+    assert {entry["collection"]: entry["count"] for entry in index["data"]} == {
+        "projects": 4,
+        "cities": 2,
+        "countries": 2,
+        "focus-areas": 2,
+        "reports": 2,
+        "sources": 3,
+        "partners": 1,
+        "timeline": 1,
+        "glossary": 1,
+        "open-questions": 1,
+        "network": 1,
+    }
+    assert index["data"][3] == {
+        "collection": "focus-areas",
+        "description": "One of the fields that the framework sorts projects into.",
+        "count": 2,
+        "address": f"{SITE}api/v1/focus-areas.json",
+        "record_address": f"{SITE}api/v1/focus-areas/{{id}}.json",
+        "described_by": f"{SITE}api/v1/schemas/FocusAreaList.json",
+        "page": f"{SITE}focus-areas/",
+    }
+    assert index["data"][10]["record_address"] is None
+
+
+def test_every_address_in_the_index_is_that_of_a_file() -> None:
+    named = [
+        entry[name].removeprefix(SITE) for entry in FILES["api/v1/index.json"]["data"] for name in ("address", "described_by")
+    ]  # fmt: skip
+    assert set(named) <= set(FILES)
+
+
+# Records
+
+
+def test_authored_fields_stand_beside_computed_ones_and_none_is_left_out() -> None:
+    [first, *_] = FILES["api/v1/projects.json"]["data"]
+    assert list(first) == [*Project.model_fields, "computed"]
+    assert first["summary_note"] is None
+
+
+def test_a_project_comes_with_its_way_through_the_documents() -> None:
+    assert computed("projects", "clean-river") == {
+        "page": f"{SITE}cities/alfa/#clean-river",
+        "city_name": "Alfa",
+        "country": "XA",
+        "country_name": "Aland",
+        "other_names": ["River Plan"],
+        "history": [
+            {
+                "report": "plan-2018",
+                "date": "2018-07-08",
+                "presence": "listed",
+                "stage": "proposed",
+                "printed_name": "River Plan",
+                "page": 4,
+                "counted": True,
+            },
+            {
+                "report": "list-2024",
+                "date": "2024-09-30",
+                "presence": "listed",
+                "stage": "ongoing",
+                "printed_name": "Clean River",
+                "page": 3,
+                "counted": True,
+            },
+        ],
+        "newest_stage": "ongoing",
+        "plan_outcome": "ongoing",
+        "open_questions": ["q-boats"],
+    }
+
+
+def test_what_no_document_says_of_a_project_is_null() -> None:
+    absent = {"stage": None, "printed_name": None, "page": None, "counted": None}
+    before = {"report": "plan-2018", "date": "2018-07-08"}
+    assert computed("projects", "school-network")["history"][0] == {**before, "presence": "not-listed", **absent}
+    assert computed("projects", "night-market")["history"][0] == {**before, "presence": "not-a-member", **absent}
+    unlisted = computed("projects", "school-network")
+    assert (unlisted["newest_stage"], unlisted["plan_outcome"], unlisted["open_questions"]) == (None, None, [])
+
+
+STAGES = ("proposed", "planning", "ongoing", "completed", "ongoing-or-planning")
+
+
+def by_stage(**projects: int) -> list[dict[str, Any]]:
+    return [{"stage": stage, "projects": projects.get(stage, 0)} for stage in STAGES]
+
+
+def test_a_city_and_its_country_come_with_their_projects() -> None:
+    of_both = {
+        "projects": ["clean-river", "school-network", "open-school"],
+        "listed": 2,
+        "planned": 2,
+        "by_focus_area": [{"focus_area": "civic", "projects": 1}, {"focus_area": "environment", "projects": 1}],
+        "by_stage": by_stage(ongoing=1, completed=1),
+    }
+    assert computed("cities", "alfa") == {
+        "page": f"{SITE}cities/alfa/",
+        **of_both,
+        "country_name": "Aland",
+        "partners": ["bank"],
+        "open_questions": [],
+    }
+    assert computed("countries", "XA") == {
+        "page": f"{SITE}cities/#xa",
+        **of_both,
+        "cities": ["alfa"],
+        "joined": [2018],
+    }
+
+
+def test_a_focus_area_comes_with_its_projects_and_its_rows_in_each_document() -> None:
+    assert computed("focus-areas", "environment") == {
+        "page": f"{SITE}focus-areas/environment/",
+        "projects": ["clean-river"],
+        "by_report": [
+            {"report": "plan-2018", "printed": 0, "implied": 0},
+            {"report": "list-2024", "printed": 1, "implied": 0},
+        ],
+    }
+
+
+def test_a_document_comes_with_what_its_rows_add_up_to_beside_what_it_states() -> None:
+    document = computed("reports", "list-2024")
+    claims = document.pop("claims")
+    assert document == {
+        "page": f"{SITE}about/reports/#list-2024",
+        "date": "2024-09-30",
+        "printed": 3,
+        "counted": 3,
+        "cities": 2,
+        "by_stage": by_stage(ongoing=2, completed=1),
+        "by_focus_area": [{"focus_area": "civic", "projects": 2}, {"focus_area": "environment", "projects": 1}],
+        "by_country": [{"country": "XA", "projects": 2}, {"country": "XB", "projects": 1}],
+    }
+    assert [claim for claim in claims if not claim["fits"]] == [
+        {
+            "about": "area",
+            "subject": "civic",
+            "stage": None,
+            "unit": "percent",
+            "stated": 60.0,
+            "counted": 66.7,
+            "fits": False,
+        }
+    ]
+
+
+def test_a_source_comes_with_the_records_that_cite_it() -> None:
+    plan = computed("sources", "s-plan")
+    assert (plan["official"], plan["pdf"]) == (True, True)
+    assert plan["cited_by"] == [
+        {"collection": "projects", "id": "clean-river"},
+        {"collection": "reports", "id": "plan-2018"},
+    ]
+    assert (computed("sources", "s-press")["official"], computed("sources", "s-press")["pdf"]) == (False, False)
+
+
+def test_a_partner_a_question_and_the_network_come_with_what_they_are_about() -> None:
+    assert computed("partners", "bank")["cities"] == ["alfa"]
+    assert computed("open-questions", "q-boats")["about"] == [{"collection": "projects", "id": "clean-river"}]
+    members = FILES["api/v1/network.json"]["data"]["computed"]["members_by_year"]
+    assert len(members) == 8
+    assert members[0] == {"year": 2018, "joined": 1, "members": 1}
+    assert members[-1] == {"year": 2025, "joined": 0, "members": 2}
+
+
+ODD = "A, \"b\" 'c'\n\u2028 Đà Nẵng São é e\u0301 ភ្នំពេញ ວຽງຈັນ မန္တလေး กรุงเทพ 🏙 </script> \\ \t end"
+
+
+def test_every_letter_of_a_name_arrives_unchanged_and_as_itself() -> None:
+    named = ATLAS.projects["clean-river"].model_copy(update={"name": ODD})
+    odd = replace(ATLAS, projects={**ATLAS.projects, named.id: named})
+    assert files(odd)["api/v1/projects/clean-river.json"]["data"]["name"] == ODD
+    raw = dict(api.files(Edition(odd, EXAMINED.tree)))["api/v1/projects.json"].decode()
+    assert "Đà Nẵng São é e\u0301 ភ្នំពេញ ວຽງຈັນ မန္တလေး กรุงเทพ 🏙" in raw
+
+
+@pytest.mark.parametrize("collection", COLLECTIONS)
+def test_the_records_rebuilt_from_the_json_equal_the_loaded_ones(collection: str) -> None:
+    data = FILES[f"api/v1/{collection.replace('_', '-')}.json"]["data"]
+    rebuilt = [authored_from_json(collection, record) for record in (data if isinstance(data, list) else [data])]
+    assert rebuilt == list(ATLAS.collection(collection).values())
+
+
+def test_the_same_records_give_the_same_bytes() -> None:
+    once, again = [list(api.files(Edition(replace(ATLAS), EXAMINED.tree, SITE))) for _ in range(2)]
+    assert once == again
+
+
+# What describes it
+
+
+def test_a_schema_requires_every_field_and_leaves_room_for_those_of_later_versions() -> None:
+    for name, schema in components().items():
+        assert list(schema["required"]) == list(schema["properties"]), name
+        assert "additionalProperties" not in schema
+        assert [field for field, value in schema["properties"].items() if "default" in value] == []
+
+
+def fields(kind: type[Record], seen: set[type[Record]]) -> set[type[Record]]:
+    """A type of records and every one inside it."""
+    seen.add(kind)
+    for field in kind.model_fields.values():
+        inner = record_in(field.annotation)
+        if inner and inner not in seen:
+            fields(inner, seen)
+    return seen
+
+
+@pytest.mark.parametrize("collection", COLLECTIONS)
+def test_the_schemas_follow_from_the_model(collection: str) -> None:
+    assert "computed" in components()[AUTHORED[collection].__name__]["properties"]
+    for kind in fields(AUTHORED[collection], set()) | fields(COMPUTED[collection], set()):
+        described = components()[kind.__name__]["properties"]
+        assert {name: field.description for name, field in kind.model_fields.items()} == {
+            name: value.get("description") or components()[value["$ref"].removeprefix(COMPONENTS)]["description"]
+            for name, value in described.items()
+            if name != "computed"
+        }
+
+
+def test_a_schema_holds_each_type_that_it_points_at_and_no_other() -> None:
+    assert sorted(schemas()["PartnerFile"]["$defs"]) == [
+        "Citation",
+        "CitiesSupported",
+        "Credit",
+        "Licence",
+        "Offer",
+        "Partner",
+        "PartnerComputed",
+    ]
+
+
+def test_the_openapi_document_holds_before_the_validator_of_its_standard() -> None:
+    assert [error.message for error in OpenAPIV31SpecValidator(openapi()).iter_errors()] == []
+
+
+def test_the_openapi_document_knows_every_path_and_no_other() -> None:
+    named = set()
+    for path in FILES:
+        *collection, name = path.removeprefix("api/v1/").split("/")
+        named.add(f"/{collection[0]}/{{id}}.json" if collection else f"/{name}")
+    assert set(openapi()["paths"]) == named - {"/openapi.json", "/schemas/{id}.json"}
+    operations = [item["get"]["operationId"] for item in openapi()["paths"].values()]
+    assert len(set(operations)) == len(operations) == 22
