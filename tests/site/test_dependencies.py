@@ -42,6 +42,7 @@ DEPENDS = {
     "projects/outcomes/": "how many plans are ongoing, the picture, the tables, the last mark of the plan",
     "projects/changes/": "that it moved forward from the list before",
     "projects/support/": "where the plans stand that ask for what it asks for",
+    "about/data/": "the checksums of the tables of rows and projects",
     "about/reports/": "the counts of the document by stage, their shares, the row as printed",
 }
 
