@@ -29,7 +29,8 @@ from mkdocs.utils import write_file  # noqa: E402
 
 from atlas import export, query  # noqa: E402
 from atlas.checks import examine, forget  # noqa: E402
-from atlas.export.edition import Edition  # noqa: E402
+from atlas.export.edition import Edition, read_changelog  # noqa: E402
+from atlas.export.feeds import feed_of  # noqa: E402
 from atlas.findings import text  # noqa: E402
 from atlas.i18n import FRAME, Texts  # noqa: E402
 from atlas.render.build import Build  # noqa: E402
@@ -58,6 +59,10 @@ def define_env(env: Any) -> None:
         env.data_date = query.last_checked(build.site.atlas)
         frame["checked"] = texts("checked", date=texts.date(env.data_date))
         frame["countries"] = query.cities_by_country(build.site.atlas)
+    env.edition = None  # a preview makes no files of data unless asked to
+    if build.site is not None and (not serving or env.conf.extra["exports"]):
+        changelog = read_changelog(build.examined.root)
+        env.edition = Edition(build.site.atlas, build.site.tree, env.conf.site_url or "", changelog)
 
 
 def on_pre_page_macros(env: Any) -> None:
@@ -70,6 +75,8 @@ def on_pre_page_macros(env: Any) -> None:
     env.page.meta["description"] = escape(env.page.meta.get("description", ""))  # the theme writes it as it is
     if env.build.site is not None and not env.conf.extra.get("serving", False):
         env.page.picture = picture_of(env.build.site, env.page.file.src_uri)
+    if env.edition is not None:
+        env.page.feed = feed_of(env.edition, env.page.file.src_uri)
     env.page.update_date = getattr(env, "data_date", env.page.update_date)
 
 
@@ -85,9 +92,8 @@ def on_post_build(env: Any) -> None:
             write_file(page.encode(), str(Path(env.conf.site_dir, path)))
         for path, picture in [] if serving else pictures(env.build.site, env.conf.site_name):  # nobody shares a preview
             write_file(picture, str(Path(env.conf.site_dir, path)))
-        if not serving or env.conf.extra["exports"]:
-            edition = Edition(env.build.site.atlas, env.build.site.tree, env.conf.site_url or "")
-            for path, content in export.files(edition, export.EACH_BUILD):
+        if env.edition is not None:
+            for path, content in export.files(env.edition, export.EACH_BUILD):
                 write_file(content, str(Path(env.conf.site_dir, path)))
     if env.build.findings and serving:
         print(_message(env.build), file=sys.stderr)

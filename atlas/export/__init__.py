@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import ModuleType
 
+from atlas.export import feeds, ical
 from atlas.export.edition import Edition
 
 #: Made with the pages, in each build. A module has ``paths(edition)``, and ``files(edition)`` yields each of them
 #: with its content as bytes.
-EACH_BUILD: tuple[ModuleType, ...] = ()
+EACH_BUILD: tuple[ModuleType, ...] = (feeds, ical)
 
 #: Made by ``python -m atlas data``: what takes longer, or needs the packages of the group ``data``.
 ON_DEMAND: tuple[ModuleType, ...] = ()

@@ -51,9 +51,6 @@ COMPARED = 4
 #: Up to how many projects of a kind of change are named.
 FEW = 8
 
-#: The kinds of change in the order in which the comparison of two documents tells them.
-TOLD = ("new", "returned", "renamed", "moved_area", "forward", "back", "completed", "gone")
-
 #: The records that filters of plans name.
 _NAMED = {"area": "focus_areas", "city": "cities", "country": "countries"}
 
@@ -159,6 +156,20 @@ class Macros:
         Errors: an unknown term.
         """
         return self._prose_link("glossary", term, text)
+
+    def data_file(self, file: str, text: str) -> Markup:
+        """A link to a file that holds data of the Atlas for programs.
+
+        Args:
+            file: Its path below the site, such as `feeds/changes.atom`.
+            text: The words of the link.
+
+        Errors: a file that no build makes.
+        """
+        if file not in self._site.data_files:
+            hint = suggest(file, self._site.data_files)
+            raise MacroError("macro-argument", f"data_file: no build makes '{file}'", hint, file)
+        return self._view.file_link(file, inline(text))
 
     def count(self, what: str, **filters: Any) -> str:
         """How many records there are, as a number.
@@ -493,7 +504,7 @@ class Macros:
     def _pair(self, before: Report, after: Report) -> dict[str, Any]:
         """Two documents, what changed from one to the other by kind, and what their sum is made of."""
         found = query.changes(self._atlas, before, after)
-        kinds = {kind: changes for kind in TOLD if (changes := getattr(found, kind))}
+        kinds = {kind: changes for kind in query.TOLD if (changes := getattr(found, kind))}
 
         def steps(*names: str) -> list[Markup]:
             return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlencode
@@ -10,6 +11,7 @@ from markupsafe import Markup, escape
 
 from atlas import query
 from atlas.model import QUESTIONED, City, OpenQuestion, Project, Source
+from atlas.pages import folder_of
 from atlas.render.site import Site
 
 
@@ -97,6 +99,10 @@ class View:
             MissingPageError: If the page does not exist.
         """
         return _link(self.page_address(src, anchor), text)
+
+    def file_link(self, path: str, text: str) -> Markup:
+        """A link to a file beside the pages, by its path below the site."""
+        return _link(posixpath.relpath(f"/{path}", folder_of(self.src)), text)
 
     def page_address(self, src: str, anchor: str = "") -> str:
         """The relative address of a page, or of a place on it.
