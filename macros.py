@@ -29,6 +29,7 @@ from mkdocs.utils import write_file  # noqa: E402
 
 from atlas import export, query  # noqa: E402
 from atlas.checks import examine, forget  # noqa: E402
+from atlas.export.feeds import feed_of  # noqa: E402
 from atlas.findings import text  # noqa: E402
 from atlas.i18n import FRAME, Texts  # noqa: E402
 from atlas.render.build import Build  # noqa: E402
@@ -58,6 +59,7 @@ def define_env(env: Any) -> None:
         env.data_date = query.last_checked(build.site.atlas)
         frame["checked"] = texts("checked", date=texts.date(env.data_date))
         frame["countries"] = query.cities_by_country(build.site.atlas)
+    env.exporting = build.site is not None and (not serving or bool(env.conf.extra["exports"]))
 
 
 def on_pre_page_macros(env: Any) -> None:
@@ -70,6 +72,8 @@ def on_pre_page_macros(env: Any) -> None:
     env.page.meta["description"] = escape(env.page.meta.get("description", ""))  # the theme writes it as it is
     if env.build.site is not None and not env.conf.extra.get("serving", False):
         env.page.picture = picture_of(env.build.site, env.page.file.src_uri)
+    if env.exporting:
+        env.page.feed = feed_of(env.build.site.edition, env.page.file.src_uri)
     env.page.update_date = getattr(env, "data_date", env.page.update_date)
 
 
@@ -85,7 +89,7 @@ def on_post_build(env: Any) -> None:
             write_file(page.encode(), str(Path(env.conf.site_dir, path)))
         for path, picture in [] if serving else pictures(env.build.site, env.conf.site_name):  # nobody shares a preview
             write_file(picture, str(Path(env.conf.site_dir, path)))
-        if not serving or env.conf.extra["exports"]:
+        if env.exporting:
             for path, content in export.files(env.build.site.edition, export.EACH_BUILD):
                 write_file(content, str(Path(env.conf.site_dir, path)))
     if env.build.findings and serving:

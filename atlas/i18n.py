@@ -413,6 +413,45 @@ ENGLISH: dict[str, Entry] = {
     ),
     "change.planned": "{project} in {city} was presented as “{old_name}” ({old_page}); the plans print it ({page}).",
     "change.not-planned": "{project} in {city} was presented ({old_page}); the plans do not print it.",
+    # Feeds of what changed, and the calendar of the timeline
+    "feed.title": "{name}: what changed",
+    "feed.title.place": "{name}: what changed in {place}",
+    "feed.subtitle": (
+        "What changed for projects of the ASEAN Smart Cities Network from one official list to the next, and how each "
+        "stands by its newest source. What is known by its year or month alone is dated by the last day of that."
+    ),
+    "feed.limit": (
+        "Releases of the data are among it, and only the newest entry is kept.",
+        "Releases of the data are among it, and only the newest {n} entries are kept.",
+    ),
+    "feed.entry": "{project} ({city}): {what}",
+    "feed.kind.new": "new in the list",
+    "feed.kind.returned": "back in the list",
+    "feed.kind.renamed": "under another name",
+    "feed.kind.moved_area": "in another focus area",
+    "feed.kind.forward": "moved forward",
+    "feed.kind.staged": "listed as {stage}",
+    "feed.kind.back": "moved back",
+    "feed.kind.completed": "completed",
+    "feed.kind.gone": "gone without notice",
+    "feed.kind.status": "status",
+    "feed.kind.release": "release of the data",
+    "feed.pair": "{after}, compared with {before}:",
+    "feed.staged": "{project} in {city} is listed as {stage} ({page}).",
+    "feed.status": "status {status} as of {date}",
+    "feed.status.text": "Status of {project} in {city}: {status} as of {date}.",
+    "feed.source": "Source: {title}, {publisher} ({page}).",
+    "feed.release": "Release {number} of the data",
+    "calendar.name": "{name}: timeline",
+    "calendar.about": "Dated events and documents of the ASEAN Smart Cities Network. Each lasts for whole days.",
+    "calendar.left-out": (
+        "{n} is left out, since its day is not known: {events}.",
+        "{n} are left out, since their days are not known: {events}.",
+    ),
+    "calendar.undated": "{title} ({date})",
+    "calendar.kind.event": "event",
+    "calendar.kind.document": "document",
+    "calendar.source": "Source: {title}, {address}",
     # Lists of cities, areas, countries
     "cities.caption": (
         "{n} member city in {country}, with its projects.",

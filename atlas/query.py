@@ -865,6 +865,10 @@ class Changes:
     renamed: list[Change]
 
 
+#: The kinds of change in the order in which the comparison of two documents tells them.
+TOLD = ("new", "returned", "renamed", "moved_area", "forward", "back", "completed", "gone")
+
+
 #: How far a project is, by its stage. Whether one that is ongoing or planning has moved cannot be said.
 _PROGRESS = {"proposed": (0, 0), "planning": (1, 1), OPEN_STAGE: (1, 2), "ongoing": (2, 2), "completed": (3, 3)}
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import ModuleType
 
-from atlas.export import api, csv_files, geojson, package
+from atlas.export import api, csv_files, feeds, geojson, ical, package
 from atlas.export.edition import Edition
 
 #: Made with the pages, in each build. A module has ``paths(edition)``, and ``files(edition)`` yields each of them
 #: with its content as bytes.
-EACH_BUILD: tuple[ModuleType, ...] = (api, csv_files, geojson, package)
+EACH_BUILD: tuple[ModuleType, ...] = (api, csv_files, geojson, package, feeds, ical)
 
 #: Made by ``python -m atlas data``: what takes longer, or needs the packages of the group ``data``.
 ON_DEMAND: tuple[ModuleType, ...] = ()

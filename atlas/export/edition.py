@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+from uuid import UUID, uuid5
 
 from atlas import query
+from atlas.load import DATA_DIR
 from atlas.model import Atlas, Record
 from atlas.pages import PageTree, folder_of
 
@@ -33,6 +36,9 @@ ATTRIBUTION: list[dict[str, str | None]] = [
     },
 ]
 
+#: What every lasting id is made with. It never changes, or all news would be new once more.
+_NAMESPACE = UUID("3fa4a7ca-ee75-4728-a3d8-04c5bd02fc09")
+
 
 @dataclass(frozen=True, eq=False)
 class Edition:
@@ -43,11 +49,13 @@ class Edition:
         tree: The pages.
         site: The address of the site with a slash at its end; "" where it is not known, so that addresses are paths
             below the site.
+        changelog: The text of the changelog of the data; "" where there is none.
     """
 
     atlas: Atlas
     tree: PageTree
     site: str = ""
+    changelog: str = ""
 
     @property
     def date(self) -> str:
@@ -67,3 +75,14 @@ class Edition:
 def authored(record: Record) -> dict[str, Any]:
     """The fields of a record as plain data, every one of them: what is not known is None."""
     return record.model_dump(mode="json")
+
+
+def read_changelog(root: Path) -> str:
+    """The changelog of the data of a project; "" where it has none."""
+    path = root / DATA_DIR / "CHANGELOG.md"
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+def lasting_id(key: str) -> str:
+    """An id for all the world, the same for the same key, wherever the site stands: a URN of a UUID (RFC 9562)."""
+    return uuid5(_NAMESPACE, key).urn

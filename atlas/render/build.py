@@ -12,7 +12,7 @@ import jinja2
 from jinja2.exceptions import SecurityError
 
 from atlas.checks import Examined
-from atlas.export.edition import Edition
+from atlas.export.edition import Edition, read_changelog
 from atlas.findings import Finding, suggest, text
 from atlas.i18n import Texts
 from atlas.model import KeyPath
@@ -51,7 +51,8 @@ class Build:
         self.repository = repository
         self.site: Site | None = None
         if examined.atlas:
-            self.site = Site(Edition(examined.atlas, examined.tree, address), self.texts, self._edit_record)
+            edition = Edition(examined.atlas, examined.tree, address, read_changelog(examined.root))
+            self.site = Site(edition, self.texts, self._edit_record)
         pages = {src: page.body for src, page in examined.tree.pages.items()}
         self._environment = PageEnvironment({name: partial(self._call, name) for name in macro_names()}, pages)
 

@@ -16,7 +16,7 @@ from typing import Any, TypeVar, get_args
 
 from markupsafe import Markup
 
-from atlas import export, query
+from atlas import query
 from atlas.checks.references import suggest_id
 from atlas.export import csv_files
 from atlas.export.tables import tables
@@ -53,9 +53,6 @@ COMPARED = 4
 
 #: Up to how many projects of a kind of change are named.
 FEW = 8
-
-#: The kinds of change in the order in which the comparison of two documents tells them.
-TOLD = ("new", "returned", "renamed", "moved_area", "forward", "back", "completed", "gone")
 
 #: The records that filters of plans name.
 _NAMED = {"area": "focus_areas", "city": "cities", "country": "countries"}
@@ -198,10 +195,10 @@ class Macros:
 
         Errors: a file that is not made.
         """
-        made = export.paths(self._site.edition)
-        if path not in made:
-            raise MacroError("macro-argument", f"download: no file '{path}' is made", suggest(path, made), path)
-        return self._view.file_link(path, text or path.rpartition("/")[2])
+        if path not in self._site.data_files:
+            hint = suggest(path, self._site.data_files)
+            raise MacroError("macro-argument", f"download: no file '{path}' is made", hint, path)
+        return self._view.file_link(path, inline(text or path.rpartition("/")[2]))
 
     # On the page of a city
 
@@ -510,7 +507,7 @@ class Macros:
     def _pair(self, before: Report, after: Report) -> dict[str, Any]:
         """Two documents, what changed from one to the other by kind, and what their sum is made of."""
         found = query.changes(self._atlas, before, after)
-        kinds = {kind: changes for kind in TOLD if (changes := getattr(found, kind))}
+        kinds = {kind: changes for kind in query.TOLD if (changes := getattr(found, kind))}
 
         def steps(*names: str) -> list[Markup]:
             return [

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 import jinja2
 from markupsafe import Markup, escape
 
-from atlas import query
+from atlas import export, query
 from atlas.export.edition import Edition
 from atlas.i18n import Texts
 from atlas.model import KeyPath
@@ -98,6 +98,11 @@ class Site:
         self.edit_address = edit_address
         self.name_of = cache(self._name_of)
         self.templates = templates(texts, atlas=atlas, q=query, newest=query.newest_report(atlas))
+
+    @cached_property
+    def data_files(self) -> set[str]:
+        """The path below the site of every file of data that there is beside the pages."""
+        return export.paths(self.edition)
 
     def _name_of(self, collection: str, record_id: str) -> str:
         """What a reader calls a record."""

@@ -100,6 +100,10 @@ class View:
         """
         return _link(self.page_address(src, anchor), text)
 
+    def file_link(self, path: str, text: str) -> Markup:
+        """A link to a file beside the pages, by its path below the site."""
+        return _link(posixpath.relpath(f"/{path}", folder_of(self.src)), text)
+
     def page_address(self, src: str, anchor: str = "") -> str:
         """The relative address of a page, or of a place on it.
 
@@ -131,10 +135,6 @@ class View:
     def plans_link(self, text: str, **filters: str) -> Markup:
         """A link to the register of plans on this page, which shows only those that meet the filters."""
         return self.rows_link(self.src, "plans", text, **filters)
-
-    def file_link(self, path: str, text: str) -> Markup:
-        """A link to a file that is no page, by its path below the site."""
-        return _link(posixpath.relpath("/" + path, folder_of(self.src)), text)
 
     def needs(self, path: str) -> str:
         """Note that this page needs a stylesheet or script below ``docs/``, which others do without; shows nothing."""

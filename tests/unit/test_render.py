@@ -132,6 +132,10 @@ def rendered(examined: Examined, call: str, src: str = "cities/makassar.md") -> 
     [
         ('city("ha-noi")', '<a href="../ha-noi/">Ha Noi</a>'),
         ('project("jaklingko")', '<a href="../jakarta/#jaklingko">JakLingko</a>'),
+        (
+            'download("feeds/cities/makassar.atom", "the *feed*")',
+            '<a href="../../feeds/cities/makassar.atom">the &#42;feed&#42;</a>',
+        ),
         ('project("lontara-plus")', '<a href="#lontara-plus">LONTARA&#43;</a>'),
         ('project("jaklingko", text="the *buses*")', '<a href="../jakarta/#jaklingko">the &#42;buses&#42;</a>'),
         ('focus_area("civic-and-social")', '<a href="../../focus-areas/civic-and-social/">Civic and Social</a>'),
@@ -175,6 +179,7 @@ def test_citations_are_numbered_by_first_mention_and_listed_with_their_pages(exa
         ('count("project")', "macro-argument", "count: 'project' is not a thing that can be counted", "did you mean 'projects'?"),
         ('count("projects", stage="ongoing")', "macro-argument", "count: a stage is what a document prints, so it needs the report as well", f"valid: {', '.join(sorted(ATLAS.reports))}"),
         ('projects_table(status="done")', "macro-argument", "projects_table: 'done' is not a status", "valid: completed, in-progress, operational, paused, planned, unknown"),
+        ('download("feeds/change.atom")', "macro-argument", "download: no file 'feeds/change.atom' is made", "did you mean 'feeds/changes.atom'?"),
         ("area_facts()", "no-record", "this macro needs a page that stands for a FocusArea", "name the record in the front matter: 'record: <id>'"),
     ],
 )  # fmt: skip

@@ -1,0 +1,285 @@
+"""Atom feeds of what changed: one of everything, one for each country and each city.
+
+An entry tells what changed for a project from one list of projects to the next, or how a project stands by its newest
+source, or what a release of the data brought. Nothing is dated by the clock: an entry has the date of its document,
+source or release.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+from atlas import query
+from atlas.export.atom import Entry, Feed, written
+from atlas.export.edition import NAME, Edition
+from atlas.i18n import Texts
+from atlas.model import Atlas, City, Project, Report, Row
+
+EVERYTHING = "feeds/changes.atom"
+
+#: How many entries the feed of everything has at most. It has room for all that one new list brings in a day: its
+#: changes, and every status that rests on it. Who looks in once in between must not miss any.
+NEWEST = 250
+
+#: The page of changes, which has a section for each pair of lists; and the pages that show the feed of everything.
+CHANGES = "projects/changes/"
+SHOWN_ON = {"index.md", "projects/changes.md"}
+
+_RELEASE = re.compile(r"^## (?P<number>\S+) \((?P<date>\d{4}-\d\d-\d\d)\)\n+(?P<text>[^\n#-].*)$", re.MULTILINE)
+
+texts = Texts()
+
+
+def paths(edition: Edition) -> Iterator[str]:
+    """The path of every feed; a city that had other ids has one under each."""
+    yield EVERYTHING
+    for country in edition.atlas.countries:
+        yield _country_path(country)
+    for city in edition.atlas.cities.values():
+        yield from map(_city_path, (city.id, *city.former_ids))
+
+
+def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
+    """Every feed as a file."""
+    for feed, former_paths in _feeds(edition):
+        content = written(feed, edition.site, texts.language)
+        yield from ((path, content) for path in (feed.path, *former_paths))
+
+
+def feed_of(edition: Edition, src: str) -> str | None:
+    """The path of the feed that tells of the same as a page; None where there is none."""
+    record = edition.tree.record_of(src, edition.atlas)
+    if isinstance(record, City):
+        return _city_path(record.id)
+    return EVERYTHING if src in SHOWN_ON else None
+
+
+def last_day(date: str) -> str:
+    """The last day of a year or month, and a day itself: what is known less closely counts as no older than it is."""
+    year, month = int(date[:4]), int(date[5:7] or 12)
+    return date if len(date) == len("2018-07-08") else f"{year}-{month:02}-{monthrange(year, month)[1]}"
+
+
+def entries(edition: Edition) -> list[tuple[Entry, City | None]]:
+    """All entries, newest first, each with the city it is about.
+
+    Of one day, what changed stands before how projects stand.
+    """
+    below = replace(edition, site="")
+    found: list[tuple[Entry, City | None]] = [(entry, None) for entry in _releases(edition)]
+    found += [(entry, edition.atlas.cities[project.city]) for entry, project in (*_changes(below), *_statuses(below))]
+    return sorted(found, key=lambda of: of[0].updated, reverse=True)
+
+
+def _feeds(edition: Edition) -> Iterator[tuple[Feed, list[str]]]:
+    """Every feed, with the paths at which it stood before and stands as well."""
+    atlas, below, found = edition.atlas, replace(edition, site=""), entries(edition)
+    subtitle = texts("feed.subtitle")
+
+    def feed(key: str, path: str, title: str, place: str, kept: list[Entry], note: str = "") -> Feed:
+        return Feed(key, path, title, f"{subtitle} {note}".rstrip(), place, edition.date, kept)
+
+    everything = [entry for entry, _ in found[:NEWEST]]
+    limit = texts("feed.limit", n=NEWEST)
+    yield feed("changes", EVERYTHING, texts("feed.title", name=NAME), CHANGES, everything, limit), []
+    for country in atlas.countries.values():
+        title = texts("feed.title.place", name=NAME, place=country.name)
+        here = [entry for entry, city in found if city and city.country == country.id]
+        place = below.page("countries", country.id)
+        yield feed(f"countries/{country.id}", _country_path(country.id), title, place, here), []
+    for city in atlas.cities.values():
+        title = texts("feed.title.place", name=NAME, place=city.name)
+        here = [entry for entry, of in found if of is city]
+        own = feed(f"cities/{_first_id(city)}", _city_path(city.id), title, below.page("cities", city.id), here)
+        yield own, [_city_path(former) for former in city.former_ids]
+
+
+def _country_path(country: str) -> str:
+    return f"feeds/countries/{country.lower()}.atom"
+
+
+def _city_path(city: str) -> str:
+    return f"feeds/cities/{city}.atom"
+
+
+def _first_id(record: City | Project) -> str:
+    """The id that a record had at first: a new one makes no old news new."""
+    return [*record.former_ids, record.id][0]
+
+
+def _day(edition: Edition, date: str) -> str:
+    """The day that a date counts as, which is never later than the data are."""
+    return min(last_day(date), edition.date)
+
+
+# What changed from list to list
+
+
+def _changes(edition: Edition) -> Iterator[tuple[Entry, Project]]:
+    """For each pair of lists an entry for each project that changed, in the order of the page of changes."""
+    atlas = edition.atlas
+    for before, after in pairwise(query.lists(atlas)):
+        found = query.changes(atlas, before, after)
+        kinds: dict[str, list[str]] = {}
+        for kind in query.TOLD:
+            for change in getattr(found, kind):
+                kinds.setdefault(change.project.id, []).append(kind)
+        day = _day(edition, query.report_date(atlas, after))
+        for change in query.compared(atlas, before, after):
+            if change.project.id in kinds:
+                yield _change(edition, change, kinds[change.project.id], (before, after), day), change.project
+
+
+def _change(edition: Edition, change: query.Change, kinds: list[str], pair: tuple[Report, Report], day: str) -> Entry:
+    atlas, project, (before, after) = edition.atlas, change.project, pair
+    words = [_kind_in_words(atlas, kind, change, before) for kind in kinds]
+    told = [sentence for kind in kinds for sentence in sentences(atlas, kind, change, before, after)]
+    rows = [(after, change.after), (before, change.before)]
+    return Entry(
+        key=f"changes/{after.id}/{_first_id(project)}",
+        title=texts("feed.entry", project=change.name, city=_city_name(atlas, project), what=texts.series(words)),
+        text="\n".join([texts("feed.pair", before=before.title, after=after.title), *told]),
+        updated=day,
+        place=edition.page("projects", project.id),
+        related=[f"{CHANGES}#{query.slug(f'{after.id}-{kind}')}" for kind in kinds],
+        via=[_source_address(atlas, report.source, row.page) for report, row in rows if row],
+        categories=list(zip(kinds, words, strict=True)),
+    )
+
+
+def _kind_in_words(atlas: Atlas, kind: str, change: query.Change, before: Report) -> str:
+    if change.after and _is_first_stage(atlas, kind, before):
+        return texts("feed.kind.staged", stage=texts(f"stage_column.{change.after.stage}"))
+    return texts(f"feed.kind.{kind}")
+
+
+def _is_first_stage(atlas: Atlas, kind: str, before: Report) -> bool:
+    """Whether a step forward is only that a document gives stages, which the one before did not."""
+    return kind == "forward" and before not in query.monitoring_reports(atlas)
+
+
+def sentences(atlas: Atlas, kind: str, change: query.Change, before: Report, after: Report) -> Iterator[str]:
+    """What the page of changes says of one kind of change of a project, as plain sentences.
+
+    Args:
+        atlas: The records.
+        kind: One of :data:`atlas.query.TOLD`.
+        change: The project with its rows in the two documents.
+        before, after: The documents.
+    """
+    was, now = change.before, change.after
+    values: dict[str, Any] = {
+        "project": change.name,
+        "city": _city_name(atlas, change.project),
+        **_row_values(atlas, "", after, now),
+        **_row_values(atlas, "old_", before, was),
+    }
+    match kind:
+        case "forward" if _is_first_stage(atlas, kind, before):
+            yield texts("feed.staged", **values)
+            yield texts("staged.note")
+        case "returned":
+            away = query.absence(atlas, change.project, after)
+            last_page = _page(atlas, away.last, away.row)
+            yield texts("change.returned", since=away.since.title, last=away.last.title, last_page=last_page, **values)
+        case "renamed":
+            yield texts("change.renamed", **values)
+            if known := query.renaming(change, after):
+                yield _with_note(texts(f"change.renamed.{known.certainty}"), known.note)
+        case "gone":
+            yield texts("change.gone" if was and was.focus_area else "change.gone-without-area", **values)
+            goes_on = query.successors(change.project, after)
+            for link, row in goes_on:
+                said = texts(f"change.gone.{link.certainty}", project=row.name, page=_page(atlas, after, row))
+                yield _with_note(said, link.note)
+            if not goes_on:
+                yield texts("change.gone.none")
+            yield texts("gone.note")
+        case "new":
+            yield texts("change.new" if now and now.focus_area else "change.new-without-area", **values)
+        case _:
+            yield texts(f"change.{kind}", **values)
+
+
+def _row_values(atlas: Atlas, prefix: str, report: Report, row: Row | None) -> dict[str, str]:
+    """What a sentence may say of a row; nothing where there is none."""
+    if row is None:
+        return {}
+    values = {
+        "name": row.name,
+        "stage": texts(f"stage_column.{row.stage}"),
+        "area": atlas.focus_areas[row.focus_area].name if row.focus_area else "",
+        "page": _page(atlas, report, row),
+    }
+    return {prefix + name: value for name, value in values.items()}
+
+
+def _with_note(sentence: str, note: str | None) -> str:
+    return f"{sentence} {note}" if note else sentence
+
+
+def _city_name(atlas: Atlas, project: Project) -> str:
+    return atlas.cities[project.city].name
+
+
+def _page(atlas: Atlas, report: Report, row: Row) -> str:
+    return _place_in(atlas, report.source, row.page)
+
+
+def _place_in(atlas: Atlas, source: str, page: int | None) -> str:
+    """Where in a source something stands, as far as that is noted."""
+    if page:
+        return texts("page", page=page)
+    return texts("page-missing" if atlas.sources[source].is_pdf else "web-page")
+
+
+def _source_address(atlas: Atlas, source: str, page: int | None) -> str:
+    """The address of a source, at a page of it where that is noted."""
+    record = atlas.sources[source]
+    return f"{record.url}#page={page}" if page and record.is_pdf else record.url
+
+
+# How projects stand, and releases of the data
+
+
+def _statuses(edition: Edition) -> Iterator[tuple[Entry, Project]]:
+    """For each project how it stands, dated by the day, month or year for which that holds."""
+    atlas = edition.atlas
+    for project in query.projects_in_order(atlas):
+        status, source = project.status, atlas.sources[project.status.source]
+        values: dict[str, Any] = {
+            "project": project.name,
+            "city": _city_name(atlas, project),
+            "status": texts(f"status.{status.value}"),
+            "date": texts.date(status.as_of),
+        }
+        page = _place_in(atlas, source.id, status.page)
+        rests_on = texts("feed.source", title=source.title, publisher=source.publisher, page=page)
+        entry = Entry(
+            key=f"status/{_first_id(project)}/{status.as_of}/{status.value}",
+            title=texts("feed.entry", what=texts("feed.status", **values), **values),
+            text="\n".join(filter(None, [texts("feed.status.text", **values), status.note, rests_on])),
+            updated=_day(edition, status.as_of),
+            place=edition.page("projects", project.id),
+            via=[_source_address(atlas, source.id, status.page)],
+            categories=[("status", texts("feed.kind.status"))],
+        )
+        yield entry, project
+
+
+def _releases(edition: Edition) -> Iterator[Entry]:
+    """For each release of the data what its changelog says first."""
+    for release in _RELEASE.finditer(edition.changelog):
+        yield Entry(
+            key=f"releases/{release['number']}",
+            title=texts("feed.release", number=release["number"]),
+            text=release["text"],
+            updated=release["date"],
+            place="",
+            categories=[("release", texts("feed.kind.release"))],
+        )

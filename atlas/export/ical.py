@@ -1,0 +1,111 @@
+"""The timeline as an iCalendar file (RFC 5545, with the names of RFC 7986), for a calendar that subscribes to it.
+
+An event is one of whole days. What is known by its year or month alone has no day: it is no event of the calendar, and
+stands in its description instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from atlas.export.edition import NAME, Edition, lasting_id
+from atlas.i18n import Texts
+from atlas.model import Event
+
+TIMELINE = "feeds/timeline.ics"
+
+#: How long a line may be, in octets, without its end.
+LINE = 75
+
+texts = Texts()
+
+
+def paths(edition: Edition) -> Iterator[str]:  # noqa: ARG001 - each exporter is asked in the same way
+    """The path of the calendar."""
+    yield TIMELINE
+
+
+def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
+    """The calendar as a file."""
+    yield TIMELINE, b"".join(map(folded, _calendar(edition)))
+
+
+def folded(line: str) -> bytes:
+    """A line as iCalendar has it: pieces of at most 75 octets, each but the first behind a space; no letter is cut."""
+    octets, pieces, room = line.encode(), [], LINE
+    while len(octets) > room:
+        end = room
+        while octets[end] & 0xC0 == 0x80:  # within a letter of UTF-8
+            end -= 1
+        pieces.append(octets[:end])
+        octets, room = octets[end:], LINE - 1
+    return b"\r\n ".join([*pieces, octets]) + b"\r\n"
+
+
+def escaped(text: str) -> str:
+    """A text as the value of a property."""
+    for char, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
+        text = text.replace(char, written)
+    return text
+
+
+def _calendar(edition: Edition) -> Iterator[str]:
+    """The lines of the calendar, not yet folded."""
+    events = sorted(edition.atlas.timeline.values(), key=lambda event: event.date)
+    name, about = escaped(texts("calendar.name", name=NAME)), escaped(_about(events))
+    yield "BEGIN:VCALENDAR"
+    yield "VERSION:2.0"
+    yield f"PRODID:-//{NAME}//Timeline//{texts.language.upper()}"
+    yield "CALSCALE:GREGORIAN"
+    yield f"UID:{lasting_id('timeline')}"
+    yield f"LAST-MODIFIED:{_moment(edition.date)}"
+    yield f"NAME:{name}"
+    yield f"X-WR-CALNAME:{name}"
+    yield f"DESCRIPTION:{about}"
+    yield f"X-WR-CALDESC:{about}"
+    for event in events:
+        if _has_days(event):
+            yield from _event(edition, event)
+    yield "END:VCALENDAR"
+
+
+def _about(events: list[Event]) -> str:
+    """What the calendar holds, and what it cannot hold."""
+    without = [texts("calendar.undated", date=texts.date(e.date), title=e.title) for e in events if not _has_days(e)]
+    left_out = [texts("calendar.left-out", n=len(without), events="; ".join(without))] if without else []
+    return "\n".join([texts("calendar.about"), *left_out])
+
+
+def _has_days(event: Event) -> bool:
+    """Whether it is known on which days an event was."""
+    return all(len(day) == len("2018-07-08") for day in (event.date, event.end_date or event.date))
+
+
+def _event(edition: Edition, event: Event) -> Iterator[str]:
+    sources = [edition.atlas.sources[citation.source] for citation in event.sources]
+    named = (texts("calendar.source", title=source.title, address=source.url) for source in sources)
+    told = "\n".join([event.summary, *named])
+    after = date.fromisoformat(event.end_date or event.date) + timedelta(days=1)
+    yield "BEGIN:VEVENT"
+    yield f"UID:{lasting_id(f'timeline/{event.id}')}"
+    yield f"DTSTAMP:{_moment(edition.date)}"
+    yield f"DTSTART;VALUE=DATE:{_plain(event.date)}"
+    yield f"DTEND;VALUE=DATE:{_plain(after.isoformat())}"  # the first day on which it is over
+    yield f"SUMMARY:{escaped(event.title)}"
+    yield f"LOCATION:{escaped(event.place)}"
+    yield f"DESCRIPTION:{escaped(told)}"
+    yield f"CATEGORIES:{escaped(texts(f'calendar.kind.{event.kind}'))}"
+    if edition.site:  # a calendar knows no relative addresses
+        yield f"URL:{edition.page('timeline', event.id)}"
+    yield "TRANSP:TRANSPARENT"  # nobody is busy through it
+    yield "END:VEVENT"
+
+
+def _plain(day: str) -> str:
+    return day.replace("-", "")
+
+
+def _moment(day: str) -> str:
+    """The beginning of a day, in UTC."""
+    return f"{_plain(day)}T000000Z"

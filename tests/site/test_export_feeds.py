@@ -1,0 +1,162 @@
+"""The feeds and the calendar of the built site, as their readers read them."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+import feedparser
+import lxml.etree
+import pytest
+from icalendar import Calendar
+
+from atlas import export
+from atlas.checks import Examined
+from atlas.export import feeds, ical
+from atlas.export.atom import MEDIA_TYPE
+from atlas.export.edition import Edition, read_changelog
+from atlas.pages import OVERVIEWS
+from tests.conftest import ROOT
+from tests.site.conftest import Built
+from tests.unit.test_export_feeds import ATOM, SCHEMA
+
+HOST = "https://example.org"
+
+
+def read_feed(site: Built, path: Path) -> Any:
+    """A feed as a reader has it that fetched it from its place on the site."""
+    address = f"{HOST}{site.base}{path.relative_to(site.folder).as_posix()}"
+    headers = {"content-location": address, "content-type": MEDIA_TYPE}
+    return feedparser.parse(BytesIO(path.read_bytes()), response_headers=headers)
+
+
+@pytest.fixture(params=["built", "built_below"], ids=["at the root, address not known", "below a base path"])
+def site(request: pytest.FixtureRequest) -> Built:
+    found: Built = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture(scope="session")
+def edition(examined: Examined) -> Edition:
+    assert examined.atlas is not None
+    return Edition(examined.atlas, examined.tree, changelog=read_changelog(ROOT))
+
+
+def feed_files(site: Built) -> list[Path]:
+    return sorted(site.folder.glob("feeds/**/*.atom"))
+
+
+def test_every_feed_is_what_rfc_4287_asks_for(site: Built) -> None:
+    for path in feed_files(site):
+        tree = lxml.etree.parse(path)
+        assert SCHEMA.validate(tree), (path.name, SCHEMA.error_log)
+        ids = tree.xpath("//a:id/text()", namespaces=ATOM)
+        assert len(set(ids)) == len(ids), path.name
+        for element in tree.xpath("/a:feed | //a:entry", namespaces=ATOM):
+            assert len(element.xpath("a:link[@rel='alternate']", namespaces=ATOM)) == 1
+            assert len(element.xpath("a:link[@rel='self']", namespaces=ATOM)) == (element.tag.endswith("}feed"))
+
+
+def test_every_link_of_a_feed_leads_to_a_place_on_the_site(site: Built) -> None:
+    ids = {path: {element.get("id") for element in page.xpath("//*[@id]")} | {""} for path, page in site.pages.items()}
+    home = f"{HOST}{site.base}"
+    for path in feed_files(site):
+        own = home + path.relative_to(site.folder).as_posix()
+        links = lxml.etree.parse(path).xpath("//a:link[not(@rel='via' or @rel='license')]", namespaces=ATOM)
+        for link in links:
+            target, _, anchor = urljoin(own, link.get("href")).removeprefix(home).partition("#")
+            if link.get("rel") == "self":
+                assert target == path.relative_to(site.folder).as_posix()
+            else:
+                assert anchor in ids[target], (path.name, link.get("href"))
+
+
+def test_a_reader_of_feeds_reads_each_of_them(site: Built) -> None:
+    home = f"{HOST}{site.base}"
+    for path in feed_files(site):
+        read = read_feed(site, path)
+        assert (read.bozo, read.version) == (False, "atom10")
+        assert read.feed.link.startswith(home)
+        assert all(entry.link.startswith(home) and entry.updated_parsed for entry in read.entries)
+        times = [entry.updated_parsed for entry in read.entries]
+        assert times == sorted(times, reverse=True)
+
+
+def test_what_a_reader_of_feeds_shows_of_a_project(built_below: Built) -> None:
+    read = read_feed(built_below, built_below.folder / "feeds/cities/jakarta.atom")
+    [entry] = [
+        entry
+        for entry in read.entries
+        if entry.title == "JakLingko (Jakarta): under another name and listed as ongoing"
+    ]
+    assert read.feed.title == "ASCN Atlas: what changed in Jakarta"
+    assert entry.link == "https://example.org/atlas/cities/jakarta/#jaklingko"
+    assert entry.updated == "2022-09-21T00:00:00Z"
+    assert [tag.term for tag in entry.tags] == ["renamed", "forward"]
+    assert entry.content[0].value.startswith(
+        "ASCN Monitoring and Evaluation Report 2022, compared with ASCN Smart City Action Plans (as of 8 July 2018):\n"
+    )
+
+
+def test_each_city_page_names_its_own_feed_and_home_and_changes_that_of_everything(site: Built) -> None:
+    named: dict[str, Any] = {
+        path: page.xpath("/html/head/link[@type='application/atom+xml']/@href") for path, page in site.pages.items()
+    }
+    found = {path: [urljoin(f"/{path}", address) for address in addresses] for path, addresses in named.items()}
+    cities = {path.stem for path in (ROOT / "docs/cities").glob("*.md")} - {Path(page).stem for page in OVERVIEWS}
+    assert {path: feed for path, feed in found.items() if feed} == {
+        "": ["/feeds/changes.atom"],
+        "projects/changes/": ["/feeds/changes.atom"],
+        **{f"cities/{city}/": [f"/feeds/cities/{city}.atom"] for city in cities},
+    }
+    assert all((site.folder / feed[0][1:]).is_file() for feed in found.values() if feed)
+
+
+def test_the_pages_of_changes_and_of_the_timeline_show_a_link_to_their_file(built: Built) -> None:
+    for path, file in (("projects/changes/", feeds.EVERYTHING), ("network/timeline/", ical.TIMELINE)):
+        assert len(built.pages[path].xpath("//article//a[@href=$address]", address=f"../../{file}")) == 1
+
+
+def test_the_same_records_give_the_same_bytes(built: Built, edition: Edition) -> None:
+    made = dict(export.files(edition, (feeds, ical)))
+    assert {path: (built.folder / path).read_bytes() for path in made} == made
+    files = {path.relative_to(built.folder).as_posix() for path in (built.folder / "feeds").rglob("*.*")}
+    assert files == set(made)
+
+
+def test_a_calendar_reads_each_event_of_which_the_days_are_known(site: Built, edition: Edition) -> None:
+    content = (site.folder / ical.TIMELINE).read_bytes()
+    read = Calendar.from_ical(content)
+    read.validate()
+    dated = [event for event in edition.atlas.timeline.values() if len(event.date) == len("2018-07-08")]
+    assert [(str(event["summary"]), str(event["dtstart"].dt)) for event in read.events] == [
+        (event.title, event.date) for event in sorted(dated, key=lambda event: event.date)
+    ]
+    assert [problem for part in (read, *read.events) for problem in part.errors] == []
+    assert len({event["uid"] for event in read.events}) == len(read.events)
+    assert {event["dtstamp"].dt.isoformat() for event in read.events} == {f"{edition.date}T00:00:00+00:00"}
+    for event in edition.atlas.timeline.values():
+        assert (event in dated) == (event.title not in str(read["description"]))
+
+
+def test_a_library_writes_the_calendar_with_the_same_lines(site: Built) -> None:
+    content = (site.folder / ical.TIMELINE).read_bytes()
+
+    def lines(written: bytes) -> list[bytes]:
+        return sorted(written.replace(b"\r\n ", b"").split(b"\r\n"))
+
+    assert lines(Calendar.from_ical(content).to_ical()) == lines(content)
+    assert b"\n" not in content.replace(b"\r\n", b"")
+    assert max(map(len, content.split(b"\r\n"))) == ical.LINE
+
+
+def test_an_event_leads_to_its_place_on_the_page_where_the_address_is_known(built: Built, built_below: Built) -> None:
+    assert b"\r\nURL" not in (built.folder / ical.TIMELINE).read_bytes()
+    read = Calendar.from_ical((built_below.folder / ical.TIMELINE).read_bytes())
+    ids = built_below.pages["network/timeline/"].xpath("//@id")
+    for event in read.events:
+        page, _, anchor = str(event["url"]).partition("#")
+        assert page == "https://example.org/atlas/network/timeline/"
+        assert anchor in ids

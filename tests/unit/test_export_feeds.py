@@ -1,0 +1,327 @@
+"""Feeds and the calendar: what an entry says, how it is dated, how it is written. On the small register of queries."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import lxml.etree
+import pytest
+from icalendar import Calendar
+
+from atlas.checks import Examined
+from atlas.export import atom, feeds, ical
+from atlas.export.edition import Edition, lasting_id, read_changelog
+from atlas.model import Atlas, Event
+from atlas.pages import PageTree
+from tests.breaks import FIXTURES
+from tests.unit.test_changes import lists  # noqa: F401 - a fixture
+from tests.unit.test_query import small  # noqa: F401 - a fixture
+
+SCHEMA = lxml.etree.RelaxNG(lxml.etree.parse(FIXTURES / "atom.rng"))
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+SCRIPTS = "A, b; c \\ “d” & <e>\nĐà Nẵng ភ្នំពេញ ວຽງຈັນ ရန်ကုန် กรุงเทพฯ"
+
+
+@pytest.fixture
+def edition(lists: Atlas) -> Edition:  # noqa: F811
+    return Edition(lists, PageTree(), "https://example.org/atlas/")
+
+
+def told(edition: Edition) -> dict[str, list[atom.Entry]]:
+    """The entries by the beginning of their keys, newest first."""
+    found: dict[str, list[atom.Entry]] = {}
+    for entry, _ in feeds.entries(edition):
+        found.setdefault(entry.key.split("/")[0], []).append(entry)
+    return found
+
+
+def parsed(feed: atom.Feed, site: str = "") -> Any:
+    tree = lxml.etree.fromstring(atom.written(feed, site, "en"))
+    SCHEMA.assertValid(tree)
+    return tree
+
+
+def feed(*entries: atom.Entry) -> atom.Feed:
+    return atom.Feed("k", "feeds/x/y.atom", "T", "S", "cities/y/", "2026-11-24", list(entries))
+
+
+ENTRY = atom.Entry(
+    "e", "Bus", "It runs.", "2025-09-30", "cities/y/#bus", ["p/#a"], ["https://e.org/a?b&c#page=3"], [("new", "New")]
+)
+
+
+# How a feed is written
+
+
+def test_a_feed_is_written_like_this() -> None:
+    assert atom.written(feed(ENTRY), "https://example.org/", "en").decode() == (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">\n'
+        "<id>urn:uuid:230208c1-827d-5533-9804-de2863896049</id>\n"
+        "<title>T</title>\n"
+        "<subtitle>S</subtitle>\n"
+        "<updated>2025-09-30T00:00:00Z</updated>\n"
+        "<author><name>ASCN Atlas</name></author>\n"
+        "<rights>Creative Commons Attribution 4.0 International</rights>\n"
+        '<link rel="license" href="https://creativecommons.org/licenses/by/4.0/"/>\n'
+        '<link rel="self" type="application/atom+xml" href="https://example.org/feeds/x/y.atom"/>\n'
+        '<link rel="alternate" type="text/html" href="https://example.org/cities/y/"/>\n'
+        "<entry>\n"
+        "<id>urn:uuid:622cdc0e-a907-5f34-b525-57c74bd88bce</id>\n"
+        "<title>Bus</title>\n"
+        "<updated>2025-09-30T00:00:00Z</updated>\n"
+        '<link rel="alternate" type="text/html" href="https://example.org/cities/y/#bus"/>\n'
+        '<link rel="related" href="https://example.org/p/#a"/>\n'
+        '<link rel="via" href="https://e.org/a?b&amp;c#page=3"/>\n'
+        '<category term="new" label="New"/>\n'
+        '<content type="text">It runs.</content>\n'
+        "</entry>\n"
+        "</feed>\n"
+    )
+
+
+def test_a_feed_is_as_young_as_its_youngest_entry_and_one_without_entries_as_the_data() -> None:
+    older = replace(ENTRY, key="f", updated="2022-09-21")
+    assert parsed(feed(ENTRY, older)).findtext("a:updated", namespaces=ATOM) == "2025-09-30T00:00:00Z"
+    assert parsed(feed()).findtext("a:updated", namespaces=ATOM) == "2026-11-24T00:00:00Z"
+
+
+def test_where_the_site_has_no_address_links_lead_from_the_feed_to_the_root_and_on() -> None:
+    links = parsed(feed(ENTRY)).xpath("//a:link[not(@rel='license')]/@href", namespaces=ATOM)
+    assert links == [
+        "../../feeds/x/y.atom", "../../cities/y/", "../../cities/y/#bus", "../../p/#a", "https://e.org/a?b&c#page=3",
+    ]  # fmt: skip
+
+
+def test_text_arrives_unchanged_in_a_feed() -> None:
+    tree = parsed(feed(replace(ENTRY, title=SCRIPTS, text=SCRIPTS, categories=[("new", SCRIPTS.replace("\n", " "))])))
+    assert tree.findtext("a:entry/a:title", namespaces=ATOM) == SCRIPTS
+    assert tree.findtext("a:entry/a:content", namespaces=ATOM) == SCRIPTS
+    assert tree.xpath("//a:category/@label", namespaces=ATOM) == [SCRIPTS.replace("\n", " ")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("<id>urn:uuid:", "<id>"),
+        ("<updated>2025-09-30T00:00:00Z</updated>", "<updated>2025-09-30</updated>"),
+        ("<author><name>ASCN Atlas</name></author>", ""),
+        ("<title>Bus</title>", "<title></title>"),
+        (' type="text"', ' type="markdown"'),
+        ("<entry>", '<entry xmlns="">'),
+    ],
+)
+def test_the_schema_refuses_what_is_no_feed(old: str, new: str) -> None:
+    written = atom.written(feed(ENTRY), "", "en").decode()
+    assert SCHEMA.validate(lxml.etree.fromstring(written.encode()))
+    assert old in written
+    assert not SCHEMA.validate(lxml.etree.fromstring(written.replace(old, new).encode()))
+
+
+def test_a_lasting_id_never_changes() -> None:
+    assert lasting_id("status/jaklingko/2025-10/operational") == "urn:uuid:e664bab1-a045-5658-b625-f9b3c3da87a7"
+
+
+# How news are dated
+
+
+@pytest.mark.parametrize(
+    ("date", "day"),
+    [("2018-07-08", "2018-07-08"), ("2018-07", "2018-07-31"), ("2024-02", "2024-02-29"), ("2025", "2025-12-31")],
+)
+def test_a_year_or_month_counts_as_its_last_day(date: str, day: str) -> None:
+    assert feeds.last_day(date) == day
+
+
+def test_a_year_that_is_not_over_counts_as_the_day_on_which_the_data_were_checked(edition: Edition) -> None:
+    status = edition.atlas.projects["app"].status.model_copy(update={"as_of": "2026"})
+    edition.atlas.projects["app"] = edition.atlas.projects["app"].model_copy(update={"status": status})
+    [app] = [entry for entry in told(edition)["status"] if "/app/" in entry.key]
+    assert (app.updated, app.title) == ("2026-11-24", "App (Elva): status planned as of 2026")
+
+
+# What entries say
+
+
+def test_each_project_that_changed_has_one_entry_for_a_pair_of_lists_dated_by_the_later(edition: Edition) -> None:
+    found = told(edition)["changes"]
+    assert [(entry.key, entry.updated, entry.title) for entry in found] == [
+        ("changes/two/tram", "2025-09-30", "N (Đana): new in the list"),
+        ("changes/two/bus", "2025-09-30", "N (Alba): in another focus area and completed"),
+        ("changes/two/park", "2025-09-30", "N (Alba): gone without notice"),
+        ("changes/three/tram", "2025-09-30", "N (Đana): gone without notice"),
+        ("changes/three/app", "2025-09-30", "Z (Elva): new in the list"),
+        ("changes/three/park", "2025-09-30", "Garden (Alba): back in the list"),
+        ("changes/three/bus", "2025-09-30", "N (Alba): gone without notice"),
+    ]
+
+
+def test_an_entry_tells_each_change_in_a_sentence_and_where_it_stands(edition: Edition) -> None:
+    entry = next(entry for entry in told(edition)["changes"] if entry.key == "changes/two/bus")
+    assert entry.text.splitlines() == [
+        "two, compared with one:",
+        "N in Alba moved from green (page not noted) to blue (page not noted).",
+        "N in Alba is completed (page not noted). The list before has it as ongoing (page not noted).",
+    ]
+    assert entry.place == "cities/alba/#bus"
+    assert entry.related == ["projects/changes/#two-moved-area", "projects/changes/#two-completed"]
+    assert entry.via == ["https://example.org/a.pdf", "https://example.org/a.pdf"]
+    assert entry.categories == [("moved_area", "in another focus area"), ("completed", "completed")]
+
+
+def test_a_status_tells_its_date_as_it_is_known_and_its_source(edition: Edition) -> None:
+    [tram] = [entry for entry in told(edition)["status"] if "/tram/" in entry.key]
+    assert (tram.key, tram.updated) == ("status/tram/2024/planned", "2024-12-31")
+    assert tram.text == "Status of Tram in Đana: planned as of 2024.\nSource: T, P (page not noted)."
+
+
+def test_a_release_tells_what_its_changelog_says_first(edition: Edition) -> None:
+    changelog = "# Changes\n\nOne for each.\n\n## 1.1 (2026-12-02)\n\nNew: `a`.\n\n### Cities\n\n- altered: b\n\n## 1.0 (2026-11-24)\n\nFirst.\n"
+    found = told(replace(edition, changelog=changelog))["releases"]
+    assert [(entry.key, entry.title, entry.text, entry.updated) for entry in found] == [
+        ("releases/1.1", "Release 1.1 of the data", "New: `a`.", "2026-12-02"),
+        ("releases/1.0", "Release 1.0 of the data", "First.", "2026-11-24"),
+    ]
+    assert "releases" not in told(edition)
+
+
+def test_a_project_without_changelog_has_no_releases(tmp_path: Any) -> None:
+    assert read_changelog(tmp_path) == ""
+
+
+# Which feeds there are
+
+
+def test_there_is_a_feed_of_everything_and_one_for_each_country_and_city(edition: Edition) -> None:
+    assert list(feeds.paths(edition)) == [
+        "feeds/changes.atom", "feeds/countries/th.atom", "feeds/countries/la.atom",
+        "feeds/cities/alba.atom", "feeds/cities/dana.atom", "feeds/cities/elva.atom",
+    ]  # fmt: skip
+    made = dict(feeds.files(edition))
+    assert list(made) == list(feeds.paths(edition))
+    titles = {
+        path: lxml.etree.fromstring(made[path]).xpath("//a:entry/a:title/text()", namespaces=ATOM) for path in made
+    }
+    assert titles["feeds/cities/elva.atom"] == ["Z (Elva): new in the list", "App (Elva): status planned as of 2024"]
+    assert len(titles["feeds/countries/la.atom"]) == 5
+    assert len(titles["feeds/changes.atom"]) == 12
+
+
+def test_of_everything_only_the_newest_is_kept(edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feeds, "NEWEST", 3)
+    tree = lxml.etree.fromstring(dict(feeds.files(edition))[feeds.EVERYTHING])
+    assert len(tree.findall("a:entry", ATOM)) == 3
+    assert tree.findtext("a:subtitle", namespaces=ATOM).endswith("and only the newest 3 entries are kept.")
+
+
+def test_a_new_id_leaves_old_news_old_and_the_feed_where_it_was(edition: Edition) -> None:
+    before, atlas = dict(feeds.files(edition)), edition.atlas
+    moved = replace(
+        atlas,
+        cities={**atlas.cities, "elva": atlas.cities["elva"].model_copy(update={"former_ids": ["first", "second"]})},
+        projects={**atlas.projects, "tram": atlas.projects["tram"].model_copy(update={"former_ids": ["train"]})},
+    )
+    after = dict(feeds.files(replace(edition, atlas=moved)))
+    assert list(after) == list(feeds.paths(replace(edition, atlas=moved)))
+    assert after["feeds/cities/first.atom"] == after["feeds/cities/second.atom"] == after["feeds/cities/elva.atom"]
+    assert lasting_id("cities/first") in after["feeds/cities/elva.atom"].decode()
+    assert lasting_id("status/train/2024/planned") in after["feeds/cities/dana.atom"].decode()
+    assert after["feeds/cities/alba.atom"] == before["feeds/cities/alba.atom"]
+
+
+@pytest.mark.parametrize(
+    ("src", "path"),
+    [
+        ("index.md", "feeds/changes.atom"),
+        ("projects/changes.md", "feeds/changes.atom"),
+        ("cities/jakarta.md", "feeds/cities/jakarta.atom"),
+        ("cities/index.md", None),
+        ("about/index.md", None),
+    ],
+)
+def test_a_page_has_the_feed_that_tells_of_the_same(examined: Examined, src: str, path: str | None) -> None:
+    assert examined.atlas is not None
+    assert feeds.feed_of(Edition(examined.atlas, examined.tree), src) == path
+
+
+# The calendar
+
+
+def event(date: str, end: str | None = None, **more: Any) -> Event:
+    known = {"id": f"{date}-e", "date": date, "title": "T", "place": "P", "summary": "S.", **more}
+    return Event.model_validate({**known, **({"end_date": end} if end else {}), "sources": [{"source": "s-1"}]})
+
+
+def calendar(edition: Edition, *events: Event, site: str = "") -> bytes:
+    atlas = replace(edition.atlas, timeline={event.id: event for event in events})
+    [(path, content)] = ical.files(replace(edition, atlas=atlas, site=site))
+    assert [path] == list(ical.paths(edition))
+    return content
+
+
+def test_a_calendar_is_written_like_this(edition: Edition) -> None:
+    written = calendar(edition, event("2018-05-22", "2018-05-31"), site="https://example.org/")
+    assert written.decode().split("\r\n") == [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//ASCN Atlas//Timeline//EN",
+        "CALSCALE:GREGORIAN",
+        "UID:urn:uuid:127fa4ee-c725-5948-b4bf-fa79bf1a7b50",
+        "LAST-MODIFIED:20261124T000000Z",
+        "NAME:ASCN Atlas: timeline",
+        "X-WR-CALNAME:ASCN Atlas: timeline",
+        "DESCRIPTION:Dated events and documents of the ASEAN Smart Cities Network. E",
+        " ach lasts for whole days.",
+        "X-WR-CALDESC:Dated events and documents of the ASEAN Smart Cities Network. ",
+        " Each lasts for whole days.",
+        "BEGIN:VEVENT",
+        "UID:urn:uuid:467f920f-51e4-5ddf-a611-cd9f25a944b3",
+        "DTSTAMP:20261124T000000Z",
+        "DTSTART;VALUE=DATE:20180522",
+        "DTEND;VALUE=DATE:20180601",
+        "SUMMARY:T",
+        "LOCATION:P",
+        "DESCRIPTION:S.\\nSource: T\\, https://example.org/a.pdf",
+        "CATEGORIES:event",
+        "URL:https://example.org/network/timeline/#2018-05-22-e",
+        "TRANSP:TRANSPARENT",
+        "END:VEVENT",
+        "END:VCALENDAR",
+        "",
+    ]
+
+
+def test_what_has_no_day_is_no_event_of_the_calendar_and_stands_in_its_description(edition: Edition) -> None:
+    read = Calendar.from_ical(
+        calendar(
+            edition, event("2018-11", title="A; b"), event("2025-08-10", "2025-08"), event("2025"), event("2018-05-22")
+        )
+    )
+    assert [str(event["dtstart"].dt) for event in read.events] == ["2018-05-22"]
+    assert str(read["description"]).splitlines()[1] == (
+        "3 are left out, since their days are not known: A; b (November 2018); T (2025); T (10 August 2025)."
+    )
+
+
+def test_without_an_address_of_the_site_a_calendar_has_no_link_to_it(edition: Edition) -> None:
+    assert b"\r\nURL" not in calendar(edition, event("2018-05-22"))
+
+
+def test_what_has_a_meaning_in_a_calendar_is_escaped() -> None:
+    assert ical.escaped("A, b; c \\ d\ne: “f”") == r"A\, b\; c \\ d\ne: “f”"
+
+
+def test_text_arrives_unchanged_in_a_calendar(edition: Edition) -> None:
+    read = Calendar.from_ical(calendar(edition, event("2018-05-22", title=SCRIPTS, place=SCRIPTS, summary=SCRIPTS)))
+    assert str(read.events[0]["summary"]) == str(read.events[0]["location"]) == SCRIPTS
+    assert str(read.events[0]["description"]).startswith(f"{SCRIPTS}\nSource: ")
+
+
+@pytest.mark.parametrize("text", ["x" * 75, "x" * 76, "x" * 150, "ភ្នំពេញ" * 30, "a" + "ວຽງຈັນ" * 30, "🚌" * 60, ""])
+def test_a_line_is_folded_at_75_octets_and_within_no_letter(text: str) -> None:
+    line = ical.folded(text)
+    pieces = line.removesuffix(b"\r\n").split(b"\r\n ")
+    assert all(len(piece) <= (75 if n == 0 else 74) for n, piece in enumerate(pieces))
+    assert all(len(piece) > 74 - 4 for piece in pieces[:-1])
+    assert "".join(piece.decode() for piece in pieces) == text
