@@ -1,0 +1,66 @@
+"""The examples on the page of data run as they stand, in the folder of the built site."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+
+import pytest
+
+from atlas import query
+from atlas.model import Atlas
+from tests.conftest import ROOT
+from tests.site.conftest import Built
+
+EXAMPLES: list[tuple[str, str]] = re.findall(
+    r"^```(\w+)\n(.*?)^```$", (ROOT / "docs/about/data.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+)
+[PANDAS, DUCKDB] = [code for language, code in EXAMPLES if language == "python"]
+[JQ] = [code for language, code in EXAMPLES if language == "sh"]
+
+
+def printed(built: Built, *command: str, needs: str) -> list[str]:
+    """What a command prints in the folder of the site; skipped where its program is missing, but never in CI."""
+    if shutil.which(needs) is None and importlib.util.find_spec(needs) is None and not os.environ.get("CI"):
+        pytest.skip(f"{needs} is not installed")
+    result = subprocess.run(command, cwd=built.folder, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    return result.stdout.splitlines()
+
+
+def test_every_example_is_run_here() -> None:
+    assert Counter(language for language, _ in EXAMPLES) == {"python": 2, "sh": 1}
+    assert max(code.count("\n") for _, code in EXAMPLES) <= 10
+
+
+def test_pandas_counts_the_projects_of_each_document_by_stage(built: Built, atlas: Atlas) -> None:
+    lines = printed(built, sys.executable, "-c", PANDAS, needs="pandas")
+    stages = lines[0].split()[1:]
+    found = {words[0]: dict(zip(stages, map(int, words[1:]), strict=True)) for words in map(str.split, lines[2:])}
+    for report in atlas.reports.values():
+        counts = query.report_counts(atlas, report).stages
+        assert {stage: n for stage, n in found[report.id].items() if n} == counts, report.id
+
+
+def test_duckdb_joins_what_plans_ask_for_with_their_cities(built: Built, atlas: Atlas) -> None:
+    lines = printed(built, sys.executable, "-c", DUCKDB, needs="duckdb")
+    asking = Counter(
+        project.city
+        for project in atlas.projects.values()
+        if project.support_required and "funding" in project.support_required.kinds
+    )
+    rows = [[cell.strip() for cell in line.strip("│").split("│")] for line in lines if line.startswith("│")]
+    found = {row[0]: int(row[1]) for row in rows if len(row) == 2 and row[1].isdigit()}
+    assert found
+    assert found == {city: asking[city] for city in found}
+    assert len(found) == len(asking)
+
+
+def test_jq_lists_the_completed_projects(built: Built, atlas: Atlas) -> None:
+    completed = [project for project in atlas.projects.values() if project.status.value == "completed"]
+    assert printed(built, "sh", "-c", JQ, needs="jq") == [f"{project.city}\t{project.name}" for project in completed]
