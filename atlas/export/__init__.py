@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import ModuleType
 
-from atlas.export import csv_files, geojson, package
+from atlas.export import checksums, csv_files, database, excel, geojson, package, parquet
 from atlas.export.edition import Edition
 
 #: Made with the pages, in each build. A module has ``paths(edition)``, and ``files(edition)`` yields each of them
@@ -17,12 +17,13 @@ from atlas.export.edition import Edition
 EACH_BUILD: tuple[ModuleType, ...] = (csv_files, geojson, package)
 
 #: Made by ``python -m atlas data``: what takes longer, or needs the packages of the group ``data``.
-ON_DEMAND: tuple[ModuleType, ...] = ()
+ON_DEMAND: tuple[ModuleType, ...] = (database, excel, parquet)
 
 
 def paths(edition: Edition) -> set[str]:
     """The path below the site of every file that is made, in each build or on demand."""
-    return {path for exporter in (*EACH_BUILD, *ON_DEMAND) for path in exporter.paths(edition)}
+    made = {path for exporter in (*EACH_BUILD, *ON_DEMAND) for path in exporter.paths(edition)}
+    return made | {checksums.PATH}
 
 
 def files(edition: Edition, exporters: tuple[ModuleType, ...]) -> Iterator[tuple[str, bytes]]:
