@@ -12,7 +12,7 @@ export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help serve build check fmt test bench screenshots lock upgrade exit clean
+.PHONY: help serve build data check fmt test bench screenshots lock upgrade exit clean
 
 help:
 	@echo "make serve   preview at http://$(HOST):$(PORT)/ (HOST= and PORT= change that)"
@@ -20,6 +20,7 @@ help:
 	@echo "make check   check data and pages"
 	@echo "make fmt     bring the data files into their canonical form"
 	@echo "make build   write the site to site/"
+	@echo "make data    write the site with every file of data, as it is published, to site/"
 	@echo "make bench   what a build, the check, a preview and the register cost"
 	@echo "make screenshots each kind of page as a picture, to be looked at, in screenshots/"
 	@echo "make lock    write the lock files anew from pyproject.toml, each version kept that still fits"
@@ -34,6 +35,9 @@ serve: .venv/serve
 
 build: .venv/serve
 	@$(RUN) -m mkdocs build --strict
+
+data: build .venv/data
+	@$(RUN) -m atlas data site
 
 check: .venv/serve
 	@$(RUN) -m atlas check
@@ -53,12 +57,17 @@ bench: .venv/test
 screenshots: .venv/test
 	@$(RUN) scripts/screenshots.py
 
-# The group for testing holds all that serving needs, so that it serves as well.
+# Each group holds all that serving needs, so that it serves as well; that for testing holds what the data need.
 .venv/serve: requirements.txt
 	@$(MAKE) --no-print-directory .python
 	@echo "Setting up .venv, once for each version of requirements.txt"
 	@"$(PYTHON)" -m venv --clear .venv
 	@$(RUN) -m pip install --quiet --require-hashes --requirement requirements.txt
+	@touch $@
+
+.venv/data: requirements-data.txt .venv/serve
+	@echo "Adding what the files of data need to .venv"
+	@$(RUN) -m pip install --quiet --require-hashes --requirement requirements-data.txt
 	@touch $@
 
 .venv/test: requirements-test.txt .venv/serve
@@ -76,7 +85,8 @@ screenshots: .venv/test
 lock: .venv/serve
 	@$(RUN) -m pip install --quiet uv
 	@$(COMPILE) pyproject.toml --output-file requirements.txt
-	@$(COMPILE) --group test --constraint requirements.txt pyproject.toml --output-file requirements-test.txt
+	@$(COMPILE) --group data --constraint requirements.txt pyproject.toml --output-file requirements-data.txt
+	@$(COMPILE) --group test --constraint requirements-data.txt pyproject.toml --output-file requirements-test.txt
 
 upgrade:
 	@$(MAKE) --no-print-directory lock UPGRADE=--upgrade

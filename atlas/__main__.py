@@ -1,19 +1,24 @@
-"""The command line: ``python -m atlas check | diff | fmt | new | schema | stats``."""
+"""The command line: ``python -m atlas check | data | diff | fmt | new | schema | stats``."""
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from collections import Counter
 from pathlib import Path, PurePosixPath
 
 import click
 
-from atlas import diff, format, generated, new, query
+from atlas import diff, export, format, generated, new, query
 from atlas.checks import examine
+from atlas.export import checksums
+from atlas.export.edition import Edition
 from atlas.findings import Finding
 from atlas.i18n import Texts
 from atlas.render.build import check
 from atlas.terminal import CannotRunError, form_option, print_findings, root_option, write
+
+UNUSABLE = "the data cannot be used as they are: see 'python -m atlas check'"
 
 
 @click.group()
@@ -41,6 +46,35 @@ def check_command(paths: tuple[str, ...], form: str, strict: bool, root: Path) -
     if form == "text":
         click.echo(_summary(len(set(shown)), warnings, strict=strict), err=bool(shown))
     sys.exit(1 if shown and (findings or strict) else 0)
+
+
+@main.command("data")
+@click.argument("site", type=click.Path(path_type=Path))
+@click.option("--site-url", envvar="SITE_URL", default="", help="Where the site is published, as for its build.")
+@root_option
+def data_command(site: Path, site_url: str, root: Path) -> None:
+    """Add the files of data that a build does not make to SITE, the folder of a built site.
+
+    These are the database, the Excel file and the Parquet files, and the checksums of all files of data. Ends with 0 if
+    all of them were written, with 2 if none was.
+    """
+    if not (site / "sitemap.xml").is_file():
+        raise CannotRunError(f"there is no built site in '{site}': build it with 'make build'")
+    examined = examine(root)
+    if examined.atlas is None or examined.findings:
+        raise CannotRunError(UNUSABLE)
+    edition = Edition(examined.atlas, examined.tree, f"{site_url.rstrip('/')}/" if site_url else "")
+    try:
+        made = dict(export.files(edition, export.ON_DEMAND))
+    except ImportError as error:
+        command = "python -m pip install --requirement requirements-data.txt"
+        raise CannotRunError(f"the package '{error.name}' is missing: install it with '{command}'") from None
+    except sqlite3.OperationalError as error:
+        raise CannotRunError(f"SQLite {sqlite3.sqlite_version} cannot make the database: {error}") from None
+    made[checksums.PATH] = checksums.checksums(site, made)
+    write(site, made)
+    for path, content in made.items():
+        click.echo(f"wrote {path} ({len(content) / 1000:,.0f} kB)")
 
 
 @main.command("diff")
@@ -105,7 +139,7 @@ def stats_command(root: Path) -> None:
     """Print how complete and how old the data are."""
     examined = examine(root)
     if examined.atlas is None:
-        raise CannotRunError("the data cannot be used as they are: see 'python -m atlas check'")
+        raise CannotRunError(UNUSABLE)
     texts = Texts()
     click.echo(f"Data of {query.last_checked(examined.atlas)}.\n")
     for share in query.completeness(examined.atlas):

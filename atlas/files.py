@@ -7,22 +7,25 @@ from collections.abc import Mapping
 from pathlib import Path
 
 
-def write_together(root: Path, texts: Mapping[str, str]) -> None:
+def write_together(root: Path, contents: Mapping[str, str | bytes]) -> None:
     """Write several files; if one of them cannot be written, all are as before.
 
     Args:
         root: The folder that the files are relative to.
-        texts: The whole text of each file by its path, with forward slashes.
+        contents: The whole content of each file by its path, with forward slashes; a text is written as UTF-8.
 
     Raises:
         OSError: If a file cannot be written.
     """
-    paths = {root / file: text for file, text in texts.items()}
+    paths = {
+        root / file: content.encode("utf-8") if isinstance(content, str) else content
+        for file, content in contents.items()
+    }
     before = {path: path.read_bytes() if path.exists() else None for path in paths}
     replaced: list[Path] = []
     try:
-        for path, text in paths.items():
-            _stage(path, text.encode("utf-8"))
+        for path, new in paths.items():
+            _stage(path, new)
         for path in paths:
             _staged(path).replace(path)
             replaced.append(path)
@@ -41,7 +44,7 @@ def write_together(root: Path, texts: Mapping[str, str]) -> None:
 
 
 def _staged(path: Path) -> Path:
-    """The file in which a text waits to take the place of another: hidden, and on the same disk."""
+    """The file in which a content waits to take the place of another: hidden, and on the same disk."""
     return path.with_name(f".{path.name}.new")
 
 

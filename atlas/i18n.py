@@ -967,6 +967,24 @@ ENGLISH: dict[str, Entry] = {
     "computed.project": "Computed: the project, where the question is about one.",
     "computed.city": "Computed: the city, where the question is about one.",
     "computed.report": "Computed: the document, where the question is about one.",
+    # What a file of data says of itself, and the first sheet of the Excel file
+    "about.attributed": "{name} for {what}, under {licence}",
+    "about.title": "Title",
+    "about.description": "What it is",
+    "about.version": "Version of its form",
+    "about.date": "Date of the data",
+    "about.licence": "Licence",
+    "about.licence_url": "Terms",
+    "about.attribution": "Whom to name",
+    "about.site": "Address",
+    "excel.read-me": "Read me",
+    "excel.sheet": "Sheet",
+    "excel.key": "Names a row",
+    "excel.rows": "Rows",
+    "excel.row": "What a row is",
+    "excel.column": "Column",
+    "excel.type": "Holds",
+    "excel.meaning": "Meaning",
 }
 
 LANGUAGES: dict[str, dict[str, Entry]] = {"en": ENGLISH}

@@ -28,14 +28,14 @@ class CannotRunError(click.ClickException):
     exit_code = 2
 
 
-def write(root: Path, texts: Mapping[str, str]) -> None:
+def write(root: Path, contents: Mapping[str, str | bytes]) -> None:
     """Write files, all or none.
 
     Raises:
         CannotRunError: If one of them cannot be written.
     """
     try:
-        write_together(root, texts)
+        write_together(root, contents)
     except OSError as error:
         raise CannotRunError(f"{error.strerror}: {error.filename}; nothing was changed") from None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import ModuleType
 
-from atlas.export import api, csv_files, feeds, geojson, ical, package
+from atlas.export import api, checksums, csv_files, database, excel, feeds, geojson, ical, package, parquet
 from atlas.export.edition import Edition
 
 #: Made with the pages, in each build. A module has ``paths(edition)``, and ``files(edition)`` yields each of them
@@ -17,12 +17,13 @@ from atlas.export.edition import Edition
 EACH_BUILD: tuple[ModuleType, ...] = (api, csv_files, geojson, package, feeds, ical)
 
 #: Made by ``python -m atlas data``: what takes longer, or needs the packages of the group ``data``.
-ON_DEMAND: tuple[ModuleType, ...] = ()
+ON_DEMAND: tuple[ModuleType, ...] = (database, excel, parquet)
 
 
 def paths(edition: Edition) -> set[str]:
     """The path below the site of every file that is made, in each build or on demand."""
-    return {path for exporter in (*EACH_BUILD, *ON_DEMAND) for path in exporter.paths(edition)}
+    made = {path for exporter in (*EACH_BUILD, *ON_DEMAND) for path in exporter.paths(edition)}
+    return made | {checksums.PATH}
 
 
 def files(edition: Edition, exporters: tuple[ModuleType, ...]) -> Iterator[tuple[str, bytes]]:

@@ -15,12 +15,14 @@ from urllib.parse import unquote, urljoin, urlsplit
 import lxml.html
 import pytest
 
-from atlas import query
+from atlas import export, query
+from atlas.export.edition import Edition
 from atlas.i18n import Texts
 from atlas.model import Atlas, StatusValue, SupportKind
 from atlas.pages import OVERVIEWS, folder_of
 from atlas.query import STAGES, countries_in_order, rows_by_project, select_projects
 from atlas.render.macros import FEW, Macros, macro_names
+from tests.data.real import ATLAS, EXAMINED
 from tests.site.conftest import Built, section, text_of
 from tests.unit.test_model import KINDS
 
@@ -28,10 +30,16 @@ from tests.unit.test_model import KINDS
 FETCHED = ["//link[@rel!='canonical']/@href", "//script/@src", "//img/@src", "//iframe/@src", "//source/@srcset"]
 
 
+#: What `python -m atlas data` adds to a built site.
+EDITION = Edition(ATLAS, EXAMINED.tree)
+MADE_LATER = export.paths(EDITION) - {path for exporter in export.EACH_BUILD for path in exporter.paths(EDITION)}
+
+
 def broken_links(built: Built) -> list[str]:
     """Each internal link of each page that leads nowhere, named with its page."""
     ids = {path: {element.get("id") for element in page.xpath("//*[@id]")} | {""} for path, page in built.pages.items()}
     files = {path.relative_to(built.folder).as_posix() for path in built.folder.rglob("*") if path.is_file()}
+    files |= MADE_LATER
     found = []
     for path, page in built.pages.items():
         for address in dict.fromkeys(page.xpath("//a/@href | //link/@href | //script/@src | //img/@src")):

@@ -20,8 +20,8 @@ def clone(tmp_path: Path) -> Path:
     """A clone in a folder with spaces, before anything was set up."""
     folder = tmp_path / "a new clone"
     folder.mkdir()
-    for name in ("Makefile", "requirements.txt", "requirements-test.txt"):
-        shutil.copy(ROOT / name, folder / name)
+    for file in [ROOT / "Makefile", *ROOT.glob("requirements*.txt")]:
+        shutil.copy(file, folder / file.name)
     return folder
 
 
@@ -69,7 +69,8 @@ def test_a_missing_venv_module_is_told_how_to_install_it(clone: Path, tmp_path: 
 def set_up(clone: Path) -> Path:
     """The clone after the set-up: its environment is the one that runs these tests."""
     script(clone / ".venv/bin/python", f'exec "{sys.executable}" "$@"')
-    for stamp in ("serve", "test"):
+    (clone / "requirements-data.txt").touch()
+    for stamp in ("serve", "data", "test"):
         (clone / ".venv" / stamp).touch()
     return clone
 
@@ -108,10 +109,15 @@ def test_the_set_up_runs_again_only_when_the_lock_file_changed(set_up: Path, tmp
 def test_lock_keeps_the_versions_that_still_fit_and_upgrade_does_not(set_up: Path) -> None:
     script(set_up / ".venv/bin/python", 'case "$*" in *compile*) echo "$@";; *pytest*) echo tests;; esac')
     locked, upgraded = (make(set_up, target).stdout.splitlines() for target in ("lock", "upgrade"))
-    assert ["--upgrade" in line for line in locked] == [False, False]
-    assert ["--upgrade" in line for line in upgraded] == [True, True, False]
+    assert ["--upgrade" in line for line in locked] == [False, False, False]
+    assert ["--upgrade" in line for line in upgraded] == [True, True, True, False]
     assert upgraded[-1] == "tests"
     assert [line.replace(" --upgrade", "") for line in upgraded[:-1]] == locked
+
+
+def test_data_are_added_to_the_site_that_was_just_built(set_up: Path) -> None:
+    script(set_up / ".venv/bin/python", 'case "$*" in *mkdocs*|*atlas*) echo "$@";; esac')
+    assert make(set_up, "data").stdout.splitlines() == ["-m mkdocs build --strict", "-m atlas data site"]
 
 
 def test_help_names_every_target(set_up: Path) -> None:
@@ -121,8 +127,8 @@ def test_help_names_every_target(set_up: Path) -> None:
 
 
 def test_the_lock_files_hold_hashes_and_name_no_registry() -> None:
-    for name in ("requirements.txt", "requirements-test.txt"):
-        lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+    for file in ROOT.glob("requirements*.txt"):
+        lines = file.read_text(encoding="utf-8").splitlines()
         packages = [number for number, line in enumerate(lines) if "==" in line]
         assert packages
         assert [lines[number] for number in packages if "--hash=sha256:" not in lines[number + 1]] == []

@@ -1,0 +1,99 @@
+"""SQLite, Excel and Parquet hold the real records, and nothing is wrong with the files themselves."""
+
+from __future__ import annotations
+
+import pytest
+
+from atlas import export
+from atlas.export.edition import Edition
+from atlas.export.excel import MAX_NAME, sheet_name
+from atlas.export.tables import tables
+from tests.data.real import ATLAS, EXAMINED
+from tests.exported import PROJECTS, database_of, made, needed, parquet_of, workbook_of
+
+EDITION = Edition(ATLAS, EXAMINED.tree, "https://example.org/atlas/")
+
+
+@pytest.mark.parametrize("form", PROJECTS)
+def test_every_project_has_its_name_status_and_sources(form: str) -> None:
+    found = [(row["id"], row["name"], row["status_value"], row["sources"]) for row in PROJECTS[form](EDITION)]
+    loaded = [
+        (
+            project.id,
+            project.name,
+            project.status.value,
+            [(cited.source, page) for cited in project.sources for page in cited.pages or [None]],
+        )
+        for project in ATLAS.projects.values()
+    ]
+    assert found == loaded
+
+
+def test_the_database_keeps_to_its_own_keys_and_types() -> None:
+    with database_of(EDITION) as database:
+        assert database.execute("PRAGMA foreign_keys").fetchall() == [(1,)]
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert database.execute("PRAGMA quick_check").fetchall() == [("ok",)]
+        database.execute("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ('"กรุงเทพ" *', ("cities", "bangkok")),
+        ('"thanh pho ho chi minh"', ("cities", "ho-chi-minh-city")),
+        ('"jak lingko"', ("projects", "jaklingko")),
+    ],
+    ids=["local name of a city", "without its accents", "other name of a project"],
+)
+def test_the_database_finds_a_record_by(words: str, found: tuple[str, str]) -> None:
+    with database_of(EDITION) as database:
+        search = "SELECT collection, id FROM search WHERE search MATCH ? ORDER BY rank"
+        assert database.execute(search, (f"other_names: {words}",)).fetchone() == found
+
+
+def test_every_row_of_every_table_is_in_the_database_and_in_the_excel_file() -> None:
+    rows = {table.name: len(table.rows) for table in tables(EDITION)}
+    with database_of(EDITION) as database:
+        found = {name: database.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in rows}  # noqa: S608
+    assert found == rows
+    workbook = workbook_of(EDITION)
+    assert {table.name: workbook[sheet_name(table)].max_row - 1 for table in tables(EDITION)} == rows
+
+
+def test_every_sheet_has_a_name_that_excel_takes_and_no_other_sheet_has() -> None:
+    names = [sheet_name(table) for table in tables(EDITION)]
+    assert len({name.casefold() for name in names}) == len(names)
+    assert max(map(len, names)) == MAX_NAME
+
+
+def test_every_printed_row_is_in_the_parquet_file_with_its_document() -> None:
+    needed("pyarrow")
+    found = [
+        (row["report"], row["position"], row["project"], row["name"], row["stage"], row["counted"])
+        for row in parquet_of(EDITION, "data/rows.parquet").to_pylist()
+    ]
+    assert found == [
+        (report.id, position, row.project, row.name, row.stage, row.counted)
+        for report in ATLAS.reports.values()
+        for position, row in enumerate(report.rows, 1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("exporter", "package"),
+    [(export.database, "sqlite3"), (export.excel, "xlsxwriter"), (export.parquet, "pyarrow")],
+    ids=["SQLite", "Excel", "Parquet"],
+)
+def test_the_same_records_give_the_same_bytes(exporter: object, package: str) -> None:
+    needed(package)
+    again = Edition(ATLAS, EXAMINED.tree, EDITION.site)
+    assert made(EDITION, exporter) == made(again, exporter)
+
+
+def test_the_same_records_give_the_same_dump() -> None:
+    with database_of(EDITION) as first, database_of(Edition(ATLAS, EXAMINED.tree, EDITION.site)) as second:
+        dump = list(first.iterdump())
+        assert dump == list(second.iterdump())
+        assert len(dump) > len(ATLAS.projects)

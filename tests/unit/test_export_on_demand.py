@@ -1,0 +1,181 @@
+"""SQLite, Excel and Parquet on a small project: types, keys, what the files say of themselves, text that arrives."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date, datetime
+
+import pytest
+
+from tests.exported import ODD, PROJECTS, database_of, needed, parquet_of, small, workbook_of
+
+ABOUT = {
+    "title": "ASCN Atlas",
+    "description": "What each city of the ASEAN Smart Cities Network set out to do, and what became of it, each value "
+    "with its source. Independent of ASEAN.",
+    "version": "1.0.0",
+    "date": "2025-01-31",
+    "licence": "CC BY 4.0",
+    "licence_url": "https://creativecommons.org/licenses/by/4.0/",
+    "attribution": "ASCN Atlas for all records, under CC BY 4.0; GeoNames for coordinates, under CC BY 4.0; "
+    "Unicode CLDR for Indonesian names of countries, under Unicode License",
+    "site": "https://example.org/",
+}
+
+
+@pytest.mark.parametrize("form", PROJECTS)
+def test_odd_text_arrives_unchanged(form: str) -> None:
+    [river] = [row for row in PROJECTS[form](small()) if row["id"] == "clean-river"]
+    assert river["name"] == " ".join(ODD)
+    assert river["also_known_as"] == list(ODD)
+
+
+# SQLite
+
+
+def test_a_table_of_the_database_is_strict_and_has_keys_and_the_words_it_takes() -> None:
+    with database_of(small()) as database:
+        [(statement,)] = database.execute("SELECT sql FROM sqlite_master WHERE name = 'partner_offers'")
+    kinds = ", ".join(
+        f"'{kind}'"
+        for kind in (
+            "technical-expertise", "funding", "partnership", "private-sector", "capacity-building", "technology",
+            "data", "policy-advice",
+        )
+    )  # fmt: skip
+    assert statement.splitlines() == [
+        'CREATE TABLE "partner_offers" (',
+        '  "partner" TEXT NOT NULL,',
+        '  "position" INTEGER NOT NULL,',
+        f'  "kind" TEXT NOT NULL CHECK ("kind" IN ({kinds})),',
+        '  "words" TEXT NOT NULL,',
+        '  PRIMARY KEY ("partner", "position"),',
+        '  FOREIGN KEY ("partner") REFERENCES "partners" ("id")',
+        ") STRICT",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "refused"),
+    [
+        ("UPDATE projects SET city = 'atlantis'", "FOREIGN KEY"),
+        ("UPDATE projects SET name = NULL", "NOT NULL"),
+        ("UPDATE projects SET started = 'long ago'", "cannot store TEXT value in INTEGER column"),
+        ("UPDATE projects SET status_value = 'done'", "CHECK"),
+        ("UPDATE report_rows SET counted = 2", "CHECK"),
+        ("UPDATE report_rows SET position = 1", "UNIQUE"),
+    ],
+)
+def test_the_database_refuses_what_does_not_fit(change: str, refused: str) -> None:
+    with database_of(small()) as database, pytest.raises(sqlite3.IntegrityError, match=refused):
+        database.execute(change)
+
+
+def test_the_database_says_what_it_is_and_what_each_column_means() -> None:
+    with database_of(small()) as database:
+        assert dict(database.execute("SELECT key, value FROM metadata")) == ABOUT
+        own = {"metadata", "tables", "columns", "search"}
+        found = {
+            (table, column)
+            for table, column in database.execute(
+                "SELECT m.name, c.name FROM sqlite_master AS m, pragma_table_info(m.name) AS c WHERE m.type = 'table'"
+            )
+            if table not in own and not table.startswith("search_")
+        }
+        assert found == set(database.execute('SELECT "table", "column" FROM columns'))
+        described = 'SELECT "column", description, computed FROM columns WHERE "table" = \'countries\' AND "column" IN '
+        assert database.execute(f"{described} ('name', 'computed_page') ORDER BY rowid").fetchall() == [
+            ("name", "Its ASEAN name.", 0),
+            ("computed_page", "Computed: the address of its place on the site.", 1),
+        ]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("OPEN school", [("projects", "open-school")]),
+        ("NANG", [("projects", "clean-river")]),
+        ('"ho chi minh"', [("projects", "clean-river")]),
+        ('"กรุงเทพ" *', [("projects", "clean-river")]),
+        ("မန္တလေးမြို့", [("projects", "clean-river")]),
+        ("other_names: nang", [("projects", "clean-river")]),
+        ("cleans river", [("projects", "clean-river")]),
+        ("summary: water", [("cities", "alfa")]),
+        ("projects", []),
+    ],
+)
+def test_the_search_finds_names_and_summaries_whatever_their_accents(words: str, found: list[tuple[str, str]]) -> None:
+    with database_of(small()) as database:
+        search = "SELECT collection, id FROM search WHERE search MATCH ?"
+        assert database.execute(search, (words,)).fetchall() == found
+
+
+# Excel
+
+
+def test_the_first_sheet_of_the_excel_file_tells_what_the_others_are() -> None:
+    workbook = workbook_of(small())
+    first, *others = workbook.sheetnames
+    assert first == "Read me"
+    rows = list(workbook[first].iter_rows(values_only=True))
+    assert [row[1] for row in rows[: len(ABOUT)]] == list(ABOUT.values())
+    sheets = rows.index(("Sheet", "Names a row", "Rows", "What a row is"))
+    columns = rows.index(("Sheet", "Column", "Holds", "Meaning"))
+    assert [row[0] for row in rows[sheets + 1 : columns - 1]] == others
+    assert ("countries", "id", 2, "An ASEAN member state.") in rows[sheets:columns]
+    assert ("countries", "name", "string", "Its ASEAN name.") in rows[columns:]
+    headings = [(name, cell.value) for name in others for cell in workbook[name][1]]
+    assert [row[:2] for row in rows[columns + 1 :]] == headings
+
+
+def test_a_sheet_has_a_heading_that_stays_filters_and_widths_that_fit() -> None:
+    sheet = workbook_of(small())["cities"]
+    assert sheet.freeze_panes == "A2"
+    assert sheet.auto_filter.ref == sheet.dimensions
+    width = {cell.value: sheet.column_dimensions[cell.column_letter].width for cell in sheet[1]}
+    assert 8 <= width["id"] < width["vision"] < 61
+
+
+def test_the_cells_of_the_excel_file_have_the_types_of_their_columns_and_none_is_a_formula() -> None:
+    workbook = workbook_of(small())
+    kinds = {type(cell.value) for sheet in workbook for row in sheet.iter_rows() for cell in row}
+    assert kinds == {str, int, float, bool, datetime, type(None)}
+    assert {cell.data_type for sheet in workbook for row in sheet.iter_rows() for cell in row} == set("snbd")
+    accessed = next(cell for cell in workbook["sources"][1] if cell.value == "accessed")
+    cell = workbook["sources"].cell(2, accessed.column)
+    assert cell.value.date() == date.fromisoformat(next(iter(small().atlas.sources.values())).accessed)
+    assert cell.number_format == "yyyy-mm-dd"
+
+
+def test_the_excel_file_is_as_old_as_the_data() -> None:
+    properties = workbook_of(small()).properties
+    assert (properties.title, properties.created) == ("ASCN Atlas", datetime(2025, 1, 31))
+
+
+# Parquet
+
+
+def test_the_parquet_file_has_types_what_they_mean_and_lists_in_the_records() -> None:
+    arrow = needed("pyarrow")
+    schema = parquet_of(small()).schema
+    assert {name.decode(): text.decode() for name, text in schema.metadata.items()} == ABOUT
+    assert (schema.field("name").type, schema.field("name").nullable) == (arrow.string(), False)
+    assert (schema.field("started").type, schema.field("started").nullable) == (arrow.int64(), True)
+    assert schema.field("name").metadata[b"description"].decode() == "The latest official name."
+    assert schema.field("focus_areas").type.value_type == arrow.string()
+    assert [(field.name, field.type) for field in schema.field("sources").type.value_type] == [
+        ("source", arrow.string()),
+        ("page", arrow.int64()),
+    ]
+    rows = parquet_of(small(), "data/rows.parquet").schema
+    assert (rows.field("counted").type, rows.field("report").nullable) == (arrow.bool_(), False)
+
+
+def test_a_project_in_the_parquet_file_has_its_own_lists_and_empty_ones() -> None:
+    needed("pyarrow")
+    river, school, *_ = parquet_of(small()).to_pylist()
+    assert river["figures"] == [
+        {"what": "boats", "value": 12.0, "unit": "boats", "as_of": "2023", "source": "s-press", "page": None}
+    ]
+    assert (school["figures"], school["former_ids"]) == ([], ["school"])
+    assert school["summary"] is None
