@@ -33,7 +33,9 @@ from atlas.export.edition import Edition  # noqa: E402
 from atlas.findings import text  # noqa: E402
 from atlas.i18n import FRAME, Texts  # noqa: E402
 from atlas.render.build import Build  # noqa: E402
+from atlas.render.linked_data import linked_data  # noqa: E402
 from atlas.render.pictures import picture_of, pictures  # noqa: E402
+from atlas.render.plain import plain_pages  # noqa: E402
 from atlas.render.redirects import redirects  # noqa: E402
 from atlas.render.repository import Repository  # noqa: E402
 from atlas.render.search import add_names  # noqa: E402
@@ -54,7 +56,9 @@ def define_env(env: Any) -> None:
         raise PluginError(_message(build))
     texts = Texts()
     env.conf.extra["frame"] = frame = {key: texts(key) for key in FRAME}
+    env.rendered = {}
     if build.site is not None:
+        env.edition = Edition(build.site.atlas, build.site.tree, env.conf.site_url or "")
         env.data_date = query.last_checked(build.site.atlas)
         frame["checked"] = texts("checked", date=texts.date(env.data_date))
         frame["countries"] = query.cities_by_country(build.site.atlas)
@@ -69,7 +73,11 @@ def on_pre_page_macros(env: Any) -> None:
     env.page.meta.pop("ignore_macros", None)  # the plugin would stop at it; here it is a finding like any other
     env.page.meta["description"] = escape(env.page.meta.get("description", ""))  # the theme writes it as it is
     if env.build.site is not None and not env.conf.extra.get("serving", False):
+        env.page.linked_data = linked_data(env.edition, env.build.texts, env.page.file.src_uri)
         env.page.picture = picture_of(env.build.site, env.page.file.src_uri)
+    if _exporting(env):
+        env.rendered[env.page.file.src_uri] = env.page
+        env.page.plain = "index.md"
     env.page.update_date = getattr(env, "data_date", env.page.update_date)
 
 
@@ -85,14 +93,21 @@ def on_post_build(env: Any) -> None:
             write_file(page.encode(), str(Path(env.conf.site_dir, path)))
         for path, picture in [] if serving else pictures(env.build.site, env.conf.site_name):  # nobody shares a preview
             write_file(picture, str(Path(env.conf.site_dir, path)))
-        if not serving or env.conf.extra["exports"]:
-            edition = Edition(env.build.site.atlas, env.build.site.tree, env.conf.site_url or "")
-            for path, content in export.files(edition, export.EACH_BUILD):
-                write_file(content, str(Path(env.conf.site_dir, path)))
+    if _exporting(env):
+        for path, content in export.files(env.edition, export.EACH_BUILD):
+            write_file(content, str(Path(env.conf.site_dir, path)))
+        contents = {src: page.content for src, page in env.rendered.items()}
+        for path, text in plain_pages(env.edition, env.build.texts, contents):
+            write_file(text.encode(), str(Path(env.conf.site_dir, path)))
     if env.build.findings and serving:
         print(_message(env.build), file=sys.stderr)
     elif env.build.findings:
         raise PluginError(_message(env.build))
+
+
+def _exporting(env: Any) -> bool:
+    """Whether files for other programs are made: in each build, in a preview only if it is asked to."""
+    return env.build.site is not None and (not env.conf.extra.get("serving", False) or env.conf.extra["exports"])
 
 
 def _message(build: Build) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import ModuleType
 
+from atlas.export import dcat
 from atlas.export.edition import Edition
 
 #: Made with the pages, in each build. A module has ``paths(edition)``, and ``files(edition)`` yields each of them
@@ -16,7 +17,7 @@ from atlas.export.edition import Edition
 EACH_BUILD: tuple[ModuleType, ...] = ()
 
 #: Made by ``python -m atlas data``: what takes longer, or needs the packages of the group ``data``.
-ON_DEMAND: tuple[ModuleType, ...] = ()
+ON_DEMAND: tuple[ModuleType, ...] = (dcat,)
 
 
 def paths(edition: Edition) -> set[str]:
