@@ -6,6 +6,7 @@ them, and the plugin is told, page by page, that nothing is left to render.
 
 import importlib
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,9 @@ from atlas.export.feeds import feed_of  # noqa: E402
 from atlas.findings import text  # noqa: E402
 from atlas.i18n import FRAME, Texts  # noqa: E402
 from atlas.render.build import Build  # noqa: E402
+from atlas.render.linked_data import linked_data  # noqa: E402
 from atlas.render.pictures import picture_of, pictures  # noqa: E402
+from atlas.render.plain import plain_pages  # noqa: E402
 from atlas.render.redirects import redirects  # noqa: E402
 from atlas.render.repository import Repository  # noqa: E402
 from atlas.render.search import add_names  # noqa: E402
@@ -55,6 +58,7 @@ def define_env(env: Any) -> None:
         raise PluginError(_message(build))
     texts = Texts()
     env.conf.extra["frame"] = frame = {key: texts(key) for key in FRAME}
+    env.rendered = {}
     if build.site is not None:
         env.data_date = query.last_checked(build.site.atlas)
         frame["checked"] = texts("checked", date=texts.date(env.data_date))
@@ -71,9 +75,12 @@ def on_pre_page_macros(env: Any) -> None:
     env.page.meta.pop("ignore_macros", None)  # the plugin would stop at it; here it is a finding like any other
     env.page.meta["description"] = escape(env.page.meta.get("description", ""))  # the theme writes it as it is
     if env.build.site is not None and not env.conf.extra.get("serving", False):
+        env.page.linked_data = linked_data(env.build.site.edition, env.build.texts, env.page.file.src_uri)
         env.page.picture = picture_of(env.build.site, env.page.file.src_uri)
     if env.exporting:
         env.page.feed = feed_of(env.build.site.edition, env.page.file.src_uri)
+        env.rendered[env.page.file.src_uri] = env.page
+        env.page.plain = "index.md"
     env.page.update_date = getattr(env, "data_date", env.page.update_date)
 
 
@@ -89,13 +96,19 @@ def on_post_build(env: Any) -> None:
             write_file(page.encode(), str(Path(env.conf.site_dir, path)))
         for path, picture in [] if serving else pictures(env.build.site, env.conf.site_name):  # nobody shares a preview
             write_file(picture, str(Path(env.conf.site_dir, path)))
-        if env.exporting:
-            for path, content in export.files(env.build.site.edition, export.EACH_BUILD):
-                write_file(content, str(Path(env.conf.site_dir, path)))
+        for path, content in _exports(env) if env.exporting else []:
+            write_file(content, str(Path(env.conf.site_dir, path)))
     if env.build.findings and serving:
         print(_message(env.build), file=sys.stderr)
     elif env.build.findings:
         raise PluginError(_message(env.build))
+
+
+def _exports(env: Any) -> Iterator[tuple[str, bytes]]:
+    """The files for other programs, with their paths: the data, and each page as plain Markdown."""
+    site, contents = env.build.site, {src: page.content for src, page in env.rendered.items()}
+    yield from export.files(site.edition, export.EACH_BUILD)
+    yield from ((path, plain.encode()) for path, plain in plain_pages(site.edition, site.texts, contents))
 
 
 def _message(build: Build) -> str:

@@ -985,6 +985,18 @@ ENGLISH: dict[str, Entry] = {
     "excel.column": "Column",
     "excel.type": "Holds",
     "excel.meaning": "Meaning",
+    # What catalogues, search engines and programs read about the data and the pages
+    "dataset.title": "ASCN Atlas: projects of the ASEAN Smart Cities Network",
+    "dataset.description": (
+        "What each city of the ASEAN Smart Cities Network set out to do, and what became of it: every project in the "
+        "official papers since 2018, with its stage in each of them, how it stands today, and the source of each "
+        "statement; with cities, countries, focus areas, partners, events and open questions. Independent of ASEAN."
+    ),
+    "dataset.keywords": "ASEAN, ASEAN Smart Cities Network, smart cities, urban projects, action plans, monitoring",
+    "llms.plain": "Each page stands beside its HTML as plain Markdown, with its list of sources.",
+    "llms.overview": "Overview",
+    "llms.data": "Data",
+    "llms.optional": "Optional",  # a word of the format: what a program may leave out
 }
 
 LANGUAGES: dict[str, dict[str, Entry]] = {"en": ENGLISH}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import ModuleType
 
-from atlas.export import api, checksums, csv_files, database, excel, feeds, geojson, ical, package, parquet
+from atlas.export import api, checksums, csv_files, database, dcat, excel, feeds, geojson, ical, package, parquet
 from atlas.export.edition import Edition
 
 #: Made with the pages, in each build. A module has ``paths(edition)``, and ``files(edition)`` yields each of them
@@ -17,7 +17,7 @@ from atlas.export.edition import Edition
 EACH_BUILD: tuple[ModuleType, ...] = (api, csv_files, geojson, package, feeds, ical)
 
 #: Made by ``python -m atlas data``: what takes longer, or needs the packages of the group ``data``.
-ON_DEMAND: tuple[ModuleType, ...] = (database, excel, parquet)
+ON_DEMAND: tuple[ModuleType, ...] = (database, excel, parquet, dcat)
 
 
 def paths(edition: Edition) -> set[str]:

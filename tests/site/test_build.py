@@ -90,7 +90,11 @@ def test_data_are_text_and_never_markup(project: Path, edit: Edit, tmp_path: Pat
     for tag in ("@name='description'", "@property='og:title'", "@property='og:description'"):
         assert named.xpath(f"//head/meta[{tag}]/@content") == [NASTY_NAME], tag
     assert NASTY_NAME in {link.text_content() for link in pages["cities/"].xpath("//table//th/a")}
-    assert all("alert(1)" not in script.text_content() for page in pages.values() for script in page.xpath("//script"))
+    runs = "//script[not(@type='application/ld+json')]"
+    assert all("alert(1)" not in script.text_content() for page in pages.values() for script in page.xpath(runs))
+    [data] = named.xpath("//script[@type='application/ld+json']/text()")
+    assert NASTY_NAME in {node.get("name") for node in json.loads(data)["@graph"]}
+    assert "<" not in data
     city = pages["cities/makassar/"]
     elements = section(city, "lontara-plus")
     assert elements[0].text_content().removesuffix("¶").strip() == NASTY_NAME

@@ -8,13 +8,14 @@ PAGE = """<head>
 <meta charset="utf-8">
 <script>let a = 1</script>
 <script type="application/json">{}</script>
+<script type="application/ld+json">{"@context":"https://schema.org"}</script>
 <script src="a.js"></script>
 </head><body><script>
 let b
 </script></body>"""
 
 
-def test_inline_scripts_are_those_that_run_from_within_the_page() -> None:
+def test_inline_scripts_are_those_that_run_from_within_the_page_and_data_are_none() -> None:
     assert inline_scripts(PAGE) == ["let a = 1", "\nlet b\n"]
 
 

@@ -1,0 +1,287 @@
+"""Each page once more as plain Markdown, and ``llms.txt``, which lists them: for programs that read text.
+
+A page is taken as its readers see it, from its finished HTML, so that both say the same. What stands in HTML only for
+the eye or the hand goes: charts, forms, marks, links that edit. https://llmstxt.org says what ``llms.txt`` holds.
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import PurePosixPath
+
+from atlas.export import dataset
+from atlas.export.edition import NAME, Edition
+from atlas.i18n import Texts
+from atlas.pages import PageTree, folder_of
+
+#: The folders below ``docs/`` in the order in which ``llms.txt`` lists their pages; others come after these.
+_FOLDERS = ("cities", "projects", "focus-areas", "network", "about")
+
+#: The folder whose pages a program can do without, in the words of llms.txt "Optional".
+_OPTIONAL = "contributing"
+
+_TAG = re.compile(r"<(/?)([a-z]\w*)([^>]*)>")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_BLANKS = re.compile(r"  +")
+_BLANK_LINES = re.compile(r" *\n[ \n]*\n")
+_VOID = {"br", "hr", "img", "input"}
+
+#: What Markdown would read as markup: within a text, and at the beginning of a paragraph.
+_SPECIAL = re.compile(r"[\\`*<]|_(?!\w)|_(?<!\w_)")
+_OPENING = re.compile(r"\d*(?=(?:[-+>]|#+|(?<=\d)[.)])\s)")
+
+_HREF = re.compile(r'\bhref="([^"]*)"')
+_COLUMNS = re.compile(r'\bcolspan="(\d+)"')
+_LEFT_OUT = re.compile(r'\bclass="(?:headerlink|edit|copy|legend)"')
+_CITATION = re.compile(r"\[(.*)\]\([^)]*\)$")
+_ITEM_MARK = re.compile(r"^ *(?:- |\d+\. )")
+
+#: What ends a caption, an item, a cell and a row until the element around them closes: no page holds these characters.
+_CAPTION, _ITEM, _ROW, _CELL = "\1\2\3\4"
+
+
+def plain_pages(edition: Edition, texts: Texts, contents: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """``llms.txt`` and every page, as (path in the built site, Markdown).
+
+    Args:
+        edition: The data and the pages.
+        texts: The language of the site.
+        contents: The HTML of the content of each page, by its path below ``docs/``.
+    """
+    yield "llms.txt", llms(edition, texts)
+    foot = _foot(edition, texts)
+    for src, content in contents.items():
+        yield path_of(src), f"{markdown(content)}\n\n---\n\n{foot}\n"
+
+
+def path_of(src: str) -> str:
+    """Where the Markdown of a page stands in the built site: beside its HTML."""
+    return f"{folder_of(src)}/index.md".lstrip("/")
+
+
+def llms(edition: Edition, texts: Texts) -> str:
+    """The text of ``llms.txt``: what the site is, then its pages as Markdown by section, and the data as files."""
+    sections = {folder: [_entry(edition, src) for src in pages] for folder, pages in _folders(edition.tree).items()}
+    optional = sections.pop(_OPTIONAL, [])
+    listed = {_title(edition.tree, texts, folder): entries for folder, entries in sections.items()}
+    listed[texts("llms.data")] = [
+        f"- [{file.name}]({edition.address(file.path)}): {file.media_type}" for file in dataset.distributions(edition)
+    ]
+    listed[texts("llms.optional")] = optional
+    parts = [
+        f"# {NAME}",
+        "> " + texts("dataset.description"),
+        " ".join((_foot(edition, texts), texts("llms.plain"))),
+        *("\n".join([f"## {title}\n", *entries]) for title, entries in listed.items() if entries),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _folders(tree: PageTree) -> dict[str, list[str]]:
+    """The pages by folder, that of the section first."""
+    folders: dict[str, list[str]] = {folder: [] for folder in ("", *_FOLDERS)}
+    for src in sorted(tree.pages, key=lambda src: (PurePosixPath(src).name != "index.md", src)):
+        folders.setdefault(posixpath.dirname(src), []).append(src)
+    return folders
+
+
+def _title(tree: PageTree, texts: Texts, folder: str) -> str:
+    section = tree.pages.get(f"{folder}/index.md")
+    return (section and section.title) or texts("llms.overview")
+
+
+def _entry(edition: Edition, src: str) -> str:
+    page = edition.tree.pages[src]
+    return f"- [{page.title or src}]({edition.address(path_of(src))}): {page.meta.get('description', '')}"
+
+
+def _foot(edition: Edition, texts: Texts) -> str:
+    """Who speaks here, how fresh it is, and under which terms: what stands at the foot of every page."""
+    return " ".join((texts("independent"), texts("checked", date=texts.date(edition.date)), texts("licence")))
+
+
+def markdown(page: str) -> str:
+    """The content of a page as Markdown: each element becomes Markdown when it closes, from what stands in it.
+
+    Args:
+        page: HTML in which each element is closed, as templates and Python-Markdown write it; of any other the text
+            is kept, not all of its form.
+    """
+    parts = _TAG.split(_COMMENT.sub("", page))
+    # A page has thousands of texts: what happens to each of them happens to all at once.
+    verbatim = html.unescape("\0".join(parts[::4]))
+    escaped = _SPECIAL.sub(r"\\\g<0>", _BLANKS.sub(" ", verbatim.replace("\n", " ")))
+    texts = zip(escaped.split("\0")[1:], verbatim.split("\0")[1:], strict=True)
+    written: list[str] = []
+    outer: list[tuple[str, list[str]]] = []
+    in_code = 0
+    for closes, name, attributes, (text, code) in zip(parts[1::4], parts[2::4], parts[3::4], texts, strict=True):
+        if closes and outer:
+            content = "".join(written)
+            opened, written = outer.pop()
+            written.append(_WRITERS.get(name, _inline)(content, opened))
+            in_code -= name in _CODE
+        elif name == "br":
+            written.append(" · ")
+        elif not closes and name not in _VOID and not attributes.endswith("/"):
+            outer.append((attributes, written))
+            written = []
+            in_code += name in _CODE
+        if code:
+            written.append(code if in_code else text.lstrip() if written and written[-1].endswith("\n") else text)
+    unclosed = [piece for _, pieces in outer for piece in pieces]
+    return _BLANK_LINES.sub("\n\n", "".join([*unclosed, *written])).strip()
+
+
+# What becomes of an element: from the Markdown of its content, and the attributes of its tag
+
+
+def _inline(content: str, _: str) -> str:
+    return content
+
+
+def _nothing(_: str, __: str) -> str:
+    return ""
+
+
+def _block(content: str, _: str) -> str:
+    return f"\n\n{content.strip()}\n\n"
+
+
+def _paragraph(content: str, attributes: str) -> str:
+    """A paragraph, unless only hand or eye needs it; its first sign is kept from making it a list or heading."""
+    if _LEFT_OUT.search(attributes):
+        return ""
+    content = content.strip()
+    opening = _OPENING.match(content)
+    return _block(f"{opening[0]}\\{content[opening.end() :]}" if opening else content, "")
+
+
+def _heading(level: int) -> Writer:
+    return lambda content, _: f"\n\n{'#' * level} {content.strip()}\n\n"
+
+
+def _link(content: str, attributes: str) -> str:
+    """A link; to a place on the same page it goes by way of the folder, since only the HTML has such places."""
+    if not content or ("class=" in attributes and _LEFT_OUT.search(attributes)):
+        return ""
+    href = _HREF.search(attributes)
+    if href is None:
+        return content
+    address = html.unescape(href[1]).replace("(", "%28").replace(")", "%29")
+    return f"[{content}]({'./' if address.startswith('#') else ''}{address})"
+
+
+def _raised(content: str, _: str) -> str:
+    """The number of a source, without its link to the list below; a blank keeps two in a row from being a link."""
+    cited = _CITATION.match(content)
+    return f" {cited[1]}" if cited else content
+
+
+def _marked(mark: str) -> Writer:
+    return lambda content, _: f"{mark}{content.strip()}{mark}" if content.strip() else ""
+
+
+def _code(content: str, _: str) -> str:
+    if "\n" in content:  # within <pre>
+        return content
+    return f"`` {content} ``" if "`" in content else f"`{content}`"
+
+
+def _fence(content: str, _: str) -> str:
+    return f"\n\n```\n{content.rstrip()}\n```\n\n"
+
+
+def _quote(content: str, _: str) -> str:
+    return _block("> " + _BLANK_LINES.sub("\n\n", content.strip()).replace("\n", "\n> "), "")
+
+
+def _item(content: str, _: str) -> str:
+    return content.strip() + _ITEM
+
+
+def _term(content: str, _: str) -> str:
+    return f"{_ITEM}**{content.strip()}:**{_CELL}"
+
+
+def _definition(content: str, _: str) -> str:
+    content = content.strip()
+    return ("\n\n" if _ITEM_MARK.match(content) else "") + content + _CELL
+
+
+def _terms(content: str, _: str) -> str:
+    """A list of terms, each with all that is said of it behind it."""
+    items = ([part.strip(" ") for part in item.split(_CELL)[:-1]] for item in content.split(_ITEM)[1:])
+    return _block("\n".join(f"- {term} {_indented('; '.join(said), 2)}" for term, *said in items), "")
+
+
+def _list(content: str, _: str) -> str:
+    return _block("\n".join(f"- {_indented(item, 2)}" for item in _items(content)), "")
+
+
+def _numbered(content: str, _: str) -> str:
+    return _block("\n".join(f"{n}. {_indented(item, 4)}" for n, item in enumerate(_items(content), 1)), "")
+
+
+def _items(content: str) -> list[str]:
+    return [item.strip() for item in content.split(_ITEM)[:-1]]
+
+
+def _indented(content: str, width: int) -> str:
+    return content.replace("\n", "\n" + " " * width)
+
+
+def _cell(content: str, attributes: str) -> str:
+    """A cell in one line, with empty ones behind it where it goes over several columns."""
+    columns = _COLUMNS.search(attributes)
+    lines = [_ITEM_MARK.sub("", line).strip() for line in content.split("\n")] if "\n" in content else [content.strip()]
+    return "; ".join(line for line in lines if line).replace("|", "\\|") + _CELL * (int(columns[1]) if columns else 1)
+
+
+def _row(content: str, _: str) -> str:
+    return content + _ROW
+
+
+def _caption(content: str, _: str) -> str:
+    return content + _CAPTION
+
+
+def _table(content: str, _: str) -> str:
+    """A table with its caption above; a row that goes over all columns stays one of its rows."""
+    caption, _, body = content.rpartition(_CAPTION)
+    rows = [row.strip().split(_CELL)[:-1] for row in body.split(_ROW)[:-1]]
+    width = max(map(len, rows), default=0)
+    lines = ["| " + " | ".join([*cells, *[""] * (width - len(cells))]) + " |" for cells in rows]
+    lines.insert(1, "|" + " --- |" * width)
+    return "\n\n" + (f"**{caption.strip()}**\n\n" if caption else "") + "\n".join(lines) + "\n\n"
+
+
+Writer = Callable[[str, str], str]
+
+_CODE = {"code", "pre"}
+_WRITERS: dict[str, Writer] = {
+    **dict.fromkeys(("button", "form", "select", "svg", "template"), _nothing),
+    **dict.fromkeys(("details", "div", "figcaption", "figure", "section"), _block),
+    **{f"h{level}": _heading(level) for level in range(1, 7)},
+    **dict.fromkeys(("b", "strong", "summary"), _marked("**")),
+    **dict.fromkeys(("em", "i"), _marked("*")),
+    **dict.fromkeys(("td", "th"), _cell),
+    "a": _link,
+    "blockquote": _quote,
+    "caption": _caption,
+    "code": _code,
+    "dd": _definition,
+    "dl": _terms,
+    "dt": _term,
+    "li": _item,
+    "ol": _numbered,
+    "p": _paragraph,
+    "pre": _fence,
+    "sup": _raised,
+    "table": _table,
+    "tr": _row,
+    "ul": _list,
+}

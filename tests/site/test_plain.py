@@ -1,0 +1,126 @@
+"""The plain Markdown beside each page, and llms.txt, against the built pages."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from urllib.parse import unquote, urljoin, urlsplit
+
+import lxml.html
+import pytest
+
+from atlas import export
+from atlas.export.edition import Edition
+from atlas.i18n import Texts
+from tests.data.real import ATLAS, EXAMINED
+from tests.site.conftest import Built, text_of
+
+SOURCES = list(EXAMINED.tree.pages)
+TEXTS = Texts()
+CODE = re.compile(r"^ *```.*?^ *```$|(`+) .+? \1|`[^`\n]+`", re.DOTALL | re.MULTILINE)
+PLACE = "//*[@id=$id]"
+LINK = re.compile(r"\]\((\S+?)\)")
+
+each_page = pytest.mark.parametrize("src", SOURCES)
+
+
+def path_of(src: str) -> str:
+    """The address of a page below the site."""
+    return re.sub(r"(^|/)index\.md$", r"\1", src).removesuffix(".md").rstrip("/") + "/" if src != "index.md" else ""
+
+
+def plain(built: Built, src: str) -> str:
+    return (built.folder / path_of(src) / "index.md").read_text(encoding="utf-8")
+
+
+def article(built: Built, src: str) -> lxml.html.HtmlElement:
+    [found] = built.pages[path_of(src)].xpath("//article")
+    return found
+
+
+#: The files of data that pages lead to.
+MADE = export.paths(Edition(ATLAS, EXAMINED.tree))
+
+
+@each_page
+def test_no_tag_no_macro_and_no_character_of_html_is_left(built: Built, src: str) -> None:
+    text = CODE.sub("", plain(built, src))
+    assert re.findall(r"(?<!\\)</?[a-z][^>]*>|\{\{|\{%|\{:|&[a-z#]\w+;|[\x00-\x08]", text) == []
+
+
+@each_page
+def test_the_headings_are_those_of_the_page_in_their_order(built: Built, src: str) -> None:
+    for link in (page := article(built, src)).xpath(".//a[@class='headerlink']"):
+        link.drop_tree()
+    shown = [f"{'#' * int(heading.tag[1])} {text_of(heading)}" for heading in page.xpath(".//h1|.//h2|.//h3|.//h4")]
+    written = re.findall(r"^#+ .*$", CODE.sub("", plain(built, src)), re.MULTILINE)
+    assert [heading.replace("\\", "") for heading in written] == [heading.replace("\\", "") for heading in shown]
+
+
+@each_page
+def test_each_table_has_the_rows_that_the_page_has(built: Built, src: str) -> None:
+    rows = re.findall(r"^ *\|(?! ---).*\|$", plain(built, src), re.MULTILINE)
+    assert len(rows) == len(article(built, src).xpath(".//table//tr"))
+    assert {len(re.findall(r"(?<!\\)\|", row)) > 2 for row in rows} <= {True}
+
+
+@each_page
+def test_each_link_leads_to_a_place_of_the_site(built: Built, src: str) -> None:
+    problems = []
+    for address in LINK.findall(CODE.sub("", plain(built, src))):
+        parts = urlsplit(urljoin(f"http://host/{path_of(src)}index.md", address))
+        page = built.pages.get(unquote(parts.path[1:]))
+        if unquote(parts.path[1:]) in MADE:
+            continue
+        if parts.netloc == "host" and (page is None or (parts.fragment and not page.xpath(PLACE, id=parts.fragment))):
+            problems.append(address)
+    assert problems == []
+
+
+@pytest.mark.parametrize("project", ATLAS.projects.values(), ids=lambda project: project.id)
+def test_each_project_stands_on_its_city_with_name_and_status(built: Built, project: object) -> None:
+    text = plain(built, f"cities/{project.city}.md")
+    section = text.partition(f"### {project.name}\n")[2].partition("\n### ")[0]
+    assert section.lstrip().startswith(TEXTS(f"status.{project.status.value}") + " ")
+    assert TEXTS.date(project.status.as_of) in section
+
+
+@pytest.mark.parametrize("city", ATLAS.cities.values(), ids=lambda city: city.id)
+def test_each_number_in_the_text_of_a_city_stands_in_its_list_of_sources(built: Built, city: object) -> None:
+    text, _, sources = plain(built, f"cities/{city.id}.md").partition("\n## Sources\n")
+    cited = {int(number) for number in re.findall(r" [\[(](\d{1,3})(?:, pp?\. [\d, ]+)?[\])](?!\()", text)}
+    listed = [int(number) for number in re.findall(r"^(\d+)\. \[", sources, re.MULTILINE)]
+    assert listed == list(range(1, len(article(built, f"cities/{city.id}.md").xpath(".//ol[@class='sources']/li")) + 1))
+    assert {number for number in listed if number not in cited} == set()
+
+
+def test_the_index_for_programs_lists_every_page_with_what_it_is_about(built: Built) -> None:
+    text = (built.folder / "llms.txt").read_text(encoding="utf-8")
+    title, blank, summary, *_ = text.splitlines()
+    assert (title, blank, summary[:2]) == ("# ASCN Atlas", "", "> ")
+    listed = dict(re.findall(r"^- \[.+?\]\((\S+/?index\.md|index\.md)\): (.+)$", text, re.MULTILINE))
+    assert listed == {f"{path_of(src)}index.md": EXAMINED.tree.pages[src].meta["description"] for src in SOURCES}
+    headings = re.findall(r"^## (.+)$", text, re.MULTILINE)
+    assert (headings[0], headings[1], headings[-1]) == ("Overview", "Cities", "Optional")
+
+
+def test_the_index_has_whole_addresses_where_the_site_knows_its_own(built_below: Built) -> None:
+    text = (built_below.folder / "llms.txt").read_text(encoding="utf-8")
+    assert "- [Makassar](https://example.org/atlas/cities/makassar/index.md): " in text
+
+
+@each_page
+def test_a_page_names_its_markdown(built: Built, src: str) -> None:
+    links = built.pages[path_of(src)].xpath("//link[@rel='alternate'][@type='text/markdown']/@href")
+    assert links == ["index.md"]
+
+
+def test_linked_data_stand_in_the_page_and_need_no_leave_to_run(built: Built) -> None:
+    page = built.pages["cities/makassar/"]
+    [said] = page.xpath("//script[@type='application/ld+json']/text()")
+    assert '"@type":"City"' in said
+    [policy] = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    run = [script.text or "" for script in page.xpath("//script[not(@src) and not(@type)]")]
+    allowed = {f"sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}" for code in run}
+    assert set(re.findall(r"sha256-[^']+", policy)) == allowed
