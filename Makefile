@@ -75,7 +75,7 @@ screenshots: .venv/test
 
 lock: .venv/serve
 	@$(RUN) -m pip install --quiet uv
-	@$(COMPILE) pyproject.toml --output-file requirements.txt
+	@$(COMPILE) --group site pyproject.toml --output-file requirements.txt
 	@$(COMPILE) --group test --constraint requirements.txt pyproject.toml --output-file requirements-test.txt
 
 upgrade:
@@ -90,5 +90,5 @@ exit: .python
 	@.venv-exit/bin/python -m properdocs build --strict --config-file mkdocs.yml --site-dir .venv-exit/site
 
 clean:
-	rm -rf .venv .venv-exit site screenshots .mypy_cache .ruff_cache
+	rm -rf .venv .venv-exit site wheels build *.egg-info screenshots .mypy_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
