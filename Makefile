@@ -12,7 +12,7 @@ export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help serve build check fmt test bench screenshots lock upgrade exit clean
+.PHONY: help serve build offline check fmt test bench screenshots lock upgrade exit clean
 
 help:
 	@echo "make serve   preview at http://$(HOST):$(PORT)/ (HOST= and PORT= change that)"
@@ -20,6 +20,7 @@ help:
 	@echo "make check   check data and pages"
 	@echo "make fmt     bring the data files into their canonical form"
 	@echo "make build   write the site to site/"
+	@echo "make offline write a copy of the site to offline/ that opens without a server, search included"
 	@echo "make bench   what a build, the check, a preview and the register cost"
 	@echo "make screenshots each kind of page as a picture, to be looked at, in screenshots/"
 	@echo "make lock    write the lock files anew from pyproject.toml, each version kept that still fits"
@@ -34,6 +35,9 @@ serve: .venv/serve
 
 build: .venv/serve
 	@$(RUN) -m mkdocs build --strict
+
+offline: .venv/serve
+	@OFFLINE=1 $(RUN) -m mkdocs build --strict --site-dir offline
 
 check: .venv/serve
 	@$(RUN) -m atlas check
@@ -90,5 +94,5 @@ exit: .python
 	@.venv-exit/bin/python -m properdocs build --strict --config-file mkdocs.yml --site-dir .venv-exit/site
 
 clean:
-	rm -rf .venv .venv-exit site wheels build *.egg-info screenshots .mypy_cache .ruff_cache
+	rm -rf .venv .venv-exit site offline wheels build *.egg-info screenshots .mypy_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
