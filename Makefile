@@ -12,7 +12,7 @@ export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help serve build data check fmt test bench screenshots lock upgrade exit clean
+.PHONY: help serve build data offline check fmt test bench screenshots lock upgrade exit clean
 
 help:
 	@echo "make serve   preview at http://$(HOST):$(PORT)/ (HOST= and PORT= change that)"
@@ -21,6 +21,7 @@ help:
 	@echo "make fmt     bring the data files into their canonical form"
 	@echo "make build   write the site to site/"
 	@echo "make data    write the site with every file of data, as it is published, to site/"
+	@echo "make offline write a copy of the site to offline/ that opens without a server, search included"
 	@echo "make bench   what a build, the check, a preview and the register cost"
 	@echo "make screenshots each kind of page as a picture, to be looked at, in screenshots/"
 	@echo "make lock    write the lock files anew from pyproject.toml, each version kept that still fits"
@@ -38,6 +39,10 @@ build: .venv/serve
 
 data: build .venv/data
 	@$(RUN) -m atlas data site
+
+offline: .venv/data
+	@OFFLINE=1 $(RUN) -m mkdocs build --strict --site-dir offline
+	@$(RUN) -m atlas data offline
 
 check: .venv/serve
 	@$(RUN) -m atlas check
@@ -84,8 +89,8 @@ screenshots: .venv/test
 
 lock: .venv/serve
 	@$(RUN) -m pip install --quiet uv
-	@$(COMPILE) pyproject.toml --output-file requirements.txt
-	@$(COMPILE) --group data --constraint requirements.txt pyproject.toml --output-file requirements-data.txt
+	@$(COMPILE) --group site pyproject.toml --output-file requirements.txt
+	@$(COMPILE) --group site --group data --constraint requirements.txt pyproject.toml --output-file requirements-data.txt
 	@$(COMPILE) --group test --constraint requirements-data.txt pyproject.toml --output-file requirements-test.txt
 
 upgrade:
@@ -100,5 +105,5 @@ exit: .python
 	@.venv-exit/bin/python -m properdocs build --strict --config-file mkdocs.yml --site-dir .venv-exit/site
 
 clean:
-	rm -rf .venv .venv-exit site screenshots .mypy_cache .ruff_cache
+	rm -rf .venv .venv-exit site offline wheels build *.egg-info screenshots .mypy_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -10,6 +10,7 @@ from mkdocs.utils import CountHandler
 from watchdog.observers.polling import PollingObserver
 
 from atlas.render.compact import compact, compact_style
+from atlas.render.offline import search_script, with_file_addresses
 from atlas.render.policy import with_policy
 from atlas.render.search import marked
 
@@ -31,6 +32,7 @@ def on_startup(*, command: str, dirty: bool) -> None:  # noqa: ARG001 - MkDocs p
 def on_config(config: Any) -> None:
     """mkdocs.yml is strict, but a preview must outlive a warning: it takes the counter of warnings away."""
     config.extra["serving"] = _command == "serve"
+    config.extra["offline"] = bool(config.extra["offline"]) and _command == "build"
     if _command == "serve":
         logger = logging.getLogger("mkdocs")
         for handler in [handler for handler in logger.handlers if isinstance(handler, CountHandler)]:
@@ -66,21 +68,34 @@ def on_page_content(html: str, *, page: Any, config: Any, files: Any) -> str:  #
 @event_priority(-100)  # when every plugin has written what it adds
 def on_post_page(output: str, *, page: Any, config: Any) -> str:  # noqa: ARG001 - MkDocs passes them by name
     """Every page is finished in the same way."""
-    return _finished(output)
+    return _finished(output, config)
 
 
 @event_priority(-100)
-def on_post_template(output_content: str, *, template_name: str, config: Any) -> str:  # noqa: ARG001
+def on_post_template(output_content: str, *, template_name: str, config: Any) -> str:
     """The page for what is missing is a template of the theme."""
-    return _finished(output_content) if template_name.endswith(".html") else output_content
+    return _finished(output_content, config) if template_name.endswith(".html") else output_content
 
 
-def _finished(html: str) -> str:
+def _finished(html: str, config: Any) -> str:
     """A page leaves with its policy; a preview goes without, since MkDocs adds a script to each page that it sends."""
-    return compact(html) if _command == "serve" else with_policy(compact(html))
+    html = compact(html)
+    if _command == "serve":
+        return html
+    if config.extra["offline"]:
+        return with_policy(with_file_addresses(html), on_disk=True)
+    return with_policy(html)
 
 
 def on_post_build(*, config: Any) -> None:
     """The stylesheets are written for those who edit them, who see them in a preview."""
-    for path in [] if _command == "serve" else Path(config.site_dir, "assets").glob("*.css"):
+    if _command == "serve":
+        return
+    site = Path(config.site_dir)
+    for path in (site / "assets").glob("*.css"):
         path.write_text(compact_style(path.read_text(encoding="utf-8")), encoding="utf-8")
+    if config.extra["offline"]:
+        index = site / "search/search_index.json"
+        index.with_suffix(".js").write_text(search_script(index.read_text(encoding="utf-8")), encoding="utf-8")
+        for name in (index, "404.html", "sitemap.xml", "sitemap.xml.gz"):  # only a server makes use of those
+            (site / name).unlink()

@@ -90,11 +90,13 @@ def on_post_build(env: Any) -> None:
     The search plugin stands after this one in mkdocs.yml: it writes its index when the names are in it.
     """
     serving = env.conf.extra.get("serving", False)
+    offline = env.conf.extra["offline"]
     if env.build.site is not None:
         add_names(env.conf.plugins["material/search"].search_index.entries, env.build.site)
-        for path, page in redirects(env.build.site, env.conf.site_url):
+        for path, page in redirects(env.build.site, env.conf.site_url, on_disk=offline):
             write_file(page.encode(), str(Path(env.conf.site_dir, path)))
-        for path, picture in [] if serving else pictures(env.build.site, env.conf.site_name):  # nobody shares a preview
+        # Nobody shares a preview, or a file of a disk.
+        for path, picture in [] if serving or offline else pictures(env.build.site, env.conf.site_name):
             write_file(picture, str(Path(env.conf.site_dir, path)))
         for path, content in _exports(env) if env.exporting else []:
             write_file(content, str(Path(env.conf.site_dir, path)))

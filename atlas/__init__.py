@@ -1,5 +1,37 @@
 """The ASCN Atlas: its records, their rules, the numbers in them and the page fragments made of them.
 
-Data flows one way: model <- load <- (checks, query) <- render <- (macros.py, __main__). Nothing here knows MkDocs,
+Data flows one way: model <- loading <- (checks, query) <- render <- (macros.py, __main__). Nothing here knows MkDocs,
 reads a clock or asks a network.
 """
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from atlas.model import Atlas
+
+
+class DataError(ValueError):
+    """The data cannot be used as they are; the message names each mistake with its place and how to mend it."""
+
+
+def load() -> Atlas:
+    """The records that came with this package, read anew at each call.
+
+    An installed package holds them itself; a checkout has them in ``data/``, beside the package.
+
+    Raises:
+        DataError: If a data file is missing or wrong; never with an installed package that is whole.
+    """
+    from atlas.findings import text  # noqa: PLC0415 - whoever only imports the package waits for nothing
+    from atlas.loading import load as read  # noqa: PLC0415
+
+    package = resources.files(__name__)
+    root = package if (package / "data").is_dir() else Path(__file__).resolve().parent.parent
+    loaded = read(root)
+    if loaded.atlas is None:
+        raise DataError(f"the data cannot be used as they are\n\n{text(loaded.findings, root)}")
+    return loaded.atlas

@@ -58,7 +58,7 @@ def data_command(site: Path, site_url: str, root: Path) -> None:
     These are the database, the Excel file and the Parquet files, and the checksums of all files of data. Ends with 0 if
     all of them were written, with 2 if none was.
     """
-    if not (site / "sitemap.xml").is_file():
+    if not (site / "api/v1/index.json").is_file():
         raise CannotRunError(f"there is no built site in '{site}': build it with 'make build'")
     examined = examine(root)
     if examined.atlas is None or examined.findings:

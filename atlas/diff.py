@@ -18,7 +18,7 @@ from typing import Any, Literal
 import yaml
 
 from atlas.document import read
-from atlas.load import DATA_DIR
+from atlas.loading import DATA_DIR
 from atlas.pages import DOCS_DIR, PageTree
 
 #: A state of the project: for each collection its records as plain mappings by id. Pages are a collection as well.

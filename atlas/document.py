@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
+from importlib.resources.abc import Traversable
 from typing import Any, cast
 
 import yaml
@@ -93,7 +93,7 @@ def finding_at(file: str, where: yaml.Node | yaml.Event, rule: str, message: str
     return Finding(file, start.line + 1, start.column + 1, rule, message, hint, max(1, width))
 
 
-def read(root: Path, file: str) -> Document:
+def read(root: Traversable, file: str) -> Document:
     """Read one YAML file into plain values with their places; its mistakes are in the document's findings."""
     try:
         raw = (root / file).read_bytes()

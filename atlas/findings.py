@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from importlib.resources.abc import Traversable
 from typing import Literal
 
 GUTTER = 7
@@ -67,7 +67,7 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(set(findings), key=lambda f: (f.file, f.line, f.column, f.rule, f.message))
 
 
-def text(findings: Iterable[Finding], root: Path, *, colour: bool = False) -> str:
+def text(findings: Iterable[Finding], root: Traversable, *, colour: bool = False) -> str:
     """Findings for a terminal: place, rule and message, the source line with a caret, the hint.
 
     Args:
@@ -122,10 +122,8 @@ def _escaped(text: str, more: str = "") -> str:
     return "".join(f"%{ord(char):02X}" if char in "%\r\n" + more else char for char in text)
 
 
-def _lines(path: Path) -> list[str]:
-    if not path.is_file():
-        return []
-    return path.read_text(encoding="utf-8", errors="replace").splitlines()
+def _lines(file: Traversable) -> list[str]:
+    return file.read_bytes().decode("utf-8", "replace").splitlines() if file.is_file() else []
 
 
 def _excerpt(line: str, finding: Finding) -> list[str]:

@@ -24,7 +24,7 @@ import yaml
 from atlas import query
 from atlas.document import Document, parse, read
 from atlas.findings import Finding
-from atlas.load import DATA_DIR, REPORTS_DIR
+from atlas.loading import DATA_DIR, REPORTS_DIR
 from atlas.model import Atlas, InlineRecord, Record, record_in
 
 WIDTH = 120

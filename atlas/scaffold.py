@@ -31,7 +31,7 @@ from atlas.checks.references import suggest_id
 from atlas.document import encoding, parse, read
 from atlas.findings import Finding, suggest
 from atlas.i18n import Texts
-from atlas.load import DATA_DIR, REPORTS_DIR, collection_file, kept_in
+from atlas.loading import DATA_DIR, REPORTS_DIR, collection_file, kept_in
 from atlas.model import (
     MAX_ID,
     Atlas,

@@ -29,7 +29,7 @@ from atlas.checks import (
 )
 from atlas.checks.context import Context, FileRule, Files, Rule
 from atlas.findings import Finding
-from atlas.load import Loaded, load
+from atlas.loading import Loaded, load
 from atlas.model import Atlas, RuleException
 from atlas.pages import PageTree
 

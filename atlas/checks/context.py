@@ -9,7 +9,7 @@ from typing import Any
 
 from atlas.document import Document
 from atlas.findings import Finding
-from atlas.load import NETWORK_FILE, REPORTS_DIR, collection_file
+from atlas.loading import NETWORK_FILE, REPORTS_DIR, collection_file
 from atlas.model import Atlas, KeyPath
 from atlas.pages import PageTree
 

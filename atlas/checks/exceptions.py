@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from atlas.checks.context import Files
 from atlas.document import Document
 from atlas.findings import Finding, suggest
-from atlas.load import EXCEPTIONS_FILE
+from atlas.loading import EXCEPTIONS_FILE
 from atlas.model import KeyPath, RuleException
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from atlas.findings import Finding
-from atlas.load import DATA_DIR
+from atlas.loading import DATA_DIR
 from atlas.pages import DOCS_DIR
 
 FolderRule = Callable[[Path], Iterator[Finding]]

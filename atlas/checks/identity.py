@@ -9,7 +9,7 @@ from itertools import combinations
 
 from atlas.checks.context import Context, Rule
 from atlas.findings import Finding
-from atlas.load import REPORTS_DIR
+from atlas.loading import REPORTS_DIR
 from atlas.model import Atlas, Project
 from atlas.pages import folder_of
 from atlas.query import select_projects, sort_key

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from atlas.checks.context import Context, FileRule, Files, Rule
 from atlas.findings import Finding, nearest, suggest
-from atlas.load import collection_file
+from atlas.loading import collection_file
 from atlas.model import KeyPath
 from atlas.pages import DOCS_DIR, RECORD_FOLDERS
 from atlas.query import slug

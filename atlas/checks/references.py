@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from atlas import query
 from atlas.checks.context import Context, Rule
 from atlas.findings import Finding, suggest
-from atlas.load import collection_file, kept_in
+from atlas.loading import collection_file, kept_in
 from atlas.model import Atlas, Link, Project, all_references
 
 

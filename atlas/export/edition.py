@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from atlas import query
-from atlas.load import DATA_DIR
+from atlas.loading import DATA_DIR
 from atlas.model import Atlas, Record
 from atlas.pages import PageTree, folder_of
 

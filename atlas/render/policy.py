@@ -16,8 +16,8 @@ _NOT_RUN = re.compile(r"\b(src=|type=\"?application/)")
 
 #: Nothing but the site's own files. Pictures may stand within the stylesheet, where the theme keeps its icons.
 _POLICY = (
-    "default-src 'none'; script-src 'self'{hashes}; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'"
+    "default-src 'none'; script-src {own}{hashes}; style-src {own}; img-src {own} data:; connect-src {own}; "
+    "worker-src {own}; manifest-src {own}; form-action {own}; base-uri 'none'"
 )
 
 
@@ -26,10 +26,15 @@ def inline_scripts(html: str) -> list[str]:
     return [found["code"] for found in _SCRIPT.finditer(html) if not _NOT_RUN.search(found["attributes"])]
 
 
-def with_policy(html: str) -> str:
-    """A page with its policy, right behind the declaration of its encoding."""
+def with_policy(html: str, *, on_disk: bool = False) -> str:
+    """A page with its policy, right behind the declaration of its encoding.
+
+    Args:
+        html: The page as it is published, since every change after this makes the hash of a script wrong.
+        on_disk: Whether the page is opened from a disk, where files have no origin in common: 'self' names none.
+    """
     digests = (hashlib.sha256(code.encode()).digest() for code in inline_scripts(html))
     hashes = dict.fromkeys(f" 'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
-    policy = _POLICY.format(hashes="".join(hashes))
+    policy = _POLICY.format(own="file:" if on_disk else "'self'", hashes="".join(hashes))
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     return html.replace(_CHARSET, f"{_CHARSET}\n      {meta}", 1)

@@ -10,29 +10,33 @@ from urllib.parse import urljoin
 
 from atlas import query
 from atlas.pages import folder_of
+from atlas.render.offline import file_address
 from atlas.render.policy import with_policy
 from atlas.render.site import Site
 
 
-def redirects(site: Site, site_url: str | None) -> Iterator[tuple[str, str]]:
+def redirects(site: Site, site_url: str | None, *, on_disk: bool = False) -> Iterator[tuple[str, str]]:
     """Every redirect page as (path in the built site, HTML).
 
     Args:
         site: The site they belong to.
         site_url: Where it is published, for the canonical address; nothing where that is not known.
+        on_disk: Whether the pages are opened from a disk.
     """
     template = site.templates.get_template("redirect.html")
     for collection, record, _, former in site.tree.former_pages(site.atlas):
         present, _ = site.tree.address(collection, record.id, site.atlas)
+        address = site.tree.link(former, present)
         yield (
             f"{folder_of(former)}/index.html".lstrip("/"),
             with_policy(
                 template.render(
                     language=site.texts.language,
                     name=site.name_of(collection, record.id),
-                    address=site.tree.link(former, present),
+                    address=file_address(address) if on_disk else address,
                     canonical=urljoin(site_url, f"{folder_of(present)}/".lstrip("/")) if site_url else None,
                     checked=site.texts.date(query.last_checked(site.atlas)),
-                )
+                ),
+                on_disk=on_disk,
             ),
         )

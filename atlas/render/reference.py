@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from atlas.checks import ALL_RULES, WARNINGS, rule_id
 from atlas.i18n import Texts
-from atlas.load import EXCEPTIONS_FILE, kept_in
+from atlas.loading import EXCEPTIONS_FILE, kept_in
 from atlas.model import Atlas, Network, Record, Ref, Report, RuleException, record_in
 
 #: An argument in a docstring: its names, then what they mean, up to the next line that is indented as little.

@@ -15,11 +15,11 @@ from atlas.model import LocalName, OtherName
 from atlas.pages import folder_of
 from atlas.render.site import Site
 
-#: Tables, charts, strips, lists of links and of changes repeat what sections say; names become tags; figures,
+#: Tables, charts, strips, lists of links and of changes repeat what sections say; names become tags; code, figures,
 #: reasons and what macros take are read, not looked for.
 _LEFT_OUT = re.compile(
     r"<(?="
-    r'h2 id="sources"|div class="(?:table|strips|macro)|table class="strip|figure class="chart'
+    r'h2 id="sources"|div class="(?:table|strips|macro|highlight)|table>|table class="strip|figure class="chart'
     r'|ul class="(?:links|told|plans)'
     r'|dl class="(?:facts|numbers|cities)"'
     r'|form |template |p class="(?:names|state|inferred|edit|key|copy)"|dd class="(?:history|figures)"|sup class="cite"'

@@ -65,7 +65,7 @@ def visit(browser: Browser, addresses: dict[str, str]) -> Iterator[Visit]:
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)
-        page.on("console", lambda message: wrong.append(f"{path}: {message.text}") if _bad(message) else None)
+        page.on("console", lambda message: wrong.append(f"{path}: {message.text}") if wrong_message(message) else None)
         page.on("pageerror", lambda error: wrong.append(f"{path}: {error}"))
         page.on("request", lambda request: None if _own(request.url, home) else wrong.append(f"asked {request.url}"))
         page.goto(home + path)
@@ -87,7 +87,7 @@ def shift(page: Page) -> float:
     return round(moved, 3)
 
 
-def _bad(message: object) -> bool:
+def wrong_message(message: object) -> bool:
     kind, text = message.type, message.text  # type: ignore[attr-defined]
     not_found = "status of 404" in text  # the page for what is missing comes with that status
     return kind in {"error", "warning"} and not not_found

@@ -16,7 +16,7 @@ import pytest
 
 from atlas.checks import Examined, examine_loaded
 from atlas.document import parse
-from atlas.load import assemble, load
+from atlas.loading import assemble, load
 from atlas.pages import Page, PageTree
 from tests.conftest import ROOT
 

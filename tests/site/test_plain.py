@@ -112,7 +112,7 @@ def test_the_index_has_whole_addresses_where_the_site_knows_its_own(built_below:
 
 @each_page
 def test_a_page_names_its_markdown(built: Built, src: str) -> None:
-    links = built.pages[path_of(src)].xpath("//link[@rel='alternate'][@type='text/markdown']/@href")
+    links = built.pages[path_of(src)].xpath("//link[normalize-space(@rel)='alternate'][@type='text/markdown']/@href")
     assert links == ["index.md"]
 
 

@@ -11,7 +11,7 @@ import pytest
 from atlas.checks import examine, pages, run
 from atlas.checks.context import Context, Files
 from atlas.findings import Finding, text
-from atlas.load import load
+from atlas.loading import load
 from atlas.pages import Page, PageTree
 from atlas.render.build import check
 

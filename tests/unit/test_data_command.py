@@ -17,7 +17,7 @@ from atlas import export
 from atlas.__main__ import main
 from tests.exported import SMALL, needed, small
 
-MADE = ["ascn-atlas.sqlite", "ascn-atlas.xlsx", "projects.parquet", "rows.parquet"]
+MADE = ["ascn-atlas.sqlite", "ascn-atlas.xlsx", "projects.parquet", "rows.parquet", "catalogue.ttl"]
 
 
 @pytest.fixture
@@ -25,7 +25,8 @@ def site(tmp_path: Path) -> Path:
     """A built site with a file of data that its build made, and one that was made on demand before."""
     folder = tmp_path / "site"
     (folder / "data").mkdir(parents=True)
-    (folder / "sitemap.xml").write_text("<urlset/>", encoding="utf-8")
+    (folder / "api/v1").mkdir(parents=True)
+    (folder / "api/v1/index.json").write_text("{}", encoding="utf-8")
     (folder / "data/cities.csv").write_bytes(b"id\r\n")
     (folder / "data/rows.parquet").write_bytes(b"of before")
     return folder

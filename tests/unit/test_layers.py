@@ -15,7 +15,7 @@ LAYERS = [
     ["findings", "model", "files"],
     ["document"],
     ["shape"],
-    ["load"],
+    ["loading"],
     ["pages", "query", "i18n"],
     ["checks", "diff", "export"],
     ["render"],

@@ -9,7 +9,7 @@ import pytest
 
 from atlas.document import Document, parse
 from atlas.findings import text
-from atlas.load import load
+from atlas.loading import load
 
 Edit = Callable[[str, str, str], None]
 

@@ -28,6 +28,7 @@ def test_sources_tables_names_citations_and_edit_links_are_left_out() -> None:
         ("ul", 'class="plans"'),
         ("table", 'class="strip register plans"'),
         ("div", 'class="macro"'),
+        ("div", 'class="highlight"'),
     ],
 )
 def test_what_repeats_the_names_of_projects_or_tells_how_a_macro_is_called_is_left_out(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from importlib.resources.abc import Traversable
 
 from atlas.document import Document, read
 from atlas.findings import Finding
@@ -38,18 +38,20 @@ class Loaded:
     exceptions: list[RuleException]
 
 
-def load(root: Path) -> Loaded:
-    """Read every data file below ``root``.
+def load(root: Traversable) -> Loaded:
+    """Read every data file below ``root``, a folder on the disk or within a packed package.
 
     Never raises for what stands in the files: ``findings`` holds every mistake, and ``atlas`` is None if there is one.
     """
     return assemble(read(root, file) for file in data_files(root))
 
 
-def data_files(root: Path) -> list[str]:
+def data_files(root: Traversable) -> list[str]:
     """Every data file that is there or has to be, by its path from the project's root."""
     files = [*map(collection_file, Atlas.COLLECTIONS), NETWORK_FILE, EXCEPTIONS_FILE]
-    return [*files, *(f"{REPORTS_DIR}/{path.name}" for path in sorted((root / REPORTS_DIR).glob("*.yml")))]
+    reports = root / REPORTS_DIR
+    names = sorted(path.name for path in reports.iterdir()) if reports.is_dir() else []
+    return [*files, *(f"{REPORTS_DIR}/{name}" for name in names if name.endswith(".yml"))]
 
 
 def assemble(documents: Iterable[Document]) -> Loaded:

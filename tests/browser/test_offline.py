@@ -1,0 +1,141 @@
+"""The copy that `make offline` writes, opened from a disk: no server, and nothing that asks for one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from atlas import query
+from tests.browser.conftest import wrong_message
+from tests.conftest import ROOT
+from tests.data.real import ATLAS
+from tests.site.conftest import Built, built_once
+from tests.site.test_pages import MADE_LATER
+
+Open = Callable[[str], Page]
+
+
+@pytest.fixture(scope="session")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The copy, built with an address, as one would be that leaves for a place without a network."""
+    return built_once(tmp_path_factory, "/copy to carry/", OFFLINE="1", SITE_URL="https://example.org/atlas/")
+
+
+@pytest.fixture
+def from_disk(browser: Browser, copy: Built) -> Iterator[Open]:
+    """Opens a page of the copy; no console may hold a word at the end, and no request may have gone but to a file of it."""
+    wrong: list[str] = []
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    home = copy.folder.as_uri()
+    page.on("console", lambda message: wrong.append(message.text) if wrong_message(message) else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("request", lambda request: None if request.url.startswith(f"{home}/") else wrong.append(request.url))
+
+    def open_page(path: str) -> Page:
+        page.goto(f"{home}/{path}")
+        return page
+
+    yield open_page
+    context.close()
+    assert not wrong
+
+
+def test_from_home_a_link_leads_to_a_city_and_on_to_a_project(from_disk: Open) -> None:
+    page = from_disk("index.html")
+    assert page.title() == "ASCN Atlas"
+    page.get_by_role("main").get_by_role("link", name="Makassar").first.click()
+    expect(page).to_have_url(re.compile(r"^file:.*/cities/makassar/index\.html$"))
+    page.get_by_role("main").get_by_role("link", name="LONTARA+").first.click()
+    expect(page).to_have_url(re.compile(r"/cities/makassar/index\.html#lontara-plus$"))
+    expect(page.locator("#lontara-plus")).to_be_in_viewport()
+
+
+def test_the_filters_of_the_register_work_and_stand_in_its_address(from_disk: Open) -> None:
+    page = from_disk("projects/index.html?city=makassar")
+    rows = page.locator("table.register tr[data-f]:visible")
+    expect(rows).to_have_count(len(query.select_projects(ATLAS, city="makassar")))
+    page.get_by_label("Status").select_option("operational")
+    expect(rows).to_have_count(len(query.select_projects(ATLAS, city="makassar", status="operational")))
+    expect(page).to_have_url(re.compile(r"projects/index\.html\?.*status=operational"))
+    rows.first.get_by_role("link").first.click()
+    expect(page).to_have_url(re.compile(r"/cities/makassar/index\.html#"))
+
+
+def test_cities_can_be_compared(from_disk: Open) -> None:
+    page = from_disk("cities/compare/index.html?with=jakarta&with=VN")
+    expect(page.get_by_role("status")).to_have_text("Side by side: Jakarta, Viet Nam.")
+    expect(page.locator("table.compare thead th a")).to_have_text(["Jakarta", "Viet Nam"])
+    page.locator("table.compare thead th a").first.click()
+    expect(page).to_have_url(re.compile(r"/cities/jakarta/index\.html"))
+
+
+def test_the_search_finds_a_project_and_leads_to_it(from_disk: Open) -> None:
+    page = from_disk("about/index.html")
+    page.get_by_role("textbox", name="Search").press_sequentially("ok otrip")
+    first = page.locator(".md-search-result__item a").first
+    expect(first).to_have_attribute("href", re.compile(r"^file:.*/cities/jakarta/index\.html\?h=ok\+otrip#jaklingko$"))
+    first.click()
+    expect(page.locator("#jaklingko")).to_be_in_viewport()
+
+
+def test_the_field_of_the_home_page_hands_over_to_the_search(from_disk: Open) -> None:
+    page = from_disk("index.html")
+    page.get_by_role("searchbox", name="Find a city, a project or a topic").click()
+    page.keyboard.type("makassar", delay=20)
+    expect(page.get_by_role("textbox", name="Search")).to_have_value("makassar")
+    expect(page.locator(".md-search-result__item a").first).to_have_attribute(
+        "href", re.compile(r"/cities/makassar/index\.html")
+    )
+
+
+def test_a_dark_page_stays_dark_on_the_next_page(from_disk: Open) -> None:
+    page = from_disk("index.html")
+    page.locator("label[title='Switch to dark colours']").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    expect(from_disk("about/index.html").locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+
+
+def test_every_link_of_the_copy_names_a_file_of_it_and_an_anchor_there(copy: Built) -> None:
+    pages = {copy.folder / path / "index.html": page for path, page in copy.pages.items()}
+    ids = {path: {"", *page.xpath("//@id")} for path, page in pages.items()}
+    made_later = {copy.folder / path for path in MADE_LATER}
+    broken = []
+    for path, page in pages.items():
+        for address in dict.fromkeys(
+            page.xpath("//a/@href | //link/@href | //script/@src | //img/@src | //form/@action")
+        ):
+            parts = urlsplit(urljoin(path.as_uri(), address))
+            target = Path(unquote(parts.path))
+            anchored = unquote(parts.fragment) in ids.get(target, {""})
+            if target in made_later:
+                continue
+            if parts.scheme == "file" and not (target.is_file() and target.is_relative_to(copy.folder) and anchored):
+                broken.append(f"{path.relative_to(copy.folder)}: {address}")
+    assert broken == []
+
+
+def test_the_copy_holds_what_is_of_use_on_a_disk_and_says_where_it_comes_from(copy: Built) -> None:
+    for name in ("404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json"):
+        assert not (copy.folder / name).exists(), name
+    assert not (copy.folder / "assets/pictures").exists()
+    [canonical] = copy.pages["cities/makassar/"].xpath("//link[@rel='canonical']/@href")
+    assert canonical == "https://example.org/atlas/cities/makassar/"
+    for path, page in copy.pages.items():
+        [policy] = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+        assert re.match(r"default-src 'none'; script-src file: 'sha256-", policy), path
+    assert "WARNING" not in copy.output
+
+
+def test_the_command_makes_the_copy_in_a_folder_that_git_leaves_out() -> None:
+    [recipe] = re.findall(r"^offline: .*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert recipe == (
+        "\t@OFFLINE=1 $(RUN) -m mkdocs build --strict --site-dir offline\n\t@$(RUN) -m atlas data offline\n"
+    )
+    assert "/offline/" in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()

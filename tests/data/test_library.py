@@ -1,0 +1,232 @@
+"""The package by itself: a wheel holds the data, and needs nothing of the site or of the repository."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tomllib
+import zipfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+import atlas
+from atlas import query
+from atlas.model import Atlas
+from tests.conftest import ROOT
+from tests.data.real import ATLAS
+
+#: What a build of the package reads.
+PARTS = ["pyproject.toml", "README.md", "LICENSE", "LICENSE-DATA", "atlas", "data"]
+
+#: Packages of a project that only build its site.
+SITE_ONLY = {"mkdocs", "material", "mkdocs_macros", "PIL"}
+
+COUNTS = {name: len(ATLAS.collection(name)) for name in [*Atlas.COLLECTIONS, "reports"]}
+
+COUNT = """
+import atlas, json
+records = atlas.load()
+print(json.dumps({name: len(records.collection(name)) for name in [*records.COLLECTIONS, "reports"]}))
+"""
+
+
+def build(folder: Path) -> Path:
+    """A wheel made of a copy of what the repository holds, in a new folder; nothing is fetched."""
+    source = folder / "source"
+    source.mkdir(parents=True)
+    for part in PARTS:
+        if (ROOT / part).is_dir():
+            shutil.copytree(ROOT / part, source / part, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(ROOT / part, source)
+    day = datetime.fromisoformat(query.last_checked(ATLAS)).replace(tzinfo=UTC)
+    options = ["--quiet", "--no-index", "--no-deps", "--no-build-isolation", "--disable-pip-version-check"]
+    run(
+        [sys.executable, "-m", "pip", "wheel", *options, "--wheel-dir", str(folder), str(source)],
+        folder,
+        SOURCE_DATE_EPOCH=str(int(day.timestamp())),
+    )
+    [wheel] = folder.glob("*.whl")
+    return wheel
+
+
+def run(command: list[str], folder: Path, **environment: str) -> str:
+    """What a command prints that runs in a folder; it may not fail."""
+    result = subprocess.run(
+        command,
+        cwd=folder,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert result.returncode == 0, result.stderr
+    return result.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that the wheel was installed into."""
+    target = tmp_path_factory.mktemp("installed")
+    options = ["--quiet", "--no-index", "--no-deps", "--disable-pip-version-check"]
+    run([sys.executable, "-m", "pip", "install", *options, "--target", str(target), str(wheel)], target)
+    return target
+
+
+@pytest.fixture
+def python(tmp_path: Path) -> Callable[[Path, str], str]:
+    """Runs code in an empty folder, with a package in front of the installed packages, and no other way to it."""
+
+    def execute(package: Path, code: str) -> str:
+        path = f"import sys; sys.path[:0] = [{str(package)!r}]; sys.path.append({sysconfig.get_path('purelib')!r})\n"
+        # -I: neither the folder nor any setting adds to the import path; -S: nor what is installed, until asked for
+        return run([sys.executable, "-I", "-S", "-c", path + code], tmp_path)
+
+    return execute
+
+
+def test_an_installed_wheel_loads_every_record_in_an_empty_folder(
+    installed: Path, python: Callable[[Path, str], str]
+) -> None:
+    where = python(installed, "import atlas; print(atlas.__file__)").strip()
+    assert where == str(installed / "atlas/__init__.py")
+    assert json.loads(python(installed, COUNT)) == COUNTS
+
+
+def test_the_records_are_the_same_as_those_of_the_repository(
+    installed: Path, python: Callable[[Path, str], str]
+) -> None:
+    code = "import atlas; [print(repr(record)) for _, _, record in atlas.load().records()]"
+    assert python(installed, code).splitlines() == [repr(record) for _, _, record in ATLAS.records()]
+
+
+def test_a_wheel_that_was_never_unpacked_loads_them_as_well(wheel: Path, python: Callable[[Path, str], str]) -> None:
+    assert json.loads(python(wheel, COUNT)) == COUNTS
+
+
+def test_the_repository_loads_its_own() -> None:
+    assert [repr(record) for _, _, record in atlas.load().records()] == [
+        repr(record) for _, _, record in ATLAS.records()
+    ]
+
+
+def test_importing_the_package_imports_nothing_that_takes_time(
+    installed: Path, python: Callable[[Path, str], str]
+) -> None:
+    code = "import atlas; print(*{name.partition('.')[0] for name in sys.modules} & {'pydantic', 'yaml', 'jinja2'})"
+    assert python(installed, code) == "\n"
+    assert python(installed, "import atlas; print(*[name for name in sys.modules if name[:6] == 'atlas.'])") == "\n"
+
+
+def test_every_module_imports_with_the_packages_that_a_wheel_requires(
+    installed: Path, python: Callable[[Path, str], str]
+) -> None:
+    code = f"""
+import importlib, pkgutil
+refused = {SITE_ONLY!r}
+class Refuse:
+    def find_spec(self, name, *_):
+        if name.partition(".")[0] in refused:
+            raise ImportError(name)
+sys.meta_path.insert(0, Refuse())
+import atlas
+for module in pkgutil.walk_packages(atlas.__path__, "atlas."):
+    if module.name not in {{"atlas.__main__", "atlas.render.pictures"}}:  # the one runs, the other draws
+        importlib.import_module(module.name)
+print(len([name for name in sys.modules if name.startswith("atlas.")]) > 40)
+print(len(atlas.load().projects))  # no module of the same name has taken the place of what the package offers
+"""
+    assert python(installed, code) == f"True\n{COUNTS['projects']}\n"
+
+
+def test_missing_data_are_named(installed: Path, tmp_path: Path, python: Callable[[Path, str], str]) -> None:
+    damaged = tmp_path / "damaged"
+    shutil.copytree(installed, damaged)
+    (damaged / "atlas/data/cities.yml").unlink()
+    code = "import atlas\ntry: atlas.load()\nexcept atlas.DataError as error: print(error)"
+    assert python(damaged, code) == (
+        "the data cannot be used as they are\n\n"
+        "data/cities.yml  missing-file  this data file does not exist\n   hint: add it again\n"
+    )
+
+
+def test_a_mistake_is_named_with_its_place(installed: Path, tmp_path: Path, python: Callable[[Path, str], str]) -> None:
+    damaged = tmp_path / "damaged"
+    shutil.copytree(installed, damaged)
+    (damaged / "atlas/data/glossary.yml").write_text("glossary: [\n", encoding="utf-8")
+    code = "import atlas\ntry: atlas.load()\nexcept ValueError as error: print(error)"
+    assert "\n\ndata/glossary.yml:2:1  yaml-syntax  " in python(damaged, code)
+
+
+def test_a_wheel_holds_the_package_and_its_data_and_nothing_else(wheel: Path) -> None:
+    def files(folder: str, *patterns: str) -> set[str]:
+        return {path.relative_to(ROOT).as_posix() for pattern in patterns for path in (ROOT / folder).glob(pattern)}
+
+    names = zipfile.ZipFile(wheel).namelist()
+    code = files("atlas", "**/*.py", "py.typed", "render/outline.json", "render/templates/*")
+    data = {f"atlas/{file}" for file in files("data", "*.yml", "reports/*.yml")}
+    assert {name for name in names if ".dist-info/" not in name} == code | data
+    assert sorted(name.partition(".dist-info/")[2] for name in names if ".dist-info/" in name) == [
+        "METADATA",
+        "RECORD",
+        "WHEEL",
+        "licenses/LICENSE",
+        "licenses/LICENSE-DATA",
+        "top_level.txt",
+    ]
+
+
+def test_a_wheel_requires_nothing_that_only_the_site_needs(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as packed:
+        [metadata] = [packed.read(name).decode() for name in packed.namelist() if name.endswith("/METADATA")]
+    assert re.findall(r"^Requires-Dist: ([\w-]+)", metadata, re.MULTILINE) == [
+        "pydantic",
+        "PyYAML",
+        "Jinja2",
+        "MarkupSafe",
+        "click",
+    ]
+    assert "License-Expression: MIT AND CC-BY-4.0\n" in metadata
+
+
+def test_the_same_data_make_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
+    assert build(tmp_path / "again").read_bytes() == wheel.read_bytes()
+
+
+def test_the_example_of_the_page_runs_as_it_stands(installed: Path, python: Callable[[Path, str], str]) -> None:
+    page = (ROOT / "docs/about/library.md").read_text(encoding="utf-8")
+    [example] = re.findall(r"^```python\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    running: dict[str, list[str]] = {
+        city.name: [] for city in sorted(ATLAS.cities.values(), key=lambda city: city.name) if city.country == "ID"
+    }
+    for project in query.projects_in_order(ATLAS):
+        if project.status.value == "operational" and ATLAS.cities[project.city].name in running:
+            running[ATLAS.cities[project.city].name].append(project.name)
+    assert running["Jakarta"]
+    assert python(installed, example).splitlines() == [
+        f"Data of {query.last_checked(ATLAS)}.",
+        *(f"{city}: {', '.join(names) or 'none known'}" for city, names in running.items()),
+    ]
+
+
+def test_the_site_is_built_with_what_the_package_requires_and_the_group_for_it() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    named = [*project["project"]["dependencies"], *project["dependency-groups"]["site"]]
+    names = {re.split("[=><]", requirement)[0].lower() for requirement in named}
+    locked = (ROOT / "requirements.txt").read_text(encoding="utf-8").lower()
+    assert names <= set(re.findall(r"^([\w-]+)==", locked, re.MULTILINE))
+    assert {"include-group": "site"} in project["dependency-groups"]["test"]

@@ -1,0 +1,287 @@
+"""What a host sends beside the files, asked of a real nginx; and the other ready files say the same."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import re
+import shutil
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email.message import Message
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.site.conftest import Built
+
+CONFIGURATION = ROOT / "scripts/hosting/nginx.conf"
+HEADERS = ROOT / "scripts/hosting/_headers"
+
+MISSING = "no nginx is installed: on Debian and Ubuntu install it with: apt-get install nginx-light"
+
+LONG = 'ສະບາຍດີ, "Hà Nội"\r\n' * 100
+BUNDLE = "assets/javascripts/bundle.a5f9d56c.min.js"
+
+#: Every kind of file that is published, with the type it is sent as.
+TYPES = {
+    "index.html": "text/html; charset=utf-8",
+    "cities/index.html": "text/html; charset=utf-8",
+    "404.html": "text/html; charset=utf-8",
+    "llms.txt": "text/plain; charset=utf-8",
+    "cities/index.md": "text/markdown; charset=utf-8",
+    "sitemap.xml": "text/xml; charset=utf-8",
+    "assets/atlas.css": "text/css; charset=utf-8",
+    "assets/favicon.svg": "image/svg+xml",
+    "assets/atlas.png": "image/png",
+    BUNDLE: "application/javascript; charset=utf-8",
+    "api/v1/index.json": "application/json",
+    "data/projects.csv": "text/csv; charset=utf-8",
+    "data/cities.geojson": "application/geo+json",
+    "data/catalogue.ttl": "text/turtle; charset=utf-8",
+    "data/ascn-atlas.jsonld": "application/ld+json",
+    "data/ascn-atlas.sqlite": "application/vnd.sqlite3",
+    "data/projects.parquet": "application/vnd.apache.parquet",
+    "data/ascn-atlas.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "feeds/all.atom": "application/atom+xml",
+    "feeds/timeline.ics": "text/calendar; charset=utf-8",
+}
+
+#: Sent as they are: they are compressed already, or can be read in parts.
+PLAIN = {"assets/atlas.png", "data/ascn-atlas.sqlite", "data/projects.parquet", "data/ascn-atlas.xlsx"}
+
+SECURITY = {
+    "Content-Security-Policy": "frame-ancestors 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: Message
+    body: bytes = field(repr=False)
+
+
+class _AsItIs(urllib.request.HTTPRedirectHandler):
+    """Follows no redirect."""
+
+    def redirect_request(self, *_: object) -> None:
+        return None
+
+
+@dataclass(frozen=True)
+class Host:
+    """A running nginx.
+
+    Args:
+        address: Where it answers, without a slash at the end.
+        base: The path of the site, "" or with a slash at the beginning.
+    """
+
+    address: str
+    base: str
+
+    def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
+        """What it answers to a request for a path below the site."""
+        asked = {name.replace("_", "-"): value for name, value in headers.items()}
+        request = urllib.request.Request(f"{self.address}{self.base}/{path}", headers=asked, method=method)  # noqa: S310
+        try:
+            with urllib.request.build_opener(_AsItIs).open(request, timeout=10) as answer:
+                return Answer(answer.status, answer.headers, answer.read())
+        except urllib.error.HTTPError as error:
+            with error:
+                return Answer(error.code, error.headers, error.read())
+
+
+@pytest.fixture(scope="module", params=["", "/atlas"], ids=["at the root", "below a base path"])
+def host(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
+    """nginx with the ready file, serving one file of each kind. Where there is none it is skipped, but never in CI."""
+    nginx = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin:/usr/local/sbin")
+    if nginx is None and os.environ.get("CI"):
+        pytest.fail(MISSING, pytrace=False)
+    if nginx is None:
+        pytest.skip(MISSING)
+    folder = tmp_path_factory.mktemp("nginx")
+    for path in TYPES:
+        file = folder / f"www{request.param}" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(f"{path}\n{LONG}".encode())
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    configuration = with_yours(
+        listen=f"listen 127.0.0.1:{port};",
+        server_name="server_name localhost;",
+        root=f'root "{folder}/www";',
+        set=f'set $base "{request.param}";',
+    )
+    (folder / "site.conf").write_text(configuration, encoding="utf-8")
+    (folder / "nginx.conf").write_text(around(folder), encoding="utf-8")
+    command = [nginx, "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", "stderr"]
+    tested = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False, timeout=30)
+    assert tested.returncode == 0, tested.stderr
+    assert "[warn]" not in tested.stderr
+    with subprocess.Popen(command) as running:
+        try:
+            _wait_for(port)
+            yield Host(f"http://127.0.0.1:{port}", request.param)
+        finally:
+            running.terminate()
+
+
+def with_yours(**lines: str) -> str:
+    """The ready file with the lines changed that it asks to be changed, by their first word."""
+    text = CONFIGURATION.read_text(encoding="utf-8")
+    for word, line in lines.items():
+        text, changed = re.subn(rf"^    {word} .*# yours.*$", line.replace("\\", r"\\"), text, flags=re.MULTILINE)
+        assert changed == 1, word
+    assert "# yours" not in text
+    return text
+
+
+def around(folder: Path) -> str:
+    """What a system has around the file: here everything that is written stays in one folder."""
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    return "\n".join(
+        [
+            *(["user root;"] if os.geteuid() == 0 else []),
+            f'daemon off; pid "{folder}/pid"; events {{}}',
+            "http {",
+            "access_log off;",
+            *(f'{kind}_temp_path "{folder}/{kind}";' for kind in kinds),
+            f'include "{folder}/site.conf";',
+            "}",
+        ]
+    )
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(200):
+        with socket.socket() as client:
+            if client.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.02)
+    pytest.fail("nginx does not answer")
+
+
+def test_each_kind_of_file_has_its_type(host: Host) -> None:
+    assert {path: host.get(path).headers["Content-Type"] for path in TYPES} == TYPES
+
+
+def test_what_is_asked_for_arrives_compressed_unless_it_is_so_already(host: Host) -> None:
+    for path in TYPES:
+        answer = host.get(path, Accept_Encoding="gzip")
+        packed = answer.headers["Content-Encoding"] == "gzip"
+        assert packed == (path not in PLAIN), path
+        assert (answer.headers["Vary"] == "Accept-Encoding") == packed, path
+        assert (gzip.decompress(answer.body) if packed else answer.body) == f"{path}\n{LONG}".encode(), path
+        assert host.get(path).body == f"{path}\n{LONG}".encode(), path
+
+
+def test_pages_of_other_sites_may_read_the_data_and_nothing_else(host: Host) -> None:
+    readable = {path for path in TYPES if host.get(path).headers["Access-Control-Allow-Origin"] == "*"}
+    assert readable == {path for path in TYPES if path.startswith(("api/", "data/", "feeds/"))}
+    assert host.get("?from=/data/").headers["Access-Control-Allow-Origin"] is None
+
+
+def test_a_page_of_another_site_learns_that_a_file_is_missing(host: Host) -> None:
+    answer = host.get("data/none.csv")
+    assert (answer.status, answer.headers["Access-Control-Allow-Origin"]) == (404, "*")
+
+
+def test_a_name_that_changes_with_the_content_is_kept_and_others_are_asked_for_again(host: Host) -> None:
+    kept = {path: host.get(path).headers["Cache-Control"] for path in TYPES}
+    assert kept.pop(BUNDLE) == "public, max-age=31536000, immutable"
+    assert set(kept.values()) == {"public, max-age=0, must-revalidate"}
+    tag = host.get("api/v1/index.json").headers["ETag"]
+    assert host.get("api/v1/index.json", If_None_Match=tag).status == 304
+
+
+def test_every_answer_says_what_a_page_cannot_say_of_itself(host: Host) -> None:
+    for path in [*TYPES, "nothing/here/"]:
+        headers = host.get(path).headers
+        assert {name: headers[name] for name in SECURITY} == SECURITY, path
+        assert headers["Server"] == "nginx"  # no version
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "nothing/here/",
+        "cities/none.html",
+        "data/",
+        "assets/",
+        "feeds/",
+        "cities/.git/config",
+        "assets/javascripts/gone.a5f9d56c.min.js",
+    ],
+)
+def test_what_is_missing_is_answered_with_its_page_and_no_folder_is_listed(host: Host, path: str) -> None:
+    answer = host.get(path)
+    assert (answer.status, answer.body) == (404, f"404.html\n{LONG}".encode())
+    assert answer.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
+
+
+def test_a_folder_is_answered_with_its_page_and_without_the_slash_with_the_way_there(host: Host) -> None:
+    assert host.get("").body == f"index.html\n{LONG}".encode()
+    assert host.get("cities/?with=x").body == f"cities/index.html\n{LONG}".encode()
+    answer = host.get("cities")
+    assert (answer.status, answer.headers["Location"]) == (301, f"{host.base}/cities/")
+
+
+def test_a_part_of_a_large_file_can_be_asked_for(host: Host) -> None:
+    answer = host.get("data/ascn-atlas.sqlite", Range="bytes=0-3", Accept_Encoding="gzip")
+    assert (answer.status, answer.body) == (206, b"data")
+
+
+def test_nothing_can_be_sent_to_it(host: Host) -> None:
+    assert host.get("", method="POST").status == 405
+
+
+def rules() -> dict[str, dict[str, str]]:
+    """The rules of the file for Netlify and Cloudflare Pages: headers by path."""
+    found: dict[str, dict[str, str]] = {}
+    path = ""
+    for line in HEADERS.read_text(encoding="utf-8").splitlines():
+        if line.startswith("/"):
+            path = line
+            found[path] = {}
+        elif line.startswith("  "):
+            name, _, value = line.strip().partition(": ")
+            found[path][name] = value
+        else:
+            assert line == "" or line.startswith("#"), line
+    return found
+
+
+def test_netlify_is_told_the_same_as_nginx() -> None:
+    everyone = {"Access-Control-Allow-Origin": "*"}
+    kept = {"Cache-Control": "public, max-age=31536000, immutable"}
+    assert rules() == {
+        "/*": SECURITY,
+        "/api/*": everyone,
+        "/data/*": everyone,
+        "/feeds/*": everyone,
+        "/assets/javascripts/*": kept,
+        "/assets/stylesheets/*": kept,
+    }
+
+
+def test_what_is_kept_for_ever_changes_its_name_with_its_content(built: Built) -> None:
+    linked = {
+        address.rpartition("../")[2]
+        for page in built.pages.values()
+        for address in page.xpath("//script/@src | //link[@rel='stylesheet']/@href")
+    }
+    kept = {path for path in linked if path.startswith(("assets/javascripts/", "assets/stylesheets/"))}
+    assert kept
+    assert [path for path in kept if not re.search(r"\.[0-9a-f]{8}\.min\.(css|js)$", path)] == []

@@ -1,0 +1,83 @@
+"""Addresses in a copy that opens from a disk."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from atlas.checks import examine
+from atlas.render.build import Build
+from atlas.render.offline import file_address, search_script, with_file_addresses
+from atlas.render.policy import with_policy
+from atlas.render.redirects import redirects
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("../jakarta/", "../jakarta/index.html"),
+        ("../jakarta/#jaki", "../jakarta/index.html#jaki"),
+        ("projects/?area=x#list", "projects/index.html?area=x#list"),
+        ("..", "../index.html"),
+        ("../..", "../../index.html"),
+        ("../../", "../../index.html"),
+        (".", "./index.html"),
+        ("./#map", "./index.html#map"),
+        ("?with=jakarta/", "?with=jakarta/"),
+        ("#a/", "#a/"),
+        ("", ""),
+        ("../assets/atlas.css", "../assets/atlas.css"),
+        ("../assets/v1.0", "../assets/v1.0"),
+        ("https://example.org/", "https://example.org/"),
+        ("mailto:a@example.org", "mailto:a@example.org"),
+        ("/atlas/", "/atlas/"),
+        ("//example.org/", "//example.org/"),
+    ],
+)
+def test_a_relative_address_of_a_folder_becomes_that_of_the_page_in_it(address: str, expected: str) -> None:
+    assert file_address(address) == expected
+
+
+def test_links_and_forms_are_changed_and_nothing_that_is_read() -> None:
+    page = '<a class="x" href="../a/#b">href="../a/"</a><form action="../" data-a="b/"></form><img src="../c/">'
+    assert with_file_addresses(page) == (
+        '<a class="x" href="../a/index.html#b">href="../a/"</a><form action="../index.html" data-a="b/"></form>'
+        '<img src="../c/">'
+    )
+
+
+def test_the_index_of_the_search_becomes_a_script_that_names_files() -> None:
+    index = {"config": {}, "docs": [{"location": "", "text": "Hà Nội"}, {"location": "a/#b/c", "text": "x"}]}
+    name, _, value = search_script(json.dumps(index)).partition(" = ")
+    assert name == "var __index"
+    assert json.loads(value) == {
+        "config": {},
+        "docs": [{"location": "index.html", "text": "Hà Nội"}, {"location": "a/index.html#b/c", "text": "x"}],
+    }
+
+
+def test_the_policy_on_a_disk_names_files_since_they_have_no_origin_in_common() -> None:
+    page = with_policy('<meta charset="utf-8">', on_disk=True)
+    assert "script-src file:; style-src file:; " in page
+    assert "'self'" not in page
+
+
+def test_the_page_of_a_former_id_leads_to_a_file(atlas_with_former_id: Build) -> None:
+    assert atlas_with_former_id.site is not None
+    [(path, page)] = redirects(atlas_with_former_id.site, None, on_disk=True)
+    assert path == "cities/ujung-pandang/index.html"
+    assert page.count('"../makassar/index.html"') == 2
+    assert 'content="0; url=../makassar/index.html"' in page
+    assert "script-src file: 'sha256-" in page
+
+
+@pytest.fixture
+def atlas_with_former_id(project: Path) -> Build:
+    examined = examine(project)
+    assert examined.atlas is not None
+    cities = examined.atlas.cities
+    changed = cities["makassar"].model_copy(update={"former_ids": ["ujung-pandang"]})
+    return Build(replace(examined, atlas=replace(examined.atlas, cities={**cities, "makassar": changed})))
