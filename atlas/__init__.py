@@ -1,6 +1,6 @@
 """The ASCN Atlas: its records, their rules, the numbers in them and the page fragments made of them.
 
-Data flows one way: model <- loading <- (checks, query) <- render <- (macros.py, __main__). Nothing here knows MkDocs,
+Data flows one way: model <- loading <- (checks, query) <- export <- render <- (macros.py, __main__). Nothing here knows MkDocs,
 reads a clock or asks a network.
 """
 
