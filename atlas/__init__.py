@@ -1,7 +1,7 @@
 """The ASCN Atlas: its records, their rules, the numbers in them and the page fragments made of them.
 
-Data flows one way: model <- loading <- (checks, query) <- export <- render <- (macros.py, __main__). Nothing here knows MkDocs,
-reads a clock or asks a network.
+Data flows one way: model <- loading <- (checks, query) <- export <- render <- (macros.py, __main__). Nothing here knows
+MkDocs, reads a clock or asks a network.
 """
 
 from __future__ import annotations
