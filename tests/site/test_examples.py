@@ -21,6 +21,8 @@ EXAMPLES: list[tuple[str, str]] = re.findall(
     r"^```(\w+)\n(.*?)^```$", (ROOT / "docs/about/data.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
 )
 [PANDAS, DUCKDB] = [code for language, code in EXAMPLES if language == "python"]
+[FORMULA] = [code for language, code in EXAMPLES if language == "excel"]
+[MAP] = [code for language, code in EXAMPLES if language == "html"]
 [JQ] = [code for language, code in EXAMPLES if language == "sh"]
 
 
@@ -34,7 +36,7 @@ def printed(built: Built, *command: str, needs: str) -> list[str]:
 
 
 def test_every_example_is_run_here() -> None:
-    assert Counter(language for language, _ in EXAMPLES) == {"python": 2, "sh": 1}
+    assert Counter(language for language, _ in EXAMPLES) == {"python": 2, "sh": 1, "excel": 1, "html": 1}
     assert max(code.count("\n") for _, code in EXAMPLES) <= 10
 
 
@@ -64,3 +66,20 @@ def test_duckdb_joins_what_plans_ask_for_with_their_cities(built: Built, atlas: 
 def test_jq_lists_the_completed_projects(built: Built, atlas: Atlas) -> None:
     completed = [project for project in atlas.projects.values() if project.status.value == "completed"]
     assert printed(built, "sh", "-c", JQ, needs="jq") == [f"{project.city}\t{project.name}" for project in completed]
+
+
+def test_the_formula_counts_the_completed_projects(built: Built, atlas: Atlas) -> None:
+    """Worked out on the table that is the sheet of the workbook."""
+    if importlib.util.find_spec("formulas") is None and not os.environ.get("CI"):
+        pytest.skip("formulas is not installed")
+    code = (
+        "import csv, formulas, sys\n"
+        "count = formulas.Parser().ast(sys.argv[1])[1].compile()\n"
+        "[cells] = count.inputs\n"
+        "with open('data/projects.csv', encoding='utf-8', newline='') as file:\n"
+        "    column = [row[ord(cells[-1]) - ord('A')] for row in csv.reader(file)]\n"
+        "print(column[0], int(count([[cell] for cell in column])))"
+    )
+    [line] = printed(built, sys.executable, "-W", "ignore", "-c", code, FORMULA.strip(), needs="formulas")
+    completed = sum(project.status.value == "completed" for project in atlas.projects.values())
+    assert line == f"status_value {completed}"
