@@ -74,7 +74,7 @@ def test_a_keystroke_before_the_index_has_come_is_not_lost(visit: Visit) -> None
     held: list[Route] = []
     page.route("**/search_index.json", lambda route: held.append(route))  # noqa: PLW0108 - Playwright asks a function for its arguments
     with page.expect_request("**/search_index.json"):
-        page.keyboard.press("/")
+        search_field(page).click()
         page.keyboard.type("yangon")
     expect(first_result(page)).to_have_count(0)
     held[0].continue_()
