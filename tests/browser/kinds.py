@@ -26,4 +26,6 @@ FURTHER = {
     "documents": "about/reports/",
     "side by side": "cities/compare/?with=jakarta&with=VN",
     "statement": "about/accessibility/",
+    "data": "about/data/",
+    "guide": "contributing/add-a-report/",
 }
