@@ -55,8 +55,8 @@ def check_command(paths: tuple[str, ...], form: str, strict: bool, root: Path) -
 def data_command(site: Path, site_url: str, root: Path) -> None:
     """Add the files of data that a build does not make to SITE, the folder of a built site.
 
-    These are the database, the Excel file and the Parquet files, and the checksums of all files of data. Ends with 0 if
-    all of them were written, with 2 if none was.
+    These are the database, the Excel file, the Parquet files and the catalogue for data portals, and the checksums of
+    all files of data. Ends with 0 if all of them were written, with 2 if none was.
     """
     if not (site / "api/v1/index.json").is_file():
         raise CannotRunError(f"there is no built site in '{site}': build it with 'make build'")

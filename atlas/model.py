@@ -535,6 +535,10 @@ class Source(Record):
         """Whether a page number can point into it."""
         return self.url.lower().endswith(".pdf")
 
+    def at(self, page: int | None) -> str:
+        """Its address, at a page of it where one is known and can be pointed at."""
+        return f"{self.url}#page={page}" if page and self.is_pdf else self.url
+
 
 #: The collections whose records an open question may be about.
 QUESTIONED = ("projects", "cities", "reports", "network")

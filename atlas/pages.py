@@ -241,6 +241,11 @@ class PageTree:
                     yield collection, record, former, f"{folder}/{former}.md"
 
 
+def site_path(src: str) -> str:
+    """The path of a page below the site, with a slash at its end; "" for the home page."""
+    return f"{folder_of(src)}/".lstrip("/")
+
+
 def folder_of(src: str) -> str:
     """The folder that a page is served from, from the root of the site."""
     folder, name = posixpath.split(src)

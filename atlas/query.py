@@ -924,6 +924,17 @@ def absence(atlas: Atlas, project: Project, back_in: Report) -> Absence:
     return Absence(last, _counted_rows(last)[project.id], since)
 
 
+def told_as(kind: str, change: Change) -> str:
+    """By which sentence a change of a kind is told: what enters or leaves may have no printed area to name."""
+    row = change.after or change.before
+    return f"{kind}-without-area" if kind in {"new", "gone"} and row and not row.focus_area else kind
+
+
+def only_proposes(atlas: Atlas, report: Report) -> bool:
+    """Whether a document holds nothing but proposals: that the next one gives stages is then no news of a project."""
+    return report not in monitoring_reports(atlas)
+
+
 def successors(project: Project, report: Report) -> list[tuple[Link, Row]]:
     """As what a project may go on in a document: the links that say so, each with the row of the other project.
 
@@ -1597,6 +1608,11 @@ def count_questions(questions: Iterable[OpenQuestion]) -> QuestionCount:
     kinds = Counter(question.kind for question in questions)
     vocabulary = get_args(OpenQuestion.model_fields["kind"].annotation)
     return QuestionCount(kinds.total(), {kind: kinds[kind] for kind in vocabulary})
+
+
+def count_questions_of(cities: Iterable[tuple[City, list[OpenQuestion]]]) -> QuestionCount:
+    """How many questions there are about some cities together."""
+    return count_questions(question for _, questions in cities for question in questions)
 
 
 def questions_by_country(atlas: Atlas) -> list[tuple[Country, list[tuple[City, list[OpenQuestion]]]]]:

@@ -17,7 +17,7 @@ from atlas.export.envelopes import MANY, ONE, SINGLE, CollectionEntry, Envelope,
 from atlas.export.openapi import openapi
 from atlas.export.records import AUTHORED, COLLECTIONS, given_out, public_name
 from atlas.model import Record
-from atlas.pages import LIST_PAGES, folder_of
+from atlas.pages import LIST_PAGES, site_path
 
 FOLDER = "api/v1"
 INDEX = f"{FOLDER}/index.json"
@@ -116,7 +116,7 @@ def _counted(records: list[Any]) -> dict[str, Any]:
 
 
 def _page(edition: Edition, collection: str) -> str:
-    return edition.address(f"{folder_of(PAGES[collection])[1:]}/")
+    return edition.address(site_path(PAGES[collection]))
 
 
 def _written(edition: Edition, path: str, kind: type[Envelope], page: str, **own: Any) -> bytes:

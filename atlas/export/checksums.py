@@ -10,6 +10,11 @@ FOLDER = "data"
 PATH = f"{FOLDER}/SHA256SUMS"
 
 
+def checksum(content: bytes) -> str:
+    """The SHA-256 of a file."""
+    return sha256(content).hexdigest()
+
+
 def checksums(site: Path, new: Mapping[str, bytes]) -> bytes:
     """A line for each file of data: its SHA-256, and its path from the folder that the sums lie in.
 
@@ -19,7 +24,7 @@ def checksums(site: Path, new: Mapping[str, bytes]) -> bytes:
     """
     lying = {path.relative_to(site).as_posix(): path.read_bytes() for path in _files(site / FOLDER)}
     return "".join(
-        f"{sha256(content).hexdigest()}  {path.removeprefix(f'{FOLDER}/')}\n"
+        f"{checksum(content)}  {path.removeprefix(f'{FOLDER}/')}\n"
         for path, content in sorted({**lying, **new}.items())
         if path.startswith(f"{FOLDER}/") and path != PATH
     ).encode()

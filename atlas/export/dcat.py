@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from atlas.export import dataset
 from atlas.export.edition import ATTRIBUTION, LICENCE, NAME, VERSION, Edition
 from atlas.i18n import Texts
-from atlas.pages import folder_of
+from atlas.pages import site_path
 
 PATH = "data/catalogue.ttl"
 
@@ -84,7 +84,7 @@ def turtle(edition: Edition) -> str:
     corners = ((west, south), (east, south), (east, north), (west, north), (west, south))
     entry = _TEMPLATE.format(
         base=edition.site or "../",
-        page=f"{folder_of(dataset.PAGE)[1:]}/",
+        page=site_path(dataset.PAGE),
         eu=_EU,
         title=_text(texts("dataset.title")),
         description=_text(texts("dataset.description")),

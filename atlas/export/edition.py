@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,8 @@ from uuid import UUID, uuid5
 
 from atlas import query
 from atlas.loading import DATA_DIR
-from atlas.model import Atlas, Record
-from atlas.pages import PageTree, folder_of
+from atlas.model import Atlas
+from atlas.pages import PageTree, site_path
 
 #: The version of the form of the exported data; docs/about/data.md says what may change under which number.
 VERSION = "1.0.0"
@@ -69,12 +70,12 @@ class Edition:
     def page(self, collection: str, record_id: str) -> str:
         """The address of the place where a record stands on the site."""
         src, anchor = self.tree.address(collection, record_id, self.atlas)
-        return self.address(f"{folder_of(src)[1:]}/".removeprefix("/") + (f"#{anchor}" if anchor else ""))
+        return self.address(site_path(src) + (f"#{anchor}" if anchor else ""))
 
 
-def authored(record: Record) -> dict[str, Any]:
-    """The fields of a record as plain data, every one of them: what is not known is None."""
-    return record.model_dump(mode="json")
+def json_file(value: Any) -> bytes:
+    """Plain data as a JSON file that people can read too: two blanks for each level, letters as they are."""
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def read_changelog(root: Path) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from atlas.export.about import about
 from atlas.export.edition import Edition
-from atlas.export.tables import Cell, Column, Table, tables
+from atlas.export.tables import Cell, Column, Table, tables, typed
 from atlas.i18n import Texts
 
 if TYPE_CHECKING:  # of the group data, which a build does without
@@ -100,7 +100,7 @@ def _write_table(workbook: Workbook, table: Table) -> None:
     sheet = workbook.add_worksheet(sheet_name(table))
     for place, (column, cells) in enumerate(_columns(table)):
         sheet.write(0, place, column.name)
-        sheet.write_column(1, place, [_value(column, cell) for cell in cells])
+        sheet.write_column(1, place, [typed(column, cell) for cell in cells])
         sheet.set_column(place, place, _width([column.name, *cells]))
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
@@ -108,10 +108,6 @@ def _write_table(workbook: Workbook, table: Table) -> None:
 
 def _columns(table: Table) -> Iterator[tuple[Column, Sequence[Cell]]]:
     return ((column, [row[place] for row in table.rows]) for place, column in enumerate(table.columns))
-
-
-def _value(column: Column, cell: Cell) -> Cell | date:
-    return date.fromisoformat(cell) if column.type == "date" and isinstance(cell, str) else cell
 
 
 def _width(cells: Sequence[Cell]) -> int:

@@ -15,10 +15,12 @@ from itertools import pairwise
 from typing import Any
 
 from atlas import query
+from atlas.export import dataset
 from atlas.export.atom import Entry, Feed, written
 from atlas.export.edition import NAME, Edition
 from atlas.i18n import Texts
 from atlas.model import Atlas, City, Project, Report, Row
+from atlas.pages import site_path
 
 EVERYTHING = "feeds/changes.atom"
 
@@ -147,7 +149,7 @@ def _change(edition: Edition, change: query.Change, kinds: list[str], pair: tupl
         updated=day,
         place=edition.page("projects", project.id),
         related=[f"{CHANGES}#{query.slug(f'{after.id}-{kind}')}" for kind in kinds],
-        via=[_source_address(atlas, report.source, row.page) for report, row in rows if row],
+        via=[atlas.sources[report.source].at(row.page) for report, row in rows if row],
         categories=list(zip(kinds, words, strict=True)),
     )
 
@@ -160,7 +162,7 @@ def _kind_in_words(atlas: Atlas, kind: str, change: query.Change, before: Report
 
 def _is_first_stage(atlas: Atlas, kind: str, before: Report) -> bool:
     """Whether a step forward is only that a document gives stages, which the one before did not."""
-    return kind == "forward" and before not in query.monitoring_reports(atlas)
+    return kind == "forward" and query.only_proposes(atlas, before)
 
 
 def sentences(atlas: Atlas, kind: str, change: query.Change, before: Report, after: Report) -> Iterator[str]:
@@ -192,7 +194,7 @@ def sentences(atlas: Atlas, kind: str, change: query.Change, before: Report, aft
             if known := query.renaming(change, after):
                 yield _with_note(texts(f"change.renamed.{known.certainty}"), known.note)
         case "gone":
-            yield texts("change.gone" if was and was.focus_area else "change.gone-without-area", **values)
+            yield texts(f"change.{query.told_as(kind, change)}", **values)
             goes_on = query.successors(change.project, after)
             for link, row in goes_on:
                 said = texts(f"change.gone.{link.certainty}", project=row.name, page=_page(atlas, after, row))
@@ -200,10 +202,8 @@ def sentences(atlas: Atlas, kind: str, change: query.Change, before: Report, aft
             if not goes_on:
                 yield texts("change.gone.none")
             yield texts("gone.note")
-        case "new":
-            yield texts("change.new" if now and now.focus_area else "change.new-without-area", **values)
         case _:
-            yield texts(f"change.{kind}", **values)
+            yield texts(f"change.{query.told_as(kind, change)}", **values)
 
 
 def _row_values(atlas: Atlas, prefix: str, report: Report, row: Row | None) -> dict[str, str]:
@@ -238,12 +238,6 @@ def _place_in(atlas: Atlas, source: str, page: int | None) -> str:
     return texts("page-missing" if atlas.sources[source].is_pdf else "web-page")
 
 
-def _source_address(atlas: Atlas, source: str, page: int | None) -> str:
-    """The address of a source, at a page of it where that is noted."""
-    record = atlas.sources[source]
-    return f"{record.url}#page={page}" if page and record.is_pdf else record.url
-
-
 # How projects stand, and releases of the data
 
 
@@ -266,7 +260,7 @@ def _statuses(edition: Edition) -> Iterator[tuple[Entry, Project]]:
             text="\n".join(filter(None, [texts("feed.status.text", **values), status.note, rests_on])),
             updated=_day(edition, status.as_of),
             place=edition.page("projects", project.id),
-            via=[_source_address(atlas, source.id, status.page)],
+            via=[source.at(status.page)],
             categories=[("status", texts("feed.kind.status"))],
         )
         yield entry, project
@@ -280,6 +274,6 @@ def _releases(edition: Edition) -> Iterator[Entry]:
             title=texts("feed.release", number=release["number"]),
             text=release["text"],
             updated=release["date"],
-            place="",
+            place=site_path(dataset.PAGE),
             categories=[("release", texts("feed.kind.release"))],
         )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from atlas import query
-from atlas.export.edition import ATTRIBUTION, LICENCE, NAME, VERSION, Edition
+from atlas.export.edition import ATTRIBUTION, LICENCE, NAME, VERSION, Edition, json_file
 from atlas.model import City
 
 PATH = "data/cities.geojson"
@@ -32,7 +31,7 @@ def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
         },
         "features": [_feature(edition, city) for city in edition.atlas.cities.values()],
     }
-    yield PATH, (json.dumps(collection, ensure_ascii=False, indent=2) + "\n").encode()
+    yield PATH, json_file(collection)
 
 
 def _feature(edition: Edition, city: City) -> dict[str, Any]:

@@ -5,14 +5,13 @@ It stands beside the files that it describes, so that the folder can be copied w
 
 from __future__ import annotations
 
-import hashlib
-import json
 import posixpath
 from collections.abc import Iterator
 from typing import Any
 
 from atlas.export import csv_files, geojson
-from atlas.export.edition import ATTRIBUTION, LICENCE, NAME, VERSION, Edition
+from atlas.export.checksums import checksum
+from atlas.export.edition import ATTRIBUTION, LICENCE, NAME, VERSION, Edition, json_file
 from atlas.export.tables import Column, ForeignKey, Table, tables
 from atlas.i18n import Texts
 
@@ -26,7 +25,7 @@ def paths(_: Edition) -> Iterator[str]:
 
 def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
     """The one file, with its content."""
-    yield PATH, (json.dumps(_package(edition), ensure_ascii=False, indent=2) + "\n").encode()
+    yield PATH, json_file(_package(edition))
 
 
 def _package(edition: Edition) -> dict[str, Any]:
@@ -77,7 +76,7 @@ def _file(path: str, content: bytes) -> dict[str, Any]:
     return {
         "path": posixpath.basename(path),
         "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "hash": f"sha256:{checksum(content)}",
         "encoding": "utf-8",
     }
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import io
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from atlas.export.about import about
 from atlas.export.edition import Edition
-from atlas.export.tables import Cell, Column, ForeignKey, Table, tables
+from atlas.export.tables import Cell, ForeignKey, Table, tables, typed
 
 if TYPE_CHECKING:  # of the group data, which a build does without
     import pyarrow
@@ -83,7 +82,7 @@ def _records(
     for row in table.rows:
         cells = dict(zip(table.columns, row, strict=True))
         key = tuple(cell for column, cell in cells.items() if column.name in table.key)
-        record = {column.name: _value(column, cell) for column, cell in cells.items() if column.name not in without}
+        record = {column.name: typed(column, cell) for column, cell in cells.items() if column.name not in without}
         yield key, {**record, **{name: items[key] for name, items in lists.items()}}
 
 
@@ -93,7 +92,3 @@ def _items(listed: Table, among: Sequence[Table]) -> dict[tuple[Cell, ...], list
     for key, record in _records(listed, among, without=listed.key):
         items[key[:-1]].append(record if len(record) > 1 else next(iter(record.values())))
     return items
-
-
-def _value(column: Column, cell: Cell) -> Cell | date:
-    return date.fromisoformat(cell) if column.type == "date" and isinstance(cell, str) else cell

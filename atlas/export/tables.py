@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache, lru_cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -115,6 +116,11 @@ class Table:
     key: tuple[str, ...]
     foreign_keys: Sequence[ForeignKey]
     rows: Sequence[tuple[Cell, ...]]
+
+
+def typed(column: Column, cell: Cell) -> Cell | date:
+    """A cell for a form that knows dates: as it is, but a whole day as a date."""
+    return date.fromisoformat(cell) if column.type == "date" and isinstance(cell, str) else cell
 
 
 @lru_cache(maxsize=1)
@@ -363,20 +369,20 @@ class _Computed:
         return Column(COMPUTED + self.name, self.type, Texts()(f"computed.{self.name}"), self.required)
 
 
-def _newest_row(edition: Edition, project: Project) -> tuple[str, Row] | None:
-    """The newest document that prints a project, with its row."""
+def _last_row(edition: Edition, project: Project) -> tuple[str, Row] | None:
+    """The last document that prints a project, with its row."""
     rows = query.rows_by_project(edition.atlas)[project.id]
     return list(rows.items())[-1] if rows else None
 
 
-def _newest_report(edition: Edition, project: Project) -> str | None:
-    newest = _newest_row(edition, project)
-    return newest[0] if newest else None
+def _last_report(edition: Edition, project: Project) -> str | None:
+    last = _last_row(edition, project)
+    return last[0] if last else None
 
 
-def _newest_stage(edition: Edition, project: Project) -> str | None:
-    newest = _newest_row(edition, project)
-    return newest[1].stage if newest else None
+def _last_stage(edition: Edition, project: Project) -> str | None:
+    last = _last_row(edition, project)
+    return last[1].stage if last else None
 
 
 def _country(edition: Edition, project: Project) -> str:
@@ -421,8 +427,8 @@ _COMPUTED: dict[str, tuple[_Computed, ...]] = {
     "projects": (
         _page("projects"),
         _Computed("country", "string", _country, "countries"),
-        _Computed("newest_report", "string", _newest_report, "reports", required=False),
-        _Computed("newest_stage", "string", _newest_stage, required=False),
+        _Computed("last_report", "string", _last_report, "reports", required=False),
+        _Computed("last_stage", "string", _last_stage, required=False),
     ),
     "reports": (_page("reports"), _Computed("rows_counted", "integer", _rows_counted)),
     "open_question_about": tuple(_questioned(collection) for collection in QUESTIONED if collection in _ONE),

@@ -14,7 +14,7 @@ from atlas.export import dataset
 from atlas.export.edition import LICENCE, NAME, VERSION, Edition
 from atlas.i18n import Texts
 from atlas.model import City
-from atlas.pages import folder_of
+from atlas.pages import folder_of, site_path
 from atlas.query import select_projects
 
 #: What an entry of GeoNames is called among linked data.
@@ -121,7 +121,7 @@ def _title(edition: Edition, src: str) -> str:
 
 def _page(edition: Edition, src: str, target: str) -> str:
     """The address of a page for another."""
-    return _address(edition, src, folder_of(target).rstrip("/") + "/")
+    return _address(edition, src, f"/{site_path(target)}")
 
 
 def _address(edition: Edition, src: str, path: str) -> str:

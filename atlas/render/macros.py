@@ -6,7 +6,6 @@ wrong in a call ends in :class:`MacroError`, never in a traceback on the page.
 
 from __future__ import annotations
 
-import hashlib
 import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import fields
@@ -19,6 +18,7 @@ from markupsafe import Markup
 from atlas import query
 from atlas.checks.references import suggest_id
 from atlas.export import csv_files
+from atlas.export.checksums import checksum
 from atlas.export.tables import tables
 from atlas.findings import suggest
 from atlas.i18n import Texts
@@ -527,7 +527,7 @@ class Macros:
             "plus": plus,
             "parts": "-".join(name for name, part in (("less", less), ("plus", plus)) if part) or "same",
             "kinds": kinds,
-            "proposals": before not in query.monitoring_reports(self._atlas),
+            "proposals": query.only_proposes(self._atlas, before),
         }
 
     def workshop_changes(self) -> str:
@@ -983,7 +983,7 @@ class Macros:
         return self._fill(
             "data_tables.html",
             tables=[
-                (table, path, len(content[path]), hashlib.sha256(content[path]).hexdigest())
+                (table, path, len(content[path]), checksum(content[path]))
                 for table in tables(self._site.edition)
                 for path in [csv_files.path_of(table)]
             ],

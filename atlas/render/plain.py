@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from atlas.export import dataset
 from atlas.export.edition import NAME, Edition
 from atlas.i18n import Texts
-from atlas.pages import PageTree, folder_of
+from atlas.pages import PageTree, site_path
 
 #: The folders below ``docs/`` in the order in which ``llms.txt`` lists their pages; others come after these.
 _FOLDERS = ("cities", "projects", "focus-areas", "network", "about")
@@ -59,7 +59,7 @@ def plain_pages(edition: Edition, texts: Texts, contents: Mapping[str, str]) -> 
 
 def path_of(src: str) -> str:
     """Where the Markdown of a page stands in the built site: beside its HTML."""
-    return f"{folder_of(src)}/index.md".lstrip("/")
+    return f"{site_path(src)}index.md"
 
 
 def llms(edition: Edition, texts: Texts) -> str:

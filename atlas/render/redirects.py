@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from atlas import query
-from atlas.pages import folder_of
+from atlas.pages import site_path
 from atlas.render.offline import file_address
 from atlas.render.policy import with_policy
 from atlas.render.site import Site
@@ -28,13 +28,13 @@ def redirects(site: Site, site_url: str | None, *, on_disk: bool = False) -> Ite
         present, _ = site.tree.address(collection, record.id, site.atlas)
         address = site.tree.link(former, present)
         yield (
-            f"{folder_of(former)}/index.html".lstrip("/"),
+            f"{site_path(former)}index.html",
             with_policy(
                 template.render(
                     language=site.texts.language,
                     name=site.name_of(collection, record.id),
                     address=file_address(address) if on_disk else address,
-                    canonical=urljoin(site_url, f"{folder_of(present)}/".lstrip("/")) if site_url else None,
+                    canonical=urljoin(site_url, site_path(present)) if site_url else None,
                     checked=site.texts.date(query.last_checked(site.atlas)),
                 ),
                 on_disk=on_disk,

@@ -12,7 +12,7 @@ from typing import Any
 
 from atlas import query
 from atlas.model import LocalName, OtherName
-from atlas.pages import folder_of
+from atlas.pages import site_path
 from atlas.render.site import Site
 
 #: Tables, charts, strips, lists of links and of changes repeat what sections say; names become tags; code, figures,
@@ -55,4 +55,4 @@ def _texts(names: Iterable[LocalName | OtherName]) -> list[str]:
 
 def _location(site: Site, collection: str, record_id: str) -> str:
     src, anchor = site.tree.address(collection, record_id, site.atlas)
-    return f"{folder_of(src)[1:]}/" + (f"#{anchor}" if anchor else "")
+    return site_path(src) + (f"#{anchor}" if anchor else "")

@@ -112,7 +112,6 @@ SHOWN = [
         f"The table holds all {CITIES + 1} member cities by country.", "2026 list, by focus area 2026 list, by stage",
         "Contoh 2026 123,456 [7, p. 5] 2025, encyclopedia or city plan 2 2 0 1 1 0 0 0 1 1 0 0 0 0 0 0 0 0 0 0",
     ]),
-    ("about/open-questions/", ["points are open"]),
     ("about/help-wanted/", ["Contoh Invented Night Clinic Invented Siren Network", "City Data Platform status of 30 September 2026"]),
     ("about/sources/", [f"{SOURCES + 1} documents and pages are cited."]),
 ]  # fmt: skip

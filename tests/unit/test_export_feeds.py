@@ -183,6 +183,7 @@ def test_a_release_tells_what_its_changelog_says_first(edition: Edition) -> None
         ("releases/1.1", "Release 1.1 of the data", "New: `a`.", "2026-12-02"),
         ("releases/1.0", "Release 1.0 of the data", "First.", "2026-11-24"),
     ]
+    assert {entry.place for entry in found} == {"about/data/"}
     assert "releases" not in told(edition)
 
 

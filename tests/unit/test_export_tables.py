@@ -76,8 +76,8 @@ def test_a_record_is_a_row_and_a_record_inside_it_has_columns_of_its_own(edition
         "support_required_page": 4,
         "computed_page": f"{SITE}cities/alfa/#clean-river",
         "computed_country": "XA",
-        "computed_newest_report": "list-2024",
-        "computed_newest_stage": "ongoing",
+        "computed_last_report": "list-2024",
+        "computed_last_stage": "ongoing",
     }
 
 

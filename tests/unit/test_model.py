@@ -72,3 +72,20 @@ def test_references_are_found_in_lists_unions_and_inner_records(atlas: Atlas) ->
 def test_what_every_statement_has_stands_after_what_it_says() -> None:
     assert model.Status.field_order() == ["value", "as_of", "note", "source", "page"]
     assert model.Row.field_order() == list(model.Row.model_fields)
+
+
+@pytest.mark.parametrize(
+    ("url", "page", "address"),
+    [
+        ("https://example.org/a.pdf", 7, "https://example.org/a.pdf#page=7"),
+        ("https://example.org/a.pdf", None, "https://example.org/a.pdf"),
+        ("https://example.org/a", 7, "https://example.org/a"),
+    ],
+)
+def test_a_source_has_an_address_at_a_page_only_where_that_can_be_pointed_at(
+    url: str, page: int | None, address: str
+) -> None:
+    source = model.Source(
+        id="s-a", title="T", publisher="P", url=url, language="en", kind="official", accessed="2026-11-24"
+    )
+    assert source.at(page) == address
