@@ -37,12 +37,11 @@ serve: .venv/serve
 build: .venv/serve
 	@$(RUN) -m mkdocs build --strict
 
-data: build .venv/data
-	@$(RUN) -m atlas data site
+data: .venv/data
+	@EXPORTS=all $(RUN) -m mkdocs build --strict
 
 offline: .venv/data
-	@OFFLINE=1 $(RUN) -m mkdocs build --strict --site-dir offline
-	@$(RUN) -m atlas data offline
+	@EXPORTS=all OFFLINE=1 $(RUN) -m mkdocs build --strict --site-dir offline
 
 check: .venv/serve
 	@$(RUN) -m atlas check

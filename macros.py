@@ -6,7 +6,6 @@ them, and the plugin is told, page by page, that nothing is left to render.
 
 import importlib
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -50,9 +49,16 @@ def define_env(env: Any) -> None:
         repository = Repository(str(env.conf.extra["repo_url"] or ""))
     except ValueError as error:
         raise PluginError(f"REPO_URL: {error}") from None
-    examined = examine(Path(env.conf.config_file_path).parent)
-    env.build = build = Build(examined, repository=repository, address=env.conf.site_url or "")
     serving = env.conf.extra.get("serving", False)
+    try:
+        extent = export.extent_named(str(env.conf.extra["exports"] or ("none" if serving else "build")))
+    except export.ExportError as error:
+        raise PluginError(f"EXPORTS: {error}") from None
+    examined = examine(Path(env.conf.config_file_path).parent)
+    try:
+        env.build = build = Build(examined, repository=repository, address=env.conf.site_url or "", extent=extent)
+    except export.ExportError as error:
+        raise PluginError(str(error)) from None
     unread = not build.examined.tree.pages  # not even a preview shows files that lead out of the project
     if build.site is None and (unread or not serving):
         raise PluginError(_message(build))
@@ -63,7 +69,7 @@ def define_env(env: Any) -> None:
         env.data_date = query.last_checked(build.site.atlas)
         frame["checked"] = texts("checked", date=texts.date(env.data_date))
         frame["countries"] = query.cities_by_country(build.site.atlas)
-    env.exporting = build.site is not None and (not serving or bool(env.conf.extra["exports"]))
+    env.exporting = build.site is not None and extent is not export.Extent.NONE
 
 
 def on_pre_page_macros(env: Any) -> None:
@@ -75,7 +81,7 @@ def on_pre_page_macros(env: Any) -> None:
     env.page.meta.pop("ignore_macros", None)  # the plugin would stop at it; here it is a finding like any other
     env.page.meta["description"] = escape(env.page.meta.get("description", ""))  # the theme writes it as it is
     if env.build.site is not None and not env.conf.extra.get("serving", False):
-        env.page.linked_data = linked_data(env.build.site.edition, env.build.texts, env.page.file.src_uri)
+        env.page.linked_data = linked_data(env.build.site, env.page.file.src_uri)
         env.page.picture = picture_of(env.build.site, env.page.file.src_uri)
     if env.exporting:
         env.page.feed = feed_of(env.build.site.edition, env.page.file.src_uri)
@@ -98,19 +104,15 @@ def on_post_build(env: Any) -> None:
         # Nobody shares a preview, or a file of a disk.
         for path, picture in [] if serving or offline else pictures(env.build.site, env.conf.site_name):
             write_file(picture, str(Path(env.conf.site_dir, path)))
-        for path, content in _exports(env) if env.exporting else []:
+        for path, content in env.build.site.made.items():
             write_file(content, str(Path(env.conf.site_dir, path)))
+        contents = {src: page.content for src, page in env.rendered.items()}
+        for path, plain in plain_pages(env.build.site, contents) if env.exporting else []:
+            write_file(plain.encode(), str(Path(env.conf.site_dir, path)))
     if env.build.findings and serving:
         print(_message(env.build), file=sys.stderr)
     elif env.build.findings:
         raise PluginError(_message(env.build))
-
-
-def _exports(env: Any) -> Iterator[tuple[str, bytes]]:
-    """The files for other programs, with their paths: the data, and each page as plain Markdown."""
-    site, contents = env.build.site, {src: page.content for src, page in env.rendered.items()}
-    yield from export.files(site.edition, export.EACH_BUILD)
-    yield from ((path, plain.encode()) for path, plain in plain_pages(site.edition, site.texts, contents))
 
 
 def _message(build: Build) -> str:

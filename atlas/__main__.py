@@ -1,8 +1,7 @@
-"""The command line: ``python -m atlas check | data | diff | fmt | new | schema | stats``."""
+"""The command line: ``python -m atlas check | diff | export | fmt | new | schema | stats``."""
 
 from __future__ import annotations
 
-import sqlite3
 import sys
 from collections import Counter
 from pathlib import Path, PurePosixPath
@@ -11,8 +10,7 @@ import click
 
 from atlas import diff, export, format, generated, new, query
 from atlas.checks import examine
-from atlas.export import checksums
-from atlas.export.edition import Edition
+from atlas.export.edition import Edition, read_changelog
 from atlas.findings import Finding
 from atlas.i18n import Texts
 from atlas.render.build import check
@@ -48,35 +46,6 @@ def check_command(paths: tuple[str, ...], form: str, strict: bool, root: Path) -
     sys.exit(1 if shown and (findings or strict) else 0)
 
 
-@main.command("data")
-@click.argument("site", type=click.Path(path_type=Path))
-@click.option("--site-url", envvar="SITE_URL", default="", help="Where the site is published, as for its build.")
-@root_option
-def data_command(site: Path, site_url: str, root: Path) -> None:
-    """Add the files of data that a build does not make to SITE, the folder of a built site.
-
-    These are the database, the Excel file, the Parquet files and the catalogue for data portals, and the checksums of
-    all files of data. Ends with 0 if all of them were written, with 2 if none was.
-    """
-    if not (site / "api/v1/index.json").is_file():
-        raise CannotRunError(f"there is no built site in '{site}': build it with 'make build'")
-    examined = examine(root)
-    if examined.atlas is None or examined.findings:
-        raise CannotRunError(UNUSABLE)
-    edition = Edition(examined.atlas, examined.tree, f"{site_url.rstrip('/')}/" if site_url else "")
-    try:
-        made = dict(export.files(edition, export.ON_DEMAND))
-    except ImportError as error:
-        command = "python -m pip install --requirement requirements-data.txt"
-        raise CannotRunError(f"the package '{error.name}' is missing: install it with '{command}'") from None
-    except sqlite3.OperationalError as error:
-        raise CannotRunError(f"SQLite {sqlite3.sqlite_version} cannot make the database: {error}") from None
-    made[checksums.PATH] = checksums.checksums(site, made)
-    write(site, made)
-    for path, content in made.items():
-        click.echo(f"wrote {path} ({len(content) / 1000:,.0f} kB)")
-
-
 @main.command("diff")
 @click.argument("base")
 @click.option("--format", "form", type=click.Choice(["text", "markdown"]), default="text", help="How to print.")
@@ -91,6 +60,29 @@ def diff_command(base: str, form: str, root: Path) -> None:
     except diff.DiffError as error:
         raise click.UsageError(str(error)) from None
     click.echo(diff.markdown(found) if form == "markdown" else diff.text(found))
+
+
+@main.command("export")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--site-url", envvar="SITE_URL", default="", help="Where the site is published, as for its build.")
+@root_option
+def export_command(folder: Path, site_url: str, root: Path) -> None:
+    """Write every file of data to FOLDER, laid out as on the site, without its pages.
+
+    Ends with 0 if all of them were written, with 2 if none was.
+    """
+    examined = examine(root)
+    if examined.atlas is None or examined.findings:
+        raise CannotRunError(UNUSABLE)
+    address = f"{site_url.rstrip('/')}/" if site_url else ""
+    edition = Edition(examined.atlas, examined.tree, address, read_changelog(root))
+    try:
+        made = export.files(edition, export.Extent.ALL)
+    except export.ExportError as error:
+        raise CannotRunError(str(error)) from None
+    write(folder, made)
+    size = sum(map(len, made.values()))
+    click.echo(f"wrote {len(made):,} files ({size / 1e6:,.1f} MB) to {folder}")
 
 
 @main.command("fmt")

@@ -949,6 +949,9 @@ ENGLISH: dict[str, Entry] = {
     "data.columns": "The columns of each table",
     "data.key": "key: {columns}",
     "data.checksum": "SHA-256 of the file:",
+    "data.files": "The other files that hold a whole collection, all of the data, or what describes them.",
+    "data.sum": "SHA-256",
+    "data.not-made": "not made in this build",
     "tables.position": "Its place in the list, counted from 1.",
     "tables.belongs": "The `{column}` of the row of `{table}` that it belongs to.",
     "package.description": (

@@ -64,7 +64,7 @@ def small() -> Edition:
 
 def made(edition: Edition, exporter: Any) -> dict[str, bytes]:
     """The files of one exporter."""
-    return dict(export.files(edition, (exporter,)))
+    return dict(exporter.files(edition))
 
 
 @contextmanager

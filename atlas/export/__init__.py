@@ -6,7 +6,8 @@ them, so that a page can only link to a file that there will be.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sqlite3
+from enum import StrEnum
 from types import ModuleType
 
 from atlas.export import api, checksums, csv_files, database, dcat, excel, feeds, geojson, ical, package, parquet
@@ -14,19 +15,61 @@ from atlas.export.edition import Edition
 
 #: Made with the pages, in each build. A module has ``paths(edition)``, and ``files(edition)`` yields each of them
 #: with its content as bytes.
-EACH_BUILD: tuple[ModuleType, ...] = (api, csv_files, geojson, package, feeds, ical)
+EACH_BUILD: tuple[ModuleType, ...] = (api, csv_files, geojson, feeds, ical)
 
-#: Made by ``python -m atlas data``: what takes longer, or needs the packages of the group ``data``.
-ON_DEMAND: tuple[ModuleType, ...] = (database, excel, parquet, dcat)
+#: Made when all is asked for: what takes longer, or needs the packages of the group ``data``.
+ON_DEMAND: tuple[ModuleType, ...] = (database, excel, parquet)
+
+#: Describe the files made before them: here it is ``files(edition, made)``, with those files by their paths.
+DESCRIPTIONS: tuple[ModuleType, ...] = (package, dcat, checksums)
+
+
+class Extent(StrEnum):
+    """How much is made: nothing, what each build makes, or all."""
+
+    NONE = "none"
+    BUILD = "build"
+    ALL = "all"
+
+
+class ExportError(Exception):
+    """Files cannot be made; the message says why, and what mends it."""
+
+
+def extent_named(name: str) -> Extent:
+    """The extent of a name.
+
+    Raises:
+        ExportError: If there is none.
+    """
+    try:
+        return Extent(name)
+    except ValueError:
+        raise ExportError(f"'{name}' is none of {', '.join(Extent)}") from None
 
 
 def paths(edition: Edition) -> set[str]:
-    """The path below the site of every file that is made, in each build or on demand."""
-    made = {path for exporter in (*EACH_BUILD, *ON_DEMAND) for path in exporter.paths(edition)}
-    return made | {checksums.PATH}
+    """The path below the site of every file that can be made."""
+    return {path for exporter in (*EACH_BUILD, *ON_DEMAND, *DESCRIPTIONS) for path in exporter.paths(edition)}
 
 
-def files(edition: Edition, exporters: tuple[ModuleType, ...]) -> Iterator[tuple[str, bytes]]:
-    """Every file of some exporters: its path below the site, and its content."""
-    for exporter in exporters:
-        yield from exporter.files(edition)
+def files(edition: Edition, extent: Extent) -> dict[str, bytes]:
+    """The content of every file, by its path below the site.
+
+    Raises:
+        ExportError: If a package is missing that one of them needs, or the SQLite of this Python is too old.
+    """
+    if extent is Extent.NONE:
+        return {}
+    made: dict[str, bytes] = {}
+    try:
+        for exporter in EACH_BUILD + (ON_DEMAND if extent is Extent.ALL else ()):
+            made.update(exporter.files(edition))
+    except ImportError as error:
+        command = "python -m pip install --requirement requirements-data.txt"
+        raise ExportError(f"the package '{error.name}' is missing: install it with '{command}'") from None
+    except sqlite3.OperationalError as error:
+        raise ExportError(f"SQLite {sqlite3.sqlite_version} cannot make the database: {error}") from None
+    for description in DESCRIPTIONS:
+        made.update(description.files(edition, made))
+    return made

@@ -13,6 +13,9 @@ from collections.abc import Iterator
 from atlas.export.edition import Edition
 from atlas.export.tables import Cell, Table, tables
 
+MEDIA_TYPE = "text/csv"
+SUFFIX = ".csv"
+
 
 def paths(edition: Edition) -> Iterator[str]:
     """The file of each table."""
@@ -26,7 +29,7 @@ def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
 
 def path_of(table: Table) -> str:
     """Where the file of a table lies below the site."""
-    return f"data/{table.name}.csv"
+    return f"data/{table.name}{SUFFIX}"
 
 
 def _content(table: Table) -> bytes:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import posixpath
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from atlas import export, query
-from atlas.export.edition import Edition
+from atlas import query
+from atlas.export import csv_files, geojson
+from atlas.export.checksums import checksum
 from atlas.model import Atlas
 
 #: The page that presents the files, below ``docs/``.
@@ -15,8 +18,8 @@ PAGE = "about/data.md"
 
 #: The media type of each form in which the whole of a collection, or of the data, is given out.
 _MEDIA_TYPES = {
-    ".csv": "text/csv",
-    ".geojson": "application/geo+json",
+    csv_files.SUFFIX: csv_files.MEDIA_TYPE,
+    ".geojson": geojson.MEDIA_TYPE,
     ".json": "application/json",
     ".parquet": "application/vnd.apache.parquet",
     ".sqlite": "application/vnd.sqlite3",
@@ -27,6 +30,15 @@ _MEDIA_TYPES = {
 _API = "api/v1/index.json"
 
 
+#: Where the files lie that hold a whole collection or more; those of single records and places lie in folders below.
+_FOLDERS = {"api/v1", "data", "feeds"}
+
+
+def is_whole(path: str) -> bool:
+    """Whether a file holds a whole collection, all of the data, or what describes them."""
+    return posixpath.dirname(path) in _FOLDERS
+
+
 @dataclass(frozen=True)
 class Distribution:
     """A file that holds the data, or one collection of them.
@@ -34,22 +46,38 @@ class Distribution:
     Args:
         path: Its path below the site.
         media_type: Its form, by the name that IANA has registered.
+        content: What is in it.
     """
 
     path: str
     media_type: str
+    content: bytes
 
     @property
     def name(self) -> str:
         """What it is called in a list of its like."""
         return self.path.removeprefix("data/")
 
+    @property
+    def size(self) -> int:
+        """How many bytes it has."""
+        return len(self.content)
 
-def distributions(edition: Edition) -> list[Distribution]:
-    """The files of the data, by path: not those of single records, feeds, or what describes the data."""
+    @property
+    def checksum(self) -> str:
+        """Its SHA-256."""
+        return checksum(self.content)
+
+
+def distributions(made: Mapping[str, bytes]) -> list[Distribution]:
+    """The files of the data, by path: not those of single records, feeds, or what describes the data.
+
+    Args:
+        made: The content of all files that were made, by their paths below the site.
+    """
     return [
-        Distribution(path, _MEDIA_TYPES[PurePosixPath(path).suffix])
-        for path in sorted(export.paths(edition))
+        Distribution(path, _MEDIA_TYPES[PurePosixPath(path).suffix], content)
+        for path, content in sorted(made.items())
         if path == _API or (path.startswith("data/") and PurePosixPath(path).suffix in _MEDIA_TYPES)
     ]
 

@@ -6,7 +6,7 @@ https://semiceu.github.io/DCAT-AP/ says what an entry must tell; all vocabularie
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from atlas.export import dataset
@@ -27,6 +27,7 @@ _TEMPLATE = """\
 @prefix dct: <http://purl.org/dc/terms/> .
 @prefix foaf: <http://xmlns.com/foaf/0.1/> .
 @prefix geo: <http://www.opengis.net/ont/geosparql#> .
+@prefix spdx: <http://spdx.org/rdf/terms#> .
 @prefix vcard: <http://www.w3.org/2006/vcard/ns#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 
@@ -71,15 +72,20 @@ def paths(_: Edition) -> list[str]:
     return [PATH]
 
 
-def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
-    """The catalogue, as (path below the site, Turtle)."""
-    yield PATH, turtle(edition).encode()
+def files(edition: Edition, made: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """The catalogue, with its content.
+
+    Its addresses are paths below the site, which it knows as the folder above its own.
+
+    Args:
+        edition: The data.
+        made: The content of all files that were made, by their paths below the site.
+    """
+    yield PATH, _turtle(edition, dataset.distributions(made)).encode()
 
 
-def turtle(edition: Edition) -> str:
-    """The catalogue as Turtle: its addresses are paths below the site, which it knows as the folder above its own."""
+def _turtle(edition: Edition, found: list[dataset.Distribution]) -> str:
     texts = Texts()
-    found = dataset.distributions(edition)
     west, south, east, north = dataset.box(edition.atlas)
     corners = ((west, south), (east, south), (east, north), (west, north), (west, south))
     entry = _TEMPLATE.format(
@@ -110,6 +116,9 @@ def _distribution(file: dataset.Distribution) -> str:
         f"dcat:accessURL <{file.path}>",
         f"dcat:downloadURL <{file.path}>",
         f"dcat:mediaType <https://www.iana.org/assignments/media-types/{file.media_type}>",
+        f'dcat:byteSize "{file.size}"^^xsd:nonNegativeInteger',
+        "spdx:checksum [ a spdx:Checksum ; spdx:algorithm spdx:checksumAlgorithm_sha256 ; "
+        f'spdx:checksumValue "{file.checksum}"^^xsd:hexBinary ]',
     ]
     if kind := _FILE_TYPES.get(PurePosixPath(file.path).suffix):
         lines.append(f"dct:format <{_EU}/file-type/{kind}>")

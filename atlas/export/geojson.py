@@ -10,6 +10,7 @@ from atlas.export.edition import ATTRIBUTION, LICENCE, NAME, VERSION, Edition, j
 from atlas.model import City
 
 PATH = "data/cities.geojson"
+MEDIA_TYPE = "application/geo+json"
 
 
 def paths(_: Edition) -> Iterator[str]:

@@ -1,12 +1,14 @@
 """``datapackage.json``: what every table is, column by column, by the Data Package standard, version 2.
 
-It stands beside the files that it describes, so that the folder can be copied whole.
+It stands beside the files that it describes, so that the folder can be copied whole. The files that hold the same
+tables once more are not in it: the standard has no word for a file of several tables, and its readers take an Excel or
+Parquet file for one. The catalogue lists them all.
 """
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from atlas.export import csv_files, geojson
@@ -23,15 +25,18 @@ def paths(_: Edition) -> Iterator[str]:
     yield PATH
 
 
-def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
-    """The one file, with its content."""
-    yield PATH, json_file(_package(edition))
+def files(edition: Edition, made: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """The one file, with its content.
+
+    Args:
+        edition: The data.
+        made: The files that it describes, by their paths below the site; those outside of its folder do not matter.
+    """
+    yield PATH, json_file(_package(edition, made))
 
 
-def _package(edition: Edition) -> dict[str, Any]:
+def _package(edition: Edition, made: Mapping[str, bytes]) -> dict[str, Any]:
     texts = Texts()
-    described = zip(tables(edition), csv_files.files(edition), strict=True)
-    [(map_path, map_content)] = geojson.files(edition)
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "ascn-atlas",
@@ -45,13 +50,13 @@ def _package(edition: Edition) -> dict[str, Any]:
         "contributors": [{"title": NAME, "roles": ["publisher"]}],
         "sources": _sources(edition),
         "resources": [
-            *(_table(table, path, content) for table, (path, content) in described),
+            *(_table(table, csv_files.path_of(table), made) for table in tables(edition)),
             {
                 "name": "cities-geojson",
                 "description": texts("package.geojson"),
-                **_file(map_path, map_content),
+                **_file(geojson.PATH, made),
                 "format": "geojson",
-                "mediatype": "application/geo+json",
+                "mediatype": geojson.MEDIA_TYPE,
             },
         ],
     }
@@ -71,24 +76,24 @@ def _sources(edition: Edition) -> list[dict[str, str]]:
     ]
 
 
-def _file(path: str, content: bytes) -> dict[str, Any]:
+def _file(path: str, made: Mapping[str, bytes]) -> dict[str, Any]:
     """What is said of any file: where it lies beside this one, and how to tell that it is whole."""
     return {
         "path": posixpath.basename(path),
-        "bytes": len(content),
-        "hash": f"sha256:{checksum(content)}",
+        "bytes": len(made[path]),
+        "hash": f"sha256:{checksum(made[path])}",
         "encoding": "utf-8",
     }
 
 
-def _table(table: Table, path: str, content: bytes) -> dict[str, Any]:
+def _table(table: Table, path: str, made: Mapping[str, bytes]) -> dict[str, Any]:
     return {
         "name": table.name,
         "type": "table",
         "description": table.description,
-        **_file(path, content),
+        **_file(path, made),
         "format": "csv",
-        "mediatype": "text/csv",
+        "mediatype": csv_files.MEDIA_TYPE,
         "schema": {
             "fields": [_field(column) for column in table.columns],
             "primaryKey": list(table.key),

@@ -11,7 +11,9 @@ from functools import partial
 import jinja2
 from jinja2.exceptions import SecurityError
 
+from atlas import export
 from atlas.checks import Examined
+from atlas.export import Extent
 from atlas.export.edition import Edition, read_changelog
 from atlas.findings import Finding, suggest, text
 from atlas.i18n import Texts
@@ -40,10 +42,19 @@ class Build:
         language: ISO 639 code of the language to build in.
         repository: Where a reader can edit pages and records.
         address: The address of the site with a slash at its end; "" where it is not known.
+        extent: Which files of data are made with the pages.
+
+    Raises:
+        ExportError: If they cannot be made.
     """
 
     def __init__(
-        self, examined: Examined, language: str = "en", repository: Repository = NO_REPOSITORY, address: str = ""
+        self,
+        examined: Examined,
+        language: str = "en",
+        repository: Repository = NO_REPOSITORY,
+        address: str = "",
+        extent: Extent = Extent.NONE,
     ) -> None:
         self.examined = examined
         self.texts = Texts(language)
@@ -52,7 +63,7 @@ class Build:
         self.site: Site | None = None
         if examined.atlas:
             edition = Edition(examined.atlas, examined.tree, address, read_changelog(examined.root))
-            self.site = Site(edition, self.texts, self._edit_record)
+            self.site = Site(edition, export.files(edition, extent), self.texts, self._edit_record)
         pages = {src: page.body for src, page in examined.tree.pages.items()}
         self._environment = PageEnvironment({name: partial(self._call, name) for name in macro_names()}, pages)
 

@@ -12,10 +12,10 @@ from typing import Any
 
 from atlas.export import dataset
 from atlas.export.edition import LICENCE, NAME, VERSION, Edition
-from atlas.i18n import Texts
 from atlas.model import City
 from atlas.pages import folder_of, site_path
 from atlas.query import select_projects
+from atlas.render.site import Site
 
 #: What an entry of GeoNames is called among linked data.
 _GEONAMES = "https://sws.geonames.org/{}/"
@@ -23,19 +23,19 @@ _GEONAMES = "https://sws.geonames.org/{}/"
 Node = dict[str, Any]
 
 
-def linked_data(edition: Edition, texts: Texts, src: str) -> str:
+def linked_data(site: Site, src: str) -> str:
     """What a page is about as JSON, to stand in a ``<script>``; "" for a page of which there is nothing to say.
 
     Args:
-        edition: The data and the pages.
-        texts: The language of the site.
+        site: The site of the page.
         src: The path of the page below ``docs/``.
     """
+    edition = site.edition
     record = edition.tree.record_of(src, edition.atlas)
     nodes = [
         *_breadcrumbs(edition, src),
         *([_city(edition, src, record)] if isinstance(record, City) else []),
-        *(_data(edition, texts, src) if src == dataset.PAGE else []),
+        *(_data(site, src) if src == dataset.PAGE else []),
     ]
     text = json.dumps({"@context": "https://schema.org", "@graph": nodes}, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", r"\u003c") if nodes else ""
@@ -74,8 +74,9 @@ def _city(edition: Edition, src: str, city: City) -> Node:
     }
 
 
-def _data(edition: Edition, texts: Texts, src: str) -> list[Node]:
+def _data(site: Site, src: str) -> list[Node]:
     """The data set and the catalogue that it stands in, with what search engines for data sets ask for."""
+    edition, texts = site.edition, site.texts
     page = _page(edition, src, src)
     publisher = {"@type": "Organization", "name": NAME, "url": _page(edition, src, "index.md")}
     west, south, east, north = dataset.box(edition.atlas)
@@ -108,8 +109,10 @@ def _data(edition: Edition, texts: Texts, src: str) -> list[Node]:
                 "name": file.name,
                 "encodingFormat": file.media_type,
                 "contentUrl": _address(edition, src, f"/{file.path}"),
+                "contentSize": f"{file.size} B",
+                "sha256": file.checksum,
             }
-            for file in dataset.distributions(edition)
+            for file in dataset.distributions(site.made)
         ],
     }
     return [entry, {"@type": "DataCatalog", "@id": "#catalogue", **common, "dataset": {"@id": "#dataset"}}]

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from atlas import query
 from atlas.checks.references import suggest_id
-from atlas.export import csv_files
+from atlas.export import csv_files, dataset
 from atlas.export.checksums import checksum
 from atlas.export.tables import tables
 from atlas.findings import suggest
@@ -979,15 +979,18 @@ class Macros:
 
     def data_tables(self) -> str:
         """A table of the CSV files: what each holds, how many rows, its size and checksum, and its columns."""
-        content = dict(csv_files.files(self._site.edition))
-        return self._fill(
-            "data_tables.html",
-            tables=[
-                (table, path, len(content[path]), checksum(content[path]))
-                for table in tables(self._site.edition)
-                for path in [csv_files.path_of(table)]
-            ],
+        paths = [(table, csv_files.path_of(table)) for table in tables(self._site.edition)]
+        return self._fill("data_tables.html", tables=[(table, path, self._measured(path)) for table, path in paths])
+
+    def data_files(self) -> str:
+        """A table of the files that hold a whole collection, all of the data or what describes them, but no CSV files.
+
+        Each with its size and checksum.
+        """
+        paths = sorted(
+            path for path in self._site.data_files if dataset.is_whole(path) and not path.endswith(csv_files.SUFFIX)
         )
+        return self._fill("data_files.html", files=[(path, self._measured(path)) for path in paths])
 
     # For contributors
 
@@ -1006,6 +1009,11 @@ class Macros:
         return self._fill("macro_list.html", macros=macros)
 
     # How macros find things
+
+    def _measured(self, path: str) -> tuple[int, str] | None:
+        """The size in bytes and the checksum of a file of data; None where this build does not make it."""
+        content = self._site.made.get(path)
+        return None if content is None else (len(content), checksum(content))
 
     def _fill(self, template: str, **values: Any) -> str:
         return self._site.fill(template, m=self._view, **values)

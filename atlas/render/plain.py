@@ -16,6 +16,7 @@ from atlas.export import dataset
 from atlas.export.edition import NAME, Edition
 from atlas.i18n import Texts
 from atlas.pages import PageTree, site_path
+from atlas.render.site import Site
 
 #: The folders below ``docs/`` in the order in which ``llms.txt`` lists their pages; others come after these.
 _FOLDERS = ("cities", "projects", "focus-areas", "network", "about")
@@ -43,16 +44,15 @@ _ITEM_MARK = re.compile(r"^ *(?:- |\d+\. )")
 _CAPTION, _ITEM, _ROW, _CELL = "\1\2\3\4"
 
 
-def plain_pages(edition: Edition, texts: Texts, contents: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def plain_pages(site: Site, contents: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """``llms.txt`` and every page, as (path in the built site, Markdown).
 
     Args:
-        edition: The data and the pages.
-        texts: The language of the site.
+        site: The site of the pages.
         contents: The HTML of the content of each page, by its path below ``docs/``.
     """
-    yield "llms.txt", llms(edition, texts)
-    foot = _foot(edition, texts)
+    yield "llms.txt", llms(site)
+    foot = _foot(site)
     for src, content in contents.items():
         yield path_of(src), f"{markdown(content)}\n\n---\n\n{foot}\n"
 
@@ -62,19 +62,20 @@ def path_of(src: str) -> str:
     return f"{site_path(src)}index.md"
 
 
-def llms(edition: Edition, texts: Texts) -> str:
+def llms(site: Site) -> str:
     """The text of ``llms.txt``: what the site is, then its pages as Markdown by section, and the data as files."""
+    edition, texts = site.edition, site.texts
     sections = {folder: [_entry(edition, src) for src in pages] for folder, pages in _folders(edition.tree).items()}
     optional = sections.pop(_OPTIONAL, [])
     listed = {_title(edition.tree, texts, folder): entries for folder, entries in sections.items()}
     listed[texts("llms.data")] = [
-        f"- [{file.name}]({edition.address(file.path)}): {file.media_type}" for file in dataset.distributions(edition)
+        f"- [{file.name}]({edition.address(file.path)}): {file.media_type}" for file in dataset.distributions(site.made)
     ]
     listed[texts("llms.optional")] = optional
     parts = [
         f"# {NAME}",
         "> " + texts("dataset.description"),
-        " ".join((_foot(edition, texts), texts("llms.plain"))),
+        " ".join((_foot(site), texts("llms.plain"))),
         *("\n".join([f"## {title}\n", *entries]) for title, entries in listed.items() if entries),
     ]
     return "\n\n".join(parts) + "\n"
@@ -98,9 +99,10 @@ def _entry(edition: Edition, src: str) -> str:
     return f"- [{page.title or src}]({edition.address(path_of(src))}): {page.meta.get('description', '')}"
 
 
-def _foot(edition: Edition, texts: Texts) -> str:
+def _foot(site: Site) -> str:
     """Who speaks here, how fresh it is, and under which terms: what stands at the foot of every page."""
-    return " ".join((texts("independent"), texts("checked", date=texts.date(edition.date)), texts("licence")))
+    texts = site.texts
+    return " ".join((texts("independent"), texts("checked", date=texts.date(site.edition.date)), texts("licence")))
 
 
 def markdown(page: str) -> str:

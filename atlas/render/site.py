@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -85,13 +85,21 @@ class Site:
 
     Args:
         edition: The records, the pages that links may point at, and the address of the site.
+        made: The content of the files of data that stand beside the pages, by their paths.
         texts: The language of what code writes.
         edit_address: Gives the address at which a value can be edited, if there is one, by the collection and id of its
             record and its path inside that.
     """
 
-    def __init__(self, edition: Edition, texts: Texts, edit_address: Callable[[str, str, KeyPath], str | None]) -> None:
+    def __init__(
+        self,
+        edition: Edition,
+        made: Mapping[str, bytes],
+        texts: Texts,
+        edit_address: Callable[[str, str, KeyPath], str | None],
+    ) -> None:
         self.edition = edition
+        self.made = made
         self.atlas = atlas = edition.atlas
         self.tree = edition.tree
         self.texts = texts
@@ -101,7 +109,7 @@ class Site:
 
     @cached_property
     def data_files(self) -> set[str]:
-        """The path below the site of every file of data that there is beside the pages."""
+        """The path below the site of every file of data that can be made beside the pages."""
         return export.paths(self.edition)
 
     def _name_of(self, collection: str, record_id: str) -> str:

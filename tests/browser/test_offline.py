@@ -10,12 +10,12 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from atlas import query
+from atlas import export, query
 from tests.browser.conftest import wrong_message
 from tests.conftest import ROOT
 from tests.data.real import ATLAS
-from tests.site.conftest import Built, built_once
-from tests.site.test_pages import MADE_LATER
+from tests.site.conftest import Built, built_once, text_of
+from tests.site.test_pages import EDITION
 
 Open = Callable[[str], Page]
 
@@ -23,7 +23,8 @@ Open = Callable[[str], Page]
 @pytest.fixture(scope="session")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The copy, built with an address, as one would be that leaves for a place without a network."""
-    return built_once(tmp_path_factory, "/copy to carry/", OFFLINE="1", SITE_URL="https://example.org/atlas/")
+    environment = {"OFFLINE": "1", "EXPORTS": "all", "SITE_URL": "https://example.org/atlas/"}
+    return built_once(tmp_path_factory, "/copy to carry/", **environment)
 
 
 @pytest.fixture
@@ -105,7 +106,6 @@ def test_a_dark_page_stays_dark_on_the_next_page(from_disk: Open) -> None:
 def test_every_link_of_the_copy_names_a_file_of_it_and_an_anchor_there(copy: Built) -> None:
     pages = {copy.folder / path / "index.html": page for path, page in copy.pages.items()}
     ids = {path: {"", *page.xpath("//@id")} for path, page in pages.items()}
-    made_later = {copy.folder / path for path in MADE_LATER}
     broken = []
     for path, page in pages.items():
         for address in dict.fromkeys(
@@ -114,8 +114,6 @@ def test_every_link_of_the_copy_names_a_file_of_it_and_an_anchor_there(copy: Bui
             parts = urlsplit(urljoin(path.as_uri(), address))
             target = Path(unquote(parts.path))
             anchored = unquote(parts.fragment) in ids.get(target, {""})
-            if target in made_later:
-                continue
             if parts.scheme == "file" and not (target.is_file() and target.is_relative_to(copy.folder) and anchored):
                 broken.append(f"{path.relative_to(copy.folder)}: {address}")
     assert broken == []
@@ -133,9 +131,12 @@ def test_the_copy_holds_what_is_of_use_on_a_disk_and_says_where_it_comes_from(co
     assert "WARNING" not in copy.output
 
 
+def test_the_copy_holds_every_file_of_data(copy: Built) -> None:
+    assert [path for path in export.paths(EDITION) if not (copy.folder / path).is_file()] == []
+    assert "not made in this build" not in text_of(copy.pages["about/data/"])
+
+
 def test_the_command_makes_the_copy_in_a_folder_that_git_leaves_out() -> None:
     [recipe] = re.findall(r"^offline: .*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
-    assert recipe == (
-        "\t@OFFLINE=1 $(RUN) -m mkdocs build --strict --site-dir offline\n\t@$(RUN) -m atlas data offline\n"
-    )
+    assert recipe == "\t@EXPORTS=all OFFLINE=1 $(RUN) -m mkdocs build --strict --site-dir offline\n"
     assert "/offline/" in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 import pytest
 
 from atlas import export
@@ -9,24 +11,9 @@ from atlas.export.edition import Edition
 from atlas.export.excel import MAX_NAME, sheet_name
 from atlas.export.tables import tables
 from tests.data.real import ATLAS, EXAMINED
-from tests.exported import PROJECTS, database_of, made, needed, parquet_of, workbook_of
+from tests.exported import database_of, made, needed, parquet_of, workbook_of
 
 EDITION = Edition(ATLAS, EXAMINED.tree, "https://example.org/atlas/")
-
-
-@pytest.mark.parametrize("form", PROJECTS)
-def test_every_project_has_its_name_status_and_sources(form: str) -> None:
-    found = [(row["id"], row["name"], row["status_value"], row["sources"]) for row in PROJECTS[form](EDITION)]
-    loaded = [
-        (
-            project.id,
-            project.name,
-            project.status.value,
-            [(cited.source, page) for cited in project.sources for page in cited.pages or [None]],
-        )
-        for project in ATLAS.projects.values()
-    ]
-    assert found == loaded
 
 
 def test_the_database_keeps_to_its_own_keys_and_types() -> None:
@@ -90,6 +77,18 @@ def test_the_same_records_give_the_same_bytes(exporter: object, package: str) ->
     needed(package)
     again = Edition(ATLAS, EXAMINED.tree, EDITION.site)
     assert made(EDITION, exporter) == made(again, exporter)
+
+
+def test_the_catalogue_and_the_sums_know_every_file_of_the_folder() -> None:
+    needed("xlsxwriter")
+    needed("pyarrow")
+    files = export.files(EDITION, export.Extent.ALL)
+    assert set(files) == export.paths(EDITION)
+    data = {path.removeprefix("data/"): content for path, content in files.items() if path.startswith("data/")}
+    sums = data.pop("SHA256SUMS").decode().splitlines()
+    assert sums == [f"{sha256(content).hexdigest()}  {name}" for name, content in sorted(data.items())]
+    catalogue = data.pop("catalogue.ttl").decode()
+    assert [name for name, content in data.items() if sha256(content).hexdigest() not in catalogue] == []
 
 
 def test_the_same_records_give_the_same_dump() -> None:

@@ -204,13 +204,14 @@ def test_a_preview_begun_with_data_that_cannot_be_used_marks_every_page_and_come
     project: Path, edit: Edit
 ) -> None:
     edit("data/projects.yml", "    name: LONTARA+\n", "    name: LONTARA+\n    nam: x\n")
-    with preview(project) as running:
+    with preview(project, EXPORTS="build") as running:
         for path in ("", MAKASSAR, "about/licence/"):
             shown = lxml.html.fromstring(running.fetch(path))
             assert "there is no field 'nam' here" in text_of(*shown.xpath("//div[@class='problem']")), path
         edit("data/projects.yml", "    nam: x\n", "")
         running.comes_to_show(MAKASSAR, "LONTARA+</a>")
         assert "problem" not in running.fetch("")
+        assert '"LONTARA+"' in running.fetch("api/v1/projects.json")  # since it was asked to make files of data
 
 
 def test_a_preview_shows_each_change_builds_once_for_it_and_outlives_mistakes(project: Path, edit: Edit) -> None:

@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 
 import pytest
 
+from atlas import export
 from atlas.checks import examine
 from atlas.export.edition import Edition
 from atlas.export.tables import tables
@@ -27,7 +28,7 @@ def edition(atlas: Atlas) -> Edition:
 
 def test_each_table_is_offered_with_its_rows_size_and_checksum(built: Built, edition: Edition) -> None:
     page = built.pages[PATH]
-    rows = page.xpath("//table[contains(@class, 'files')]/tbody/tr")
+    rows = page.xpath("(//table[contains(@class, 'files')])[1]/tbody/tr")
     checksums = [text_of(code) for code in page.xpath("//details/p//code")]
     assert len(rows) == len(checksums) == len(tables(edition))
     for row, checksum, table in zip(rows, checksums, tables(edition), strict=True):
@@ -35,6 +36,26 @@ def test_each_table_is_offered_with_its_rows_size_and_checksum(built: Built, edi
         content = (built.folder / urljoin(f"/{PATH}", address).lstrip("/")).read_bytes()
         n, size = (int(text_of(cell).replace(",", "")) for cell in row.findall("td")[1:])
         assert (n, size, checksum) == (len(table.rows), len(content), hashlib.sha256(content).hexdigest()), table.name
+
+
+def test_every_other_file_of_more_than_one_record_is_listed_with_its_size_and_checksum(
+    built: Built, edition: Edition
+) -> None:
+    table = built.pages[PATH].xpath("//table[contains(@class, 'files')]")[1]
+    found = {
+        text_of(row.find("th")): [text_of(cell) for cell in row.findall("td")] for row in table.iterfind("tbody/tr")
+    }
+    made = [path for folder in ("api/v1", "data", "feeds") for path in sorted((built.folder / folder).glob("*.*"))]
+    on_demand = {path for exporter in export.ON_DEMAND for path in exporter.paths(edition)}
+    assert {path: found.pop(path) for path in on_demand} == dict.fromkeys(on_demand, ["not made in this build", "–"])
+    assert found == {
+        path.relative_to(built.folder).as_posix(): [
+            f"{len(path.read_bytes()):,}",
+            hashlib.sha256(path.read_bytes()).hexdigest(),
+        ]
+        for path in [*made, built.folder / "data/SHA256SUMS"]
+        if path.suffix != ".csv"
+    }
 
 
 def test_each_column_of_each_table_is_described(built: Built, edition: Edition) -> None:

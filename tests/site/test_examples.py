@@ -23,6 +23,7 @@ EXAMPLES: list[tuple[str, str]] = re.findall(
 [PANDAS, DUCKDB] = [code for language, code in EXAMPLES if language == "python"]
 [FORMULA] = [code for language, code in EXAMPLES if language == "excel"]
 [MAP] = [code for language, code in EXAMPLES if language == "html"]
+[R] = [code for language, code in EXAMPLES if language == "r"]
 [JQ] = [code for language, code in EXAMPLES if language == "sh"]
 
 
@@ -36,7 +37,7 @@ def printed(built: Built, *command: str, needs: str) -> list[str]:
 
 
 def test_every_example_is_run_here() -> None:
-    assert Counter(language for language, _ in EXAMPLES) == {"python": 2, "sh": 1, "excel": 1, "html": 1}
+    assert Counter(language for language, _ in EXAMPLES) == {"python": 2, "r": 1, "sh": 1, "excel": 1, "html": 1}
     assert max(code.count("\n") for _, code in EXAMPLES) <= 10
 
 
@@ -61,6 +62,20 @@ def test_duckdb_joins_what_plans_ask_for_with_their_cities(built: Built, atlas: 
     assert found
     assert found == {city: asking[city] for city in found}
     assert len(found) == len(asking)
+
+
+def test_r_counts_the_projects_of_each_country_by_status(built: Built, atlas: Atlas) -> None:
+    heading, *lines = printed(built, "Rscript", "--vanilla", "-e", R, needs="Rscript")[1:]
+    statuses = heading.split()[1:]
+    found = {}
+    for line in lines:
+        country, *counts = re.split(r" {2,}", line.strip())
+        found[country] = {status: int(n) for status, n in zip(statuses, counts, strict=True) if n != "0"}
+    assert found == {
+        country.name: counted
+        for country in atlas.countries.values()
+        if (counted := query.status_counts(query.select_projects(atlas, country=country.id)))
+    }
 
 
 def test_jq_lists_the_completed_projects(built: Built, atlas: Atlas) -> None:

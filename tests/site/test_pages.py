@@ -30,16 +30,16 @@ from tests.unit.test_model import KINDS
 FETCHED = ["//link[@rel!='canonical']/@href", "//script/@src", "//img/@src", "//iframe/@src", "//source/@srcset"]
 
 
-#: What `python -m atlas data` adds to a built site.
+#: What a build makes only when all files of data are asked for.
 EDITION = Edition(ATLAS, EXAMINED.tree)
-MADE_LATER = export.paths(EDITION) - {path for exporter in export.EACH_BUILD for path in exporter.paths(EDITION)}
+MADE_ON_DEMAND = {path for exporter in export.ON_DEMAND for path in exporter.paths(EDITION)}
 
 
 def broken_links(built: Built) -> list[str]:
     """Each internal link of each page that leads nowhere, named with its page."""
     ids = {path: {element.get("id") for element in page.xpath("//*[@id]")} | {""} for path, page in built.pages.items()}
     files = {path.relative_to(built.folder).as_posix() for path in built.folder.rglob("*") if path.is_file()}
-    files |= MADE_LATER
+    files |= MADE_ON_DEMAND
     found = []
     for path, page in built.pages.items():
         for address in dict.fromkeys(page.xpath("//a/@href | //link/@href | //script/@src | //img/@src")):

@@ -6,12 +6,17 @@ import csv
 import io
 import json
 from collections import defaultdict
+from collections.abc import Callable
 from typing import NamedTuple
 
 import pytest
 
+from atlas.export.edition import Edition
 from atlas.i18n import Texts
 from atlas.model import Atlas
+from atlas.pages import PageTree
+from tests.conftest import ROOT
+from tests.exported import PROJECTS, Cited
 from tests.site.conftest import Built, text_of
 
 T = Texts("en")
@@ -23,7 +28,7 @@ class Facts(NamedTuple):
     name: str
     status: str
     as_of: str
-    sources: frozenset[str]
+    sources: Cited
 
 
 @pytest.fixture(scope="module")
@@ -34,10 +39,41 @@ def known(atlas: Atlas) -> dict[str, Facts]:
             project.name,
             project.status.value,
             project.status.as_of,
-            frozenset(citation.source for citation in project.sources),
+            [(citation.source, page) for citation in project.sources for page in citation.pages or [None]],
         )
         for project in atlas.projects.values()
     }
+
+
+def in_json(built: Built) -> dict[str, Facts]:
+    projects = json.loads((built.folder / "api/v1/projects.json").read_text(encoding="utf-8"))["data"]
+    return {
+        project["id"]: Facts(
+            project["name"],
+            project["status"]["value"],
+            project["status"]["as_of"],
+            [(citation["source"], page) for citation in project["sources"] for page in citation["pages"] or [None]],
+        )
+        for project in projects
+    }
+
+
+def in_csv(built: Built) -> dict[str, Facts]:
+    def rows(name: str) -> list[dict[str, str]]:
+        text = (built.folder / f"data/{name}.csv").read_bytes().decode()
+        return list(csv.DictReader(io.StringIO(text, newline="")))
+
+    sources: dict[str, Cited] = defaultdict(list)
+    for row in rows("project_sources"):
+        sources[row["project"]].append((row["source"], int(row["page"]) if row["page"] else None))
+    return {
+        row["id"]: Facts(row["name"], row["status_value"], row["status_as_of"], sources[row["id"]])
+        for row in rows("projects")
+    }
+
+
+#: What reads the facts out of each form that a build makes.
+OF_EACH_BUILD: dict[str, Callable[[Built], dict[str, Facts]]] = {"JSON": in_json, "CSV": in_csv}
 
 
 def test_the_pages_say_what_the_records_say(built: Built, atlas: Atlas, known: dict[str, Facts]) -> None:
@@ -50,31 +86,17 @@ def test_the_pages_say_what_the_records_say(built: Built, atlas: Atlas, known: d
         assert text_of(status) == T(f"status.{facts.status}")
         assert T("projects.as-of", date=T.date(facts.as_of)) in text_of(section.find("p"))
         cited = {address.removeprefix("#") for address in section.xpath(".//sup[@class='cite']/a/@href")}
-        assert facts.sources <= cited, project_id
+        assert {source for source, _ in facts.sources} <= cited, project_id
 
 
-def test_json_says_what_the_records_say(built: Built, known: dict[str, Facts]) -> None:
-    projects = json.loads((built.folder / "api/v1/projects.json").read_text(encoding="utf-8"))["data"]
+@pytest.mark.parametrize("form", OF_EACH_BUILD)
+def test_what_a_build_makes_says_what_the_records_say(built: Built, known: dict[str, Facts], form: str) -> None:
+    assert OF_EACH_BUILD[form](built) == known
+
+
+@pytest.mark.parametrize("form", PROJECTS)
+def test_what_is_made_on_demand_says_what_the_records_say(atlas: Atlas, known: dict[str, Facts], form: str) -> None:
     assert {
-        project["id"]: Facts(
-            project["name"],
-            project["status"]["value"],
-            project["status"]["as_of"],
-            frozenset(citation["source"] for citation in project["sources"]),
-        )
-        for project in projects
-    } == known
-
-
-def test_csv_says_what_the_records_say(built: Built, known: dict[str, Facts]) -> None:
-    def rows(name: str) -> list[dict[str, str]]:
-        text = (built.folder / f"data/{name}.csv").read_bytes().decode()
-        return list(csv.DictReader(io.StringIO(text, newline="")))
-
-    sources: dict[str, set[str]] = defaultdict(set)
-    for row in rows("project_sources"):
-        sources[row["project"]].add(row["source"])
-    assert {
-        row["id"]: Facts(row["name"], row["status_value"], row["status_as_of"], frozenset(sources[row["id"]]))
-        for row in rows("projects")
+        row["id"]: Facts(row["name"], row["status_value"], row["status_as_of"], row["sources"])
+        for row in PROJECTS[form](Edition(atlas, PageTree.read(ROOT)))
     } == known

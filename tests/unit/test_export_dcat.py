@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
+from hashlib import sha256
 
 import pytest
-from rdflib import Graph, Literal, URIRef
+from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, XSD, DefinedNamespace
 
-from atlas import export
 from atlas.checks import Examined
 from atlas.export import dataset, dcat
 from atlas.export.edition import Edition
@@ -18,32 +17,32 @@ CATALOGUE, DATASET = URIRef(f"{SITE}about/data/#catalogue"), URIRef(f"{SITE}abou
 PUBLISHER = URIRef(f"{SITE}#publisher")
 #: A term of DCAT 3, which DCAT-AP 3 rests on; rdflib knows DCAT 2.
 NEWER = {URIRef("http://www.w3.org/ns/dcat#version")}
-MADE = [
-    "api/v1/index.json",
-    "api/v1/projects/jaklingko.json",
-    "data/ascn-atlas.sqlite",
-    "data/ascn-atlas.xlsx",
-    "data/cities.geojson",
-    "data/datapackage.json",
-    "data/projects.csv",
-    "data/projects.parquet",
-    "data/catalogue.ttl",
-    "feeds/changes.xml",
-]
+MADE = dict.fromkeys(
+    (
+        "api/v1/index.json",
+        "api/v1/projects/jaklingko.json",
+        "data/ascn-atlas.sqlite",
+        "data/ascn-atlas.xlsx",
+        "data/cities.geojson",
+        "data/datapackage.json",
+        "data/projects.csv",
+        "data/projects.parquet",
+        "feeds/changes.atom",
+    ),
+    b"content",
+)
+SPDX = Namespace("http://spdx.org/rdf/terms#")
 
 
 @pytest.fixture
-def edition(examined: Examined, monkeypatch: pytest.MonkeyPatch) -> Edition:
-    """An edition of which some files are made."""
+def edition(examined: Examined) -> Edition:
     assert examined.atlas is not None
-    monkeypatch.setattr(export, "EACH_BUILD", (SimpleNamespace(paths=lambda _: MADE),))
-    monkeypatch.setattr(export, "ON_DEMAND", ())
     return Edition(examined.atlas, examined.tree, SITE)
 
 
 @pytest.fixture
 def graph(edition: Edition) -> Graph:
-    [(path, content)] = dcat.files(edition)
+    [(path, content)] = dcat.files(edition, MADE)
     assert [path] == dcat.paths(edition) == ["data/catalogue.ttl"]
     return Graph().parse(data=content, format="turtle")
 
@@ -70,7 +69,7 @@ def test_its_dates_are_those_of_the_data(graph: Graph, edition: Edition) -> None
     assert graph.value(period, DCAT.endDate) == day
 
 
-def test_each_file_of_the_data_is_a_distribution_with_its_form(graph: Graph, edition: Edition) -> None:
+def test_each_file_of_the_data_is_a_distribution_with_its_form(graph: Graph) -> None:
     types = "https://www.iana.org/assignments/media-types/"
     found = {}
     for node in graph.objects(DATASET, DCAT.distribution):
@@ -88,7 +87,18 @@ def test_each_file_of_the_data_is_a_distribution_with_its_form(graph: Graph, edi
         "data/projects.csv": "text/csv",
         "data/projects.parquet": "application/vnd.apache.parquet",
     }
-    assert list(found) == [file.path for file in dataset.distributions(edition)]
+    assert list(found) == [file.path for file in dataset.distributions(MADE)]
+
+
+def test_each_distribution_has_its_size_and_checksum(graph: Graph) -> None:
+    for node in graph.objects(DATASET, DCAT.distribution):
+        assert graph.value(node, DCAT.byteSize) == Literal(7, datatype=XSD.nonNegativeInteger)
+        checksum = graph.value(node, SPDX.checksum)
+        assert graph.value(checksum, RDF.type) == SPDX.Checksum
+        assert graph.value(checksum, SPDX.algorithm) == SPDX.checksumAlgorithm_sha256
+        assert graph.value(checksum, SPDX.checksumValue) == Literal(
+            sha256(b"content").hexdigest(), datatype=XSD.hexBinary
+        )
 
 
 @pytest.mark.parametrize("vocabulary", [DCAT, DCTERMS, FOAF], ids=str)
@@ -106,8 +116,8 @@ def test_each_term_is_one_of_its_vocabulary(graph: Graph, vocabulary: type[Defin
 def test_where_the_site_does_not_know_its_address_the_catalogue_reads_it_off_its_own(
     edition: Edition, graph: Graph
 ) -> None:
-    unaware = dcat.turtle(Edition(edition.atlas, edition.tree))
-    assert "example.org" not in unaware
+    [(_, unaware)] = dcat.files(Edition(edition.atlas, edition.tree), MADE)
+    assert b"example.org" not in unaware
     read = Graph().parse(data=unaware, format="turtle", publicID=f"{SITE}data/catalogue.ttl")
     assert set(read.subjects(DCAT.distribution)) == {DATASET}
     assert set(read.objects(None, DCAT.downloadURL)) == set(graph.objects(None, DCAT.downloadURL))

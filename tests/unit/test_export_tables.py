@@ -244,8 +244,7 @@ def test_a_city_is_a_point_with_its_longitude_first(edition: Edition) -> None:
 
 
 def described(edition: Edition) -> dict[str, Any]:
-    [(_, content)] = package.files(edition)
-    found: dict[str, Any] = json.loads(content)
+    found: dict[str, Any] = json.loads(export.files(edition, export.Extent.BUILD)[package.PATH])
     return found
 
 
@@ -289,14 +288,15 @@ def test_a_column_is_described_by_its_field(edition: Edition) -> None:
 
 
 def test_each_file_is_made_under_the_path_that_was_told(edition: Edition) -> None:
-    for exporter in (csv_files, geojson, package):
-        assert exporter in export.EACH_BUILD
-        assert [path for path, _ in exporter.files(edition)] == list(exporter.paths(edition))
+    for exporter in export.EACH_BUILD:
+        assert [path for path, _ in exporter.files(edition)] == list(exporter.paths(edition)), exporter
+    made = export.files(edition, export.Extent.BUILD)
+    for description in export.DESCRIPTIONS:
+        assert [path for path, _ in description.files(edition, made)] == list(description.paths(edition)), description
 
 
 def test_the_same_records_give_the_same_bytes(edition: Edition) -> None:
     examined = examine(SMALL)
     assert examined.atlas is not None
     again = Edition(examined.atlas, examined.tree, SITE)
-    exporters = (csv_files, geojson, package)
-    assert dict(export.files(edition, exporters)) == dict(export.files(again, exporters))
+    assert export.files(edition, export.Extent.BUILD) == export.files(again, export.Extent.BUILD)

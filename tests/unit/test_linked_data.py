@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from types import SimpleNamespace
+from hashlib import sha256
 from typing import Any
 
 import pytest
 from rdflib import Graph
 from rdflib.namespace import RDF, SDO
 
-from atlas import export
 from atlas.checks import Examined
 from atlas.export.edition import Edition
 from atlas.i18n import Texts
 from atlas.pages import Page, PageTree
 from atlas.render.linked_data import linked_data
+from atlas.render.site import Site
 
 # Within rdflib; nothing here asks for it.
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
@@ -25,11 +25,9 @@ SITE = "https://example.org/atlas/"
 
 
 @pytest.fixture
-def edition(examined: Examined, monkeypatch: pytest.MonkeyPatch) -> Edition:
-    """An edition with a page of the data, and one file of them."""
+def edition(examined: Examined) -> Edition:
+    """An edition with a page of the data."""
     assert examined.atlas is not None
-    monkeypatch.setattr(export, "EACH_BUILD", (SimpleNamespace(paths=lambda _: ["data/projects.csv"]),))
-    monkeypatch.setattr(export, "ON_DEMAND", ())
     pages = {**examined.tree.pages, "about/data.md": Page("about/data.md", "# The data as files\n")}
     return Edition(examined.atlas, PageTree(pages))
 
@@ -38,14 +36,20 @@ def published(edition: Edition) -> Edition:
     return Edition(edition.atlas, edition.tree, SITE)
 
 
+def said_by(edition: Edition, src: str) -> str:
+    """What a page says, on a site with one file of the data."""
+    made = {"data/projects.csv": b"content"}
+    return linked_data(Site(edition, made, Texts(), lambda *_: None), src)
+
+
 def nodes(edition: Edition, src: str) -> dict[str, Any]:
     """What a page says, by type."""
-    return {node["@type"]: node for node in json.loads(linked_data(edition, Texts(), src))["@graph"]}
+    return {node["@type"]: node for node in json.loads(said_by(edition, src))["@graph"]}
 
 
 def graph(edition: Edition, src: str, page: str) -> Graph:
     """What a page says as a reader of linked data takes it; the context of schema.org is in the network."""
-    said = linked_data(edition, Texts(), src).replace('"https://schema.org"', '{"@vocab":"https://schema.org/"}')
+    said = said_by(edition, src).replace('"https://schema.org"', '{"@vocab":"https://schema.org/"}')
     return Graph().parse(data=said, format="json-ld", publicID=page)
 
 
@@ -100,7 +104,7 @@ def test_a_page_below_a_section_tells_the_way_down_to_it(
 
 @pytest.mark.parametrize("src", ["index.md", "cities/index.md", "about/index.md"])
 def test_home_and_sections_say_nothing(edition: Edition, src: str) -> None:
-    assert linked_data(edition, Texts(), src) == ""
+    assert said_by(edition, src) == ""
 
 
 def test_the_page_of_the_data_tells_what_search_engines_for_data_ask_for(edition: Edition) -> None:
@@ -122,6 +126,8 @@ def test_the_page_of_the_data_tells_what_search_engines_for_data_ask_for(edition
             "name": "projects.csv",
             "encodingFormat": "text/csv",
             "contentUrl": f"{SITE}data/projects.csv",
+            "contentSize": "7 B",
+            "sha256": sha256(b"content").hexdigest(),
         }
     ]
     assert (entry["includedInDataCatalog"]["@id"], catalogue["dataset"]["@id"]) == (catalogue["@id"], entry["@id"])
@@ -147,6 +153,6 @@ def test_each_word_is_one_of_schema_org(edition: Edition, src: str) -> None:
 def test_nothing_in_a_name_ends_the_script(edition: Edition) -> None:
     dili = edition.atlas.cities["dili"].model_copy(update={"name": "</script><b>"})
     atlas = replace(edition.atlas, cities={**edition.atlas.cities, "dili": dili})
-    said = linked_data(Edition(atlas, edition.tree), Texts(), "cities/dili.md")
+    said = said_by(Edition(atlas, edition.tree), "cities/dili.md")
     assert "<" not in said
     assert json.loads(said)["@graph"][1]["name"] == "</script><b>"
