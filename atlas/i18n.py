@@ -950,6 +950,7 @@ ENGLISH: dict[str, Entry] = {
     "data.key": "key: {columns}",
     "data.checksum": "SHA-256 of the file:",
     "tables.position": "Its place in the list, counted from 1.",
+    "tables.network": "Always `network`: it is the only one.",
     "tables.belongs": "The `{column}` of the row of `{table}` that it belongs to.",
     "package.description": (
         "What each city of the ASEAN Smart Cities Network set out to do, and what became of it, each value with its "
@@ -967,6 +968,7 @@ ENGLISH: dict[str, Entry] = {
     "computed.project": "Computed: the project, where the question is about one.",
     "computed.city": "Computed: the city, where the question is about one.",
     "computed.report": "Computed: the document, where the question is about one.",
+    "computed.network": "Computed: the network, where the question is about it as a whole.",
     # What a file of data says of itself, and the first sheet of the Excel file
     "about.attributed": "{name} for {what}, under {licence}",
     "about.title": "Title",
