@@ -953,6 +953,7 @@ ENGLISH: dict[str, Entry] = {
     "data.sum": "SHA-256",
     "data.not-made": "not made in this build",
     "tables.position": "Its place in the list, counted from 1.",
+    "tables.network": "Always `network`: it is the only one.",
     "tables.belongs": "The `{column}` of the row of `{table}` that it belongs to.",
     "package.description": (
         "What each city of the ASEAN Smart Cities Network set out to do, and what became of it, each value with its "
@@ -970,6 +971,7 @@ ENGLISH: dict[str, Entry] = {
     "computed.project": "Computed: the project, where the question is about one.",
     "computed.city": "Computed: the city, where the question is about one.",
     "computed.report": "Computed: the document, where the question is about one.",
+    "computed.network": "Computed: the network, where the question is about it as a whole.",
     # What a file of data says of itself, and the first sheet of the Excel file
     "about.attributed": "{name} for {what}, under {licence}",
     "about.title": "Title",

@@ -102,11 +102,15 @@ def _columns(edition: Edition) -> Iterator[tuple[str, str, str, bool]]:
 
 
 def _found(edition: Edition) -> Iterator[tuple[str, str, str, str, str | None]]:
-    """What can be searched: the names of each project and city, a line each, and what says most of it."""
+    """What can be searched: the names of each project, city, theme and place, a line each, and what says most of it."""
     for project in edition.atlas.projects.values():
         yield "projects", project.id, project.name, _other_names(edition, project), project.summary
     for city in edition.atlas.cities.values():
         yield "cities", city.id, city.name, _other_names(edition, city), city.vision
+    for theme in edition.atlas.themes.values():
+        yield "themes", theme.id, theme.name, "", "\n".join(each.fact for each in theme.background)
+    for place in edition.atlas.places.values():
+        yield "places", place.id, place.name, "", place.summary
 
 
 def _other_names(edition: Edition, record: Project | City) -> str:

@@ -6,10 +6,12 @@ The tables follow from the types of ``atlas.model``, so that no field can be for
 - a record inside a record stands in columns of its own: the value of ``status`` in ``status_value``;
 - a list is a table of its own, named after its record and its field: ``project_figures``. Its key is that of the record
   it belongs to and ``position``, the place in the list, counted from 1;
-- a citation with several pages is a row for each page.
+- a citation with several pages is a row for each page;
+- the network is a table with a single row, so that its lists need neither its name nor its key: ``framework_aims`` has
+  the key ``position``. What has an id in it - a theme, a place, the workshop - is a row as a record of a collection is.
 
 What no data file holds but ``atlas.query`` computes stands in the last columns of a table, whose names begin with
-``computed_``. What the network's own page tells in sentences is in no table; its chairs, shepherds and counts are.
+``computed_``.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
+from itertools import chain
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -27,18 +30,16 @@ from atlas.i18n import Texts
 from atlas.model import (
     QUESTIONED,
     Atlas,
-    Chair,
     Citation,
     Cited,
     City,
     Day,
-    MemberCount,
+    Network,
     Project,
     Record,
     Ref,
     Report,
     Row,
-    Shepherd,
     Source,
     mark_in,
     record_in,
@@ -125,12 +126,12 @@ def typed(column: Column, cell: Cell) -> Cell | date:
 
 @lru_cache(maxsize=1)
 def tables(edition: Edition) -> tuple[Table, ...]:
-    """All tables: those of the collections and of the network first, then those of the lists in their records."""
-    sheets = [*_collections(edition.atlas), *_lists_of_the_network(edition.atlas)]
+    """All tables: those of the collections and of the network first, then those of what stands in their records."""
+    sheets = [*_collections(edition.atlas), _network(edition.atlas)]
     found = []
     for sheet in sheets:  # grows meanwhile
         found.append(_table(sheet, edition))
-        sheets += [_listed(sheet, field) for field in sheet.fields if field.item]
+        sheets += [_inside(sheet, field) for field in sheet.fields if field.apart]
     return tuple(found)
 
 
@@ -162,6 +163,11 @@ class _Field:
         """The type of what it lists, with its marks; None where it is no list."""
         return get_args(self.kind)[0] if get_origin(self.kind) is list else None
 
+    @property
+    def apart(self) -> bool:
+        """Whether what it holds stands in a table of its own."""
+        return self.item is not None or _identified(self.annotation) is not None
+
     def of(self, item: Any) -> Any:
         """Its value in a record; None where the record around it is missing."""
         for name in self.path:
@@ -174,9 +180,9 @@ class _Sheet:
     """What a table is made from.
 
     Args:
-        one: What one row is called: names of what belongs to it begin so.
+        one: What one row is called: names of what belongs to it begin so. Empty where there can only be one row.
         items: What is in it, each with the cells of its key.
-        parent: Where all but the last column of the key point.
+        points: Where its key points, or all but the last column of it.
     """
 
     name: str
@@ -185,52 +191,68 @@ class _Sheet:
     key: tuple[Column, ...]
     fields: tuple[_Field, ...]
     items: Sequence[tuple[tuple[Cell, ...], Any]]
-    parent: ForeignKey | None = None
+    points: ForeignKey | None = None
 
 
 def _collections(atlas: Atlas) -> Iterator[_Sheet]:
     """The collections, in an order in which their records point backwards."""
     types: dict[str, type[Record]] = {**Atlas.COLLECTIONS, "reports": Report}
-    for name, one in _ONE.items():
-        id_field, *fields = _fields(types[name])  # a record begins with its id
-        items = [((record_id,), record) for record_id, record in atlas.collection(name).items()]
-        yield _Sheet(name, one, _sentence(types[name]), (_column(id_field),), tuple(fields), items)
+    for name in _COLLECTIONS:
+        yield _records(name, types[name], atlas.collection(name).values())
 
 
-def _lists_of_the_network(atlas: Atlas) -> Iterator[_Sheet]:
-    """What the network has as lists of its own and not as sentences."""
-    governance, membership = atlas.network.governance, atlas.network.membership
-    lists: list[tuple[str, type[Record], Sequence[Record]]] = [
-        ("chair", Chair, governance.chairs),
-        ("shepherd", Shepherd, governance.shepherds),
-        ("member_count", MemberCount, membership.counts),
-    ]
-    for one, kind, records in lists:
-        items = [((position,), record) for position, record in enumerate(records, 1)]
-        yield _Sheet(f"{one}s", one, _sentence(kind), (_position(),), _fields(kind), items)
+def _network(atlas: Atlas) -> _Sheet:
+    """The network, whose id is the one by which open questions name it."""
+    key = Column("id", "string", Texts()("tables.network"), required=True)
+    items = [((record_id,), record) for record_id, record in atlas.collection("network").items()]
+    return _Sheet("network", "", _sentence(Network), (key,), _fields(Network), items)
+
+
+def _records(name: str, kind: type[Record], records: Iterable[Any]) -> _Sheet:
+    """Records with ids, which are the key."""
+    id_field, *fields = _fields(kind)  # a record begins with its id
+    return _Sheet(
+        name=name,
+        one=_ONE.get(name, name),
+        description=_sentence(kind),
+        key=(_column(id_field),),
+        fields=tuple(fields),
+        items=[((record.id,), record) for record in records],
+        points=next(_foreign_keys({id_field.name: _target(id_field)}), None),
+    )
+
+
+def _inside(sheet: _Sheet, field: _Field) -> _Sheet:
+    """What one field that stands apart has in all records of a sheet.
+
+    Records with ids stand in the network alone, so that no column need tell what they belong to.
+    """
+    if kind := _identified(field.annotation):
+        values = (field.of(record) for _, record in sheet.items)
+        return _records(field.name, kind, chain.from_iterable(values) if field.item else values)
+    return _listed(sheet, field)
 
 
 def _listed(sheet: _Sheet, field: _Field) -> _Sheet:
     """What the lists hold that one field has in all records of a sheet."""
-    own_names = tuple(column.name for column in sheet.key)
+    lent = sheet.key if sheet.one else ()
     told = {"id": sheet.one, POSITION: f"{sheet.one}_{POSITION}"}
     key = [
-        replace(column, name=told.get(column.name, column.name), description=_belongs(sheet, column))
-        for column in sheet.key
+        replace(column, name=told.get(column.name, column.name), description=_belongs(sheet, column)) for column in lent
     ]
-    name = f"{sheet.one}_{field.name}"
+    name = f"{sheet.one}_{field.name}" if sheet.one else _NAMES.get(field.name, field.name)
     return _Sheet(
         name=name,
-        one=name,
+        one=_ONE.get(name, name),
         description=field.description,
         key=(*key, _position()),
         fields=_fields_of_item(field),
         items=[
-            ((*cells, position), item)
+            ((*cells[: len(lent)], position), item)
             for cells, record in sheet.items
             for position, item in enumerate(_one_page_each(field.of(record) or ()), 1)
         ],
-        parent=ForeignKey(tuple(column.name for column in key), sheet.name, own_names),
+        points=ForeignKey(_names(key), sheet.name, _names(lent)) if lent else None,
     )
 
 
@@ -249,24 +271,30 @@ def _one_page_each(values: Iterable[Any]) -> Iterator[Any]:
 
 
 def _table(sheet: _Sheet, edition: Edition) -> Table:
-    fields = [field for field in sheet.fields if not field.item]
+    fields = [field for field in sheet.fields if not field.apart]
     computed = _COMPUTED.get(sheet.name, ())
-    points = {field.name: target for field in fields if (target := _target(field))}
-    points |= {COMPUTED + column.name: column.target for column in computed if column.target}
+    targets = {field.name: _target(field) for field in fields}
+    targets |= {COMPUTED + column.name: column.target for column in computed}
     return Table(
         name=sheet.name,
         description=sheet.description,
         columns=[*sheet.key, *map(_column, fields), *(column.column for column in computed)],
-        key=tuple(column.name for column in sheet.key),
-        foreign_keys=[
-            *([sheet.parent] if sheet.parent else []),
-            *(ForeignKey((name,), target, ("id",)) for name, target in points.items()),
-        ],
+        key=_names(sheet.key),
+        foreign_keys=[*([sheet.points] if sheet.points else []), *_foreign_keys(targets)],
         rows=[
             (*key, *(field.of(item) for field in fields), *(column.of(edition, item) for column in computed))
             for key, item in sheet.items
         ],
     )
+
+
+def _foreign_keys(targets: dict[str, str | None]) -> Iterator[ForeignKey]:
+    """Where columns point, by their names; None for those that point nowhere."""
+    return (ForeignKey((name,), target, ("id",)) for name, target in targets.items() if target)
+
+
+def _names(columns: Iterable[Column]) -> tuple[str, ...]:
+    return tuple(column.name for column in columns)
 
 
 # From the types of the model to columns
@@ -276,7 +304,10 @@ def _table(sheet: _Sheet, edition: Edition) -> Table:
 def _fields(
     kind: type[Record], path: tuple[str, ...] = (), around: str = "", missing: bool = False
 ) -> tuple[_Field, ...]:
-    """The fields of a record type as a data file orders them, with those of records inside it in their places."""
+    """The fields of a record type as a data file orders them, with those of records inside it in their places.
+
+    What stands apart is one field: a list, or a record with an id.
+    """
     hints = get_type_hints(kind, include_extras=True)
     found: list[_Field] = []
     for name in kind.field_order():
@@ -284,7 +315,7 @@ def _fields(
         description = f"{around} {kind.model_fields[name].description}".lstrip()
         optional = missing or NoneType in get_args(annotation)
         field = _Field("_".join(way), way, description, annotation, optional)
-        inner = None if field.item else record_in(annotation)
+        inner = None if field.apart else record_in(annotation)
         found += _fields(inner, way, description, optional) if inner else [field]
     return tuple(found)
 
@@ -314,6 +345,12 @@ def _target(field: _Field) -> str | None:
     return mark.collections[0] if isinstance(mark, Ref) and len(mark.collections) == 1 else None
 
 
+def _identified(annotation: Any) -> type[Record] | None:
+    """The type of the records that a field of this type holds, where each of them has an id; else None."""
+    kind = record_in(annotation)
+    return kind if kind and "id" in kind.model_fields and kind.model_fields["id"].is_required() else None
+
+
 def _alternatives(annotation: Any) -> Iterator[Any]:
     """The types that a field takes beside None, without marks."""
     if get_origin(annotation) is Annotated:
@@ -331,7 +368,7 @@ def _sentence(kind: type[Record]) -> str:
 
 
 #: The collections in an order in which their records point backwards, and what one record of each is called.
-_ONE = {
+_COLLECTIONS = {
     "sources": "source",
     "countries": "country",
     "focus_areas": "focus_area",
@@ -342,6 +379,19 @@ _ONE = {
     "timeline": "event",
     "glossary": "term",
     "open_questions": "open_question",
+}
+
+#: The lists of the network that are not called after the fields that lead to them.
+_NAMES = {"governance_chairs": "chairs", "governance_shepherds": "shepherds", "membership_counts": "member_counts"}
+
+#: What one row of a table is called where it is not called as the table.
+_ONE = {
+    **_COLLECTIONS,
+    "chairs": "chair",
+    "shepherds": "shepherd",
+    "member_counts": "member_count",
+    "themes": "theme",
+    "places": "place",
 }
 
 # What is computed
@@ -412,12 +462,13 @@ def _questioned(collection: str) -> _Computed:
     def of(edition: Edition, record_id: str) -> str | None:
         return record_id if record_id in edition.atlas.collection(collection) else None
 
-    return _Computed(_ONE[collection], "string", of, collection, required=False)
+    return _Computed(_ONE.get(collection, collection), "string", of, collection, required=False)
 
 
 #: The computed columns of each table that has some.
 _COMPUTED: dict[str, tuple[_Computed, ...]] = {
-    **{collection: (_page(collection),) for collection in _ONE},
+    **{collection: (_page(collection),) for collection in _COLLECTIONS},
+    "network": (_Computed("page", "string", lambda edition, _: edition.page("network", "network")),),
     "sources": (_page("sources"), _Computed("records_citing", "integer", _records_citing)),
     "cities": (
         _page("cities"),
@@ -431,5 +482,5 @@ _COMPUTED: dict[str, tuple[_Computed, ...]] = {
         _Computed("last_stage", "string", _last_stage, required=False),
     ),
     "reports": (_page("reports"), _Computed("rows_counted", "integer", _rows_counted)),
-    "open_question_about": tuple(_questioned(collection) for collection in QUESTIONED if collection in _ONE),
+    "open_question_about": tuple(map(_questioned, QUESTIONED)),
 }

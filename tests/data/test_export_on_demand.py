@@ -40,6 +40,17 @@ def test_the_database_finds_a_record_by(words: str, found: tuple[str, str]) -> N
         assert database.execute(search, (f"other_names: {words}",)).fetchone() == found
 
 
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("middleweight", ("themes", "smart-and-sustainable-urbanization")), ("Fusionopolis", ("places", "one-north"))],
+    ids=["what stands behind a theme", "what a place is"],
+)
+def test_the_database_finds_by(words: str, found: tuple[str, str]) -> None:
+    with database_of(EDITION) as database:
+        search = "SELECT collection, id FROM search WHERE search MATCH ? ORDER BY rank"
+        assert database.execute(search, (f"summary: {words}",)).fetchall() == [found]
+
+
 def test_every_row_of_every_table_is_in_the_database_and_in_the_excel_file() -> None:
     rows = {table.name: len(table.rows) for table in tables(EDITION)}
     with database_of(EDITION) as database:

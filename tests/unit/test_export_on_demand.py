@@ -101,6 +101,8 @@ def test_the_database_says_what_it_is_and_what_each_column_means() -> None:
         ("other_names: nang", [("projects", "clean-river")]),
         ("cleans river", [("projects", "clean-river")]),
         ("summary: water", [("cities", "alfa")]),
+        ("name: water", [("themes", "water")]),
+        ("summary: boats", [("places", "harbour")]),
         ("projects", []),
     ],
 )

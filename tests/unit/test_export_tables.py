@@ -135,15 +135,108 @@ def test_a_list_in_a_list_points_at_the_row_that_it_belongs_to(edition: Edition)
     ]
 
 
+def test_the_network_is_one_row_with_its_single_values(edition: Edition) -> None:
+    found = table(edition, "network")
+    assert (found.key, found.foreign_keys, len(found.rows)) == (("id",), [], 1)
+    assert row(edition, "network", "network") == {
+        "id": "network",
+        "framework_name": "Framework",
+        "framework_status": "Not binding.",
+        "framework_length_pages": 5,
+        "framework_definition_of_smart_city": "A city that works.",
+        "framework_primary_goal": "Better towns.",
+        "governance_national_representatives": "One each.",
+        "governance_chief_smart_city_officers": "One each.",
+        "governance_chair": "By turns.",
+        "governance_shepherd": "Helps the chair.",
+        "governance_secretariat": "None.",
+        "governance_decisions": "Together.",
+        "governance_reporting": "To the ministers.",
+        "membership_reporting_basis": "The list.",
+        "admission_summary": "By letter.",
+        "admission_example": "Beta.",
+        "computed_page": f"{SITE}network/",
+    }
+
+
+#: Each list of the network itself, and its columns after ``position``.
+OF_THE_NETWORK = {
+    "framework_aims": ["value"],
+    "framework_strategic_outcomes": ["id", "name", "name_id", "summary"],
+    "framework_urban_systems": ["id", "name", "name_id", "summary"],
+    "framework_enablers": ["id", "name", "name_id", "summary"],
+    "framework_sources": ["source", "page"],
+    "chairs": ["year", "country", "source", "page"],
+    "shepherds": ["from_year", "to_year", "country", "source", "page"],
+    "governance_sources": ["source", "page"],
+    "member_counts": ["as_of", "cities", "countries", "source", "page"],
+    "admission_sources": ["source", "page"],
+}
+
+
+def test_a_list_of_the_network_has_the_place_in_it_alone_as_its_key(edition: Edition) -> None:
+    listed = [found for found in tables(edition) if found.key == ("position",)]
+    assert {found.name: [column.name for column in found.columns[1:]] for found in listed} == OF_THE_NETWORK
+    assert table(edition, "member_counts").rows == [(1, "2024-09-30", 2, 2, "s-list", 1)]
+
+
+def test_a_list_in_a_list_of_the_network_points_at_the_row_that_it_belongs_to(edition: Edition) -> None:
+    found = table(edition, "framework_enablers_sources")
+    assert found.key == ("framework_enablers_position", "position")
+    assert found.foreign_keys == [
+        ForeignKey(("framework_enablers_position",), "framework_enablers", ("position",)),
+        ForeignKey(("source",), "sources", ("id",)),
+    ]
+    assert table(edition, "chair_also").key == ("chair_position", "position")
+
+
+@pytest.mark.parametrize(
+    ("name", "rows", "points"),
+    [
+        ("themes", [("water", "Water")], {}),
+        (
+            "places",
+            [("harbour", "Harbour", "alfa", "Boats.", "plan-2018")],
+            {"city": "cities", "visited_at": "reports"},
+        ),
+        ("theme_sources", [("water", 1, "s-press", None)], {"theme": "themes", "source": "sources"}),
+        ("workshop_themes", [("plan-2018", 1, "water")], {"workshop": "workshop", "theme": "themes"}),
+        (
+            "workshop_site_visits",
+            [("plan-2018", 1, "harbour", "They saw boats.")],
+            {"workshop": "workshop", "place": "places"},
+        ),
+    ],
+)
+def test_what_has_an_id_in_the_network_is_a_row_that_others_point_at(
+    edition: Edition, name: str, rows: list[tuple[Any, ...]], points: dict[str, str]
+) -> None:
+    found = table(edition, name)
+    assert found.rows == rows
+    assert found.foreign_keys == [ForeignKey((column,), target, ("id",)) for column, target in points.items()]
+
+
+def test_the_workshop_is_one_row_whose_key_is_that_of_its_document(edition: Edition) -> None:
+    found = table(edition, "workshop")
+    assert (found.key, [cells[:2] for cells in found.rows]) == (("id",), [("plan-2018", "Workshop")])
+    assert found.foreign_keys == [
+        ForeignKey(("id",), "reports", ("id",)),
+        ForeignKey(("outcome_source",), "sources", ("id",)),
+    ]
+    assert found.description == (
+        "The workshop of May 2018; the projects presented there are the rows of the report of the same id."
+    )
+
+
 def test_what_a_question_is_about_is_told_once_as_written_and_once_by_collection(edition: Edition) -> None:
     question = next(iter(edition.atlas.open_questions.values()))
     about = question.model_copy(update={"about": ["alfa", "night-market", "list-2024", "network"]})
     changed = Edition(replace(edition.atlas, open_questions={question.id: about}), edition.tree)
     assert [cells[2:] for cells in table(changed, "open_question_about").rows] == [
-        ("alfa", None, "alfa", None),
-        ("night-market", "night-market", None, None),
-        ("list-2024", None, None, "list-2024"),
-        ("network", None, None, None),
+        ("alfa", None, "alfa", None, None),
+        ("night-market", "night-market", None, None, None),
+        ("list-2024", None, None, "list-2024", None),
+        ("network", None, None, None, "network"),
     ]
 
 
