@@ -33,8 +33,7 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Built:
         assert text.count(f"    name: {name}\n") == 1
         text = text.replace(f"    name: {name}\n", f"    name: {name}\n    former_ids: [{former}]\n")
         path.write_text(text, encoding="utf-8")
-    addresses = {"SITE_URL": "https://example.org/atlas/", "REPO_URL": f"{REPO_URL}/"}
-    result = run_build(project, folder / "site", EXPORTS="none", **addresses)
+    result = run_build(project, folder / "site", SITE_URL="https://example.org/atlas/", REPO_URL=f"{REPO_URL}/")
     assert result.returncode == 0, result.stderr
     return Built(folder / "site", "/atlas/", result.stderr)
 
@@ -167,11 +166,6 @@ def test_a_wrong_word_for_the_files_of_data_ends_the_build(tmp_path: Path) -> No
     assert "EXPORTS: 'some' is none of none, build, all" in result.stderr
     assert "Traceback" not in result.stderr
     assert not (tmp_path / "site").exists()
-
-
-def test_a_build_makes_no_file_of_data_where_it_was_told_so(changed: Built) -> None:
-    assert [name for name in ("api", "data", "feeds", "llms.txt") if (changed.folder / name).exists()] == []
-    assert not changed.pages["cities/makassar/"].xpath("//link[@type='text/markdown' or @type='application/atom+xml']")
 
 
 def test_what_a_link_to_edit_says_is_not_searched(changed: Built) -> None:

@@ -217,8 +217,9 @@ def test_a_preview_begun_with_data_that_cannot_be_used_marks_every_page_and_come
 def test_a_preview_shows_each_change_builds_once_for_it_and_outlives_mistakes(project: Path, edit: Edit) -> None:
     with preview(project) as running:
         assert "og:image" not in running.fetch(MAKASSAR)  # a preview draws no pictures
-        with pytest.raises(HTTPError, match="404"):
-            running.fetch("api/v1/index.json")  # nor makes files of data, unless it is asked to
+        for path in ("api/v1/index.json", "data/projects.csv", "feeds/changes.atom", "llms.txt"):
+            with pytest.raises(HTTPError, match="404"):
+                running.fetch(path)  # nor makes files of data, unless it is asked to
         page, partners = "docs/cities/makassar.md", project / "data/partners.yml"
         edit(page, "{{ city_plan() }}", "A line by hand. {{ city_plan(1) }}")
         running.comes_to_show(MAKASSAR, "A line by hand.")

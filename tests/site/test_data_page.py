@@ -47,7 +47,7 @@ def test_every_other_file_of_more_than_one_record_is_listed_with_its_size_and_ch
     }
     made = [path for folder in ("api/v1", "data", "feeds") for path in sorted((built.folder / folder).glob("*.*"))]
     on_demand = {path for exporter in export.ON_DEMAND for path in exporter.paths(edition)}
-    assert {path: found.pop(path) for path in on_demand} == dict.fromkeys(on_demand, ["not made in this build", "–"])
+    assert [found.pop(path) for path in on_demand] == [["not made in this build", "–"]] * 4
     assert found == {
         path.relative_to(built.folder).as_posix(): [
             f"{len(path.read_bytes()):,}",
