@@ -13,6 +13,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from atlas.model import Atlas
 
+__all__ = ["DataError", "__version__", "load"]
+
+#: The release of the data that a package holds: the newest in data/CHANGELOG.md.
+__version__ = "1.1"
+
 
 class DataError(ValueError):
     """The data cannot be used as they are; the message names each mistake with its place and how to mend it."""

@@ -10,7 +10,7 @@ import click
 
 from atlas import diff, export, format, generated, new, query
 from atlas.checks import examine
-from atlas.export.edition import Edition, read_changelog
+from atlas.export.edition import Edition, read_releases
 from atlas.findings import Finding
 from atlas.i18n import Texts
 from atlas.render.build import check
@@ -75,7 +75,7 @@ def export_command(folder: Path, site_url: str, root: Path) -> None:
     if examined.atlas is None or examined.findings:
         raise CannotRunError(UNUSABLE)
     address = f"{site_url.rstrip('/')}/" if site_url else ""
-    edition = Edition(examined.atlas, examined.tree, address, read_changelog(root))
+    edition = Edition(examined.atlas, examined.tree, address, read_releases(root))
     try:
         made = export.files(edition, export.Extent.ALL)
     except export.ExportError as error:

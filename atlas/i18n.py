@@ -977,6 +977,7 @@ ENGLISH: dict[str, Entry] = {
     "about.title": "Title",
     "about.description": "What it is",
     "about.version": "Version of its form",
+    "about.data_version": "Version of the data",
     "about.date": "Date of the data",
     "about.licence": "Licence",
     "about.licence_url": "Terms",

@@ -16,7 +16,7 @@ import pytest
 
 from atlas import export
 from atlas.checks import examine
-from atlas.export.edition import Edition
+from atlas.export.edition import Edition, Release
 from tests.conftest import ROOT
 
 SMALL = ROOT / "tests/fixtures/small"
@@ -59,7 +59,8 @@ def small() -> Edition:
     river = examined.atlas.projects["clean-river"]
     odd = river.model_copy(update={"name": " ".join(ODD), "also_known_as": list(ODD)})
     projects = {**examined.atlas.projects, "clean-river": odd}
-    return Edition(replace(examined.atlas, projects=projects), examined.tree, "https://example.org/")
+    releases = (Release("1.2", "2025-02-01", "New."),)
+    return Edition(replace(examined.atlas, projects=projects), examined.tree, "https://example.org/", releases)
 
 
 def made(edition: Edition, exporter: Any) -> dict[str, bytes]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from atlas.export.edition import ATTRIBUTION, LICENCE, NAME, VERSION, Edition
+from atlas.export.edition import ATTRIBUTION, LICENCE, NAME, SCHEMA_VERSION, Edition
 from atlas.i18n import Texts
 
 
 def about(edition: Edition) -> dict[str, str]:
-    """What the data are, their version, date and terms, whom to name, and the address of the site.
+    """What the data are, their versions, date and terms, whom to name, and the address of the site.
 
-    That is empty where it is not known.
+    What is not known is empty.
     """
     texts = Texts()
     return {
         "title": NAME,
         "description": texts("package.description"),
-        "version": VERSION,
+        "version": SCHEMA_VERSION,
+        "data_version": edition.version or "",
         "date": edition.date,
         "licence": str(LICENCE["name"]),
         "licence_url": str(LICENCE["url"]),

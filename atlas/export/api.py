@@ -12,7 +12,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from atlas.export.api_schema import kinds, schemas
-from atlas.export.edition import ATTRIBUTION, LICENCE, VERSION, Edition
+from atlas.export.edition import ATTRIBUTION, LICENCE, SCHEMA_VERSION, Edition
 from atlas.export.envelopes import MANY, ONE, SINGLE, CollectionEntry, Envelope, Index
 from atlas.export.openapi import openapi
 from atlas.export.records import AUTHORED, COLLECTIONS, given_out, public_name
@@ -131,7 +131,8 @@ def _written(edition: Edition, path: str, kind: type[Envelope], page: str, **own
     """
     file = kind.model_validate(
         {
-            "schema_version": VERSION,
+            "schema_version": SCHEMA_VERSION,
+            "data_version": edition.version,
             "date": edition.date,
             "licence": LICENCE,
             "attribution": ATTRIBUTION,

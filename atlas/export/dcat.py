@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from atlas.export import dataset
-from atlas.export.edition import ATTRIBUTION, LICENCE, NAME, VERSION, Edition
+from atlas.export.edition import ATTRIBUTION, LICENCE, NAME, Edition
 from atlas.i18n import Texts
 from atlas.pages import site_path
 
@@ -98,9 +98,9 @@ def _turtle(edition: Edition, found: list[dataset.Distribution]) -> str:
         publisher=_text(NAME),
         independent=_text(texts("independent")),
         licence=LICENCE["url"],
-        modified=_date(edition.date),
+        modified=_date(edition.modified),
         first=_date(dataset.first_date(edition.atlas)),
-        version=json.dumps(VERSION),
+        version=json.dumps(edition.version or ""),
         sources=", ".join(f"<{source['url']}>" for source in ATTRIBUTION if source["url"]),
         box=f'"POLYGON(({", ".join(f"{lon} {lat}" for lon, lat in corners)}))"^^geo:wktLiteral',
         distributions="".join(f" ;\n    dcat:distribution <{file.path}#distribution>" for file in found),

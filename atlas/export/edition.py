@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
 from atlas import query
@@ -13,8 +14,9 @@ from atlas.loading import DATA_DIR
 from atlas.model import Atlas
 from atlas.pages import PageTree, site_path
 
-#: The version of the form of the exported data; docs/about/data.md says what may change under which number.
-VERSION = "1.0.0"
+#: The version of the form of the exported data: docs/about/data.md says what may change under which number, and what
+#: changed.
+SCHEMA_VERSION = "1.1.0"
 
 NAME = "ASCN Atlas"
 
@@ -37,8 +39,25 @@ ATTRIBUTION: list[dict[str, str | None]] = [
     },
 ]
 
+#: How a release of the data begins in their changelog.
+_RELEASE = re.compile(r"^## (?P<number>\S+) \((?P<date>\d{4}-\d\d-\d\d)\)\n+(?P<text>[^\n#-].*)$", re.MULTILINE)
+
 #: What every lasting id is made with. It never changes, or all news would be new once more.
 _NAMESPACE = UUID("3fa4a7ca-ee75-4728-a3d8-04c5bd02fc09")
+
+
+class Release(NamedTuple):
+    """A release of the data.
+
+    Args:
+        number: Its number.
+        date: The day of it.
+        text: What the changelog says of it first.
+    """
+
+    number: str
+    date: str
+    text: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,13 +69,23 @@ class Edition:
         tree: The pages.
         site: The address of the site with a slash at its end; "" where it is not known, so that addresses are paths
             below the site.
-        changelog: The text of the changelog of the data; "" where there is none.
+        releases: The releases of the data, newest first.
     """
 
     atlas: Atlas
     tree: PageTree
     site: str = ""
-    changelog: str = ""
+    releases: tuple[Release, ...] = ()
+
+    @property
+    def version(self) -> str | None:
+        """The number of the newest release; None where there is none."""
+        return self.releases[0].number if self.releases else None
+
+    @property
+    def modified(self) -> str:
+        """The day on which the data were last released or, if that is later, last checked."""
+        return max([self.date, *(release.date for release in self.releases)])
 
     @property
     def date(self) -> str:
@@ -78,10 +107,11 @@ def json_file(value: Any) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def read_changelog(root: Path) -> str:
-    """The changelog of the data of a project; "" where it has none."""
+def read_releases(root: Path) -> tuple[Release, ...]:
+    """The releases that the changelog of a project tells of; none where it has no changelog."""
     path = root / DATA_DIR / "CHANGELOG.md"
-    return path.read_text(encoding="utf-8") if path.is_file() else ""
+    changelog = path.read_text(encoding="utf-8") if path.is_file() else ""
+    return tuple(Release(**found.groupdict()) for found in _RELEASE.finditer(changelog))
 
 
 def lasting_id(key: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field, create_model
 
-from atlas.export.edition import LICENCE, VERSION
+from atlas.export.edition import LICENCE, SCHEMA_VERSION
 from atlas.export.records import GIVEN_OUT, CollectionName
 from atlas.model import Count, Day, InlineRecord, Record, Text
 
@@ -32,7 +32,8 @@ class Credit(InlineRecord):
 class Envelope(Record):
     """What every file says of itself."""
 
-    schema_version: Text = Field(description="Version of the form of the data.", examples=[VERSION])
+    schema_version: Text = Field(description="Version of the form of the data.", examples=[SCHEMA_VERSION])
+    data_version: Text | None = Field(description="Number of the release of the data.", examples=["1.1"])
     date: Day = Field(description="The day on which the data were last checked.", examples=["2026-11-24"])
     licence: Licence = Field(description="The terms of texts and data.")
     attribution: list[Credit] = Field(description="Whom to name.")

@@ -7,7 +7,6 @@ source or release.
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import replace
@@ -31,8 +30,6 @@ NEWEST = 250
 #: The page of changes, which has a section for each pair of lists; and the pages that show the feed of everything.
 CHANGES = "projects/changes/"
 SHOWN_ON = {"index.md", "projects/changes.md"}
-
-_RELEASE = re.compile(r"^## (?P<number>\S+) \((?P<date>\d{4}-\d\d-\d\d)\)\n+(?P<text>[^\n#-].*)$", re.MULTILINE)
 
 texts = Texts()
 
@@ -268,12 +265,12 @@ def _statuses(edition: Edition) -> Iterator[tuple[Entry, Project]]:
 
 def _releases(edition: Edition) -> Iterator[Entry]:
     """For each release of the data what its changelog says first."""
-    for release in _RELEASE.finditer(edition.changelog):
+    for release in edition.releases:
         yield Entry(
-            key=f"releases/{release['number']}",
-            title=texts("feed.release", number=release["number"]),
-            text=release["text"],
-            updated=release["date"],
+            key=f"releases/{release.number}",
+            title=texts("feed.release", number=release.number),
+            text=release.text,
+            updated=release.date,
             place=site_path(dataset.PAGE),
             categories=[("release", texts("feed.kind.release"))],
         )

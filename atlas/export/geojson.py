@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from atlas import query
-from atlas.export.edition import ATTRIBUTION, LICENCE, NAME, VERSION, Edition, json_file
+from atlas.export.edition import ATTRIBUTION, LICENCE, NAME, SCHEMA_VERSION, Edition, json_file
 from atlas.model import City
 
 PATH = "data/cities.geojson"
@@ -25,7 +25,8 @@ def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
         # RFC 7946, section 6.1, leaves room for members of one's own: readers of maps pass over this one.
         "about": {
             "name": NAME,
-            "version": VERSION,
+            "version": SCHEMA_VERSION,
+            "data_version": edition.version,
             "date": edition.date,
             "licence": LICENCE,
             "attribution": ATTRIBUTION,

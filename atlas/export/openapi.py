@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from atlas.export.api_schema import COMPONENTS, components
-from atlas.export.edition import LICENCE, NAME, VERSION
+from atlas.export.edition import LICENCE, NAME, SCHEMA_VERSION
 from atlas.export.envelopes import MANY, ONE, SINGLE, Envelope, Index
 from atlas.export.records import AUTHORED, COLLECTIONS, GIVEN_OUT, public_name
 from atlas.i18n import Texts
@@ -22,7 +22,7 @@ def openapi() -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {
             "title": NAME,
-            "version": VERSION,
+            "version": SCHEMA_VERSION,
             "description": texts("api.about"),
             "license": {"name": LICENCE["name"], "url": LICENCE["url"]},
         },

@@ -13,7 +13,7 @@ from typing import Any
 
 from atlas.export import csv_files, geojson
 from atlas.export.checksums import checksum
-from atlas.export.edition import ATTRIBUTION, LICENCE, NAME, VERSION, Edition, json_file
+from atlas.export.edition import ATTRIBUTION, LICENCE, NAME, Edition, json_file
 from atlas.export.tables import Column, ForeignKey, Table, tables
 from atlas.i18n import Texts
 
@@ -42,10 +42,10 @@ def _package(edition: Edition, made: Mapping[str, bytes]) -> dict[str, Any]:
         "name": "ascn-atlas",
         "title": NAME,
         "description": texts("package.description"),
-        # The standard has no null: an address that is not known can only be left out.
+        # The standard has no null: what is not known can only be left out.
         **({"homepage": edition.site} if edition.site else {}),
-        "version": VERSION,
-        "created": f"{edition.date}T00:00:00Z",
+        **({"version": edition.version} if edition.version else {}),
+        "created": f"{edition.modified}T00:00:00Z",
         "licenses": [_licence()],
         "contributors": [{"title": NAME, "roles": ["publisher"]}],
         "sources": _sources(edition),

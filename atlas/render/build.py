@@ -14,7 +14,7 @@ from jinja2.exceptions import SecurityError
 from atlas import export
 from atlas.checks import Examined
 from atlas.export import Extent
-from atlas.export.edition import Edition, read_changelog
+from atlas.export.edition import Edition, read_releases
 from atlas.findings import Finding, suggest, text
 from atlas.i18n import Texts
 from atlas.model import KeyPath
@@ -62,7 +62,7 @@ class Build:
         self.repository = repository
         self.site: Site | None = None
         if examined.atlas:
-            edition = Edition(examined.atlas, examined.tree, address, read_changelog(examined.root))
+            edition = Edition(examined.atlas, examined.tree, address, read_releases(examined.root))
             self.site = Site(edition, export.files(edition, extent), self.texts, self._edit_record)
         pages = {src: page.body for src, page in examined.tree.pages.items()}
         self._environment = PageEnvironment({name: partial(self._call, name) for name in macro_names()}, pages)

@@ -11,7 +11,7 @@ import posixpath
 from typing import Any
 
 from atlas.export import dataset
-from atlas.export.edition import LICENCE, NAME, VERSION, Edition
+from atlas.export.edition import LICENCE, NAME, Edition
 from atlas.model import City
 from atlas.pages import folder_of, site_path
 from atlas.query import select_projects
@@ -93,8 +93,8 @@ def _data(site: Site, src: str) -> list[Node]:
         "@id": "#dataset",
         **common,
         "creator": publisher,
-        "version": VERSION,
-        "dateModified": edition.date,
+        **({"version": edition.version} if edition.version else {}),
+        "dateModified": edition.modified,
         "isAccessibleForFree": True,
         "keywords": texts("dataset.keywords").split(", "),
         "temporalCoverage": f"{dataset.first_date(edition.atlas)}/{edition.date}",

@@ -13,9 +13,8 @@ from playwright.sync_api import Browser, Page, expect
 from atlas import export, query
 from tests.browser.conftest import wrong_message
 from tests.conftest import ROOT
-from tests.data.real import ATLAS
+from tests.data.real import ATLAS, EDITION
 from tests.site.conftest import Built, built_once, text_of
-from tests.site.test_pages import EDITION
 
 Open = Callable[[str], Page]
 

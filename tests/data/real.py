@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 
 from atlas.checks import examine
+from atlas.export.edition import Edition, read_releases
 from atlas.model import Atlas
 from tests.conftest import ROOT
 
 EXAMINED = examine(ROOT)
 assert EXAMINED.atlas is not None, EXAMINED.findings
 ATLAS: Atlas = EXAMINED.atlas
+EDITION = Edition(ATLAS, EXAMINED.tree, releases=read_releases(ROOT))
 
 
 def of_the_dossier() -> Atlas:

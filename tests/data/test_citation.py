@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import tomllib
 
 import yaml
 
-from atlas import query
+import atlas
+from atlas.export.edition import read_releases
 from atlas.i18n import Texts
 from tests.conftest import ROOT
-from tests.data.real import ATLAS
 
 CITATION = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
 TEXTS = Texts()
@@ -23,14 +22,15 @@ def test_the_citation_is_of_the_form_that_its_readers_know() -> None:
     assert result.returncode == 0, result.stdout
 
 
-def test_it_is_dated_as_the_data_are() -> None:
-    newest = query.last_checked(ATLAS)
-    assert CITATION["date-released"] == newest, f"write 'date-released: \"{newest}\"' in CITATION.cff"
+def test_it_cites_the_newest_release_of_the_data() -> None:
+    newest = read_releases(ROOT)[0]
+    assert (CITATION["version"], CITATION["date-released"]) == (newest.number, newest.date), (
+        "write both in CITATION.cff"
+    )
 
 
-def test_it_has_the_version_of_the_project() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert CITATION["version"] == project["version"]
+def test_a_package_has_the_number_of_the_release_that_it_holds() -> None:
+    assert atlas.__version__ == read_releases(ROOT)[0].number, "write it in atlas/__init__.py"
 
 
 def test_it_describes_the_data_as_catalogues_do_and_names_no_person() -> None:

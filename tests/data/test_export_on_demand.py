@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 
 import pytest
 
 from atlas import export
-from atlas.export.edition import Edition
 from atlas.export.excel import MAX_NAME, sheet_name
 from atlas.export.tables import tables
-from tests.data.real import ATLAS, EXAMINED
+from tests.data import real
+from tests.data.real import ATLAS
 from tests.exported import database_of, made, needed, parquet_of, workbook_of
 
-EDITION = Edition(ATLAS, EXAMINED.tree, "https://example.org/atlas/")
+EDITION = replace(real.EDITION, site="https://example.org/atlas/")
 
 
 def test_the_database_keeps_to_its_own_keys_and_types() -> None:
@@ -86,7 +87,7 @@ def test_every_printed_row_is_in_the_parquet_file_with_its_document() -> None:
 )
 def test_the_same_records_give_the_same_bytes(exporter: object, package: str) -> None:
     needed(package)
-    again = Edition(ATLAS, EXAMINED.tree, EDITION.site)
+    again = replace(EDITION)
     assert made(EDITION, exporter) == made(again, exporter)
 
 
@@ -103,7 +104,7 @@ def test_the_catalogue_and_the_sums_know_every_file_of_the_folder() -> None:
 
 
 def test_the_same_records_give_the_same_dump() -> None:
-    with database_of(EDITION) as first, database_of(Edition(ATLAS, EXAMINED.tree, EDITION.site)) as second:
+    with database_of(EDITION) as first, database_of(replace(EDITION)) as second:
         dump = list(first.iterdump())
         assert dump == list(second.iterdump())
         assert len(dump) > len(ATLAS.projects)

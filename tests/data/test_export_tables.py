@@ -6,14 +6,15 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from atlas.export import csv_files
-from atlas.export.edition import Edition
 from atlas.export.tables import tables
-from tests.data.real import ATLAS, EXAMINED
+from tests.data import real
+from tests.data.real import ATLAS
 
-EDITION = Edition(ATLAS, EXAMINED.tree, "https://example.org/atlas/")
+EDITION = replace(real.EDITION, site="https://example.org/atlas/")
 READ = {
     path: list(csv.DictReader(io.StringIO(content.decode(), newline=""))) for path, content in csv_files.files(EDITION)
 }

@@ -178,7 +178,7 @@ def test_a_wheel_holds_the_package_and_its_data_and_nothing_else(wheel: Path) ->
 
     names = zipfile.ZipFile(wheel).namelist()
     code = files("atlas", "**/*.py", "py.typed", "render/outline.json", "render/templates/*")
-    data = {f"atlas/{file}" for file in files("data", "*.yml", "reports/*.yml")}
+    data = {f"atlas/{file}" for file in files("data", "*.yml", "reports/*.yml", "CHANGELOG.md")}
     assert {name for name in names if ".dist-info/" not in name} == code | data
     assert sorted(name.partition(".dist-info/")[2] for name in names if ".dist-info/" in name) == [
         "METADATA",

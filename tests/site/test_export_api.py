@@ -11,12 +11,9 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from atlas.export import api
 from atlas.export.api_schema import schemas
-from atlas.export.edition import Edition
 from atlas.export.records import COLLECTIONS, authored_from_json
-from tests.data.real import ATLAS, EXAMINED
+from tests.data.real import ATLAS, EDITION
 from tests.site.conftest import Built
-
-EDITION = Edition(ATLAS, EXAMINED.tree)
 
 
 def read(built: Built, path: str) -> Any:

@@ -15,7 +15,7 @@ from icalendar import Calendar
 from atlas.checks import Examined
 from atlas.export import feeds, ical
 from atlas.export.atom import MEDIA_TYPE
-from atlas.export.edition import Edition, read_changelog
+from atlas.export.edition import Edition, read_releases
 from atlas.pages import OVERVIEWS
 from tests.conftest import ROOT
 from tests.site.conftest import Built
@@ -40,7 +40,7 @@ def site(request: pytest.FixtureRequest) -> Built:
 @pytest.fixture(scope="session")
 def edition(examined: Examined) -> Edition:
     assert examined.atlas is not None
-    return Edition(examined.atlas, examined.tree, changelog=read_changelog(ROOT))
+    return Edition(examined.atlas, examined.tree, releases=read_releases(ROOT))
 
 
 def feed_files(site: Built) -> list[Path]:

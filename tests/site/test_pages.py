@@ -16,13 +16,12 @@ import lxml.html
 import pytest
 
 from atlas import export, query
-from atlas.export.edition import Edition
 from atlas.i18n import Texts
 from atlas.model import Atlas, StatusValue, SupportKind
 from atlas.pages import OVERVIEWS, folder_of
 from atlas.query import STAGES, countries_in_order, rows_by_project, select_projects
 from atlas.render.macros import FEW, Macros, macro_names
-from tests.data.real import ATLAS, EXAMINED
+from tests.data.real import EDITION
 from tests.site.conftest import Built, section, text_of
 from tests.unit.test_model import KINDS
 
@@ -31,7 +30,6 @@ FETCHED = ["//link[@rel!='canonical']/@href", "//script/@src", "//img/@src", "//
 
 
 #: What a build makes only when all files of data are asked for.
-EDITION = Edition(ATLAS, EXAMINED.tree)
 MADE_ON_DEMAND = {path for exporter in export.ON_DEMAND for path in exporter.paths(EDITION)}
 
 

@@ -11,9 +11,8 @@ import lxml.html
 import pytest
 
 from atlas import export
-from atlas.export.edition import Edition
 from atlas.i18n import Texts
-from tests.data.real import ATLAS, EXAMINED
+from tests.data.real import ATLAS, EDITION, EXAMINED
 from tests.site.conftest import Built, text_of
 
 SOURCES = list(EXAMINED.tree.pages)
@@ -40,7 +39,7 @@ def article(built: Built, src: str) -> lxml.html.HtmlElement:
 
 
 #: The files of data that pages lead to.
-MADE = export.paths(Edition(ATLAS, EXAMINED.tree))
+MADE = export.paths(EDITION)
 
 
 @each_page

@@ -12,7 +12,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from atlas.checks import examine
 from atlas.export import api
 from atlas.export.api_schema import COMPONENTS, components, schemas
-from atlas.export.edition import ATTRIBUTION, LICENCE, VERSION, Edition
+from atlas.export.edition import ATTRIBUTION, LICENCE, SCHEMA_VERSION, Edition
 from atlas.export.openapi import openapi
 from atlas.export.records import AUTHORED, COLLECTIONS, COMPUTED, authored_from_json
 from atlas.model import Atlas, Project, Record, record_in
@@ -95,7 +95,8 @@ def test_a_former_id_gives_the_same_record_and_tells_its_present_address() -> No
 def test_a_file_says_what_it_is_of_which_day_and_under_which_terms() -> None:
     one, many = FILES["api/v1/countries/XB.json"], FILES["api/v1/countries.json"]
     assert {name: value for name, value in many.items() if name != "data"} == {
-        "schema_version": VERSION,
+        "schema_version": SCHEMA_VERSION,
+        "data_version": None,
         "date": "2025-01-31",
         "licence": LICENCE,
         "attribution": ATTRIBUTION,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import lxml.etree
@@ -11,7 +12,7 @@ from icalendar import Calendar
 
 from atlas.checks import Examined
 from atlas.export import atom, feeds, ical
-from atlas.export.edition import Edition, lasting_id, read_changelog
+from atlas.export.edition import Edition, Release, lasting_id, read_releases
 from atlas.model import Atlas, Event
 from atlas.pages import PageTree
 from tests.breaks import FIXTURES
@@ -176,9 +177,30 @@ def test_a_status_tells_its_date_as_it_is_known_and_its_source(edition: Edition)
     assert tram.text == "Status of Tram in Đana: planned as of 2024.\nSource: T, P (page not noted)."
 
 
-def test_a_release_tells_what_its_changelog_says_first(edition: Edition) -> None:
-    changelog = "# Changes\n\nOne for each.\n\n## 1.1 (2026-12-02)\n\nNew: `a`.\n\n### Cities\n\n- altered: b\n\n## 1.0 (2026-11-24)\n\nFirst.\n"
-    found = told(replace(edition, changelog=changelog))["releases"]
+CHANGELOG = """# Changes
+
+One for each.
+
+## 1.1 (2026-12-02)
+
+New: `a`.
+
+### Cities
+
+- altered: b
+
+## 1.0 (2026-11-24)
+
+First.
+"""
+
+
+def test_a_release_tells_what_its_changelog_says_first(edition: Edition, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/CHANGELOG.md").write_text(CHANGELOG, encoding="utf-8")
+    releases = read_releases(tmp_path)
+    assert releases == (Release("1.1", "2026-12-02", "New: `a`."), Release("1.0", "2026-11-24", "First."))
+    found = told(replace(edition, releases=releases))["releases"]
     assert [(entry.key, entry.title, entry.text, entry.updated) for entry in found] == [
         ("releases/1.1", "Release 1.1 of the data", "New: `a`.", "2026-12-02"),
         ("releases/1.0", "Release 1.0 of the data", "First.", "2026-11-24"),
@@ -187,8 +209,15 @@ def test_a_release_tells_what_its_changelog_says_first(edition: Edition) -> None
     assert "releases" not in told(edition)
 
 
-def test_a_project_without_changelog_has_no_releases(tmp_path: Any) -> None:
-    assert read_changelog(tmp_path) == ""
+def test_a_project_without_changelog_has_no_releases(tmp_path: Path) -> None:
+    assert read_releases(tmp_path) == ()
+
+
+def test_the_data_are_as_new_as_their_last_check_or_release(edition: Edition) -> None:
+    assert (edition.version, edition.modified) == (None, edition.date)
+    day_after = f"{edition.date[:-2]}{int(edition.date[-2:]) + 1:02}"
+    assert replace(edition, releases=(Release("2.0", "2000-01-01", ""),)).modified == edition.date
+    assert replace(edition, releases=(Release("2.0", day_after, ""),)).modified == day_after
 
 
 # Which feeds there are

@@ -7,13 +7,15 @@ from datetime import date, datetime
 
 import pytest
 
+from atlas.export.edition import SCHEMA_VERSION
 from tests.exported import ODD, PROJECTS, database_of, needed, parquet_of, small, workbook_of
 
 ABOUT = {
     "title": "ASCN Atlas",
     "description": "What each city of the ASEAN Smart Cities Network set out to do, and what became of it, each value "
     "with its source. Independent of ASEAN.",
-    "version": "1.0.0",
+    "version": SCHEMA_VERSION,
+    "data_version": "1.2",
     "date": "2025-01-31",
     "licence": "CC BY 4.0",
     "licence_url": "https://creativecommons.org/licenses/by/4.0/",

@@ -12,7 +12,7 @@ from rdflib import Graph
 from rdflib.namespace import RDF, SDO
 
 from atlas.checks import Examined
-from atlas.export.edition import Edition
+from atlas.export.edition import Edition, Release
 from atlas.i18n import Texts
 from atlas.pages import Page, PageTree
 from atlas.render.linked_data import linked_data
@@ -108,14 +108,15 @@ def test_home_and_sections_say_nothing(edition: Edition, src: str) -> None:
 
 
 def test_the_page_of_the_data_tells_what_search_engines_for_data_ask_for(edition: Edition) -> None:
-    said = nodes(published(edition), "about/data.md")
+    released = replace(published(edition), releases=(Release("1.2", "2030-04-01", "New."),))
+    said = nodes(released, "about/data.md")
     entry, catalogue = said["Dataset"], said["DataCatalog"]
     assert 50 <= len(entry["description"]) <= 5000
     assert entry["name"] == catalogue["name"] == "ASCN Atlas: projects of the ASEAN Smart Cities Network"
     assert entry["license"] == "https://creativecommons.org/licenses/by/4.0/"
     assert entry["creator"] == {"@type": "Organization", "name": "ASCN Atlas", "url": SITE}
-    assert (entry["url"], entry["version"], entry["isAccessibleForFree"]) == (f"{SITE}about/data/", "1.0.0", True)
-    assert (entry["dateModified"], entry["temporalCoverage"]) == (edition.date, f"2018-05/{edition.date}")
+    assert (entry["url"], entry["version"], entry["isAccessibleForFree"]) == (f"{SITE}about/data/", "1.2", True)
+    assert (entry["dateModified"], entry["temporalCoverage"]) == ("2030-04-01", f"2018-05/{edition.date}")
     assert entry["spatialCoverage"][0]["geo"] == {"@type": "GeoShape", "box": "-8.65 96.0836 21.9747 125.6128"}
     assert [place["name"] for place in entry["spatialCoverage"][1:]] == [
         country.name for country in edition.atlas.countries.values()
