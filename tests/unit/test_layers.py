@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+from atlas import query
 from tests.conftest import ROOT
 
 #: Every layer with its modules; those of one layer do not know each other.
@@ -28,6 +31,9 @@ LAYERS = [
 ]
 HEIGHT = {name: height for height, names in enumerate(LAYERS) for name in names}
 FILES = sorted(path for path in (ROOT / "atlas").rglob("*.py") if path != ROOT / "atlas/__init__.py")
+
+#: The modules of the numbers, in the order in which the package lists them.
+QUERY = re.findall(r"^- ``(\w+)``: ", query.__doc__ or "", re.MULTILINE)
 
 
 def part(path: Path) -> str:
@@ -56,3 +62,17 @@ def test_a_module_imports_only_from_those_before_it(path: Path) -> None:
 
 def test_every_module_has_its_layer() -> None:
     assert {part(path) for path in FILES} == set(HEIGHT)
+
+
+def test_the_package_of_the_numbers_lists_each_of_its_modules_and_hides_none_behind_a_function() -> None:
+    assert sorted(QUERY) == sorted(path.stem for path in (ROOT / "atlas/query").glob("[!_]*.py"))
+    assert [name for name in QUERY if not isinstance(getattr(query, name), ModuleType)] == []
+
+
+@pytest.mark.parametrize("name", QUERY)
+def test_a_module_of_the_numbers_imports_only_from_those_listed_before_it(name: str) -> None:
+    tree = ast.parse((ROOT / f"atlas/query/{name}.py").read_text(encoding="utf-8"))
+    sources = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    used = {source.removeprefix("atlas.query.") for source in sources if source.startswith("atlas.query")}
+    assert used - set(QUERY[: QUERY.index(name)]) == set()
+    assert "atlas" not in sources  # the whole package would be in reach

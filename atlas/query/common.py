@@ -1,0 +1,89 @@
+"""What all questions share: vocabularies, the order of names, the age of the data, shares, and the error."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import TypeVar, get_args
+
+from atlas.model import Atlas, Stage, once_per_atlas
+
+#: The stages a document can print, in the order of the vocabulary.
+STAGES: tuple[str, ...] = get_args(Stage)
+
+#: The stage of a row whose document leaves open which of two it is.
+OPEN_STAGE = "ongoing-or-planning"
+
+#: From this age on, in years, a figure is shown with its age.
+OLD_AFTER_YEARS = 3
+
+#: Something that is counted.
+Key = TypeVar("Key")
+
+
+class QueryError(ValueError):
+    """A selection was asked for that cannot be: which filter, the value given, and the valid ones."""
+
+    def __init__(self, message: str, wrong: str = "", valid: Iterable[str] = ()) -> None:
+        super().__init__(message)
+        self.wrong = wrong
+        self.valid = sorted(valid)
+
+
+def require_known(name: str, value: str | None, valid: Iterable[str]) -> None:
+    """Refuse a value of a filter that does not exist; None asks for nothing, and so passes.
+
+    Raises:
+        QueryError: For a value that is not among the valid ones.
+    """
+    if value is not None and value not in valid:
+        raise QueryError(f"'{value}' is not a {name}", str(value), valid)
+
+
+def sort_key(text: str) -> tuple[str, str]:
+    """Sorts names as a reader expects: accents and letter case aside, Đ with D; the same on every machine."""
+    plain = unicodedata.normalize("NFKD", text.replace("Đ", "D").replace("đ", "d"))
+    return "".join(char for char in plain if not unicodedata.combining(char)).casefold(), text
+
+
+def slug(text: str) -> str:
+    """A text as an anchor or id: lower-case ASCII letters, digits and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", sort_key(text)[0]).strip("-")
+
+
+@once_per_atlas
+def last_checked(atlas: Atlas) -> str:
+    """The day on which the data were last checked: the newest access date of a source."""
+    return max(source.accessed for source in atlas.sources.values())
+
+
+def age(atlas: Atlas, date: str) -> int:
+    """How many full years lie between a date and the day on which the data were last checked.
+
+    A year or month alone counts as its last day, so that nothing is shown older than it is.
+    """
+    today, then = last_checked(atlas), (date + "-12-31"[len(date) - 4 :])
+    return max(0, int(today[:4]) - int(then[:4]) - (today[5:] < then[5:]))
+
+
+def is_old(atlas: Atlas, date: str) -> bool:
+    """Whether a figure of this date is shown with its age."""
+    return age(atlas, date) >= OLD_AFTER_YEARS
+
+
+def is_before(date: str, other: str) -> bool:
+    """Whether a date lies before another, as far as both are known: a month is not before a day within it."""
+    return date < other[: len(date)]
+
+
+def percent(part: int, whole: int) -> float:
+    """Per cent to one decimal place."""
+    return round(100 * part / whole, 1)
+
+
+def most(counts: Mapping[Key, int | Fraction]) -> list[Key]:
+    """What is counted most: all of them where several are."""
+    largest = max(counts.values(), default=0)
+    return [key for key, n in counts.items() if n == largest]
