@@ -1,5 +1,7 @@
 """The ASCN Atlas: its records, their rules, the numbers in them and the page fragments made of them.
 
+:func:`load` gives the records, whose types stand in :mod:`atlas.model`; :mod:`atlas.query` counts and compares them.
+
 Data flows one way: model <- loading <- (checks, query) <- export <- render <- (macros.py, __main__). Nothing here knows
 MkDocs, reads a clock or asks a network.
 """

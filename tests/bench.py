@@ -1,7 +1,8 @@
 """What a build, the check, a preview and a keystroke in the register cost, from one run: `make bench`.
 
-Builds the site, and the same pages with their tables written out by hand (the Markdown that the macros give, without
-the macros plugin), in turn. Figures are medians; the ratio is that of the pairs, so it holds when the machine drifts.
+Builds the site with the files of data of each build, without them, and with all of them; and the same pages with their
+tables written out by hand (the Markdown that the macros give, without the macros plugin), in turn. Figures are medians;
+a ratio is that of the pairs, so it holds when the machine drifts.
 
 A preview is slower than a build of the changed page needs to be: for each change MkDocs builds all pages, after waiting
 a tenth of a second for more changes.
@@ -20,6 +21,7 @@ import time
 from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
+from typing import NamedTuple
 
 import lxml.html
 import yaml
@@ -29,6 +31,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from atlas.checks import examine  # noqa: E402
+from atlas.export import Extent  # noqa: E402
 from atlas.i18n import FRAME  # noqa: E402
 from atlas.render.build import Build  # noqa: E402
 from tests.browser.chromium import MISSING, chromium, find_chromium  # noqa: E402
@@ -62,7 +65,7 @@ WATCH_INPUT = """() => {
   });
 }"""
 
-PAIRS = 9
+PAIRS = 7
 CHANGES = 3
 
 #: What is saved in a preview: the file, a text in it that the mark follows or replaces, the page that shows it.
@@ -76,27 +79,44 @@ SAVED = {
 }
 
 
+class Cost(NamedTuple):
+    """What a build costs: wall seconds, and peak memory in KiB."""
+
+    seconds: float
+    memory: int
+
+
+class Round(NamedTuple):
+    """One build of each kind: by the extent of the files of data, and with the tables written out by hand."""
+
+    none: Cost
+    build: Cost
+    all: Cost
+    by_hand: Cost
+
+
 def main() -> None:
     """Measure and print."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # compiled code is kept, as on any machine
     with tempfile.TemporaryDirectory() as folder:
         plain = write_out(Path(folder) / "plain")
         site = Path(folder) / "site"
-        run(ROOT, site)  # fills the caches of the file system, for both
-        run(plain, site)
-        with_macros, by_hand = [], []
-        for _ in range(PAIRS):
-            with_macros.append(run(ROOT, site))
-            by_hand.append(run(plain, site))
-    seconds = statistics.median(wall for wall, _ in with_macros)
-    ratio = statistics.median(a / b for (a, _), (b, _) in zip(with_macros, by_hand, strict=True))
+        run(plain, site)  # fills the caches of the file system, for all
+        rounds = [
+            Round(*(run(ROOT, site, EXPORTS=extent) for extent in Extent), by_hand=run(plain, site))
+            for _ in range(PAIRS)
+        ]
+    seconds = statistics.median(each.build.seconds for each in rounds)
     loading = statistics.median(load_once() for _ in range(PAIRS))
     print(f"processor            {processor()}, {os.cpu_count()} cores")
     print(f"strict build         {seconds:.2f} s")
-    print(f"peak memory          {max(memory for _, memory in with_macros) / 1024:.0f} MB")
+    print(f"peak memory          {max(each.build.memory for each in rounds) / 1024:.0f} MB")
     print(f"loading, validating  {loading:.2f} s, {loading / seconds:.0%} of the build")
-    print(f"tables by hand       {statistics.median(wall for wall, _ in by_hand):.2f} s")
-    print(f"ratio                {ratio:.2f}")
+    print(f"tables by hand       {statistics.median(each.by_hand.seconds for each in rounds):.2f} s")
+    print(f"ratio                {ratio(rounds, 'none', 'by_hand'):.2f}, files of data aside")
+    print(
+        f"files of data        {ratio(rounds, 'build', 'none') - 1:+.0%}; all of them {ratio(rounds, 'all', 'none') - 1:+.0%}"
+    )
     checks, readings = zip(*((seconds_of(check_cold), seconds_of(read_yaml)) for _ in range(PAIRS)), strict=True)
     multiple = statistics.median(a / b for a, b in zip(checks, readings, strict=True))
     print(f"check, cold          {statistics.median(checks):.2f} s, {multiple:.1f} times reading the YAML with libyaml")
@@ -126,17 +146,22 @@ def write_out(folder: Path) -> Path:
     return folder
 
 
-def run(project: Path, site: Path) -> tuple[float, int]:
-    """Build a project strictly: wall seconds and peak memory in KiB."""
+def ratio(rounds: list[Round], kind: str, to: str) -> float:
+    """How many times as long one kind of build takes as another."""
+    return statistics.median(getattr(each, kind).seconds / getattr(each, to).seconds for each in rounds)
+
+
+def run(project: Path, site: Path, **environment: str) -> Cost:
+    """Build a project strictly."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", **environment}
     start = time.perf_counter()
     process = subprocess.Popen(command, cwd=project, env=environment)
     _, status, usage = os.wait4(process.pid, 0)
     if status:
         sys.exit(f"the build of {project} failed")
     memory = usage.ru_maxrss if sys.platform != "darwin" else usage.ru_maxrss // 1024
-    return time.perf_counter() - start, memory
+    return Cost(time.perf_counter() - start, memory)
 
 
 def load_once() -> float:

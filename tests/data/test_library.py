@@ -16,15 +16,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 import atlas
 from atlas import query
+from atlas.export.edition import read_releases
 from atlas.model import Atlas
 from tests.conftest import ROOT
 from tests.data.real import ATLAS
 
 #: What a build of the package reads.
-PARTS = ["pyproject.toml", "README.md", "LICENSE", "LICENSE-DATA", "atlas", "data"]
+PARTS = ["pyproject.toml", "LICENSE", "LICENSE-DATA", "atlas", "data"]
 
 #: Packages of a project that only build its site.
 SITE_ONLY = {"mkdocs", "material", "mkdocs_macros", "PIL"}
@@ -151,6 +153,29 @@ print(len([name for name in sys.modules if name.startswith("atlas.")]) > 40)
 print(len(atlas.load().projects))  # no module of the same name has taken the place of what the package offers
 """
     assert python(installed, code) == f"True\n{COUNTS['projects']}\n"
+
+
+def test_a_wheel_has_the_number_of_its_release_and_says_what_that_changed(
+    wheel: Path, installed: Path, python: Callable[[Path, str], str]
+) -> None:
+    newest = read_releases(ROOT)[0]
+    assert wheel.name == f"ascn_atlas-{newest.number}-py3-none-any.whl"
+    assert python(installed, "import atlas; print(atlas.__version__)") == f"{newest.number}\n"
+    changelog = (installed / "atlas/data/CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"## {newest.number} ({newest.date})" in changelog
+
+
+def test_a_field_of_a_record_cannot_be_set() -> None:
+    project = next(iter(ATLAS.projects.values()))
+    with pytest.raises(ValidationError, match="Instance is frozen"):
+        project.name = "Another"
+    assert project.model_copy(update={"name": "Another"}).name == "Another"
+
+
+def test_the_example_of_its_description_runs(installed: Path, python: Callable[[Path, str], str]) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    example = "\n".join(line[4:] for line in project["readme"]["text"].splitlines() if line.startswith("    "))
+    assert python(installed, example) == f"{ATLAS.projects['jaklingko'].status.value}\n"
 
 
 def test_missing_data_are_named(installed: Path, tmp_path: Path, python: Callable[[Path, str], str]) -> None:
