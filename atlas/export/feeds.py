@@ -7,7 +7,6 @@ source or release.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -56,12 +55,6 @@ def feed_of(edition: Edition, src: str) -> str | None:
     if isinstance(record, City):
         return _city_path(record.id)
     return EVERYTHING if src in SHOWN_ON else None
-
-
-def last_day(date: str) -> str:
-    """The last day of a year or month, and a day itself: what is known less closely counts as no older than it is."""
-    year, month = int(date[:4]), int(date[5:7] or 12)
-    return date if len(date) == len("2018-07-08") else f"{year}-{month:02}-{monthrange(year, month)[1]}"
 
 
 def entries(edition: Edition) -> list[tuple[Entry, City | None]]:
@@ -113,7 +106,7 @@ def _first_id(record: City | Project) -> str:
 
 def _day(edition: Edition, date: str) -> str:
     """The day that a date counts as, which is never later than the data are."""
-    return min(last_day(date), edition.date)
+    return min(query.last_day(date), edition.date)
 
 
 # What changed from list to list

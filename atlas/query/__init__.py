@@ -63,6 +63,7 @@ from atlas.query.common import (
     is_before as is_before,
     is_old as is_old,
     last_checked as last_checked,
+    last_day as last_day,
     most as most,
     percent as percent,
     slug as slug,

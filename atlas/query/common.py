@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import TypeVar, get_args
@@ -59,12 +60,15 @@ def last_checked(atlas: Atlas) -> str:
     return max(source.accessed for source in atlas.sources.values())
 
 
-def age(atlas: Atlas, date: str) -> int:
-    """How many full years lie between a date and the day on which the data were last checked.
+def last_day(date: str) -> str:
+    """The last day of a year or month, and a day itself: what is known less closely counts as no older than it is."""
+    year, month = int(date[:4]), int(date[5:7] or 12)
+    return date if len(date) == len("2018-07-08") else f"{year}-{month:02}-{monthrange(year, month)[1]}"
 
-    A year or month alone counts as its last day, so that nothing is shown older than it is.
-    """
-    today, then = last_checked(atlas), (date + "-12-31"[len(date) - 4 :])
+
+def age(atlas: Atlas, date: str) -> int:
+    """How many full years lie between a date, or its last day, and the day on which the data were last checked."""
+    today, then = last_checked(atlas), last_day(date)
     return max(0, int(today[:4]) - int(then[:4]) - (today[5:] < then[5:]))
 
 

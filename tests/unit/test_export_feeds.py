@@ -127,14 +127,6 @@ def test_a_lasting_id_never_changes() -> None:
 # How news are dated
 
 
-@pytest.mark.parametrize(
-    ("date", "day"),
-    [("2018-07-08", "2018-07-08"), ("2018-07", "2018-07-31"), ("2024-02", "2024-02-29"), ("2025", "2025-12-31")],
-)
-def test_a_year_or_month_counts_as_its_last_day(date: str, day: str) -> None:
-    assert feeds.last_day(date) == day
-
-
 def test_a_year_that_is_not_over_counts_as_the_day_on_which_the_data_were_checked(edition: Edition) -> None:
     status = edition.atlas.projects["app"].status.model_copy(update={"as_of": "2026"})
     edition.atlas.projects["app"] = edition.atlas.projects["app"].model_copy(update={"status": status})

@@ -421,6 +421,19 @@ def test_age_counts_full_years_and_takes_vague_dates_as_young(small: Atlas, date
     assert query.age(small, date) == years
 
 
+def test_the_age_of_a_short_month_is_full_on_its_last_day(small: Atlas) -> None:
+    sources = {**small.sources, "s-june": source("s-june", None, accessed="2027-06-30")}
+    assert query.age(replace(small, sources=sources), "2024-06") == 3
+
+
+@pytest.mark.parametrize(
+    ("date", "day"),
+    [("2018-07-08", "2018-07-08"), ("2018-07", "2018-07-31"), ("2024-02", "2024-02-29"), ("2025", "2025-12-31")],
+)
+def test_a_year_or_month_counts_as_its_last_day(date: str, day: str) -> None:
+    assert query.last_day(date) == day
+
+
 def test_letters_sort_where_a_reader_looks_for_them() -> None:
     names = ["Zamboanga", "Đà Nẵng", "Dili", "Cebu", "Hà Nội", "ha noi b"]
     assert sorted(names, key=query.sort_key) == ["Cebu", "Đà Nẵng", "Dili", "Hà Nội", "ha noi b", "Zamboanga"]
