@@ -72,6 +72,18 @@ ReportId = Annotated[Id, Ref("reports")]
 StatusValue = Literal["planned", "in-progress", "operational", "completed", "paused", "unknown"]
 Stage = Literal["proposed", "planning", "ongoing", "completed", "ongoing-or-planning"]
 Certainty = Literal["stated", "inferred"]
+FocusAreaBasis = Literal["listed", "inferred"]
+StageBasis = Literal["chart", "chart-and-list", "chart-and-text", "list", "open"]
+RowList = Literal["ongoing-and-planned", "completed"]
+Role = Literal["funder", "government", "operator", "research", "technical", "vendor"]
+PopulationBasis = Literal["census", "registration", "estimate", "administrative", "unknown"]
+PartnerKind = Literal["company", "development-agency", "development-bank", "government", "trust-fund", "un"]
+SourceKind = Literal["academic", "company", "dataset", "encyclopedia", "news", "ngo", "official"]
+ReadAs = Literal["archived copy"]
+EventKind = Literal["event", "document"]
+QuestionKind = Literal["conflict", "unverified"]
+DiscrepancyAbout = Literal["total", "stage", "area", "country", "city", "text"]
+DiscrepancyUnit = Literal["projects", "percent"]
 SupportKind = Literal[
     "technical-expertise",
     "funding",
@@ -120,7 +132,9 @@ class LocalName(InlineRecord):
     """A name in the language of the place."""
 
     text: Text = Field(description="The name in its own spelling.", examples=["ភ្នំពេញ"])
-    lang: LanguageTag = Field(description="ISO 639 code; `und` where unsure.", examples=["km"])
+    lang: LanguageTag = Field(
+        description="ISO 639 code of its language; `und` where that is not certain.", examples=["km"]
+    )
 
 
 class OtherName(InlineRecord):
@@ -145,25 +159,23 @@ class Figure(Cited):
     """One measured or planned number."""
 
     what: Text = Field(description="What was counted.", examples=["patients attended in 2024"])
-    value: Number = Field(description="The number, without separators.", examples=[6973])
+    value: Number = Field(description="The number.", examples=[6973])
     unit: Text = Field(description="The unit; money by its ISO 4217 code.", examples=["patients"])
-    as_of: PartialDate | None = Field(None, description="When it held; left out where the source does not say.")
+    as_of: PartialDate | None = Field(None, description="When it held, where the source says so.")
 
 
 class ProjectPartner(Cited):
     """An institution that takes part in a project."""
 
     name: Text = Field(description="The institution; never a person.", examples=["Bapenda Kota Makassar"])
-    role: Literal["funder", "government", "operator", "research", "technical", "vendor"] = Field(
-        description="What it does in the project."
-    )
+    role: Role = Field(description="What it does in the project.")
 
 
 class SupportRequired(Cited):
     """What the city asked for in its action plan of 2018."""
 
     text: list[Prose] = Field(description="The requests, one line of the plan each, in our words.")
-    kinds: list[SupportKind] = Field(description="The kinds of support the plan asks for.", examples=[["funding"]])
+    kinds: list[SupportKind] = Field(description="The kinds of support, by our reading.", examples=[["funding"]])
     note: Prose | None = Field(None, description="What the reader must know beside it.")
 
 
@@ -199,22 +211,22 @@ class Project(Record):
     former_ids: list[Id] = Field([], description="Ids it had before; they keep working.")
     city: CityId = Field(description="The city it belongs to.", examples=["makassar"])
     name: Text = Field(description="The latest official name.", examples=["Smart E-Tax"])
-    local_names: list[LocalName] = Field([], description="Names at home.")
+    local_names: list[LocalName] = Field([], description="Its names in the languages of the place.")
     also_known_as: list[Text] = Field([], description="Earlier, printed or short names.", examples=[["Pakinta"]])
     summary: Prose | None = Field(
-        None, description="What it is, in our words; left out where no document describes it: never a guess."
+        None, description="What it is, in our words, where a document describes it: never a guess."
     )
     summary_basis: Certainty | None = Field(
-        None, description="Set where the description comes from a page that does not mention the network."
+        None, description="How sure it is that the summary fits, where its source does not mention the network."
     )
-    summary_note: Prose | None = Field(None, description="How that page and the project were matched.")
+    summary_note: Prose | None = Field(None, description="How such a source and the project were matched.")
     focus_areas: list[FocusAreaId] = Field(
         min_length=1, description="Its focus areas, that of the newest list first.", examples=[["civic-and-social"]]
     )
-    focus_area_basis: Literal["listed", "inferred"] = Field(
+    focus_area_basis: FocusAreaBasis = Field(
         description="`listed` where an official list names the area, `inferred` where it is our reading."
     )
-    status: Status = Field(description="How it stands, as best known.")
+    status: Status = Field(description="Its status.")
     started: Year | None = Field(None, description="The year it began.", examples=[2021])
     figures: list[Figure] = Field([], description="Measured or planned numbers.")
     partners: list[ProjectPartner] = Field([], description="Institutions that take part.")
@@ -241,10 +253,10 @@ class Coordinates(Record):
 class Population(Cited):
     """How many people live in a city, when, and in which area."""
 
-    value: Annotated[int, Field(ge=1)] = Field(description="Inhabitants.", examples=[1423877])
+    value: Annotated[int, Field(ge=1)] = Field(description="The number of inhabitants.", examples=[1423877])
     year: Year = Field(description="The year counted or estimated.", examples=[2020])
-    basis: Literal["census", "registration", "estimate", "administrative", "unknown"] | None = Field(
-        None, description="How it was found; left out for an encyclopedia or the city's plan."
+    basis: PopulationBasis | None = Field(
+        None, description="How it was found; not given for a number from an encyclopedia or the city's plan."
     )
     area_meant: Text | None = Field(None, description="Which area was counted.", examples=["city (kota)"])
     also: list[SourceId] = Field([], description="Further sources of the same number.")
@@ -254,7 +266,7 @@ class Population(Cited):
 class LandArea(Cited):
     """How large a city is."""
 
-    value: Number = Field(gt=0, description="Square kilometres.", examples=[199.3])
+    value: Number = Field(gt=0, description="In square kilometres.", examples=[199.3])
     note: Prose | None = Field(None, description="What the reader must know beside it.")
 
 
@@ -277,17 +289,17 @@ class City(Record):
     id: Id = Field(description="Permanent; also the name of its page.", examples=["makassar"])
     former_ids: list[Id] = Field([], description="Ids it had before; they keep working.")
     name: Text = Field(description="The network's own spelling.", examples=["Makassar"])
-    local_names: list[LocalName] = Field([], description="Names at home.")
+    local_names: list[LocalName] = Field([], description="Its names in the languages of the place.")
     also_known_as: list[OtherName] = Field([], description="Other names that readers look for.")
     country: CountryId = Field(description="Its country.", examples=["ID"])
     joined: Year = Field(description="The year it became a member.", examples=[2018])
     website: Url | None = Field(None, description="The official site of the city.")
     coordinates: Coordinates = Field(description="Where it lies.")
-    population: Population = Field(description="How many people live there.")
+    population: Population = Field(description="Its population.")
     land_area_km2: LandArea | None = Field(None, description="Its land area.")
     vision: Prose | None = Field(None, description="What it wanted to become, our wording of its plan.")
     challenges: list[Prose] = Field([], description="What its plan or other sources name as its problems.")
-    strategic_targets_2018: StrategicTargets | None = Field(None, description="Targets of its plan of 2018.")
+    strategic_targets_2018: StrategicTargets | None = Field(None, description="What its plan of 2018 wanted to reach.")
     focus_areas_2018: PlanFocusAreas | None = Field(None, description="Focus areas of its plan of 2018.")
     sources: list[Citation] = Field(min_length=1, description="Everything the record rests on.")
 
@@ -295,25 +307,27 @@ class City(Record):
 class JoinedAsean(Record):
     """When a country joined ASEAN."""
 
-    date: PartialDate = Field(description="The date.", examples=["2025-10-26"])
+    date: PartialDate = Field(description="The date of its accession.", examples=["2025-10-26"])
     sources: list[Citation] = Field(min_length=1, description="Where it was read.")
 
 
 class NationalEntity(Cited):
     """The institution that speaks for a country in the network."""
 
-    name: Text = Field(description="The institution.")
+    name: Text = Field(description="Its name.")
     as_of: PartialDate = Field(description="When it was so.")
 
 
 class Country(Record):
     """An ASEAN member state."""
 
-    id: CountryCode = Field(description="ISO 3166-1 alpha-2, in quotation marks.", examples=["ID"])
+    id: CountryCode = Field(description="Its ISO 3166-1 alpha-2 code.", examples=["ID"])
     name: Text = Field(description="Its ASEAN name.", examples=["Viet Nam"])
     name_id: Text = Field(description="Its name in Indonesian.", examples=["Filipina"])
     name_id_source: SourceId = Field(description="Where the Indonesian name comes from.")
-    joined_asean: JoinedAsean | None = Field(None, description="Set where it matters: a country that joined later.")
+    joined_asean: JoinedAsean | None = Field(
+        None, description="When it joined ASEAN, where that was after the network began."
+    )
     national_entity: NationalEntity = Field(description="The institution that speaks for it.")
     sources: list[Citation] = Field(min_length=1, description="Everything the record rests on.")
 
@@ -352,7 +366,7 @@ class CountryTotal(InlineRecord):
     """The projects of one country that a document states."""
 
     country: CountryId = Field(description="The country.")
-    projects: Count = Field(description="Projects.", examples=[18])
+    projects: Count = Field(description="How many projects.", examples=[18])
 
 
 class StageTotals(Record):
@@ -374,9 +388,9 @@ class StageShares(Record):
 class Stated(Record):
     """What a document claims of itself; what its rows add up to is computed."""
 
-    total: Count = Field(description="Projects.", examples=[134])
-    cities: Count = Field(description="Cities.", examples=[35])
-    total_previous_year: Count | None = Field(None, description="Projects the year before.")
+    total: Count = Field(description="How many projects.", examples=[134])
+    cities: Count = Field(description="How many cities.", examples=[35])
+    total_previous_year: Count | None = Field(None, description="How many projects the year before.")
     stages: StageTotals | None = Field(None, description="Projects by stage.")
     stages_percent: StageShares | None = Field(None, description="Shares by stage.")
     by_focus_area: list[AreaShare] = Field([], description="Shares by focus area.")
@@ -396,7 +410,7 @@ class DiscrepancyValue(InlineRecord):
 
     subject: Text | None = Field(None, description="The stage, area, country or city it is about.")
     stage: Stage | None = Field(None, description="The stage counted, where the subject is not itself a stage.")
-    unit: Literal["projects", "percent"] | None = Field(None, description="What the numbers are.")
+    unit: DiscrepancyUnit | None = Field(None, description="What the numbers are.")
     stated: Number | None = Field(None, description="What the document says.", examples=[18])
     counted: Number | None = Field(None, description="What its rows or chart add up to.", examples=[18.7])
 
@@ -404,7 +418,7 @@ class DiscrepancyValue(InlineRecord):
 class Discrepancy(Record):
     """Where a document contradicts itself or another."""
 
-    about: Literal["total", "stage", "area", "country", "city", "text"] = Field(description="What it is about.")
+    about: DiscrepancyAbout = Field(description="What it is about.")
     values: list[DiscrepancyValue] = Field([], description="The values that differ.")
     note: Prose = Field(description="What differs, as a sentence.")
 
@@ -415,16 +429,14 @@ class Row(InlineRecord):
     number: Annotated[int, Field(ge=1)] | None = Field(None, description="Its printed number.", examples=[17])
     city: CityId = Field(description="The city it stands under.", examples=["makassar"])
     name: Text = Field(description="The name as printed.")
-    focus_area: FocusAreaId | None = Field(None, description="The area as printed; left out where none is.")
+    focus_area: FocusAreaId | None = Field(None, description="The area as printed, where one is.")
     focus_area_implied: FocusAreaId | None = Field(None, description="Our reading where none is printed.")
     stage: Stage = Field(description="The stage the document gives it.")
-    stage_basis: Literal["chart", "chart-and-list", "chart-and-text", "list", "open"] | None = Field(
-        None, description="How the stage was established."
-    )
+    stage_basis: StageBasis | None = Field(None, description="How the stage was established.")
     stage_note: Prose | None = Field(None, description="The reasoning, where it takes one.")
-    page: PageNumber | None = Field(None, description="Page of the PDF.")
-    list: Literal["ongoing-and-planned", "completed"] | None = Field(None, description="Which of its lists.")
-    counted: bool = Field(True, description="`false` where the document prints the row but does not count it.")
+    page: PageNumber | None = Field(None, description="Page of the PDF, counted from its first page.")
+    list: RowList | None = Field(None, description="Which of its lists.")
+    counted: bool = Field(True, description="True, unless the document prints the row without counting it.")
     project: ProjectId = Field(description="The project it means.", examples=["makassar-smart-e-tax"])
     note: Prose | None = Field(None, description="What the document says of this row alone.")
 
@@ -432,7 +444,7 @@ class Row(InlineRecord):
 class Report(Record):
     """One official document that lists projects: what it states, and every row as printed."""
 
-    id: Id = Field(description="Permanent; also the name of its file.", examples=["me-2025"])
+    id: Id = Field(description="Permanent.", examples=["me-2025"])
     title: Text = Field(description="The title by which pages call it.")
     source: SourceId = Field(description="The document itself.")
     pages: PageNumber = Field(description="How many pages the PDF has.")
@@ -453,8 +465,8 @@ class Report(Record):
 class CitiesSupported(Cited):
     """Cities a partner is known to have supported."""
 
-    cities: list[CityId] = Field(min_length=1, description="The cities.")
-    what: Prose = Field(description="With what.")
+    cities: list[CityId] = Field(min_length=1, description="The cities supported.")
+    what: Prose = Field(description="What they were supported with.")
 
 
 class Offer(InlineRecord):
@@ -472,15 +484,11 @@ class Partner(Record):
 
     id: Id = Field(description="Permanent.", examples=["jica"])
     name: Text = Field(description="Its name.")
-    kind: Literal["company", "development-agency", "development-bank", "government", "trust-fund", "un"] = Field(
-        description="What kind of institution it is."
-    )
-    from_year: Year | None = Field(None, description="Since when; left out where unknown.")
-    network_programme: bool = Field(True, description="`false` where its work is not a programme of the network.")
+    kind: PartnerKind = Field(description="What kind of institution it is.")
+    from_year: Year | None = Field(None, description="Since when, where that is known.")
+    network_programme: bool = Field(True, description="True, unless its work is no programme of the network.")
     what: Prose = Field(description="What it does for the network.")
-    offers: list[Offer] = Field(
-        [], description="The kinds of support it offers; only where its text says so, left out where that is not known."
-    )
+    offers: list[Offer] = Field([], description="The kinds of support it offers, as far as its own record says so.")
     cities_supported: list[CitiesSupported] = Field([], description="The cities it is known to have supported.")
     sources: list[Citation] = Field(min_length=1, description="Everything the record rests on.")
 
@@ -491,9 +499,9 @@ class Event(Record):
     id: Id = Field(description="Permanent; begins with the date.", examples=["2018-07-08-inaugural-1st-annual-meeting"])
     date: PartialDate = Field(description="When it began.", examples=["2018-07-08"])
     end_date: PartialDate | None = Field(None, description="When it ended, if later.")
-    kind: Literal["event", "document"] = Field("event", description="Whether something happened or was published.")
+    kind: EventKind = Field("event", description="Whether something happened or was published.")
     title: Text = Field(description="What it was.")
-    place: Text = Field(description="Where.")
+    place: Text = Field(description="Where it was.")
     summary: Prose = Field(description="What is known of it, in our words.")
     sources: list[Citation] = Field(min_length=1, description="Where it was read.")
 
@@ -523,11 +531,9 @@ class Source(Record):
     )
     date: PartialDate | None = Field(None, description="When it was published.")
     language: LanguageTag = Field(description="ISO 639 code of its language.", examples=["id"])
-    kind: Literal["academic", "company", "dataset", "encyclopedia", "news", "ngo", "official"] = Field(
-        description="What kind of publisher it has."
-    )
+    kind: SourceKind = Field(description="What kind of publisher it has.")
     accessed: Day = Field(description="The day it was last read.", examples=["2026-11-24"])
-    read_as: Literal["archived copy"] | None = Field(None, description="Set where an archived copy was read.")
+    read_as: ReadAs | None = Field(None, description="Whether an archived copy was read in place of the page.")
     note: Prose | None = Field(None, description="What the reader must know beside it.")
 
     @property
@@ -550,7 +556,7 @@ class OpenQuestion(Record):
     id: Annotated[Id, StringConstraints(pattern=QUESTION_ID)] = Field(
         description="Permanent; begins with `q-`.", examples=["q-contact-list-of-30-april-2026"]
     )
-    kind: Literal["conflict", "unverified"] = Field(description="Whether sources disagree or none was found.")
+    kind: QuestionKind = Field(description="Whether sources disagree or none was found.")
     about: list[Annotated[Id, Ref(*QUESTIONED)]] = Field(
         min_length=1,
         description="The records it is about; `network` for the network as a whole.",
@@ -620,9 +626,9 @@ class Governance(Record):
 class MemberCount(Cited):
     """How many members a document counts."""
 
-    as_of: PartialDate = Field(description="When.")
-    cities: Count = Field(description="Cities.")
-    countries: Count = Field(description="Countries.")
+    as_of: PartialDate = Field(description="When it was so.")
+    cities: Count = Field(description="How many cities.")
+    countries: Count = Field(description="How many countries.")
 
 
 class Membership(Record):
@@ -658,7 +664,7 @@ class Theme(Record):
 class Organisers(Record):
     """Who held the workshop."""
 
-    text: Prose = Field(description="What is known.")
+    text: Prose = Field(description="What is known of them.")
     sources: list[Citation] = Field(min_length=1, description="Where it was read.")
 
 
@@ -666,11 +672,11 @@ class Office(Record):
     """The office that led a delegation, in English and as printed."""
 
     office: Text = Field(description="The office.")
-    office_id: Text = Field(description="As printed, in Indonesian.")
+    office_id: Text = Field(description="The office as printed, in Indonesian.")
     unit: Text = Field(description="The unit.")
-    unit_id: Text = Field(description="As printed, in Indonesian.")
+    unit_id: Text = Field(description="The unit as printed, in Indonesian.")
     institution: Text = Field(description="The institution.")
-    institution_id: Text = Field(description="As printed, in Indonesian.")
+    institution_id: Text = Field(description="The institution as printed, in Indonesian.")
 
 
 class Delegation(Record):
@@ -691,7 +697,7 @@ class SiteVisit(Record):
 class Outcome(Cited):
     """What is known to have followed."""
 
-    text: Prose = Field(description="What followed.")
+    text: Prose = Field(description="What is known to have followed.")
 
 
 class Workshop(Record):
@@ -700,11 +706,11 @@ class Workshop(Record):
     id: Annotated[Id, Ref("reports")] = Field(description="The document that reports it.")
     name: Text = Field(description="Its name.")
     name_note: Text = Field(description="What else it was called.")
-    date: PartialDate = Field(description="First day.")
-    end_date: PartialDate = Field(description="Last day.")
-    place: Text = Field(description="Where.")
-    organisers: Organisers = Field(description="Who held it.")
-    purpose: Prose = Field(description="What for.")
+    date: PartialDate = Field(description="Its first day.")
+    end_date: PartialDate = Field(description="Its last day.")
+    place: Text = Field(description="Where it was held.")
+    organisers: Organisers = Field(description="Its organisers.")
+    purpose: Prose = Field(description="What it was held for.")
     headline: Text = Field(description="What the press text announced.")
     attended: list[Text] = Field(description="Who attended.")
     indonesian_delegation: Delegation = Field(description="The delegation the press text describes.")
@@ -712,7 +718,7 @@ class Workshop(Record):
     site_visits: list[SiteVisit] = Field(description="Places visited.")
     site_visits_note: Prose = Field(description="What the text leaves open.")
     follow_up: list[Prose] = Field(description="What was agreed.")
-    outcome: Outcome = Field(description="What is known to have followed.")
+    outcome: Outcome = Field(description="Its outcome.")
     text_source_line: Text = Field(description="Whom the press text names as its own source.")
     sources: list[Citation] = Field(min_length=1, description="Where it was read.")
 
@@ -736,7 +742,7 @@ class Place(Record):
 
 
 class Network(Record):
-    """The network itself."""
+    """The network as a whole: its framework, how it is run, how it grew, and how a city becomes a member."""
 
     framework: Framework = Field(description="The framework of 2018.")
     governance: Governance = Field(description="How it is run.")

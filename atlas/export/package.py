@@ -103,13 +103,17 @@ def _table(table: Table, path: str, made: Mapping[str, bytes]) -> dict[str, Any]
 
 
 def _field(column: Column) -> dict[str, Any]:
-    constraints = {"required": column.required, **({"enum": list(column.values)} if column.values else {})}
-    return {
-        "name": column.name,
-        "type": column.type,
-        "description": column.description,
-        "constraints": constraints,
-    }
+    field = {"name": column.name, "type": column.type, "description": column.description}
+    constraints: dict[str, Any] = {"required": column.required}
+    if not column.values:
+        return {**field, "constraints": constraints}
+    return {**field, "constraints": {**constraints, "enum": list(column.values)}, "categories": _categories(column)}
+
+
+def _categories(column: Column) -> list[dict[str, str]]:
+    """The words of a column with their labels; the standard lets one go without."""
+    labels = {word: column.vocabulary.label(word) for word in column.values} if column.vocabulary else {}
+    return [{"value": word, **({"label": label} if label else {})} for word, label in labels.items()]
 
 
 def _foreign_key(key: ForeignKey) -> dict[str, Any]:

@@ -11,7 +11,7 @@ The tables follow from the types of ``atlas.model``, so that no field can be for
   the key ``position``. What has an id in it - a theme, a place, the workshop - is a row as a record of a collection is.
 
 What no data file holds but ``atlas.query`` computes stands in the last columns of a table, whose names begin with
-``computed_``.
+``computed_``. The last table, ``codes``, says what the words mean of which a column of the others holds one.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from atlas import query
 from atlas.export.edition import Edition
+from atlas.export.vocabularies import Vocabulary, vocabulary_of
 from atlas.i18n import Texts
 from atlas.model import (
     QUESTIONED,
@@ -33,14 +34,21 @@ from atlas.model import (
     Citation,
     Cited,
     City,
+    Count,
+    CountryId,
     Day,
+    FocusAreaId,
+    Id,
     Network,
     Project,
     Record,
     Ref,
     Report,
+    ReportId,
     Row,
     Source,
+    Stage,
+    Text,
     mark_in,
     record_in,
 )
@@ -57,6 +65,12 @@ COMPUTED = "computed_"
 #: The place of a row in the list that it stands in.
 POSITION = "position"
 
+#: The table of the words that others hold.
+CODES = "codes"
+
+#: What a table holds: a collection; the network, or what has an id in it; what a list in a record holds; codes.
+Group = Literal["collection", "network", "list", "codes"]
+
 
 @dataclass(frozen=True)
 class Column:
@@ -67,14 +81,19 @@ class Column:
         type: What it holds where it is not empty.
         description: What that means, in Markdown.
         required: Whether it is never empty.
-        values: The words it holds, where it holds only a few.
+        vocabulary: What its words are, where it holds words of a vocabulary.
     """
 
     name: str
     type: Type
     description: str
     required: bool = False
-    values: tuple[str, ...] = ()
+    vocabulary: Vocabulary | None = None
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The words it may hold, where these are only a few."""
+        return self.vocabulary.words if self.vocabulary else ()
 
     @property
     def computed(self) -> bool:
@@ -103,7 +122,7 @@ class Table:
 
     Args:
         name: Its name, in small letters, digits and underscores.
-        description: What one row of it is.
+        description: What one row of it is; of a list, what that tells of the record it belongs to.
         columns: Its columns, computed ones last.
         key: The columns that together name a row; never empty.
         foreign_keys: Where its rows point. The tables come in an order in which each points only at itself and
@@ -118,6 +137,15 @@ class Table:
     foreign_keys: Sequence[ForeignKey]
     rows: Sequence[tuple[Cell, ...]]
 
+    @property
+    def group(self) -> Group:
+        """What it holds."""
+        if self.name == CODES:
+            return "codes"
+        if POSITION in self.key:
+            return "list"
+        return "collection" if self.name in _COLLECTIONS else "network"
+
 
 def typed(column: Column, cell: Cell) -> Cell | date:
     """A cell for a form that knows dates: as it is, but a whole day as a date."""
@@ -126,13 +154,13 @@ def typed(column: Column, cell: Cell) -> Cell | date:
 
 @lru_cache(maxsize=1)
 def tables(edition: Edition) -> tuple[Table, ...]:
-    """All tables: those of the collections and of the network first, then those of what stands in their records."""
+    """All tables: collections and the network first, then what stands in their records, then the words they use."""
     sheets = [*_collections(edition.atlas), _network(edition.atlas)]
     found = []
     for sheet in sheets:  # grows meanwhile
         found.append(_table(sheet, edition))
         sheets += [_inside(sheet, field) for field in sheet.fields if field.apart]
-    return tuple(found)
+    return (*found, _codes(found))
 
 
 @dataclass(frozen=True)
@@ -244,7 +272,7 @@ def _listed(sheet: _Sheet, field: _Field) -> _Sheet:
     return _Sheet(
         name=name,
         one=_ONE.get(name, name),
-        description=field.description,
+        description=_told_of(sheet, field.description),
         key=(*key, _position()),
         fields=_fields_of_item(field),
         items=[
@@ -254,6 +282,11 @@ def _listed(sheet: _Sheet, field: _Field) -> _Sheet:
         ],
         points=ForeignKey(_names(key), sheet.name, _names(lent)) if lent else None,
     )
+
+
+def _told_of(sheet: _Sheet, description: str) -> str:
+    """What a list holds, with the record that it is told of: by itself its description speaks of *it*."""
+    return f"{Texts()(f'whose.{sheet.name}')}: {description[:1].lower()}{description[1:]}"
 
 
 def _belongs(sheet: _Sheet, column: Column) -> str:
@@ -273,18 +306,39 @@ def _one_page_each(values: Iterable[Any]) -> Iterator[Any]:
 def _table(sheet: _Sheet, edition: Edition) -> Table:
     fields = [field for field in sheet.fields if not field.apart]
     computed = _COMPUTED.get(sheet.name, ())
-    targets = {field.name: _target(field) for field in fields}
-    targets |= {COMPUTED + column.name: column.target for column in computed}
+    every = [*fields, *(column.field for column in computed)]
     return Table(
         name=sheet.name,
         description=sheet.description,
-        columns=[*sheet.key, *map(_column, fields), *(column.column for column in computed)],
+        columns=[*sheet.key, *map(_column, every)],
         key=_names(sheet.key),
-        foreign_keys=[*([sheet.points] if sheet.points else []), *_foreign_keys(targets)],
+        foreign_keys=[
+            *([sheet.points] if sheet.points else []),
+            *_foreign_keys({field.name: _target(field) for field in every}),
+        ],
         rows=[
             (*key, *(field.of(item) for field in fields), *(column.of(edition, item) for column in computed))
             for key, item in sheet.items
         ],
+    )
+
+
+def _codes(found: Iterable[Table]) -> Table:
+    """The words of each column of a vocabulary; where that is open, as of languages, those that the column holds."""
+    texts, key, told = Texts(), ("table", "column", "value"), ("label", "meaning")
+    rows = []
+    for table in found:
+        for place, column in enumerate(table.columns):
+            if known := column.vocabulary:
+                words = known.words or sorted({str(row[place]) for row in table.rows})
+                rows += [(table.name, column.name, word, known.label(word), known.meaning(word)) for word in words]
+    return Table(
+        name=CODES,
+        description=texts("tables.codes"),
+        columns=[Column(name, "string", texts(f"codes.{name}"), name in key) for name in (*key, *told)],
+        key=key,
+        foreign_keys=[],
+        rows=rows,
     )
 
 
@@ -329,10 +383,10 @@ def _fields_of_item(field: _Field) -> tuple[_Field, ...]:
 
 
 def _column(field: _Field) -> Column:
-    values = get_args(field.kind) if get_origin(field.kind) is Literal else ()
     kinds: dict[Any, Type] = {int: "integer", float: "number", bool: "boolean"}
     kind = "date" if field.annotation == Day else kinds.get(field.kind, "string")
-    return Column(field.name, kind, field.description, not field.optional, values)
+    vocabulary = vocabulary_of(field.annotation) or vocabulary_of(field.kind)
+    return Column(field.name, kind, field.description, not field.optional, vocabulary)
 
 
 def _position() -> Column:
@@ -403,20 +457,19 @@ class _Computed:
 
     Args:
         name: Its name after ``computed_``; its description is the text ``computed.<name>``.
+        annotation: Its type, with None where it may be empty.
         of: Its value for what a row is made from.
-        target: The table whose key it is.
     """
 
     name: str
-    type: Type
+    annotation: Any
     of: Callable[[Edition, Any], Cell]
-    target: str | None = None
-    required: bool = True
 
     @property
-    def column(self) -> Column:
-        """The column of a table."""
-        return Column(COMPUTED + self.name, self.type, Texts()(f"computed.{self.name}"), self.required)
+    def field(self) -> _Field:
+        """The same as the fields of the model, so that its column follows from its type as theirs do."""
+        optional = NoneType in get_args(self.annotation)
+        return _Field(COMPUTED + self.name, (), Texts()(f"computed.{self.name}"), self.annotation, optional)
 
 
 def _last_row(edition: Edition, project: Project) -> tuple[str, Row] | None:
@@ -435,10 +488,6 @@ def _last_stage(edition: Edition, project: Project) -> str | None:
     return last[1].stage if last else None
 
 
-def _country(edition: Edition, project: Project) -> str:
-    return edition.atlas.cities[project.city].country
-
-
 def _projects(**filters: str) -> Callable[[Edition, City], int]:
     """How many projects of a city meet filters."""
     return lambda edition, city: query.count(edition.atlas, "projects", city=city.id, **filters)
@@ -452,8 +501,29 @@ def _records_citing(edition: Edition, source: Source) -> int:
     return len(query.records_citing(edition.atlas)[source.id])
 
 
+def _city_name(edition: Edition, item: Project | Row) -> str:
+    return edition.atlas.cities[item.city].name
+
+
+def _country(edition: Edition, item: Project | Row) -> str:
+    return edition.atlas.cities[item.city].country
+
+
+def _country_name(edition: Edition, item: Project | Row | City) -> str:
+    country = item.country if isinstance(item, City) else _country(edition, item)
+    return edition.atlas.countries[country].name
+
+
+def _focus_area(_: Edition, project: Project) -> str:
+    return project.focus_areas[0]
+
+
+def _focus_area_name(edition: Edition, project: Project) -> str:
+    return edition.atlas.focus_areas[_focus_area(edition, project)].name
+
+
 def _page(collection: str) -> _Computed:
-    return _Computed("page", "string", lambda edition, record: edition.page(collection, record.id))
+    return _Computed("page", str, lambda edition, record: edition.page(collection, record.id))
 
 
 def _questioned(collection: str) -> _Computed:
@@ -462,25 +532,35 @@ def _questioned(collection: str) -> _Computed:
     def of(edition: Edition, record_id: str) -> str | None:
         return record_id if record_id in edition.atlas.collection(collection) else None
 
-    return _Computed(_ONE.get(collection, collection), "string", of, collection, required=False)
+    return _Computed(_ONE.get(collection, collection), Annotated[Id, Ref(collection)] | None, of)
 
 
-#: The computed columns of each table that has some.
+#: The computed columns of each table that has some. One that the JSON API has as well is called as there.
 _COMPUTED: dict[str, tuple[_Computed, ...]] = {
     **{collection: (_page(collection),) for collection in _COLLECTIONS},
-    "network": (_Computed("page", "string", lambda edition, _: edition.page("network", "network")),),
-    "sources": (_page("sources"), _Computed("records_citing", "integer", _records_citing)),
+    "network": (_Computed("page", str, lambda edition, _: edition.page("network", "network")),),
+    "sources": (_page("sources"), _Computed("records_citing", Count, _records_citing)),
     "cities": (
         _page("cities"),
-        _Computed("projects", "integer", _projects()),
-        _Computed("projects_listed", "integer", _projects(report=query.NEWEST)),
+        _Computed("projects", Count, _projects()),
+        _Computed("projects_listed", Count, _projects(report=query.NEWEST)),
+        _Computed("country_name", Text, _country_name),
     ),
     "projects": (
         _page("projects"),
-        _Computed("country", "string", _country, "countries"),
-        _Computed("last_report", "string", _last_report, "reports", required=False),
-        _Computed("last_stage", "string", _last_stage, required=False),
+        _Computed("country", CountryId, _country),
+        _Computed("last_report", ReportId | None, _last_report),
+        _Computed("last_stage", Stage | None, _last_stage),
+        _Computed("city_name", Text, _city_name),
+        _Computed("country_name", Text, _country_name),
+        _Computed("focus_area", FocusAreaId, _focus_area),
+        _Computed("focus_area_name", Text, _focus_area_name),
     ),
-    "reports": (_page("reports"), _Computed("rows_counted", "integer", _rows_counted)),
+    "reports": (_page("reports"), _Computed("rows_counted", Count, _rows_counted)),
+    "report_rows": (
+        _Computed("city_name", Text, _city_name),
+        _Computed("country", CountryId, _country),
+        _Computed("country_name", Text, _country_name),
+    ),
     "open_question_about": tuple(map(_questioned, QUESTIONED)),
 }

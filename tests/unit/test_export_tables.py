@@ -6,7 +6,10 @@ import csv
 import hashlib
 import io
 import json
+import re
+from collections import Counter
 from dataclasses import replace
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -14,10 +17,12 @@ from geojson_pydantic import FeatureCollection
 
 from atlas import export
 from atlas.checks import examine
-from atlas.export import csv_files, geojson, package
+from atlas.export import csv_files, geojson, package, records
 from atlas.export.edition import Edition, Release
 from atlas.export.tables import ForeignKey, Table, tables
+from atlas.i18n import ENGLISH
 from tests.breaks import SMALL
+from tests.conftest import ROOT
 
 SITE = "https://example.org/atlas/"
 
@@ -78,6 +83,10 @@ def test_a_record_is_a_row_and_a_record_inside_it_has_columns_of_its_own(edition
         "computed_country": "XA",
         "computed_last_report": "list-2024",
         "computed_last_stage": "ongoing",
+        "computed_city_name": "Alfa",
+        "computed_country_name": "Aland",
+        "computed_focus_area": "environment",
+        "computed_focus_area_name": "Environment",
     }
 
 
@@ -240,6 +249,36 @@ def test_what_a_question_is_about_is_told_once_as_written_and_once_by_collection
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "key", "names"),
+    [
+        ("cities", ("beta",), {"country_name": "Borland"}),
+        ("report_rows", ("list-2024", 1), {"city_name": "Alfa", "country": "XA", "country_name": "Aland"}),
+    ],
+)
+def test_a_row_names_what_it_points_at(
+    edition: Edition, name: str, key: tuple[Any, ...], names: dict[str, str]
+) -> None:
+    found = row(edition, name, *key)
+    assert {column: found[f"computed_{column}"] for column in names} == names
+    assert list(found)[-len(names) :] == [f"computed_{column}" for column in names]
+
+
+def test_what_is_computed_is_called_as_in_the_json_api(edition: Edition) -> None:
+    project = records.given_out(edition, "projects", "clean-river").model_dump()["computed"]
+    found = row(edition, "projects", "clean-river")
+    for name in ("page", "city_name", "country", "country_name"):
+        assert found[f"computed_{name}"] == project[name], name
+
+
+def test_of_several_focus_areas_the_first_stands_with_the_project(edition: Edition) -> None:
+    changed = with_project(edition, focus_areas=["environment", "civic"])
+    assert row(changed, "projects", "night-market")["computed_focus_area"] == "environment"
+    changed = with_project(edition, focus_areas=["civic", "environment"])
+    assert row(changed, "projects", "night-market")["computed_focus_area"] == "civic"
+    assert ForeignKey(("computed_focus_area",), "focus_areas", ("id",)) in table(changed, "projects").foreign_keys
+
+
 def test_columns_have_the_types_and_words_of_the_model(edition: Edition) -> None:
     columns = {column.name: column for column in table(edition, "report_rows").columns}
     assert [columns[name].type for name in ("name", "page", "counted")] == ["string", "integer", "boolean"]
@@ -259,6 +298,109 @@ def test_tables_point_only_at_rows_of_their_own_or_of_tables_before_them(edition
         before.append(found.name)
         assert {key.table for key in found.foreign_keys} <= set(before)
         assert len({column.name for column in found.columns}) == len(found.columns)
+
+
+# What the tables say of themselves
+
+
+def test_a_table_says_whose_list_it_is(edition: Edition) -> None:
+    described = {found.name: found.description for found in tables(edition)}
+    assert described["city_sources"] == "For each city: everything the record rests on."
+    assert described["chairs"] == "For the network: how it is run. The chairs by year."
+    assert described["report_discrepancies_values"] == "For each discrepancy of a report: the values that differ."
+    assert described["cities"] == "A member city of the network."
+
+
+def test_no_table_is_described_as_another_and_no_column_as_another_of_its_table(edition: Edition) -> None:
+    groups = [[found.description for found in tables(edition)]]
+    groups += [[column.description for column in found.columns] for found in tables(edition)]
+    assert [text for texts in groups for text, n in Counter(texts).items() if n > 1] == []
+
+
+#: What only somebody could follow who writes the data files.
+FOR_AUTHORS = re.compile(r"left out|quotation marks|\bfile\b|\bset where\b|separators|`(true|false)`", re.IGNORECASE)
+
+
+def test_what_is_described_is_true_for_readers_of_the_files_as_well(edition: Edition) -> None:
+    texts = [found.description for found in tables(edition)]
+    texts += [column.description for found in tables(edition) for column in found.columns]
+    assert [text for text in texts if FOR_AUTHORS.search(text) or not text.endswith(".")] == []
+
+
+def test_no_description_says_anything_twice(edition: Edition) -> None:
+    for found in tables(edition):
+        for text in [found.description, *(column.description for column in found.columns)]:
+            parts = re.split(r"[.:] ", text.rstrip(".").lower())
+            assert not [part for part, other in permutations(parts, 2) if part in other], text
+
+
+def test_collections_the_rest_of_the_network_and_lists_can_be_told_apart(edition: Edition) -> None:
+    groups: dict[str, list[str]] = {}
+    for found in tables(edition):
+        groups.setdefault(found.group, []).append(found.name)
+    lists = groups.pop("list")
+    assert groups == {
+        "collection": [
+            "sources", "countries", "focus_areas", "cities", "reports", "projects", "partners", "timeline", "glossary",
+            "open_questions",
+        ],
+        "network": ["network", "themes", "workshop", "places"],
+        "codes": ["codes"],
+    }  # fmt: skip
+    assert {"city_sources", "chairs", "framework_enablers_sources", "workshop_themes"} < set(lists)
+
+
+# Codes
+
+
+def codes(edition: Edition, name: str, column: str) -> list[tuple[Any, ...]]:
+    return [cells[2:] for cells in table(edition, "codes").rows if cells[:2] == (name, column)]
+
+
+def test_the_words_of_a_column_stand_with_their_labels_and_meanings(edition: Edition) -> None:
+    assert codes(edition, "report_rows", "stage") == [
+        ("proposed", "proposed", "The action plans of 2018 and the workshop before them hold proposals."),
+        ("planning", "planning", None),
+        ("ongoing", "ongoing", None),
+        ("completed", "completed", None),
+        (
+            "ongoing-or-planning",
+            "ongoing or planning, the chart does not say",
+            "The chart does not say which of several projects of a city is meant. "
+            "It is a state of its own, and is counted as neither.",
+        ),
+    ]
+    assert codes(edition, "projects", "computed_last_stage") == codes(edition, "report_rows", "stage")
+    assert codes(edition, "timeline", "kind") == [
+        ("event", None, "Something happened."),
+        ("document", None, "Something was published."),
+    ]
+
+
+def test_of_languages_those_stand_that_the_column_holds(edition: Edition) -> None:
+    source = edition.atlas.sources["s-press"].model_copy(update={"language": "und"})
+    atlas = replace(edition.atlas, sources={**edition.atlas.sources, "s-press": source})
+    changed = Edition(atlas, edition.tree)
+    assert codes(changed, "sources", "language") == [("en", "English", None), ("und", "language not certain", None)]
+
+
+def test_every_word_of_every_column_that_holds_only_a_few_is_there(edition: Edition) -> None:
+    found = table(edition, "codes")
+    assert found.key == ("table", "column", "value")
+    assert [cells[:3] for cells in found.rows if cells[1] not in {"language", "lang"}] == [
+        (other.name, column.name, value)
+        for other in tables(edition)
+        for column in other.columns
+        for value in column.values
+    ]
+
+
+@pytest.mark.parametrize("vocabulary", ["stage", "certainty"])
+def test_what_the_page_on_the_method_says_of_a_word_is_said_in_the_same_words(vocabulary: str) -> None:
+    page = (ROOT / "docs/about/method.md").read_text(encoding="utf-8").lower()
+    meanings = [str(text) for key, text in ENGLISH.items() if key.startswith(f"meaning.{vocabulary}.")]
+    assert meanings
+    assert [text for text in meanings if text.lower().rstrip(".") not in page] == []
 
 
 # CSV
@@ -375,6 +517,19 @@ def test_a_column_is_described_by_its_field(edition: Edition) -> None:
     assert (kind["type"], kind["description"]) == ("string", "The kind of support.")
     assert kind["constraints"]["required"]
     assert kind["constraints"]["enum"][:2] == ["technical-expertise", "funding"]
+    assert kind["categories"][:2] == [
+        {"value": "technical-expertise", "label": "technical expertise"},
+        {"value": "funding", "label": "funding"},
+    ]
+    assert [category["value"] for category in kind["categories"]] == kind["constraints"]["enum"]
+    [words] = [field for field in schema["fields"] if field["name"] == "words"]
+    assert "categories" not in words
+
+
+def test_a_category_without_a_label_has_none(edition: Edition) -> None:
+    [events] = [resource for resource in described(edition)["resources"] if resource["name"] == "timeline"]
+    [kind] = [field for field in events["schema"]["fields"] if field["name"] == "kind"]
+    assert kind["categories"] == [{"value": "event"}, {"value": "document"}]
 
 
 # All of them

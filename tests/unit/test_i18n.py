@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import get_args
 
 import pytest
 
-from atlas import model
+from atlas.export import vocabularies
 from atlas.i18n import ENGLISH, Texts
 from atlas.render import site
 
@@ -59,17 +58,18 @@ def test_an_unknown_text_is_an_error() -> None:
         T("no-such-text")
 
 
-@pytest.mark.parametrize(
-    ("prefix", "values"),
-    [
-        ("status", get_args(model.StatusValue)),
-        ("stage", get_args(model.Stage)),
-        ("certainty", get_args(model.Certainty)),
-        ("support", get_args(model.SupportKind)),
-    ],
-)
-def test_every_word_of_a_vocabulary_has_a_label(prefix: str, values: tuple[str, ...]) -> None:
-    assert [value for value in values if f"{prefix}.{value}" not in ENGLISH] == []
+#: The words that the site does not show by themselves, but says in another way.
+UNSHOWN = {"focus_area_basis", "read_as", "event_kind", "unit"}
+
+
+@pytest.mark.parametrize(("annotation", "name"), vocabularies.NAMES.items(), ids=vocabularies.NAMES.values())
+def test_every_word_of_a_vocabulary_that_is_shown_has_a_label_and_any_other_a_meaning(
+    annotation: object, name: str
+) -> None:
+    words = vocabularies.vocabulary_of(annotation)
+    assert words is not None
+    kind = words.meaning if name in UNSHOWN else words.label
+    assert [word for word in words.words if not kind(word)] == []
 
 
 def test_every_text_is_used_somewhere() -> None:
@@ -78,6 +78,7 @@ def test_every_text_is_used_somewhere() -> None:
     code = "\n".join(path.read_text(encoding="utf-8") for path in files)
     prefix = r"""\("([a-z_.]+)\." ~|labels\("([a-z_.]+)"|\(f["']([a-z_.]+)\.\{|self\("(\w+)\""""
     made_of_parts = {part for match in re.finditer(prefix, code) for part in match.groups() if part}
+    made_of_parts |= {f"meaning.{name}" for name in vocabularies.NAMES.values()}
     unused = [
         key
         for key in ENGLISH
