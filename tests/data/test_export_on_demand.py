@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from hashlib import sha256
 
@@ -50,6 +51,68 @@ def test_the_database_finds_by(words: str, found: tuple[str, str]) -> None:
     with database_of(EDITION) as database:
         search = "SELECT collection, id FROM search WHERE search MATCH ? ORDER BY rank"
         assert database.execute(search, (f"summary: {words}",)).fetchall() == [found]
+
+
+@pytest.mark.parametrize(
+    ("part", "found"),
+    [
+        ("กรุงเทพ", ("cities", "bangkok")),
+        ("แก่น", ("cities", "khon-kaen")),
+        ("ពេញ", ("cities", "phnom-penh")),
+        ("ວຽງຈັນ", ("cities", "vientiane")),
+        ("ပြည်", ("cities", "nay-pyi-taw")),
+        ("Nẵn", ("cities", "da-nang")),
+        ("điều khiển", ("projects", "ha-noi-traffic-control-centre")),
+        ("dieu khien", ("projects", "ha-noi-traffic-control-centre")),
+        ("e-tax", ("projects", "makassar-smart-e-tax")),
+        ("lingk", ("projects", "jaklingko")),
+    ],
+    ids=["Thai", "Thai, its end", "Khmer", "Lao", "Burmese", "Vietnamese", "words", "no accents", "hyphen", "Latin"],
+)
+def test_the_database_finds_a_name_by_a_part_of_it(part: str, found: tuple[str, str]) -> None:
+    with database_of(EDITION) as database:
+        search = "SELECT collection, id FROM search_names WHERE search_names MATCH ?"
+        assert found in database.execute(search, (f'"{part}"',)).fetchall()
+
+
+def test_what_the_database_says_of_its_search_is_so() -> None:
+    with database_of(EDITION) as database:
+        [(told,)] = database.execute("SELECT value FROM metadata WHERE key = 'search_help'")
+        searches = re.findall(r"(search_names)? MATCH ('.+?')", told.replace("search MATCH", "MATCH"))
+        assert [words for _, words in searches] == [
+            "'traffic'", "'\"e-tax\"'", "'transp*'", "'name: traffic'", "'\"กรุงเทพ\"'",
+        ]  # fmt: skip
+        for table, words in searches:
+            search = f"SELECT count(*) FROM {table or 'search'} ({words})"  # noqa: S608
+            assert database.execute(search).fetchone()[0] > 0, words
+
+
+def test_no_question_by_a_foreign_key_reads_all_of_a_table() -> None:
+    with database_of(EDITION) as database:
+        scans = [
+            (table.name, key.columns)
+            for table in tables(EDITION)
+            for key in table.foreign_keys
+            for *_, step in database.execute(
+                f"EXPLAIN QUERY PLAN SELECT * FROM {table.name} WHERE "  # noqa: S608
+                + " AND ".join(f"\"{column}\" = 'x'" for column in key.columns)
+            )
+            if not step.startswith("SEARCH")
+        ]
+    assert scans == []
+
+
+def test_the_views_have_every_project_row_and_citation() -> None:
+    rows = {table.name: len(table.rows) for table in tables(EDITION)}
+    shown = {"projects_overview": "projects", "history": "report_rows", "citations": "project_sources"}
+    with database_of(EDITION) as database:
+        for view, table in shown.items():
+            assert database.execute(f"SELECT count(*) FROM {view}").fetchone()[0] == rows[table], view  # noqa: S608
+        joined = "SELECT focus_areas FROM projects_overview WHERE id = 'makassar-smart-e-tax'"
+        assert database.execute(joined).fetchone() == ("Civic and Social; Health and Well-being",)
+        assert [row[0] for row in database.execute("SELECT report FROM history WHERE project = 'jaklingko'")] == [
+            "workshop-2018", "scap-2018", "me-2022", "me-2023", "me-2024", "me-2025",
+        ]  # fmt: skip
 
 
 def test_every_row_of_every_table_is_in_the_database_and_in_the_excel_file() -> None:

@@ -75,20 +75,93 @@ def test_the_database_refuses_what_does_not_fit(change: str, refused: str) -> No
 
 def test_the_database_says_what_it_is_and_what_each_column_means() -> None:
     with database_of(small()) as database:
-        assert dict(database.execute("SELECT key, value FROM metadata")) == ABOUT
-        own = {"metadata", "tables", "columns", "search"}
+        metadata = dict(database.execute("SELECT key, value FROM metadata"))
+        assert metadata.pop("search_help").startswith("`search` finds whole words")
+        assert metadata == ABOUT
+        own = {"metadata", "tables", "columns", "search", "search_names"}
         found = {
             (table, column)
             for table, column in database.execute(
-                "SELECT m.name, c.name FROM sqlite_master AS m, pragma_table_info(m.name) AS c WHERE m.type = 'table'"
+                "SELECT m.name, c.name FROM sqlite_master AS m, pragma_table_info(m.name) AS c "
+                "WHERE m.type IN ('table', 'view')"
             )
             if table not in own and not table.startswith("search_")
         }
         assert found == set(database.execute('SELECT "table", "column" FROM columns'))
+        assert {table for table, _ in found} == {table for (table,) in database.execute('SELECT "table" FROM tables')}
         described = 'SELECT "column", description, computed FROM columns WHERE "table" = \'countries\' AND "column" IN '
         assert database.execute(f"{described} ('name', 'computed_page') ORDER BY rowid").fetchall() == [
             ("name", "Its ASEAN name.", 0),
             ("computed_page", "Computed: the address of its place on the site.", 1),
+        ]
+
+
+def test_a_program_can_tell_the_database_and_the_version_of_its_form() -> None:
+    with database_of(small()) as database:
+        [(application,)] = database.execute("PRAGMA application_id")
+        [(version,)] = database.execute("PRAGMA user_version")
+    assert application.to_bytes(4) == b"ASCN"
+    major, minor, patch = version // 10000, version // 100 % 100, version % 100
+    assert f"{major}.{minor}.{patch}" == SCHEMA_VERSION
+
+
+def test_a_foreign_key_has_an_index_where_the_primary_key_does_not_begin_with_it() -> None:
+    with database_of(small()) as database:
+        made = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = ?"
+        assert database.execute(made, ("project_sources",)).fetchall() == [
+            ("project_sources_by_source", 'CREATE INDEX "project_sources_by_source" ON "project_sources" ("source")')
+        ]
+        assert database.execute(made, ("report_discrepancies_values",)).fetchall() == []
+
+
+def test_a_view_shows_each_project_with_names_in_the_place_of_ids() -> None:
+    with database_of(small()) as database:
+        database.row_factory = sqlite3.Row
+        first = "SELECT * FROM projects_overview WHERE id = 'open-school'"
+        [found] = map(dict, database.execute(first))
+        assert found == {
+            "id": "open-school",
+            "name": "Open School",
+            "city": "Alfa",
+            "country": "Aland",
+            "focus_areas": "Civic",
+            "status": "completed",
+            "status_as_of": "2024-09-30",
+            "started": 2018,
+            "last_document": "List of 2024",
+            "last_stage": "completed",
+            "address": "https://example.org/cities/alfa/#open-school",
+        }
+        [unlisted] = database.execute("SELECT last_document FROM projects_overview WHERE id = 'school-network'")
+        assert tuple(unlisted) == (None,)
+
+
+def test_a_view_shows_what_each_document_prints_of_a_project() -> None:
+    with database_of(small()) as database:
+        history = "SELECT report, document, date, printed_name, stage, page FROM history WHERE project = 'clean-river'"
+        assert database.execute(history).fetchall() == [
+            ("plan-2018", "Plans of 2018", "2018-07-08", "River Plan", "proposed", 4),
+            ("list-2024", "List of 2024", "2024-09-30", "Clean River", "ongoing", 3),
+        ]
+
+
+def test_a_view_shows_what_a_project_rests_on() -> None:
+    with database_of(small()) as database:
+        cited = "SELECT source, title, publisher, date, page, url FROM citations WHERE project = 'clean-river'"
+        assert database.execute(cited).fetchall() == [
+            ("s-list", "List of projects", "The network", "2024-09-30", 3, "https://example.org/list.pdf"),
+            ("s-plan", "Plans", "The network", "2018-07-08", 4, "https://example.org/plan.pdf"),
+            ("s-press", "What the press says", "The press", "2018-05", None, "https://press.example/"),
+        ]
+
+
+def test_a_column_of_a_view_is_described_by_the_column_that_it_shows() -> None:
+    with database_of(small()) as database:
+        described = 'SELECT description, computed FROM columns WHERE "table" = \'projects_overview\' AND "column" = ?'
+        assert [database.execute(described, (column,)).fetchone() for column in ("city", "address", "focus_areas")] == [
+            ("`cities.name`: The network's own spelling.", 0),
+            ("`projects.computed_page`: Computed: the address of its place on the site.", 1),
+            ("The names of its focus areas, between them `; `.", 1),
         ]
 
 
@@ -102,16 +175,35 @@ def test_the_database_says_what_it_is_and_what_each_column_means() -> None:
         ("မန္တလေးမြို့", [("projects", "clean-river")]),
         ("other_names: nang", [("projects", "clean-river")]),
         ("cleans river", [("projects", "clean-river")]),
-        ("summary: water", [("cities", "alfa")]),
+        ("summary: water", [("cities", "alfa"), ("focus_areas", "environment"), ("glossary", "board")]),
         ("name: water", [("themes", "water")]),
         ("summary: boats", [("places", "harbour")]),
-        ("projects", []),
+        ("other_names: board", [("glossary", "board")]),
+        ("how many boats", [("open_questions", "q-boats")]),
+        ("summary: press", [("open_questions", "q-boats")]),
+        ("name: press", [("sources", "s-press")]),
+        ("timeline", []),
     ],
 )
 def test_the_search_finds_names_and_summaries_whatever_their_accents(words: str, found: list[tuple[str, str]]) -> None:
     with database_of(small()) as database:
         search = "SELECT collection, id FROM search WHERE search MATCH ?"
         assert database.execute(search, (words,)).fetchall() == found
+
+
+@pytest.mark.parametrize("part", ["เทพม", "ដំប", "ວຽງ", "လေးမ", "Chí", "nẵn", "ho chi m", "a nan", "+62", "'quo"])
+def test_a_part_of_a_name_is_found_in_any_script(part: str) -> None:
+    with database_of(small()) as database:
+        search = "SELECT collection, id FROM search_names WHERE search_names MATCH ?"
+        assert database.execute(search, (f'"{part}"',)).fetchall() == [("projects", "clean-river")]
+
+
+def test_a_name_without_its_accents_is_kept_where_latin_letters_have_some() -> None:
+    with database_of(small()) as database:
+        plain = "SELECT plain_names FROM search_names WHERE id IN ('clean-river', 'alfa') ORDER BY rowid"
+        river, alfa = (names for (names,) in database.execute(plain))
+    assert river.splitlines()[-1] == "da nang, ho chi minh"
+    assert alfa == ""
 
 
 # Excel
