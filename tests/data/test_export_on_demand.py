@@ -124,10 +124,19 @@ def test_every_row_of_every_table_is_in_the_database_and_in_the_excel_file() -> 
     assert {table.name: workbook[sheet_name(table)].max_row - 1 for table in tables(EDITION)} == rows
 
 
-def test_every_sheet_has_a_name_that_excel_takes_and_no_other_sheet_has() -> None:
+def test_every_sheet_has_a_name_that_a_formula_can_use_and_no_other_sheet_has() -> None:
     names = [sheet_name(table) for table in tables(EDITION)]
-    assert len({name.casefold() for name in names}) == len(names)
+    assert len(set(names)) == len(names)
     assert max(map(len, names)) == MAX_NAME
+    assert [name for name in names if not re.fullmatch(r"[a-z][a-z0-9_]*", name)] == []
+
+
+def test_the_status_of_a_project_stays_where_formulas_look_for_it() -> None:
+    sheet = workbook_of(EDITION)["projects"]
+    values = [cell.value for cell in sheet["H"]]
+    completed = sum(project.status.value == "completed" for project in ATLAS.projects.values())
+    assert (values[0], values.count("completed")) == ("status_value", completed)
+    assert completed > 0
 
 
 def test_every_printed_row_is_in_the_parquet_file_with_its_document() -> None:

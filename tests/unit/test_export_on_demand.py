@@ -8,6 +8,8 @@ from datetime import date, datetime
 import pytest
 
 from atlas.export.edition import SCHEMA_VERSION
+from atlas.export.excel import sheet_name
+from atlas.export.tables import Table
 from tests.exported import ODD, PROJECTS, database_of, needed, parquet_of, small, workbook_of
 
 ABOUT = {
@@ -217,19 +219,89 @@ def test_the_first_sheet_of_the_excel_file_tells_what_the_others_are() -> None:
     assert [row[1] for row in rows[: len(ABOUT)]] == list(ABOUT.values())
     sheets = rows.index(("Sheet", "Names a row", "Rows", "What a row is"))
     columns = rows.index(("Sheet", "Column", "Holds", "Meaning"))
-    assert [row[0] for row in rows[sheets + 1 : columns - 1]] == others
+    assert [row[0] for row in rows[sheets + 1 : columns - 2]] == others
+    assert rows[columns - 1][0] == (
+        "Columns in italics are counted or looked up by the Atlas; all others stand in its data files."
+    )
     assert ("countries", "id", 2, "An ASEAN member state.") in rows[sheets:columns]
     assert ("countries", "name", "string", "Its ASEAN name.") in rows[columns:]
     headings = [(name, cell.value) for name in others for cell in workbook[name][1]]
     assert [row[:2] for row in rows[columns + 1 :]] == headings
 
 
-def test_a_sheet_has_a_heading_that_stays_filters_and_widths_that_fit() -> None:
+def test_the_first_sheet_links_to_each_other_sheet_and_to_the_addresses_that_it_names() -> None:
+    workbook = workbook_of(small())
+    first, *others = workbook.sheetnames
+    links = [cell.hyperlink for row in workbook[first].iter_rows() for cell in row if cell.hyperlink]
+    assert [link.target for link in links if link.target] == [ABOUT["licence_url"], ABOUT["site"]]
+    assert [link.location for link in links if link.location] == [f"'{name}'!A1" for name in others]
+
+
+def test_the_columns_on_the_first_sheet_can_be_filtered_by_their_sheet() -> None:
+    sheet = workbook_of(small())["Read me"]
+    [(heading,)] = [row for row in sheet.iter_rows(max_col=1) if row[0].value == "Sheet"][1:]
+    assert sheet.auto_filter.ref == f"A{heading.row}:D{sheet.max_row}"
+
+
+def test_the_sheets_that_most_come_for_are_first_and_empty_ones_last() -> None:
+    workbook = workbook_of(small())
+    names = workbook.sheetnames
+    assert names[:7] == ["Read me", "projects", "cities", "countries", "reports", "report_rows", "sources"]
+    empty = [workbook[name].max_row == 1 for name in names]
+    assert empty == sorted(empty)
+    assert len(set(empty)) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "cut"),
+    [
+        ("partner_cities_supported_cities", "partner_cities_supported_cities"),
+        ("city_strategic_targets_2018_items", "city_strateg_targets_2018_items"),
+        ("workshop_indonesian_delegation_members", "worksho_indones_delegat_members"),
+    ],
+)
+def test_a_long_name_of_a_sheet_has_shorter_words(name: str, cut: str) -> None:
+    assert sheet_name(Table(name, "", (), ("id",), (), ())) == cut
+
+
+def test_a_sheet_has_a_heading_and_ids_that_stay_filters_and_widths_that_fit() -> None:
     sheet = workbook_of(small())["cities"]
-    assert sheet.freeze_panes == "A2"
+    assert sheet.freeze_panes == "B2"
     assert sheet.auto_filter.ref == sheet.dimensions
     width = {cell.value: sheet.column_dimensions[cell.column_letter].width for cell in sheet[1]}
     assert 8 <= width["id"] < width["vision"] < 61
+
+
+def test_headings_are_bold_and_those_of_computed_columns_in_italics() -> None:
+    workbook = workbook_of(small())
+    headings = workbook["projects"][1]
+    assert {cell.font.b for cell in headings} == {True}
+    assert [cell.value for cell in headings if cell.font.i] == [
+        cell.value for cell in headings if cell.value.startswith("computed_")
+    ]
+    listed = [row[1] for row in workbook["Read me"].iter_rows(max_col=2)]
+    assert {cell.value for cell in listed if cell.font.i} >= {"computed_page", "computed_last_stage"}
+    assert {cell.font.i for cell in listed if cell.value in {"city", "status_value"}} == {False}
+
+
+def test_long_text_takes_several_lines_from_the_top_of_its_row() -> None:
+    workbook = workbook_of(small())
+    kinds = {
+        (cell.alignment.vertical, cell.alignment.wrap_text)
+        for name in ("projects", "sources")
+        for row in workbook[name].iter_rows(min_row=2)
+        for cell in row
+        if cell.value is not None
+    }
+    assert kinds == {("top", True)}
+
+
+def test_a_sheet_is_printed_across_as_wide_as_it_is_with_its_heading_on_each_page() -> None:
+    sheet = workbook_of(small())["projects"]
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+    assert (sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage) == (0, True)
+    assert sheet.print_title_rows == "$1:$1"
+    assert (sheet.oddFooter.left.text, sheet.oddFooter.right.text) == ("&A", "&P / &N")
 
 
 def test_the_cells_of_the_excel_file_have_the_types_of_their_columns_and_none_is_a_formula() -> None:
