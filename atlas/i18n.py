@@ -1039,6 +1039,23 @@ ENGLISH: dict[str, Entry] = {
     "excel.column": "Column",
     "excel.type": "Holds",
     "excel.meaning": "Meaning",
+    "excel.italics": "Columns in italics are counted or looked up by the Atlas; all others stand in its data files.",
+    # The views of the database, and how to search in it
+    "views.projects_overview": "A project with the names of its city, country and focus areas, and how it stands.",
+    "views.joined.focus_areas": "The names of its focus areas, between them `; `.",
+    "views.history": "What one document prints of a project; those of a project by date.",
+    "views.citations": "A source that a project rests on, once for each page.",
+    "views.column": "`{origin}`: {meaning}",
+    "database.search-help": (
+        "`search` finds whole words in names and summaries, whatever their accents and capitals: "
+        "SELECT collection, id, name FROM search WHERE search MATCH 'traffic' ORDER BY rank. "
+        "Several words may stand in any order. Double quotation marks hold together words in a row, and a word with "
+        "a hyphen or another sign: MATCH '\"e-tax\"'. A star finds what begins so: MATCH 'transp*'. The name of a "
+        "column searches that alone: MATCH 'name: traffic'. "
+        "`search_names` finds any part of a name, three characters or longer, always in double quotation marks, as "
+        "languages that write no spaces between words need it: WHERE search_names MATCH '\"กรุงเทพ\"'; names with "
+        "accents stand there without them as well."
+    ),
     # What catalogues, search engines and programs read about the data and the pages
     "dataset.title": "ASCN Atlas: projects of the ASEAN Smart Cities Network",
     "dataset.description": (

@@ -1,4 +1,4 @@
-"""All tables as one SQLite database, with their keys, what each column means, and a full-text search.
+"""All tables as one SQLite database, with their keys, what each column means, views, and two full-text searches.
 
 Made with the standard library. STRICT tables need SQLite 3.37 of November 2021, to make them as well as to read them.
 """
@@ -9,13 +9,17 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 
-from atlas import query
 from atlas.export.about import about
-from atlas.export.edition import Edition
-from atlas.export.tables import Column, Table, Type, tables
-from atlas.model import City, Project
+from atlas.export.edition import SCHEMA_VERSION, Edition
+from atlas.export.searched import searched
+from atlas.export.tables import Column, ForeignKey, Table, Type, tables
+from atlas.export.views import VIEWS
+from atlas.i18n import Texts
 
 PATH = "data/ascn-atlas.sqlite"
+
+#: By which a program tells this file from other databases.
+APPLICATION_ID = int.from_bytes(b"ASCN")
 
 #: SQLite has no type for truth, which is 0 or 1, and none for dates.
 TYPES: dict[Type, str] = {
@@ -26,7 +30,9 @@ TYPES: dict[Type, str] = {
     "date": "TEXT",
 }
 
-#: What describes the data, and what searches them: there accents and capitals do not matter, though ``đ`` is no ``d``.
+#: What describes the data, and what searches them. ``search`` takes words: accents and capitals do not matter, though
+#: ``đ`` is no ``d``. ``search_names`` takes any three characters in a row, since Thai, Khmer, Lao and Burmese write no
+#: spaces between words; the tokenizer drops accents only from SQLite 3.45 on, so that a column has names without them.
 _SCHEMA = """
 CREATE TABLE "metadata" ("key" TEXT PRIMARY KEY, "value" TEXT NOT NULL) STRICT;
 CREATE TABLE "tables" ("table" TEXT PRIMARY KEY, "description" TEXT NOT NULL) STRICT;
@@ -39,6 +45,9 @@ CREATE TABLE "columns" (
 ) STRICT;
 CREATE VIRTUAL TABLE "search" USING fts5(
   "collection" UNINDEXED, "id" UNINDEXED, "name", "other_names", "summary", tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE VIRTUAL TABLE "search_names" USING fts5(
+  "collection" UNINDEXED, "id" UNINDEXED, "name", "other_names", "plain_names", tokenize = 'trigram'
 );
 """
 
@@ -59,10 +68,22 @@ def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
         for table in tables(edition):
             database.execute(_definition(table))
             _insert(database, table.name, table.rows)
-        _insert(database, "metadata", about(edition).items())
+            for index in _indexes(table):
+                database.execute(index)
+        for view in VIEWS:
+            database.execute(view.definition)
+        _insert(database, "metadata", [*about(edition).items(), ("search_help", Texts()("database.search-help"))])
         _insert(database, "tables", ((table.name, table.description) for table in tables(edition)))
+        _insert(database, "tables", ((view.name, view.description) for view in VIEWS))
         _insert(database, "columns", _columns(edition))
-        _insert(database, "search", _found(edition))
+        _insert(database, "search", searched(edition.atlas))
+        _insert(
+            database,
+            "search_names",
+            ((it.collection, it.id, it.name, it.other_names, it.plain_names) for it in searched(edition.atlas)),
+        )
+        database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        database.execute(f"PRAGMA user_version = {_number(SCHEMA_VERSION)}")
         database.commit()
         content = database.serialize()
     yield PATH, content
@@ -82,6 +103,20 @@ def _definition(table: Table) -> str:
     return f"CREATE TABLE {_name(table.name)} (\n  {inner}\n) STRICT"
 
 
+def _indexes(table: Table) -> Iterator[str]:
+    """The statements that make an index for each foreign key that the primary key does not begin with.
+
+    SQLite makes none by itself: whoever asks for the rows that point at a record would read all of a table.
+    """
+
+    def led_by_the_key(key: ForeignKey) -> bool:
+        return table.key[: len(key.columns)] == key.columns
+
+    for columns in dict.fromkeys(key.columns for key in table.foreign_keys if not led_by_the_key(key)):
+        name = "_".join([table.name, "by", *columns])
+        yield f"CREATE INDEX {_name(name)} ON {_name(table.name)} ({_names(columns)})"
+
+
 def _column(column: Column) -> str:
     name = _name(column.name)
     allowed = "0, 1" if column.type == "boolean" else ", ".join(map(_text, column.values))
@@ -99,26 +134,15 @@ def _columns(edition: Edition) -> Iterator[tuple[str, str, str, bool]]:
     for table in tables(edition):
         for column in table.columns:
             yield table.name, column.name, column.description, column.computed
+    for view in VIEWS:
+        for name, description, computed in view.described(tables(edition)):
+            yield view.name, name, description, computed
 
 
-def _found(edition: Edition) -> Iterator[tuple[str, str, str, str, str | None]]:
-    """What can be searched: the names of each project, city, theme and place, a line each, and what says most of it."""
-    for project in edition.atlas.projects.values():
-        yield "projects", project.id, project.name, _other_names(edition, project), project.summary
-    for city in edition.atlas.cities.values():
-        yield "cities", city.id, city.name, _other_names(edition, city), city.vision
-    for theme in edition.atlas.themes.values():
-        yield "themes", theme.id, theme.name, "", "\n".join(each.fact for each in theme.background)
-    for place in edition.atlas.places.values():
-        yield "places", place.id, place.name, "", place.summary
-
-
-def _other_names(edition: Edition, record: Project | City) -> str:
-    if isinstance(record, Project):
-        further = query.other_names(edition.atlas, record)
-    else:
-        further = [name.text for name in record.also_known_as]
-    return "\n".join([*(name.text for name in record.local_names), *further])
+def _number(version: str) -> int:
+    """A version as a number that grows with it: 10203 for 1.2.3."""
+    major, minor, patch = map(int, version.split("."))
+    return major * 10000 + minor * 100 + patch
 
 
 def _insert(database: sqlite3.Connection, table: str, rows: Iterable[tuple[object, ...]]) -> None:

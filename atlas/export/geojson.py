@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from atlas import query
 from atlas.export.edition import ATTRIBUTION, LICENCE, NAME, SCHEMA_VERSION, Edition, json_file
-from atlas.model import City
+from atlas.model import City, Source
 
 PATH = "data/cities.geojson"
 MEDIA_TYPE = "application/geo+json"
@@ -31,30 +31,44 @@ def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
             "licence": LICENCE,
             "attribution": ATTRIBUTION,
         },
+        "bbox": _bounds(edition.atlas.cities.values()),
         "features": [_feature(edition, city) for city in edition.atlas.cities.values()],
     }
     yield PATH, json_file(collection)
 
 
+def _bounds(cities: Collection[City]) -> list[float]:
+    """The box around cities: west, south, east, north; none of them lies near the line of the date."""
+    lons, lats = [city.coordinates.lon for city in cities], [city.coordinates.lat for city in cities]
+    return [min(lons), min(lats), max(lons), max(lats)]
+
+
 def _feature(edition: Edition, city: City) -> dict[str, Any]:
-    atlas, source = edition.atlas, edition.atlas.sources[city.coordinates.source]
+    atlas = edition.atlas
     return {
         "type": "Feature",
         "id": city.id,
         "geometry": {"type": "Point", "coordinates": [city.coordinates.lon, city.coordinates.lat]},
         "properties": {
+            "id": city.id,  # once more: MapLibre and others drop the id of a feature that is no number
             "name": city.name,
+            "local_names": [name.model_dump() for name in city.local_names],
             "country": city.country,
             "country_name": atlas.countries[city.country].name,
             "joined": city.joined,
             "population": city.population.value,
             "population_year": city.population.year,
+            **_source("population", atlas.sources[city.population.source]),
+            "population_page": city.population.page,
             "computed_projects": query.count(atlas, "projects", city=city.id),
             "computed_projects_listed": query.count(atlas, "projects", city=city.id, report=query.NEWEST),
             "computed_page": edition.page("cities", city.id),
-            "coordinates_source": source.id,
-            "coordinates_source_title": source.title,
-            "coordinates_source_url": source.url,
+            **_source("coordinates", atlas.sources[city.coordinates.source]),
             "coordinates_geonames_id": city.coordinates.geonames_id,
         },
     }
+
+
+def _source(what: str, source: Source) -> dict[str, str]:
+    """The source of a value: an id, a title and an address, for who has this file alone."""
+    return {f"{what}_source": source.id, f"{what}_source_title": source.title, f"{what}_source_url": source.url}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from hashlib import sha256
 
@@ -23,7 +24,8 @@ def test_the_database_keeps_to_its_own_keys_and_types() -> None:
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
         assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert database.execute("PRAGMA quick_check").fetchall() == [("ok",)]
-        database.execute("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
+        for search in ("search", "search_names"):
+            database.execute(f"INSERT INTO {search} ({search}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
 
 
 @pytest.mark.parametrize(
@@ -52,6 +54,68 @@ def test_the_database_finds_by(words: str, found: tuple[str, str]) -> None:
         assert database.execute(search, (f"summary: {words}",)).fetchall() == [found]
 
 
+@pytest.mark.parametrize(
+    ("part", "found"),
+    [
+        ("กรุงเทพ", ("cities", "bangkok")),
+        ("แก่น", ("cities", "khon-kaen")),
+        ("ពេញ", ("cities", "phnom-penh")),
+        ("ວຽງຈັນ", ("cities", "vientiane")),
+        ("ပြည်", ("cities", "nay-pyi-taw")),
+        ("Nẵn", ("cities", "da-nang")),
+        ("điều khiển", ("projects", "ha-noi-traffic-control-centre")),
+        ("dieu khien", ("projects", "ha-noi-traffic-control-centre")),
+        ("e-tax", ("projects", "makassar-smart-e-tax")),
+        ("lingk", ("projects", "jaklingko")),
+    ],
+    ids=["Thai", "Thai, its end", "Khmer", "Lao", "Burmese", "Vietnamese", "words", "no accents", "hyphen", "Latin"],
+)
+def test_the_database_finds_a_name_by_a_part_of_it(part: str, found: tuple[str, str]) -> None:
+    with database_of(EDITION) as database:
+        search = "SELECT collection, id FROM search_names WHERE search_names MATCH ?"
+        assert found in database.execute(search, (f'"{part}"',)).fetchall()
+
+
+def test_what_the_database_says_of_its_search_is_so() -> None:
+    with database_of(EDITION) as database:
+        [(told,)] = database.execute("SELECT value FROM metadata WHERE key = 'search_help'")
+        searches = re.findall(r"(search_names)? MATCH ('.+?')", told.replace("search MATCH", "MATCH"))
+        assert [words for _, words in searches] == [
+            "'traffic'", "'\"e-tax\"'", "'transp*'", "'name: traffic'", "'\"กรุงเทพ\"'",
+        ]  # fmt: skip
+        for table, words in searches:
+            search = f"SELECT count(*) FROM {table or 'search'} ({words})"  # noqa: S608
+            assert database.execute(search).fetchone()[0] > 0, words
+
+
+def test_no_question_by_a_foreign_key_reads_all_of_a_table() -> None:
+    with database_of(EDITION) as database:
+        scans = [
+            (table.name, key.columns)
+            for table in tables(EDITION)
+            for key in table.foreign_keys
+            for *_, step in database.execute(
+                f"EXPLAIN QUERY PLAN SELECT * FROM {table.name} WHERE "  # noqa: S608
+                + " AND ".join(f"\"{column}\" = 'x'" for column in key.columns)
+            )
+            if not step.startswith("SEARCH")
+        ]
+    assert scans == []
+
+
+def test_the_views_have_every_project_row_and_citation() -> None:
+    rows = {table.name: len(table.rows) for table in tables(EDITION)}
+    shown = {"projects_overview": "projects", "history": "report_rows", "citations": "project_sources"}
+    with database_of(EDITION) as database:
+        for view, table in shown.items():
+            assert database.execute(f"SELECT count(*) FROM {view}").fetchone()[0] == rows[table], view  # noqa: S608
+        joined = "SELECT focus_areas FROM projects_overview WHERE id = 'makassar-smart-e-tax'"
+        assert database.execute(joined).fetchone() == ("Civic and Social; Health and Well-being",)
+        assert [row[0] for row in database.execute("SELECT report FROM history WHERE project = 'jaklingko'")] == [
+            "workshop-2018", "scap-2018", "me-2022", "me-2023", "me-2024", "me-2025",
+        ]  # fmt: skip
+
+
 def test_every_row_of_every_table_is_in_the_database_and_in_the_excel_file() -> None:
     rows = {table.name: len(table.rows) for table in tables(EDITION)}
     with database_of(EDITION) as database:
@@ -61,10 +125,19 @@ def test_every_row_of_every_table_is_in_the_database_and_in_the_excel_file() -> 
     assert {table.name: workbook[sheet_name(table)].max_row - 1 for table in tables(EDITION)} == rows
 
 
-def test_every_sheet_has_a_name_that_excel_takes_and_no_other_sheet_has() -> None:
+def test_every_sheet_has_a_name_that_a_formula_can_use_and_no_other_sheet_has() -> None:
     names = [sheet_name(table) for table in tables(EDITION)]
-    assert len({name.casefold() for name in names}) == len(names)
+    assert len(set(names)) == len(names)
     assert max(map(len, names)) == MAX_NAME
+    assert [name for name in names if not re.fullmatch(r"[a-z][a-z0-9_]*", name)] == []
+
+
+def test_the_status_of_a_project_stays_where_formulas_look_for_it() -> None:
+    sheet = workbook_of(EDITION)["projects"]
+    values = [cell.value for cell in sheet["H"]]
+    completed = sum(project.status.value == "completed" for project in ATLAS.projects.values())
+    assert (values[0], values.count("completed")) == ("status_value", completed)
+    assert completed > 0
 
 
 def test_every_printed_row_is_in_the_parquet_file_with_its_document() -> None:

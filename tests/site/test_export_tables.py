@@ -76,6 +76,17 @@ def test_the_map_has_every_city_in_southeast_asia(built: Built) -> None:
         assert feature.properties is not None
         city = ATLAS.cities[str(feature.id)]
         assert (feature.properties["name"], lat, lon) == (city.name, city.coordinates.lat, city.coordinates.lon)
+        source = ATLAS.sources[city.population.source]
+        assert feature.properties["population_source_url"] == source.url
+    assert collection.bbox is not None
+    assert len(collection.bbox) == 4
+
+
+def test_the_map_tells_the_names_of_a_city_at_home_with_their_languages(built: Built) -> None:
+    features = json.loads((built.folder / "data/cities.geojson").read_text(encoding="utf-8"))["features"]
+    names = {feature["properties"]["id"]: feature["properties"]["local_names"] for feature in features}
+    assert names["bangkok"] == [{"text": "กรุงเทพมหานคร", "lang": "th"}]
+    assert names["singapore"] == []
 
 
 def test_every_page_that_a_file_names_is_built(built: Built) -> None:

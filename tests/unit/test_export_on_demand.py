@@ -8,6 +8,8 @@ from datetime import date, datetime
 import pytest
 
 from atlas.export.edition import SCHEMA_VERSION
+from atlas.export.excel import sheet_name
+from atlas.export.tables import Table
 from tests.exported import ODD, PROJECTS, database_of, needed, parquet_of, small, workbook_of
 
 ABOUT = {
@@ -75,20 +77,93 @@ def test_the_database_refuses_what_does_not_fit(change: str, refused: str) -> No
 
 def test_the_database_says_what_it_is_and_what_each_column_means() -> None:
     with database_of(small()) as database:
-        assert dict(database.execute("SELECT key, value FROM metadata")) == ABOUT
-        own = {"metadata", "tables", "columns", "search"}
+        metadata = dict(database.execute("SELECT key, value FROM metadata"))
+        assert metadata.pop("search_help").startswith("`search` finds whole words")
+        assert metadata == ABOUT
+        own = {"metadata", "tables", "columns", "search", "search_names"}
         found = {
             (table, column)
             for table, column in database.execute(
-                "SELECT m.name, c.name FROM sqlite_master AS m, pragma_table_info(m.name) AS c WHERE m.type = 'table'"
+                "SELECT m.name, c.name FROM sqlite_master AS m, pragma_table_info(m.name) AS c "
+                "WHERE m.type IN ('table', 'view')"
             )
             if table not in own and not table.startswith("search_")
         }
         assert found == set(database.execute('SELECT "table", "column" FROM columns'))
+        assert {table for table, _ in found} == {table for (table,) in database.execute('SELECT "table" FROM tables')}
         described = 'SELECT "column", description, computed FROM columns WHERE "table" = \'countries\' AND "column" IN '
         assert database.execute(f"{described} ('name', 'computed_page') ORDER BY rowid").fetchall() == [
             ("name", "Its ASEAN name.", 0),
             ("computed_page", "Computed: the address of its place on the site.", 1),
+        ]
+
+
+def test_a_program_can_tell_the_database_and_the_version_of_its_form() -> None:
+    with database_of(small()) as database:
+        [(application,)] = database.execute("PRAGMA application_id")
+        [(version,)] = database.execute("PRAGMA user_version")
+    assert application.to_bytes(4) == b"ASCN"
+    major, minor, patch = version // 10000, version // 100 % 100, version % 100
+    assert f"{major}.{minor}.{patch}" == SCHEMA_VERSION
+
+
+def test_a_foreign_key_has_an_index_where_the_primary_key_does_not_begin_with_it() -> None:
+    with database_of(small()) as database:
+        made = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = ?"
+        assert database.execute(made, ("project_sources",)).fetchall() == [
+            ("project_sources_by_source", 'CREATE INDEX "project_sources_by_source" ON "project_sources" ("source")')
+        ]
+        assert database.execute(made, ("report_discrepancies_values",)).fetchall() == []
+
+
+def test_a_view_shows_each_project_with_names_in_the_place_of_ids() -> None:
+    with database_of(small()) as database:
+        database.row_factory = sqlite3.Row
+        first = "SELECT * FROM projects_overview WHERE id = 'open-school'"
+        [found] = map(dict, database.execute(first))
+        assert found == {
+            "id": "open-school",
+            "name": "Open School",
+            "city": "Alfa",
+            "country": "Aland",
+            "focus_areas": "Civic",
+            "status": "completed",
+            "status_as_of": "2024-09-30",
+            "started": 2018,
+            "last_document": "List of 2024",
+            "last_stage": "completed",
+            "address": "https://example.org/cities/alfa/#open-school",
+        }
+        [unlisted] = database.execute("SELECT last_document FROM projects_overview WHERE id = 'school-network'")
+        assert tuple(unlisted) == (None,)
+
+
+def test_a_view_shows_what_each_document_prints_of_a_project() -> None:
+    with database_of(small()) as database:
+        history = "SELECT report, document, date, printed_name, stage, page FROM history WHERE project = 'clean-river'"
+        assert database.execute(history).fetchall() == [
+            ("plan-2018", "Plans of 2018", "2018-07-08", "River Plan", "proposed", 4),
+            ("list-2024", "List of 2024", "2024-09-30", "Clean River", "ongoing", 3),
+        ]
+
+
+def test_a_view_shows_what_a_project_rests_on() -> None:
+    with database_of(small()) as database:
+        cited = "SELECT source, title, publisher, date, page, url FROM citations WHERE project = 'clean-river'"
+        assert database.execute(cited).fetchall() == [
+            ("s-list", "List of projects", "The network", "2024-09-30", 3, "https://example.org/list.pdf"),
+            ("s-plan", "Plans", "The network", "2018-07-08", 4, "https://example.org/plan.pdf"),
+            ("s-press", "What the press says", "The press", "2018-05", None, "https://press.example/"),
+        ]
+
+
+def test_a_column_of_a_view_is_described_by_the_column_that_it_shows() -> None:
+    with database_of(small()) as database:
+        described = 'SELECT description, computed FROM columns WHERE "table" = \'projects_overview\' AND "column" = ?'
+        assert [database.execute(described, (column,)).fetchone() for column in ("city", "address", "focus_areas")] == [
+            ("`cities.name`: The network's own spelling.", 0),
+            ("`projects.computed_page`: Computed: the address of its place on the site.", 1),
+            ("The names of its focus areas, between them `; `.", 1),
         ]
 
 
@@ -102,16 +177,35 @@ def test_the_database_says_what_it_is_and_what_each_column_means() -> None:
         ("မန္တလေးမြို့", [("projects", "clean-river")]),
         ("other_names: nang", [("projects", "clean-river")]),
         ("cleans river", [("projects", "clean-river")]),
-        ("summary: water", [("cities", "alfa")]),
+        ("summary: water", [("cities", "alfa"), ("focus_areas", "environment"), ("glossary", "board")]),
         ("name: water", [("themes", "water")]),
         ("summary: boats", [("places", "harbour")]),
-        ("projects", []),
+        ("other_names: board", [("glossary", "board")]),
+        ("how many boats", [("open_questions", "q-boats")]),
+        ("summary: press", [("open_questions", "q-boats")]),
+        ("name: press", [("sources", "s-press")]),
+        ("timeline", []),
     ],
 )
 def test_the_search_finds_names_and_summaries_whatever_their_accents(words: str, found: list[tuple[str, str]]) -> None:
     with database_of(small()) as database:
         search = "SELECT collection, id FROM search WHERE search MATCH ?"
         assert database.execute(search, (words,)).fetchall() == found
+
+
+@pytest.mark.parametrize("part", ["เทพม", "ដំប", "ວຽງ", "လေးမ", "Chí", "nẵn", "ho chi m", "a nan", "+62", "'quo"])
+def test_a_part_of_a_name_is_found_in_any_script(part: str) -> None:
+    with database_of(small()) as database:
+        search = "SELECT collection, id FROM search_names WHERE search_names MATCH ?"
+        assert database.execute(search, (f'"{part}"',)).fetchall() == [("projects", "clean-river")]
+
+
+def test_a_name_without_its_accents_is_kept_where_latin_letters_have_some() -> None:
+    with database_of(small()) as database:
+        plain = "SELECT plain_names FROM search_names WHERE id IN ('clean-river', 'alfa') ORDER BY rowid"
+        river, alfa = (names for (names,) in database.execute(plain))
+    assert river.splitlines()[-1] == "da nang, ho chi minh"
+    assert alfa == ""
 
 
 # Excel
@@ -125,19 +219,89 @@ def test_the_first_sheet_of_the_excel_file_tells_what_the_others_are() -> None:
     assert [row[1] for row in rows[: len(ABOUT)]] == list(ABOUT.values())
     sheets = rows.index(("Sheet", "Names a row", "Rows", "What a row is"))
     columns = rows.index(("Sheet", "Column", "Holds", "Meaning"))
-    assert [row[0] for row in rows[sheets + 1 : columns - 1]] == others
+    assert [row[0] for row in rows[sheets + 1 : columns - 2]] == others
+    assert rows[columns - 1][0] == (
+        "Columns in italics are counted or looked up by the Atlas; all others stand in its data files."
+    )
     assert ("countries", "id", 2, "An ASEAN member state.") in rows[sheets:columns]
     assert ("countries", "name", "string", "Its ASEAN name.") in rows[columns:]
     headings = [(name, cell.value) for name in others for cell in workbook[name][1]]
     assert [row[:2] for row in rows[columns + 1 :]] == headings
 
 
-def test_a_sheet_has_a_heading_that_stays_filters_and_widths_that_fit() -> None:
+def test_the_first_sheet_links_to_each_other_sheet_and_to_the_addresses_that_it_names() -> None:
+    workbook = workbook_of(small())
+    first, *others = workbook.sheetnames
+    links = [cell.hyperlink for row in workbook[first].iter_rows() for cell in row if cell.hyperlink]
+    assert [link.target for link in links if link.target] == [ABOUT["licence_url"], ABOUT["site"]]
+    assert [link.location for link in links if link.location] == [f"'{name}'!A1" for name in others]
+
+
+def test_the_columns_on_the_first_sheet_can_be_filtered_by_their_sheet() -> None:
+    sheet = workbook_of(small())["Read me"]
+    [(heading,)] = [row for row in sheet.iter_rows(max_col=1) if row[0].value == "Sheet"][1:]
+    assert sheet.auto_filter.ref == f"A{heading.row}:D{sheet.max_row}"
+
+
+def test_the_sheets_that_most_come_for_are_first_and_empty_ones_last() -> None:
+    workbook = workbook_of(small())
+    names = workbook.sheetnames
+    assert names[:7] == ["Read me", "projects", "cities", "countries", "reports", "report_rows", "sources"]
+    empty = [workbook[name].max_row == 1 for name in names]
+    assert empty == sorted(empty)
+    assert len(set(empty)) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "cut"),
+    [
+        ("partner_cities_supported_cities", "partner_cities_supported_cities"),
+        ("city_strategic_targets_2018_items", "city_strateg_targets_2018_items"),
+        ("workshop_indonesian_delegation_members", "worksho_indones_delegat_members"),
+    ],
+)
+def test_a_long_name_of_a_sheet_has_shorter_words(name: str, cut: str) -> None:
+    assert sheet_name(Table(name, "", (), ("id",), (), ())) == cut
+
+
+def test_a_sheet_has_a_heading_and_ids_that_stay_filters_and_widths_that_fit() -> None:
     sheet = workbook_of(small())["cities"]
-    assert sheet.freeze_panes == "A2"
+    assert sheet.freeze_panes == "B2"
     assert sheet.auto_filter.ref == sheet.dimensions
     width = {cell.value: sheet.column_dimensions[cell.column_letter].width for cell in sheet[1]}
     assert 8 <= width["id"] < width["vision"] < 61
+
+
+def test_headings_are_bold_and_those_of_computed_columns_in_italics() -> None:
+    workbook = workbook_of(small())
+    headings = workbook["projects"][1]
+    assert {cell.font.b for cell in headings} == {True}
+    assert [cell.value for cell in headings if cell.font.i] == [
+        cell.value for cell in headings if cell.value.startswith("computed_")
+    ]
+    listed = [row[1] for row in workbook["Read me"].iter_rows(max_col=2)]
+    assert {cell.value for cell in listed if cell.font.i} >= {"computed_page", "computed_last_stage"}
+    assert {cell.font.i for cell in listed if cell.value in {"city", "status_value"}} == {False}
+
+
+def test_long_text_takes_several_lines_from_the_top_of_its_row() -> None:
+    workbook = workbook_of(small())
+    kinds = {
+        (cell.alignment.vertical, cell.alignment.wrap_text)
+        for name in ("projects", "sources")
+        for row in workbook[name].iter_rows(min_row=2)
+        for cell in row
+        if cell.value is not None
+    }
+    assert kinds == {("top", True)}
+
+
+def test_a_sheet_is_printed_across_as_wide_as_it_is_with_its_heading_on_each_page() -> None:
+    sheet = workbook_of(small())["projects"]
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+    assert (sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage) == (0, True)
+    assert sheet.print_title_rows == "$1:$1"
+    assert (sheet.oddFooter.left.text, sheet.oddFooter.right.text) == ("&A", "&P / &N")
 
 
 def test_the_cells_of_the_excel_file_have_the_types_of_their_columns_and_none_is_a_formula() -> None:

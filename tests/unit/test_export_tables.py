@@ -453,17 +453,24 @@ def test_a_city_is_a_point_with_its_longitude_first(edition: Edition) -> None:
     collection = json.loads(content)
     FeatureCollection(**collection)
     assert (path, collection["type"]) == ("data/cities.geojson", "FeatureCollection")
+    assert collection["bbox"] == [108.2, -5.1, 119.4, 16.05]
     assert collection["features"][0] == {
         "type": "Feature",
         "id": "alfa",
         "geometry": {"type": "Point", "coordinates": [119.4, -5.1]},
         "properties": {
+            "id": "alfa",
             "name": "Alfa",
+            "local_names": [],
             "country": "XA",
             "country_name": "Aland",
             "joined": 2018,
             "population": 1000,
             "population_year": 2020,
+            "population_source": "s-press",
+            "population_source_title": "What the press says",
+            "population_source_url": "https://press.example/",
+            "population_page": None,
             "computed_projects": 3,
             "computed_projects_listed": 2,
             "computed_page": f"{SITE}cities/alfa/",
