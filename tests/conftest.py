@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -50,10 +51,12 @@ def copy_project(folder: Path) -> Path:
 def edit(project: Path) -> Callable[[str, str, str], None]:
     """Replaces a piece of text that stands once in a file of the copy."""
 
-    def replace(file: str, old: str, new: str) -> None:
-        path = project / file
-        text = path.read_text(encoding="utf-8")
-        assert text.count(old) == 1, f"{file} holds {old!r} {text.count(old)} times"
-        path.write_text(text.replace(old, new), encoding="utf-8")
+    return partial(replace_once, project)
 
-    return replace
+
+def replace_once(project: Path, file: str, old: str, new: str) -> None:
+    """Replace a piece of text that stands once in a file of a copy."""
+    path = project / file
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{file} holds {old!r} {text.count(old)} times"
+    path.write_text(text.replace(old, new), encoding="utf-8")
