@@ -78,7 +78,6 @@ SAVED = {
 
 def main() -> None:
     """Measure and print."""
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # compiled code is kept, as on any machine
     with tempfile.TemporaryDirectory() as folder:
         plain = write_out(Path(folder) / "plain")
         site = Path(folder) / "site"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -13,6 +15,11 @@ from atlas.checks import Examined, examine
 from atlas.model import Atlas
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# Compiled code and templates are kept, as on any machine, in whatever environment the tests and what they start are run.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 PARTS = ["data", "docs", "atlas", "overrides", "macros.py", "hooks.py", "mkdocs.yml", ".github", ".vscode"]
 
 
