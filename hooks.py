@@ -13,6 +13,7 @@ from atlas.render.compact import compact, compact_style
 from atlas.render.offline import search_script, with_file_addresses
 from atlas.render.policy import with_policy
 from atlas.render.search import marked
+from atlas.render.site import bytecode_cache
 
 ROOT = Path(__file__).resolve().parent
 
@@ -58,6 +59,11 @@ def on_page_read_source(*, page: Any, config: Any) -> str | None:  # noqa: ARG00
     """MkDocs would stop at a page that is not UTF-8; to the check it is one finding among others."""
     path = page.file.abs_src_path
     return Path(path).read_text(encoding="utf-8-sig", errors="replace") if path else None
+
+
+def on_env(env: Any, *, config: Any, files: Any) -> None:  # noqa: ARG001 - MkDocs passes them by name
+    """The templates of the theme are kept as compiled, as ours are."""
+    env.bytecode_cache = bytecode_cache("theme")
 
 
 def on_page_content(html: str, *, page: Any, config: Any, files: Any) -> str:  # noqa: ARG001 - MkDocs passes them

@@ -858,12 +858,15 @@ def references(record: Record) -> Iterator[tuple[KeyPath, Ref, str]]:
     return ((path, mark, target) for path, mark, target in _marked(record) if isinstance(mark, Ref))
 
 
-def own_words(atlas: Atlas) -> Iterator[tuple[str, str, KeyPath, str]]:
+@once_per_atlas
+def own_words(atlas: Atlas) -> list[tuple[str, str, KeyPath, str]]:
     """Every text in our own words: (collection, record, path inside it, text)."""
-    for collection, record_id, record in atlas.records():
-        for path, mark, text in _marked(record):
-            if isinstance(mark, OwnWords):
-                yield collection, record_id, path, text
+    return [
+        (collection, record_id, path, text)
+        for collection, record_id, record in atlas.records()
+        for path, mark, text in _marked(record)
+        if isinstance(mark, OwnWords)
+    ]
 
 
 def _marked(record: Record) -> Iterator[tuple[KeyPath, Ref | OwnWords, str]]:

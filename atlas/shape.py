@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
@@ -34,13 +35,19 @@ def records(document: Document, key: str) -> Any:
     found = list(top_key(document, key))
     if not found:
         try:
-            document.records = TypeAdapter(TOP_KEYS[key]).validate_python(document.value[key])
+            document.records = _adapter(key).validate_python(document.value[key])
         except ValidationError as error:
             found = list(_findings(document, key, error))
     document.findings += [finding for finding in found if finding.line not in unreadable]
     if document.findings:
         document.records = None
     return document.records
+
+
+@cache
+def _adapter(key: str) -> TypeAdapter[Any]:
+    """What turns plain values into the records of a top-level key: to make it takes longer than most files take."""
+    return TypeAdapter(TOP_KEYS[key])
 
 
 def top_key(document: Document, key: str) -> Iterator[Finding]:

@@ -97,7 +97,6 @@ class Round(NamedTuple):
 
 def main() -> None:
     """Measure and print."""
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # compiled code is kept, as on any machine
     with tempfile.TemporaryDirectory() as folder:
         plain = write_out(Path(folder) / "plain")
         site = Path(folder) / "site"

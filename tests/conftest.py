@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,11 @@ from atlas.checks import Examined, examine
 from atlas.model import Atlas
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# Compiled code and templates are kept, as on any machine, in whatever environment the tests and what they start are run.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 PARTS = ["data", "docs", "atlas", "overrides", "macros.py", "hooks.py", "mkdocs.yml", ".github", ".vscode"]
 
 
@@ -50,10 +58,12 @@ def copy_project(folder: Path) -> Path:
 def edit(project: Path) -> Callable[[str, str, str], None]:
     """Replaces a piece of text that stands once in a file of the copy."""
 
-    def replace(file: str, old: str, new: str) -> None:
-        path = project / file
-        text = path.read_text(encoding="utf-8")
-        assert text.count(old) == 1, f"{file} holds {old!r} {text.count(old)} times"
-        path.write_text(text.replace(old, new), encoding="utf-8")
+    return partial(replace_once, project)
 
-    return replace
+
+def replace_once(project: Path, file: str, old: str, new: str) -> None:
+    """Replace a piece of text that stands once in a file of a copy."""
+    path = project / file
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{file} holds {old!r} {text.count(old)} times"
+    path.write_text(text.replace(old, new), encoding="utf-8")

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from atlas.document import Document
 from atlas.findings import Finding
 from atlas.loading import NETWORK_FILE, REPORTS_DIR, collection_file
 from atlas.model import Atlas, KeyPath
 from atlas.pages import PageTree
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
@@ -24,16 +26,20 @@ class Files:
     @cached_property
     def texts(self) -> list[tuple[Document, KeyPath, str]]:
         """Every text in the data files with its place."""
-        return [(document, path, value) for document, path, value in self._values() if isinstance(value, str)]
+        return self._values(str)
 
     @cached_property
     def mappings(self) -> list[tuple[Document, KeyPath, dict[str, Any]]]:
         """Every mapping in the data files with its place."""
-        return [(document, path, value) for document, path, value in self._values() if isinstance(value, dict)]
+        return self._values(dict)
 
-    def _values(self) -> Iterator[tuple[Document, KeyPath, Any]]:
-        for document in self.documents.values():
-            yield from ((document, path, value) for path, value in document.parts)
+    def _values(self, kind: type[Value]) -> list[tuple[Document, KeyPath, Value]]:
+        return [
+            (document, path, value)
+            for document in self.documents.values()
+            for path, value in document.parts
+            if isinstance(value, kind)
+        ]
 
 
 @dataclass(frozen=True)

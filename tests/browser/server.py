@@ -7,7 +7,7 @@ import mimetypes
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -20,8 +20,9 @@ COMPRESSED = ("text/", "application/json", "application/javascript", "applicatio
 mimetypes.add_type("text/javascript", ".js")
 
 
+@cache
 def packed(path: Path) -> bytes:
-    """A file as it travels: compressed unless its kind is compressed already."""
+    """A file as it travels: compressed unless its kind is compressed already. A site that is served does not change."""
     content = path.read_bytes()
     return gzip.compress(content, LEVEL, mtime=0) if _kind(path).startswith(COMPRESSED) else content
 

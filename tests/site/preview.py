@@ -50,12 +50,11 @@ class Preview:
 
 @contextmanager
 def preview(project: Path, **environment: str) -> Iterator[Preview]:
-    """Run `mkdocs serve` on a copy of the project, with compiled code kept as on any machine."""
+    """Run `mkdocs serve` on a copy of the project."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{probe.getsockname()[1]}"
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", **environment}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     log = project.parent / "terminal.txt"
     with log.open("wb") as output:
         server = subprocess.Popen(

@@ -98,12 +98,12 @@ def test_strict_prints_warnings_and_fails_on_them(project: Path) -> None:
 
 def test_a_finding_ends_with_1_in_every_form(project: Path, edit: Edit) -> None:
     edit("docs/cities/dili.md", "# Dili\n", "# Dilli\n")
-    for form in ("text", "github", "json"):
-        assert check(project, "--format", form).exit_code == 1
+    results = {form: check(project, "--format", form) for form in ("text", "github", "json")}
+    assert {form: result.exit_code for form, result in results.items()} == {"text": 1, "github": 1, "json": 1}
     assert check(project).stderr.startswith("1 finding(s). Work to do")
-    [annotation] = check(project, "--format", "github").stdout.splitlines()
+    [annotation] = results["github"].stdout.splitlines()
     assert annotation.startswith("::error file=docs/cities/dili.md,line=5,col=1,endColumn=2,title=title-differs::")
-    found = [entry for entry in json.loads(check(project, "--format", "json").stdout) if entry["level"] == "error"]
+    found = [entry for entry in json.loads(results["json"].stdout) if entry["level"] == "error"]
     assert [(entry["file"], entry["rule"]) for entry in found] == [("docs/cities/dili.md", "title-differs")]
 
 
