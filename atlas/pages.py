@@ -20,6 +20,9 @@ from atlas.model import Atlas, City, FocusArea, Record
 
 DOCS_DIR = "docs"
 
+#: Where the list of all pages for language models stands in a built site; https://llmstxt.org says where that is.
+LLMS = "llms.txt"
+
 _FRONT_MATTER = re.compile(r"\A---\n(?P<yaml>.*?)^---\n", re.DOTALL | re.MULTILINE)
 _CITE = re.compile(r"\bcite\(\s*[\"']([^\"']+)[\"']")
 _ESCAPE = re.compile(r"\\([^\w\s])")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from atlas.export.about import about
 from atlas.export.edition import Edition
-from atlas.export.tables import Cell, Column, Table, tables, typed
+from atlas.export.tables import Cell, Column, Table, for_readers, tables, typed
 from atlas.i18n import Texts
 
 if TYPE_CHECKING:  # of the group data, which a build does without
@@ -22,9 +22,6 @@ if TYPE_CHECKING:  # of the group data, which a build does without
     from xlsxwriter.worksheet import Worksheet
 
 PATH = "data/ascn-atlas.xlsx"
-
-#: The sheets that most come for, in the order in which they are asked for.
-FIRST = ("projects", "cities", "countries", "reports", "report_rows")
 
 #: How many characters the name of a sheet may have.
 MAX_NAME = 31
@@ -98,21 +95,12 @@ def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
 
     out = io.BytesIO()
     with Workbook(out, _OPTIONS) as workbook:
-        formats, ordered = _Formats.of(workbook), in_order(tables(edition))
+        formats, ordered = _Formats.of(workbook), for_readers(tables(edition))
         _describe(workbook, edition)
         _write_read_me(_sheet(workbook, Texts()("excel.read-me")), formats, edition, ordered)
         for table in ordered:
             _write_table(_sheet(workbook, sheet_name(table)), formats, table)
     yield PATH, out.getvalue()
-
-
-def in_order(found: Sequence[Table]) -> list[Table]:
-    """Tables as their sheets follow each other: what most come for first, what is empty last, others as they come."""
-
-    def place(table: Table) -> tuple[bool, int]:
-        return not table.rows, FIRST.index(table.name) if table.name in FIRST else len(FIRST)
-
-    return sorted(found, key=place)
 
 
 def sheet_name(table: Table) -> str:

@@ -62,6 +62,9 @@ Type = Literal["string", "integer", "number", "boolean", "date"]
 #: How the name of a column begins that no data file holds.
 COMPUTED = "computed_"
 
+#: The tables that most come for, in the order in which they are asked for.
+_FIRST = ("projects", "cities", "countries", "reports", "report_rows")
+
 #: The place of a row in the list that it stands in.
 POSITION = "position"
 
@@ -150,6 +153,15 @@ class Table:
 def typed(column: Column, cell: Cell) -> Cell | date:
     """A cell for a form that knows dates: as it is, but a whole day as a date."""
     return date.fromisoformat(cell) if column.type == "date" and isinstance(cell, str) else cell
+
+
+def for_readers(found: Iterable[Table]) -> list[Table]:
+    """Tables in the order in which they are asked for: what most come for first, what is empty last."""
+
+    def place(table: Table) -> tuple[bool, int]:
+        return not table.rows, _FIRST.index(table.name) if table.name in _FIRST else len(_FIRST)
+
+    return sorted(found, key=place)
 
 
 @lru_cache(maxsize=1)

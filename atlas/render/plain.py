@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from atlas.export import dataset
 from atlas.export.edition import NAME, Edition
 from atlas.i18n import Texts
-from atlas.pages import PageTree, site_path
+from atlas.pages import LLMS, PageTree, site_path
 from atlas.render.site import Site
 
 #: The folders below ``docs/`` in the order in which ``llms.txt`` lists their pages; others come after these.
@@ -51,7 +51,7 @@ def plain_pages(site: Site, contents: Mapping[str, str]) -> Iterator[tuple[str, 
         site: The site of the pages.
         contents: The HTML of the content of each page, by its path below ``docs/``.
     """
-    yield "llms.txt", llms(site)
+    yield LLMS, llms(site)
     foot = _foot(site)
     for src, content in contents.items():
         yield path_of(src), f"{markdown(content)}\n\n---\n\n{foot}\n"

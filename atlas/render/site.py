@@ -16,6 +16,7 @@ from atlas import export, query
 from atlas.export.edition import Edition
 from atlas.i18n import Texts
 from atlas.model import KeyPath
+from atlas.pages import LLMS
 from atlas.render.escape import block, code_spans, inline
 
 
@@ -109,8 +110,8 @@ class Site:
 
     @cached_property
     def data_files(self) -> set[str]:
-        """The path below the site of every file of data that can be made beside the pages."""
-        return export.paths(self.edition)
+        """The path below the site of every file for other programs that can be made beside the pages."""
+        return export.paths(self.edition) | {LLMS}
 
     def _name_of(self, collection: str, record_id: str) -> str:
         """What a reader calls a record."""

@@ -6,47 +6,44 @@ import hashlib
 from pathlib import Path
 from urllib.parse import urljoin
 
-import pytest
-
 from atlas import export
 from atlas.checks import examine
-from atlas.export.edition import Edition
-from atlas.export.tables import tables
-from atlas.model import Atlas
-from atlas.pages import PageTree
+from atlas.export.edition import SCHEMA_VERSION
+from atlas.export.tables import for_readers, tables
+from atlas.i18n import Texts
 from atlas.render.build import Build
-from tests.conftest import ROOT
+from tests.data.real import EDITION
 from tests.site.conftest import Built, text_of
 
 PATH = "about/data/"
 
 
-@pytest.fixture
-def edition(atlas: Atlas) -> Edition:
-    return Edition(atlas, PageTree.read(ROOT))
-
-
-def test_each_table_is_offered_with_its_rows_size_and_checksum(built: Built, edition: Edition) -> None:
-    page = built.pages[PATH]
-    rows = page.xpath("(//table[contains(@class, 'files')])[1]/tbody/tr")
-    checksums = [text_of(code) for code in page.xpath("//details/p//code")]
-    assert len(rows) == len(checksums) == len(tables(edition))
-    for row, checksum, table in zip(rows, checksums, tables(edition), strict=True):
+def test_each_table_is_offered_with_its_rows_size_and_checksum_and_lists_in_records_apart(built: Built) -> None:
+    shown, folded, _ = built.pages[PATH].xpath("//table[contains(@class, 'files')]")
+    checksums = [text_of(code) for code in built.pages[PATH].xpath("//div[@class='columns']/details/p//code")]
+    ordered = for_readers(tables(EDITION))
+    lists = [table for table in ordered if table.group == "list"]
+    assert folded.xpath("./ancestor::details/summary/text()") == [f"{len(lists)} tables of lists in records"]
+    assert len(shown.findall("tbody/tr")) == len(ordered) - len(lists)
+    for row, checksum, table in zip(
+        [*shown.iterfind("tbody/tr"), *folded.iterfind("tbody/tr")],
+        checksums,
+        sorted(ordered, key=lambda table: table.group == "list"),
+        strict=True,
+    ):
         [address] = row.xpath("./th/a/@href")
         content = (built.folder / urljoin(f"/{PATH}", address).lstrip("/")).read_bytes()
         n, size = (int(text_of(cell).replace(",", "")) for cell in row.findall("td")[1:])
         assert (n, size, checksum) == (len(table.rows), len(content), hashlib.sha256(content).hexdigest()), table.name
 
 
-def test_every_other_file_of_more_than_one_record_is_listed_with_its_size_and_checksum(
-    built: Built, edition: Edition
-) -> None:
-    table = built.pages[PATH].xpath("//table[contains(@class, 'files')]")[1]
+def test_every_other_file_of_more_than_one_record_is_listed_with_its_size_and_checksum(built: Built) -> None:
+    table = built.pages[PATH].xpath("//table[contains(@class, 'files')]")[-1]
     found = {
         text_of(row.find("th")): [text_of(cell) for cell in row.findall("td")] for row in table.iterfind("tbody/tr")
     }
     made = [path for folder in ("api/v1", "data", "feeds") for path in sorted((built.folder / folder).glob("*.*"))]
-    on_demand = {path for exporter in export.ON_DEMAND for path in exporter.paths(edition)}
+    on_demand = {path for exporter in export.ON_DEMAND for path in exporter.paths(EDITION)}
     assert [found.pop(path) for path in on_demand] == [["not made in this build", "–"]] * 4
     assert found == {
         path.relative_to(built.folder).as_posix(): [
@@ -58,12 +55,13 @@ def test_every_other_file_of_more_than_one_record_is_listed_with_its_size_and_ch
     }
 
 
-def test_each_column_of_each_table_is_described(built: Built, edition: Edition) -> None:
+def test_each_column_of_each_table_is_described(built: Built) -> None:
     page = built.pages[PATH]
     shown = [
         [text_of(name) for name in part.xpath(".//dt/code")] for part in page.xpath("//div[@class='columns']/details")
     ]
-    assert shown == [[column.name for column in table.columns] for table in tables(edition)]
+    ordered = sorted(for_readers(tables(EDITION)), key=lambda table: table.group == "list")
+    assert shown == [[column.name for column in table.columns] for table in ordered]
     assert not [term for term in page.xpath("//div[@class='columns']//dd") if not text_of(term)]
 
 
@@ -76,3 +74,13 @@ def test_a_link_to_a_file_that_is_not_made_is_a_finding(project: Path) -> None:
         ("macro-argument", "download: no file 'data/citys.geojson' is made")
     ]
     assert "did you mean 'data/cities.geojson'?" in (build.findings[0].hint or "")
+
+
+def test_each_release_of_the_data_stands_there_and_each_version_of_the_form(built: Built) -> None:
+    [releases] = built.pages[PATH].xpath("//dl[@class='timeline']")
+    assert [(text_of(each.find("dt")), each.find("dd").text_content()) for each in releases] == [
+        (f"Release {release.number} {Texts().date(release.date)}", release.text.replace("`", ""))
+        for release in EDITION.releases
+    ]
+    [versions] = built.pages[PATH].xpath("//h2[@id='promise']/following-sibling::ul[1]")
+    assert text_of(versions.find("li").find("code")) == SCHEMA_VERSION

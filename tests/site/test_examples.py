@@ -15,6 +15,8 @@ import pytest
 from atlas import query
 from atlas.model import Atlas
 from tests.conftest import ROOT
+from tests.data.real import EDITION
+from tests.exported import database_of
 from tests.site.conftest import Built
 
 EXAMPLES: list[tuple[str, str]] = re.findall(
@@ -24,6 +26,7 @@ EXAMPLES: list[tuple[str, str]] = re.findall(
 [FORMULA] = [code for language, code in EXAMPLES if language == "excel"]
 [MAP] = [code for language, code in EXAMPLES if language == "html"]
 [R] = [code for language, code in EXAMPLES if language == "r"]
+[SQL] = [code for language, code in EXAMPLES if language == "sql"]
 [JQ] = [code for language, code in EXAMPLES if language == "sh"]
 
 
@@ -37,7 +40,14 @@ def printed(built: Built, *command: str, needs: str) -> list[str]:
 
 
 def test_every_example_is_run_here() -> None:
-    assert Counter(language for language, _ in EXAMPLES) == {"python": 2, "r": 1, "sh": 1, "excel": 1, "html": 1}
+    assert Counter(language for language, _ in EXAMPLES) == {
+        "python": 2,
+        "r": 1,
+        "sh": 1,
+        "sql": 1,
+        "excel": 1,
+        "html": 1,
+    }
     assert max(code.count("\n") for _, code in EXAMPLES) <= 10
 
 
@@ -65,9 +75,8 @@ def test_duckdb_joins_what_plans_ask_for_with_their_cities(built: Built, atlas: 
 
 
 def test_r_counts_the_projects_of_each_country_by_status(built: Built, atlas: Atlas) -> None:
-    heading, *lines = printed(built, "Rscript", "--vanilla", "-e", R, needs="Rscript")[1:]
-    statuses = heading.split()[1:]
-    found = {}
+    _, heading, *lines = printed(built, "Rscript", "--vanilla", "-e", R, needs="Rscript")
+    statuses, found = heading.split(), {}
     for line in lines:
         country, *counts = re.split(r" {2,}", line.strip())
         found[country] = {status: int(n) for status, n in zip(statuses, counts, strict=True) if n != "0"}
@@ -76,6 +85,19 @@ def test_r_counts_the_projects_of_each_country_by_status(built: Built, atlas: At
         for country in atlas.countries.values()
         if (projects := query.select_projects(atlas, country=country.id))
     }
+
+
+def test_the_database_finds_words_parts_of_names_and_the_projects_of_a_country(atlas: Atlas) -> None:
+    words, part, country = SQL.strip().removesuffix(";").split(";\n")
+    with database_of(EDITION) as database:
+        found = database.execute(words).fetchall()
+        assert ("projects", "makassar-smart-e-tax", "Makassar Smart e-Tax") in found
+        assert {collection for collection, _, _ in found} > {"projects", "sources"}
+        assert database.execute(part).fetchall() == [("cities", "bangkok", "Bangkok")]
+        assert sorted(database.execute(country)) == sorted(
+            (project.name, atlas.cities[project.city].name, project.status.value)
+            for project in query.select_projects(atlas, country="VN")
+        )
 
 
 def test_jq_lists_the_completed_projects(built: Built, atlas: Atlas) -> None:
