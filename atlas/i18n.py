@@ -906,14 +906,18 @@ ENGLISH: dict[str, Entry] = {
     "api.about": (
         "Everything on the site as plain files of JSON. Fields of the data files come first in each record; what "
         "follows from other records stands under 'computed'. Every field is always there: what is not known is null "
-        "or an empty list. Later versions may add fields, so pass over those that you do not know."
+        "or an empty list. Later versions may add fields, so pass over those that you do not know. Addresses in a "
+        "file are relative to its 'base', and that to the address of the file."
     ),
     "api.index": "Lists the collections, with the number of their records and their addresses.",
     "api.all": "All records of the collection: {collection}.",
     "api.one": "One record of the collection: {collection}.",
     "api.network": "The record of the network as a whole.",
+    "api.begin": "From here addresses lead to every other file.",
+    "api.record": "A record is {what}",
     "api.id": "Present or former id of the record.",
     "api.found": "The file.",
+    "api.absent": "The host has no such file.",
     "api.missing": "No record has or had this id.",
     # Reference for contributors
     "new.city": "{name} in the ASEAN Smart Cities Network: its projects, how each stands, and every source.",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Annotated, Any, ClassVar, Literal, Self, get_args, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 
@@ -33,17 +33,20 @@ class OwnWords:
 KeyPath = tuple[str | int, ...]
 
 #: What the forms of ids, codes, dates and addresses look like, in words, by their pattern.
+#:
+#: Other engines than that of pydantic read them too, by way of the JSON Schemas, and to all they must mean the same. So
+#: nothing is escaped that needs no escape, which JavaScript refuses, and digits are spelt out: `\d` has Thai ones too.
 FORMS = {
     (ID := r"^[a-z0-9]+(-[a-z0-9]+)*$"): "lower-case letters and digits joined by hyphens, such as 'smart-e-tax'",
     (COUNTRY_CODE := r"^[A-Z]{2}$"): "two capital letters, such as 'ID'",
     (LANGUAGE_TAG := r"^[a-z]{2,3}$"): "two or three small letters, such as 'id'",
-    (URL := r"^https?://[^\s<>\"]+$"): "an address that begins with https:// or http:// and has no space in it",
-    (PARTIAL_DATE := r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"): (
+    (URL := r'^https?://[^\s<>"]+$'): "an address that begins with https:// or http:// and has no space in it",
+    (PARTIAL_DATE := r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"): (
         "a year, a month or a day: '2018', '2018-07' or '2018-07-08'"
     ),
-    (DAY := r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"): "a day, such as '2018-07-08'",
-    (SOURCE_ID := r"^s-"): "an id that begins with 's-'",
-    (QUESTION_ID := r"^q-"): "an id that begins with 'q-'",
+    (DAY := r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"): "a day, such as '2018-07-08'",
+    (SOURCE_ID := r"^s(-[a-z0-9]+)+$"): "an id that begins with 's-', such as 's-asean-2025-me'",
+    (QUESTION_ID := r"^q(-[a-z0-9]+)+$"): "an id that begins with 'q-', such as 'q-online-portal-of-the-network'",
 }
 
 #: A name, a title or a phrase; `Prose` is what we say in our own words, so that the rules of the language bind it.
@@ -58,7 +61,9 @@ PartialDate = Annotated[str, StringConstraints(pattern=PARTIAL_DATE)]
 Day = Annotated[str, StringConstraints(pattern=DAY)]
 Year = Annotated[int, Field(ge=1900, le=2100)]
 PageNumber = Annotated[int, Field(ge=1)]
-Number = int | float
+#: JSON has one type of number; here a whole one stays whole, so that it is given out as it was written.
+Number = Annotated[int | float, WithJsonSchema({"type": "number"})]
+PositiveNumber = Annotated[int | float, Field(gt=0), WithJsonSchema({"type": "number", "exclusiveMinimum": 0})]
 Percent = Annotated[float, Field(ge=0, le=100)]
 Count = Annotated[int, Field(ge=0)]
 
@@ -266,7 +271,7 @@ class Population(Cited):
 class LandArea(Cited):
     """How large a city is."""
 
-    value: Number = Field(gt=0, description="In square kilometres.", examples=[199.3])
+    value: PositiveNumber = Field(description="In square kilometres.", examples=[199.3])
     note: Prose | None = Field(None, description="What the reader must know beside it.")
 
 

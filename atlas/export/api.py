@@ -12,7 +12,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from atlas.export.api_schema import kinds, schemas
-from atlas.export.edition import ATTRIBUTION, LICENCE, SCHEMA_VERSION, Edition
+from atlas.export.edition import LICENCE, SCHEMA_VERSION, Edition
 from atlas.export.envelopes import MANY, ONE, SINGLE, CollectionEntry, Envelope, Index
 from atlas.export.openapi import openapi
 from atlas.export.records import AUTHORED, COLLECTIONS, given_out, public_name
@@ -45,8 +45,8 @@ def paths(edition: Edition) -> Iterator[str]:
 def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
     """Every file of the API: its path below the site, and its content."""
     yield INDEX, _index(edition)
-    yield OPENAPI, _dumped(openapi())
-    yield from ((schema_path(kind), _dumped(schema)) for kind, schema in schemas().items())
+    yield OPENAPI, _dumped(openapi(edition.site))
+    yield from ((schema_path(kind), _dumped(_identified(edition, kind))) for kind in schemas())
     for collection in COLLECTIONS:
         records = {
             record_id: given_out(edition, collection, record_id) for record_id in edition.atlas.collection(collection)
@@ -135,7 +135,8 @@ def _written(edition: Edition, path: str, kind: type[Envelope], page: str, **own
             "data_version": edition.version,
             "date": edition.date,
             "licence": LICENCE,
-            "attribution": ATTRIBUTION,
+            "attribution": edition.attribution,
+            "base": edition.base(path),
             "address": edition.address(path),
             "described_by": edition.address(schema_path(kind.__name__)),
             "page": page,
@@ -143,6 +144,14 @@ def _written(edition: Edition, path: str, kind: type[Envelope], page: str, **own
         }
     )
     return f"{file.model_dump_json(indent=1, by_alias=True)}\n".encode()
+
+
+def _identified(edition: Edition, kind: str) -> dict[str, Any]:
+    """The JSON Schema of a kind of file, with its address as its id.
+
+    Where the address is not known there is none: a relative id tells one schema from another no better than none does.
+    """
+    return {**({"$id": edition.address(schema_path(kind))} if edition.site else {}), **schemas()[kind]}
 
 
 def _dumped(value: dict[str, Any]) -> bytes:

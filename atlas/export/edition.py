@@ -27,7 +27,8 @@ LICENCE = {
     "url": "https://creativecommons.org/licenses/by/4.0/",
 }
 
-#: Whom to name, for what, under which terms; docs/about/licence.md says the same.
+#: Whom to name, for what, under which terms; docs/about/licence.md says the same. An edition knows the address of the
+#: Atlas itself.
 ATTRIBUTION: list[dict[str, str | None]] = [
     {"name": NAME, "for": "all records", "licence": "CC BY 4.0", "url": None},
     {"name": "GeoNames", "for": "coordinates", "licence": "CC BY 4.0", "url": "https://www.geonames.org/"},
@@ -91,6 +92,19 @@ class Edition:
     def date(self) -> str:
         """The day on which the data were last checked: the same records give the same files on any day."""
         return query.last_checked(self.atlas)
+
+    @property
+    def attribution(self) -> list[dict[str, str | None]]:
+        """Whom to name, the Atlas with its address where that is known."""
+        return [{**work, "url": work["url"] or self.site or None} for work in ATTRIBUTION]
+
+    def base(self, path: str) -> str:
+        """What the addresses in a file are relative to: the site, by its address or seen from the file.
+
+        Args:
+            path: Where the file lies below the site.
+        """
+        return self.site or "../" * path.count("/")
 
     def address(self, path: str) -> str:
         """The address of a file, or of a page, by its path below the site."""

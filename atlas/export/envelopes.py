@@ -26,7 +26,7 @@ class Credit(InlineRecord):
     name: Text = Field(description="Whom to name.", examples=["GeoNames"])
     purpose: Text = Field(alias="for", description="What comes from there.", examples=["coordinates"])
     licence: Text = Field(description="The terms under which it came.", examples=["CC BY 4.0"])
-    url: Text | None = Field(description="Its address; null for the Atlas itself.")
+    url: Text | None = Field(description="Its address; null for the Atlas where it does not know its own.")
 
 
 class Envelope(Record):
@@ -37,6 +37,11 @@ class Envelope(Record):
     date: Day = Field(description="The day on which the data were last checked.", examples=["2026-11-24"])
     licence: Licence = Field(description="The terms of texts and data.")
     attribution: list[Credit] = Field(description="Whom to name.")
+    base: str = Field(
+        description="What all addresses in the file are relative to: the address of the site or, where that is not "
+        "known, the way to it, which is relative to the address of the file.",
+        examples=["../../"],
+    )
     address: str = Field(description="Address of the file; with a present id, where it was asked for by a former one.")
     described_by: str = Field(description="Address of the JSON Schema of the file.")
     page: str = Field(description="Address of the page, or of the place on it, that shows the same.")

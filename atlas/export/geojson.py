@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from atlas import query
-from atlas.export.edition import ATTRIBUTION, LICENCE, NAME, SCHEMA_VERSION, Edition, json_file
+from atlas.export.edition import LICENCE, NAME, SCHEMA_VERSION, Edition, json_file
 from atlas.model import City, Source
 
 PATH = "data/cities.geojson"
@@ -29,7 +29,7 @@ def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
             "data_version": edition.version,
             "date": edition.date,
             "licence": LICENCE,
-            "attribution": ATTRIBUTION,
+            "attribution": edition.attribution,
         },
         "bbox": _bounds(edition.atlas.cities.values()),
         "features": [_feature(edition, city) for city in edition.atlas.cities.values()],

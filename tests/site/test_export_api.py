@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -34,6 +37,32 @@ def closed(schema: Any) -> Any:
         return schema
     inner = {key: closed(value) for key, value in schema.items()}
     return {**inner, "additionalProperties": False} if isinstance(schema.get("properties"), dict) else inner
+
+
+def texts(value: Any) -> Iterator[tuple[str, str]]:
+    """Every text in a file, with the name of the field that holds it, by itself or in a list."""
+    for name, inner in value.items():
+        for item in inner if isinstance(inner, list) else [inner]:
+            if isinstance(item, dict):
+                yield from texts(item)
+            elif isinstance(item, str):
+                yield name, item
+
+
+def shapes(value: Any, path: str) -> Iterator[tuple[str, Any]]:
+    """Every place in a record but those where nothing is known, with the type of what stands there: of an object, its
+    fields in order.
+    """
+    if isinstance(value, dict):
+        yield path, tuple(value)
+        for name, inner in value.items():
+            yield from shapes(inner, f"{path}.{name}")
+    elif isinstance(value, list):
+        yield path, list
+        for item in value:
+            yield from shapes(item, f"{path}[]")
+    elif value is not None:
+        yield path, float if type(value) is int else type(value)
 
 
 def test_the_build_writes_each_file_of_the_api_and_no_other(built: Built) -> None:
@@ -78,16 +107,75 @@ def test_the_file_of_a_record_holds_what_the_file_with_all_holds(built: Built, c
         assert read(built, api.record_path(collection, record["id"]))["data"] == record
 
 
-def test_every_page_that_is_named_is_there_with_the_place_on_it(built: Built) -> None:
-    ids = {path: set(page.xpath("//@id")) for path, page in built.pages.items()}
-    named = {record["computed"]["page"] for collection in COLLECTIONS for record in records(built, collection)}
-    named |= {entry["page"] for entry in read(built, api.INDEX)["data"]}
-    missing = []
-    for address in named:
-        page, _, anchor = address.partition("#")
-        if page not in ids or (anchor and anchor not in ids[page]):
-            missing.append(address)
-    assert sorted(missing) == []
+@pytest.mark.parametrize("collection", COLLECTIONS)
+def test_the_records_of_a_collection_have_the_same_fields_of_the_same_types(built: Built, collection: str) -> None:
+    found = defaultdict(set)
+    for record in records(built, collection):
+        for path, shape in shapes(record, collection):
+            found[path].add(shape)
+    assert {path: kinds for path, kinds in found.items() if len(kinds) > 1} == {}
+
+
+#: The fields beside ``base`` that hold addresses on the site, and those that hold addresses anywhere.
+ON_SITE = {"address", "described_by", "page", "openapi", "record_address"}
+ANYWHERE = {"url", "website"}
+
+
+def named(built: Built, home: str) -> Iterator[tuple[str, str]]:
+    """Every address in the files of the API, resolved, with the path of the file; those of other sites left out.
+
+    Args:
+        built: The site.
+        home: The address at which it is served.
+    """
+    for path in api.paths(EDITION):
+        own, file = home + path, read(built, path)
+        if path == api.OPENAPI:
+            server = urljoin(own, file["servers"][0]["url"])
+            found = [server.rstrip("/") + template for template in file["paths"]]
+            found.append(urljoin(own, file["info"]["contact"].get("url", "")))
+        elif "/schemas/" in path:
+            found = [urljoin(own, file.get("$id", ""))]
+        else:
+            base = urljoin(own, file["base"])
+            found = [base]
+            found += [urljoin(base, text) for field, text in texts(file) if field in ON_SITE]
+            found += [text for field, text in texts(file) if field in ANYWHERE and text.startswith(home)]
+        yield from ((path, address) for address in found)
+
+
+@pytest.mark.parametrize(
+    ("site", "home"),
+    [
+        ("built", "https://host.example/"),
+        ("built", "https://host.example/some/folder/"),
+        ("built_below", "https://example.org/atlas/"),
+    ],
+)
+def test_every_address_in_every_file_leads_to_a_file_or_to_a_place_on_a_page(
+    site: str, home: str, request: pytest.FixtureRequest
+) -> None:
+    built: Built = request.getfixturevalue(site)
+    places = {path: {"", *page.xpath("//@id")} for path, page in built.pages.items()}
+    places |= {path: {""} for path in api.paths(EDITION)}
+    # An address with a blank in place of the id is tried with the first one of the collection.
+    first = {api.collection_path(name).removesuffix(".json"): records(built, name)[0].get("id") for name in COLLECTIONS}
+    missing = set()
+    for path, address in named(built, home):
+        assert address.startswith(home), (path, address)
+        place, _, anchor = address.removeprefix(home).partition("#")
+        folder, blank, rest = place.partition("/{id}")
+        place = f"{folder}/{first[folder]}{rest}" if blank else place
+        if anchor not in places.get(place, set()):
+            missing.add((path, address))
+    assert missing == set()
+
+
+def test_no_field_but_those_of_addresses_holds_one_of_the_site(built_below: Built) -> None:
+    home = "https://example.org/atlas/"
+    files = [path for path in api.paths(EDITION) if path != api.OPENAPI and "/schemas/" not in path]
+    fields = {field for path in files for field, text in texts(read(built_below, path)) if text.startswith(home)}
+    assert fields == ON_SITE | {"base", "url"}
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from atlas.checks import examine
 from atlas.export import api
 from atlas.export.api_schema import COMPONENTS, components, schemas
-from atlas.export.edition import ATTRIBUTION, LICENCE, SCHEMA_VERSION, Edition
+from atlas.export.edition import LICENCE, NAME, SCHEMA_VERSION, Edition
 from atlas.export.openapi import openapi
 from atlas.export.records import AUTHORED, COLLECTIONS, COMPUTED, authored_from_json
 from atlas.model import Atlas, Project, Record, record_in
@@ -24,9 +24,9 @@ ATLAS: Atlas = EXAMINED.atlas
 SITE = "https://example.org/atlas/"
 
 
-def files(atlas: Atlas = ATLAS) -> dict[str, Any]:
+def files(atlas: Atlas = ATLAS, site: str = SITE) -> dict[str, Any]:
     """Every file of the API, read."""
-    edition = Edition(atlas, EXAMINED.tree, SITE)
+    edition = Edition(atlas, EXAMINED.tree, site)
     return {path: json.loads(content) for path, content in api.files(edition)}
 
 
@@ -99,7 +99,22 @@ def test_a_file_says_what_it_is_of_which_day_and_under_which_terms() -> None:
         "data_version": None,
         "date": "2025-01-31",
         "licence": LICENCE,
-        "attribution": ATTRIBUTION,
+        "attribution": [
+            {"name": "ASCN Atlas", "for": "all records", "licence": "CC BY 4.0", "url": SITE},
+            {
+                "name": "GeoNames",
+                "for": "coordinates",
+                "licence": "CC BY 4.0",
+                "url": "https://www.geonames.org/",
+            },
+            {
+                "name": "Unicode CLDR",
+                "for": "Indonesian names of countries",
+                "licence": "Unicode License",
+                "url": "https://cldr.unicode.org/",
+            },
+        ],
+        "base": SITE,
         "address": f"{SITE}api/v1/countries.json",
         "described_by": f"{SITE}api/v1/schemas/CountryList.json",
         "page": f"{SITE}cities/",
@@ -137,6 +152,16 @@ def test_the_index_lists_every_collection_with_its_count_and_its_addresses() -> 
         "page": f"{SITE}focus-areas/",
     }
     assert index["data"][10]["record_address"] is None
+
+
+def test_where_the_site_does_not_know_its_address_a_file_knows_the_way_to_it() -> None:
+    unknown = files(site="")
+    bases = {path: file["base"] for path, file in unknown.items() if "base" in file}
+    assert bases == {path: "../../" if path.count("/") == 2 else "../../../" for path in bases}
+    assert (bases["api/v1/network.json"], bases["api/v1/projects/school.json"]) == ("../../", "../../../")
+    assert set(unknown) - set(bases) == {"api/v1/openapi.json", *(f"api/v1/schemas/{name}.json" for name in schemas())}
+    index = unknown["api/v1/index.json"]
+    assert (index["address"], index["page"], index["attribution"][0]["url"]) == ("api/v1/index.json", "", None)
 
 
 def test_every_address_in_the_index_is_that_of_a_file() -> None:
@@ -348,6 +373,47 @@ def test_a_schema_holds_each_type_that_it_points_at_and_no_other() -> None:
         "Partner",
         "PartnerComputed",
     ]
+
+
+def test_a_schema_has_its_address_as_its_id_where_that_is_known() -> None:
+    paths = [f"api/v1/schemas/{name}.json" for name in schemas()]
+    assert {path: FILES[path]["$id"] for path in paths} == {path: SITE + path for path in paths}
+    unknown = files(site="")
+    assert [path for path in paths if "$id" in unknown[path]] == []
+
+
+def test_a_field_holds_values_of_one_type_beside_null() -> None:
+    unions = {}
+    for kind, schema in components().items():
+        for field, value in schema["properties"].items():
+            for described in (value, value.get("items", {})):
+                if "anyOf" in described:
+                    unions[f"{kind}.{field}"] = [one for one in described["anyOf"] if one != {"type": "null"}]
+    assert {field: types for field, types in unions.items() if len(types) != 1} == {}
+    assert unions["DiscrepancyValue.stated"] == [{"type": "number"}]
+    area = components()["LandArea"]["properties"]["value"]
+    assert area == {
+        "type": "number",
+        "exclusiveMinimum": 0,
+        "description": "Square kilometres.",
+        "examples": [199.3],
+    }
+
+
+def test_the_openapi_document_says_whom_to_ask_and_that_nobody_needs_a_key() -> None:
+    document = FILES["api/v1/openapi.json"]
+    assert document["info"]["contact"] == {"name": NAME, "url": f"{SITE}about/corrections/"}
+    assert openapi()["info"]["contact"] == {"name": NAME}
+    assert document["security"] == []
+
+
+def test_each_operation_says_what_it_gives_and_what_it_means_that_there_is_no_file() -> None:
+    operations = {path: item["get"] for path, item in openapi()["paths"].items()}
+    assert [path for path, operation in operations.items() if list(operation["responses"]) != ["200", "404"]] == []
+    assert operations["/countries.json"]["description"] == "A record is an ASEAN member state."
+    assert operations["/countries.json"]["responses"]["404"] == {"description": "The host has no such file."}
+    assert operations["/countries/{id}.json"]["responses"]["404"] == {"description": "No record has or had this id."}
+    assert operations["/index.json"]["description"] == "From here addresses lead to every other file."
 
 
 def test_the_openapi_document_holds_before_the_validator_of_its_standard() -> None:

@@ -36,6 +36,23 @@ def test_records_do_not_change() -> None:
         name.text = "Dili"
 
 
+SOURCE = {
+    "id": "s-a",
+    "title": "x",
+    "publisher": "x",
+    "url": "https://example.org/",
+    "language": "id",
+    "kind": "news",
+    "accessed": "2026-11-24",
+}
+
+
+def test_a_whole_number_stays_whole_and_another_keeps_its_places() -> None:
+    values = (25, 25.0, 25.4)
+    assert [repr(model.LandArea(source="s-1", value=value).value) for value in values] == ["25", "25.0", "25.4"]
+    assert [repr(model.DiscrepancyValue(stated=value).stated) for value in values] == ["25", "25.0", "25.4"]
+
+
 @pytest.mark.parametrize(
     ("kind", "value"),
     [
@@ -44,6 +61,11 @@ def test_records_do_not_change() -> None:
         (model.Citation, {"source": "s-1", "pages": [0]}),
         (model.Citation, {"source": "S 1"}),
         (model.StageShares, {"ongoing": 101.0, "planning": 0.0, "completed": 0.0}),
+        (model.LandArea, {"source": "s-1", "value": 0}),
+        (model.Source, {**SOURCE, "id": "s-A b"}),
+        (model.Source, {**SOURCE, "url": 'https://example.org/"'}),
+        (model.OpenQuestion, {"id": "q-", "kind": "conflict", "about": ["a"], "topic": "x", "shown": "x", "why": "x"}),
+        (model.MemberCount, {"source": "s-1", "as_of": "๒๐๑๘", "cities": 1, "countries": 1}),
     ],
 )
 def test_values_out_of_form_are_refused(kind: type[Record], value: dict[str, object]) -> None:
