@@ -28,6 +28,7 @@ def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
             "version": SCHEMA_VERSION,
             "data_version": edition.version,
             "date": edition.date,
+            "base": edition.base(PATH),
             "licence": LICENCE,
             "attribution": edition.attribution,
         },

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from urllib.parse import urljoin
 
 from frictionless import Package
 from geojson_pydantic import FeatureCollection
@@ -89,6 +90,9 @@ def test_the_map_tells_the_names_of_a_city_at_home_with_their_languages(built: B
     assert names["singapore"] == []
 
 
-def test_every_page_that_a_file_names_is_built(built: Built) -> None:
-    features = json.loads((built.folder / "data/cities.geojson").read_text(encoding="utf-8"))["features"]
-    assert {feature["properties"]["computed_page"] for feature in features} <= set(built.pages)
+def test_every_page_that_the_map_names_is_built(built: Built) -> None:
+    found = json.loads((built.folder / "data/cities.geojson").read_text(encoding="utf-8"))
+    addresses = {
+        urljoin(found["about"]["base"], feature["properties"]["computed_page"]) for feature in found["features"]
+    }
+    assert {urljoin("data/cities.geojson", address) for address in addresses} <= set(built.pages)
