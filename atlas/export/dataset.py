@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from atlas import query
-from atlas.export import csv_files, geojson
+from atlas.export import archive, csv_files, geojson
 from atlas.export.checksums import checksum
 from atlas.model import Atlas
 
@@ -24,6 +24,7 @@ _MEDIA_TYPES = {
     ".parquet": "application/vnd.apache.parquet",
     ".sqlite": "application/vnd.sqlite3",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    archive.SUFFIX: archive.MEDIA_TYPE,
 }
 
 #: Where the API begins, which leads to all of it; its other files are parts of what stands in ``data/`` as well.

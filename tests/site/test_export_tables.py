@@ -27,6 +27,12 @@ def test_the_package_is_valid_with_every_type_key_and_foreign_key(built: Built) 
     assert errors(built.folder / "data") == set()
 
 
+def test_the_package_is_as_valid_where_it_comes_as_one_file(built: Built) -> None:
+    package = Package(str(built.folder / "data/ascn-atlas-csv.zip"))
+    assert package.validate().valid
+    assert len(package.resources) == len(list((built.folder / "data").glob("*.csv"))) + 1
+
+
 def test_every_csv_file_is_in_the_package(built: Built) -> None:
     resources = Package(str(built.folder / "data" / PACKAGE)).resources
     tables = {str(resource.path) for resource in resources if resource.type == "table"}
