@@ -1071,6 +1071,19 @@ ENGLISH: dict[str, Entry] = {
         "statement; with cities, countries, focus areas, partners, events and open questions. Independent of ASEAN."
     ),
     "dataset.keywords": "ASEAN, ASEAN Smart Cities Network, smart cities, urban projects, action plans, monitoring",
+    "dataset.part": "ASCN Atlas: {part}",
+    "dataset.part.description": (
+        "Its records: {what} Part of the ASCN Atlas, which tells what each city of the ASEAN Smart Cities Network set "
+        "out to do, and what became of it. Independent of ASEAN."
+    ),
+    "dataset.form.csv": "A row for each record; the lists in a record stand in tables of their own.",
+    "dataset.form.geojson": "A point for each record, WGS 84.",
+    "dataset.form.json": "Each record with its lists inside it, and with what the Atlas computes of it.",
+    "dataset.form.parquet": "A row for each record with its lists inside it, in typed columns.",
+    "dataset.form.sqlite": "All tables as one database, with their keys and a full-text search.",
+    "dataset.form.xlsx": "All tables as sheets of one workbook, behind one that explains them.",
+    "dataset.form.zip": "All tables as CSV files, with the Data Package that tells their types and keys.",
+    "dataset.api": "JSON API",
     "llms.plain": "Each page stands beside its HTML as plain Markdown, with its list of sources.",
     "llms.overview": "Overview",
     "llms.data": "Data",

@@ -10,7 +10,20 @@ import sqlite3
 from enum import StrEnum
 from types import ModuleType
 
-from atlas.export import api, checksums, csv_files, database, dcat, excel, feeds, geojson, ical, package, parquet
+from atlas.export import (
+    api,
+    archive,
+    checksums,
+    csv_files,
+    database,
+    dcat,
+    excel,
+    feeds,
+    geojson,
+    ical,
+    package,
+    parquet,
+)
 from atlas.export.edition import Edition
 
 #: Made with the pages, in each build. A module has ``paths(edition)``, and ``files(edition)`` yields each of them
@@ -20,8 +33,8 @@ EACH_BUILD: tuple[ModuleType, ...] = (api, csv_files, geojson, feeds, ical)
 #: Made when all is asked for: what takes longer, or needs the packages of the group ``data``.
 ON_DEMAND: tuple[ModuleType, ...] = (database, excel, parquet)
 
-#: Describe the files made before them: here it is ``files(edition, made)``, with those files by their paths.
-DESCRIPTIONS: tuple[ModuleType, ...] = (package, dcat, checksums)
+#: Describe or pack the files made before them: here it is ``files(edition, made)``, with those files by their paths.
+DESCRIPTIONS: tuple[ModuleType, ...] = (package, archive, dcat, checksums)
 
 
 class Extent(StrEnum):

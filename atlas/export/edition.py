@@ -84,6 +84,11 @@ class Edition:
         return self.releases[0].number if self.releases else None
 
     @property
+    def issued(self) -> str | None:
+        """The day of the first release; None where there is none."""
+        return self.releases[-1].date if self.releases else None
+
+    @property
     def modified(self) -> str:
         """The day on which the data were last released or, if that is later, last checked."""
         return max([self.date, *(release.date for release in self.releases)])

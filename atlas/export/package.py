@@ -19,6 +19,9 @@ from atlas.i18n import Texts
 
 PATH = "data/datapackage.json"
 
+#: What it keeps to, by the address of the schema that tells whether it does.
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+
 
 def paths(_: Edition) -> Iterator[str]:
     """The one file."""
@@ -38,7 +41,7 @@ def files(edition: Edition, made: Mapping[str, bytes]) -> Iterator[tuple[str, by
 def _package(edition: Edition, made: Mapping[str, bytes]) -> dict[str, Any]:
     texts = Texts()
     return {
-        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "$schema": PROFILE,
         "name": "ascn-atlas",
         "title": NAME,
         "description": texts("package.description"),
@@ -48,7 +51,7 @@ def _package(edition: Edition, made: Mapping[str, bytes]) -> dict[str, Any]:
         "created": f"{edition.modified}T00:00:00Z",
         "licenses": [_licence()],
         "contributors": [{"title": NAME, "roles": ["publisher"]}],
-        "sources": _sources(edition),
+        "sources": sources(edition),
         "resources": [
             *(_table(table, csv_files.path_of(table), made) for table in tables(edition)),
             {
@@ -67,7 +70,7 @@ def _licence() -> dict[str, str]:
     return {"name": LICENCE["name"].replace(" ", "-"), "title": LICENCE["title"], "path": LICENCE["url"]}
 
 
-def _sources(edition: Edition) -> list[dict[str, str]]:
+def sources(edition: Edition) -> list[dict[str, str]]:
     """The documents that list projects, and whom else to name; each record names its own sources."""
     documents = (edition.atlas.sources[report.source] for report in edition.atlas.reports.values())
     return [

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import json
 import posixpath
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from atlas.export import dataset
 from atlas.export.edition import LICENCE, NAME, Edition
-from atlas.model import City
+from atlas.model import City, LocalName, Project
 from atlas.pages import folder_of, site_path
 from atlas.query import select_projects
 from atlas.render.site import Site
 
 #: What an entry of GeoNames is called among linked data.
 _GEONAMES = "https://sws.geonames.org/{}/"
+
+#: The language of a name whose language is not known, in the words of ISO 639.
+_UNSURE = "und"
 
 Node = dict[str, Any]
 
@@ -54,68 +58,114 @@ def _breadcrumbs(edition: Edition, src: str) -> list[Node]:
 
 
 def _city(edition: Edition, src: str, city: City) -> Node:
-    """A city, with the projects that serve it by name; each is called by its place on this page."""
+    """A city, with the projects that serve it; each is called by its place on this page."""
     country, place = edition.atlas.countries[city.country], city.coordinates
     geonames = [_GEONAMES.format(place.geonames_id)] if place.geonames_id else []
     return {
         "@type": "City",
-        "@id": f"#{city.id}",
+        "@id": _place(edition, src, city.id),
         "name": city.name,
+        **_other_names(city.local_names, [name.text for name in city.also_known_as]),
         "url": _page(edition, src, src),
         "geo": {"@type": "GeoCoordinates", "latitude": place.lat, "longitude": place.lon},
         "containedInPlace": {"@type": "Country", "name": country.name},
         "sameAs": [*geonames, *([city.website] if city.website else [])],
         "@reverse": {
-            "areaServed": [
-                {"@type": "Project", "@id": f"#{project.id}", "name": project.name}
-                for project in select_projects(edition.atlas, city=city.id)
-            ]
+            "areaServed": [_project(edition, src, project) for project in select_projects(edition.atlas, city=city.id)]
         },
     }
 
 
+def _project(edition: Edition, src: str, project: Project) -> Node:
+    return {
+        "@type": "Project",
+        "@id": (place := _place(edition, src, project.id)),
+        "name": project.name,
+        **_other_names(project.local_names, project.also_known_as),
+        "url": place,
+    }
+
+
+def _other_names(local: Sequence[LocalName], further: Iterable[str]) -> Node:
+    """The names that something has beside its own, each once: local ones with their language, where that is known."""
+    told = {name.text for name in local}
+    names = [
+        *(name.text if name.lang == _UNSURE else {"@value": name.text, "@language": name.lang} for name in local),
+        *(name for name in further if name not in told),
+    ]
+    return {"alternateName": names} if names else {}
+
+
 def _data(site: Site, src: str) -> list[Node]:
-    """The data set and the catalogue that it stands in, with what search engines for data sets ask for."""
+    """The data as a whole with its parts, and the catalogue that it stands in, as search engines for data ask for."""
     edition, texts = site.edition, site.texts
-    page = _page(edition, src, src)
-    publisher = {"@type": "Organization", "name": NAME, "url": _page(edition, src, "index.md")}
+    whole = dataset.whole(site.made)
     west, south, east, north = dataset.box(edition.atlas)
+    publisher = {
+        "@type": "Organization",
+        "@id": _address(edition, src, "/") + "#publisher",
+        "name": NAME,
+        "url": _page(edition, src, "index.md"),
+    }
     common = {
-        "name": texts("dataset.title"),
-        "description": texts("dataset.description"),
-        "url": page,
         "license": LICENCE["url"],
         "publisher": publisher,
         "inLanguage": texts.language,
     }
+    catalogue = {
+        "@type": "DataCatalog",
+        "@id": _place(edition, src, "catalogue"),
+        "name": whole.title,
+        "description": whole.description,
+        "url": _page(edition, src, src),
+        **common,
+        "dataset": {"@id": _place(edition, src, whole.key)},
+    }
     entry = {
-        "@type": "Dataset",
-        "@id": "#dataset",
+        **_dataset(edition, src, whole),
         **common,
         "creator": publisher,
+        "url": _page(edition, src, src),
         **({"version": edition.version} if edition.version else {}),
+        **({"datePublished": edition.issued} if edition.issued else {}),
         "dateModified": edition.modified,
-        "isAccessibleForFree": True,
         "keywords": texts("dataset.keywords").split(", "),
         "temporalCoverage": f"{dataset.first_date(edition.atlas)}/{edition.date}",
         "spatialCoverage": [
             {"@type": "Place", "geo": {"@type": "GeoShape", "box": f"{south} {west} {north} {east}"}},
             *({"@type": "Country", "name": country.name} for country in edition.atlas.countries.values()),
         ],
-        "includedInDataCatalog": {"@id": "#catalogue"},
-        "distribution": [
-            {
-                "@type": "DataDownload",
-                "name": file.name,
-                "encodingFormat": file.media_type,
-                "contentUrl": _address(edition, src, f"/{file.path}"),
-                "contentSize": f"{file.size} B",
-                "sha256": file.checksum,
-            }
-            for file in dataset.distributions(site.made)
+        "includedInDataCatalog": {"@id": catalogue["@id"]},
+        "hasPart": [
+            {**_dataset(edition, src, part), "creator": {"@id": publisher["@id"]}, "license": LICENCE["url"]}
+            for part in dataset.parts(edition, site.made)
         ],
     }
-    return [entry, {"@type": "DataCatalog", "@id": "#catalogue", **common, "dataset": {"@id": "#dataset"}}]
+    return [entry, catalogue]
+
+
+def _dataset(edition: Edition, src: str, entry: dataset.Dataset) -> Node:
+    """A data set with its files, without what is the same for all."""
+    return {
+        "@type": "Dataset",
+        "@id": _place(edition, src, entry.key),
+        "identifier": entry.identifier,
+        "name": entry.title,
+        "description": entry.description,
+        "isAccessibleForFree": True,
+        "distribution": [_distribution(edition, src, file) for file in entry.distributions],
+    }
+
+
+def _distribution(edition: Edition, src: str, file: dataset.Distribution) -> Node:
+    return {
+        "@type": "DataDownload",
+        "name": file.name,
+        "description": file.description,
+        "encodingFormat": file.media_type,
+        "contentUrl": _address(edition, src, f"/{file.path}"),
+        **({} if file.leads else {"contentSize": f"{file.size} B", "sha256": file.checksum}),
+    }
 
 
 def _title(edition: Edition, src: str) -> str:
@@ -125,6 +175,11 @@ def _title(edition: Edition, src: str) -> str:
 def _page(edition: Edition, src: str, target: str) -> str:
     """The address of a page for another."""
     return _address(edition, src, f"/{site_path(target)}")
+
+
+def _place(edition: Edition, src: str, anchor: str) -> str:
+    """The address of a place on a page for the page itself."""
+    return f"{_page(edition, src, src) if edition.site else ''}#{anchor}"
 
 
 def _address(edition: Edition, src: str, path: str) -> str:

@@ -69,7 +69,7 @@ def llms(site: Site) -> str:
     optional = sections.pop(_OPTIONAL, [])
     listed = {_title(edition.tree, texts, folder): entries for folder, entries in sections.items()}
     listed[texts("llms.data")] = [
-        f"- [{file.name}]({edition.address(file.path)}): {file.media_type}" for file in dataset.distributions(site.made)
+        f"- [{file.name}]({edition.address(file.path)}): {description}" for file, description in _files(site)
     ]
     listed[texts("llms.optional")] = optional
     parts = [
@@ -79,6 +79,14 @@ def llms(site: Site) -> str:
         *("\n".join([f"## {title}\n", *entries]) for title, entries in listed.items() if entries),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _files(site: Site) -> Iterator[tuple[dataset.Distribution, str]]:
+    """The files that hold all of the data, each with how, then for each part of them one, with what is in it."""
+    for file in dataset.whole(site.made).distributions:
+        yield file, file.description
+    for part in dataset.parts(site.edition, site.made):
+        yield part.distributions[0], part.summary
 
 
 def _folders(tree: PageTree) -> dict[str, list[str]]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import replace
 from hashlib import sha256
+from zipfile import ZipFile
 
 import pytest
 
 from atlas import export
 from atlas.export.excel import MAX_NAME, sheet_name
 from atlas.export.tables import tables
+from atlas.model import Atlas
 from tests.data import real
 from tests.data.real import ATLAS
 from tests.exported import database_of, made, needed, parquet_of, workbook_of
@@ -164,7 +167,7 @@ def test_the_same_records_give_the_same_bytes(exporter: object, package: str) ->
     assert made(EDITION, exporter) == made(again, exporter)
 
 
-def test_the_catalogue_and_the_sums_know_every_file_of_the_folder() -> None:
+def test_the_sums_know_every_file_of_the_folder_and_the_catalogue_each_that_no_archive_in_it_holds() -> None:
     needed("xlsxwriter")
     needed("pyarrow")
     files = export.files(EDITION, export.Extent.ALL)
@@ -173,7 +176,18 @@ def test_the_catalogue_and_the_sums_know_every_file_of_the_folder() -> None:
     sums = data.pop("SHA256SUMS").decode().splitlines()
     assert sums == [f"{sha256(content).hexdigest()}  {name}" for name, content in sorted(data.items())]
     catalogue = data.pop("catalogue.ttl").decode()
-    assert [name for name, content in data.items() if sha256(content).hexdigest() not in catalogue] == []
+    listed = {name for name, content in data.items() if sha256(content).hexdigest() in catalogue}
+    with ZipFile(io.BytesIO(data["ascn-atlas-csv.zip"])) as archive:
+        packed = set(archive.namelist())
+    assert listed | packed == set(data)
+    assert listed & packed == {
+        "cities.geojson",
+        "report_rows.csv",
+        *(f"{name}.csv" for name in Atlas.COLLECTIONS),
+        "reports.csv",
+        "network.csv",
+    }
+    assert "ascn-atlas-csv.zip" in listed
 
 
 def test_the_same_records_give_the_same_dump() -> None:

@@ -93,7 +93,7 @@ def test_the_database_finds_words_parts_of_names_and_the_projects_of_a_country(a
         found = database.execute(words).fetchall()
         assert ("projects", "makassar-smart-e-tax", "Smart E-Tax") in found
         assert {collection for collection, _, _ in found} > {"projects", "sources"}
-        assert database.execute(part).fetchall() == [("cities", "bangkok", "Bangkok")]
+        assert ("cities", "bangkok", "Bangkok") in database.execute(part).fetchall()
         assert sorted(database.execute(country)) == sorted(
             (project.name, atlas.cities[project.city].name, project.status.value)
             for project in query.select_projects(atlas, country="VN")

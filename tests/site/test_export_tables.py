@@ -28,6 +28,12 @@ def test_the_package_is_valid_with_every_type_key_and_foreign_key(built: Built) 
     assert errors(built.folder / "data") == set()
 
 
+def test_the_package_is_as_valid_where_it_comes_as_one_file(built: Built) -> None:
+    package = Package(str(built.folder / "data/ascn-atlas-csv.zip"))
+    assert package.validate().valid
+    assert len(package.resources) == len(list((built.folder / "data").glob("*.csv"))) + 1
+
+
 def test_every_csv_file_is_in_the_package(built: Built) -> None:
     resources = Package(str(built.folder / "data" / PACKAGE)).resources
     tables = {str(resource.path) for resource in resources if resource.type == "table"}
@@ -92,7 +98,6 @@ def test_the_map_tells_the_names_of_a_city_at_home_with_their_languages(built: B
 
 def test_every_page_that_the_map_names_is_built(built: Built) -> None:
     found = json.loads((built.folder / "data/cities.geojson").read_text(encoding="utf-8"))
-    addresses = {
-        urljoin(found["about"]["base"], feature["properties"]["computed_page"]) for feature in found["features"]
-    }
-    assert {urljoin("data/cities.geojson", address) for address in addresses} <= set(built.pages)
+    base = urljoin("https://host/data/cities.geojson", found["about"]["base"])
+    addresses = [urljoin(base, feature["properties"]["computed_page"]) for feature in found["features"]]
+    assert {address.removeprefix("https://host/") for address in addresses} <= set(built.pages)

@@ -12,6 +12,8 @@ import pytest
 
 from atlas import export
 from atlas.i18n import Texts
+from atlas.model import Atlas
+from atlas.pages import LLMS
 from tests.data.real import ATLAS, EDITION, EXAMINED
 from tests.site.conftest import Built, text_of
 
@@ -39,7 +41,7 @@ def article(built: Built, src: str) -> lxml.html.HtmlElement:
 
 
 #: The files of data that pages lead to.
-MADE = export.paths(EDITION)
+MADE = export.paths(EDITION) | {LLMS}
 
 
 @each_page
@@ -102,6 +104,20 @@ def test_the_index_for_programs_lists_every_page_with_what_it_is_about(built: Bu
     assert listed == {f"{path_of(src)}index.md": EXAMINED.tree.pages[src].meta["description"] for src in SOURCES}
     headings = re.findall(r"^## (.+)$", text, re.MULTILINE)
     assert (headings[0], headings[1], headings[-1]) == ("Overview", "Cities", "Optional")
+
+
+def test_the_index_for_programs_lists_a_file_for_all_of_the_data_and_one_for_each_part_of_them(built: Built) -> None:
+    text = (built.folder / "llms.txt").read_text(encoding="utf-8")
+    section = text.partition("\n## Data\n")[2].partition("\n## ")[0]
+    listed = dict(re.findall(r"^- \[.+?\]\((\S+)\): (.+)$", section, re.MULTILINE))
+    collections = (name.replace("_", "-") for name in (*Atlas.COLLECTIONS, "reports", "network"))
+    assert set(listed) == {
+        "api/v1/index.json",
+        "data/ascn-atlas-csv.zip",
+        "data/report_rows.csv",
+        *(f"api/v1/{name}.json" for name in collections),
+    }
+    assert listed["api/v1/projects.json"] == "One project of one city, whatever documents list it."
 
 
 def test_the_index_has_whole_addresses_where_the_site_knows_its_own(built_below: Built) -> None:

@@ -395,7 +395,7 @@ def test_a_field_holds_values_of_one_type_beside_null() -> None:
     assert area == {
         "type": "number",
         "exclusiveMinimum": 0,
-        "description": "Square kilometres.",
+        "description": "In square kilometres.",
         "examples": [199.3],
     }
 

@@ -2,42 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from hashlib import sha256
 
 import pytest
-from rdflib import Graph, Literal, Namespace, URIRef
-from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, XSD, DefinedNamespace
+from rdflib import BNode, Graph, Literal, Namespace, URIRef
+from rdflib.namespace import DCAT, DCTERMS, FOAF, PROV, RDF, SKOS, XSD, DefinedNamespace
+from rdflib.term import Node
 
 from atlas.checks import Examined
 from atlas.export import dataset, dcat
-from atlas.export.edition import Edition
+from atlas.export.edition import Edition, Release
 
 SITE = "https://example.org/atlas/"
-CATALOGUE, DATASET = URIRef(f"{SITE}about/data/#catalogue"), URIRef(f"{SITE}about/data/#dataset")
+PAGE = f"{SITE}about/data/"
+CATALOGUE, DATASET, SERVICE = (URIRef(f"{PAGE}#{name}") for name in ("catalogue", "dataset", "service"))
 PUBLISHER = URIRef(f"{SITE}#publisher")
+LICENCE = URIRef("https://creativecommons.org/licenses/by/4.0/")
+TYPES, EU = "https://www.iana.org/assignments/media-types/", "http://publications.europa.eu/resource/authority/"
 #: A term of DCAT 3, which DCAT-AP 3 rests on; rdflib knows DCAT 2.
-NEWER = {URIRef("http://www.w3.org/ns/dcat#version")}
+VERSION = URIRef("http://www.w3.org/ns/dcat#version")
 MADE = dict.fromkeys(
     (
         "api/v1/index.json",
+        "api/v1/openapi.json",
+        "api/v1/projects.json",
         "api/v1/projects/jaklingko.json",
+        "data/ascn-atlas-csv.zip",
         "data/ascn-atlas.sqlite",
         "data/ascn-atlas.xlsx",
+        "data/chairs.csv",
+        "data/cities.csv",
         "data/cities.geojson",
         "data/datapackage.json",
+        "data/project_sources.csv",
         "data/projects.csv",
         "data/projects.parquet",
+        "data/report_rows.csv",
+        "data/rows.parquet",
         "feeds/changes.atom",
+        "feeds/timeline.ics",
     ),
     b"content",
 )
+#: The parts of which these files hold something.
+PARTS = [URIRef(f"{PAGE}#dataset-{name}") for name in ("projects", "cities", "report-rows")]
+DCATAP = Namespace("http://data.europa.eu/r5r/")
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 
 
 @pytest.fixture
 def edition(examined: Examined) -> Edition:
     assert examined.atlas is not None
-    return Edition(examined.atlas, examined.tree, SITE)
+    releases = (Release("1.1", "2030-04-01", "New."), Release("1.0", "2030-03-01", "First."))
+    return Edition(examined.atlas, examined.tree, SITE, releases)
 
 
 @pytest.fixture
@@ -47,51 +66,130 @@ def graph(edition: Edition) -> Graph:
     return Graph().parse(data=content, format="turtle")
 
 
+def files_of(graph: Graph, entry: Node) -> list[str]:
+    """The files of a data set, by their paths below the site."""
+    return sorted(
+        str(graph.value(file, DCAT.accessURL)).removeprefix(SITE) for file in graph.objects(entry, DCAT.distribution)
+    )
+
+
+def named(graph: Graph) -> set[tuple[Node, Node, Node]]:
+    """What is said of things with an address, by address."""
+    return {triple for triple in graph if all(not isinstance(node, BNode) for node in triple)}
+
+
+def kinds(graph: Graph, nodes: Iterable[Node]) -> set[Node | None]:
+    return {graph.value(node, RDF.type) for node in nodes}
+
+
 def test_the_catalogue_tells_what_a_portal_requires(graph: Graph) -> None:
-    [catalogue], [entry] = list(graph.subjects(RDF.type, DCAT.Catalog)), list(graph.subjects(RDF.type, DCAT.Dataset))
-    assert (catalogue, entry) == (CATALOGUE, DATASET)
-    assert list(graph.objects(CATALOGUE, DCAT.dataset)) == [DATASET]
+    assert list(graph.subjects(RDF.type, DCAT.Catalog)) == [CATALOGUE]
+    entries = set(graph.subjects(RDF.type, DCAT.Dataset))
+    assert set(graph.objects(CATALOGUE, DCAT.dataset)) == entries == {DATASET, *PARTS}
     title = Literal("ASCN Atlas: projects of the ASEAN Smart Cities Network", "en")
-    for node in (CATALOGUE, DATASET):
-        assert list(graph.objects(node, DCTERMS.title)) == [title]
+    assert list(graph.objects(CATALOGUE, DCTERMS.title)) == list(graph.objects(DATASET, DCTERMS.title)) == [title]
+    for node in (CATALOGUE, *entries):
         assert [len(str(text)) > 50 for text in graph.objects(node, DCTERMS.description)] == [True]
         assert list(graph.objects(node, DCTERMS.publisher)) == [PUBLISHER]
-        assert list(graph.objects(node, DCTERMS.license)) == [URIRef("https://creativecommons.org/licenses/by/4.0/")]
+        assert list(graph.objects(node, DCTERMS.license)) == [LICENCE]
+        assert list(graph.objects(node, DCTERMS.spatial)) == [URIRef(f"{PAGE}#area")]
     assert list(graph.objects(PUBLISHER, RDF.type)) == [FOAF.Agent]
     assert list(graph.objects(PUBLISHER, FOAF.name)) == [Literal("ASCN Atlas", "en")]
 
 
-def test_its_dates_are_those_of_the_data(graph: Graph, edition: Edition) -> None:
-    day = Literal(edition.date, datatype=XSD.date)
-    assert set(graph.objects(None, DCTERMS.modified)) == {day}
-    [period] = graph.objects(DATASET, DCTERMS.temporal)
-    assert graph.value(period, DCAT.startDate) == Literal("2018-05", datatype=XSD.gYearMonth)
-    assert graph.value(period, DCAT.endDate) == day
-
-
-def test_each_file_of_the_data_is_a_distribution_with_its_form(graph: Graph) -> None:
-    types = "https://www.iana.org/assignments/media-types/"
-    found = {}
-    for node in graph.objects(DATASET, DCAT.distribution):
-        assert graph.value(node, RDF.type) == DCAT.Distribution
-        assert graph.value(node, DCAT.accessURL) == graph.value(node, DCAT.downloadURL)
-        assert graph.value(node, DCTERMS.license) is not None
-        address, form = str(graph.value(node, DCAT.downloadURL)), str(graph.value(node, DCAT.mediaType))
-        found[address.removeprefix(SITE)] = form.removeprefix(types)
-    assert found == {
-        "api/v1/index.json": "application/json",
-        "data/ascn-atlas.sqlite": "application/vnd.sqlite3",
-        "data/ascn-atlas.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "data/cities.geojson": "application/geo+json",
-        "data/datapackage.json": "application/json",
-        "data/projects.csv": "text/csv",
-        "data/projects.parquet": "application/vnd.apache.parquet",
+def test_a_part_is_told_by_what_a_record_of_it_is(graph: Graph) -> None:
+    [projects, _, rows] = PARTS
+    assert graph.value(projects, DCTERMS.title) == Literal("ASCN Atlas: projects", "en")
+    assert str(graph.value(projects, DCTERMS.description)) == (
+        "Its records: One project of one city, whatever documents list it. Part of the ASCN Atlas, which tells what "
+        "each city of the ASEAN Smart Cities Network set out to do, and what became of it. Independent of ASEAN."
+    )
+    assert graph.value(rows, DCTERMS.title) == Literal("ASCN Atlas: report rows", "en")
+    assert {entry: graph.value(entry, DCTERMS.isPartOf) for entry in (DATASET, *PARTS)} == {
+        DATASET: None,
+        **dict.fromkeys(PARTS, DATASET),
     }
-    assert list(found) == [file.path for file in dataset.distributions(MADE)]
 
 
-def test_each_distribution_has_its_size_and_checksum(graph: Graph) -> None:
-    for node in graph.objects(DATASET, DCAT.distribution):
+def test_each_data_set_has_an_id_that_no_other_has_and_the_site_does_not_change(graph: Graph, edition: Edition) -> None:
+    ids = [graph.value(entry, DCTERMS.identifier) for entry in (DATASET, *PARTS)]
+    assert ids[0] == Literal("urn:uuid:f7805b1a-8961-5abd-ad74-cf8d53b3e2fd")
+    assert len(set(ids)) == 4
+    [(_, elsewhere)] = dcat.files(replace(edition, site="https://example.com/"), MADE)
+    assert set(Graph().parse(data=elsewhere, format="turtle").objects(None, DCTERMS.identifier)) == set(ids)
+
+
+def test_its_dates_are_those_of_the_data(graph: Graph) -> None:
+    first, newest = (Literal(day, datatype=XSD.date) for day in ("2030-03-01", "2030-04-01"))
+    for node in (CATALOGUE, DATASET, *PARTS):
+        assert (graph.value(node, DCTERMS.issued), graph.value(node, DCTERMS.modified)) == (first, newest)
+    period = graph.value(DATASET, DCTERMS.temporal)
+    assert graph.value(period, DCAT.startDate) == Literal("2018-05", datatype=XSD.gYearMonth)
+    assert graph.value(period, DCAT.endDate) == newest
+    assert graph.value(DATASET, VERSION) == Literal("1.1")
+
+
+def test_what_is_not_released_has_no_version_and_no_first_day(edition: Edition) -> None:
+    [(_, content)] = dcat.files(replace(edition, releases=()), MADE)
+    unreleased = Graph().parse(data=content, format="turtle")
+    assert (unreleased.value(DATASET, VERSION), unreleased.value(DATASET, DCTERMS.issued)) == (None, None)
+    assert str(unreleased.value(DATASET, DCTERMS.modified)) == edition.date
+
+
+def test_each_distribution_holds_all_of_its_data_set(graph: Graph) -> None:
+    """Lists in records, what describes the data, single records and feeds have no entry."""
+    assert {entry: files_of(graph, entry) for entry in (DATASET, *PARTS)} == dict(
+        zip(
+            (DATASET, *PARTS),
+            (
+                ["api/v1/index.json", "data/ascn-atlas-csv.zip", "data/ascn-atlas.sqlite", "data/ascn-atlas.xlsx"],
+                ["api/v1/projects.json", "data/projects.csv", "data/projects.parquet"],
+                ["data/cities.csv", "data/cities.geojson"],
+                ["data/report_rows.csv", "data/rows.parquet"],
+            ),
+            strict=True,
+        )
+    )
+
+
+def test_each_form_is_told_by_its_names_in_both_tables(graph: Graph) -> None:
+    found = {}
+    for node in graph.subjects(RDF.type, DCAT.Distribution):
+        form, kind = str(graph.value(node, DCAT.mediaType)), str(graph.value(node, DCTERMS.format))
+        address = str(graph.value(node, DCAT.accessURL)).removeprefix(SITE)
+        found[address] = (form.removeprefix(TYPES), kind.removeprefix(f"{EU}file-type/"))
+        assert graph.value(node, DCTERMS.license) == LICENCE
+        assert len(str(graph.value(node, DCTERMS.description))) > 20
+        assert str(graph.value(node, DCATAP.availability)) == f"{EU}planned-availability/STABLE"
+    assert found == {
+        "api/v1/index.json": ("application/json", "JSON"),
+        "api/v1/projects.json": ("application/json", "JSON"),
+        "data/ascn-atlas-csv.zip": ("text/csv", "CSV"),
+        "data/ascn-atlas.sqlite": ("application/vnd.sqlite3", "None"),
+        "data/ascn-atlas.xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "XLSX"),
+        "data/cities.csv": ("text/csv", "CSV"),
+        "data/cities.geojson": ("application/geo+json", "GEOJSON"),
+        "data/projects.csv": ("text/csv", "CSV"),
+        "data/projects.parquet": ("application/vnd.apache.parquet", "PARQUET"),
+        "data/report_rows.csv": ("text/csv", "CSV"),
+        "data/rows.parquet": ("application/vnd.apache.parquet", "PARQUET"),
+    }
+
+
+def test_the_archive_is_a_data_package_in_a_zip_file(graph: Graph) -> None:
+    archive = URIRef(f"{SITE}data/ascn-atlas-csv.zip#distribution")
+    assert list(graph.subject_objects(DCAT.packageFormat)) == [(archive, URIRef(f"{TYPES}application/zip"))]
+    profile = URIRef("https://datapackage.org/profiles/2.0/datapackage.json")
+    assert list(graph.subject_objects(DCTERMS.conformsTo)).count((archive, profile)) == 1
+
+
+def test_each_distribution_but_the_way_into_the_api_can_be_loaded_and_checked(graph: Graph) -> None:
+    files = set(graph.subjects(RDF.type, DCAT.Distribution))
+    loaded = set(graph.subjects(DCAT.downloadURL))
+    assert files - loaded == {URIRef(f"{SITE}api/v1/index.json#distribution")}
+    assert set(graph.subjects(SPDX.checksum)) == set(graph.subjects(DCAT.byteSize)) == loaded
+    for node in loaded:
+        assert graph.value(node, DCAT.downloadURL) == graph.value(node, DCAT.accessURL)
         assert graph.value(node, DCAT.byteSize) == Literal(7, datatype=XSD.nonNegativeInteger)
         checksum = graph.value(node, SPDX.checksum)
         assert graph.value(checksum, RDF.type) == SPDX.Checksum
@@ -101,7 +199,52 @@ def test_each_distribution_has_its_size_and_checksum(graph: Graph) -> None:
         )
 
 
-@pytest.mark.parametrize("vocabulary", [DCAT, DCTERMS, FOAF], ids=str)
+def test_the_api_is_a_service_for_what_it_holds(graph: Graph) -> None:
+    assert list(graph.objects(CATALOGUE, DCAT.service)) == list(graph.subjects(RDF.type, DCAT.DataService)) == [SERVICE]
+    assert str(graph.value(SERVICE, DCAT.endpointURL)) == f"{SITE}api/v1/index.json"
+    assert str(graph.value(SERVICE, DCAT.endpointDescription)) == f"{SITE}api/v1/openapi.json"
+    assert set(graph.objects(SERVICE, DCAT.servesDataset)) == {DATASET, PARTS[0]}
+    served = {f"{SITE}api/v1/{name}.json#distribution" for name in ("index", "projects")}
+    assert {str(node) for node in graph.subjects(DCAT.accessService, SERVICE)} == served
+
+
+def test_the_whole_tells_what_it_was_drawn_from(graph: Graph, edition: Edition) -> None:
+    papers = {edition.atlas.sources[report.source].url for report in edition.atlas.reports.values()}
+    assert {str(source) for source in graph.objects(DATASET, PROV.wasDerivedFrom)} == {
+        *papers,
+        "https://www.geonames.org/",
+        "https://cldr.unicode.org/",
+    }
+    assert list(graph.objects(None, DCTERMS.source)) == []
+
+
+@pytest.mark.parametrize(
+    ("term", "kind"),
+    [
+        (DCTERMS.license, DCTERMS.LicenseDocument),
+        (DCTERMS.language, DCTERMS.LinguisticSystem),
+        (DCTERMS.accessRights, DCTERMS.RightsStatement),
+        (DCTERMS.accrualPeriodicity, DCTERMS.Frequency),
+        (DCTERMS.conformsTo, DCTERMS.Standard),
+        (DCTERMS["format"], DCTERMS.MediaTypeOrExtent),
+        (DCTERMS.spatial, DCTERMS.Location),
+        (DCTERMS.temporal, DCTERMS.PeriodOfTime),
+        (DCAT.mediaType, DCTERMS.MediaType),
+        (DCAT.packageFormat, DCTERMS.MediaType),
+        (DCAT.landingPage, FOAF.Document),
+        (FOAF.homepage, FOAF.Document),
+        (DCAT.theme, SKOS.Concept),
+        (DCATAP.availability, SKOS.Concept),
+        (DCAT.themeTaxonomy, SKOS.ConceptScheme),
+        (SPDX.algorithm, SPDX.ChecksumAlgorithm),
+    ],
+    ids=str,
+)
+def test_what_an_entry_points_at_is_told_to_be_what_portals_expect(graph: Graph, term: URIRef, kind: URIRef) -> None:
+    assert kinds(graph, graph.objects(None, term)) == {kind}
+
+
+@pytest.mark.parametrize("vocabulary", [DCAT, DCTERMS, FOAF, PROV, SKOS], ids=str)
 def test_each_term_is_one_of_its_vocabulary(graph: Graph, vocabulary: type[DefinedNamespace]) -> None:
     used = [
         term
@@ -109,18 +252,17 @@ def test_each_term_is_one_of_its_vocabulary(graph: Graph, vocabulary: type[Defin
         for term in (predicate, object_)
         if str(term).startswith(str(vocabulary))
     ]
-    assert [term for term in used if term not in vocabulary and term not in NEWER] == []
+    assert [term for term in used if term not in vocabulary and term != VERSION] == []
     assert used
 
 
 def test_where_the_site_does_not_know_its_address_the_catalogue_reads_it_off_its_own(
     edition: Edition, graph: Graph
 ) -> None:
-    [(_, unaware)] = dcat.files(Edition(edition.atlas, edition.tree), MADE)
+    [(_, unaware)] = dcat.files(replace(edition, site=""), MADE)
     assert b"example.org" not in unaware
     read = Graph().parse(data=unaware, format="turtle", publicID=f"{SITE}data/catalogue.ttl")
-    assert set(read.subjects(DCAT.distribution)) == {DATASET}
-    assert set(read.objects(None, DCAT.downloadURL)) == set(graph.objects(None, DCAT.downloadURL))
+    assert named(read) == named(graph)
 
 
 def test_the_box_holds_each_city_and_touches_the_outermost(edition: Edition) -> None:

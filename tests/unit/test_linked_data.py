@@ -8,12 +8,13 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
-from rdflib import Graph
+from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, SDO
 
 from atlas.checks import Examined
 from atlas.export.edition import Edition, Release
 from atlas.i18n import Texts
+from atlas.model import LocalName, OtherName
 from atlas.pages import Page, PageTree
 from atlas.render.linked_data import linked_data
 from atlas.render.site import Site
@@ -36,10 +37,15 @@ def published(edition: Edition) -> Edition:
     return Edition(edition.atlas, edition.tree, SITE)
 
 
+#: Files of the data: of all of them, of one part, and of none alone.
+MADE = dict.fromkeys(
+    ("api/v1/index.json", "data/ascn-atlas-csv.zip", "data/projects.csv", "data/project_sources.csv"), b"content"
+)
+
+
 def said_by(edition: Edition, src: str) -> str:
-    """What a page says, on a site with one file of the data."""
-    made = {"data/projects.csv": b"content"}
-    return linked_data(Site(edition, made, Texts(), lambda *_: None), src)
+    """What a page says, on a site with some files of the data."""
+    return linked_data(Site(edition, MADE, Texts(), lambda *_: None), src)
 
 
 def nodes(edition: Edition, src: str) -> dict[str, Any]:
@@ -60,12 +66,25 @@ def test_a_city_is_a_place_with_coordinates_country_and_other_addresses(edition:
         "@type": "City",
         "@id": "#jakarta",
         "name": "Jakarta",
+        "alternateName": [{"@value": "DKI Jakarta", "@language": "id"}],
         "url": "./",
         "geo": {"@type": "GeoCoordinates", "latitude": -6.2146, "longitude": 106.8451},
         "containedInPlace": {"@type": "Country", "name": "Indonesia"},
         "sameAs": ["https://sws.geonames.org/1642911/", "https://jakarta.go.id"],
     }
-    assert {"@type": "Project", "@id": "#jaklingko", "name": "JakLingko"} in projects
+    jaklingko = next(project for project in projects if project["@id"] == "#jaklingko")
+    assert jaklingko == {
+        "@type": "Project",
+        "@id": "#jaklingko",
+        "name": "JakLingko",
+        "alternateName": [
+            "One Karcis One Trip",
+            "Jak Lingko",
+            "OK Otrip",
+            "OK OTrip Integrated Transit Cashless Payment",
+        ],
+        "url": "#jaklingko",
+    }
     assert {project["@id"][1:] for project in projects} == {
         project.id for project in edition.atlas.projects.values() if project.city == "jakarta"
     }
@@ -74,6 +93,45 @@ def test_a_city_is_a_place_with_coordinates_country_and_other_addresses(edition:
 def test_a_city_without_entry_and_site_is_the_same_as_nothing(edition: Edition) -> None:
     assert nodes(edition, "cities/cauayan-city.md")["City"]["sameAs"] == ["https://cityofcauayan.gov.ph"]
     assert nodes(edition, "cities/dili.md")["City"]["sameAs"] == ["https://sws.geonames.org/1645457/"]
+
+
+def test_a_name_at_home_has_its_language_and_one_of_an_unsure_language_has_none(edition: Edition) -> None:
+    dili = edition.atlas.cities["dili"].model_copy(
+        update={
+            "local_names": [LocalName(text="ဒီလီ", lang="my"), LocalName(text="Dilly", lang="und")],
+            "also_known_as": [OtherName(text="Díli", source="s-geonames")],
+        }
+    )
+    atlas = replace(edition.atlas, cities={**edition.atlas.cities, "dili": dili})
+    said = nodes(Edition(atlas, edition.tree), "cities/dili.md")["City"]
+    assert said["alternateName"] == [{"@value": "ဒီလီ", "@language": "my"}, "Dilly", "Díli"]
+    read = graph(Edition(atlas, edition.tree), "cities/dili.md", f"{SITE}cities/dili/")
+    assert set(read.objects(URIRef(f"{SITE}cities/dili/#dili"), SDO.alternateName)) == {
+        Literal("ဒီလီ", lang="my"),
+        Literal("Dilly"),
+        Literal("Díli"),
+    }
+
+
+def test_what_is_not_known_of_a_city_or_project_is_left_out(edition: Edition) -> None:
+    bare = {"local_names": [], "also_known_as": []}
+    projects = {
+        project.id: project.model_copy(update={**bare, "summary": None}) for project in edition.atlas.projects.values()
+    }
+    cities = {city.id: city.model_copy(update=bare) for city in edition.atlas.cities.values()}
+    said = nodes(Edition(replace(edition.atlas, cities=cities, projects=projects), edition.tree), "cities/jakarta.md")
+    assert "alternateName" not in said["City"]
+    assert {tuple(project) for project in said["City"]["@reverse"]["areaServed"]} == {("@type", "@id", "name", "url")}
+
+
+def test_where_the_site_knows_its_address_each_thing_has_one_for_all_the_world(edition: Edition) -> None:
+    city = nodes(published(edition), "cities/jakarta.md")["City"]
+    places = {city["@id"], *(project["@id"] for project in city["@reverse"]["areaServed"])}
+    assert {f"{SITE}cities/jakarta/#jakarta", f"{SITE}cities/jakarta/#jaklingko"} < places
+    assert all(place.startswith(f"{SITE}cities/jakarta/#") for place in places)
+    data = nodes(published(edition), "about/data.md")
+    assert data["Dataset"]["@id"] == f"{SITE}about/data/#dataset"
+    assert data["DataCatalog"]["@id"] == f"{SITE}about/data/#catalogue"
 
 
 def test_a_project_serves_the_city_and_is_called_by_its_place_on_the_page(edition: Edition) -> None:
@@ -108,36 +166,66 @@ def test_home_and_sections_say_nothing(edition: Edition, src: str) -> None:
 
 
 def test_the_page_of_the_data_tells_what_search_engines_for_data_ask_for(edition: Edition) -> None:
-    released = replace(published(edition), releases=(Release("1.2", "2030-04-01", "New."),))
-    said = nodes(released, "about/data.md")
+    releases = (Release("1.2", "2030-04-01", "New."), Release("1.0", "2030-03-01", "First."))
+    said = nodes(replace(published(edition), releases=releases), "about/data.md")
     entry, catalogue = said["Dataset"], said["DataCatalog"]
     assert 50 <= len(entry["description"]) <= 5000
     assert entry["name"] == catalogue["name"] == "ASCN Atlas: projects of the ASEAN Smart Cities Network"
     assert entry["license"] == "https://creativecommons.org/licenses/by/4.0/"
-    assert entry["creator"] == {"@type": "Organization", "name": "ASCN Atlas", "url": SITE}
+    publisher = {"@type": "Organization", "@id": f"{SITE}#publisher", "name": "ASCN Atlas", "url": SITE}
+    assert entry["creator"] == entry["publisher"] == catalogue["publisher"] == publisher
     assert (entry["url"], entry["version"], entry["isAccessibleForFree"]) == (f"{SITE}about/data/", "1.2", True)
-    assert (entry["dateModified"], entry["temporalCoverage"]) == ("2030-04-01", f"2018-05/{edition.date}")
+    assert entry["identifier"] == "urn:uuid:f7805b1a-8961-5abd-ad74-cf8d53b3e2fd"
+    assert (entry["datePublished"], entry["dateModified"]) == ("2030-03-01", "2030-04-01")
+    assert entry["temporalCoverage"] == f"2018-05/{edition.date}"
     assert entry["spatialCoverage"][0]["geo"] == {"@type": "GeoShape", "box": "-8.65 96.0836 21.9747 125.6128"}
     assert [place["name"] for place in entry["spatialCoverage"][1:]] == [
         country.name for country in edition.atlas.countries.values()
     ]
-    assert entry["distribution"] == [
-        {
-            "@type": "DataDownload",
-            "name": "projects.csv",
-            "encodingFormat": "text/csv",
-            "contentUrl": f"{SITE}data/projects.csv",
-            "contentSize": "7 B",
-            "sha256": sha256(b"content").hexdigest(),
-        }
-    ]
     assert (entry["includedInDataCatalog"]["@id"], catalogue["dataset"]["@id"]) == (catalogue["@id"], entry["@id"])
+
+
+def test_what_is_not_released_has_no_version_and_no_first_day(edition: Edition) -> None:
+    entry = nodes(published(edition), "about/data.md")["Dataset"]
+    assert {"version", "datePublished"} & set(entry) == set()
+    assert entry["dateModified"] == edition.date
+
+
+def test_the_data_are_offered_by_the_files_that_hold_all_of_them(edition: Edition) -> None:
+    archive, api = nodes(published(edition), "about/data.md")["Dataset"]["distribution"]
+    assert archive == {
+        "@type": "DataDownload",
+        "name": "ascn-atlas-csv.zip",
+        "description": "All tables as CSV files, with the Data Package that tells their types and keys.",
+        "encodingFormat": "application/zip",
+        "contentUrl": f"{SITE}data/ascn-atlas-csv.zip",
+        "contentSize": "7 B",
+        "sha256": sha256(b"content").hexdigest(),
+    }
+    assert api["contentUrl"] == f"{SITE}api/v1/index.json"
+    assert {"contentSize", "sha256"} & set(api) == set()
+
+
+def test_a_part_of_the_data_has_what_a_data_set_needs_and_its_own_files(edition: Edition) -> None:
+    [part] = nodes(published(edition), "about/data.md")["Dataset"]["hasPart"]
+    assert [file.pop("contentUrl") for file in part.pop("distribution")] == [f"{SITE}data/projects.csv"]
+    assert part.pop("description").startswith("Its records: One project of one city, whatever documents list it. ")
+    assert part == {
+        "@type": "Dataset",
+        "@id": f"{SITE}about/data/#dataset-projects",
+        "identifier": "urn:uuid:ca9447e4-7f7f-5d57-a496-3e43c5151240",
+        "name": "ASCN Atlas: projects",
+        "isAccessibleForFree": True,
+        "creator": {"@id": f"{SITE}#publisher"},
+        "license": "https://creativecommons.org/licenses/by/4.0/",
+    }
 
 
 def test_addresses_are_relative_to_the_page_where_the_site_does_not_know_its_own(edition: Edition) -> None:
     entry = nodes(edition, "about/data.md")["Dataset"]
-    assert (entry["url"], entry["creator"]["url"]) == ("./", "../../")
-    assert entry["distribution"][0]["contentUrl"] == "../../data/projects.csv"
+    assert (entry["@id"], entry["url"]) == ("#dataset", "./")
+    assert (entry["creator"]["@id"], entry["creator"]["url"]) == ("../../#publisher", "../../")
+    assert entry["distribution"][0]["contentUrl"] == "../../data/ascn-atlas-csv.zip"
     assert (
         nodes(published(edition), "cities/dili.md")["BreadcrumbList"]["itemListElement"][0]["item"] == f"{SITE}cities/"
     )
