@@ -63,7 +63,7 @@ Type = Literal["string", "integer", "number", "boolean", "date"]
 COMPUTED = "computed_"
 
 #: The tables that most come for, in the order in which they are asked for.
-_FIRST = ("projects", "cities", "countries", "reports", "report_rows")
+FIRST = ("projects", "cities", "countries", "reports", "report_rows")
 
 #: The place of a row in the list that it stands in.
 POSITION = "position"
@@ -159,7 +159,7 @@ def for_readers(found: Iterable[Table]) -> list[Table]:
     """Tables in the order in which they are asked for: what most come for first, what is empty last."""
 
     def place(table: Table) -> tuple[bool, int]:
-        return not table.rows, _FIRST.index(table.name) if table.name in _FIRST else len(_FIRST)
+        return not table.rows, FIRST.index(table.name) if table.name in FIRST else len(FIRST)
 
     return sorted(found, key=place)
 

@@ -19,7 +19,7 @@ from atlas import query
 from atlas.checks.references import suggest_id
 from atlas.export import csv_files, dataset
 from atlas.export.checksums import checksum
-from atlas.export.tables import for_readers, tables
+from atlas.export.tables import FIRST, for_readers, tables
 from atlas.findings import suggest
 from atlas.i18n import Texts
 from atlas.model import Atlas, City, FocusArea, Report, Stage, StatusValue, SupportKind
@@ -984,11 +984,11 @@ class Macros:
     def data_tables(self) -> str:
         """A table of the CSV files: what each holds, how many rows, its size and checksum, and its columns.
 
-        Those of lists in records stand apart.
+        Those of lists in records that few ask for stand apart.
         """
         paths = [(table, csv_files.path_of(table)) for table in for_readers(tables(self._site.edition))]
         measured = [(table, path, self._measured(path)) for table, path in paths]
-        lists = [each for each in measured if each[0].group == "list"]
+        lists = [each for each in measured if each[0].group == "list" and each[0].name not in FIRST]
         return self._fill("data_tables.html", tables=[each for each in measured if each not in lists], lists=lists)
 
     def data_files(self) -> str:
