@@ -219,7 +219,7 @@ ENGLISH: dict[str, Entry] = {
     "projects.as-of": "as of {date}",
     "projects.inferred-area": "our reading",
     # The register of all projects; its script fills in what stands in doubled braces
-    "register.caption": "The projects known to the Atlas, with their other names in small type.",
+    "register.caption": "The projects known to the Atlas, with their other names.",
     "register.filters": "Filter the projects",
     "register.text": "Name of project or city",
     "register.country": "Country",
@@ -281,7 +281,7 @@ ENGLISH: dict[str, Entry] = {
     "questions.place": "About",
     "questions.all": "Open questions",
     "questions.cities": "Of these by city",
-    "questions.city": "{city} {count}",
+    "questions.city": "{city}: {count}",
     # Key numbers
     "numbers.listed": "projects in the {year} list",
     "numbers.ongoing": "of them ongoing",
@@ -1154,6 +1154,10 @@ class Texts:
         """An ISO date or month as its month in three letters and its year, a year as it is: Jul 2018, 2018."""
         month, _, year = self.date(date[:7]).rpartition(" ")
         return f"{month[:3]} {year}".lstrip()
+
+    def sentence(self, note: str) -> str:
+        """A note as a sentence of its own: with a capital at the beginning, and a full stop at the end."""
+        return note[:1].upper() + note[1:] + ("" if note.endswith((".", "!", "?")) else ".")
 
     def series(self, parts: list[str]) -> str:
         """Words in a row: a, b and c."""

@@ -14,18 +14,36 @@ from atlas.findings import Finding, as_json, github, text
 
 ROOT = Path(__file__).resolve().parent.parent
 
-root_option = click.option(
-    "--root", type=click.Path(path_type=Path, exists=True, file_okay=False), default=ROOT, hidden=True
-)
-form_option = click.option(
-    "--format", "form", type=click.Choice(["text", "github", "json"]), default="text", help="How to print."
-)
+NO_CHECKOUT = "{root} is no checkout of the project: run this in a copy of its repository, with data/ and docs/"
 
 
 class CannotRunError(click.ClickException):
     """What was asked for cannot be done."""
 
     exit_code = 2
+
+
+def _checkout(_: click.Context, __: click.Parameter, root: Path) -> Path:
+    """The folder of the project, which an installed package has not around it.
+
+    Raises:
+        CannotRunError: If it lacks the folder of the data or that of the pages.
+    """
+    if not all((root / folder).is_dir() for folder in ("data", "docs")):
+        raise CannotRunError(NO_CHECKOUT.format(root=root))
+    return root
+
+
+root_option = click.option(
+    "--root",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    callback=_checkout,
+    default=ROOT,
+    hidden=True,
+)
+form_option = click.option(
+    "--format", "form", type=click.Choice(["text", "github", "json"]), default="text", help="How to print."
+)
 
 
 def write(root: Path, contents: Mapping[str, str | bytes]) -> None:

@@ -1,7 +1,8 @@
 """Each page once more as plain Markdown, and ``llms.txt``, which lists them: for programs that read text.
 
 A page is taken as its readers see it, from its finished HTML, so that both say the same. What stands in HTML only for
-the eye or the hand goes: charts, forms, marks, links that edit. https://llmstxt.org says what ``llms.txt`` holds.
+the eye or the hand goes: charts, forms, marks, links that edit. What only the eye tells apart, small type and groups of
+rows, is told by signs. https://llmstxt.org says what ``llms.txt`` holds.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import html
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
+from itertools import accumulate, zip_longest
 from pathlib import PurePosixPath
 
 from atlas.export import dataset
@@ -36,8 +38,12 @@ _OPENING = re.compile(r"\d*(?=(?:[-+>]|#+|(?<=\d)[.)])\s)")
 
 _HREF = re.compile(r'\bhref="([^"]*)"')
 _COLUMNS = re.compile(r'\bcolspan="(\d+)"')
-_LEFT_OUT = re.compile(r'\bclass="(?:headerlink|edit|copy|legend)"')
+_GROUP = re.compile(r'\bscope="rowgroup"')
+_LEFT_OUT = re.compile(r'\bclass="(?:headerlink|edit|copy|legend|map|to-list)"')
 _CITATION = re.compile(r"\[(.*)\]\([^)]*\)$")
+_SIGNS = ".,;:·("
+_TARGET = re.compile(r"\]\([^)]*\)$")
+_SAID_TWICE = re.compile(r"^(\*\*.+\*\*)\n\n\1$", re.MULTILINE)
 _ITEM_MARK = re.compile(r"^ *(?:- |\d+\. )")
 
 #: What ends a caption, an item, a cell and a row until the element around them closes: no page holds these characters.
@@ -132,7 +138,10 @@ def markdown(page: str) -> str:
         if closes and outer:
             content = "".join(written)
             opened, written = outer.pop()
-            written.append(_WRITERS.get(name, _inline)(content, opened))
+            if name in _JOINERS:
+                written.append(_JOINERS[name](content, "".join(written[-3:])))
+            else:
+                written.append(_WRITERS.get(name, _inline)(content, opened))
             in_code -= name in _CODE
         elif name == "br":
             written.append(" · ")
@@ -143,7 +152,8 @@ def markdown(page: str) -> str:
         if code:
             written.append(code if in_code else text.lstrip() if written and written[-1].endswith("\n") else text)
     unclosed = [piece for _, pieces in outer for piece in pieces]
-    return _BLANK_LINES.sub("\n\n", "".join([*unclosed, *written])).strip()
+    text = _BLANK_LINES.sub("\n\n", "".join([*unclosed, *written])).strip()
+    return _SAID_TWICE.sub(r"\1", text)  # the summary of details, and the caption of the table in it
 
 
 # What becomes of an element: from the Markdown of its content, and the attributes of its tag
@@ -157,8 +167,8 @@ def _nothing(_: str, __: str) -> str:
     return ""
 
 
-def _block(content: str, _: str) -> str:
-    return f"\n\n{content.strip()}\n\n"
+def _block(content: str, attributes: str) -> str:
+    return "" if _LEFT_OUT.search(attributes) else f"\n\n{content.strip()}\n\n"
 
 
 def _paragraph(content: str, attributes: str) -> str:
@@ -183,12 +193,6 @@ def _link(content: str, attributes: str) -> str:
         return content
     address = html.unescape(href[1]).replace("(", "%28").replace(")", "%29")
     return f"[{content}]({'./' if address.startswith('#') else ''}{address})"
-
-
-def _raised(content: str, _: str) -> str:
-    """The number of a source, without its link to the list below; a blank keeps two in a row from being a link."""
-    cited = _CITATION.match(content)
-    return f" {cited[1]}" if cited else content
 
 
 def _marked(mark: str) -> Writer:
@@ -245,28 +249,66 @@ def _indented(content: str, width: int) -> str:
 
 
 def _cell(content: str, attributes: str) -> str:
-    """A cell in one line, with empty ones behind it where it goes over several columns."""
+    """A cell in one line, with empty ones behind it where it goes over several columns; the name of a group is bold."""
     columns = _COLUMNS.search(attributes)
     lines = [_ITEM_MARK.sub("", line).strip() for line in content.split("\n")] if "\n" in content else [content.strip()]
-    return "; ".join(line for line in lines if line).replace("|", "\\|") + _CELL * (int(columns[1]) if columns else 1)
+    text = "; ".join(line for line in lines if line).replace("|", "\\|")
+    if text and _GROUP.search(attributes):
+        text = f"**{text}**"
+    return text + _CELL * (int(columns[1]) if columns else 1)
 
 
 def _row(content: str, _: str) -> str:
     return content + _ROW
 
 
+def _head(content: str, _: str) -> str:
+    """The head as one row, since Markdown knows no other: a column is named with the group above it."""
+    first, *others = _rows(content)
+    for row in others:
+        groups = accumulate(first, _name_or_before)
+        first = [": ".join(part for part in parts if part) for parts in zip_longest(groups, row, fillvalue="")]
+    return "".join(cell + _CELL for cell in first) + _ROW
+
+
+def _name_or_before(before: str, name: str) -> str:
+    return name or before
+
+
 def _caption(content: str, _: str) -> str:
     return content + _CAPTION
+
+
+def _rows(content: str) -> list[list[str]]:
+    return [[cell.strip() for cell in row.split(_CELL)[:-1]] for row in content.split(_ROW)[:-1]]
 
 
 def _table(content: str, _: str) -> str:
     """A table with its caption above; a row that goes over all columns stays one of its rows."""
     caption, _, body = content.rpartition(_CAPTION)
-    rows = [row.strip().split(_CELL)[:-1] for row in body.split(_ROW)[:-1]]
+    rows = _rows(body)
     width = max(map(len, rows), default=0)
     lines = ["| " + " | ".join([*cells, *[""] * (width - len(cells))]) + " |" for cells in rows]
     lines.insert(1, "|" + " --- |" * width)
     return "\n\n" + (f"**{caption.strip()}**\n\n" if caption else "") + "\n".join(lines) + "\n\n"
+
+
+# What becomes of an element that is joined to the text before it: from the Markdown of its content, and that text
+
+
+def _raised(content: str, before: str) -> str:
+    """The number of a source, without its link to the list below; a blank keeps two in a row from being a link."""
+    cited = _CITATION.match(content)
+    return f"{'' if before.endswith(' ') else ' '}{cited[1]}" if cited else content
+
+
+def _small(content: str, before: str) -> str:
+    """What stands in small type: in brackets, unless it begins something or other signs set it apart already."""
+    content = content.strip()
+    blank = "" if before.endswith((" ", "\n")) or not before else " "
+    last = "" if before.endswith("\n") else _TARGET.sub("", before.rstrip()).rstrip("*`")[-1:]
+    apart = last in _SIGNS or content[:1] in _SIGNS
+    return blank + (content if apart else f"({content})")
 
 
 Writer = Callable[[str, str], str]
@@ -290,8 +332,9 @@ _WRITERS: dict[str, Writer] = {
     "ol": _numbered,
     "p": _paragraph,
     "pre": _fence,
-    "sup": _raised,
     "table": _table,
+    "thead": _head,
     "tr": _row,
     "ul": _list,
 }
+_JOINERS: dict[str, Callable[[str, str], str]] = {"small": _small, "sup": _raised}

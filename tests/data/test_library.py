@@ -178,6 +178,28 @@ def test_the_example_of_its_description_runs(installed: Path, python: Callable[[
     assert python(installed, example) == f"{ATLAS.projects['jaklingko'].status.value}\n"
 
 
+@pytest.mark.parametrize("command", [["check"], ["export", "made"], ["fmt"], ["new", "city"], ["schema"], ["stats"]])
+def test_an_installed_wheel_says_in_one_sentence_that_its_commands_need_a_checkout(
+    installed: Path, tmp_path: Path, command: list[str]
+) -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", "atlas", *command],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(installed)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (result.returncode, result.stdout, result.stderr) == (
+        2,
+        "",
+        f"Error: {installed} is no checkout of the project: "
+        "run this in a copy of its repository, with data/ and docs/\n",
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_missing_data_are_named(installed: Path, tmp_path: Path, python: Callable[[Path, str], str]) -> None:
     damaged = tmp_path / "damaged"
     shutil.copytree(installed, damaged)

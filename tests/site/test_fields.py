@@ -100,7 +100,7 @@ SHOWN: dict[type[Record], dict[str, Callable[[Any], str] | None]] = {
     },
     model.Source: {
         "id": None, "title": as_is, "publisher": as_is, "url": None, "date": T.date, "language": words("language"), "kind": None,
-        "accessed": T.date, "read_as": lambda _: "read in an archived copy", "note": as_is,
+        "accessed": T.date, "read_as": lambda _: "read in an archived copy", "note": T.sentence,
     },
     model.Report: {
         "id": None, "title": as_is, "source": None, "pages": lambda n: T("reports.pages", n=n),

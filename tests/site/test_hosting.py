@@ -14,15 +14,18 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import Message
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
+from atlas import export
 from tests.conftest import ROOT
+from tests.data.real import EDITION
 from tests.site.conftest import Built
 
 CONFIGURATION = ROOT / "scripts/hosting/nginx.conf"
 HEADERS = ROOT / "scripts/hosting/_headers"
+PAGE = ROOT / "docs/contributing/hosting.md"
 
 MISSING = "no nginx is installed: on Debian and Ubuntu install it with: apt-get install nginx-light"
 
@@ -37,9 +40,11 @@ TYPES = {
     "llms.txt": "text/plain; charset=utf-8",
     "cities/index.md": "text/markdown; charset=utf-8",
     "sitemap.xml": "text/xml; charset=utf-8",
+    "sitemap.xml.gz": "application/gzip",
     "assets/atlas.css": "text/css; charset=utf-8",
     "assets/favicon.svg": "image/svg+xml",
     "assets/atlas.png": "image/png",
+    f"{BUNDLE}.map": "application/json",
     BUNDLE: "application/javascript; charset=utf-8",
     "api/v1/index.json": "application/json",
     "data/projects.csv": "text/csv; charset=utf-8",
@@ -49,12 +54,30 @@ TYPES = {
     "data/ascn-atlas.sqlite": "application/vnd.sqlite3",
     "data/projects.parquet": "application/vnd.apache.parquet",
     "data/ascn-atlas.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "data/ascn-atlas.zip": "application/zip",
+    "data/SHA256SUMS": "text/plain; charset=utf-8",
     "feeds/all.atom": "application/atom+xml",
     "feeds/timeline.ics": "text/calendar; charset=utf-8",
 }
 
 #: Sent as they are: they are compressed already, or can be read in parts.
-PLAIN = {"assets/atlas.png", "data/ascn-atlas.sqlite", "data/projects.parquet", "data/ascn-atlas.xlsx"}
+PLAIN = {
+    "assets/atlas.png",
+    "sitemap.xml.gz",
+    "data/ascn-atlas.sqlite",
+    "data/ascn-atlas.xlsx",
+    "data/ascn-atlas.zip",
+    "data/projects.parquet",
+}
+
+#: What pages of other sites may do: read everything, and of the headers what tells of parts and changes.
+READERS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Accept-Ranges, Content-Encoding, Content-Length, Content-Range, ETag",
+}
+
+#: What a browser is told that asks before it makes a request for such a page.
+ASKED = {"Access-Control-Allow-Headers": "*", "Access-Control-Allow-Methods": "GET, HEAD"}
 
 SECURITY = {
     "Content-Security-Policy": "frame-ancestors 'none'",
@@ -187,10 +210,36 @@ def test_what_is_asked_for_arrives_compressed_unless_it_is_so_already(host: Host
         assert host.get(path).body == f"{path}\n{LONG}".encode(), path
 
 
-def test_pages_of_other_sites_may_read_the_data_and_nothing_else(host: Host) -> None:
-    readable = {path for path in TYPES if host.get(path).headers["Access-Control-Allow-Origin"] == "*"}
-    assert readable == {path for path in TYPES if path.startswith(("api/", "data/", "feeds/"))}
-    assert host.get("?from=/data/").headers["Access-Control-Allow-Origin"] is None
+def test_every_kind_of_file_that_is_published_is_among_them(built: Built) -> None:
+    published = [path.relative_to(built.folder).as_posix() for path in built.folder.rglob("*") if path.is_file()]
+    endings = {_ending(path) for path in [*published, *export.paths(EDITION)]}
+    assert endings - {_ending(path) for path in TYPES} == set()
+
+
+def _ending(path: str) -> str:
+    """What a host knows a type by, or the name where there is none."""
+    return PurePosixPath(path).suffix or PurePosixPath(path).name
+
+
+def test_pages_of_other_sites_may_read_everything(host: Host) -> None:
+    for path in TYPES:
+        headers = host.get(path, Origin="https://other.example").headers
+        assert {name: headers[name] for name in READERS} == READERS, path
+        assert {name: headers[name] for name in ASKED} == dict.fromkeys(ASKED), path
+
+
+@pytest.mark.parametrize("path", ["", "cities/index.md", "data/ascn-atlas.sqlite", "data/none.csv"])
+def test_a_browser_that_asks_first_is_told_that_a_page_of_another_site_may_read(host: Host, path: str) -> None:
+    answer = host.get(
+        path,
+        method="OPTIONS",
+        Origin="https://other.example",
+        Access_Control_Request_Method="GET",
+        Access_Control_Request_Headers="if-none-match, range",
+    )
+    assert (answer.status, answer.body) == (204, b"")
+    told = {**READERS, **ASKED, "Access-Control-Max-Age": "86400"}
+    assert {name: answer.headers[name] for name in told} == told
 
 
 def test_a_page_of_another_site_learns_that_a_file_is_missing(host: Host) -> None:
@@ -241,6 +290,10 @@ def test_a_folder_is_answered_with_its_page_and_without_the_slash_with_the_way_t
 def test_a_part_of_a_large_file_can_be_asked_for(host: Host) -> None:
     answer = host.get("data/ascn-atlas.sqlite", Range="bytes=0-3", Accept_Encoding="gzip")
     assert (answer.status, answer.body) == (206, b"data")
+    size = len(f"data/ascn-atlas.sqlite\n{LONG}".encode())
+    assert answer.headers["Content-Range"] == f"bytes 0-3/{size}"
+    whole = host.get("data/ascn-atlas.sqlite", method="HEAD", Accept_Encoding="gzip")
+    assert (whole.headers["Accept-Ranges"], whole.headers["Content-Length"]) == ("bytes", str(size))
 
 
 def test_nothing_can_be_sent_to_it(host: Host) -> None:
@@ -264,16 +317,30 @@ def rules() -> dict[str, dict[str, str]]:
 
 
 def test_netlify_is_told_the_same_as_nginx() -> None:
-    everyone = {"Access-Control-Allow-Origin": "*"}
     kept = {"Cache-Control": "public, max-age=31536000, immutable"}
     assert rules() == {
-        "/*": SECURITY,
-        "/api/*": everyone,
-        "/data/*": everyone,
-        "/feeds/*": everyone,
+        "/*": {**ASKED, **READERS, **SECURITY},
+        "/data/SHA256SUMS": {"Content-Type": TYPES["data/SHA256SUMS"]},
         "/assets/javascripts/*": kept,
         "/assets/stylesheets/*": kept,
     }
+
+
+def test_the_page_names_every_header_and_type_and_sets_up_each_host_with_all_files_of_data() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    said = {**READERS, **ASKED, **SECURITY}
+    assert [f"{name}: {value}" for name, value in said.items() if f"`{name}: {value}`" not in page] == []
+    known = re.findall(
+        r"^        ([a-z]+/[a-z0-9.+-]+) +\w+;$", CONFIGURATION.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert len(known) == 10
+    assert {kind for kind in known if f"`{kind}`" not in page} == {"application/gzip", "application/json"}
+    for command in (
+        "SITE_URL=https://atlas.example.org/ make data\n",
+        "`make data && cp scripts/hosting/_headers site/`",
+    ):
+        assert command in page
+    assert re.findall(r"[^`\n]*make build[^`\n]*", page) == ["make build"]
 
 
 def test_what_is_kept_for_ever_changes_its_name_with_its_content(built: Built) -> None:

@@ -60,10 +60,52 @@ def test_the_headings_are_those_of_the_page_in_their_order(built: Built, src: st
 
 
 @each_page
-def test_each_table_has_the_rows_that_the_page_has(built: Built, src: str) -> None:
+def test_each_table_has_the_rows_that_the_page_has_and_one_row_of_heads(built: Built, src: str) -> None:
     rows = re.findall(r"^ *\|(?! ---).*\|$", plain(built, src), re.MULTILINE)
-    assert len(rows) == len(article(built, src).xpath(".//table//tr"))
+    tables = article(built, src).xpath(".//table")
+    assert len(rows) == sum(len(table.xpath("./thead[1] | ./tbody/tr | ./tfoot/tr")) for table in tables)
     assert {len(re.findall(r"(?<!\\)\|", row)) > 2 for row in rows} <= {True}
+
+
+@each_page
+def test_each_table_has_its_caption_and_the_name_of_each_group_of_rows_is_bold(built: Built, src: str) -> None:
+    text = plain(built, src)
+    captions = [text_of(caption) for caption in article(built, src).xpath(".//caption")]
+    bold = re.findall(r"^\*\*(.+)\*\*$", text, re.MULTILINE)
+    assert [caption for caption in captions if caption not in {line.replace("\\", "") for line in bold}] == []
+    groups = article(built, src).xpath(".//th[@scope='rowgroup']")
+    assert len(re.findall(r"^\| \*\*.+?\*\* \|", text, re.MULTILINE)) == len(groups)
+
+
+#: What a reader of the text stumbles over, by what it is.
+STUMBLES = {
+    "empty brackets": r"\(\)",
+    "two numbers, where small type told them apart": r"\| \d+(?:,\d{3})* \d",
+    "a name that runs into the one before it": r"^\| \[[^]|]*\]\([^)|]*\) \w",
+    "a note that begins like the middle of a sentence": r"\d{4}\. [a-z]",
+    "two blanks within a line": r"(?<=[^\s|])  +(?=[^\s|])",
+    "a line that stands there twice": r"^(\S.{20,})\n+\1$",
+}
+
+
+@each_page
+def test_nothing_in_it_reads_as_a_slip(built: Built, src: str) -> None:
+    text = CODE.sub("`", plain(built, src))
+    found = {kind: [hit[0] for hit in re.finditer(slip, text, re.MULTILINE)] for kind, slip in STUMBLES.items()}
+    assert {kind: hits for kind, hits in found.items() if hits} == {}
+
+
+@each_page
+def test_no_two_words_touch_that_only_their_look_tells_apart(built: Built, src: str) -> None:
+    touching = []
+    for element in article(built, src).xpath(".//small | .//span[not(ancestor::pre)] | .//a | .//code | .//dd"):
+        before = element.getprevious()
+        text = (element.getparent().text if before is None else before.tail) or ""
+        if text[-1:].isalnum() and text_of(element)[:1].isalnum() and not (element.text or "").startswith(" "):
+            touching.append(f"{text[-20:]}|{text_of(element)[:20]}")
+    assert touching == []
+    cells = [text_of(cell) for cell in article(built, src).xpath(".//td")]
+    assert [cell for cell in cells if re.match(r"\d+(?:,\d{3})* \d", cell)] == []
 
 
 @each_page

@@ -47,6 +47,16 @@ def test_the_policy_stands_before_the_first_script_and_allows_nothing_from_elsew
         assert not re.search("unsafe|https?:|[*]", policy.get("content"))
 
 
+def test_no_page_names_another_that_a_browser_would_fetch_ahead_against_the_policy(
+    built: Built, built_below: Built
+) -> None:
+    for site in (built, built_below):
+        for path, page in site.pages.items():
+            named = {token for rel in page.xpath("//link/@rel") for token in rel.split()}
+            assert named & {"prev", "next", "prefetch", "prerender", "preload"} == set(), path
+            assert "icon" in named, path
+
+
 def test_the_page_for_what_is_missing_leads_to_every_city(built_below: Built, atlas: Atlas) -> None:
     page = built_below.pages["404.html"]
     places = page.xpath("//dl[@class='places']/div")

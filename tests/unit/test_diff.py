@@ -203,6 +203,8 @@ def test_a_revision_that_is_none_ends_with_2(repository: Path, revision: str, me
 
 
 def test_a_folder_without_git_ends_with_2(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("data", "docs"):
+        (tmp_path / name).mkdir()
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     result = run(tmp_path, "HEAD")
     assert result.exit_code == 2

@@ -53,6 +53,18 @@ def test_words_in_a_row(parts: list[str], shown: str) -> None:
     assert T.series(parts) == shown
 
 
+@pytest.mark.parametrize(
+    ("note", "shown"),
+    [
+        ("licence CC BY 4.0", "Licence CC BY 4.0."),
+        ("The copy read is revision 02.", "The copy read is revision 02."),
+        ("e-paper; is it new?", "E-paper; is it new?"),
+    ],
+)
+def test_a_note_is_shown_as_a_sentence_of_its_own(note: str, shown: str) -> None:
+    assert T.sentence(note) == shown
+
+
 def test_an_unknown_text_is_an_error() -> None:
     with pytest.raises(KeyError, match="no-such-text"):
         T("no-such-text")

@@ -37,6 +37,7 @@ def test_an_element_becomes_the_markdown_that_means_the_same(page: str, text: st
 def test_a_citation_keeps_its_number_and_two_in_a_row_are_no_link() -> None:
     cited = '<sup class="cite"><a href="#s-a">[1, p. 3]</a></sup><sup class="cite"><a href="#s-b">(2)</a></sup>'
     assert markdown(f"<p>Built.{cited}</p>") == "Built. [1, p. 3] (2)"
+    assert markdown(f"<p>Sources: {cited}</p>") == "Sources: [1, p. 3] (2)"
 
 
 def test_a_link_to_a_place_on_the_page_goes_to_its_html() -> None:
@@ -47,7 +48,7 @@ def test_a_table_has_its_caption_above_and_each_row_as_many_cells_as_the_widest(
     page = (
         "<table><caption><span>Buses</span></caption>"
         '<thead><tr><th colspan="2">Line</th><th>Stops</th></tr></thead>'
-        '<tbody><tr><th colspan="3">Dili</th></tr>'
+        '<tbody><tr><th scope="rowgroup" colspan="3">Dili</th></tr>'
         "<tr><td>1 | 2</td><td>red</td><td><ul><li>a</li><li>b</li></ul></td></tr></tbody></table>"
     )
     assert markdown(page).splitlines() == [
@@ -55,9 +56,49 @@ def test_a_table_has_its_caption_above_and_each_row_as_many_cells_as_the_widest(
         "",
         "| Line |  | Stops |",
         "| --- | --- | --- |",
-        "| Dili |  |  |",
+        "| **Dili** |  |  |",
         r"| 1 \| 2 | red | a; b |",
     ]
+
+
+def test_a_head_of_two_rows_becomes_one_that_names_each_column_with_its_group() -> None:
+    page = (
+        '<table><thead><tr><td></td><th colspan="2">Buses</th><th colspan="1">Trams</th></tr>'
+        "<tr><th>City</th><th>all</th><th>red</th><th>all</th></tr></thead>"
+        "<tbody><tr><th>Dili</th><td>3</td><td>2</td><td>0</td></tr></tbody></table>"
+    )
+    assert markdown(page).splitlines() == [
+        "| City | Buses: all | Buses: red | Trams: all |",
+        "| --- | --- | --- | --- |",
+        "| Dili | 3 | 2 | 0 |",
+    ]
+
+
+def test_the_summary_and_the_caption_of_the_table_in_it_are_one_line() -> None:
+    page = "<details><summary>Buses</summary><table><caption>Buses</caption><tr><td>1</td></tr></table></details>"
+    assert markdown(page).splitlines()[:3] == ["**Buses**", "", "| 1 |"]
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<p>34 <small>25.4 %</small></p>", "34 (25.4 %)"),
+        ('<p><a href="b/">Bus</a> <small lang="km">ភ្នំពេញ</small></p>', "[Bus](b/) (ភ្នំពេញ)"),
+        ('<p>Built <small><a href="#p">page 3</a></small></p>', "Built ([page 3](./#p))"),
+        ("<p>Paid.<sup>[1]</sup><small> page not noted</small></p>", "Paid.[1] (page not noted)"),
+        ("<dl><dt><code>id</code> <small>string</small></dt><dd>a</dd></dl>", "- **`id` (string):** a"),
+        ("<p><strong>Topic</strong> <small>open</small></p>", "**Topic** (open)"),
+        ("<p>2019 <small>census <small>· 5 years old</small></small></p>", "2019 (census · 5 years old)"),
+        ("<p>3 buses <small>(2019)</small></p>", "3 buses (2019)"),
+        ("<p>3 buses <small>· old</small></p>", "3 buses · old"),
+        ("<p>Read on 1 May. <small>A copy.</small></p>", "Read on 1 May. A copy."),
+        ('<p><a href="b/">Six are new.</a> <small>Bus</small></p>', "[Six are new.](b/) Bus"),
+        ("<p><small>About: buses</small></p>", "About: buses"),
+        ("<div><ul><li>a</li></ul> <small>page 3</small></div>", "- a\n\npage 3"),
+    ],
+)
+def test_small_type_stands_in_brackets_unless_signs_set_it_apart(page: str, text: str) -> None:
+    assert markdown(page) == text
 
 
 @pytest.mark.parametrize(
@@ -86,6 +127,8 @@ def test_names_in_any_script_arrive_unchanged() -> None:
         '<p class="edit"><a href="https://host/edit">Edit this record</a></p>',
         '<a id="former"></a>',
         "<!-- <p>later</p> -->",
+        '<figure class="map"><svg></svg><figcaption>Dots</figcaption></figure>',
+        '<p class="to-list"><a href="#list">List</a></p>',
     ],
     ids=lambda page: page[1:10],
 )
