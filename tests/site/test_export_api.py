@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -15,8 +17,11 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from atlas.export import api
 from atlas.export.api_schema import schemas
 from atlas.export.records import COLLECTIONS, authored_from_json
+from tests.conftest import ROOT
 from tests.data.real import ATLAS, EDITION
 from tests.site.conftest import Built
+
+LINT = ROOT / "tests/lint"
 
 
 def read(built: Built, path: str) -> Any:
@@ -93,6 +98,17 @@ def test_every_file_fits_its_schema(built: Built, kind: str) -> None:
 
 def test_the_openapi_document_holds_before_the_validator_of_its_standard(built: Built) -> None:
     assert [error.message for error in OpenAPIV31SpecValidator(read(built, api.OPENAPI)).iter_errors()] == []
+
+
+@pytest.mark.parametrize("site", ["built", "built_below"])
+def test_a_linter_made_for_it_finds_nothing_in_the_openapi_document(site: str, request: pytest.FixtureRequest) -> None:
+    """Skipped where it is not installed: unlike all else it comes from npm, which a machine need not have."""
+    if not (LINT / "node_modules").is_dir() or not shutil.which("node"):
+        pytest.skip("the linter of tests/lint is not installed: with npm, 'make .venv/lint' installs it")
+    document = request.getfixturevalue(site).folder / api.OPENAPI
+    command = ["node", LINT / "openapi.mjs", document]
+    result = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    assert json.loads(result.stdout) == []
 
 
 @pytest.mark.parametrize("collection", COLLECTIONS)
