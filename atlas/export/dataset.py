@@ -11,16 +11,13 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import NamedTuple
 
-from atlas import query
 from atlas.export import api, archive, csv_files, database, excel, geojson, parquet
 from atlas.export.checksums import checksum
 from atlas.export.edition import Edition, lasting_id
 from atlas.export.records import COLLECTIONS
 from atlas.export.tables import tables
 from atlas.i18n import Texts
-from atlas.model import Atlas
 
 #: The page that presents the files, below ``docs/``.
 PAGE = "about/data.md"
@@ -170,24 +167,3 @@ def _distribution(path: str, content: bytes) -> Distribution:
     suffix, texts = PurePosixPath(path).suffix, Texts()
     description = texts("api.index") if path == api.INDEX else texts(f"dataset.form.{suffix[1:]}")
     return Distribution(path, MEDIA_TYPES[suffix], description, content)
-
-
-def first_date(atlas: Atlas) -> str:
-    """When what the data tell of begins: the date of the first document, as precise as that gives it."""
-    return min(query.report_date(atlas, report) for report in atlas.reports.values())
-
-
-class Box(NamedTuple):
-    """The part of the world that the cities lie in, in degrees."""
-
-    west: float
-    south: float
-    east: float
-    north: float
-
-
-def box(atlas: Atlas) -> Box:
-    """The smallest box around all cities."""
-    places = [city.coordinates for city in atlas.cities.values()]
-    lons, lats = [place.lon for place in places], [place.lat for place in places]
-    return Box(min(lons), min(lats), max(lons), max(lats))

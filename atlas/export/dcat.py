@@ -10,6 +10,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
+from atlas import query
 from atlas.export import api, archive, csv_files, dataset, package
 from atlas.export.dataset import Dataset, Distribution
 from atlas.export.edition import LICENCE, NAME, Edition
@@ -192,7 +193,7 @@ def _download(file: Distribution) -> _Properties:
 
 def _shared(edition: Edition) -> Iterator[str]:
     """What all entries share: who publishes them, under which terms, and where and when is told of."""
-    west, south, east, north = dataset.box(edition.atlas)
+    west, south, east, north = query.box(edition.atlas)
     corners = ((west, south), (east, south), (east, north), (west, north), (west, south))
     polygon = ", ".join(f"{lon} {lat}" for lon, lat in corners)
     name = _text(NAME)
@@ -201,7 +202,7 @@ def _shared(edition: Edition) -> Iterator[str]:
     yield _node(_at("contact"), "vcard:Kind", {"vcard:fn": name, "vcard:hasURL": _CONTACT})
     yield _node(_LICENCE, "dct:LicenseDocument", {"dct:title": _text(LICENCE["title"])})
     yield _node(_at("area"), "dct:Location", {"dcat:bbox": f'"POLYGON(({polygon}))"^^geo:wktLiteral'})
-    period = {"dcat:startDate": _date(dataset.first_date(edition.atlas)), "dcat:endDate": _date(edition.modified)}
+    period = {"dcat:startDate": _date(query.first_date(edition.atlas)), "dcat:endDate": _date(edition.modified)}
     yield _node(_at("period"), "dct:PeriodOfTime", period)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from atlas import query
@@ -32,16 +32,10 @@ def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
             "licence": LICENCE,
             "attribution": edition.attribution,
         },
-        "bbox": _bounds(edition.atlas.cities.values()),
+        "bbox": query.box(edition.atlas),
         "features": [_feature(edition, city) for city in edition.atlas.cities.values()],
     }
     yield PATH, json_file(collection)
-
-
-def _bounds(cities: Collection[City]) -> list[float]:
-    """The box around cities: west, south, east, north; none of them lies near the line of the date."""
-    lons, lats = [city.coordinates.lon for city in cities], [city.coordinates.lat for city in cities]
-    return [min(lons), min(lats), max(lons), max(lats)]
 
 
 def _feature(edition: Edition, city: City) -> dict[str, Any]:

@@ -13,7 +13,7 @@ questions about one subject, and imports only from those above it:
 - ``action_plans``: what became of the plans, in the end and from list to list?
 - ``support``: what do the plans ask for, what do partners offer, and where do the two meet?
 - ``areas``: how do the focus areas divide the projects, and which projects changed theirs?
-- ``places``: how do cities and countries compare?
+- ``places``: how do cities and countries compare, and where do they lie?
 - ``sources``: what rests on a source, and on what does a record rest?
 - ``questions``: what is still open about a record, a city or a country?
 - ``upkeep``: how complete and how old are the data, and what can contributors do?
@@ -97,6 +97,7 @@ from atlas.query.documents import (
     NEWEST as NEWEST,
     ReportCounts as ReportCounts,
     find_report as find_report,
+    first_date as first_date,
     lists as lists,
     monitoring_reports as monitoring_reports,
     newest_report as newest_report,
@@ -125,7 +126,9 @@ from atlas.query.histories import (
     unprinted_names as unprinted_names,
 )
 from atlas.query.places import (
+    Box as Box,
     Place as Place,
+    box as box,
     comparison as comparison,
 )
 from atlas.query.questions import (

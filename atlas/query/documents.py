@@ -17,6 +17,11 @@ def report_date(atlas: Atlas, report: Report) -> str:
     return atlas.sources[report.source].date or ""
 
 
+def first_date(atlas: Atlas) -> str:
+    """When what the data tell of begins: the date of the first document, as precise as its source gives it."""
+    return min(report_date(atlas, report) for report in atlas.reports.values())
+
+
 def report_year(atlas: Atlas, report: Report) -> int:
     """The year of a document."""
     return int(report_date(atlas, report)[:4])

@@ -1,10 +1,10 @@
-"""Cities and countries in the numbers by which they are compared."""
+"""Cities and countries in the numbers by which they are compared, and where they lie."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from atlas.model import Atlas, City, Country, Population
 from atlas.query.action_plans import plans
@@ -72,3 +72,19 @@ def comparison(atlas: Atlas) -> list[tuple[Place, list[Place]]]:
         (place(country, cities), [place(city, [city]) for city in cities])
         for country, cities in cities_by_country(atlas)
     ]
+
+
+class Box(NamedTuple):
+    """A part of the world, in degrees (WGS 84), in the order in which GeoJSON has them."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+
+def box(atlas: Atlas) -> Box:
+    """The smallest box around all cities, none of which lies near the line of the date."""
+    places = [city.coordinates for city in atlas.cities.values()]
+    lons, lats = [place.lon for place in places], [place.lat for place in places]
+    return Box(min(lons), min(lats), max(lons), max(lats))

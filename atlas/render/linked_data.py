@@ -11,11 +11,11 @@ import posixpath
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from atlas import query
 from atlas.export import dataset
 from atlas.export.edition import LICENCE, NAME, Edition
 from atlas.model import City, LocalName, Project
 from atlas.pages import folder_of, site_path
-from atlas.query import select_projects
 from atlas.render.site import Site
 
 #: What an entry of GeoNames is called among linked data.
@@ -71,7 +71,9 @@ def _city(edition: Edition, src: str, city: City) -> Node:
         "containedInPlace": {"@type": "Country", "name": country.name},
         "sameAs": [*geonames, *([city.website] if city.website else [])],
         "@reverse": {
-            "areaServed": [_project(edition, src, project) for project in select_projects(edition.atlas, city=city.id)]
+            "areaServed": [
+                _project(edition, src, project) for project in query.select_projects(edition.atlas, city=city.id)
+            ]
         },
     }
 
@@ -100,7 +102,7 @@ def _data(site: Site, src: str) -> list[Node]:
     """The data as a whole with its parts, and the catalogue that it stands in, as search engines for data ask for."""
     edition, texts = site.edition, site.texts
     whole = dataset.whole(site.made)
-    west, south, east, north = dataset.box(edition.atlas)
+    west, south, east, north = query.box(edition.atlas)
     publisher = {
         "@type": "Organization",
         "@id": _address(edition, src, "/") + "#publisher",
@@ -130,7 +132,7 @@ def _data(site: Site, src: str) -> list[Node]:
         **({"datePublished": edition.issued} if edition.issued else {}),
         "dateModified": edition.modified,
         "keywords": texts("dataset.keywords").split(", "),
-        "temporalCoverage": f"{dataset.first_date(edition.atlas)}/{edition.date}",
+        "temporalCoverage": f"{query.first_date(edition.atlas)}/{edition.date}",
         "spatialCoverage": [
             {"@type": "Place", "geo": {"@type": "GeoShape", "box": f"{south} {west} {north} {east}"}},
             *({"@type": "Country", "name": country.name} for country in edition.atlas.countries.values()),

@@ -56,3 +56,10 @@ def test_plans_ask_for_kinds_of_support_in_the_order_of_the_vocabulary(planned: 
     }  # fmt: skip
     assert list(found["TH"].asked.items()) == [("funding", 1), ("data", 1)]
     assert found["LA"].asked == {"funding": 0, "data": 0}
+
+
+def test_the_box_holds_each_city_and_touches_the_outermost(atlas: Atlas) -> None:
+    box = query.box(atlas)
+    places = [city.coordinates for city in atlas.cities.values()]
+    assert all(box.west <= place.lon <= box.east and box.south <= place.lat <= box.north for place in places)
+    assert box == (96.0836, -8.65, 125.6128, 21.9747)

@@ -12,7 +12,7 @@ from rdflib.namespace import DCAT, DCTERMS, FOAF, PROV, RDF, SKOS, XSD, DefinedN
 from rdflib.term import Node
 
 from atlas.checks import Examined
-from atlas.export import dataset, dcat
+from atlas.export import dcat
 from atlas.export.edition import Edition, Release
 
 SITE = "https://example.org/atlas/"
@@ -263,10 +263,3 @@ def test_where_the_site_does_not_know_its_address_the_catalogue_reads_it_off_its
     assert b"example.org" not in unaware
     read = Graph().parse(data=unaware, format="turtle", publicID=f"{SITE}data/catalogue.ttl")
     assert named(read) == named(graph)
-
-
-def test_the_box_holds_each_city_and_touches_the_outermost(edition: Edition) -> None:
-    box = dataset.box(edition.atlas)
-    places = [city.coordinates for city in edition.atlas.cities.values()]
-    assert all(box.west <= place.lon <= box.east and box.south <= place.lat <= box.north for place in places)
-    assert box == (96.0836, -8.65, 125.6128, 21.9747)
