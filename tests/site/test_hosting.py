@@ -50,7 +50,6 @@ TYPES = {
     "data/projects.csv": "text/csv; charset=utf-8",
     "data/cities.geojson": "application/geo+json",
     "data/catalogue.ttl": "text/turtle; charset=utf-8",
-    "data/ascn-atlas.jsonld": "application/ld+json",
     "data/ascn-atlas.sqlite": "application/vnd.sqlite3",
     "data/projects.parquet": "application/vnd.apache.parquet",
     "data/ascn-atlas.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -210,10 +209,10 @@ def test_what_is_asked_for_arrives_compressed_unless_it_is_so_already(host: Host
         assert host.get(path).body == f"{path}\n{LONG}".encode(), path
 
 
-def test_every_kind_of_file_that_is_published_is_among_them(built: Built) -> None:
+def test_every_kind_of_file_that_is_published_is_among_them_and_no_other(built: Built) -> None:
     published = [path.relative_to(built.folder).as_posix() for path in built.folder.rglob("*") if path.is_file()]
     endings = {_ending(path) for path in [*published, *export.paths(EDITION)]}
-    assert endings - {_ending(path) for path in TYPES} == set()
+    assert endings == {_ending(path) for path in TYPES}
 
 
 def _ending(path: str) -> str:
@@ -333,7 +332,7 @@ def test_the_page_names_every_header_and_type_and_sets_up_each_host_with_all_fil
     known = re.findall(
         r"^        ([a-z]+/[a-z0-9.+-]+) +\w+;$", CONFIGURATION.read_text(encoding="utf-8"), re.MULTILINE
     )
-    assert len(known) == 10
+    assert len(known) == 9
     assert {kind for kind in known if f"`{kind}`" not in page} == {"application/gzip", "application/json"}
     for command in (
         "SITE_URL=https://atlas.example.org/ make data\n",
