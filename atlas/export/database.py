@@ -52,7 +52,7 @@ CREATE VIRTUAL TABLE "search_names" USING fts5(
 """
 
 
-def paths(edition: Edition) -> Iterator[str]:  # noqa: ARG001 - as every exporter
+def paths(_: Edition) -> Iterator[str]:
     """The one file."""
     yield PATH
 

@@ -12,8 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from atlas.export import api, archive, csv_files, database, excel, geojson, parquet
-from atlas.export.checksums import checksum
+from atlas.export import api, archive, checksums, csv_files, database, excel, geojson, parquet
 from atlas.export.edition import Edition, lasting_id
 from atlas.export.records import COLLECTIONS
 from atlas.export.tables import tables
@@ -23,7 +22,7 @@ from atlas.i18n import Texts
 PAGE = "about/data.md"
 
 #: Where the files lie that hold a whole collection or more; those of single records and places lie in folders below.
-_FOLDERS = {"api/v1", "data", "feeds"}
+_FOLDERS = {api.FOLDER, checksums.FOLDER, "feeds"}
 
 #: The media type of each form of file.
 MEDIA_TYPES = {
@@ -67,7 +66,7 @@ class Distribution:
     @property
     def name(self) -> str:
         """What it is called in a list of its like."""
-        return self.path.removeprefix("data/")
+        return self.path.removeprefix(f"{checksums.FOLDER}/")
 
     @property
     def served(self) -> bool:
@@ -87,7 +86,7 @@ class Distribution:
     @property
     def checksum(self) -> str:
         """Its SHA-256."""
-        return checksum(self.content)
+        return checksums.checksum(self.content)
 
 
 @dataclass(frozen=True)
@@ -155,7 +154,7 @@ def parts(edition: Edition, made: Mapping[str, bytes]) -> list[Dataset]:
 def _forms(name: str) -> Iterator[str]:
     """Where the files of a table lie, whichever of them are made."""
     yield api.collection_path(name)
-    yield from (f"data/{name}{suffix}" for suffix in MEDIA_TYPES)
+    yield from (f"{checksums.FOLDER}/{name}{suffix}" for suffix in MEDIA_TYPES)
     yield from (path for path, table in parquet.TABLES.items() if table == name)
 
 

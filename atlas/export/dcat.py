@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from atlas import query
 from atlas.export import api, archive, csv_files, dataset, package
 from atlas.export.dataset import Dataset, Distribution
-from atlas.export.edition import LICENCE, NAME, Edition
+from atlas.export.edition import CONTACT, LICENCE, NAME, Edition
 from atlas.i18n import Texts
 from atlas.pages import site_path
 
@@ -52,7 +52,7 @@ _PUBLISHER = "<#publisher>"
 _SHA_256 = "spdx:checksumAlgorithm_sha256"
 
 #: The pages that stand for the site, the data and whom to write to, by their addresses below the site.
-_HOME, _PAGE, _CONTACT = "<>", f"<{site_path(dataset.PAGE)}>", "<about/corrections/>"
+_HOME, _PAGE, _CONTACT = "<>", f"<{site_path(dataset.PAGE)}>", f"<{site_path(CONTACT)}>"
 
 #: The type of a date by how many signs it has: a year, a month or a day.
 _PRECISION = {4: "gYear", 7: "gYearMonth", 10: "date"}
@@ -61,13 +61,13 @@ _PRECISION = {4: "gYear", 7: "gYearMonth", 10: "date"}
 _Properties = Mapping[str, str]
 
 
-def paths(_: Edition) -> list[str]:
-    """The path of the catalogue below the site."""
-    return [PATH]
+def paths(_: Edition) -> Iterator[str]:
+    """The one file."""
+    yield PATH
 
 
 def files(edition: Edition, made: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """The catalogue, with its content.
+    """The one file, with its content.
 
     Its addresses are paths below the site, which it knows as the folder above its own.
 

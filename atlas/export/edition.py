@@ -40,6 +40,9 @@ ATTRIBUTION: list[dict[str, str | None]] = [
     },
 ]
 
+#: The page that says how to reach those behind the data, below ``docs/``.
+CONTACT = "about/corrections.md"
+
 #: How a release of the data begins in their changelog.
 _RELEASE = re.compile(r"^## (?P<number>\S+) \((?P<date>\d{4}-\d\d-\d\d)\)\n+(?P<text>[^\n#-].*)$", re.MULTILINE)
 

@@ -80,7 +80,7 @@ class _Formats(NamedTuple):
         )
 
 
-def paths(edition: Edition) -> Iterator[str]:  # noqa: ARG001 - asked as every exporter is
+def paths(_: Edition) -> Iterator[str]:
     """The one file."""
     yield PATH
 

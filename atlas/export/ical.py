@@ -21,13 +21,13 @@ LINE = 75
 texts = Texts()
 
 
-def paths(edition: Edition) -> Iterator[str]:  # noqa: ARG001 - each exporter is asked in the same way
-    """The path of the calendar."""
+def paths(_: Edition) -> Iterator[str]:
+    """The one file."""
     yield TIMELINE
 
 
 def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
-    """The calendar as a file."""
+    """The one file, with its content."""
     yield TIMELINE, b"".join(map(folded, _calendar(edition)))
 
 

@@ -6,14 +6,11 @@ from functools import cache
 from typing import Any
 
 from atlas.export.api_schema import COMPONENTS, components
-from atlas.export.edition import LICENCE, NAME, SCHEMA_VERSION
+from atlas.export.edition import CONTACT, LICENCE, NAME, SCHEMA_VERSION
 from atlas.export.envelopes import MANY, ONE, SINGLE, Envelope, Index
 from atlas.export.records import AUTHORED, COLLECTIONS, GIVEN_OUT, public_name
 from atlas.i18n import Texts
 from atlas.pages import site_path
-
-#: The page that says how to reach those behind the data.
-_CONTACT = site_path("about/corrections.md")
 
 
 @cache
@@ -33,7 +30,7 @@ def openapi(site: str = "") -> dict[str, Any]:
             "title": NAME,
             "version": SCHEMA_VERSION,
             "description": texts("api.about"),
-            "contact": {"name": NAME, **({"url": site + _CONTACT} if site else {})},
+            "contact": {"name": NAME, **({"url": site + site_path(CONTACT)} if site else {})},
             "license": {"name": LICENCE["name"], "url": LICENCE["url"]},
         },
         "servers": [{"url": "."}],

@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # of the group data, which a build does without
 TABLES = {"data/projects.parquet": "projects", "data/rows.parquet": "report_rows"}
 
 
-def paths(edition: Edition) -> Iterator[str]:  # noqa: ARG001 - asked as every exporter is
+def paths(_: Edition) -> Iterator[str]:
     """The two files."""
     yield from TABLES
 

@@ -62,7 +62,7 @@ def edition(examined: Examined) -> Edition:
 @pytest.fixture
 def graph(edition: Edition) -> Graph:
     [(path, content)] = dcat.files(edition, MADE)
-    assert [path] == dcat.paths(edition) == ["data/catalogue.ttl"]
+    assert [path] == list(dcat.paths(edition)) == ["data/catalogue.ttl"]
     return Graph().parse(data=content, format="turtle")
 
 

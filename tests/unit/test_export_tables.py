@@ -264,7 +264,7 @@ def test_a_row_names_what_it_points_at(
     assert list(found)[-len(names) :] == [f"computed_{column}" for column in names]
 
 
-def test_what_is_computed_is_called_as_in_the_json_api(edition: Edition) -> None:
+def test_pages_countries_and_names_are_called_as_in_the_json_api(edition: Edition) -> None:
     project = records.given_out(edition, "projects", "clean-river").model_dump()["computed"]
     found = row(edition, "projects", "clean-river")
     for name in ("page", "city_name", "country", "country_name"):
