@@ -43,13 +43,13 @@ from atlas.render.search import add_names  # noqa: E402
 
 def define_env(env: Any) -> None:
     """Read the project; without sound data a build ends here, a preview shows what is wrong on every page."""
-    if env.conf.extra.get("serving", False):
+    serving = env.conf.extra.get("serving", False)
+    if serving:
         forget()
     try:
         repository = Repository(str(env.conf.extra["repo_url"] or ""))
     except ValueError as error:
         raise PluginError(f"REPO_URL: {error}") from None
-    serving = env.conf.extra.get("serving", False)
     try:
         extent = export.extent_named(str(env.conf.extra["exports"] or ("none" if serving else "build")))
     except export.ExportError as error:

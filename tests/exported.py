@@ -17,9 +17,7 @@ import pytest
 from atlas import export
 from atlas.checks import examine
 from atlas.export.edition import Edition, Release
-from tests.conftest import ROOT
-
-SMALL = ROOT / "tests/fixtures/small"
+from tests.breaks import SMALL
 
 #: Texts that some form of file could change.
 ODD = (

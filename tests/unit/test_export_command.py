@@ -15,7 +15,8 @@ from click.testing import CliRunner, Result
 
 from atlas import export
 from atlas.__main__ import main
-from tests.exported import SMALL, needed, small
+from tests.breaks import SMALL
+from tests.exported import needed, small
 
 ON_DEMAND = ["data/ascn-atlas.sqlite", "data/ascn-atlas.xlsx", "data/projects.parquet", "data/rows.parquet"]
 
