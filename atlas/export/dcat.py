@@ -202,7 +202,7 @@ def _shared(edition: Edition) -> Iterator[str]:
     yield _node(_at("contact"), "vcard:Kind", {"vcard:fn": name, "vcard:hasURL": _CONTACT})
     yield _node(_LICENCE, "dct:LicenseDocument", {"dct:title": _text(LICENCE["title"])})
     yield _node(_at("area"), "dct:Location", {"dcat:bbox": f'"POLYGON(({polygon}))"^^geo:wktLiteral'})
-    period = {"dcat:startDate": _date(query.first_date(edition.atlas)), "dcat:endDate": _date(edition.modified)}
+    period = {"dcat:startDate": _date(query.first_date(edition.atlas)), "dcat:endDate": _date(edition.date)}
     yield _node(_at("period"), "dct:PeriodOfTime", period)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from atlas import query
 from atlas.export import dataset
 from atlas.export.edition import LICENCE, NAME, Edition
-from atlas.model import City, LocalName, Project
+from atlas.model import Atlas, City, LocalName, Project
 from atlas.pages import folder_of, site_path
 from atlas.render.site import Site
 
@@ -100,20 +100,14 @@ def _other_names(local: Sequence[LocalName], further: Iterable[str]) -> Node:
 
 def _data(site: Site, src: str) -> list[Node]:
     """The data as a whole with its parts, and the catalogue that it stands in, as search engines for data ask for."""
-    edition, texts = site.edition, site.texts
-    whole = dataset.whole(site.made)
-    west, south, east, north = query.box(edition.atlas)
+    edition, whole = site.edition, dataset.whole(site.made)
     publisher = {
         "@type": "Organization",
         "@id": _address(edition, src, "/") + "#publisher",
         "name": NAME,
         "url": _page(edition, src, "index.md"),
     }
-    common = {
-        "license": LICENCE["url"],
-        "publisher": publisher,
-        "inLanguage": texts.language,
-    }
+    common = {"license": LICENCE["url"], "publisher": publisher, "inLanguage": site.texts.language}
     catalogue = {
         "@type": "DataCatalog",
         "@id": _place(edition, src, "catalogue"),
@@ -131,12 +125,9 @@ def _data(site: Site, src: str) -> list[Node]:
         **({"version": edition.version} if edition.version else {}),
         **({"datePublished": edition.issued} if edition.issued else {}),
         "dateModified": edition.modified,
-        "keywords": texts("dataset.keywords").split(", "),
+        "keywords": site.texts("dataset.keywords").split(", "),
         "temporalCoverage": f"{query.first_date(edition.atlas)}/{edition.date}",
-        "spatialCoverage": [
-            {"@type": "Place", "geo": {"@type": "GeoShape", "box": f"{south} {west} {north} {east}"}},
-            *({"@type": "Country", "name": country.name} for country in edition.atlas.countries.values()),
-        ],
+        "spatialCoverage": _area(edition.atlas),
         "includedInDataCatalog": {"@id": catalogue["@id"]},
         "hasPart": [
             {**_dataset(edition, src, part), "creator": {"@id": publisher["@id"]}, "license": LICENCE["url"]}
@@ -144,6 +135,15 @@ def _data(site: Site, src: str) -> list[Node]:
         ],
     }
     return [entry, catalogue]
+
+
+def _area(atlas: Atlas) -> list[Node]:
+    """What the data tell of on a map: a box, whose corners schema.org gives with the latitude first, and countries."""
+    west, south, east, north = query.box(atlas)
+    return [
+        {"@type": "Place", "geo": {"@type": "GeoShape", "box": f"{south} {west} {north} {east}"}},
+        *({"@type": "Country", "name": country.name} for country in atlas.countries.values()),
+    ]
 
 
 def _dataset(edition: Edition, src: str, entry: dataset.Dataset) -> Node:
