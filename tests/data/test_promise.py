@@ -1,0 +1,59 @@
+"""The promise on the page of data: under one version the files keep their form, and a later one only adds to it.
+
+The form stands in `snapshots/form-of-files.txt`: its version, then each file that holds more than one record, each
+column of the tables and each field of the JSON API, with types. Where it is meant to grow, raise `SCHEMA_VERSION` unless
+the last one is not published yet, tell of it in `docs/about/data.md`, and write it anew:
+`.venv/bin/python -m tests.data.test_promise`, then `git diff`. A line that goes breaks the promise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from atlas import export
+from atlas.export import dataset
+from atlas.export.api_schema import components
+from atlas.export.edition import SCHEMA_VERSION
+from atlas.export.tables import tables
+from tests.data.real import EDITION
+
+SNAPSHOT = Path(__file__).parent / "snapshots/form-of-files.txt"
+
+
+def form() -> Iterator[str]:
+    """The form of the files, a line for each thing that others rely on."""
+    yield f"version {SCHEMA_VERSION}"
+    yield from (f"file {path}" for path in sorted(export.paths(EDITION)) if dataset.is_whole(path))
+    for table in tables(EDITION):
+        for column in table.columns:
+            yield f"column {table.name}.{column.name}: {column.type}{'' if column.required else ' or null'}"
+    for name, schema in components().items():
+        for field, value in schema.get("properties", {}).items():
+            yield f"field {name}.{field}: {kind(value)}"
+
+
+def kind(schema: dict[str, Any]) -> str:
+    """The type of a field; the words that a text may be one of may grow in number."""
+    if "anyOf" in schema:
+        return " or ".join(map(kind, schema["anyOf"]))
+    if schema.get("type") == "array":
+        return f"list of {kind(schema['items'])}"
+    return str(schema.get("type") or schema["$ref"].rpartition("/")[2])
+
+
+def promised() -> list[str]:
+    return SNAPSHOT.read_text(encoding="utf-8").splitlines()
+
+
+def test_no_file_no_column_and_no_field_is_taken_away_or_changes_its_type() -> None:
+    assert set(promised()[1:]) - set(form()) == set()
+
+
+def test_what_is_added_is_told_by_a_version() -> None:
+    assert promised() == list(form())
+
+
+if __name__ == "__main__":
+    SNAPSHOT.write_text("".join(f"{line}\n" for line in form()), encoding="utf-8")
