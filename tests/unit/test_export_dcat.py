@@ -11,8 +11,9 @@ from rdflib import BNode, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, PROV, RDF, SKOS, XSD, DefinedNamespace
 from rdflib.term import Node
 
+from atlas import export
 from atlas.checks import Examined
-from atlas.export import dcat
+from atlas.export import dataset, dcat
 from atlas.export.edition import Edition, Release
 
 SITE = "https://example.org/atlas/"
@@ -150,6 +151,21 @@ def test_each_distribution_holds_all_of_its_data_set(graph: Graph) -> None:
             strict=True,
         )
     )
+
+
+def test_what_no_data_set_offers_describes_the_data_or_tells_news(edition: Edition) -> None:
+    """A new form of file has to be named in ``dataset.MEDIA_TYPES``; lists in records are in the files of the whole."""
+    made = dict.fromkeys(export.paths(edition), b"content")
+    entries = [dataset.whole(made), *dataset.parts(edition, made)]
+    offered = {file.path for entry in entries for file in entry.distributions}
+    assert {path for path in made if dataset.is_whole(path) and not path.endswith(".csv")} - offered == {
+        "api/v1/openapi.json",
+        "data/SHA256SUMS",
+        "data/catalogue.ttl",
+        "data/datapackage.json",
+        "feeds/changes.atom",
+        "feeds/timeline.ics",
+    }
 
 
 def test_each_form_is_told_by_its_names_in_both_tables(graph: Graph) -> None:
