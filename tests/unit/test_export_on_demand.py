@@ -9,6 +9,7 @@ import pytest
 
 from atlas.export.edition import SCHEMA_VERSION
 from atlas.export.excel import sheet_name
+from atlas.export.searched import searched
 from atlas.export.tables import Table
 from tests.exported import ODD, PROJECTS, database_of, needed, parquet_of, small, workbook_of
 
@@ -191,6 +192,13 @@ def test_the_search_finds_names_and_summaries_whatever_their_accents(words: str,
     with database_of(small()) as database:
         search = "SELECT collection, id FROM search WHERE search MATCH ?"
         assert database.execute(search, (words,)).fetchall() == found
+
+
+def test_every_record_can_be_found() -> None:
+    atlas = small().atlas
+    records = [(collection, record_id) for collection, record_id, _ in atlas.records() if collection != "network"]
+    inner = [("themes", theme) for theme in atlas.themes] + [("places", place) for place in atlas.places]
+    assert sorted((found.collection, found.id) for found in searched(atlas)) == sorted(records + inner)
 
 
 @pytest.mark.parametrize("part", ["เทพม", "ដំប", "ວຽງ", "လေးမ", "Chí", "nẵn", "ho chi m", "a nan", "+62", "'quo"])
