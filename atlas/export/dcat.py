@@ -37,7 +37,14 @@ _EU = "http://publications.europa.eu/resource/authority"
 _IANA = "https://www.iana.org/assignments/media-types"
 
 #: The names of forms in the EU's table of file types, which has none for SQLite.
-_FILE_TYPES = {".csv": "CSV", ".geojson": "GEOJSON", ".json": "JSON", ".parquet": "PARQUET", ".xlsx": "XLSX"}
+_FILE_TYPES = {
+    ".csv": "CSV",
+    ".geojson": "GEOJSON",
+    ".json": "JSON",
+    ".parquet": "PARQUET",
+    ".sqlite": None,
+    ".xlsx": "XLSX",
+}
 
 #: What holds for every data set, in the words of the EU; a theme with its name there.
 _LANGUAGE = f"<{_EU}/language/ENG>"
@@ -166,12 +173,13 @@ def _service(entries: Iterable[Dataset]) -> _Properties:
 def _distribution(file: Distribution) -> _Properties:
     packed, suffix = file.path == archive.PATH, PurePosixPath(file.path).suffix
     form = csv_files.SUFFIX if packed else suffix
+    file_type = _FILE_TYPES[form]
     return {
         "dct:title": _text(file.name),
         "dct:description": _text(file.description),
         "dct:license": _LICENCE,
         "dct:conformsTo": f"<{package.PROFILE}>" if packed else f"<{api.OPENAPI}>" if file.served else "",
-        "dct:format": f"<{_EU}/file-type/{_FILE_TYPES[form]}>" if form in _FILE_TYPES else "",
+        "dct:format": f"<{_EU}/file-type/{file_type}>" if file_type else "",
         "dcatap:availability": _STABLE,
         "dcat:mediaType": f"<{_IANA}/{dataset.MEDIA_TYPES[form]}>",
         "dcat:packageFormat": f"<{_IANA}/{file.media_type}>" if packed else "",
