@@ -57,7 +57,7 @@ class Feed:
     entries: list[Entry]
 
 
-def written(feed: Feed, site: str, language: str) -> bytes:
+def written(feed: Feed, root: str, language: str) -> bytes:
     """A feed as a file.
 
     Where the address of the site is not known, links are relative references: RFC 4287 (2) lets them, and who fetches
@@ -65,10 +65,9 @@ def written(feed: Feed, site: str, language: str) -> bytes:
 
     Args:
         feed: What it tells.
-        site: The address of the site with a slash at its end, or "".
+        root: The address of the site with a slash at its end, or the way to it from the feed.
         language: ISO 639 code of what it is written in.
     """
-    root = site or "../" * feed.path.count("/")
     updated = max((entry.updated for entry in feed.entries), default=feed.updated)
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',

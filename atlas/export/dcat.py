@@ -82,7 +82,7 @@ def files(edition: Edition, made: Mapping[str, bytes]) -> Iterator[tuple[str, by
         edition: The data.
         made: The content of all files that were made, by their paths below the site.
     """
-    head = [f"@base <{edition.site or '../'}> .", *(f"@prefix {name}: <{of}> ." for name, of in _PREFIXES.items())]
+    head = [f"@base <{edition.base(PATH)}> .", *(f"@prefix {name}: <{of}> ." for name, of in _PREFIXES.items())]
     nodes = _nodes(edition, dataset.whole(made), dataset.parts(edition, made))
     yield PATH, "\n".join([*head, "", *nodes]).encode()
 

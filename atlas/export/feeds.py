@@ -45,7 +45,7 @@ def paths(edition: Edition) -> Iterator[str]:
 def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
     """Every feed as a file."""
     for feed, former_paths in _feeds(edition):
-        content = written(feed, edition.site, texts.language)
+        content = written(feed, edition.base(feed.path), texts.language)
         yield from ((path, content) for path in (feed.path, *former_paths))
 
 
