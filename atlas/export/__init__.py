@@ -82,7 +82,8 @@ def files(edition: Edition, extent: Extent) -> dict[str, bytes]:
         command = "python -m pip install --requirement requirements-data.txt"
         raise ExportError(f"the package '{error.name}' is missing: install it with '{command}'") from None
     except sqlite3.OperationalError as error:
-        raise ExportError(f"SQLite {sqlite3.sqlite_version} cannot make the database: {error}") from None
+        needed = "use a Python whose SQLite is 3.37 or newer and has full-text search"
+        raise ExportError(f"SQLite {sqlite3.sqlite_version} cannot make the database, {error}: {needed}") from None
     for description in DESCRIPTIONS:
         made.update(description.files(edition, made))
     return made

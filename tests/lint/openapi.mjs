@@ -1,4 +1,4 @@
-// Prints what Redocly's recommended rules find in an OpenAPI document, as JSON: [[severity, rule, place, message], …].
+// Prints what Redocly's recommended rules, each of them strict, find in an OpenAPI document, as JSON: [[severity, rule, place, message], …].
 import { createConfig, lint } from "@redocly/openapi-core";
 
 const config = await createConfig({ extends: ["recommended-strict"] });

@@ -151,7 +151,10 @@ def test_an_sqlite_that_is_too_old_is_named(folder: Path, monkeypatch: pytest.Mo
         yield
 
     monkeypatch.setattr(export.database, "files", files)
-    assert error(run(folder)) == (f"SQLite {sqlite3.sqlite_version} cannot make the database: no such module: fts5")
+    assert error(run(folder)) == (
+        f"SQLite {sqlite3.sqlite_version} cannot make the database, no such module: fts5: "
+        "use a Python whose SQLite is 3.37 or newer and has full-text search"
+    )
 
 
 @pytest.mark.usefixtures("_packages")
