@@ -17,6 +17,8 @@ import pytest
 from atlas import export
 from atlas.checks import examine
 from atlas.export.edition import Edition, Release
+from atlas.export.records import AUTHORED
+from atlas.model import Record
 from tests.breaks import SMALL
 
 #: Texts that some form of file could change.
@@ -59,6 +61,11 @@ def small() -> Edition:
     projects = {**examined.atlas.projects, "clean-river": odd}
     releases = (Release("1.2", "2025-02-01", "New."),)
     return Edition(replace(examined.atlas, projects=projects), examined.tree, "https://example.org/", releases)
+
+
+def authored_from_json(collection: str, data: Mapping[str, Any]) -> Record:
+    """The record of the data files, from one that was given out: all that is computed is left out."""
+    return AUTHORED[collection].model_validate({name: value for name, value in data.items() if name != "computed"})
 
 
 def made(edition: Edition, exporter: Any) -> dict[str, bytes]:

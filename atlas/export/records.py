@@ -367,15 +367,6 @@ def given_out(edition: Edition, collection: str, record_id: str) -> Record:
     return GIVEN_OUT[collection].model_validate({**dict(record), "computed": computed})
 
 
-def authored_from_json(collection: str, data: Mapping[str, Any]) -> Record:
-    """The record of the data files, from one that was given out: all that is computed is left out.
-
-    Raises:
-        pydantic.ValidationError: If it is no such record.
-    """
-    return AUTHORED[collection].model_validate({name: value for name, value in data.items() if name != "computed"})
-
-
 @once_per_atlas
 def _places(atlas: Atlas) -> dict[str, query.Place]:
     """Each country and city in the numbers by which it is compared, by id."""

@@ -26,6 +26,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from atlas import query
 from atlas.export.edition import Edition
+from atlas.export.records import AUTHORED
 from atlas.export.vocabularies import Vocabulary, vocabulary_of
 from atlas.i18n import Texts
 from atlas.model import (
@@ -236,9 +237,8 @@ class _Sheet:
 
 def _collections(atlas: Atlas) -> Iterator[_Sheet]:
     """The collections, in an order in which their records point backwards."""
-    types: dict[str, type[Record]] = {**Atlas.COLLECTIONS, "reports": Report}
     for name in _COLLECTIONS:
-        yield _records(name, types[name], atlas.collection(name).values())
+        yield _records(name, AUTHORED[name], atlas.collection(name).values())
 
 
 def _network(atlas: Atlas) -> _Sheet:

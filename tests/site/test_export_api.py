@@ -16,9 +16,10 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from atlas.export import api
 from atlas.export.api_schema import schemas
-from atlas.export.records import COLLECTIONS, authored_from_json
+from atlas.export.records import COLLECTIONS
 from tests.conftest import ROOT
 from tests.data.real import ATLAS, EDITION
+from tests.exported import authored_from_json
 from tests.site.conftest import Built
 
 LINT = ROOT / "tests/lint"

@@ -14,9 +14,10 @@ from atlas.export import api
 from atlas.export.api_schema import COMPONENTS, components, schemas
 from atlas.export.edition import LICENCE, NAME, SCHEMA_VERSION, Edition
 from atlas.export.openapi import openapi
-from atlas.export.records import AUTHORED, COLLECTIONS, COMPUTED, authored_from_json
+from atlas.export.records import AUTHORED, COLLECTIONS, COMPUTED
 from atlas.model import Atlas, Project, Record, record_in
 from tests.breaks import SMALL
+from tests.exported import authored_from_json
 
 EXAMINED = examine(SMALL)
 assert EXAMINED.atlas is not None, EXAMINED.findings
