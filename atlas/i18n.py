@@ -448,6 +448,7 @@ ENGLISH: dict[str, Entry] = {
         "{n} is left out, since its day is not known: {events}.",
         "{n} are left out, since their days are not known: {events}.",
     ),
+    "calendar.terms": "{name}, data of {date}, {licence}: {address}",
     "calendar.undated": "{title} ({date})",
     "calendar.kind.event": "event",
     "calendar.kind.document": "document",

@@ -151,7 +151,8 @@ def ratio(rounds: list[Round], kind: str, to: str) -> float:
 
 
 def run(project: Path, site: Path, **environment: str) -> Cost:
-    """Build a project strictly."""
+    """Build a project strictly, into a new folder: none pays for taking away what the one before it made."""
+    shutil.rmtree(site, ignore_errors=True)
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", **environment}
     start = time.perf_counter()

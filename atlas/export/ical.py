@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from atlas.export.edition import NAME, Edition, lasting_id
+from atlas.export.edition import LICENCE, NAME, Edition, lasting_id
 from atlas.i18n import Texts
 from atlas.model import Event
 
@@ -53,7 +53,7 @@ def escaped(text: str) -> str:
 def _calendar(edition: Edition) -> Iterator[str]:
     """The lines of the calendar, not yet folded."""
     events = sorted(edition.atlas.timeline.values(), key=lambda event: event.date)
-    name, about = escaped(texts("calendar.name", name=NAME)), escaped(_about(events))
+    name, about = escaped(texts("calendar.name", name=NAME)), escaped(_about(edition, events))
     yield "BEGIN:VCALENDAR"
     yield "VERSION:2.0"
     yield f"PRODID:-//{NAME}//Timeline//{texts.language.upper()}"
@@ -70,11 +70,14 @@ def _calendar(edition: Edition) -> Iterator[str]:
     yield "END:VCALENDAR"
 
 
-def _about(events: list[Event]) -> str:
-    """What the calendar holds, and what it cannot hold."""
+def _about(edition: Edition, events: list[Event]) -> str:
+    """What the calendar holds, what it cannot hold, and the terms, which no property of a calendar names."""
     without = [texts("calendar.undated", date=texts.date(e.date), title=e.title) for e in events if not _has_days(e)]
     left_out = [texts("calendar.left-out", n=len(without), events="; ".join(without))] if without else []
-    return "\n".join([texts("calendar.about"), *left_out])
+    terms = texts(
+        "calendar.terms", name=NAME, date=texts.date(edition.date), licence=LICENCE["name"], address=LICENCE["url"]
+    )
+    return "\n".join([texts("calendar.about"), *left_out, terms])
 
 
 def _has_days(event: Event) -> bool:

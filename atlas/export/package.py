@@ -13,7 +13,7 @@ from typing import Any
 
 from atlas.export import csv_files, geojson
 from atlas.export.checksums import checksum
-from atlas.export.edition import ATTRIBUTION, LICENCE, NAME, Edition, json_file
+from atlas.export.edition import ATTRIBUTION, LICENCE, NAME, SCHEMA_VERSION, Edition, json_file
 from atlas.export.tables import Column, ForeignKey, Table, tables
 from atlas.i18n import Texts
 
@@ -49,6 +49,10 @@ def _package(edition: Edition, made: Mapping[str, bytes]) -> dict[str, Any]:
         **({"homepage": edition.site} if edition.site else {}),
         **({"version": edition.version} if edition.version else {}),
         "created": f"{edition.modified}T00:00:00Z",
+        # The standard leaves room for these, which are called as in the JSON API.
+        "schema_version": SCHEMA_VERSION,
+        "date": edition.date,
+        "attribution": edition.attribution,
         "licenses": [_licence()],
         "contributors": [{"title": NAME, "roles": ["publisher"]}],
         "sources": sources(edition),

@@ -547,8 +547,8 @@ def _questioned(collection: str) -> _Computed:
     return _Computed(_ONE.get(collection, collection), Annotated[Id, Ref(collection)] | None, of)
 
 
-#: The computed columns of each table that has some. Pages, countries and names are called as under ``computed`` in the
-#: JSON API; counts are not, since what is a list there is a number here.
+#: The computed columns of each table that has some. They are called as in the JSON API, with what is counted where that
+#: does not stand beside them: ``listed`` of a city is ``projects_listed``, ``counted`` of a report ``rows_counted``.
 _COMPUTED: dict[str, tuple[_Computed, ...]] = {
     **{collection: (_page(collection),) for collection in _COLLECTIONS},
     "network": (_Computed("page", str, lambda edition, _: edition.page("network", "network")),),

@@ -189,6 +189,8 @@ class Macros:
     def download(self, path: str, text: str | None = None) -> str:
         """A link to a file of data, by its name unless other words are given.
 
+        Where a build leaves the file out, its name stands there with a note that says so.
+
         Args:
             path: Where the file lies below the site, such as `data/projects.csv`.
             text: Other words for the link.
@@ -198,7 +200,8 @@ class Macros:
         if path not in self._site.data_files:
             hint = suggest(path, self._site.data_files)
             raise MacroError("macro-argument", f"download: no file '{path}' is made", hint, path)
-        return self._view.file_link(path, inline(text or path.rpartition("/")[2]))
+        link = self._view.file_link(path, inline(text or path.rpartition("/")[2]))
+        return link if self._site.is_made(path) else f"{link} ({self._site.texts('data.not-made')})"
 
     # On the page of a city
 

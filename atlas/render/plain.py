@@ -53,14 +53,19 @@ _CAPTION, _ITEM, _ROW, _CELL = "\1\2\3\4"
 def plain_pages(site: Site, contents: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """``llms.txt`` and every page, as (path in the built site, Markdown).
 
+    Where a record had another id, its page stands as well: Markdown cannot lead on, as HTML does.
+
     Args:
         site: The site of the pages.
         contents: The HTML of the content of each page, by its path below ``docs/``.
     """
     yield LLMS, llms(site)
     foot = _foot(site)
-    for src, content in contents.items():
-        yield path_of(src), f"{markdown(content)}\n\n---\n\n{foot}\n"
+    pages = {src: f"{markdown(content)}\n\n---\n\n{foot}\n" for src, content in contents.items()}
+    for collection, record, _, former in site.tree.former_pages(site.atlas):
+        present, _ = site.tree.address(collection, record.id, site.atlas)
+        pages[former] = pages[present]  # in the same folder, so that its links lead to the same places
+    yield from ((path_of(src), plain) for src, plain in pages.items())
 
 
 def path_of(src: str) -> str:

@@ -114,6 +114,10 @@ class Site:
         """The path below the site of every file for other programs that can be made beside the pages."""
         return export.paths(self.edition) | {LLMS}
 
+    def is_made(self, path: str) -> bool:
+        """Whether this build makes one of :attr:`data_files`; the index of pages is made with any of them."""
+        return path in self.made or (path == LLMS and bool(self.made))
+
     def _name_of(self, collection: str, record_id: str) -> str:
         """What a reader calls a record."""
         if collection == "network":

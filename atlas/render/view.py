@@ -101,7 +101,9 @@ class View:
         return _link(self.page_address(src, anchor), text)
 
     def file_link(self, path: str, text: str) -> Markup:
-        """A link to a file beside the pages, by its path below the site."""
+        """A link to a file beside the pages, by its path below the site; only its text where this build makes none."""
+        if not self.site.is_made(path):
+            return escape(text)
         return _link(posixpath.relpath(f"/{path}", folder_of(self.src)), text)
 
     def page_address(self, src: str, anchor: str = "") -> str:

@@ -63,6 +63,16 @@ def test_a_former_id_of_a_page_leads_to_its_address_now(changed: Built, former: 
     assert page.xpath("/html/@lang") == ["en"]
 
 
+@pytest.mark.parametrize(
+    ("former", "present"),
+    [("cities/ujung-pandang", "cities/makassar"), ("focus-areas/civic", "focus-areas/civic-and-social")],
+)
+def test_the_markdown_of_a_page_stays_where_it_was_too(changed: Built, former: str, present: str) -> None:
+    plain = (changed.folder / former / "index.md").read_text(encoding="utf-8")
+    assert plain == (changed.folder / present / "index.md").read_text(encoding="utf-8")
+    assert plain.startswith("# ")
+
+
 def test_pages_of_former_ids_are_held_to_what_holds_for_every_page(changed: Built, atlas: Atlas) -> None:
     assert test_pages.broken_links(changed) == []
     test_pages.test_nothing_is_fetched_from_a_third_party(changed)

@@ -15,13 +15,12 @@ from urllib.parse import unquote, urljoin, urlsplit
 import lxml.html
 import pytest
 
-from atlas import export, query
+from atlas import query
 from atlas.i18n import Texts
 from atlas.model import Atlas, StatusValue, SupportKind
 from atlas.pages import OVERVIEWS, folder_of
 from atlas.query import STAGES, countries_in_order, rows_by_project, select_projects
 from atlas.render.macros import FEW, Macros, macro_names
-from tests.data.real import EDITION
 from tests.site.conftest import Built, section, text_of
 from tests.unit.test_model import KINDS
 
@@ -29,15 +28,10 @@ from tests.unit.test_model import KINDS
 FETCHED = ["//link[@rel!='canonical']/@href", "//script/@src", "//img/@src", "//iframe/@src", "//source/@srcset"]
 
 
-#: What a build makes only when all files of data are asked for.
-MADE_ON_DEMAND = {path for exporter in export.ON_DEMAND for path in exporter.paths(EDITION)}
-
-
 def broken_links(built: Built) -> list[str]:
     """Each internal link of each page that leads nowhere, named with its page."""
     ids = {path: {element.get("id") for element in page.xpath("//*[@id]")} | {""} for path, page in built.pages.items()}
     files = {path.relative_to(built.folder).as_posix() for path in built.folder.rglob("*") if path.is_file()}
-    files |= MADE_ON_DEMAND
     found = []
     for path, page in built.pages.items():
         for address in dict.fromkeys(page.xpath("//a/@href | //link/@href | //script/@src | //img/@src")):

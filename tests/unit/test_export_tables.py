@@ -18,7 +18,7 @@ from geojson_pydantic import FeatureCollection
 from atlas import export
 from atlas.checks import examine
 from atlas.export import csv_files, geojson, package, records
-from atlas.export.edition import Edition, Release
+from atlas.export.edition import SCHEMA_VERSION, Edition, Release
 from atlas.export.tables import ForeignKey, Table, tables
 from atlas.i18n import ENGLISH
 from tests.breaks import SMALL
@@ -508,6 +508,12 @@ def test_the_package_says_licence_version_and_the_date_of_the_data(edition: Edit
         }
     ]
     assert (found["version"], found["created"]) == ("1.2", "2030-04-01T00:00:00Z")
+    assert (found["schema_version"], found["date"]) == (SCHEMA_VERSION, "2025-01-31")
+    assert [(credit["name"], credit["for"]) for credit in found["attribution"]] == [
+        ("ASCN Atlas", "all records"),
+        ("GeoNames", "coordinates"),
+        ("Unicode CLDR", "Indonesian names of countries"),
+    ]
     assert found["homepage"] == SITE
     assert "homepage" not in described(Edition(edition.atlas, edition.tree))
 

@@ -134,7 +134,7 @@ def rendered(examined: Examined, call: str, src: str = "cities/makassar.md") -> 
         ('project("jaklingko")', '<a href="../jakarta/#jaklingko">JakLingko</a>'),
         (
             'download("feeds/cities/makassar.atom", "the *feed*")',
-            '<a href="../../feeds/cities/makassar.atom">the &#42;feed&#42;</a>',
+            "the &#42;feed&#42; (not made in this build)",
         ),
         ('project("lontara-plus")', '<a href="#lontara-plus">LONTARA&#43;</a>'),
         ('project("jaklingko", text="the *buses*")', '<a href="../jakarta/#jaklingko">the &#42;buses&#42;</a>'),
@@ -148,6 +148,16 @@ def rendered(examined: Examined, call: str, src: str = "cities/makassar.md") -> 
 )
 def test_macros_in_prose(examined: Examined, call: str, shown: str) -> None:
     assert rendered(examined, call) == shown
+
+
+def test_a_file_of_data_is_a_link_where_it_is_made(examined: Examined) -> None:
+    src = "cities/makassar.md"
+    build = with_page(examined, '{{ download("data/projects.csv") }}, {{ download("llms.txt", "*all*") }}', src)
+    assert build.site is not None
+    build.site.made = {"data/projects.csv": b""}
+    assert build.render(src) == (
+        '<a href="../../data/projects.csv">projects&#46;csv</a>, <a href="../../llms.txt">&#42;all&#42;</a>'
+    )
 
 
 def test_citations_are_numbered_by_first_mention_and_listed_with_their_pages(examined: Examined) -> None:
