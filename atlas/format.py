@@ -12,7 +12,7 @@ import re
 import sys
 from bisect import bisect
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
@@ -95,7 +95,8 @@ def formatted(
     if not isinstance(top, yaml.MappingNode) or len(top.value) != 1:
         return source, []  # no data file: the check says what it lacks
     source = re.sub("\r\n?", "\n", source.removeprefix("\ufeff"))
-    remarks, comments = _remarks(source, top), _attached(source, top)
+    remarks = list(_comments(source, top))
+    comments = _attached(source, top, remarks)
     [(key, records)] = top.value
     if isinstance(records, yaml.SequenceNode):
         records.value.extend(yaml.compose(yaml.safe_dump(record)) for record in added)
@@ -104,7 +105,7 @@ def formatted(
             records.value.sort(key=lambda record: places[_id(record)])
     text = "\n".join(_Writer(comments, records).block(top, None, 0)) + "\n"
     values = _records(document.value) + Counter(map(_plain, added))
-    return text, _lost(document.file, text, values, remarks)
+    return text, _lost(document.file, text, values, Counter(comment for _, comment in remarks))
 
 
 def _id(record: yaml.MappingNode) -> str:
@@ -114,9 +115,10 @@ def _id(record: yaml.MappingNode) -> str:
 def _lost(file: str, text: str, values: Counter[str], remarks: Counter[str]) -> list[Finding]:
     """A finding if a text does not hold exactly these records and comments."""
     again = parse(file, text)
-    sound = again.node is not None and not again.findings
-    if sound and _records(again.value) == values and _remarks(text, again.node) == remarks:
-        return []
+    if again.node is not None and not again.findings:
+        kept = Counter(comment for _, comment in _comments(text, again.node))
+        if _records(again.value) == values and kept == remarks:
+            return []
     message = "the canonical form would change what this file says, so it is left as it is"
     hint = "this is a mistake in atlas/format.py: report it"
     return [Finding(file, 0, 0, "format-stopped", message, hint)]
@@ -130,10 +132,6 @@ def _records(value: Any) -> Counter[str]:
 
 def _plain(value: Any) -> str:
     return json.dumps(value, sort_keys=True)
-
-
-def _remarks(source: str, top: yaml.Node | None) -> Counter[str]:
-    return Counter(comment for _, comment in (_comments(source, top) if top else ()))
 
 
 # Shape
@@ -186,7 +184,7 @@ Comments = defaultdict[tuple[int, Literal["above", "beside", "below"]], list[str
 _COMMENT = re.compile(r"(?:^|(?<=\s))#")
 
 
-def _attached(source: str, top: yaml.Node) -> Comments:
+def _attached(source: str, top: yaml.Node, remarks: Iterable[tuple[Place, str]]) -> Comments:
     """Each comment with the field or item it is about.
 
     On a line of its own it is about what follows, or, where it is indented deeper, about the end of what stands before.
@@ -195,7 +193,7 @@ def _attached(source: str, top: yaml.Node) -> Comments:
     entries = list(_entries(top, None))
     places = [place for place, _, _ in entries]
     lines = source.split("\n")
-    for (line, column), comment in _comments(source, top):
+    for (line, column), comment in remarks:
         following = bisect(places, (line, column))
         before = lines[line][:column]
         indent = len(before) - len(before.lstrip())
@@ -220,7 +218,7 @@ def _entries(node: yaml.Node, kind: type[Record] | None) -> Iterator[tuple[Place
 
 def _comments(source: str, top: yaml.Node) -> Iterator[tuple[Place, str]]:
     """Every comment with its place."""
-    texts = sorted(_texts(top))
+    texts = _texts(top)
     for number, line in enumerate(source.split("\n")):
         for match in _COMMENT.finditer(line):
             place = (number, match.start())
@@ -230,15 +228,18 @@ def _comments(source: str, top: yaml.Node) -> Iterator[tuple[Place, str]]:
                 break
 
 
-def _texts(node: yaml.Node) -> Iterator[tuple[Place, Place]]:
-    """Begin and end of every scalar: a # in it is no comment."""
-    if isinstance(node, yaml.ScalarNode):
-        start, end = _place(node.start_mark), _place(node.end_mark)
-        yield (start if node.style not in _BLOCK else (start[0] + 1, 0)), end
-        return
-    for part in node.value:
-        for inner in part if isinstance(part, tuple) else (part,):
-            yield from _texts(inner)
+def _texts(top: yaml.Node) -> list[tuple[Place, Place]]:
+    """Begin and end of every scalar, in their order: a # in it is no comment."""
+    found, ahead = [], [top]
+    while ahead:
+        node = ahead.pop()
+        if isinstance(node, yaml.ScalarNode):
+            start, end = _place(node.start_mark), _place(node.end_mark)
+            found.append((start if node.style not in _BLOCK else (start[0] + 1, 0), end))
+        else:
+            for part in node.value:
+                ahead.extend(part if isinstance(part, tuple) else (part,))
+    return sorted(found)
 
 
 def _place(mark: Any) -> Place:

@@ -7,6 +7,7 @@ import unicodedata
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from functools import cache
 from typing import TypeVar, get_args
 
 from atlas.model import Atlas, Stage, once_per_atlas
@@ -43,6 +44,7 @@ def require_known(name: str, value: str | None, valid: Iterable[str]) -> None:
         raise QueryError(f"'{value}' is not a {name}", str(value), valid)
 
 
+@cache
 def sort_key(text: str) -> tuple[str, str]:
     """Sorts names as a reader expects: accents and letter case aside, Đ with D; the same on every machine."""
     plain = unicodedata.normalize("NFKD", text.replace("Đ", "D").replace("đ", "d"))
