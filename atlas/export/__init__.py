@@ -1,7 +1,14 @@
 """Everything on the site, as files that other programs read.
 
-Each module beside ``edition.py`` makes the files of one kind. An exporter tells the paths of its files without making
-them, so that a page can only link to a file that there will be.
+The modules in the three lists below make the files of one kind each. An exporter tells the paths of its files without
+making them, so that a page can only link to a file that there will be. The others hold what it takes:
+
+- what every file says of itself: ``edition``, and ``about`` where a file is no JSON;
+- the JSON API: ``records``, ``envelopes``, and the descriptions of both, ``api_schema`` and ``openapi``;
+- tables: ``tables``, of ``columns`` and ``computed_columns``, called as in ``naming``, with the words in
+  ``vocabularies``; of the database alone ``views`` and ``searched``;
+- feeds: ``atom``;
+- catalogues: ``dataset``.
 """
 
 from __future__ import annotations

@@ -10,8 +10,9 @@ import csv
 import io
 from collections.abc import Iterator
 
+from atlas.export.columns import Cell
 from atlas.export.edition import Edition
-from atlas.export.tables import Cell, Table, tables
+from atlas.export.tables import Table, tables
 
 MEDIA_TYPE = "text/csv"
 SUFFIX = ".csv"

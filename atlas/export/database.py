@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 
 from atlas.export.about import about
+from atlas.export.columns import Column, Type
 from atlas.export.edition import SCHEMA_VERSION, Edition
 from atlas.export.searched import searched
-from atlas.export.tables import Column, ForeignKey, Table, Type, tables
+from atlas.export.tables import ForeignKey, Table, tables
 from atlas.export.views import VIEWS
 from atlas.i18n import Texts
 

@@ -12,8 +12,9 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, NamedTuple
 
 from atlas.export.about import about
+from atlas.export.columns import Cell, Column, typed
 from atlas.export.edition import Edition
-from atlas.export.tables import Cell, Column, Table, for_readers, tables, typed
+from atlas.export.tables import Table, for_readers, tables
 from atlas.i18n import Texts
 
 if TYPE_CHECKING:  # of the group data, which a build does without

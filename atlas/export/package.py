@@ -13,8 +13,9 @@ from typing import Any
 
 from atlas.export import csv_files, geojson
 from atlas.export.checksums import checksum
+from atlas.export.columns import Column
 from atlas.export.edition import ATTRIBUTION, LICENCE, NAME, SCHEMA_VERSION, Edition, json_file
-from atlas.export.tables import Column, ForeignKey, Table, tables
+from atlas.export.tables import ForeignKey, Table, tables
 from atlas.i18n import Texts
 
 PATH = "data/datapackage.json"

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from atlas.export.about import about
+from atlas.export.columns import Cell, typed
 from atlas.export.edition import Edition
-from atlas.export.tables import Cell, ForeignKey, Table, tables, typed
+from atlas.export.tables import ForeignKey, Table, tables
 
 if TYPE_CHECKING:  # of the group data, which a build does without
     import pyarrow

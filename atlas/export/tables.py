@@ -16,93 +16,29 @@ What no data file holds but ``atlas.query`` computes stands in the last columns 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain
-from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal
 
-from atlas import query
+from atlas.export.columns import Cell, Column, Field, column_of, fields_of, record_with_id, target_of
+from atlas.export.computed_columns import COMPUTED_COLUMNS
 from atlas.export.edition import Edition
+from atlas.export.naming import CODES, FIRST, LIST_NAMES, POSITION, RECORD_OF, ROW_OF
 from atlas.export.records import AUTHORED
-from atlas.export.vocabularies import Vocabulary, vocabulary_of
 from atlas.i18n import Texts
 from atlas.model import (
-    QUESTIONED,
     Atlas,
     Citation,
     Cited,
-    City,
-    Count,
-    CountryId,
-    Day,
-    FocusAreaId,
-    Id,
     Network,
-    Project,
     Record,
-    Ref,
-    Report,
-    ReportId,
-    Row,
-    Source,
-    Stage,
-    Text,
-    mark_in,
     record_in,
 )
 
-#: A value of a cell; None where nothing is known.
-Cell = str | int | float | bool | None
-
-#: What a column holds; a ``date`` is a whole day in ISO 8601, while a day, month or year is a ``string``.
-Type = Literal["string", "integer", "number", "boolean", "date"]
-
-#: How the name of a column begins that no data file holds.
-COMPUTED = "computed_"
-
-#: The tables that most come for, in the order in which they are asked for.
-FIRST = ("projects", "cities", "countries", "reports", "report_rows")
-
-#: The place of a row in the list that it stands in.
-POSITION = "position"
-
-#: The table of the words that others hold.
-CODES = "codes"
-
 #: What a table holds: a collection; the network, or what has an id in it; what a list in a record holds; codes.
 Group = Literal["collection", "network", "list", "codes"]
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of a table.
-
-    Args:
-        name: Its name, in small letters, digits and underscores.
-        type: What it holds where it is not empty.
-        description: What that means, in Markdown.
-        required: Whether it is never empty.
-        vocabulary: What its words are, where it holds words of a vocabulary.
-    """
-
-    name: str
-    type: Type
-    description: str
-    required: bool = False
-    vocabulary: Vocabulary | None = None
-
-    @property
-    def values(self) -> tuple[str, ...]:
-        """The words it may hold, where these are only a few."""
-        return self.vocabulary.words if self.vocabulary else ()
-
-    @property
-    def computed(self) -> bool:
-        """Whether no data file holds it."""
-        return self.name.startswith(COMPUTED)
 
 
 @dataclass(frozen=True)
@@ -148,12 +84,7 @@ class Table:
             return "codes"
         if POSITION in self.key:
             return "list"
-        return "collection" if self.name in _COLLECTIONS else "network"
-
-
-def typed(column: Column, cell: Cell) -> Cell | date:
-    """A cell for a form that knows dates: as it is, but a whole day as a date."""
-    return date.fromisoformat(cell) if column.type == "date" and isinstance(cell, str) else cell
+        return "collection" if self.name in RECORD_OF else "network"
 
 
 def for_readers(found: Iterable[Table]) -> list[Table]:
@@ -177,46 +108,6 @@ def tables(edition: Edition) -> tuple[Table, ...]:
 
 
 @dataclass(frozen=True)
-class _Field:
-    """A field of a record, or of a record inside it.
-
-    Args:
-        name: The name of its column.
-        path: The names of the fields that lead to it; none where it is the whole of what a list holds.
-        description: What those fields mean, the outer ones first.
-        annotation: Its type.
-        optional: Whether it, or a record around it, may be missing.
-    """
-
-    name: str
-    path: tuple[str, ...]
-    description: str
-    annotation: Any
-    optional: bool
-
-    @property
-    def kind(self) -> Any:
-        """Its type without marks and None: a number where it may be whole or not."""
-        return list(_alternatives(self.annotation))[-1]
-
-    @property
-    def item(self) -> Any:
-        """The type of what it lists, with its marks; None where it is no list."""
-        return get_args(self.kind)[0] if get_origin(self.kind) is list else None
-
-    @property
-    def apart(self) -> bool:
-        """Whether what it holds stands in a table of its own."""
-        return self.item is not None or _identified(self.annotation) is not None
-
-    def of(self, item: Any) -> Any:
-        """Its value in a record; None where the record around it is missing."""
-        for name in self.path:
-            item = None if item is None else getattr(item, name)
-        return item
-
-
-@dataclass(frozen=True)
 class _Sheet:
     """What a table is made from.
 
@@ -230,14 +121,14 @@ class _Sheet:
     one: str
     description: str
     key: tuple[Column, ...]
-    fields: tuple[_Field, ...]
+    fields: tuple[Field, ...]
     items: Sequence[tuple[tuple[Cell, ...], Any]]
     points: ForeignKey | None = None
 
 
 def _collections(atlas: Atlas) -> Iterator[_Sheet]:
     """The collections, in an order in which their records point backwards."""
-    for name in _COLLECTIONS:
+    for name in RECORD_OF:
         yield _records(name, AUTHORED[name], atlas.collection(name).values())
 
 
@@ -245,45 +136,45 @@ def _network(atlas: Atlas) -> _Sheet:
     """The network, whose id is the one by which open questions name it."""
     key = Column("id", "string", Texts()("tables.network"), required=True)
     items = [((record_id,), record) for record_id, record in atlas.collection("network").items()]
-    return _Sheet("network", "", _sentence(Network), (key,), _fields(Network), items)
+    return _Sheet("network", "", _sentence(Network), (key,), fields_of(Network), items)
 
 
 def _records(name: str, kind: type[Record], records: Iterable[Any]) -> _Sheet:
     """Records with ids, which are the key."""
-    id_field, *fields = _fields(kind)  # a record begins with its id
+    id_field, *fields = fields_of(kind)  # a record begins with its id
     return _Sheet(
         name=name,
-        one=_ONE.get(name, name),
+        one=ROW_OF.get(name, name),
         description=_sentence(kind),
-        key=(_column(id_field),),
+        key=(column_of(id_field),),
         fields=tuple(fields),
         items=[((record.id,), record) for record in records],
-        points=next(_foreign_keys({id_field.name: _target(id_field)}), None),
+        points=next(_foreign_keys({id_field.name: target_of(id_field)}), None),
     )
 
 
-def _inside(sheet: _Sheet, field: _Field) -> _Sheet:
+def _inside(sheet: _Sheet, field: Field) -> _Sheet:
     """What one field that stands apart has in all records of a sheet.
 
     Records with ids stand in the network alone, so that no column need tell what they belong to.
     """
-    if kind := _identified(field.annotation):
+    if kind := record_with_id(field.annotation):
         values = (field.of(record) for _, record in sheet.items)
         return _records(field.name, kind, chain.from_iterable(values) if field.item else values)
     return _listed(sheet, field)
 
 
-def _listed(sheet: _Sheet, field: _Field) -> _Sheet:
+def _listed(sheet: _Sheet, field: Field) -> _Sheet:
     """What the lists hold that one field has in all records of a sheet."""
     lent = sheet.key if sheet.one else ()
     told = {"id": sheet.one, POSITION: f"{sheet.one}_{POSITION}"}
     key = [
         replace(column, name=told.get(column.name, column.name), description=_belongs(sheet, column)) for column in lent
     ]
-    name = f"{sheet.one}_{field.name}" if sheet.one else _NAMES.get(field.name, field.name)
+    name = f"{sheet.one}_{field.name}" if sheet.one else LIST_NAMES.get(field.name, field.name)
     return _Sheet(
         name=name,
-        one=_ONE.get(name, name),
+        one=ROW_OF.get(name, name),
         description=_told_of(sheet, field.description),
         key=(*key, _position()),
         fields=_fields_of_item(field),
@@ -317,16 +208,16 @@ def _one_page_each(values: Iterable[Any]) -> Iterator[Any]:
 
 def _table(sheet: _Sheet, edition: Edition) -> Table:
     fields = [field for field in sheet.fields if not field.apart]
-    computed = _COMPUTED.get(sheet.name, ())
+    computed = COMPUTED_COLUMNS.get(sheet.name, ())
     every = [*fields, *(column.field for column in computed)]
     return Table(
         name=sheet.name,
         description=sheet.description,
-        columns=[*sheet.key, *map(_column, every)],
+        columns=[*sheet.key, *map(column_of, every)],
         key=_names(sheet.key),
         foreign_keys=[
             *([sheet.points] if sheet.points else []),
-            *_foreign_keys({field.name: _target(field) for field in every}),
+            *_foreign_keys({field.name: target_of(field) for field in every}),
         ],
         rows=[
             (*key, *(field.of(item) for field in fields), *(column.of(edition, item) for column in computed))
@@ -363,217 +254,18 @@ def _names(columns: Iterable[Column]) -> tuple[str, ...]:
     return tuple(column.name for column in columns)
 
 
-# From the types of the model to columns
-
-
-@cache
-def _fields(
-    kind: type[Record], path: tuple[str, ...] = (), around: str = "", missing: bool = False
-) -> tuple[_Field, ...]:
-    """The fields of a record type as a data file orders them, with those of records inside it in their places.
-
-    What stands apart is one field: a list, or a record with an id.
-    """
-    hints = get_type_hints(kind, include_extras=True)
-    found: list[_Field] = []
-    for name in kind.field_order():
-        way, annotation = (*path, name), hints[name]
-        description = f"{around} {kind.model_fields[name].description}".lstrip()
-        optional = missing or NoneType in get_args(annotation)
-        field = _Field("_".join(way), way, description, annotation, optional)
-        inner = None if field.apart else record_in(annotation)
-        found += _fields(inner, way, description, optional) if inner else [field]
-    return tuple(found)
-
-
-def _fields_of_item(field: _Field) -> tuple[_Field, ...]:
+def _fields_of_item(field: Field) -> tuple[Field, ...]:
     """The fields of what a list holds; where that is no record, the one that is the whole of it."""
     if kind := record_in(field.item):
-        return _fields(Cited if kind is Citation else kind)
-    whole = _Field("value", (), field.description, field.item, optional=False)
-    return (replace(whole, name=_ONE[target]) if (target := _target(whole)) else whole,)
-
-
-def _column(field: _Field) -> Column:
-    kinds: dict[Any, Type] = {int: "integer", float: "number", bool: "boolean"}
-    kind = "date" if field.annotation == Day else kinds.get(field.kind, "string")
-    vocabulary = vocabulary_of(field.annotation) or vocabulary_of(field.kind)
-    return Column(field.name, kind, field.description, not field.optional, vocabulary)
+        return fields_of(Cited if kind is Citation else kind)
+    whole = Field("value", (), field.description, field.item, optional=False)
+    return (replace(whole, name=ROW_OF[target]) if (target := target_of(whole)) else whole,)
 
 
 def _position() -> Column:
     return Column(POSITION, "integer", Texts()("tables.position"), required=True)
 
 
-def _target(field: _Field) -> str | None:
-    """The table that a field points into; None where it points nowhere, or into more than one."""
-    mark = mark_in(field.annotation)
-    return mark.collections[0] if isinstance(mark, Ref) and len(mark.collections) == 1 else None
-
-
-def _identified(annotation: Any) -> type[Record] | None:
-    """The type of the records that a field of this type holds, where each of them has an id; else None."""
-    kind = record_in(annotation)
-    return kind if kind and "id" in kind.model_fields and kind.model_fields["id"].is_required() else None
-
-
-def _alternatives(annotation: Any) -> Iterator[Any]:
-    """The types that a field takes beside None, without marks."""
-    if get_origin(annotation) is Annotated:
-        yield from _alternatives(get_args(annotation)[0])
-    elif get_origin(annotation) in {Union, UnionType}:
-        for kind in get_args(annotation):
-            yield from _alternatives(kind)
-    elif annotation is not NoneType:
-        yield annotation
-
-
 def _sentence(kind: type[Record]) -> str:
     """What a record of a type is."""
     return (kind.__doc__ or "").partition("\n")[0]
-
-
-#: The collections in an order in which their records point backwards, and what one record of each is called.
-_COLLECTIONS = {
-    "sources": "source",
-    "countries": "country",
-    "focus_areas": "focus_area",
-    "cities": "city",
-    "reports": "report",
-    "projects": "project",
-    "partners": "partner",
-    "timeline": "event",
-    "glossary": "term",
-    "open_questions": "open_question",
-}
-
-#: The lists of the network that are not called after the fields that lead to them.
-_NAMES = {"governance_chairs": "chairs", "governance_shepherds": "shepherds", "membership_counts": "member_counts"}
-
-#: What one row of a table is called where it is not called as the table.
-_ONE = {
-    **_COLLECTIONS,
-    "chairs": "chair",
-    "shepherds": "shepherd",
-    "member_counts": "member_count",
-    "themes": "theme",
-    "places": "place",
-}
-
-# What is computed
-
-
-@dataclass(frozen=True)
-class _Computed:
-    """A column that no data file holds.
-
-    Args:
-        name: Its name after ``computed_``; its description is the text ``computed.<name>``.
-        annotation: Its type, with None where it may be empty.
-        of: Its value for what a row is made from.
-    """
-
-    name: str
-    annotation: Any
-    of: Callable[[Edition, Any], Cell]
-
-    @property
-    def field(self) -> _Field:
-        """The same as the fields of the model, so that its column follows from its type as theirs do."""
-        optional = NoneType in get_args(self.annotation)
-        return _Field(COMPUTED + self.name, (), Texts()(f"computed.{self.name}"), self.annotation, optional)
-
-
-def _last_row(edition: Edition, project: Project) -> tuple[str, Row] | None:
-    """The last document that prints a project, with its row."""
-    rows = query.rows_by_project(edition.atlas)[project.id]
-    return list(rows.items())[-1] if rows else None
-
-
-def _last_report(edition: Edition, project: Project) -> str | None:
-    last = _last_row(edition, project)
-    return last[0] if last else None
-
-
-def _last_stage(edition: Edition, project: Project) -> str | None:
-    last = _last_row(edition, project)
-    return last[1].stage if last else None
-
-
-def _projects(**filters: str) -> Callable[[Edition, City], int]:
-    """How many projects of a city meet filters."""
-    return lambda edition, city: query.count(edition.atlas, "projects", city=city.id, **filters)
-
-
-def _rows_counted(edition: Edition, report: Report) -> int:
-    return query.report_counts(edition.atlas, report).total
-
-
-def _records_citing(edition: Edition, source: Source) -> int:
-    return len(query.records_citing(edition.atlas)[source.id])
-
-
-def _city_name(edition: Edition, item: Project | Row) -> str:
-    return edition.atlas.cities[item.city].name
-
-
-def _country(edition: Edition, item: Project | Row) -> str:
-    return edition.atlas.cities[item.city].country
-
-
-def _country_name(edition: Edition, item: Project | Row | City) -> str:
-    country = item.country if isinstance(item, City) else _country(edition, item)
-    return edition.atlas.countries[country].name
-
-
-def _focus_area(_: Edition, project: Project) -> str:
-    return project.focus_areas[0]
-
-
-def _focus_area_name(edition: Edition, project: Project) -> str:
-    return edition.atlas.focus_areas[_focus_area(edition, project)].name
-
-
-def _page(collection: str) -> _Computed:
-    return _Computed("page", str, lambda edition, record: edition.page(collection, record.id))
-
-
-def _questioned(collection: str) -> _Computed:
-    """The record of a collection that a question is about, if it is about one of that."""
-
-    def of(edition: Edition, record_id: str) -> str | None:
-        return record_id if record_id in edition.atlas.collection(collection) else None
-
-    return _Computed(_ONE.get(collection, collection), Annotated[Id, Ref(collection)] | None, of)
-
-
-#: The computed columns of each table that has some. They are called as in the JSON API, with what is counted where that
-#: does not stand beside them: ``listed`` of a city is ``projects_listed``, ``counted`` of a report ``rows_counted``.
-_COMPUTED: dict[str, tuple[_Computed, ...]] = {
-    **{collection: (_page(collection),) for collection in _COLLECTIONS},
-    "network": (_Computed("page", str, lambda edition, _: edition.page("network", "network")),),
-    "sources": (_page("sources"), _Computed("records_citing", Count, _records_citing)),
-    "cities": (
-        _page("cities"),
-        _Computed("projects", Count, _projects()),
-        _Computed("projects_listed", Count, _projects(report=query.NEWEST)),
-        _Computed("country_name", Text, _country_name),
-    ),
-    "projects": (
-        _page("projects"),
-        _Computed("country", CountryId, _country),
-        _Computed("last_report", ReportId | None, _last_report),
-        _Computed("last_stage", Stage | None, _last_stage),
-        _Computed("city_name", Text, _city_name),
-        _Computed("country_name", Text, _country_name),
-        _Computed("focus_area", FocusAreaId, _focus_area),
-        _Computed("focus_area_name", Text, _focus_area_name),
-    ),
-    "reports": (_page("reports"), _Computed("rows_counted", Count, _rows_counted)),
-    "report_rows": (
-        _Computed("city_name", Text, _city_name),
-        _Computed("country", CountryId, _country),
-        _Computed("country_name", Text, _country_name),
-    ),
-    "open_question_about": tuple(map(_questioned, QUESTIONED)),
-}

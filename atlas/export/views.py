@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from atlas.export.tables import Column, Table
+from atlas.export.columns import Column
+from atlas.export.tables import Table
 from atlas.i18n import Texts
 
 #: An expression that is a column of a table, as it is.

@@ -19,7 +19,8 @@ from atlas import query
 from atlas.checks.references import suggest_id
 from atlas.export import csv_files, dataset
 from atlas.export.checksums import checksum
-from atlas.export.tables import FIRST, for_readers, tables
+from atlas.export.naming import FIRST
+from atlas.export.tables import for_readers, tables
 from atlas.findings import suggest
 from atlas.i18n import Texts
 from atlas.model import Atlas, City, FocusArea, Report, Stage, StatusValue, SupportKind

@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 
-from atlas import query
+from atlas import export, query
 from tests.conftest import ROOT
 
 #: Every layer with its modules; those of one layer do not know each other.
@@ -76,3 +76,11 @@ def test_a_module_of_the_numbers_imports_only_from_those_listed_before_it(name: 
     used = {source.removeprefix("atlas.query.") for source in sources if source.startswith("atlas.query")}
     assert used - set(QUERY[: QUERY.index(name)]) == set()
     assert "atlas" not in sources  # the whole package would be in reach
+
+
+def test_the_package_of_exports_tells_what_each_module_is_for_that_makes_no_files_itself() -> None:
+    exporters = {*export.EACH_BUILD, *export.ON_DEMAND, *export.DESCRIPTIONS}
+    others = {path.stem for path in (ROOT / "atlas/export").glob("[!_]*.py")} - {
+        exporter.__name__.removeprefix("atlas.export.") for exporter in exporters
+    }
+    assert set(re.findall(r"``(\w+)``", export.__doc__ or "")) == others
