@@ -45,6 +45,7 @@ class Feed:
         title, subtitle: Plain text; what a reader of the feed should know of it.
         place: The page that tells of the same.
         updated: The day it is dated by if it has no entry.
+        release: The number of the release of the data; None where there is none.
         entries: Newest first.
     """
 
@@ -54,6 +55,7 @@ class Feed:
     subtitle: str
     place: str
     updated: str
+    release: str | None
     entries: list[Entry]
 
 
@@ -77,6 +79,7 @@ def written(feed: Feed, root: str, language: str) -> bytes:
         f"<subtitle>{escape(feed.subtitle)}</subtitle>",
         f"<updated>{_moment(updated)}</updated>",
         f"<author><name>{escape(NAME)}</name></author>",
+        *([f'<generator version="{escape(feed.release)}">{escape(NAME)}</generator>'] if feed.release else []),
         f"<rights>{escape(LICENCE['title'])}</rights>",
         _link("license", LICENCE["url"]),
         _link("self", root + feed.path, MEDIA_TYPE),

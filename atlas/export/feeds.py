@@ -74,7 +74,7 @@ def _feeds(edition: Edition) -> Iterator[tuple[Feed, list[str]]]:
     subtitle = texts("feed.subtitle")
 
     def feed(key: str, path: str, title: str, place: str, kept: list[Entry], note: str = "") -> Feed:
-        return Feed(key, path, title, f"{subtitle} {note}".rstrip(), place, edition.date, kept)
+        return Feed(key, path, title, f"{subtitle} {note}".rstrip(), place, edition.date, edition.version, kept)
 
     everything = [entry for entry, _ in found[:NEWEST]]
     limit = texts("feed.limit", n=NEWEST)

@@ -56,7 +56,8 @@ def _calendar(edition: Edition) -> Iterator[str]:
     name, about = escaped(texts("calendar.name", name=NAME)), escaped(_about(edition, events))
     yield "BEGIN:VCALENDAR"
     yield "VERSION:2.0"
-    yield f"PRODID:-//{NAME}//Timeline//{texts.language.upper()}"
+    release = f" {edition.version}" if edition.version else ""
+    yield f"PRODID:-//{NAME}//Timeline{release}//{texts.language.upper()}"
     yield "CALSCALE:GREGORIAN"
     yield f"UID:{lasting_id('timeline')}"
     yield f"LAST-MODIFIED:{_moment(edition.date)}"

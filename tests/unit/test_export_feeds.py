@@ -45,7 +45,7 @@ def parsed(feed: atom.Feed) -> Any:
 
 
 def feed(*entries: atom.Entry) -> atom.Feed:
-    return atom.Feed("k", "feeds/x/y.atom", "T", "S", "cities/y/", "2026-11-24", list(entries))
+    return atom.Feed("k", "feeds/x/y.atom", "T", "S", "cities/y/", "2026-11-24", "1.2", list(entries))
 
 
 ENTRY = atom.Entry(
@@ -65,6 +65,7 @@ def test_a_feed_is_written_like_this() -> None:
         "<subtitle>S</subtitle>\n"
         "<updated>2025-09-30T00:00:00Z</updated>\n"
         "<author><name>ASCN Atlas</name></author>\n"
+        '<generator version="1.2">ASCN Atlas</generator>\n'
         "<rights>Creative Commons Attribution 4.0 International</rights>\n"
         '<link rel="license" href="https://creativecommons.org/licenses/by/4.0/"/>\n'
         '<link rel="self" type="application/atom+xml" href="https://example.org/feeds/x/y.atom"/>\n'
@@ -266,6 +267,16 @@ def test_a_new_id_leaves_old_news_old_and_the_feed_where_it_was(edition: Edition
 def test_a_page_has_the_feed_that_tells_of_the_same(examined: Examined, src: str, path: str | None) -> None:
     assert examined.atlas is not None
     assert feeds.feed_of(Edition(examined.atlas, examined.tree), src) == path
+
+
+def test_a_feed_and_the_calendar_name_the_release_of_the_data_if_there_is_one(edition: Edition) -> None:
+    without = {path: content.decode() for path, content in [*feeds.files(edition), *ical.files(edition)]}
+    released = replace(edition, releases=(Release("1.2", "2030-04-01", "All."),))
+    found = {path: content.decode() for path, content in [*feeds.files(released), *ical.files(released)]}
+    for path, content in found.items():
+        said = "//Timeline 1.2//" if path == ical.TIMELINE else '<generator version="1.2">ASCN Atlas</generator>'
+        assert said in content, path
+        assert "generator" not in without[path], path
 
 
 # The calendar
