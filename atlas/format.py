@@ -105,20 +105,19 @@ def formatted(
             records.value.sort(key=lambda record: places[_id(record)])
     text = "\n".join(_Writer(comments, records).block(top, None, 0)) + "\n"
     values = _records(document.value) + Counter(map(_plain, added))
-    return text, _lost(document.file, text, values, Counter(comment for _, comment in remarks))
+    return text, _lost(document.file, text, values, remarks)
 
 
 def _id(record: yaml.MappingNode) -> str:
     return next(str(value.value) for key, value in record.value if key.value == "id")
 
 
-def _lost(file: str, text: str, values: Counter[str], remarks: Counter[str]) -> list[Finding]:
+def _lost(file: str, text: str, values: Counter[str], remarks: Iterable[Remark]) -> list[Finding]:
     """A finding if a text does not hold exactly these records and comments."""
     again = parse(file, text)
-    if again.node is not None and not again.findings:
-        kept = Counter(comment for _, comment in _comments(text, again.node))
-        if _records(again.value) == values and kept == remarks:
-            return []
+    kept = _comments(text, again.node) if again.node else ()
+    if not again.findings and _records(again.value) == values and _said(kept) == _said(remarks):
+        return []
     message = "the canonical form would change what this file says, so it is left as it is"
     hint = "this is a mistake in atlas/format.py: report it"
     return [Finding(file, 0, 0, "format-stopped", message, hint)]
@@ -132,6 +131,11 @@ def _records(value: Any) -> Counter[str]:
 
 def _plain(value: Any) -> str:
     return json.dumps(value, sort_keys=True)
+
+
+def _said(remarks: Iterable[Remark]) -> Counter[str]:
+    """What comments say, wherever they stand."""
+    return Counter(comment for _, comment in remarks)
 
 
 # Shape
@@ -177,6 +181,8 @@ def _is_inline(node: yaml.Node, kind: type[Record] | None) -> bool:
 
 #: Line and column, counted from 0.
 Place = tuple[int, int]
+#: A comment and where it begins.
+Remark = tuple[Place, str]
 #: The comments at a field or item, by the identity of its node and where they stand.
 Comments = defaultdict[tuple[int, Literal["above", "beside", "below"]], list[str]]
 
@@ -184,7 +190,7 @@ Comments = defaultdict[tuple[int, Literal["above", "beside", "below"]], list[str
 _COMMENT = re.compile(r"(?:^|(?<=\s))#")
 
 
-def _attached(source: str, top: yaml.Node, remarks: Iterable[tuple[Place, str]]) -> Comments:
+def _attached(source: str, top: yaml.Node, remarks: Iterable[Remark]) -> Comments:
     """Each comment with the field or item it is about.
 
     On a line of its own it is about what follows, or, where it is indented deeper, about the end of what stands before.
@@ -216,7 +222,7 @@ def _entries(node: yaml.Node, kind: type[Record] | None) -> Iterator[tuple[Place
             yield from _entries(value, inner)
 
 
-def _comments(source: str, top: yaml.Node) -> Iterator[tuple[Place, str]]:
+def _comments(source: str, top: yaml.Node) -> Iterator[Remark]:
     """Every comment with its place."""
     texts = _texts(top)
     for number, line in enumerate(source.split("\n")):

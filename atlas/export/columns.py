@@ -105,6 +105,12 @@ def fields_of(
     """The fields of a record type as a data file orders them, with those of records inside it in their places.
 
     What stands apart is one field: a list, or a record with an id.
+
+    Args:
+        kind: The record type.
+        path: The names of the fields that lead to it from the record that a row is.
+        around: What those fields mean.
+        missing: Whether a record around it may be missing.
     """
     hints = get_type_hints(kind, include_extras=True)
     found: list[Field] = []

@@ -45,7 +45,7 @@ def test_the_database_keeps_to_its_own_keys_and_types() -> None:
 def test_the_database_finds_a_record_by(words: str, found: tuple[str, str]) -> None:
     with database_of(EDITION) as database:
         search = "SELECT collection, id FROM search WHERE search MATCH ? ORDER BY rank"
-        assert database.execute(search, (words,)).fetchone() == found
+        assert database.execute(search, (words,)).fetchall() == [found]
 
 
 @pytest.mark.parametrize(
