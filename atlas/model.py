@@ -591,6 +591,7 @@ class Framework(Record):
     definition_of_smart_city: Prose = Field(description="What it calls a smart city.")
     primary_goal: Prose = Field(description="Its goal.")
     aims: list[Prose] = Field(description="The aims of the network.")
+    aims_sources: list[Citation] = Field([], description="Where the aims were read.")
     strategic_outcomes: list[Principle] = Field(description="What cities should reach.")
     urban_systems: list[Principle] = Field(description="What they need for it.")
     enablers: list[Principle] = Field(description="What makes it possible.")

@@ -171,6 +171,7 @@ def test_the_network_is_one_row_with_its_single_values(edition: Edition) -> None
 #: Each list of the network itself, and its columns after ``position``.
 OF_THE_NETWORK = {
     "framework_aims": ["value"],
+    "framework_aims_sources": ["source", "page"],
     "framework_strategic_outcomes": ["id", "name", "name_id", "summary"],
     "framework_urban_systems": ["id", "name", "name_id", "summary"],
     "framework_enablers": ["id", "name", "name_id", "summary"],
