@@ -222,7 +222,12 @@ class Project(Record):
         None, description="What it is, in our words, where a document describes it: never a guess."
     )
     summary_basis: Certainty | None = Field(
-        None, description="How sure it is that the summary fits, where its source does not mention the network."
+        None,
+        description=(
+            "How sure it is that the summary fits, where its source does not mention the network. `stated`: the page "
+            "prints the listed name, or its plain translation, for something of the same city; `inferred`: city and "
+            "subject fit, and the rest is our conclusion."
+        ),
     )
     summary_note: Prose | None = Field(None, description="How such a source and the project were matched.")
     focus_areas: list[FocusAreaId] = Field(
