@@ -80,9 +80,14 @@ def unused_term(context: Context) -> Iterator[Finding]:
     everything = "\n".join([*texts, *(page.prose for page in context.tree.pages.values())]).casefold()
     for term in context.atlas.glossary.values():
         names = [name.casefold() for name in (term.id, term.term, term.full.partition(" (")[0])]
-        if not any(_stands_in(everything, name) for name in names):
+        if not any(_stands_in(everything, form) for name in names for form in (name, _plural(name))):
             message = f"nothing uses the term '{term.term}'"
             yield context.at("glossary", term.id, ("term",), "unused-term", message, "link it where it is used")
+
+
+def _plural(name: str) -> str:
+    """Return the plural of an English term: 'pilot cities' of 'pilot city', 'partners' of 'partner'."""
+    return f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
 
 
 def _stands_in(text: str, name: str) -> bool:
