@@ -195,8 +195,8 @@ ENGLISH: dict[str, Entry] = {
     "copy.note": "{city}. Data of {date}",
     # What a city set out to do
     "plan.vision": "Vision",
-    "plan.vision.unknown": "No document read states a vision of the city.",
-    "plan.challenges": "Problems named",
+    "plan.notes": "Note",
+    "plan.challenges": "Problems (from the plan and later sources)",
     "plan.targets": "Targets of the action plan of 2018",
     "plan.areas": "Focus areas of the action plan of 2018",
     "plan.other": "Other headings in the plan",

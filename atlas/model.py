@@ -133,6 +133,12 @@ class Cited(Record):
     page: PageNumber | None = Field(None, description="Page of the PDF, counted from its first page.", examples=[11])
 
 
+class Statement(Cited):
+    """Something that a source says, in our words."""
+
+    text: Prose = Field(description="What it says.")
+
+
 class LocalName(InlineRecord):
     """A name in the language of the place."""
 
@@ -307,8 +313,9 @@ class City(Record):
     coordinates: Coordinates = Field(description="Where it lies.")
     population: Population = Field(description="Its population.")
     land_area_km2: LandArea | None = Field(None, description="Its land area.")
-    vision: Prose | None = Field(None, description="What it wanted to become, our wording of its plan.")
-    challenges: list[Prose] = Field([], description="What its plan or other sources name as its problems.")
+    vision: Statement | None = Field(None, description="What it wants to become.")
+    challenges: list[Statement] = Field([], description="Problems that its plan or a later source names.")
+    notes: list[Statement] = Field([], description="What the reader must know beside its plan.")
     strategic_targets_2018: StrategicTargets | None = Field(None, description="What its plan of 2018 wanted to reach.")
     focus_areas_2018: PlanFocusAreas | None = Field(None, description="Focus areas of its plan of 2018.")
     sources: list[Citation] = Field(min_length=1, description="Everything the record rests on.")
@@ -705,12 +712,6 @@ class SiteVisit(Record):
     text: Prose = Field(description="What the document says of it.")
 
 
-class Outcome(Cited):
-    """What is known to have followed."""
-
-    text: Prose = Field(description="What is known to have followed.")
-
-
 class Workshop(Record):
     """The workshop of May 2018; the projects presented there are the rows of the report of the same id."""
 
@@ -729,15 +730,9 @@ class Workshop(Record):
     site_visits: list[SiteVisit] = Field(description="Places visited.")
     site_visits_note: Prose = Field(description="What the text leaves open.")
     follow_up: list[Prose] = Field(description="What was agreed.")
-    outcome: Outcome = Field(description="Its outcome.")
+    outcome: Statement = Field(description="What is known to have followed.")
     text_source_line: Text = Field(description="Whom the press text names as its own source.")
     sources: list[Citation] = Field(min_length=1, description="Where it was read.")
-
-
-class PlaceFact(Cited):
-    """One fact about a place."""
-
-    text: Prose = Field(description="The fact.")
 
 
 class Place(Record):
@@ -747,7 +742,7 @@ class Place(Record):
     name: Text = Field(description="Its name.")
     city: CityId = Field(description="The city it lies in.")
     summary: Prose = Field(description="What it is.")
-    facts: list[PlaceFact] = Field(description="What is known of it.")
+    facts: list[Statement] = Field(description="What is known of it.")
     visited_at: ReportId = Field(description="The event it was visited at.")
     sources: list[Citation] = Field(min_length=1, description="Everything the record rests on.")
 

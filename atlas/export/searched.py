@@ -75,7 +75,8 @@ def _project(atlas: Atlas, record: Project) -> _Words:
 
 def _city(_: Atlas, record: City) -> _Words:
     names = [*(name.text for name in record.local_names), *(name.text for name in record.also_known_as)]
-    return record.name, names, record.vision
+    statements = [*([record.vision] if record.vision else []), *record.notes]
+    return record.name, names, "\n".join(each.text for each in statements) or None
 
 
 def _theme(_: Atlas, record: Theme) -> _Words:

@@ -50,6 +50,7 @@ SHOWN: dict[type[Record], dict[str, Callable[[Any], str] | None]] = {
         "started": lambda year: T("project.started", year=year),
     },
     model.OtherName: {"text": as_is, "source": None},
+    model.Statement: {"text": as_is, "source": None, "page": None},
     model.LocalName: {"text": as_is, "lang": words("language")},
     model.Status: {"value": words("status"), "as_of": T.date, "note": as_is, "source": None, "page": None},
     model.Figure: {"what": as_is, "value": T.number, "unit": as_is, "as_of": T.date, "source": None, "page": None},
@@ -67,7 +68,6 @@ SHOWN: dict[type[Record], dict[str, Callable[[Any], str] | None]] = {
         "id": None,  # the page that is looked into
         "former_ids": as_is,
         "name": as_is, "country": name("countries"), "joined": as_is, "website": lambda url: url.split("//")[1].rstrip("/"),
-        "vision": as_is, "challenges": as_is,
     },
     model.Coordinates: {"lat": as_is, "lon": as_is, "source": None, "geonames_id": as_is, "geonames_name": as_is, "note": as_is},
     model.Population: {
@@ -148,9 +148,7 @@ SHOWN: dict[type[Record], dict[str, Callable[[Any], str] | None]] = {
     model.Office: dict.fromkeys(["office", "office_id", "unit", "unit_id", "institution", "institution_id"], as_is),
     model.Delegation: {"members": as_is, "cities": name("cities")},
     model.SiteVisit: {"place": None, "text": as_is},
-    model.Outcome: {"text": as_is, "source": None, "page": None},
     model.Place: {"id": None, "name": as_is, "city": name("cities"), "summary": as_is, "visited_at": None},
-    model.PlaceFact: {"text": as_is, "source": None, "page": None},
 }  # fmt: skip
 
 

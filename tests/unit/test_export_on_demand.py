@@ -277,7 +277,7 @@ def test_a_sheet_has_a_heading_and_ids_that_stay_filters_and_widths_that_fit() -
     assert sheet.freeze_panes == "B2"
     assert sheet.auto_filter.ref == sheet.dimensions
     width = {cell.value: sheet.column_dimensions[cell.column_letter].width for cell in sheet[1]}
-    assert 8 <= width["id"] < width["vision"] < 61
+    assert 8 <= width["id"] < width["vision_text"] < 61
 
 
 def test_headings_are_bold_and_those_of_computed_columns_in_italics() -> None:

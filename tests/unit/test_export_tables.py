@@ -443,7 +443,15 @@ def test_truth_is_written_as_json_writes_it(edition: Edition) -> None:
 
 
 def test_a_table_without_rows_keeps_its_file_and_its_columns(edition: Edition) -> None:
-    assert read(edition, "city_challenges") == [["city", "position", "value"]]
+    assert read(edition, "city_population_also") == [["city", "position", "source"]]
+
+
+def test_a_statement_in_a_list_is_a_row_with_its_source_and_page(edition: Edition) -> None:
+    assert read(edition, "city_challenges") == [
+        ["city", "position", "text", "source", "page"],
+        ["beta", "1", "wells that run dry", "s-press", ""],
+        ["beta", "2", "leaking pipes", "s-list", "3"],
+    ]
 
 
 # GeoJSON

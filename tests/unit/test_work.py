@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from atlas import query
-from atlas.model import Atlas, OpenQuestion, Partner, Source
+from atlas.model import Atlas, OpenQuestion, Partner, Source, Statement
 from tests.unit import test_query
 from tests.unit.test_query import cited, project, source
 
@@ -74,7 +74,8 @@ def test_one_source_is_work_and_two_are_not(small: Atlas) -> None:
 
 
 def test_cities_lack_what_their_record_leaves_out(small: Atlas) -> None:
-    cities = {**small.cities, "alba": small.cities["alba"].model_copy(update={"vision": "To be green."})}
+    vision = Statement(text="To be green.", source="s-1")
+    cities = {**small.cities, "alba": small.cities["alba"].model_copy(update={"vision": vision})}
     atlas = replace(small, cities=cities)
     assert [record for record, _, _ in tasks(atlas, "vision")] == ["dana", "elva"]
     assert [record for record, _, _ in tasks(atlas, "website")] == ["dana", "elva", "alba"]
