@@ -270,9 +270,11 @@ class Population(Cited):
     """How many people live in a city, when, and in which area."""
 
     value: Annotated[int, Field(ge=1)] = Field(description="The number of inhabitants.", examples=[1423877])
-    year: Year = Field(description="The year counted or estimated.", examples=[2020])
+    year: Year | None = Field(
+        None, description="The year counted or estimated, where the source gives one.", examples=[2020]
+    )
     basis: PopulationBasis | None = Field(
-        None, description="How it was found; not given for a number from an encyclopedia or the city's plan."
+        None, description="How it was found; `unknown` where the source does not say."
     )
     area_meant: Text | None = Field(None, description="Which area was counted.", examples=["city (kota)"])
     also: list[SourceId] = Field([], description="Further sources of the same number.")

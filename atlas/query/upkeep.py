@@ -85,7 +85,7 @@ def work(atlas: Atlas) -> list[Work]:
         "old-population": [
             Task("cities", city.id, ("population",), city.id)
             for city in cities_in_order(atlas)
-            if is_old(atlas, str(city.population.year))
+            if city.population.year and is_old(atlas, str(city.population.year))
         ],
         "dated-figures": missing["dated-figures"],
         "old-figures": [

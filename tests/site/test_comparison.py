@@ -66,7 +66,7 @@ def test_every_number_is_that_of_the_records(rows: list[tuple[query.Place, lxml.
             assert population == "not added up"
         else:
             assert population.startswith(T.number(place.population.value)), place.record.id
-            assert f" {place.population.year}, " in population
+            assert f" {place.population.year or T('no-date')}, " in population
             assert row.xpath("./td[2]/sup/a/@href") == [f"#{place.population.source}"]
 
 

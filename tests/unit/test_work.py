@@ -83,6 +83,13 @@ def test_cities_lack_what_their_record_leaves_out(small: Atlas) -> None:
     assert [record for record, _, _ in tasks(atlas, "old-population")] == ["dana", "elva", "alba"]
 
 
+def test_a_population_without_a_year_has_no_age(small: Atlas) -> None:
+    dana = small.cities["dana"]
+    undated = dana.model_copy(update={"population": dana.population.model_copy(update={"year": None})})
+    atlas = replace(small, cities={**small.cities, "dana": undated})
+    assert [record for record, _, _ in tasks(atlas, "old-population")] == ["elva", "alba"]
+
+
 def test_partners_sources_and_questions_are_work_too(small: Atlas) -> None:
     def partner(name: str, **more: Any) -> Partner:
         return Partner.model_validate({"id": name, "name": name, "kind": "un", "what": "W", "sources": cited(), **more})
