@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from atlas import query
 from atlas.checks.context import Context, Rule
 from atlas.findings import Finding
+from atlas.model import Report, Status
 
 
 def page_of_no_pdf(context: Context) -> Iterator[Finding]:
@@ -36,6 +37,44 @@ def page_missing(context: Context) -> Iterator[Finding]:
         if source is not None and source.is_pdf and len(mapping) > 1 and not {"page", "pages", "rows"} & set(mapping):
             message = "this value comes from a PDF without a page"
             yield document.finding((*path, "source"), "page-missing", message, "give it: 'page: 3'")
+
+
+def stage_page(context: Context) -> Iterator[Finding]:
+    """The page of a status shows it: not a list beside a chart of stages, nor that of completed projects for others."""
+    reports = {report.source: report for report in context.atlas.reports.values()}
+    for project in context.atlas.projects.values():
+        status, report = project.status, reports.get(project.status.source)
+        if report is None or status.page is None or status.value == "unknown":
+            continue
+        if status.page in report.completed_list_pages:
+            what = "completed projects" if status.value != "completed" else None
+        else:
+            what = "projects without their stage" if status.page in report.list_pages and report.chart_page else None
+        if what is not None:
+            message = f"page {status.page} lists {what}, so it does not show '{status.value}'"
+            hint = _where_shown(report, status)
+            yield context.at("projects", project.id, ("status", "page"), "stage-page", message, hint)
+
+
+def _where_shown(report: Report, status: Status) -> str:
+    """The hint that names the pages of a report that may show how a project stands."""
+    pages = [f"{report.chart_page} (the chart of stages)"] if report.chart_page else []
+    if status.value == "completed":
+        pages += [f"{page} (completed projects)" for page in report.completed_list_pages]
+    if not pages:
+        return "give a page whose text says so"
+    return f"give a page that shows it: {', '.join(pages)}, or one whose text says so"
+
+
+def stage_basis_list(context: Context) -> Iterator[Finding]:
+    """No stage rests on a list alone that does not tell ongoing and planned projects apart."""
+    for report in context.atlas.reports.values():
+        for index, row in enumerate(report.rows):
+            if row.stage_basis == "list" and row.list == "ongoing-and-planned" and row.stage != "ongoing-or-planning":
+                message = f"the list of ongoing and planned projects does not show the stage '{row.stage}'"
+                hint = "say what does ('chart'), or give the stage as 'ongoing-or-planning' and the basis as 'open'"
+                path = ("rows", index, "stage_basis")
+                yield context.at("reports", report.id, path, "stage-basis-list", message, hint)
 
 
 def undated_figure(context: Context) -> Iterator[Finding]:
@@ -80,5 +119,12 @@ def offered_twice(context: Context) -> Iterator[Finding]:
             seen.add(offer.kind)
 
 
-RULES: list[Rule] = [page_of_no_pdf, source_not_listed, offer_not_in_text, offered_twice]
+RULES: list[Rule] = [
+    page_of_no_pdf,
+    source_not_listed,
+    stage_page,
+    stage_basis_list,
+    offer_not_in_text,
+    offered_twice,
+]
 WARNINGS: list[Rule] = [page_missing, undated_figure, plain_http]
