@@ -144,7 +144,7 @@ ENGLISH: dict[str, Entry] = {
     "age": ("· {n} year old", "· {n} years old"),
     "web-page": "web page",
     "page": "page {page}",
-    "page-missing": "page not noted",
+    "document": "document",
     "and": "{first} and {last}",
     # Citations and sources
     "cite.page": "{number}, p. {page}",
@@ -441,6 +441,7 @@ ENGLISH: dict[str, Entry] = {
     "feed.status": "status {status} as of {date}",
     "feed.status.text": "Status of {project} in {city}: {status} as of {date}.",
     "feed.source": "Source: {title}, {publisher} ({page}).",
+    "feed.source.whole": "Source: {title}, {publisher}.",
     "feed.release": "Release {number} of the data",
     "calendar.name": "{name}: timeline",
     "calendar.about": "Dated events and documents of the ASEAN Smart Cities Network. Each lasts for whole days.",

@@ -222,10 +222,10 @@ def _page(atlas: Atlas, report: Report, row: Row) -> str:
 
 
 def _place_in(atlas: Atlas, source: str, page: int | None) -> str:
-    """Where in a source something stands, as far as that is noted."""
+    """Where in a source something stands; what kind of source it is where no page is known."""
     if page:
         return texts("page", page=page)
-    return texts("page-missing" if atlas.sources[source].is_pdf else "web-page")
+    return texts("document" if atlas.sources[source].is_pdf else "web-page")
 
 
 # How projects stand, and releases of the data
@@ -243,7 +243,8 @@ def _statuses(edition: Edition) -> Iterator[tuple[Entry, Project]]:
             "date": texts.date(status.as_of),
         }
         page = _place_in(atlas, source.id, status.page)
-        rests_on = texts("feed.source", title=source.title, publisher=source.publisher, page=page)
+        key = "feed.source" if status.page or not source.is_pdf else "feed.source.whole"
+        rests_on = texts(key, title=source.title, publisher=source.publisher, page=page)
         entry = Entry(
             key=f"status/{_first_id(project)}/{status.as_of}/{status.value}",
             title=texts("feed.entry", what=texts("feed.status", **values), **values),

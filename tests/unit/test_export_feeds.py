@@ -156,8 +156,8 @@ def test_an_entry_tells_each_change_in_a_sentence_and_where_it_stands(edition: E
     entry = next(entry for entry in told(edition)["changes"] if entry.key == "changes/two/bus")
     assert entry.text.splitlines() == [
         "two, compared with one:",
-        "N in Alba moved from green (page not noted) to blue (page not noted).",
-        "N in Alba is completed (page not noted). The list before has it as ongoing (page not noted).",
+        "N in Alba moved from green (document) to blue (document).",
+        "N in Alba is completed (document). The list before has it as ongoing (document).",
     ]
     assert entry.place == "cities/alba/#bus"
     assert entry.related == ["projects/changes/#two-moved-area", "projects/changes/#two-completed"]
@@ -168,7 +168,7 @@ def test_an_entry_tells_each_change_in_a_sentence_and_where_it_stands(edition: E
 def test_a_status_tells_its_date_as_it_is_known_and_its_source(edition: Edition) -> None:
     [tram] = [entry for entry in told(edition)["status"] if "/tram/" in entry.key]
     assert (tram.key, tram.updated) == ("status/tram/2024/planned", "2024-12-31")
-    assert tram.text == "Status of Tram in Đana: planned as of 2024.\nSource: T, P (page not noted)."
+    assert tram.text == "Status of Tram in Đana: planned as of 2024.\nSource: T, P."
 
 
 CHANGELOG = """# Changes

@@ -85,7 +85,7 @@ def test_the_summary_and_the_caption_of_the_table_in_it_are_one_line() -> None:
         ("<p>34 <small>25.4 %</small></p>", "34 (25.4 %)"),
         ('<p><a href="b/">Bus</a> <small lang="km">ភ្នំពេញ</small></p>', "[Bus](b/) (ភ្នំពេញ)"),
         ('<p>Built <small><a href="#p">page 3</a></small></p>', "Built ([page 3](./#p))"),
-        ("<p>Paid.<sup>[1]</sup><small> page not noted</small></p>", "Paid.[1] (page not noted)"),
+        ("<p>Paid.<sup>[1]</sup><small> twice</small></p>", "Paid.[1] (twice)"),
         ("<dl><dt><code>id</code> <small>string</small></dt><dd>a</dd></dl>", "- **`id` (string):** a"),
         ("<p><strong>Topic</strong> <small>open</small></p>", "**Topic** (open)"),
         ("<p>2019 <small>census <small>· 5 years old</small></small></p>", "2019 (census · 5 years old)"),
