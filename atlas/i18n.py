@@ -990,15 +990,34 @@ ENGLISH: dict[str, Entry] = {
     "whose.places": "For each place visited",
     # What words of a vocabulary mean, where that is laid down: by the page on the method, else by the model
     "meaning.stage.proposed": "The action plans of 2018 and the workshop before them hold proposals.",
+    "meaning.stage.planning": (
+        "A proposal is being worked out, or studied to see if it is feasible. Much work may have been done already."
+    ),
+    "meaning.stage.ongoing": (
+        "The project is being carried out, usually after a study of whether it is feasible. "
+        "The word also covers existing work that is being extended or improved."
+    ),
+    "meaning.stage.completed": "The project was concluded successfully.",
     "meaning.stage.ongoing-or-planning": (
         "The chart does not say which of several projects of a city is meant. "
         "It is a state of its own, and is counted as neither."
     ),
+    "meaning.stage.not-listed": (
+        "The city was a member, and the document does not name the project. The project may well go on."
+    ),
+    "meaning.stage.not-a-member": "The city had not joined the network, so the document could not name the project.",
     "meaning.certainty.stated": "A document says so.",
     "meaning.certainty.inferred": "We conclude it, and give the reason.",
     "meaning.focus_area_basis.listed": "An official list names the area.",
     "meaning.focus_area_basis.inferred": "It is our reading.",
-    "meaning.status.unknown": "No source that was read tells how the project stands. It may well go on.",
+    "meaning.status.planned": "It has been announced or studied. Nothing has been built, and nothing is running yet.",
+    "meaning.status.in-progress": (
+        "It is being built, carried out or tried out, or a chart shows it as ongoing and no source says more."
+    ),
+    "meaning.status.operational": "A source says that it serves people.",
+    "meaning.status.completed": "A source or an official list says that it ended as intended.",
+    "meaning.status.paused": "A source says that work has stopped and may resume.",
+    "meaning.status.unknown": "No source that we read gives its status. The project may well go on.",
     "meaning.source_kind.official": "It speaks for a public body; what any other says counts as reported.",
     "meaning.event_kind.event": "Something happened.",
     "meaning.event_kind.document": "Something was published.",

@@ -915,8 +915,12 @@ class Macros:
         return self._fill("source_list.html", groups=query.sources_by_kind(self._atlas))
 
     def stage_marks(self) -> str:
-        """The mark of each stage, and of what is none, as the strips of the cities show them."""
+        """The mark of each stage, and of what is none, as the strips of the cities show them; and what each means."""
         return self._fill("stage_marks.html", states=query.STATES)
+
+    def status_meanings(self) -> str:
+        """Each status that a project can have, and what it means."""
+        return self._fill("status_meanings.html", statuses=get_args(StatusValue))
 
     # Where documents contradict themselves or each other
 

@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from atlas.checks import examine
 from atlas.export import vocabularies
 from atlas.i18n import ENGLISH, Texts
+from atlas.model import Stage, StatusValue
 from atlas.render import site
+from atlas.render.build import Build
+from tests.breaks import SMALL
 
 T = Texts("en")
 
@@ -82,6 +86,14 @@ def test_every_word_of_a_vocabulary_that_is_shown_has_a_label_and_any_other_a_me
     assert words is not None
     kind = words.meaning if name in UNSHOWN else words.label
     assert [word for word in words.words if not kind(word)] == []
+
+
+@pytest.mark.parametrize("annotation", [StatusValue, Stage], ids=["status", "stage"])
+def test_every_status_and_every_stage_has_a_meaning_which_the_page_on_the_method_shows(annotation: object) -> None:
+    words = vocabularies.vocabulary_of(annotation)
+    assert words is not None
+    page = Build(examine(SMALL)).render("about/method.md")
+    assert [word for word in words.words if f"<dd>{words.meaning(word)}</dd>" not in page] == []
 
 
 def test_every_text_is_used_somewhere() -> None:
