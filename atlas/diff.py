@@ -30,7 +30,7 @@ Kind = Literal["added", "removed", "renamed", "altered"]
 ENTRY_KEYS = ("id", "project", "what", "name", "source")
 
 #: The fields that name a record to a reader, tried in this order.
-NAME_FIELDS = ("name", "title", "term", "topic")
+NAME_FIELDS = ("name", "title", "term", "topic", "field")
 
 #: How many characters of a value are shown, and how many of what stands around a difference in a long text.
 SHOWN, AROUND = 160, 30

@@ -1,8 +1,9 @@
 """The canonical form of the data files: order, quoting and folding, with every value and every comment as it was.
 
 Fields stand in the order of the model. Records stand in the order in which pages show them, where that follows from the
-records themselves: projects, cities, countries and terms; sources stand by id. Everywhere else the order says something
-and is kept: rows as printed, partners and questions by weight, events of which only the month is known.
+records themselves: projects, cities, countries and terms. Sources and corrections are sorted by id, which puts the
+newest corrections last. Everywhere else the order says something and is kept: rows as printed, partners and questions
+by weight, events of which only the month is known.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ ORDERS: dict[str, Callable[[Atlas], list[Any]]] = {
     "cities": query.cities_in_order,
     "countries": query.countries_in_order,
     "glossary": query.terms_in_order,
+    "corrections": lambda atlas: sorted(atlas.corrections.values(), key=lambda correction: correction.id),
     "sources": lambda atlas: sorted(atlas.sources.values(), key=lambda source: source.id),
 }
 

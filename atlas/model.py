@@ -47,11 +47,14 @@ FORMS = {
     (DAY := r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"): "a day, such as '2018-07-08'",
     (SOURCE_ID := r"^s(-[a-z0-9]+)+$"): "an id that begins with 's-', such as 's-asean-2025-me'",
     (QUESTION_ID := r"^q(-[a-z0-9]+)+$"): "an id that begins with 'q-', such as 'q-online-portal-of-the-network'",
+    (RECORD_ID := r"^([a-z0-9]+(-[a-z0-9]+)*|[A-Z]{2})$"): "the id of a record, such as 'makassar-smart-e-tax' or 'ID'",
 }
 
 #: A name, a title or a phrase; `Prose` is what we say in our own words, so that the rules of the language bind it.
 Text = Annotated[str, StringConstraints(min_length=1, max_length=400)]
 Prose = Annotated[str, StringConstraints(min_length=1, max_length=2000), OwnWords()]
+#: A text as it stood or stands on a page, whose words the rules of the language do not bind.
+Quoted = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 MAX_ID = 80
 Id = Annotated[str, StringConstraints(pattern=ID, max_length=MAX_ID)]
 CountryCode = Annotated[str, StringConstraints(pattern=COUNTRY_CODE)]
@@ -586,6 +589,43 @@ class OpenQuestion(Record):
     why: Prose = Field(description="Why it is open, and why this is shown.")
 
 
+#: The collections whose records a correction may be about; where two have the same id, the first is meant.
+CORRECTED = (
+    *QUESTIONED,
+    "countries",
+    "focus_areas",
+    "partners",
+    "timeline",
+    "glossary",
+    "open_questions",
+    "sources",
+)
+
+
+class Correction(Record):
+    """One thing that the Atlas said wrongly, and what it says now."""
+
+    id: Id = Field(
+        description="Permanent; begins with the date, then record and field.",
+        examples=["2026-11-27-makassar-smart-e-tax-status-page"],
+    )
+    date: Day = Field(description="The day on which the Atlas changed it.", examples=["2026-11-27"])
+    about: Annotated[str, StringConstraints(pattern=RECORD_ID, max_length=MAX_ID), Ref(*CORRECTED)] = Field(
+        description="The record that was wrong, or whose page was; `network` for the network as a whole.",
+        examples=["makassar-smart-e-tax"],
+    )
+    field: Text = Field(description="What was wrong, in words a reader understands.", examples=["status, page"])
+    old: Quoted | None = Field(
+        description="What it said, as a reader saw it; `null` where it said nothing.", examples=["page 29"]
+    )
+    new: Quoted | None = Field(
+        description="What it says now; `null` where it says nothing any more.", examples=["page 6"]
+    )
+    source: SourceId | None = Field(None, description="What shows that the new is right.", examples=["s-asean-2025-me"])
+    page: PageNumber | None = Field(None, description="Page of the PDF, counted from its first page.", examples=[6])
+    note: Prose | None = Field(None, description="Why it was changed.")
+
+
 class Principle(Record):
     """A named part of the framework."""
 
@@ -789,6 +829,7 @@ class Atlas:
     timeline: dict[str, Event]
     glossary: dict[str, Term]
     open_questions: dict[str, OpenQuestion]
+    corrections: dict[str, Correction]
     sources: dict[str, Source]
     network: Network
 
@@ -802,6 +843,7 @@ class Atlas:
         "timeline": Event,
         "glossary": Term,
         "open_questions": OpenQuestion,
+        "corrections": Correction,
         "sources": Source,
     }
 

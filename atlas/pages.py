@@ -41,6 +41,7 @@ LIST_PAGES = {
     "reports": "about/reports.md",
     "sources": "about/sources.md",
     "open_questions": "about/open-questions.md",
+    "corrections": "about/corrections.md",
     "network": "network/index.md",
 }
 

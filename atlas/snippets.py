@@ -10,7 +10,19 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import yaml
 
-from atlas.model import City, Event, Figure, OpenQuestion, Project, ProjectPartner, Record, Row, Source, Term
+from atlas.model import (
+    City,
+    Correction,
+    Event,
+    Figure,
+    OpenQuestion,
+    Project,
+    ProjectPartner,
+    Record,
+    Row,
+    Source,
+    Term,
+)
 
 FILE = ".vscode/atlas.code-snippets"
 
@@ -25,6 +37,7 @@ RECORDS: dict[str, type[Record]] = {
     "event": Event,
     "term": Term,
     "open-question": OpenQuestion,
+    "correction": Correction,
 }
 
 

@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from atlas import document, shape
 from atlas.checks import (
+    corrections,
     dates,
     documents,
     exceptions,
@@ -46,6 +47,7 @@ RULES: list[Rule] = [
     *place.RULES,
     *documents.RULES,
     *provenance.RULES,
+    *corrections.RULES,
     *language.RULES,
     *pages.RULES,
 ]

@@ -15,6 +15,7 @@ from atlas.i18n import Texts
 from atlas.model import (
     QUESTIONED,
     City,
+    Correction,
     Count,
     CountryId,
     FocusAreaId,
@@ -114,6 +115,10 @@ def _questioned(collection: str) -> Computed:
     return Computed(ROW_OF.get(collection, collection), Annotated[Id, Ref(collection)] | None, of)
 
 
+def _corrected(edition: Edition, record: Correction) -> str:
+    return query.collection_of(edition.atlas, record.about)
+
+
 #: The computed columns of each table that has some. They are called as in the JSON API, with what is counted where that
 #: does not stand beside them: ``listed`` of a city is ``projects_listed``, ``counted`` of a report ``rows_counted``.
 COMPUTED_COLUMNS: dict[str, tuple[Computed, ...]] = {
@@ -142,5 +147,6 @@ COMPUTED_COLUMNS: dict[str, tuple[Computed, ...]] = {
         Computed("country", CountryId, _country),
         Computed("country_name", Text, _country_name),
     ),
+    "corrections": (_page("corrections"), Computed("collection", Text, _corrected)),
     "open_question_about": tuple(map(_questioned, QUESTIONED)),
 }

@@ -14,6 +14,7 @@ RECORD_OF = {
     "timeline": "event",
     "glossary": "term",
     "open_questions": "open_question",
+    "corrections": "correction",
 }
 
 #: The lists of the network that are not called after the fields that lead to them.

@@ -16,6 +16,7 @@ from atlas.model import (
     Atlas,
     City,
     CityId,
+    Correction,
     Count,
     Country,
     CountryId,
@@ -54,6 +55,7 @@ CollectionName = Literal[
     "timeline",
     "glossary",
     "open-questions",
+    "corrections",
     "network",
 ]
 
@@ -300,7 +302,18 @@ class OpenQuestionComputed(Computed):
     @classmethod
     def facts(cls, atlas: Atlas, record: OpenQuestion) -> dict[str, Any]:
         """The values of all fields but ``page``, of one open question."""
-        return {"about": [_reference(query.questioned(atlas, about), about) for about in record.about]}
+        return {"about": [_reference(query.collection_of(atlas, about), about) for about in record.about]}
+
+
+class CorrectionComputed(Computed):
+    """What follows from other records for a correction."""
+
+    about: Reference = Field(description="The record it is about, with its collection.")
+
+    @classmethod
+    def facts(cls, atlas: Atlas, record: Correction) -> dict[str, Any]:
+        """The values of all fields but ``page``, of one correction."""
+        return {"about": _reference(query.collection_of(atlas, record.about), record.about)}
 
 
 class MembersInYear(InlineRecord):
@@ -337,6 +350,7 @@ COMPUTED: dict[str, type[Computed]] = {
     "timeline": Computed,
     "glossary": Computed,
     "open_questions": OpenQuestionComputed,
+    "corrections": CorrectionComputed,
     "network": NetworkComputed,
 }
 

@@ -10,6 +10,7 @@ from atlas import query
 from atlas.model import (
     Atlas,
     City,
+    Correction,
     Country,
     Event,
     FocusArea,
@@ -115,6 +116,10 @@ def _open_question(_: Atlas, record: OpenQuestion) -> _Words:
     return record.topic, [], f"{record.shown}\n{record.why}"
 
 
+def _correction(_: Atlas, record: Correction) -> _Words:
+    return record.field, [record.about], "\n".join(filter(None, (record.old, record.new, record.note)))
+
+
 def _source(_: Atlas, record: Source) -> _Words:
     return record.title, [], record.note
 
@@ -131,5 +136,6 @@ _WORDS: dict[str, Callable[[Atlas, Any], _Words]] = {
     "timeline": _event,
     "glossary": _term,
     "open_questions": _open_question,
+    "corrections": _correction,
     "sources": _source,
 }

@@ -16,6 +16,7 @@ questions about one subject, and imports only from those above it:
 - ``places``: how do cities and countries compare, and where do they lie?
 - ``sources``: what rests on a source, and on what does a record rest?
 - ``questions``: what is still open about a record, a city or a country?
+- ``corrections``: what has the Atlas corrected, on which day and in which place?
 - ``upkeep``: how complete and how old are the data, and what can contributors do?
 - ``counts``: how many records of a kind are there, with or without filters?
 """
@@ -77,6 +78,12 @@ from atlas.query.contradictions import (
     earlier_totals as earlier_totals,
     setbacks as setbacks,
 )
+from atlas.query.corrections import (
+    Corrected as Corrected,
+    collection_of as collection_of,
+    corrected_city as corrected_city,
+    corrections_by_day as corrections_by_day,
+)
 from atlas.query.counts import (
     count as count,
 )
@@ -136,7 +143,6 @@ from atlas.query.questions import (
     count_questions as count_questions,
     count_questions_of as count_questions_of,
     open_questions_about as open_questions_about,
-    questioned as questioned,
     questions_by_country as questions_by_country,
     questions_by_place as questions_by_place,
 )

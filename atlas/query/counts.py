@@ -35,6 +35,7 @@ def count(atlas: Atlas, what: str, **filters: Any) -> int:
         "terms": lambda: len(atlas.glossary),
         "sources": lambda: len(atlas.sources),
         "open_questions": lambda: len(atlas.open_questions),
+        "corrections": lambda: len(atlas.corrections),
         "plans": lambda: len(plans(atlas)),
         "requests": lambda: requests(plans(atlas)),
     }

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import get_args
 
-from atlas.model import QUESTIONED, Atlas, City, Country, OpenQuestion
+from atlas.model import Atlas, City, Country, OpenQuestion
 from atlas.query.selections import cities_by_country
 
 
@@ -15,18 +15,6 @@ def open_questions_about(atlas: Atlas, ids: Iterable[str]) -> list[OpenQuestion]
     """The open questions about any of the records, in the order of the file."""
     wanted = set(ids)
     return [question for question in atlas.open_questions.values() if wanted.intersection(question.about)]
-
-
-def questioned(atlas: Atlas, record_id: str) -> str:
-    """The collection of a record that an open question is about.
-
-    Raises:
-        KeyError: If there is no such record.
-    """
-    for collection in QUESTIONED:
-        if record_id in atlas.collection(collection):
-            return collection
-    raise KeyError(record_id)
 
 
 def questions_by_place(atlas: Atlas) -> dict[str | None, list[OpenQuestion]]:

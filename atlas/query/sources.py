@@ -77,7 +77,7 @@ def sources_by_kind(atlas: Atlas) -> list[tuple[str, list[Source]]]:
 
 
 def city_of(atlas: Atlas, collection: str, record_id: str) -> str | None:
-    """The city that a record is or belongs to, if it does."""
+    """The city that a record is or belongs to, if it does; corrections belong to none."""
     if collection == "projects":
         return atlas.projects[record_id].city
     return record_id if collection == "cities" else None

@@ -166,8 +166,8 @@ class Macros:
 
         Args:
             what: `projects`, `cities`, `countries`, `focus_areas`, `reports`, `rows`, `ever_listed` (projects in any
-                document), `partners`, `events`, `terms`, `sources`, `open_questions`, `plans` (projects of the action
-                plans) or `requests` (what these ask for).
+                document), `partners`, `events`, `terms`, `sources`, `open_questions`, `corrections`, `plans` (projects
+                of the action plans) or `requests` (what these ask for).
             filters: For projects `city`, `country`, `area`, `status`, `report` (an id, or `"newest"`) and, with a
                 report, `stage`; for cities `country` and `joined`.
 
@@ -982,6 +982,10 @@ class Macros:
             (city, [(record, list(map(told, tasks))) for record, tasks in _grouped(found, _record_of)])
             for city, found in _grouped(work.tasks, lambda task: task.city)
         ]
+
+    def corrections(self) -> str:
+        """What the Atlas has corrected, by day and place: what it said, what it says now, the source and the reason."""
+        return self._fill("corrections.html", days=query.corrections_by_day(self._atlas))
 
     # The data as files
 

@@ -123,7 +123,7 @@ class Site:
         if collection == "network":
             return self.texts("questions.network")
         record: Any = self.atlas.collection(collection)[record_id]
-        label = next(name for name in ("name", "term", "topic", "title") if name in type(record).model_fields)
+        label = next(name for name in ("name", "term", "topic", "title", "field") if name in type(record).model_fields)
         return str(getattr(record, label))
 
     def fill(self, template: str, **values: Any) -> str:

@@ -144,8 +144,8 @@ class View:
         return ""
 
     def link_of_id(self, record_id: str) -> Markup:
-        """A link to the record that an open question is about."""
-        return self.record_link(query.questioned(self.atlas, record_id), record_id)
+        """A link to the record that an open question or a correction is about."""
+        return self.record_link(query.collection_of(self.atlas, record_id), record_id)
 
     def about_links(self, question: OpenQuestion) -> list[Markup]:
         """Links to the records on other pages that an open question is about."""
@@ -161,13 +161,17 @@ class View:
         return _link(f"#{question.id}", question.topic)
 
     def citing_links(self, source: Source) -> Iterator[Markup]:
-        """Links to the records that cite a source, then to the pages that cite it in their prose alone."""
-        shown = set()
+        """Links to the records that cite a source, then to the pages that cite it in prose alone or in corrections."""
+        shown, in_lists = set(), set()
         for collection, record_id in query.records_citing(self.atlas)[source.id]:
-            shown.add(self.site.tree.address(collection, record_id, self.atlas)[0])
+            place = self.site.tree.address(collection, record_id, self.atlas)[0]
+            if collection == "corrections":  # there are many, and each names its source once more
+                in_lists.add(place)
+                continue
+            shown.add(place)
             yield self.record_link(collection, record_id)
         for page in self.site.tree.pages.values():
-            if source.id in page.cited and page.src not in shown:
+            if (source.id in page.cited or page.src in in_lists) and page.src not in shown:
                 yield self.page_link(page.src, "", page.title or page.src)
 
     def edit_link(self, collection: str, record_id: str) -> Markup:

@@ -98,6 +98,10 @@ SHOWN: dict[type[Record], dict[str, Callable[[Any], str] | None]] = {
     model.OpenQuestion: {
         "id": None, "kind": words("question_kind"), "about": None, "topic": as_is, "shown": as_is, "why": as_is,
     },
+    model.Correction: {
+        "id": None, "date": None, "about": None, "field": as_is, "old": as_is, "new": as_is, "source": None, "page": None,
+        "note": as_is,
+    },
     model.Source: {
         "id": None, "title": as_is, "publisher": as_is, "url": None, "date": T.date, "language": words("language"), "kind": None,
         "accessed": T.date, "read_as": lambda _: "read in an archived copy", "note": T.sentence,
@@ -301,7 +305,12 @@ def test_partner(record: model.Partner, built: Built) -> None:
 
 @pytest.mark.parametrize(
     ("collection", "path"),
-    [("timeline", "network/timeline/"), ("glossary", "network/glossary/"), ("open_questions", "about/open-questions/")],
+    [
+        ("timeline", "network/timeline/"),
+        ("glossary", "network/glossary/"),
+        ("open_questions", "about/open-questions/"),
+        ("corrections", "about/corrections/"),
+    ],
 )
 def test_entries_of_lists_show_every_field(built: Built, atlas: Atlas, collection: str, path: str) -> None:
     page = built.pages[path]
@@ -325,7 +334,9 @@ def test_every_source_shows_its_fields_and_where_it_is_cited(built: Built, atlas
         [entry] = page.xpath("//*[@id=$anchor]", anchor=source.id)
         assert missing(source, entry) == [], source.id
         assert entry.xpath("./a/@href") == [source.url]
-        assert len(entry.xpath("./small//a")) >= len(query.records_citing(atlas)[source.id]) > 0, source.id
+        citing = query.records_citing(atlas)[source.id]
+        links = {(collection, "" if collection == "corrections" else record) for collection, record in citing}
+        assert len(entry.xpath("./small//a")) >= len(links) > 0, source.id
 
 
 @each("reports", "shows every field of its record and every row as printed")

@@ -77,6 +77,8 @@ def test_there_is_a_file_for_each_collection_each_record_and_each_former_id() ->
         "glossary/board.json",
         "open-questions.json",
         "open-questions/q-boats.json",
+        "corrections.json",
+        "corrections/2025-01-30-clean-river-started.json",
         "network.json",
     ]
 
@@ -129,7 +131,7 @@ def test_a_file_says_what_it_is_of_which_day_and_under_which_terms() -> None:
 
 def test_the_index_lists_every_collection_with_its_count_and_its_addresses() -> None:
     index = FILES["api/v1/index.json"]
-    assert (index["count"], index["page"], index["openapi"]) == (11, SITE, f"{SITE}api/v1/openapi.json")
+    assert (index["count"], index["page"], index["openapi"]) == (12, SITE, f"{SITE}api/v1/openapi.json")
     assert {entry["collection"]: entry["count"] for entry in index["data"]} == {
         "projects": 4,
         "cities": 2,
@@ -141,6 +143,7 @@ def test_the_index_lists_every_collection_with_its_count_and_its_addresses() -> 
         "timeline": 1,
         "glossary": 1,
         "open-questions": 1,
+        "corrections": 1,
         "network": 1,
     }
     assert index["data"][3] == {
@@ -152,7 +155,7 @@ def test_the_index_lists_every_collection_with_its_count_and_its_addresses() -> 
         "described_by": f"{SITE}api/v1/schemas/FocusAreaList.json",
         "page": f"{SITE}focus-areas/",
     }
-    assert index["data"][10]["record_address"] is None
+    assert index["data"][11]["record_address"] is None
 
 
 def test_where_the_site_does_not_know_its_address_a_file_knows_the_way_to_it() -> None:
@@ -295,14 +298,17 @@ def test_a_source_comes_with_the_records_that_cite_it() -> None:
     assert (plan["official"], plan["pdf"]) == (True, True)
     assert plan["cited_by"] == [
         {"collection": "projects", "id": "clean-river"},
+        {"collection": "corrections", "id": "2025-01-30-clean-river-started"},
         {"collection": "reports", "id": "plan-2018"},
     ]
     assert (computed("sources", "s-press")["official"], computed("sources", "s-press")["pdf"]) == (False, False)
 
 
-def test_a_partner_a_question_and_the_network_come_with_what_they_are_about() -> None:
+def test_a_partner_a_question_a_correction_and_the_network_come_with_what_they_are_about() -> None:
     assert computed("partners", "bank")["cities"] == ["alfa"]
     assert computed("open-questions", "q-boats")["about"] == [{"collection": "projects", "id": "clean-river"}]
+    corrected = computed("corrections", "2025-01-30-clean-river-started")
+    assert corrected["about"] == {"collection": "projects", "id": "clean-river"}
     members = FILES["api/v1/network.json"]["data"]["computed"]["members_by_year"]
     assert len(members) == 8
     assert members[0] == {"year": 2018, "joined": 1, "members": 1}
@@ -428,4 +434,4 @@ def test_the_openapi_document_knows_every_path_and_no_other() -> None:
         named.add(f"/{collection[0]}/{{id}}.json" if collection else f"/{name}")
     assert set(openapi()["paths"]) == named - {"/openapi.json", "/schemas/{id}.json"}
     operations = [item["get"]["operationId"] for item in openapi()["paths"].values()]
-    assert len(set(operations)) == len(operations) == 22
+    assert len(set(operations)) == len(operations) == 24

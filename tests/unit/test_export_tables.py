@@ -343,7 +343,7 @@ def test_collections_the_rest_of_the_network_and_lists_can_be_told_apart(edition
     assert groups == {
         "collection": [
             "sources", "countries", "focus_areas", "cities", "reports", "projects", "partners", "timeline", "glossary",
-            "open_questions",
+            "open_questions", "corrections",
         ],
         "network": ["network", "themes", "workshop", "places"],
         "codes": ["codes"],

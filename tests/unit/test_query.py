@@ -123,8 +123,8 @@ def small() -> Atlas:
 
     return Atlas(
         projects=by_id(projects), cities=by_id(cities), countries=by_id(countries), focus_areas=by_id(areas),
-        reports=by_id(reports), partners={}, timeline={}, glossary={}, open_questions={}, sources=by_id(sources),
-        network=network,
+        reports=by_id(reports), partners={}, timeline={}, glossary={}, open_questions={}, corrections={},
+        sources=by_id(sources), network=network,
     )  # fmt: skip
 
 
