@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 import click
 
-from atlas import diff, export, format, generated, new, query
+from atlas import correction_entries, diff, export, format, generated, new, query
 from atlas.checks import examine
 from atlas.export.edition import Edition, read_releases
 from atlas.findings import Finding
@@ -48,17 +49,29 @@ def check_command(paths: tuple[str, ...], form: str, strict: bool, root: Path) -
 
 @main.command("diff")
 @click.argument("base")
-@click.option("--format", "form", type=click.Choice(["text", "markdown"]), default="text", help="How to print.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "markdown", "corrections"]), default="text", help="How to print."
+)
+@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="The day of corrections; else the newest 'accessed'.")
+@click.option("--note", help="The reason, the same for all corrections that are printed.")
 @root_option
-def diff_command(base: str, form: str, root: Path) -> None:
+def diff_command(base: str, form: str, date: datetime | None, note: str | None, root: Path) -> None:
     """Print which records and pages were added, removed, renamed or altered since BASE, a revision of git.
+
+    With '--format corrections' it prints an entry for data/corrections.yml for each value that changed in a record that
+    was there before: append them to that file, then run 'fmt'.
 
     Ends with 0 whether or not something differs, and with 2 if the two cannot be compared.
     """
     try:
-        found = diff.diff(root, base)
+        before, after = diff.states(root, base)
     except diff.DiffError as error:
         raise click.UsageError(str(error)) from None
+    if form == "corrections":
+        day = f"{date:%Y-%m-%d}" if date else correction_entries.last_read(after)
+        click.echo(correction_entries.written(correction_entries.entries(before, after, day, note)), nl=False)
+        return
+    found = diff.changes(before, after)
     click.echo(diff.markdown(found) if form == "markdown" else diff.text(found))
 
 

@@ -75,10 +75,19 @@ def diff(root: Path, revision: str) -> list[RecordChange]:
     Raises:
         DiffError: If the revision cannot be had, or a data file of either state cannot be read.
     """
+    return changes(*states(root, revision))
+
+
+def states(root: Path, revision: str) -> tuple[State, State]:
+    """The state of the project at a revision of git, and as the files in the folder are now.
+
+    Raises:
+        DiffError: If the revision cannot be had, or a data file of either state cannot be read.
+    """
     with tempfile.TemporaryDirectory() as folder:
         _export(root, revision, Path(folder))
         before = state(Path(folder))
-    return changes(before, state(root))
+    return before, state(root)
 
 
 def state(root: Path) -> State:
@@ -122,7 +131,7 @@ def _record_changes(collection: str, before: dict[str, Any], after: dict[str, An
     for record_id in sorted({*before, *after} - set(renamed.values())):
         former_id = renamed.get(record_id, "")
         old, new = before.get(former_id or record_id), after.get(record_id)
-        name = _name(new or old or {})
+        name = name_of(new or old or {})
         if new is None:
             yield RecordChange("removed", collection, record_id, name)
         elif old is None:
@@ -138,7 +147,8 @@ def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _name(record: dict[str, Any]) -> str:
+def name_of(record: dict[str, Any]) -> str:
+    """What a reader calls a record; "" where it has no name."""
     return next((str(record[field]) for field in NAME_FIELDS if record.get(field)), "")
 
 
@@ -148,8 +158,8 @@ def _field_changes(path: str, old: Any, new: Any) -> Iterator[FieldChange]:
         return
     if isinstance(old, dict) and isinstance(new, dict):
         inner = {f"{path}.{key}" if path else key: key for key in {**old, **new}}
-    elif (by := _entry_key(old, new)) is not None:
-        old, new = _keyed(old, by), _keyed(new, by)
+    elif (by := entry_key(old, new)) is not None:
+        old, new = keyed(old, by), keyed(new, by)
         inner = {f"{path}[{key}]": key for key in {**old, **new}}
     else:
         yield FieldChange(path, old, new)
@@ -158,7 +168,7 @@ def _field_changes(path: str, old: Any, new: Any) -> Iterator[FieldChange]:
         yield from _field_changes(inner_path, old.get(key), new.get(key))
 
 
-def _entry_key(old: Any, new: Any) -> str | None:
+def entry_key(old: Any, new: Any) -> str | None:
     """What tells the entries of two lists of mappings apart: '' where only their place does, None for other values."""
     if not (isinstance(old, list) and isinstance(new, list)):
         return None
@@ -172,7 +182,8 @@ def _tells_apart(key: str, entries: list[dict[str, Any]]) -> bool:
     return len(set(values)) == len(entries)
 
 
-def _keyed(entries: list[dict[str, Any]], by: str) -> dict[str, Any]:
+def keyed(entries: list[dict[str, Any]], by: str) -> dict[str, Any]:
+    """The entries of a list by what tells them apart: a field, or with '' their place."""
     return {str(entry[by] if by else place): entry for place, entry in enumerate(entries, start=1)}
 
 
