@@ -1,8 +1,8 @@
 """Atom feeds of what changed: one of everything, one for each country and each city.
 
 An entry tells what changed for a project from one list of projects to the next, or how a project stands by its newest
-source, or what a release of the data brought. Nothing is dated by the clock: an entry has the date of its document,
-source or release.
+source, or what was corrected in one place on one day, or what a release of the data brought. Nothing is dated by the
+clock: an entry has the date of its document, source, correction or release.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from atlas.export import dataset
 from atlas.export.atom import Entry, Feed, written
 from atlas.export.edition import NAME, Edition
 from atlas.i18n import Texts
-from atlas.model import Atlas, City, Project, Report, Row
+from atlas.model import Atlas, City, Correction, Project, Report, Row
 from atlas.pages import site_path
 
 EVERYTHING = "feeds/changes.atom"
@@ -64,6 +64,7 @@ def entries(edition: Edition) -> list[tuple[Entry, City | None]]:
     """
     below = replace(edition, site="")
     found: list[tuple[Entry, City | None]] = [(entry, None) for entry in _releases(edition)]
+    found += _corrections(below)
     found += [(entry, edition.atlas.cities[project.city]) for entry, project in (*_changes(below), *_statuses(below))]
     return sorted(found, key=lambda of: of[0].updated, reverse=True)
 
@@ -255,6 +256,33 @@ def _statuses(edition: Edition) -> Iterator[tuple[Entry, Project]]:
             categories=[("status", texts("feed.kind.status"))],
         )
         yield entry, project
+
+
+def _corrections(edition: Edition) -> Iterator[tuple[Entry, City | None]]:
+    """For each day and place what was corrected there, with the city where it is one."""
+    atlas = edition.atlas
+    for day, places in query.corrections_by_day(atlas):
+        for of in places:
+            place = of.city.name if of.city else texts(f"corrected.{of.collection}")
+            named = {each.source: atlas.sources[each.source].at(each.page) for each in of.corrections if each.source}
+            entry = Entry(
+                key=f"corrections/{day}/{_first_id(of.city) if of.city else of.collection}",
+                title=texts("feed.corrections", len(of.corrections), place=place),
+                text="\n".join(_corrected(atlas, each) for each in of.corrections),
+                updated=_day(edition, day),
+                place=edition.page("corrections", of.corrections[0].id),
+                via=list(named.values()),
+                categories=[("correction", texts("feed.kind.correction"))],
+            )
+            yield entry, of.city
+
+
+def _corrected(atlas: Atlas, correction: Correction) -> str:
+    """One correction on a line."""
+    record = atlas.collection(query.collection_of(atlas, correction.about))[correction.about]
+    old, new = (side or texts("corrections.nothing") for side in (correction.old, correction.new))
+    what = ": ".join(filter(None, (query.name_of(record), correction.field)))
+    return texts("feed.corrected", what=what, old=old, new=new)
 
 
 def _releases(edition: Edition) -> Iterator[Entry]:

@@ -66,6 +66,7 @@ from atlas.query.common import (
     last_checked as last_checked,
     last_day as last_day,
     most as most,
+    name_of as name_of,
     percent as percent,
     slug as slug,
     sort_key as sort_key,

@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cache
 from typing import TypeVar, get_args
 
-from atlas.model import Atlas, Stage, once_per_atlas
+from atlas.model import Atlas, Record, Stage, once_per_atlas
 
 #: The stages a document can print, in the order of the vocabulary.
 STAGES: tuple[str, ...] = get_args(Stage)
@@ -42,6 +42,12 @@ def require_known(name: str, value: str | None, valid: Iterable[str]) -> None:
     """
     if value is not None and value not in valid:
         raise QueryError(f"'{value}' is not a {name}", str(value), valid)
+
+
+def name_of(record: Record) -> str:
+    """What a reader calls a record; "" for the network, which has no name of its own."""
+    fields = [name for name in ("name", "term", "topic", "title", "field") if name in type(record).model_fields]
+    return str(getattr(record, fields[0])) if fields else ""
 
 
 @cache

@@ -122,9 +122,7 @@ class Site:
         """What a reader calls a record."""
         if collection == "network":
             return self.texts("questions.network")
-        record: Any = self.atlas.collection(collection)[record_id]
-        label = next(name for name in ("name", "term", "topic", "title", "field") if name in type(record).model_fields)
-        return str(getattr(record, label))
+        return query.name_of(self.atlas.collection(collection)[record_id])
 
     def fill(self, template: str, **values: Any) -> str:
         """A template filled in, ready to stand in Markdown as blocks of its own."""

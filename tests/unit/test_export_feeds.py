@@ -13,7 +13,7 @@ from icalendar import Calendar
 from atlas.checks import Examined
 from atlas.export import atom, feeds, ical
 from atlas.export.edition import Edition, Release, lasting_id, read_releases
-from atlas.model import Atlas, Event
+from atlas.model import Atlas, Correction, Event
 from atlas.pages import PageTree
 from tests.breaks import FIXTURES
 from tests.unit.test_changes import lists  # noqa: F401 - a fixture
@@ -169,6 +169,30 @@ def test_a_status_tells_its_date_as_it_is_known_and_its_source(edition: Edition)
     [tram] = [entry for entry in told(edition)["status"] if "/tram/" in entry.key]
     assert (tram.key, tram.updated) == ("status/tram/2024/planned", "2024-12-31")
     assert tram.text == "Status of Tram in Đana: planned as of 2024.\nSource: T, P."
+
+
+def test_what_was_corrected_in_a_place_on_a_day_is_one_entry(edition: Edition) -> None:
+    values = [
+        ("tram", {"field": "status, page", "old": "page 28", "new": "page 6", "source": "s-two"}),
+        ("dana", {"field": "vision", "old": "Trams."}),
+        ("network", {"field": "goal", "old": "A", "new": "B"}),
+    ]
+    corrections = {
+        about: Correction.model_validate({"id": f"2025-01-01-{about}", "date": "2025-01-01", "about": about} | fields)
+        for about, fields in values
+    }
+    found = told(replace(edition, atlas=replace(edition.atlas, corrections=corrections)))["corrections"]
+    assert [(entry.key, entry.title, entry.text) for entry in found] == [
+        (
+            "corrections/2025-01-01/dana",
+            "Đana: 2 corrections",
+            "Đana: vision: Trams. → nothing\nTram: status, page: page 28 → page 6",
+        ),
+        ("corrections/2025-01-01/network", "The network: 1 correction", "goal: A → B"),
+    ]
+    assert {entry.updated for entry in found} == {"2025-01-01"}
+    assert found[0].via == ["https://example.org/a.pdf"]
+    assert found[0].place == "about/corrections/#2025-01-01-dana"
 
 
 CHANGELOG = """# Changes
