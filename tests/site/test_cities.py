@@ -110,7 +110,7 @@ def test_citing(record: City, built: Built) -> None:
 
 @pytest.mark.parametrize("path", ["about/method/"])
 def test_the_method_shows_every_mark(built: Built, path: str) -> None:
-    marks = built.pages[path].xpath("//ul[@class='marks']/li/span")
+    marks = built.pages[path].xpath("//dl/div/dt/span[starts-with(@class, 'stage ')]")
     assert [(mark.get("class"), text_of(mark)) for mark in marks] == [
         (f"stage {state}", T(f"stage.{state}")) for state in query.STATES
     ]
