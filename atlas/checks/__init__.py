@@ -51,7 +51,14 @@ RULES: list[Rule] = [
     *language.RULES,
     *pages.RULES,
 ]
-WARNINGS: list[Rule] = [*references.WARNINGS, *dates.WARNINGS, *provenance.WARNINGS, *pages.WARNINGS]
+WARNINGS: list[Rule] = [
+    *references.WARNINGS,
+    *dates.WARNINGS,
+    *documents.WARNINGS,
+    *provenance.WARNINGS,
+    *language.WARNINGS,
+    *pages.WARNINGS,
+]
 
 
 #: Every rule, those of reading and of shape first: what the list of rules is made from.

@@ -135,6 +135,47 @@ def listed_without_row(context: Context) -> Iterator[Finding]:
             yield context.at("projects", project.id, ("focus_area_basis",), "listed-without-row", message, hint)
 
 
+def row_off_the_list(context: Context) -> Iterator[Finding]:
+    """A row is on one of the pages of its document's lists, where these are known."""
+    for report in context.atlas.reports.values():
+        pages = {*report.list_pages, *report.completed_list_pages}
+        for index, row in enumerate(report.rows):
+            if report.list_pages and row.page and row.page <= report.pages and row.page not in pages:
+                message = f"page {row.page} is none of the pages of the list: {', '.join(map(str, sorted(pages)))}"
+                hint = "look at the document again, or add the page to 'list_pages'"
+                yield context.at("reports", report.id, ("rows", index, "page"), "row-off-the-list", message, hint)
+
+
+def name_not_printed(context: Context) -> Iterator[Finding]:
+    """The document in which a new name is first seen lists the project under that name."""
+    for project in context.atlas.projects.values():
+        rows = query.rows_by_project(context.atlas)[project.id]
+        for index, change in enumerate(project.name_changes):
+            row, path = rows.get(change.seen_in), ("name_changes", index)
+            if row is None:
+                message = f"'{change.seen_in}' does not list this project"
+                yield context.at("projects", project.id, (*path, "seen_in"), "name-not-printed", message, _LOOK)
+            elif row.name != change.new_name:
+                message, hint = f"'{change.seen_in}' prints '{row.name}'", "write the name as printed"
+                yield context.at("projects", project.id, (*path, "new_name"), "name-not-printed", message, hint)
+
+
+def area_of_newest_row(context: Context) -> Iterator[Finding]:
+    """The focus area of a project that lists name is 'listed', and that of the newest such list comes first."""
+    for project in context.atlas.projects.values():
+        rows = query.rows_by_project(context.atlas)[project.id]
+        printed = [(report, row.focus_area) for report, row in rows.items() if row.focus_area]
+        if not printed:
+            continue
+        report, area = printed[-1]
+        if project.focus_area_basis != "listed":
+            message, hint = f"'{report}' prints a focus area for this project", "write 'listed'"
+            yield context.at("projects", project.id, ("focus_area_basis",), "area-of-newest-row", message, hint)
+        if project.focus_areas[0] != area:
+            message, hint = f"'{report}' lists this project under '{area}'", f"put '{area}' first"
+            yield context.at("projects", project.id, ("focus_areas", 0), "area-of-newest-row", message, hint)
+
+
 RULES: list[Rule] = [
     row_number,
     row_of_another_city,
@@ -144,4 +185,7 @@ RULES: list[Rule] = [
     stated_total,
     discrepancy_gone,
     listed_without_row,
+    row_off_the_list,
+    name_not_printed,
 ]
+WARNINGS: list[Rule] = [area_of_newest_row]

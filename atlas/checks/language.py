@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from atlas import query
 from atlas.checks.context import Context, FileRule, Files, Rule
 from atlas.findings import Finding
 from atlas.model import own_words
+from atlas.pages import Page
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _TELEPHONE = re.compile(r"\+\d{1,3}[ ()\d.-]{6,}\d")
@@ -23,6 +25,23 @@ _NUMBER = re.compile(
     rf"(?<![\w.,/#&-])(?!(?:19|20)\d\d(?![\d.,]*\d))(?!\d{{1,2}} (?:{_MONTHS}))\d[\d.,]*(?![\w-])", re.MULTILINE
 )
 _NO_PROSE = re.compile(r"^ *\d+[.)] |<[^>]*>|\]\([^)]*\)|\{:.*?\}|^(?:#|\||    ).*$", re.MULTILINE)
+#: How many there are of something that the data count. "One" is left out: it mostly counts nothing.
+COUNTED_BY_HAND = re.compile(
+    r"\b(?:only one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|dozens?|hundreds?|\d+)"
+    r"(?: (?!of\b|and\b|to\b)[\w-]+){0,2}? (?:action plans|areas|cities|contradictions|countries|documents|events"
+    r"|institutions|lists|members|papers|partners|plans|points|projects?|questions|records|reports|requests|rows|sources"
+    r"|terms)\b",
+    re.IGNORECASE,
+)
+#: What may be called the newest by its year; what else happened in that year may be told.
+_DATED = (
+    r"\b(?:lists?|listed|reports?|reported|documents?|charts?|projects?)\b[^.;:]{{0,30}}?\b{0}\b"
+    r"|\b{0}\b (?:lists?|reports?|documents?|charts?)\b"
+)
+#: A sentence with the citations behind it.
+_CITED_SENTENCE = re.compile(r"\S(?:.|\n(?!\s*\n))*?(?:[.!?][)*_]*(?:\{\{ cite\([^}]*\) \}\})*(?=\s)|(?=\n\s*\n)|\Z)")
+_MACRO = re.compile(r"\{\{.*?\}\}")
 _SENTENCE = re.compile(r"[A-Z][^.!?\n]{40,}[.!?]")
 
 
@@ -88,5 +107,39 @@ def shared_sentence(files: Files) -> Iterator[Finding]:
                 yield page.at(match.start(), "shared-sentence", message, hint, len(match[0]))
 
 
+def _uncited(page: Page) -> Iterator[tuple[int, str]]:
+    """The sentences of a page that cite nothing, with their places; what cites its source stays true for ever."""
+    for match in _CITED_SENTENCE.finditer(page.prose):
+        if "{{ cite(" not in match[0]:
+            yield match.start(), _MACRO.sub(lambda macro: "…" * len(macro[0]), match[0])
+
+
+def counted_by_hand(context: Context) -> Iterator[Finding]:
+    """No sentence says by hand how many records there are, unless it cites who says so or is about an earlier year."""
+    newest = query.report_year(context.atlas, query.newest_report(context.atlas))
+    hint = 'let a macro count, such as {{ count("projects") }}, or cite who says so'
+    for page in context.tree.pages.values():
+        for start, sentence in _uncited(page):
+            past = any(int(year) < newest for year in re.findall(r"\b20\d\d\b", sentence))
+            for match in () if past else COUNTED_BY_HAND.finditer(sentence):
+                message = f"'{match[0]}' is counted by hand"
+                yield page.at(start + match.start(), "counted-by-hand", message, hint, len(match[0]))
+        if described := COUNTED_BY_HAND.search(str(page.meta.get("description", ""))):
+            message, without = f"'{described[0]}' is counted by hand", "say it without a number"
+            yield page.front_matter.finding(("description",), "counted-by-hand", message, without)
+
+
+def newest_by_hand(context: Context) -> Iterator[Finding]:
+    """No sentence names the newest document by its year, unless it cites its source."""
+    newest = query.report_year(context.atlas, query.newest_report(context.atlas))
+    hint = "let a macro give the year, {{ newest_year() }}, or cite who says so"
+    for page in context.tree.pages.values():
+        for start, sentence in _uncited(page):
+            for match in re.finditer(_DATED.format(newest), sentence):
+                message = f"'{match[0]}' names the newest document by its year"
+                yield page.at(start + match.start(), "newest-by-hand", message, hint, len(match[0]))
+
+
 FILE_RULES: list[FileRule] = [personal_data, typed_number, shared_sentence]
-RULES: list[Rule] = [undated_word, promotional_word]
+RULES: list[Rule] = [undated_word, promotional_word, counted_by_hand]
+WARNINGS: list[Rule] = [newest_by_hand]

@@ -84,6 +84,17 @@ def page_without_introduction(context: Context) -> Iterator[Finding]:
             yield Finding(page.file, page.body_line, 1, "page-without-introduction", message, hint, width)
 
 
+def introduction_without_source(files: Files) -> Iterator[Finding]:
+    """The introduction of a city cites a source."""
+    for collection, page in files.tree.record_pages:
+        words = page.words[: len(page.introduction)].partition("\n")[2].strip()
+        if collection == "cities" and words and "{{ cite(" not in page.introduction:
+            hint = 'write behind each claim where it stands: {{ cite("s-…", page=5) }}'
+            width = len(page.body.partition("\n")[0])
+            message = "the introduction of this page cites no source"
+            yield Finding(page.file, page.body_line, 1, "introduction-without-source", message, hint, width)
+
+
 _ACTIVE = {
     "a script": re.compile(r"<\s*/?\s*(?:script|iframe|object|embed|form|meta|link|base|svg|math)\b", re.IGNORECASE),
     "an event handler": re.compile(r"<[^>]*?\s(on\w+)\s*=", re.IGNORECASE),
@@ -178,6 +189,7 @@ FILE_RULES: list[FileRule] = [
     one_title,
     title_length,
     description_length,
+    introduction_without_source,
     broken_link,
     linked_heading,
 ]

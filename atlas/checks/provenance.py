@@ -119,6 +119,18 @@ def offered_twice(context: Context) -> Iterator[Finding]:
             seen.add(offer.kind)
 
 
+def summary_match(context: Context) -> Iterator[Finding]:
+    """How sure it is that a summary fits its project is given with the reason, and only where there is a summary."""
+    for project in context.atlas.projects.values():
+        if project.summary_note and not project.summary_basis:
+            message, hint = "this says how the summary was matched, but not how sure that is", "add 'summary_basis'"
+            yield context.at("projects", project.id, ("summary_note",), "summary-match", message, hint)
+        elif project.summary_basis and not (project.summary and project.summary_note):
+            lacking = "summary_note" if project.summary else "summary"
+            message, hint = f"this needs '{lacking}' beside it", f"add '{lacking}', or leave 'summary_basis' out"
+            yield context.at("projects", project.id, ("summary_basis",), "summary-match", message, hint)
+
+
 RULES: list[Rule] = [
     page_of_no_pdf,
     source_not_listed,
@@ -126,5 +138,6 @@ RULES: list[Rule] = [
     stage_basis_list,
     offer_not_in_text,
     offered_twice,
+    summary_match,
 ]
 WARNINGS: list[Rule] = [page_missing, undated_figure, plain_http]
