@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from datetime import date, datetime
 
@@ -206,6 +207,17 @@ def test_a_part_of_a_name_is_found_in_any_script(part: str) -> None:
     with database_of(small()) as database:
         search = "SELECT collection, id FROM search_names WHERE search_names MATCH ?"
         assert database.execute(search, (f'"{part}"',)).fetchall() == [("projects", "clean-river")]
+
+
+def test_the_searches_that_the_database_gives_as_examples_can_be_made() -> None:
+    with database_of(small()) as database:
+        [(told,)] = database.execute("SELECT value FROM metadata WHERE key = 'search_help'")
+        examples = re.findall(r"(search_names)? MATCH ('.+?')", told.replace("search MATCH", "MATCH"))
+        assert [words for _, words in examples] == [
+            "'traffic'", "'\"e-tax\"'", "'transp*'", "'name: traffic'", "'\"กรุงเทพ\"'",
+        ]  # fmt: skip
+        for table, words in examples:
+            database.execute(f"SELECT count(*) FROM {table or 'search'} ({words})")  # noqa: S608
 
 
 def test_a_name_without_its_accents_is_kept_where_latin_letters_have_some() -> None:
