@@ -1,32 +1,117 @@
 """A drill: next year's report, invented, added to a copy of the project as a contributor adds a real one.
 
-`rows.csv` is its table: the rows of the list before, with the differences that a report brings. `commands.sh` is what
-is typed, `edits.yml` what is changed by hand. None of it is true, and neither the real build nor the real check reads it.
+Its rows are those of the newest real report, with the differences that a report brings. `commands.sh` is what is typed,
+`edits.yml` what is changed by hand. None of it is true, and neither the real build nor the real check reads it.
 """
 
 from __future__ import annotations
 
 import contextlib
 import csv
+import json
 import shlex
-import shutil
+from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
+from string import Template
 from typing import Any
 
 import yaml
 from click.testing import CliRunner
 
+from atlas import query
 from atlas.__main__ import main
+from atlas.checks import examine
+from atlas.model import Atlas, Row
 
 HERE = Path(__file__).parent
 
-#: The list that the rows are carried over from. Once a real one has followed it, the drill has come true and is renewed.
-FOLLOWS = "me-2025"
-#: The id of the invented report.
-REPORT = "drill-2026"
+#: How commands and edits call the id of the invented report.
+REPORT = "$report"
+
+#: The columns of its table.
+COLUMNS = ["number", "city", "name", "focus_area", "stage", "stage_basis", "page", "list", "project"]
 
 #: What is changed by hand: the kind of change, the file, the record in it, and its fields.
 EDITS: list[dict[str, Any]] = yaml.safe_load((HERE / "edits.yml").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True)
+class Drill:
+    """The invented report.
+
+    Args:
+        year: The year after that of the newest real report.
+        rows: Its rows.
+        renamed, completed, gone, moved: The rows of the newest real report that become other ones, or none.
+        values: What stands for each word with a dollar sign in commands and edits.
+    """
+
+    year: int
+    rows: list[Row]
+    renamed: Row
+    completed: Row
+    gone: Row
+    moved: Row
+    values: dict[str, str]
+
+    @property
+    def stages(self) -> Counter[str]:
+        """How many rows have which stage."""
+        return Counter(row.stage for row in self.rows)
+
+
+def invented(atlas: Atlas) -> Drill:
+    """The report that follows the newest real one."""
+    newest = query.newest_report(atlas)
+    old = [row for row in newest.rows if row.counted]
+    listed = Counter(row.city for row in old)
+    # Where a city has others, so that none leaves the list; and no plan, so that what became of the plans stays.
+    plans = {plan.project.id for plan in query.plans(atlas)}
+    free = [r for r in old if r.stage == "ongoing" and r.focus_area and listed[r.city] > 2 and r.project not in plans]
+    cities = {row.city: row for row in free}
+    renamed, completed, gone, moved = list(cities.values())[:4]
+    other = next(area for area in atlas.focus_areas if area not in atlas.projects[moved.project].focus_areas)
+    done = next((row for row in old if row.stage == "completed"), completed)
+    changed = {
+        renamed.project: renamed.model_copy(update={"name": "Invented Flood Watch"}),
+        completed.project: completed.model_copy(update={"stage": "completed", "list": done.list, "page": done.page}),
+        moved.project: moved.model_copy(update={"focus_area": other}),
+    }
+    clinic = {"city": "contoh", "name": "Invented Night Clinic", "project": "contoh-night-clinic"}
+    siren = {"city": "contoh", "name": "Invented Siren Network", "project": "contoh-siren-network"}
+    rows = [changed.get(row.project, row) for row in old if row is not gone]
+    rows.append(gone.model_copy(update={**clinic, "focus_area": "health-and-well-being"}))
+    rows.append(gone.model_copy(update={**siren, "focus_area": "safety-and-security", "stage": "planning"}))
+    year = query.report_year(atlas, newest) + 1
+    return _with_values(atlas, Drill(year, _numbered(rows), renamed, completed, gone, moved, {}), other, done.page)
+
+
+def _numbered(rows: list[Row]) -> list[Row]:
+    """Rows by their lists, each numbered from 1."""
+    n: Counter[object] = Counter()
+    found = []
+    for row in sorted(rows, key=lambda row: row.list or ""):
+        n[row.list] += 1
+        found.append(row.model_copy(update={"number": n[row.list]}))
+    return found
+
+
+def _with_values(atlas: Atlas, drill: Drill, new_area: str, done_page: int | None) -> Drill:
+    newest, stages = query.newest_report(atlas), drill.stages
+    values = {
+        "year": drill.year, "before": drill.year - 1, "date": f"{drill.year}-09-30", "month": f"{drill.year}-09",
+        "read": f"{drill.year}-12-01", "report": f"drill-{drill.year}", "source": f"s-drill-{drill.year}-me",
+        "page": drill.gone.page, "chart": newest.chart_page or drill.gone.page, "done_page": done_page, "pages": newest.pages, "total": len(drill.rows),
+        "cities": len({row.city for row in drill.rows}), "members": len(atlas.cities) + 1,
+        "countries": len(atlas.countries), "ongoing": stages["ongoing"], "planning": stages["planning"],
+        "done": stages["completed"], "renamed": drill.renamed.project,
+        "old_name": json.dumps(atlas.projects[drill.renamed.project].name, ensure_ascii=False),
+        "completed": drill.completed.project, "gone": drill.gone.project, "moved": drill.moved.project,
+        "new_area": new_area, "old_area": drill.moved.focus_area,
+    }  # fmt: skip
+    drill.values.update({name: str(value) for name, value in values.items()})
+    return drill
 
 
 def commands() -> list[list[str]]:
@@ -36,38 +121,41 @@ def commands() -> list[list[str]]:
     return [words[words.index("atlas") + 1 :] for words in typed if words]
 
 
-def table() -> list[list[str]]:
-    """The rows of the report as text, below the names of their columns."""
-    with (HERE / "rows.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.reader(file))
-
-
-def carry_out(project: Path) -> None:
+def carry_out(project: Path) -> Drill:
     """Add the invented report to a copy of the project: commands, then changes by hand, then the canonical form."""
-    shutil.copy(HERE / "rows.csv", project)
+    atlas = examine(project).atlas
+    assert atlas is not None
+    drill = invented(atlas)
+    with (project / "rows.csv").open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file)
+        table.writerows([COLUMNS, *([getattr(row, name) for name in COLUMNS] for row in drill.rows)])
     with contextlib.chdir(project):
-        *first, last = commands()
+        *first, last = [[Template(word).substitute(drill.values) for word in words] for words in commands()]
         for command in first:
-            _run(project, command)
-        for edit in EDITS:
-            _edit(project / edit["file"], edit)
-        _run(project, last)
+            run(project, command)
+        text = Template((HERE / "edits.yml").read_text(encoding="utf-8").partition("\n\n")[2])
+        for entry in yaml.safe_load(text.substitute(drill.values)):
+            edit(project / entry["file"], entry)
+        run(project, last)
     (project / "rows.csv").unlink()
+    return drill
 
 
-def _run(project: Path, command: list[str]) -> None:
+def run(project: Path, command: list[str]) -> str:
+    """Run a command of the Atlas in a copy of the project; return what it prints."""
     result = CliRunner().invoke(main, [*command, "--root", str(project)])
     assert result.exit_code == 0, f"{shlex.join(command)}\n{result.output}"
+    return result.output
 
 
-def _edit(path: Path, edit: dict[str, Any]) -> None:
+def edit(path: Path, change: dict[str, Any]) -> None:
     """Change a record in a file; what the file says of itself in its first lines stays."""
     text = path.read_text(encoding="utf-8")
     head = "".join(line for line in text.splitlines(keepends=True) if line.startswith("#"))
     whole = yaml.safe_load(text)
-    record = _record(whole, edit["at"]) if "at" in edit else whole
-    record |= edit.get("set", {})
-    for field, items in edit.get("add", {}).items():
+    record = _record(whole, change["at"]) if "at" in change else whole
+    record |= change.get("set", {})
+    for field, items in change.get("add", {}).items():
         record.setdefault(field, []).extend(items)
     path.write_text(head + yaml.safe_dump(whole, allow_unicode=True, sort_keys=False), encoding="utf-8")
 

@@ -41,10 +41,10 @@ class Built:
         }
 
 
-def run_build(project: Path, site: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Build a project with plain `mkdocs build`."""
+def run_build(project: Path, site: Path, *flags: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Build a project with plain `mkdocs build`, and with flags of it."""
     return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(site)],
+        [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(site), *flags],
         cwd=project,
         env={
             **os.environ,
