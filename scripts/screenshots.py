@@ -61,10 +61,10 @@ def pages(atlas: Atlas) -> dict[str, str]:
     """The address of every page that is shown, by the name of its pictures."""
     cities = sorted(query.cities_in_order(atlas), key=lambda city: len(query.select_projects(atlas, city=city.id)))
     found = {"city-small": cities[0], "city-large": cities[-1]} | {
-        f"city-{name}": next(
-            city for city in reversed(cities[:-1]) if code in {local.lang for local in city.local_names}
-        )
-        for code, name in LANGUAGES.items()
+        f"city-{LANGUAGES[local.lang]}": city
+        for city in cities[:-1]
+        for local in city.local_names
+        if local.lang in LANGUAGES
     }
     area = next(iter(atlas.focus_areas))
     return PAGES | {name: f"cities/{city.id}/" for name, city in found.items()} | {"focus-area": f"focus-areas/{area}/"}

@@ -17,9 +17,9 @@ def edition(examined: Examined) -> Edition:
 @pytest.mark.parametrize(
     ("collection", "record_id", "address"),
     [
-        ("cities", "makassar", "cities/makassar/"),
-        ("projects", "jaklingko", "cities/jakarta/#jaklingko"),
-        ("countries", "VN", "cities/#vn"),
+        ("cities", "alfa", "cities/alfa/"),
+        ("projects", "clean-river", "cities/alfa/#clean-river"),
+        ("countries", "XB", "cities/#xb"),
         ("network", "network", "network/"),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -12,10 +13,20 @@ import pytest
 
 from atlas.checks import FOLDER_RULES, examine, folder
 from atlas.findings import text
-from tests.conftest import ROOT
+from tests.conftest import ROOT, copy_project
 
 Edit = Callable[[str, str, str], None]
 LINK_HINT = "put the file itself here: a link may lead out of the project, and not every system has links"
+
+
+@pytest.fixture
+def project(canonical: Path, tmp_path: Path) -> Path:
+    """A copy of the small project with the configuration, the code and the theme of the real one."""
+    folder = copy_project(tmp_path / "project", without=("data", "docs"))
+    for part in ("data", "docs"):
+        shutil.copytree(canonical / part, folder / part)
+    (folder / "docs/assets").mkdir()
+    return folder
 
 
 @pytest.fixture
@@ -44,7 +55,7 @@ def no_reading(monkeypatch: pytest.MonkeyPatch) -> None:
     "file",
     [
         "data/cities.yml",
-        "data/reports/me-2025.yml",
+        "data/reports/list-2024.yml",
         "data/reports/new.yml",
         "docs/index.md",
         "docs/new.md",
@@ -170,10 +181,10 @@ def test_a_configuration_that_is_no_yaml_is_a_finding(project: Path) -> None:
 
 
 def test_a_page_that_is_not_utf8_is_a_finding_at_its_line(project: Path) -> None:
-    path = project / "docs/cities/dili.md"
-    path.write_bytes(path.read_bytes().replace(b"# Dili\n", b"# Dili\n\ncaf\xe9\n"))
+    path = project / "docs/cities/beta.md"
+    path.write_bytes(path.read_bytes().replace(b"# Beta\n", b"# Beta\n\ncaf\xe9\n"))
     [finding] = examine(project).findings
-    assert (finding.file, finding.line, finding.rule) == ("docs/cities/dili.md", 7, "encoding")
+    assert (finding.file, finding.line, finding.rule) == ("docs/cities/beta.md", 7, "encoding")
     assert (finding.message, finding.hint) == ("the byte E9 is not UTF-8", "save the file as UTF-8")
 
 

@@ -228,27 +228,27 @@ def test_a_project_in_form_ends_with_0(project: Path) -> None:
 
 
 def test_check_names_the_first_line_that_differs_and_writes_nothing(project: Path, edit: Edit) -> None:
-    edit("data/countries.yml", "  - id: KH\n    name: Cambodia\n", "  - name: Cambodia\n    id: KH\n")
+    edit("data/countries.yml", "  - id: XB\n    name: Borland\n", "  - name: Borland\n    id: XB\n")
     before = (project / "data/countries.yml").read_bytes()
     result = fmt(project, "--check")
     assert result.exit_code == 1
     assert result.stdout == (
-        "data/countries.yml:17:1  not-in-form  from this line on the file is not in its canonical form\n"
-        "     17 |   - name: Cambodia\n"
+        "data/countries.yml:14:1  not-in-form  from this line on the file is not in its canonical form\n"
+        "     14 |   - name: Borland\n"
         "        | ^\n"
         "   hint: 'python -m atlas fmt' writes it\n"
     )
     [entry] = json.loads(fmt(project, "--check", "--format", "json").stdout)
     assert (entry["rule"], entry["fixable"]) == ("not-in-form", True)
-    assert fmt(project, "--check", "--format", "github").stdout.startswith("::error file=data/countries.yml,line=17,")
+    assert fmt(project, "--check", "--format", "github").stdout.startswith("::error file=data/countries.yml,line=14,")
     assert (project / "data/countries.yml").read_bytes() == before
 
 
 def test_records_take_the_order_in_which_pages_show_them(project: Path, edit: Edit) -> None:
     before = (project / "data/projects.yml").read_bytes()
-    edit("data/projects.yml", "    name: Gov.bn\n", "    name: Zzz\n")
+    edit("data/projects.yml", "    name: Clean River\n", "    name: Zzz\n")
     assert fmt(project).stdout == "wrote data/projects.yml\n"
-    edit("data/projects.yml", "    name: Zzz\n", "    name: Gov.bn\n")
+    edit("data/projects.yml", "    name: Zzz\n", "    name: Clean River\n")
     assert (project / "data/projects.yml").read_bytes() != before
     assert fmt(project).stdout == "wrote data/projects.yml\n"
     assert (project / "data/projects.yml").read_bytes() == before
@@ -256,12 +256,12 @@ def test_records_take_the_order_in_which_pages_show_them(project: Path, edit: Ed
 
 def test_a_file_that_cannot_be_read_is_named_and_left_and_the_others_are_written(project: Path, edit: Edit) -> None:
     countries = (project / "data/countries.yml").read_bytes()
-    edit("data/countries.yml", "  - id: KH\n    name: Cambodia\n", "  - name: Cambodia\n    id: KH\n")
-    edit("data/partners.yml", "  - id: jica\n", "  - id: jica: x\n")
+    edit("data/countries.yml", "  - id: XB\n    name: Borland\n", "  - name: Borland\n    id: XB\n")
+    edit("data/partners.yml", "  - id: bank\n", "  - id: bank: x\n")
     broken = (project / "data/partners.yml").read_bytes()
     result = fmt(project)
     assert result.exit_code == 1
-    assert "data/partners.yml:47:13  yaml-syntax  mapping values are not allowed in this context\n" in result.stdout
+    assert "data/partners.yml:2:13  yaml-syntax  mapping values are not allowed in this context\n" in result.stdout
     assert result.stdout.endswith("wrote data/countries.yml\n")
     assert (project / "data/partners.yml").read_bytes() == broken
     assert (project / "data/countries.yml").read_bytes() == countries
@@ -274,7 +274,7 @@ def test_a_file_of_another_shape_is_left_to_the_check(project: Path) -> None:
 
 
 def test_a_file_that_cannot_be_written_ends_with_2(project: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch) -> None:
-    edit("data/countries.yml", "  - id: KH\n    name: Cambodia\n", "  - name: Cambodia\n    id: KH\n")
+    edit("data/countries.yml", "  - id: XB\n    name: Borland\n", "  - name: Borland\n    id: XB\n")
 
     def full(_: Path, target: Path) -> None:
         raise OSError(28, "No space left on device", str(target))

@@ -27,6 +27,7 @@ def test_git_knows_that_they_are_generated(pattern: str) -> None:
 
 
 def test_a_stale_file_is_named_and_written_anew(project: Path) -> None:
+    generated.write(project)
     (project / "data/schema/cities.schema.json").write_text("{}", encoding="utf-8")
     (project / "data/schema/old.schema.json").write_text("{}", encoding="utf-8")
     (project / ".github/ISSUE_TEMPLATE/add-a-source.yml").unlink()

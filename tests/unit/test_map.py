@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import importlib.util
 import re
 from itertools import combinations, permutations
@@ -10,9 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from atlas import query
-from atlas.model import Atlas
-from atlas.render.city_map import BY_HAND, OUTLINE, city_map, outline, size_of
+from atlas.render.city_map import size_of
 from atlas.render.geography import EAST, HEIGHT, NORTH, SOUTH, WEST, WIDTH, Point, project
 from atlas.render.labels import TARGET, Box, Label, Move, lines, place_labels
 from tests.conftest import ROOT
@@ -87,17 +84,6 @@ def test_the_largest_part_of_a_country_stays_however_small(script: ModuleType) -
 
 def test_the_same_input_gives_the_same_outline(script: ModuleType) -> None:
     assert script.outline(made_up()) == script.outline(made_up())
-
-
-def test_the_committed_outline_has_every_country_and_is_light(atlas: Atlas) -> None:
-    assert set(outline()) == set(atlas.countries)
-    assert len(gzip.compress(OUTLINE.read_bytes(), 6)) <= 12 * 1024
-
-
-def test_singapore_and_the_island_of_dili_are_seen() -> None:
-    for country, lon, lat in (("SG", 103.85, 1.35), ("TL", 125.57, -8.56)):
-        place = project(lon, lat)
-        assert any(abs(place.x - x) + abs(place.y - y) < 12 for ring in points(outline()[country]) for x, y in ring)
 
 
 # The projection
@@ -184,25 +170,6 @@ def test_a_city_that_would_be_walled_in_comes_earlier() -> None:
     assert clear(labels)
     for one, other in permutations(labels.values(), 2):
         assert not one.box.is_crossed(other.place, other.dot)
-
-
-def test_every_city_of_the_data_has_an_area_of_its_own(atlas: Atlas) -> None:
-    labels = city_map(query.cities_in_order(atlas), dict.fromkeys(atlas.cities, 1)).labels
-    assert list(labels) == [city.id for city in query.cities_in_order(atlas)]
-    assert clear(labels)
-
-
-@pytest.mark.parametrize(("lon", "lat"), [(100.6, 13.5), (101.7, 3.3), (110.4, -7.8), (105.0, 11.0), (121.0, 14.0)])
-def test_a_new_city_finds_a_place_between_those_placed_by_hand(atlas: Atlas, lon: float, lat: float) -> None:
-    cities = {
-        city.id: (city.name, project(city.coordinates.lon, city.coordinates.lat)) for city in atlas.cities.values()
-    }
-    labels = place_labels({**cities, "new": ("Newly Added", project(lon, lat))}, BY_HAND)
-    assert clear(labels)
-
-
-def test_every_move_by_hand_is_of_a_city(atlas: Atlas) -> None:
-    assert BY_HAND.keys() - atlas.cities.keys() == set()
 
 
 @pytest.mark.parametrize(

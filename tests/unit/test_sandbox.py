@@ -85,10 +85,10 @@ def test_an_attack_is_refused_at_its_line(examined: Examined, attack: str) -> No
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ('{{ city("ha-noi") }}', '<a href="../../cities/ha-noi/">Ha Noi</a>'),
+        ('{{ city("alfa") }}', '<a href="../../cities/alfa/">Alfa</a>'),
         ('{%- if page.meta.title == "x" -%}yes{%- else -%}no{%- endif -%}', "yes"),
         ("{% for i in range(3) %}{{ loop.index }}{{ ',' if not loop.last }}{% endfor %}", "1,2,3"),
-        ('{% for c in ["ha-noi"] %}{{ count("projects", city=c) }}{% endfor %}', "4"),
+        ('{% for c in ["alfa"] %}{{ count("projects", city=c) }}{% endfor %}', "3"),
         ("{% raw %}{{ config }}{% endraw %}{# {{ config }} #}", "{{ config }}"),
         ("{{ 'A' | lower }}", "a"),
         ("{{ page.meta.nothing | default('none') }}", "none"),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from atlas.checks import Examined
+from atlas.model import LocalName, OtherName
 from atlas.render.build import Build
 from atlas.render.search import add_names, marked
 
@@ -43,14 +46,20 @@ def test_everything_else_stays_as_it_is() -> None:
 
 
 def test_cities_and_projects_are_tagged_with_their_other_names(examined: Examined) -> None:
-    site = Build(examined).site
+    assert examined.atlas is not None
+    alfa = examined.atlas.cities["alfa"].model_copy(
+        update={
+            "local_names": [LocalName(text="Álfa", lang="und")],
+            "also_known_as": [OtherName(text="Alpha", source="s-press")],
+        }
+    )
+    atlas = replace(examined.atlas, cities={**examined.atlas.cities, "alfa": alfa})
+    site = Build(replace(examined, atlas=atlas)).site
     assert site is not None
     entries = [
-        {"location": "cities/ha-noi/", "title": "Ha Noi"},
-        {"location": "cities/makassar/#makassar-smart-health-care", "title": "Smart Health Care (Dottoro'ta)"},
+        {"location": "cities/alfa/", "title": "Alfa"},
+        {"location": "cities/alfa/#clean-river", "title": "Clean River"},
         {"location": "about/", "title": "About"},
     ]
     add_names(entries, site)
-    assert entries[0]["tags"] == ["Hà Nội", "Hanoi"]
-    assert "Dottoro'ta" in entries[1]["tags"]
-    assert "tags" not in entries[2]
+    assert [entry.get("tags") for entry in entries] == [["Álfa", "Alpha"], ["River Plan"], None]
