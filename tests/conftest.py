@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+import yaml
 
 from atlas.checks import Examined, examine
 from atlas.model import Atlas
@@ -54,6 +55,15 @@ def copy_project(folder: Path, without: Container[str] = ()) -> Path:
         else:
             shutil.copy(source, folder / part)
     return folder
+
+
+def change_record(project: Path, collection: str, record_id: str, **fields: object) -> None:
+    """Give a record in a copy other fields, in the form that PyYAML writes."""
+    path = project / f"data/{collection.replace('_', '-')}.yml"
+    whole = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    [record] = [record for record in whole[collection] if record["id"] == record_id]
+    record |= fields
+    path.write_text(yaml.dump(whole, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
+from atlas.model import Atlas
 from tests.browser.conftest import Visit
 from tests.browser.server import LEVEL
 from tests.site.conftest import Built
@@ -60,11 +61,12 @@ def test_the_first_result_is_about_the_subject(visit: Visit, subject: str) -> No
     assert subject in first.inner_text().casefold()
 
 
-def test_enter_opens_the_section_that_fits_best(visit: Visit) -> None:
+def test_enter_opens_the_section_that_fits_best(visit: Visit, atlas: Atlas) -> None:
     page = visit("network/", base="/atlas/")
     page.keyboard.press("/")
     page.keyboard.type("jaklingko")
-    expect(first_result(page)).to_contain_text("JakLingko · Jakarta")
+    project, city = atlas.projects["jaklingko"].name, atlas.cities["jakarta"].name
+    expect(first_result(page)).to_contain_text(f"{project} · {city}")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/atlas/cities/jakarta/\?h=jaklingko#jaklingko$"))
 

@@ -11,11 +11,15 @@ import pytest
 from atlas import query
 from atlas.checks import examine
 from atlas.model import Atlas
-from tests.conftest import ROOT, copy_project
+from tests.conftest import ROOT, change_record, copy_project
+from tests.data.real import ATLAS
 from tests.site import test_pages
-from tests.site.conftest import Built, run_build, section
+from tests.site.conftest import Built, run_build, section, text_of
 
 REPO_URL = "https://github.com/owner/name"
+
+#: A project that gets another id.
+PROJECT = query.select_projects(ATLAS, city="makassar")[0]
 
 
 @pytest.fixture(scope="module")
@@ -23,35 +27,29 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The site below a base path, with a repository, after a project, a city and a focus area got other ids."""
     folder = tmp_path_factory.mktemp("changed")
     project = copy_project(folder / "project")
-    for file, name, former in [
-        ("projects", "LONTARA+", "lontara"),
-        ("cities", "Makassar", "ujung-pandang"),
-        ("focus-areas", "Civic and Social", "civic"),
-    ]:
-        path = project / f"data/{file}.yml"
-        text = path.read_text(encoding="utf-8")
-        assert text.count(f"    name: {name}\n") == 1
-        text = text.replace(f"    name: {name}\n", f"    name: {name}\n    former_ids: [{former}]\n")
-        path.write_text(text, encoding="utf-8")
+    change_record(project, "projects", PROJECT.id, former_ids=["former-project"])
+    change_record(project, "cities", "makassar", former_ids=["ujung-pandang"])
+    change_record(project, "focus_areas", "civic-and-social", former_ids=["civic"])
     result = run_build(project, folder / "site", SITE_URL="https://example.org/atlas/", REPO_URL=f"{REPO_URL}/")
     assert result.returncode == 0, result.stderr
     return Built(folder / "site", "/atlas/", result.stderr)
 
 
 def test_a_former_id_of_a_project_stays_an_anchor_in_its_section(changed: Built) -> None:
-    [anchor] = changed.pages["cities/makassar/"].xpath("//*[@id='lontara']")
-    assert anchor.getparent().xpath("preceding-sibling::*[1]/@id") == ["lontara-plus"]
+    [anchor] = changed.pages["cities/makassar/"].xpath("//*[@id='former-project']")
+    assert anchor.getparent().xpath("preceding-sibling::*[1]/@id") == [PROJECT.id]
 
 
 @pytest.mark.parametrize(
-    ("former", "present", "name"),
+    ("former", "present"),
     [
-        ("cities/ujung-pandang/", "cities/makassar/", "Makassar"),
-        ("focus-areas/civic/", "focus-areas/civic-and-social/", "Civic and Social"),
+        ("cities/ujung-pandang/", "cities/makassar/"),
+        ("focus-areas/civic/", "focus-areas/civic-and-social/"),
     ],
 )
-def test_a_former_id_of_a_page_leads_to_its_address_now(changed: Built, former: str, present: str, name: str) -> None:
+def test_a_former_id_of_a_page_leads_to_its_address_now(changed: Built, former: str, present: str) -> None:
     page = changed.pages[former]
+    name = text_of(changed.pages[present].find(".//h1")).removesuffix("¶").strip()
     target = f"../{present.split('/')[1]}/"
     assert urljoin(former, target) == present
     assert present in changed.pages
@@ -111,9 +109,9 @@ def test_beside_each_record_a_link_opens_its_file_at_its_line(changed: Built, at
 
 def test_the_link_of_a_project_stands_in_its_section_and_says_whose_it_is(changed: Built) -> None:
     [link] = changed.pages["cities/makassar/"].xpath(
-        "//h3[@id='lontara-plus']/following-sibling::div[1]//p[@class='edit']/a"
+        "//h3[@id=$id]/following-sibling::div[1]//p[@class='edit']/a", id=PROJECT.id
     )
-    assert (link.text, link.get("aria-label")) == ("Edit this record", "Edit this record: LONTARA+")
+    assert (link.text, link.get("aria-label")) == ("Edit this record", f"Edit this record: {PROJECT.name}")
 
 
 def test_each_entry_of_the_list_of_work_has_a_link_that_opens_the_very_line(changed: Built) -> None:
@@ -127,19 +125,19 @@ def test_each_entry_of_the_list_of_work_has_a_link_that_opens_the_very_line(chan
     links = changed.pages["about/help-wanted/"].xpath("//dl//a[@class='edit']")
     assert [link.get("href") for link in links] == [f"{REPO_URL}/edit/main/{file}#L{line}" for file, line in lines]
     assert {link.text for link in links} == {"edit"}
-    assert "edit: Living Lab" in {link.get("aria-label") for link in links}
+    assert [link for link in links if not link.get("aria-label", "").startswith("edit: ")] == []
 
 
 def test_the_link_to_an_old_figure_opens_the_line_of_the_figure(changed: Built, atlas: Atlas) -> None:
-    [old] = [work for work in query.work(atlas) if work.kind == "old-figures"]
+    old = [task for work in query.work(atlas) if work.kind == "old-figures" for task in work.tasks]
     figures = section(changed.pages["about/help-wanted/"], "old-figures")
     links = [link for element in figures for link in element.xpath(".//a[@class='edit']")]
     data = (changed.folder.parent / "project/data/projects.yml").read_text(encoding="utf-8").splitlines()
-    for task, link in zip(old.tasks, links, strict=True):
+    for task, link in zip(old, links, strict=True):
         line = data[int(link.get("href").rpartition("#L")[2]) - 1]
         what = atlas.projects[task.record].figures[int(task.path[1])].what
         assert line.strip().startswith("- what:"), link.get("href")
-        assert what.startswith(line.partition("what: ")[2].strip("'\">- "))
+        assert what.startswith(line.partition("what: ")[2].strip("'\">- ").replace("''", "'")), link.get("href")
 
 
 def test_each_page_has_a_link_that_opens_its_own_file(changed: Built) -> None:
@@ -180,5 +178,5 @@ def test_a_wrong_word_for_the_files_of_data_ends_the_build(tmp_path: Path) -> No
 
 def test_what_a_link_to_edit_says_is_not_searched(changed: Built) -> None:
     entries = [entry for entry in test_pages.search_entries(changed) if entry["location"].startswith("cities/")]
-    assert len(entries) > 100
+    assert entries
     assert [entry["location"] for entry in entries if "Edit this record" in entry["text"]] == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 from collections.abc import Callable
 from itertools import pairwise
@@ -164,7 +163,3 @@ def test_the_home_page_leads_to_the_rows_of_each_kind_of_change(built: Built) ->
         assert address.path == PAGE
         number = int(re.findall(r"^\d+", text_of(link))[0])
         assert number == len(sentences(built.pages[PAGE], address.fragment)), address.fragment
-
-
-def test_the_page_of_changes_weighs_little(built: Built) -> None:
-    assert len(gzip.compress((built.folder / PAGE / "index.html").read_bytes(), 6)) < 25_000

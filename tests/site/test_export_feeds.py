@@ -83,19 +83,21 @@ def test_a_reader_of_feeds_reads_each_of_them(site: Built) -> None:
         assert times == sorted(times, reverse=True)
 
 
-def test_what_a_reader_of_feeds_shows_of_a_project(built_below: Built) -> None:
+def test_what_a_reader_of_feeds_shows_of_a_project(built_below: Built, edition: Edition) -> None:
+    atlas = edition.atlas
     read = read_feed(built_below, built_below.folder / "feeds/cities/jakarta.atom")
     [entry] = [
         entry
         for entry in read.entries
-        if entry.title == "JakLingko (Jakarta): under another name and listed as ongoing"
+        if (entry.link, entry.updated)
+        == ("https://example.org/atlas/cities/jakarta/#jaklingko", "2022-09-21T00:00:00Z")
     ]
-    assert read.feed.title == "ASCN Atlas: what changed in Jakarta"
-    assert entry.link == "https://example.org/atlas/cities/jakarta/#jaklingko"
-    assert entry.updated == "2022-09-21T00:00:00Z"
+    project, city = atlas.projects["jaklingko"], atlas.cities["jakarta"]
+    assert read.feed.title == f"ASCN Atlas: what changed in {city.name}"
+    assert entry.title == f"{project.name} ({city.name}): under another name and listed as ongoing"
     assert [tag.term for tag in entry.tags] == ["renamed", "forward"]
     assert entry.content[0].value.startswith(
-        "ASCN Monitoring and Evaluation Report 2022, compared with ASCN Smart City Action Plans (as of 8 July 2018):\n"
+        f"{atlas.reports['me-2022'].title}, compared with {atlas.reports['scap-2018'].title}:\n"
     )
 
 

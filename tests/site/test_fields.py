@@ -336,7 +336,7 @@ def test_every_source_shows_its_fields_and_where_it_is_cited(built: Built, atlas
         assert entry.xpath("./a/@href") == [source.url]
         citing = query.records_citing(atlas)[source.id]
         links = {(collection, "" if collection == "corrections" else record) for collection, record in citing}
-        assert len(entry.xpath("./small//a")) >= len(links) > 0, source.id
+        assert len(entry.xpath("./small//a")) >= len(links), source.id
 
 
 @each("reports", "shows every field of its record and every row as printed")
