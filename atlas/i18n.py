@@ -6,8 +6,12 @@ here (it stands in ``data/``), nor what a finding says to a contributor (it stan
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
+
+from babel import Locale
 
 #: A text, or its singular and plural.
 Entry = str | tuple[str, str]
@@ -120,23 +124,7 @@ ENGLISH: dict[str, Entry] = {
     "discrepancy.country": "Country",
     "discrepancy.city": "City",
     "discrepancy.text": "Text",
-    "language.ar": "Arabic",
-    "language.ceb": "Cebuano",
-    "language.de": "German",
-    "language.en": "English",
-    "language.es": "Spanish",
-    "language.fil": "Filipino",
-    "language.id": "Indonesian",
-    "language.it": "Italian",
-    "language.ja": "Japanese",
-    "language.km": "Khmer",
-    "language.lo": "Lao",
-    "language.ms": "Malay",
-    "language.my": "Burmese",
-    "language.th": "Thai",
-    "language.tl": "Tagalog",
     "language.und": "language not certain",
-    "language.vi": "Vietnamese",
     "not-known": "not known",
     "none-printed": "none printed",
     "our-reading": "our reading: {area}",
@@ -1176,6 +1164,17 @@ _SEPARATORS = {"en": (",", ".")}
 @dataclass(frozen=True)
 class Texts:
     """The texts of one language.
+#: The ISO 639 code for a language that is not certain.
+UNCERTAIN = "und"
+
+
+@cache
+def language_names(language: str = "en") -> Mapping[str, str]:
+    """What the languages are called in one of them, by their ISO 639 codes: as CLDR has it."""
+    names: Mapping[str, str] = Locale.parse(language).languages
+    return names
+
+
 
     Args:
         language: ISO 639 code; one of :data:`LANGUAGES`.
@@ -1220,6 +1219,12 @@ class Texts:
     def sentence(self, note: str) -> str:
         """A note as a sentence of its own: with a capital at the beginning, and a full stop at the end."""
         return note[:1].upper() + note[1:] + ("" if note.endswith((".", "!", "?")) else ".")
+    def language_name(self, tag: str) -> str:
+        """What a language is called, by its ISO 639 code; the code itself where its name is not known."""
+        if tag == UNCERTAIN:
+            return self("language.und")
+        return language_names(self.language).get(tag, tag)
+
 
     def series(self, parts: list[str]) -> str:
         """Words in a row: a, b and c."""

@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from atlas import query
 from atlas.checks.context import Context, FileRule, Files, Rule
 from atlas.findings import Finding
+from atlas.i18n import UNCERTAIN, language_names
 from atlas.model import own_words
 from atlas.pages import Page
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _TELEPHONE = re.compile(r"\+\d{1,3}[ ()\d.-]{6,}\d")
+#: The fields that hold the code of a language.
+_LANGUAGE_FIELDS = {"lang", "language"}
 _TIMELESS = re.compile(r"\b(?:currently|recently|nowadays|at present)\b", re.IGNORECASE)
 _PROMOTIONAL = re.compile(
     r"\b(?:innovative|cutting-edge|state-of-the-art|world-class|vibrant|ambitious|boasts?|seamless\w*|robust"
@@ -58,6 +61,15 @@ def personal_data(files: Files) -> Iterator[Finding]:
         for match in [*mails, *_TELEPHONE.finditer(page.prose)]:
             message = f"'{match[0]}' looks like personal data"
             yield page.at(match.start(), "personal-data", message, hint, len(match[0]))
+
+
+def unknown_language(context: Context) -> Iterator[Finding]:
+    """The code of a language is one whose name is known, or `und`."""
+    for document, path, tag in context.texts:
+        if path[-1] in _LANGUAGE_FIELDS and tag != UNCERTAIN and tag not in language_names():
+            message = f"'{tag}' is the ISO 639 code of no language that CLDR names"
+            hint = f"look the code up: Vietnamese is 'vi', Khmer 'km'; write '{UNCERTAIN}' where no code fits"
+            yield document.finding(path, "unknown-language", message, hint)
 
 
 def undated_word(context: Context) -> Iterator[Finding]:
@@ -141,5 +153,5 @@ def newest_by_hand(context: Context) -> Iterator[Finding]:
 
 
 FILE_RULES: list[FileRule] = [personal_data, typed_number, shared_sentence]
-RULES: list[Rule] = [undated_word, promotional_word, counted_by_hand]
+RULES: list[Rule] = [unknown_language, undated_word, promotional_word, counted_by_hand]
 WARNINGS: list[Rule] = [newest_by_hand]

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, get_args, get_origin
 
-from atlas import model
-from atlas.i18n import ENGLISH
+from atlas import model, query
+from atlas.i18n import ENGLISH, Texts
 
 #: The vocabularies of the model, each with the name under which ``i18n`` has its labels and meanings.
 NAMES: dict[Any, str] = {
@@ -47,6 +47,8 @@ class Vocabulary:
 
     def label(self, word: str) -> str | None:
         """How the site calls a word; None where it shows none."""
+        if not self.words:
+            return Texts().language_name(word)
         return _text(f"{self.name}.{word}")
 
     def meaning(self, word: str) -> str | None:

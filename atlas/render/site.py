@@ -30,6 +30,7 @@ class HtmlTexts:
         self.date = cache(texts.date)
         self.short_date = cache(texts.short_date)
         self.sentence = texts.sentence
+        self.language_name = texts.language_name
         self._plain = cache(lambda key: Markup(texts(key)))  # noqa: S704 - a text of ours with nothing filled in
 
     def __call__(self, key: str, n: float | None = None, **values: Any) -> Markup:
