@@ -81,7 +81,8 @@ def on_pre_page_macros(env: Any) -> None:
     env.page.meta.pop("ignore_macros", None)  # the plugin would stop at it; here it is a finding like any other
     env.page.meta["description"] = escape(env.page.meta.get("description", ""))  # the theme writes it as it is
     if env.build.site is not None and not env.conf.extra.get("serving", False):
-        env.page.linked_data = linked_data(env.build.site, env.page.file.src_uri)
+        with env.build.guard(f"the linked data of {env.page.file.src_uri}"):
+            env.page.linked_data = linked_data(env.build.site, env.page.file.src_uri)
         env.page.picture = picture_of(env.build.site, env.page.file.src_uri)
     if env.exporting:
         env.page.feed = feed_of(env.build.site.edition, env.page.file.src_uri)
@@ -98,17 +99,21 @@ def on_post_build(env: Any) -> None:
     serving = env.conf.extra.get("serving", False)
     offline = env.conf.extra["offline"]
     if env.build.site is not None:
-        add_names(env.conf.plugins["material/search"].search_index.entries, env.build.site)
-        for path, page in redirects(env.build.site, env.conf.site_url, on_disk=offline):
-            write_file(page.encode(), str(Path(env.conf.site_dir, path)))
-        # Nobody shares a preview, or a file of a disk.
-        for path, picture in [] if serving or offline else pictures(env.build.site, env.conf.site_name):
-            write_file(picture, str(Path(env.conf.site_dir, path)))
+        with env.build.guard("the index of the search"):
+            add_names(env.conf.plugins["material/search"].search_index.entries, env.build.site)
+        with env.build.guard("the redirects"):
+            for path, page in redirects(env.build.site, env.conf.site_url, on_disk=offline):
+                write_file(page.encode(), str(Path(env.conf.site_dir, path)))
+        with env.build.guard("the pictures"):
+            # Nobody shares a preview, or a file of a disk.
+            for path, picture in [] if serving or offline else pictures(env.build.site, env.conf.site_name):
+                write_file(picture, str(Path(env.conf.site_dir, path)))
         for path, content in env.build.site.made.items():
             write_file(content, str(Path(env.conf.site_dir, path)))
         contents = {src: page.content for src, page in env.rendered.items()}
-        for path, plain in plain_pages(env.build.site, contents) if env.exporting else []:
-            write_file(plain.encode(), str(Path(env.conf.site_dir, path)))
+        with env.build.guard("the pages as plain Markdown"):
+            for path, plain in plain_pages(env.build.site, contents) if env.exporting else []:
+                write_file(plain.encode(), str(Path(env.conf.site_dir, path)))
     if env.build.findings and serving:
         print(_message(env.build), file=sys.stderr)
     elif env.build.findings:

@@ -6,10 +6,11 @@ import sys
 from collections import Counter
 from datetime import datetime
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import click
 
-from atlas import correction_entries, diff, export, format, generated, new, query
+from atlas import correction_entries, diff, export, format, generated, mistakes, new, query
 from atlas.checks import examine
 from atlas.export.edition import Edition, read_releases
 from atlas.findings import Finding
@@ -20,7 +21,20 @@ from atlas.terminal import CannotRunError, form_option, print_findings, root_opt
 UNUSABLE = "the data cannot be used as they are: see 'python -m atlas check'"
 
 
-@click.group()
+class _Commands(click.Group):
+    """Commands that end with a message where the Atlas itself is mistaken, never with a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            message = mistakes.described(f"'{ctx.invoked_subcommand}'", error)
+            raise CannotRunError(f"{message}: {mistakes.HINT}") from error
+
+
+@click.group(cls=_Commands)
 def main() -> None:
     """Look after the data and pages of the ASCN Atlas."""
 

@@ -17,8 +17,10 @@ import sqlite3
 from enum import StrEnum
 from types import ModuleType
 
+from typing import Any
 from atlas.export import (
     api,
+from atlas import mistakes
     archive,
     checksums,
     csv_files,
@@ -58,6 +60,15 @@ class ExportError(Exception):
 
 def extent_named(name: str) -> Extent:
     """The extent of a name.
+class ExportMistakeError(ExportError):
+    """An exporter stopped in the middle: a mistake of the Atlas, with the finding about it."""
+
+    def __init__(self, exporter: ModuleType, error: Exception) -> None:
+        name = exporter.__name__
+        self.finding = mistakes.finding(f"the exporter '{name}'", error, f"{name.replace('.', '/')}.py")
+        super().__init__(f"{self.finding.message}: {self.finding.hint}")
+
+
 
     Raises:
         ExportError: If there is none.
@@ -80,11 +91,12 @@ def files(edition: Edition, extent: Extent) -> dict[str, bytes]:
         ExportError: If a package is missing that one of them needs, or the SQLite of this Python is too old.
     """
     if extent is Extent.NONE:
+        ExportMistakeError: If one of the exporters stops in the middle.
         return {}
     made: dict[str, bytes] = {}
     try:
         for exporter in EACH_BUILD + (ON_DEMAND if extent is Extent.ALL else ()):
-            made.update(exporter.files(edition))
+            made.update(_made(exporter, edition))
     except ImportError as error:
         command = "python -m pip install --requirement requirements-data.txt"
         raise ExportError(f"the package '{error.name}' is missing: install it with '{command}'") from None
@@ -92,5 +104,19 @@ def files(edition: Edition, extent: Extent) -> dict[str, bytes]:
         needed = "use a Python whose SQLite is 3.37 or newer and has full-text search"
         raise ExportError(f"SQLite {sqlite3.sqlite_version} cannot make the database, {error}: {needed}") from None
     for description in DESCRIPTIONS:
-        made.update(description.files(edition, made))
+        made.update(_made(description, edition, made))
     return made
+
+
+def _made(exporter: ModuleType, *given: Any) -> dict[str, bytes]:
+    """The files of one exporter.
+
+    Raises:
+        ExportMistakeError: If it stops for no reason that :func:`files` knows.
+    """
+    try:
+        return dict(exporter.files(*given))
+    except (ImportError, sqlite3.OperationalError):
+        raise
+    except Exception as error:
+        raise ExportMistakeError(exporter, error) from error

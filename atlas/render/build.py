@@ -6,12 +6,14 @@ MkDocs drives it page by page through ``macros.py``; ``python -m atlas check`` d
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 
 import jinja2
 from jinja2.exceptions import SecurityError
 
-from atlas import export
+from atlas import export, mistakes
 from atlas.checks import Examined
 from atlas.export import Extent
 from atlas.export.edition import Edition, read_releases
@@ -63,9 +65,29 @@ class Build:
         self.site: Site | None = None
         if examined.atlas:
             edition = Edition(examined.atlas, examined.tree, address, read_releases(examined.root))
-            self.site = Site(edition, export.files(edition, extent), self.texts, self._edit_record)
+            self.site = Site(edition, self._made(edition, extent), self.texts, self._edit_record)
         pages = {src: page.body for src, page in examined.tree.pages.items()}
         self._environment = PageEnvironment({name: partial(self._call, name) for name in macro_names()}, pages)
+
+    def _made(self, edition: Edition, extent: Extent) -> dict[str, bytes]:
+        """The files of data; none if one of them cannot be made."""
+        try:
+            return export.files(edition, extent)
+        except export.ExportMistakeError as error:
+            self.findings.append(error.finding)
+            return {}
+
+    @contextmanager
+    def guard(self, what: str) -> Iterator[None]:
+        """Turn a mistake of the Atlas in what is made beside the Markdown of pages into a finding.
+
+        Args:
+            what: What is being made.
+        """
+        try:
+            yield
+        except Exception as error:
+            self.findings.append(mistakes.finding(what, error, "macros.py"))
 
     def render(self, src: str) -> str:
         """The Markdown of a page with its macros resolved.
@@ -116,13 +138,19 @@ class Build:
         return self.repository.edit_address(document.file, document.line((*path, *inside)))
 
     def _call(self, name: str, /, *arguments: object, **filters: object) -> str:
+        for value in (*arguments, *filters.values()):
+            if isinstance(value, jinja2.Undefined):
+                str(value)  # raises, as whatever is done with it
+        place = self._environment.calling
         try:
             return call(Macros(self._view), name, arguments, filters)
         except MacroError as error:
-            place = self._environment.calling
             written = arguments_at(self._environment, self._page.body, place)
             span = _meant(error, arguments, filters, written) or Span(place, len(name))
             return self._problem([self._report(error.rule, error.message, error.hint, span)])
+        except Exception as error:
+            message = mistakes.described(f"the macro '{name}'", error)
+            return self._problem([self._report(mistakes.RULE, message, mistakes.HINT, Span(place, len(name)))])
 
     def _instead(self, findings: list[Finding]) -> str:
         """A page that holds nothing but its title and what is wrong."""

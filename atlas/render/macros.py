@@ -15,7 +15,7 @@ from typing import Any, TypeVar, get_args
 
 from markupsafe import Markup
 
-from atlas import query
+from atlas import mistakes, query
 from atlas.checks.references import suggest_id
 from atlas.export import csv_files, dataset
 from atlas.export.checksums import checksum
@@ -1021,7 +1021,8 @@ class Macros:
 
     def rule_list(self) -> str:
         """All rules that the check holds data and pages to, drawn from their docstrings."""
-        of_macros = [(rule, sentence, False) for rule, sentence in RULES.items()]
+        sentences = {**RULES, mistakes.RULE: mistakes.SENTENCE}
+        of_macros = [(rule, sentence, False) for rule, sentence in sentences.items()]
         return self._fill("rule_list.html", groups=[*reference.rules(), (self._site.texts("rules.macros"), of_macros)])
 
     def macro_list(self) -> str:
@@ -1094,6 +1095,10 @@ def call(macros: Macros, name: str, arguments: tuple[Any, ...], filters: dict[st
         raise MacroError(
             "macro-argument", f"{name}: {error}", hint or f"call it as {form}", None, superfluous
         ) from None
+    for value in (*arguments, *filters.values()):
+        if not isinstance(value, str | int | float | None):
+            message, hint = f"{name}: {value!r} is no text and no number", "write a text in quotation marks"
+            raise MacroError("macro-argument", message, hint, value)
     try:
         return macro(*arguments, **filters)
     except query.QueryError as error:
