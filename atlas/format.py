@@ -26,7 +26,7 @@ from atlas import query
 from atlas.document import Document, parse, read
 from atlas.findings import Finding
 from atlas.loading import DATA_DIR, REPORTS_DIR
-from atlas.model import Atlas, InlineRecord, Record, record_in
+from atlas.model import Atlas, InlineRecord, Record, kind_of, records_in
 
 WIDTH = 120
 INDENT = "  "
@@ -145,37 +145,51 @@ def _said(remarks: Iterable[Remark]) -> Counter[str]:
 _NUMBERS = {"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"}
 
 
+#: The record types that a mapping, or each item of a list, may have; None for the file as a whole.
+Kinds = tuple[type[Record], ...] | None
+
+
 @cache
-def _fields(kind: type[Record] | None) -> dict[str, type[Record] | None]:
-    """The fields of a record type in their order, each with the record type that stands in it."""
-    hints = get_type_hints(kind) if kind else {}
-    return {name: record_in(hints[name]) for name in (kind.field_order() if kind else [])}
+def _fields(kind: type[Record]) -> dict[str, Kinds]:
+    """The fields of a record type in their order, each with the record types of its value."""
+    hints = get_type_hints(kind, include_extras=True)
+    return {name: tuple(records_in(hints[name])) for name in kind.field_order()}
 
 
-def _parts(node: yaml.Node, kind: type[Record] | None) -> list[tuple[str, yaml.Node, yaml.Node, type[Record] | None]]:
-    """The fields of a mapping or the items of a list: key, first node, value, and the record type of the value.
+def _fields_of(node: yaml.Node, kinds: Kinds) -> dict[str, Kinds]:
+    """The fields that a mapping may have, in their order, each with the record types of its value."""
+    if not kinds or not isinstance(node, yaml.MappingNode):
+        return {}
+    kind = kind_of(kinds, {key.value: value.value for key, value in node.value})
+    return _fields(kind) if kind else {}
+
+
+def _parts(node: yaml.Node, kinds: Kinds) -> list[tuple[str, yaml.Node, yaml.Node, Kinds]]:
+    """The fields of a mapping or the items of a list: key, first node, value, and the record types of the value.
 
     Args:
         node: A mapping or list.
-        kind: The record type of the mapping, or of the items of the list; None for the file as a whole.
+        kinds: The record types of the mapping, or of the items of the list.
     """
     if isinstance(node, yaml.SequenceNode):
-        return [("", item, item, kind) for item in node.value]
-    kinds = _fields(kind)
+        return [("", item, item, kinds) for item in node.value]
     keys = [(str(key.value), key, value) for key, value in node.value]
-    return [(name, key, value, kinds.get(name) if kind else Atlas.record_type(name)) for name, key, value in keys]
+    if kinds is None:
+        return [(name, key, value, tuple(records_in(Atlas.record_type(name)))) for name, key, value in keys]
+    fields = _fields_of(node, kinds)
+    return [(name, key, value, fields.get(name, ())) for name, key, value in keys]
 
 
-def _in_order(parts: list[Any], kind: type[Record] | None) -> list[Any]:
-    """Fields in the order of the model; those it does not know at the end."""
-    order = list(_fields(kind))
-    return sorted(parts, key=lambda part: order.index(part[0]) if part[0] in order else len(order))
+def _in_order(node: yaml.Node, kinds: Kinds) -> list[tuple[str, yaml.Node, yaml.Node, Kinds]]:
+    """The same, fields in the order of the model; those it does not know at the end."""
+    order = list(_fields_of(node, kinds))
+    return sorted(_parts(node, kinds), key=lambda part: order.index(part[0]) if part[0] in order else len(order))
 
 
-def _is_inline(node: yaml.Node, kind: type[Record] | None) -> bool:
+def _is_inline(node: yaml.Node, kinds: Kinds) -> bool:
     """Whether a mapping or list is written on one line."""
     if isinstance(node, yaml.MappingNode):
-        return not node.value or (kind is not None and issubclass(kind, InlineRecord))
+        return not node.value or (bool(kinds) and all(issubclass(kind, InlineRecord) for kind in kinds or ()))
     return all(item.tag in _NUMBERS for item in node.value)
 
 
@@ -216,9 +230,9 @@ def _attached(source: str, top: yaml.Node, remarks: Iterable[Remark]) -> Comment
     return comments
 
 
-def _entries(node: yaml.Node, kind: type[Record] | None) -> Iterator[tuple[Place, int, int]]:
+def _entries(node: yaml.Node, kinds: Kinds) -> Iterator[tuple[Place, int, int]]:
     """Each field and item with lines of its own: where it begins, its indent, the identity of its node."""
-    for _, first, value, inner in _parts(node, kind):
+    for _, first, value, inner in _parts(node, kinds):
         yield _place(first.start_mark), node.start_mark.column, id(value)
         if isinstance(value, yaml.CollectionNode) and not _is_inline(value, inner):
             yield from _entries(value, inner)
@@ -275,10 +289,10 @@ class _Writer:
     comments: Comments
     records: yaml.Node
 
-    def block(self, node: yaml.Node, kind: type[Record] | None, column: int) -> list[str]:
+    def block(self, node: yaml.Node, kinds: Kinds, column: int) -> list[str]:
         """The lines of a mapping or list that begins at a column, without that indent."""
         lines: list[str] = []
-        for key, _, value, inner in _in_order(_parts(node, kind), kind):
+        for key, _, value, inner in _in_order(node, kinds):
             if lines and node is self.records and isinstance(node, yaml.SequenceNode):
                 lines.append("")
             lines += self._entry(
@@ -286,16 +300,16 @@ class _Writer:
             )
         return lines
 
-    def _entry(self, lead: str, node: yaml.Node, kind: type[Record] | None, column: int) -> list[str]:
+    def _entry(self, lead: str, node: yaml.Node, kinds: Kinds, column: int) -> list[str]:
         """The lines of a field or item with its comments; ``lead`` is its key or dash."""
         above = list(self.comments[id(node), "above"])
         below = self.comments[id(node), "below"]
         if isinstance(node, yaml.ScalarNode):
             first, *rest = _text_lines(lead, node, column)
-        elif _is_inline(node, kind):
-            first, rest = f"{lead} {_inline(node, kind)}", []
+        elif _is_inline(node, kinds):
+            first, rest = f"{lead} {_inline(node, kinds)}", []
         else:
-            rest = self.block(node, kind, column + len(INDENT))
+            rest = self.block(node, kinds, column + len(INDENT))
             first = lead
             if lead == "-":
                 while rest[0].startswith("#"):  # beside the dash it would be taken for one about what stands before
@@ -331,11 +345,11 @@ def _filled(text: str, width: int) -> list[str]:
     return lines
 
 
-def _inline(node: yaml.Node, kind: type[Record] | None) -> str:
+def _inline(node: yaml.Node, kinds: Kinds) -> str:
     """A value on one line, as it stands between braces or brackets."""
     if isinstance(node, yaml.ScalarNode):
         return _scalar(node.value, inline=True) if node.tag == _TEXT else str(node.value)
-    parts = _in_order(_parts(node, kind), kind)
+    parts = _in_order(node, kinds)
     if isinstance(node, yaml.MappingNode):
         return f"{{{', '.join(f'{_scalar(key)}: {_inline(value, inner)}' for key, _, value, inner in parts)}}}"
     return f"[{', '.join(_inline(value, inner) for _, _, value, inner in parts)}]"

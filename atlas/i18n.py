@@ -677,6 +677,7 @@ ENGLISH: dict[str, Entry] = {
     "reports.discrepancies.none": "No contradiction is recorded.",
     "reports.value.percent": "{subject}: stated {stated} %, counted {counted} %.",
     "reports.value.projects": "{subject}: stated {stated}, counted {counted}.",
+    "reports.value.cities": "{subject}: stated {stated}, counted {counted}.",
     "reports.value.subject": "Concerns {subject}.",
     "reports.percent": "{n} %",
     "reports.notes": "Notes",
@@ -973,6 +974,7 @@ ENGLISH: dict[str, Entry] = {
     "reference.ref": "id of a record in {files}",
     "reference.one-of": "one of: {values}",
     "reference.record": "fields of {name}",
+    "reference.records": "fields of one of: {names}",
     # Tables that are exported
     "data.release": "Release {number}",
     "data.tables": "The tables, each a CSV file; those of lists in records are folded away below.",
@@ -1054,6 +1056,7 @@ ENGLISH: dict[str, Entry] = {
     "meaning.question_kind.unverified": "No source was found.",
     "meaning.read_as.archived copy": "An archived copy was read in place of the page.",
     "meaning.unit.projects": "The numbers count projects.",
+    "meaning.unit.cities": "The numbers count cities.",
     "meaning.unit.percent": "The numbers are per cent of the projects.",
     "package.description": (
         "What each city of the ASEAN Smart Cities Network set out to do, and what became of it, each value with its "
@@ -1161,9 +1164,6 @@ _MONTHS = {
 _SEPARATORS = {"en": (",", ".")}
 
 
-@dataclass(frozen=True)
-class Texts:
-    """The texts of one language.
 #: The ISO 639 code for a language that is not certain.
 UNCERTAIN = "und"
 
@@ -1175,6 +1175,9 @@ def language_names(language: str = "en") -> Mapping[str, str]:
     return names
 
 
+@dataclass(frozen=True)
+class Texts:
+    """The texts of one language.
 
     Args:
         language: ISO 639 code; one of :data:`LANGUAGES`.
@@ -1216,15 +1219,15 @@ def language_names(language: str = "en") -> Mapping[str, str]:
         month, _, year = self.date(date[:7]).rpartition(" ")
         return f"{month[:3]} {year}".lstrip()
 
-    def sentence(self, note: str) -> str:
-        """A note as a sentence of its own: with a capital at the beginning, and a full stop at the end."""
-        return note[:1].upper() + note[1:] + ("" if note.endswith((".", "!", "?")) else ".")
     def language_name(self, tag: str) -> str:
         """What a language is called, by its ISO 639 code; the code itself where its name is not known."""
         if tag == UNCERTAIN:
             return self("language.und")
         return language_names(self.language).get(tag, tag)
 
+    def sentence(self, note: str) -> str:
+        """A note as a sentence of its own: with a capital at the beginning, and a full stop at the end."""
+        return note[:1].upper() + note[1:] + ("" if note.endswith((".", "!", "?")) else ".")
 
     def series(self, parts: list[str]) -> str:
         """Words in a row: a, b and c."""

@@ -6,10 +6,10 @@ and a field that points at another record says so with :class:`Ref`, which is ho
 A *stage* is what a document prints; a *status* is what we know. They are two types, so that they cannot be mixed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Annotated, Any, ClassVar, Literal, Self, get_args, get_type_hints
+from typing import Annotated, Any, ClassVar, Literal, Self, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
@@ -90,7 +90,6 @@ SourceKind = Literal["academic", "company", "dataset", "encyclopedia", "news", "
 ReadAs = Literal["archived copy"]
 EventKind = Literal["event", "document"]
 QuestionKind = Literal["conflict", "unverified"]
-DiscrepancyAbout = Literal["total", "stage", "area", "country", "city", "text"]
 DiscrepancyUnit = Literal["projects", "percent"]
 SupportKind = Literal[
     "technical-expertise",
@@ -427,22 +426,94 @@ class Chart(Record):
     by_focus_area: list[AreaIcons] = Field(description="Icons by focus area.")
 
 
-class DiscrepancyValue(InlineRecord):
-    """One value that differs."""
+class DisputedNumber(InlineRecord):
+    """A number that a document states, beside what its rows add up to."""
 
-    subject: Text | None = Field(None, description="The stage, area, country or city it is about.")
-    stage: Stage | None = Field(None, description="The stage counted, where the subject is not itself a stage.")
-    unit: DiscrepancyUnit | None = Field(None, description="What the numbers are.")
-    stated: Number | None = Field(None, description="What the document says.", examples=[18])
-    counted: Number | None = Field(None, description="What its rows or chart add up to.", examples=[18.7])
+    stated: Number = Field(description="What the document says.", examples=[18])
+    counted: Number = Field(description="What its rows or chart add up to.", examples=[18.7])
 
 
-class Discrepancy(Record):
+class DisputedTotal(DisputedNumber):
+    """A stated number of all projects, or of all cities, that differs."""
+
+    unit: Literal["projects", "cities"] = Field(description="Which total it is.", examples=["projects"])
+
+
+class DisputedStage(DisputedNumber):
+    """A stated number of one stage that differs."""
+
+    stage: Stage = Field(description="The stage.")
+    unit: DiscrepancyUnit = Field(description="What the numbers are.", examples=["percent"])
+
+
+class DisputedArea(DisputedNumber):
+    """A stated number of one focus area that differs."""
+
+    focus_area: FocusAreaId = Field(description="The focus area.")
+    unit: DiscrepancyUnit = Field(description="What the numbers are.", examples=["percent"])
+
+
+class DisputedCountry(DisputedNumber):
+    """A stated number of one country that differs."""
+
+    country: CountryId = Field(description="The country.")
+    stage: Stage | None = Field(None, description="The stage counted, where not all are.")
+    unit: DiscrepancyUnit = Field(description="What the numbers are.", examples=["percent"])
+
+
+class AnyDiscrepancy(Record):
     """Where a document contradicts itself or another."""
 
-    about: DiscrepancyAbout = Field(description="What it is about.")
-    values: list[DiscrepancyValue] = Field([], description="The values that differ.")
     note: Prose = Field(description="What differs, as a sentence.")
+
+
+class TotalDiscrepancy(AnyDiscrepancy):
+    """A discrepancy about the total of projects or of cities."""
+
+    about: Literal["total"] = Field(description="What it is about.")
+    values: list[DisputedTotal] = Field(min_length=1, description="The numbers that differ.")
+
+
+class StageDiscrepancy(AnyDiscrepancy):
+    """A discrepancy about stages."""
+
+    about: Literal["stage"] = Field(description="What it is about.")
+    values: list[DisputedStage] = Field(min_length=1, description="The numbers that differ.")
+
+
+class AreaDiscrepancy(AnyDiscrepancy):
+    """A discrepancy about focus areas."""
+
+    about: Literal["area"] = Field(description="What it is about.")
+    focus_areas: list[FocusAreaId] = Field([], description="Focus areas of which no stated number differs.")
+    values: list[DisputedArea] = Field([], description="The numbers that differ.")
+
+
+class CountryDiscrepancy(AnyDiscrepancy):
+    """A discrepancy about countries."""
+
+    about: Literal["country"] = Field(description="What it is about.")
+    values: list[DisputedCountry] = Field(min_length=1, description="The numbers that differ.")
+
+
+class CityDiscrepancy(AnyDiscrepancy):
+    """A discrepancy about cities."""
+
+    about: Literal["city"] = Field(description="What it is about.")
+    cities: list[CityId] = Field(min_length=1, description="The cities.")
+
+
+class TextDiscrepancy(AnyDiscrepancy):
+    """A discrepancy in what a document says, rather than in its numbers."""
+
+    about: Literal["text"] = Field(description="What it is about.")
+
+
+#: Each kind has just the fields that it can be shown with.
+Discrepancy = Annotated[
+    TotalDiscrepancy | StageDiscrepancy | AreaDiscrepancy | CountryDiscrepancy | CityDiscrepancy | TextDiscrepancy,
+    Field(discriminator="about"),
+]
 
 
 class Row(InlineRecord):
@@ -896,11 +967,31 @@ def all_references(atlas: Atlas) -> list[tuple[str, str, KeyPath, Ref, str]]:
     ]
 
 
-def record_in(annotation: Any) -> type[Record] | None:
-    """The record type that a field of this type holds, by itself or in a list; None where it holds none."""
+def records_in(annotation: Any) -> list[type[Record]]:
+    """The record types that a field of this type takes, by themselves or in a list; more than one for a union."""
     if isinstance(annotation, type) and issubclass(annotation, Record):
-        return annotation
-    return next((kind for kind in map(record_in, get_args(annotation)) if kind), None)
+        return [annotation]
+    return [kind for inner in get_args(annotation) for kind in records_in(inner)]
+
+
+def record_in(annotation: Any) -> type[Record] | None:
+    """The record type that a field of this type holds, by itself or in a list: of a union the first; None without."""
+    return next(iter(records_in(annotation)), None)
+
+
+def kind_of(kinds: Sequence[type[Record]], fields: Mapping[str, Any]) -> type[Record] | None:
+    """The record type among those of a union that a mapping has the fixed words of; None where it is none of them."""
+    if len(kinds) == 1:
+        return kinds[0]
+    return next((kind for kind in kinds if fixed_words(kind).items() <= dict(fields).items()), None)
+
+
+@cache
+def fixed_words(kind: type[Record]) -> dict[str, str]:
+    """The fields of a record type that take one word only, with that word."""
+    fields = kind.model_fields.items()
+    words = {name: get_args(field.annotation) for name, field in fields if get_origin(field.annotation) is Literal}
+    return {name: found[0] for name, found in words.items() if len(found) == 1}
 
 
 def references(record: Record) -> Iterator[tuple[KeyPath, Ref, str]]:

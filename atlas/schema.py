@@ -6,10 +6,20 @@ import json
 from typing import Any
 
 from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
 
 from atlas.shape import TOP_KEYS
 
 SCHEMA_DIR = "data/schema"
+
+
+class DataFileSchema(GenerateJsonSchema):
+    """Leaves out the keyword of OpenAPI that names the kinds of a record: JSON Schema tells them apart by ``const``."""
+
+    def tagged_union_schema(self, schema: core_schema.TaggedUnionSchema) -> JsonSchemaValue:
+        """A record of one of several kinds."""
+        return {key: value for key, value in super().tagged_union_schema(schema).items() if key != "discriminator"}
 
 
 def schemas() -> dict[str, str]:
@@ -23,7 +33,7 @@ def file_name(key: str) -> str:
 
 
 def _text(key: str, kind: Any) -> str:
-    inner = TypeAdapter(kind).json_schema()
+    inner = TypeAdapter(kind).json_schema(schema_generator=DataFileSchema)
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"ASCN Atlas: {key.replace('_', ' ')}",

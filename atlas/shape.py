@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from atlas.document import Document
 from atlas.findings import Finding, suggest
-from atlas.model import FORMS, Atlas, KeyPath, Network, Report, RuleException, record_in
+from atlas.model import FORMS, Atlas, KeyPath, Network, Report, RuleException, fixed_words, records_in
 
 #: The record types that a top-level key stands for; those of a collection come as a list.
 TOP_KEYS: dict[str, Any] = {
@@ -61,7 +61,7 @@ def top_key(document: Document, key: str) -> Iterator[Finding]:
 def _findings(document: Document, key: str, error: ValidationError) -> Iterator[Finding]:
     """Each error of a record type as a finding in the words of this project, none twice for one place."""
     seen = set()
-    for problem in error.errors(include_url=False):
+    for problem in map(_of_its_field, error.errors(include_url=False)):
         rule = rule_of(problem)
         path = _document_path(document, (key, *problem["loc"]), missing=rule is missing_key)
         rule_id = rule.__name__.replace("_", "-")
@@ -70,6 +70,20 @@ def _findings(document: Document, key: str, error: ValidationError) -> Iterator[
         if (finding.line, finding.column, rule_id) not in seen:
             seen.add((finding.line, finding.column, rule_id))
             yield finding
+
+
+def _of_its_field(problem: ErrorDetails) -> ErrorDetails:
+    """An error about the kind of a record of several kinds, as one about the field that names its kind."""
+    if not problem["type"].startswith("union_tag"):
+        return problem
+    name = problem["ctx"]["discriminator"].strip("'")
+    place: ErrorDetails = {**problem, "loc": (*problem["loc"], name)}
+    if problem["type"] == "union_tag_not_found":
+        return {**place, "type": "missing"}
+    given, valid = problem["input"][name], problem["ctx"]["expected_tags"]
+    if not isinstance(given, str):
+        return {**place, "type": "string_type", "input": given}
+    return {**place, "type": "literal_error", "input": given, "ctx": {"expected": valid}}
 
 
 def rule_of(problem: ErrorDetails) -> Callable[[ErrorDetails, KeyPath], tuple[str, str | None]]:
@@ -96,7 +110,7 @@ _REFERENCE = "the data reference shows which fields there are, and what each tak
 def unknown_key(problem: ErrorDetails, path: KeyPath) -> tuple[str, str | None]:
     """A record has no field but those of its type."""
     name = str(problem["loc"][-1])
-    return f"there is no field '{name}' here", suggest(name, _fields(path)) or _REFERENCE
+    return f"there is no field '{name}' here", suggest(name, _fields(path[0], problem["loc"])) or _REFERENCE
 
 
 def missing_key(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:
@@ -190,10 +204,12 @@ def _describe(value: Any) -> str:
     return words.get(type(value), f"the number {value}")
 
 
-def _fields(path: KeyPath) -> list[str]:
-    """Names of the fields that the record at a path may have, for the hint at an unknown one."""
-    current = Atlas.record_type(str(path[0]))
-    for step in path[1:-1]:
-        if isinstance(step, str) and current is not None:
-            current = record_in(get_type_hints(current).get(step))
-    return list(current.model_fields) if current is not None else []
+def _fields(key: str | int, location: KeyPath) -> list[str]:
+    """Names of the fields that a record at the place of an error may have, for the hint at an unknown one."""
+    kinds = records_in(Atlas.record_type(str(key)))
+    for step in location[:-1]:
+        if len(kinds) > 1 and isinstance(step, str):  # the word by which pydantic names one of several kinds
+            kinds = [kind for kind in kinds if step in fixed_words(kind).values()]
+        elif isinstance(step, str) and kinds:
+            kinds = records_in(get_type_hints(kinds[0], include_extras=True).get(step))
+    return list(kinds[0].model_fields) if kinds else []

@@ -65,7 +65,24 @@ def small() -> Edition:
 
 def authored_from_json(collection: str, data: Mapping[str, Any]) -> Record:
     """The record of the data files, from one that was given out: all that is computed is left out."""
-    return AUTHORED[collection].model_validate({name: value for name, value in data.items() if name != "computed"})
+    fields = {name: value for name, value in data.items() if name != "computed"}
+    if collection == "reports":
+        fields["discrepancies"] = list(map(_discrepancy, fields["discrepancies"]))
+    return AUTHORED[collection].model_validate(fields)
+
+
+def _discrepancy(given: Mapping[str, Any]) -> dict[str, Any]:
+    """A discrepancy as the data files have it, from the one form in which all kinds are given out."""
+    subject = {"stage": "stage", "area": "focus_area", "country": "country"}.get(given["about"])
+    places = {"area": "focus_areas", "city": "cities"}.get(given["about"])
+    found: dict[str, Any] = {"about": given["about"], "note": given["note"]}
+    for value in given["values"]:
+        if value["unit"] is None:
+            found.setdefault(places, []).append(value["subject"])
+        else:
+            fields = {name: cell for name, cell in value.items() if name != "subject" and cell is not None}
+            found.setdefault("values", []).append({**fields, **({subject: value["subject"]} if subject else {})})
+    return found
 
 
 def made(edition: Edition, exporter: Any) -> dict[str, bytes]:

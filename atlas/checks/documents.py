@@ -103,18 +103,14 @@ def stated_total(context: Context) -> Iterator[Finding]:
 def discrepancy_gone(context: Context) -> Iterator[Finding]:
     """A recorded discrepancy is one: the document states this, and its rows add up to that."""
     for report in context.atlas.reports.values():
-        claims = {
-            (claim.about, claim.subject, claim.stage, claim.unit): claim
-            for claim in query.claims(context.atlas, report)
-        }
+        claims = {claim.key: claim for claim in query.claims(context.atlas, report)}
         for index, entry in enumerate(report.discrepancies):
-            for nth, value in enumerate(entry.values):
-                claim = claims.get((entry.about, value.subject, value.stage, value.unit or "projects"))
-                path = ("discrepancies", index, "values", nth)
-                if claim is None or value.stated is None:
+            for value in query.disputes(entry):
+                claim, path = claims.get(value.key), ("discrepancies", index, *value.path)
+                if claim is None:
                     continue
                 if value.stated != claim.stated:
-                    message, hint = f"the document states {claim.stated:g}, not {value.stated:g}", _LOOK
+                    message, hint = f"the document states {claim.stated:g}, not {value.stated}", _LOOK
                     yield context.at("reports", report.id, (*path, "stated"), "discrepancy-gone", message, hint)
                 elif value.counted != claim.counted:
                     message, hint = f"the rows add up to {claim.counted:g}, not {value.counted}", _LOOK

@@ -7,6 +7,7 @@ making them, so that a page can only link to a file that there will be. The othe
 - the JSON API: ``records``, ``envelopes``, and the descriptions of both, ``api_schema`` and ``openapi``;
 - tables: ``tables``, of ``columns`` and ``computed_columns``, called as in ``naming``, with the words in
   ``vocabularies``; of the database alone ``views`` and ``searched``;
+- what both give out in a form of its own: ``discrepancies``;
 - feeds: ``atom``;
 - catalogues: ``dataset``.
 """
@@ -16,11 +17,11 @@ from __future__ import annotations
 import sqlite3
 from enum import StrEnum
 from types import ModuleType
-
 from typing import Any
+
+from atlas import mistakes
 from atlas.export import (
     api,
-from atlas import mistakes
     archive,
     checksums,
     csv_files,
@@ -58,8 +59,6 @@ class ExportError(Exception):
     """Files cannot be made; the message says why, and what mends it."""
 
 
-def extent_named(name: str) -> Extent:
-    """The extent of a name.
 class ExportMistakeError(ExportError):
     """An exporter stopped in the middle: a mistake of the Atlas, with the finding about it."""
 
@@ -69,6 +68,8 @@ class ExportMistakeError(ExportError):
         super().__init__(f"{self.finding.message}: {self.finding.hint}")
 
 
+def extent_named(name: str) -> Extent:
+    """The extent of a name.
 
     Raises:
         ExportError: If there is none.
@@ -89,9 +90,9 @@ def files(edition: Edition, extent: Extent) -> dict[str, bytes]:
 
     Raises:
         ExportError: If a package is missing that one of them needs, or the SQLite of this Python is too old.
+        ExportMistakeError: If one of the exporters stops in the middle.
     """
     if extent is Extent.NONE:
-        ExportMistakeError: If one of the exporters stops in the middle.
         return {}
     made: dict[str, bytes] = {}
     try:

@@ -11,6 +11,7 @@ from typing import Any, Literal, cast, get_args
 from pydantic import Field, create_model
 
 from atlas import query
+from atlas.export import discrepancies
 from atlas.export.edition import Edition
 from atlas.model import (
     Atlas,
@@ -354,6 +355,16 @@ COMPUTED: dict[str, type[Computed]] = {
     "network": NetworkComputed,
 }
 
+#: The fields that are given out in another form than that of the data files, by collection.
+_REWRITTEN: dict[str, dict[str, Any]] = {
+    "reports": {
+        "discrepancies": (
+            list[discrepancies.Discrepancy],
+            Field(description=Report.model_fields["discrepancies"].description),
+        )
+    }
+}
+
 #: The type of the records of each collection as they are given out, called like the authored one.
 GIVEN_OUT: dict[str, type[Record]] = {
     name: create_model(
@@ -361,6 +372,7 @@ GIVEN_OUT: dict[str, type[Record]] = {
         __base__=AUTHORED[name],
         __doc__=AUTHORED[name].__doc__,
         __module__=__name__,
+        **_REWRITTEN.get(name, {}),
         computed=(COMPUTED[name], Field(description="What follows from other records; no data file has it.")),
     )
     for name in COLLECTIONS
@@ -378,7 +390,10 @@ def given_out(edition: Edition, collection: str, record_id: str) -> Record:
     record: Record = edition.atlas.collection(collection)[record_id]
     kind = COMPUTED[collection]
     computed = kind(page=edition.page(collection, record_id), **kind.facts(edition.atlas, record))
-    return GIVEN_OUT[collection].model_validate({**dict(record), "computed": computed})
+    fields = {**dict(record), "computed": computed}
+    if isinstance(record, Report):
+        fields["discrepancies"] = list(map(discrepancies.given_out, record.discrepancies))
+    return GIVEN_OUT[collection].model_validate(fields)
 
 
 @once_per_atlas

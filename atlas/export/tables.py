@@ -20,8 +20,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
+from atlas.export import discrepancies
 from atlas.export.columns import Cell, Column, Field, column_of, fields_of, record_with_id, target_of
 from atlas.export.computed_columns import COMPUTED_COLUMNS
 from atlas.export.edition import Edition
@@ -29,9 +30,11 @@ from atlas.export.naming import CODES, FIRST, LIST_NAMES, POSITION, RECORD_OF, R
 from atlas.export.records import AUTHORED
 from atlas.i18n import Texts
 from atlas.model import (
+    AnyDiscrepancy,
     Atlas,
     Citation,
     Cited,
+    Discrepancy,
     Network,
     Record,
     record_in,
@@ -181,7 +184,7 @@ def _listed(sheet: _Sheet, field: Field) -> _Sheet:
         items=[
             ((*cells[: len(lent)], position), item)
             for cells, record in sheet.items
-            for position, item in enumerate(_one_page_each(field.of(record) or ()), 1)
+            for position, item in enumerate(_given_out(field.of(record) or ()), 1)
         ],
         points=ForeignKey(_names(key), sheet.name, _names(lent)) if lent else None,
     )
@@ -196,12 +199,14 @@ def _belongs(sheet: _Sheet, column: Column) -> str:
     return Texts()("tables.belongs", column=column.name, table=sheet.name)
 
 
-def _one_page_each(values: Iterable[Any]) -> Iterator[Any]:
-    """What a list holds, but a citation with several pages once for each."""
+def _given_out(values: Iterable[Any]) -> Iterator[Any]:
+    """What a list holds, but a citation with several pages once for each, and discrepancies in their one form."""
     for value in values:
         if isinstance(value, Citation):
             pages: Sequence[int | None] = value.pages or [None]
             yield from (Cited.model_construct(source=value.source, page=page) for page in pages)
+        elif isinstance(value, AnyDiscrepancy):
+            yield discrepancies.given_out(cast(Discrepancy, value))
         else:
             yield value
 
@@ -257,6 +262,8 @@ def _names(columns: Iterable[Column]) -> tuple[str, ...]:
 def _fields_of_item(field: Field) -> tuple[Field, ...]:
     """The fields of what a list holds; where that is no record, the one that is the whole of it."""
     if kind := record_in(field.item):
+        if issubclass(kind, AnyDiscrepancy):
+            return fields_of(discrepancies.Discrepancy)
         return fields_of(Cited if kind is Citation else kind)
     whole = Field("value", (), field.description, field.item, optional=False)
     return (replace(whole, name=ROW_OF[target]) if (target := target_of(whole)) else whole,)

@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args, get_origin
 from atlas import model, query
 from atlas.i18n import ENGLISH, Texts
 
-#: The vocabularies of the model, each with the name under which ``i18n`` has its labels and meanings.
+#: The vocabularies, each with the name under which ``i18n`` has its labels and meanings.
 NAMES: dict[Any, str] = {
     model.StatusValue: "status",
     model.Stage: "stage",
@@ -27,8 +27,8 @@ NAMES: dict[Any, str] = {
     model.ReadAs: "read_as",
     model.EventKind: "event_kind",
     model.QuestionKind: "question_kind",
-    model.DiscrepancyAbout: "discrepancy",
-    model.DiscrepancyUnit: "unit",
+    query.About: "discrepancy",
+    query.Unit: "unit",
     model.LanguageTag: "language",
 }
 

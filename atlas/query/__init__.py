@@ -171,11 +171,14 @@ from atlas.query.sources import (
 )
 from atlas.query.statements import (
     STATED_STAGES as STATED_STAGES,
+    About as About,
     Claim as Claim,
     Comparison as Comparison,
+    Dispute as Dispute,
     Unit as Unit,
     claims as claims,
     comparisons as comparisons,
+    disputes as disputes,
     recorded as recorded,
     uncompared as uncompared,
 )

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from atlas.model import Atlas, Discrepancy, DiscrepancyValue, KeyPath, Report
+from atlas.model import (
+    AreaDiscrepancy,
+    Atlas,
+    CityDiscrepancy,
+    CountryDiscrepancy,
+    Discrepancy,
+    DisputedArea,
+    DisputedCountry,
+    DisputedStage,
+    DisputedTotal,
+    KeyPath,
+    Report,
+    TextDiscrepancy,
+)
 from atlas.query.common import OPEN_STAGE, percent
 from atlas.query.documents import ReportCounts, report_counts
 
@@ -15,6 +28,67 @@ from atlas.query.documents import ReportCounts, report_counts
 STATED_STAGES = ("ongoing", "planning", "completed")
 
 Unit = Literal["projects", "cities", "percent"]
+
+#: What a discrepancy can be about.
+About = Literal["total", "stage", "area", "country", "city", "text"]
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """One thing that a recorded discrepancy names, whatever its kind: a number, or a focus area or city without one.
+
+    Args:
+        about, subject, stage, unit: What it is about, as in a :class:`Claim`; ``unit`` is None without a number.
+        stated, counted: The number in the document, and that of its rows or chart; None without a number.
+        path: Where it stands in the record of the discrepancy.
+    """
+
+    about: About
+    subject: str | None
+    stage: str | None
+    unit: Unit | None
+    stated: float | None
+    counted: float | None
+    path: KeyPath
+
+    @property
+    def key(self) -> tuple[str, str | None, str | None, str | None]:
+        """What it shares with the claim about the same number, and with no other."""
+        return self.about, self.subject, self.stage, self.unit
+
+
+def disputes(entry: Discrepancy) -> list[Dispute]:
+    """Everything that a recorded discrepancy names, in the order of its record."""
+    if isinstance(entry, TextDiscrepancy):
+        return []
+    if isinstance(entry, CityDiscrepancy):
+        return [_place("city", city, "cities", nth) for nth, city in enumerate(entry.cities)]
+    areas = entry.focus_areas if isinstance(entry, AreaDiscrepancy) else []
+    values: Sequence[DisputedTotal | DisputedStage | DisputedArea | DisputedCountry] = entry.values
+    return [
+        *(_place("area", area, "focus_areas", nth) for nth, area in enumerate(areas)),
+        *(_number(value, nth) for nth, value in enumerate(values)),
+    ]
+
+
+def _place(about: About, subject: str, field: str, nth: int) -> Dispute:
+    return Dispute(about, subject, None, None, None, None, (field, nth))
+
+
+def _number(value: DisputedTotal | DisputedStage | DisputedArea | DisputedCountry, nth: int) -> Dispute:
+    about: About
+    subject: str | None = None
+    stage: str | None = None
+    match value:
+        case DisputedTotal():
+            about = "city" if value.unit == "cities" else "total"
+        case DisputedStage():
+            about, subject = "stage", value.stage
+        case DisputedArea():
+            about, subject = "area", value.focus_area
+        case DisputedCountry():
+            about, subject, stage = "country", value.country, value.stage
+    return Dispute(about, subject, stage, value.unit, value.stated, value.counted, ("values", nth))
 
 
 @dataclass(frozen=True)
@@ -44,6 +118,11 @@ class Claim:
     of: int
     may_be: int
 
+    @property
+    def key(self) -> tuple[str, str | None, str | None, str | None]:
+        """What it shares with a dispute about the same number, and with no other."""
+        return self.about, self.subject, self.stage, self.unit
+
 
 def claims(atlas: Atlas, report: Report) -> Iterator[Claim]:
     """Every number that a document states of itself and that its rows can confirm.
@@ -69,12 +148,11 @@ def claims(atlas: Atlas, report: Report) -> Iterator[Claim]:
             share_of_all = getattr(stated.stages_percent, stage)
             yield claim("stage", stage, "percent", share_of_all, "stated", "stages_percent", stage)
     for index, entry in enumerate(report.discrepancies):
-        for nth, value in enumerate(entry.values):
-            if entry.about == "country" and value.subject and value.stage and value.stated is not None:
-                tally = _stage_tally(_stages_in(atlas, report, value.subject), value.stage)
+        for nth, value in enumerate(entry.values if isinstance(entry, CountryDiscrepancy) else []):
+            if value.stage is not None:
+                tally = _stage_tally(_stages_in(atlas, report, value.country), value.stage)
                 path = ("discrepancies", index, "values", nth, "stated")
-                unit = value.unit or "projects"
-                yield _claim(entry.about, value.subject, value.stage, unit, value.stated, path, tally)
+                yield _claim("country", value.country, value.stage, value.unit, value.stated, path, tally)
 
 
 def _stages_in(atlas: Atlas, report: Report, country: str) -> Counter[str]:
@@ -107,7 +185,7 @@ def _claim(
     tally: tuple[int, int, int],
 ) -> Claim:
     rows, of, may_be = tally
-    counted = percent(rows, of or 1) if unit == "percent" else rows
+    counted = percent(rows, of) if unit == "percent" else rows
     fits = any(_states(unit, stated, part, of) for part in range(rows, rows + may_be + 1))
     return Claim(about, subject, stage, unit, stated, counted, fits, path, rows, of, may_be)
 
@@ -123,21 +201,15 @@ def _states(unit: Unit, stated: float, part: int, whole: int) -> bool:
 def recorded(report: Report, claim: Claim) -> int | None:
     """The place, among the recorded discrepancies of a document, of the one that names this number; None without."""
     for index, entry in enumerate(report.discrepancies):
-        for value in entry.values:
-            found = (entry.about, value.subject, value.stage, value.unit or "projects")
-            if value.stated is not None and found == (claim.about, claim.subject, claim.stage, claim.unit):
-                return index
+        if any(dispute.key == claim.key for dispute in disputes(entry)):
+            return index
     return None
 
 
-def uncompared(atlas: Atlas, report: Report, entry: Discrepancy) -> list[DiscrepancyValue]:
-    """The values of a recorded discrepancy that are no claim of its document: it alone tells them."""
-    known = {(claim.about, claim.subject, claim.stage, claim.unit) for claim in claims(atlas, report)}
-    return [
-        value
-        for value in entry.values
-        if value.stated is None or (entry.about, value.subject, value.stage, value.unit or "projects") not in known
-    ]
+def uncompared(atlas: Atlas, report: Report, entry: Discrepancy) -> list[Dispute]:
+    """What a recorded discrepancy names and its document claims nowhere else: only the discrepancy says it."""
+    known = {claim.key for claim in claims(atlas, report)}
+    return [dispute for dispute in disputes(entry) if dispute.key not in known]
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from atlas.checks import ALL_RULES, WARNINGS, rule_id
 from atlas.i18n import Texts
 from atlas.loading import EXCEPTIONS_FILE, kept_in
-from atlas.model import Atlas, Network, Record, Ref, Report, RuleException, record_in
+from atlas.model import Atlas, Network, Record, Ref, Report, RuleException, records_in
 
 #: An argument in a docstring: its names, then what they mean, up to the next line that is indented as little.
 _ARGUMENT = re.compile(r"^ {4}(\w+(?:, \w+)*): (.*(?:\n {5,}.*)*)", re.MULTILINE)
@@ -89,9 +89,8 @@ def rules() -> list[tuple[str, list[tuple[str, str, bool]]]]:
 
 def _with_parts(kind: type[Record]) -> Iterator[type[Record]]:
     yield kind
-    for hint in get_type_hints(kind).values():
-        part = record_in(hint)
-        if part is not None:
+    for hint in get_type_hints(kind, include_extras=True).values():
+        for part in records_in(hint):
             yield from _with_parts(part)
 
 
@@ -121,8 +120,7 @@ def _words(annotation: Any, texts: Texts) -> str:
             else _words(arguments[0], texts)
         )
     if origin in (Union, UnionType):
-        present = [argument for argument in arguments if argument is not type(None)]
-        return _words(present[0], texts) if present != [int, float] else texts("reference.number")
+        return _words_of_union([argument for argument in arguments if argument is not type(None)], texts)
     if origin is list:
         return texts("reference.list", item=_words(arguments[0], texts))
     if origin is Literal:
@@ -131,6 +129,13 @@ def _words(annotation: Any, texts: Texts) -> str:
         return texts("reference.record", name=annotation.__name__)
     plain = {str: "text", int: "whole", float: "number", bool: "truth"}
     return texts(f"reference.{plain[annotation]}")
+
+
+def _words_of_union(present: list[Any], texts: Texts) -> str:
+    """Several types in words."""
+    if len(kinds := [kind for annotation in present for kind in records_in(annotation)]) > 1:
+        return texts("reference.records", names=", ".join(kind.__name__ for kind in kinds))
+    return _words(present[0], texts) if present != [int, float] else texts("reference.number")
 
 
 def _yaml(value: Any) -> str:

@@ -118,8 +118,15 @@ SHOWN: dict[type[Record], dict[str, Callable[[Any], str] | None]] = {
     model.AreaIcons: {"focus_area": name("focus_areas"), "icons": T.number},
     model.CountryTotal: {"country": name("countries"), "projects": T.number},
     model.Chart: {},
-    model.Discrepancy: {"about": words("discrepancy"), "note": as_is},
-    model.DiscrepancyValue: {"subject": None, "stage": words("stage"), "unit": None, "stated": T.number, "counted": T.number},
+    **{kind: {"about": words("discrepancy"), "note": as_is} for kind in (
+        model.TotalDiscrepancy, model.StageDiscrepancy, model.CountryDiscrepancy, model.TextDiscrepancy,
+    )},
+    model.AreaDiscrepancy: {"about": words("discrepancy"), "note": as_is, "focus_areas": name("focus_areas")},
+    model.CityDiscrepancy: {"about": words("discrepancy"), "note": as_is, "cities": name("cities")},
+    model.DisputedTotal: {"unit": None, "stated": T.number, "counted": T.number},
+    model.DisputedStage: {"stage": words("stage"), "unit": None, "stated": T.number, "counted": T.number},
+    model.DisputedArea: {"focus_area": name("focus_areas"), "unit": None, "stated": T.number, "counted": T.number},
+    model.DisputedCountry: {"country": name("countries"), "stage": words("stage"), "unit": None, "stated": T.number, "counted": T.number},
     model.Row: {
         "number": as_is, "city": name("cities"), "name": as_is, "focus_area": name("focus_areas"), "stage": words("stage"),
         "page": lambda n: T("page", page=n), "project": name("projects"),

@@ -19,7 +19,7 @@ ROWS = [
     row("park", "alba", "green", "ongoing-or-planning"),
     row("tram", "dana", "blue", "planning"),
 ]
-PERCENT = {"subject": "green", "unit": "percent", "stated": 60, "counted": 66.7}
+PERCENT = {"focus_area": "green", "unit": "percent", "stated": 60, "counted": 66.7}
 
 
 def told(stated: dict[str, Any] | None = None, **more: Any) -> Report:
@@ -82,7 +82,7 @@ def test_a_gap_knows_the_discrepancy_that_names_its_number(small: Atlas) -> None
 
 
 def of_a_country(atlas: Atlas, country: str, stage: str, stated: int) -> query.Claim:
-    value = {"subject": country, "stage": stage, "unit": "percent", "stated": stated, "counted": 50.0}
+    value = {"country": country, "stage": stage, "unit": "percent", "stated": stated, "counted": 50.0}
     entry = {"about": "country", "values": [value], "note": "It differs."}
     [claim] = [claim for claim in query.claims(atlas, told(discrepancies=[entry])) if claim.stage]
     return claim
@@ -98,17 +98,33 @@ def test_a_share_of_a_stage_within_a_country_is_known_from_the_discrepancy_alone
 
 
 def test_a_discrepancy_alone_tells_what_is_no_claim_of_its_document(small: Atlas) -> None:
-    odd, place = {"subject": "alba", "stated": 3, "counted": 2}, {"subject": "dana"}
+    rest = {"country": "TH", "unit": "projects", "stated": 3, "counted": 2}
     document = told(
         areas(60, 33),
         discrepancies=[
             {"about": "area", "values": [PERCENT], "note": "It differs."},
-            {"about": "city", "values": [odd, place], "note": "It differs."},
+            {"about": "country", "values": [rest], "note": "It differs."},
+            {"about": "city", "cities": ["dana"], "note": "It differs."},
+            {"about": "text", "note": "It differs."},
         ],
     )
-    [area, city] = document.discrepancies
-    assert query.uncompared(small, document, area) == []
-    assert query.uncompared(small, document, city) == city.values
+    told_alone = [query.uncompared(small, document, entry) for entry in document.discrepancies]
+    assert [[(found.subject, found.stated) for found in those] for those in told_alone] == [
+        [],
+        [("TH", 3)],
+        [("dana", None)],
+        [],
+    ]
+
+
+def test_a_stated_number_of_cities_that_differs_can_be_recorded(small: Atlas) -> None:
+    entry = {
+        "about": "total",
+        "values": [{"unit": "cities", "stated": 5, "counted": 2}],
+        "note": "It differs.",
+    }
+    [gap] = [c for c in query.comparisons(small, told({"cities": 5}, discrepancies=[entry])) if c.gap]
+    assert (gap.about, gap.recorded) == ("city", 0)
 
 
 def test_the_filters_of_a_number_choose_its_rows() -> None:
