@@ -38,8 +38,8 @@ from atlas.pages import PageTree
 FOLDER_RULES: list[folder.FolderRule] = folder.RULES
 #: Rules that need no records.
 FILE_RULES: list[FileRule] = [*texts.FILE_RULES, *language.FILE_RULES, *pages.FILE_RULES]
-#: Rules about ids, which the other rules follow.
-ID_RULES: list[Rule] = [*identity.RULES, *references.RULES]
+#: Rules about ids, and about what is needed of every document: the other rules and the pages follow these.
+ID_RULES: list[Rule] = [*identity.RULES, *references.RULES, *documents.NEEDED]
 RULES: list[Rule] = [
     *identity.LATER_RULES,
     *references.LATER_RULES,

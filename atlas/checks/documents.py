@@ -172,6 +172,26 @@ def area_of_newest_row(context: Context) -> Iterator[Finding]:
             yield context.at("projects", project.id, ("focus_areas", 0), "area-of-newest-row", message, hint)
 
 
+def undated_document(context: Context) -> Iterator[Finding]:
+    """The source of a document has a date: documents are compared in their order."""
+    for report in context.atlas.reports.values():
+        source = context.atlas.sources.get(report.source)
+        if source is not None and source.date is None:
+            message = f"this is the source of the document '{report.id}', so it needs a date"
+            hint = "add 'date'; a month or a year will do"
+            yield context.at("sources", source.id, ("id",), "undated-document", message, hint)
+
+
+def workshop_alone(context: Context) -> Iterator[Finding]:
+    """A document other than that of the workshop lists projects of the network."""
+    if not query.lists(context.atlas):
+        message = "no document but that of the workshop lists projects"
+        hint = "add the document of the action plans, or name another one here"
+        yield context.at("network", "network", ("workshop", "id"), "workshop-alone", message, hint)
+
+
+#: Rules about what every page rests on, so that nothing else can be said while one of them is broken.
+NEEDED: list[Rule] = [undated_document, workshop_alone]
 RULES: list[Rule] = [
     row_number,
     row_of_another_city,

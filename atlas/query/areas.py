@@ -43,9 +43,11 @@ def area_matrix(atlas: Atlas) -> dict[str, dict[str, int]]:
 
 def share_changes(before: ReportCounts, after: ReportCounts) -> dict[str, Fraction]:
     """By how much the share of each focus area has changed from one document to another, exactly."""
-    return {
-        area: Fraction(n, after.total) - Fraction(before.areas[area], before.total) for area, n in after.areas.items()
-    }
+
+    def share(counts: ReportCounts, area: str) -> Fraction:
+        return Fraction(counts.areas[area], counts.total or 1)  # a document that counts no row has no share either
+
+    return {area: share(after, area) - share(before, area) for area in after.areas}
 
 
 @dataclass(frozen=True)

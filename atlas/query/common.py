@@ -91,8 +91,8 @@ def is_before(date: str, other: str) -> bool:
 
 
 def percent(part: int, whole: int) -> float:
-    """Per cent to one decimal place."""
-    return round(100 * part / whole, 1)
+    """Per cent to one decimal place; nothing of nothing is 0."""
+    return round(100 * part / whole, 1) if whole else 0.0
 
 
 def most(counts: Mapping[Key, int | Fraction]) -> list[Key]:

@@ -176,8 +176,8 @@ def task(atlas: Atlas, texts: Texts, found: query.Task) -> str:
 
 
 def _ends(atlas: Atlas) -> tuple[Report, Report]:
-    """The first and the newest monitoring report."""
-    reports = query.monitoring_reports(atlas)
+    """The first and the newest monitoring report; the newest document where none is one."""
+    reports = query.monitoring_reports(atlas) or [query.newest_report(atlas)]
     return reports[0], reports[-1]
 
 

@@ -581,7 +581,7 @@ class Macros:
             ],
             rows=[(self._plan_value_link(rows, value), counts) for value, counts in table.rows.items()],
             totals=table.totals,
-            largest=max(count.n for counts in table.rows.values() for count in counts[:-1]),
+            largest=max((count.n for counts in table.rows.values() for count in counts[:-1]), default=0),
             shade=charts.shade,
         )
 
@@ -767,7 +767,7 @@ class Macros:
             matrix=matrix,
             groups=query.cities_by_country(self._atlas),
             totals=query.report_counts(self._atlas, query.newest_report(self._atlas)),
-            largest=max(n for areas in matrix.values() for n in areas.values()),
+            largest=max((n for areas in matrix.values() for n in areas.values()), default=0),
             shade=charts.shade,
         )
 
