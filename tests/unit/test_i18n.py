@@ -96,6 +96,14 @@ def test_every_status_and_every_stage_has_a_meaning_which_the_page_on_the_method
     assert [word for word in words.words if f"<dd>{words.meaning(word)}</dd>" not in page] == []
 
 
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [("pt", "Portuguese"), ("my", "Burmese"), ("tet", "Tetum"), ("und", "language not certain"), ("vn", "vn")],
+)
+def test_a_language_is_called_as_cldr_does_and_by_its_code_where_that_has_no_name(tag: str, name: str) -> None:
+    assert T.language_name(tag) == name
+
+
 def test_every_text_is_used_somewhere() -> None:
     root = Path(site.__file__).parents[2]
     files = [*root.glob("*.py"), *(root / "atlas").rglob("*.py"), *(root / "atlas").rglob("*.html")]
