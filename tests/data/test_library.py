@@ -245,6 +245,7 @@ def test_a_wheel_requires_nothing_that_only_the_site_needs(wheel: Path) -> None:
         "PyYAML",
         "Jinja2",
         "MarkupSafe",
+        "Babel",
         "click",
     ]
     assert "License-Expression: MIT AND CC-BY-4.0\n" in metadata
