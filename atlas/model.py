@@ -687,11 +687,9 @@ class Correction(Record):
     )
     field: Text = Field(description="What was wrong, in words a reader understands.", examples=["status, page"])
     old: Quoted | None = Field(
-        None, description="What it said, as a reader saw it; left out where it said nothing.", examples=["page 29"]
+        None, description="What it said, as a reader saw it, if it said anything.", examples=["page 29"]
     )
-    new: Quoted | None = Field(
-        None, description="What it says now; left out where it says nothing any more.", examples=["page 6"]
-    )
+    new: Quoted | None = Field(None, description="What it says now, if it still says anything.", examples=["page 6"])
     source: SourceId | None = Field(None, description="What shows that the new is right.", examples=["s-asean-2025-me"])
     page: PageNumber | None = Field(None, description="Page of the PDF, counted from its first page.", examples=[6])
     note: Prose | None = Field(None, description="Why it was changed.")

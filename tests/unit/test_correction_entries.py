@@ -71,7 +71,7 @@ FIGURE = {"what": "lamps", "value": 1200, "unit": "lamps", "source": "s-a"}
             ("problem, source", None, "Report A", "s-a", None),
         ]),
         # What is no correction
-        ("projects", {"sources": [{"source": "s-a"}]}, {"sources": [{"source": "s-a", "pages": [4]}]}, []),
+        ("projects", {"sources": [{"source": "s-a"}]}, {"sources": [{"source": "s-a", "pages": [4]}, {"source": "s-b"}]}, []),
         ("projects", {"summary": "A bus line"}, {"summary": "a bus-line."}, []),
         ("cities", {"website": "http://a.example"}, {"website": "https://a.example"}, []),
     ],
