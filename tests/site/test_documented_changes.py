@@ -49,7 +49,7 @@ def run_tests(project: Path, *arguments: str) -> None:
     assert result.returncode == 0, result.stdout[-10_000:]
 
 
-@pytest.mark.parametrize("name", CHANGES.keys() - {"report"})
+@pytest.mark.parametrize("name", [name for name in CHANGES if name != "report"])
 def test_a_documented_change_needs_no_other(name: str, tmp_path: Path) -> None:
     project = whole_copy(tmp_path / "project")
     CHANGES[name](project)
