@@ -95,7 +95,7 @@ def test_beside_each_record_a_link_opens_its_file_at_its_line(changed: Built, at
     for page in changed.pages.values():
         for address in page.xpath("//p[@class='edit']/a/@href"):
             file, line = re.fullmatch(rf"{REPO_URL}/edit/main/(data/.+)#L(\d+)", address).groups()
-            found.append((file, re.fullmatch(r"  (?:- )?id: (.+)", lines[file][int(line) - 1])[1]))
+            found.append((file, re.fullmatch(r" *(?:- )?id: (.+)", lines[file][int(line) - 1])[1]))
     assert sorted(found) == sorted(
         [
             *(("data/projects.yml", record) for record in atlas.projects),

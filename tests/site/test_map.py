@@ -28,7 +28,8 @@ def test_every_move_by_hand_is_of_a_city(atlas: Atlas) -> None:
 
 def test_a_new_city_finds_a_place_between_those_there_are(atlas: Atlas) -> None:
     cities = {
-        city.id: (city.name, project(city.coordinates.lon, city.coordinates.lat)) for city in atlas.cities.values()
+        city.id: (city.id.replace("-", " ").title(), project(city.coordinates.lon, city.coordinates.lat))
+        for city in atlas.cities.values()
     }
     for lon, lat in [(100.6, 13.5), (101.7, 3.3), (110.4, -7.8), (105.0, 11.0), (121.0, 14.0)]:
         assert clear(place_labels({**cities, "new": ("Newly Added", project(lon, lat))}, BY_HAND)), (lon, lat)
