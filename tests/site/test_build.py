@@ -133,7 +133,7 @@ def mistaken(tmp_path_factory: pytest.TempPathFactory) -> tuple[subprocess.Compl
     asked = f'render_macros: true\nignore_macros: true\ntitle: "{ATTACK}"\n'
     edit("docs/cities/jakarta.md", "record: jakarta\n", f"record: jakarta\n{asked}")
     edit("docs/cities/jakarta.md", "{{ city_plan() }}", f"{{{{ city_plan() }}}}\n\n{ATTACK}")
-    for city, heading in (("makassar", rb"# Atlantis\n"), ("phuket", rb"\g<0>\ncaf\xe9\n")):
+    for city, heading in (("makassar", rb"# Atlantis\n"), ("phuket", b"\\g<0>\ncaf\xe9\n")):
         path = project / f"docs/cities/{city}.md"
         path.write_bytes(re.sub(rb"(?m)^# .*\n", heading, path.read_bytes()))
     return run_build(project, folder / "site"), folder / "site"
