@@ -1,0 +1,384 @@
+"""Changes of the small made-up atlas that the model allows, each at one place, and what may come of them.
+
+They follow from the types of the model, so that a new field is covered by itself. Pages are those of the real site
+without their prose: every macro is called as readers meet it.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import NoneType
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+
+import yaml
+from pydantic.fields import FieldInfo
+
+from atlas import export, loading
+from atlas.checks import Examined, examine, examine_loaded
+from atlas.document import Document, parse, read
+from atlas.export.edition import Edition
+from atlas.findings import Finding
+from atlas.model import (
+    DAY,
+    ID,
+    LANGUAGE_TAG,
+    PARTIAL_DATE,
+    URL,
+    Atlas,
+    KeyPath,
+    Record,
+    Ref,
+    kind_of,
+    mark_in,
+    records_in,
+)
+from atlas.pages import PageTree
+from atlas.render.build import check
+from atlas.render.macros import macro_names
+from tests.breaks import SMALL
+from tests.conftest import ROOT
+
+#: Rules about a record and another one or a page: a change of one may be found at the other, which the message names.
+OF_TWO_RECORDS = {"link-pair", "listed-without-row", "title-differs"}
+
+#: Legal texts that something might trip over.
+HOSTILE = (
+    "العاصمة \u202bالجديدة\u202c abc",
+    "กรุงเทพมหานคร อมรรัตนโกสินทร์ มหินทรายุธยา",
+    "ភ្នំពេញ និង សៀមរាប",
+    "ရန်ကုန်မြို့တော်",
+    "x" * 390,
+    "<script>alert(1)</script> <b>&amp; &lt;",
+    "{{ city_facts() }} {% raw %} {# x #}",
+    "a | b || c\\|d",
+    "\"double\" 'single' “curly” `tick` *star* _under_ [link](x) ![y](z)",
+    "Sum =1+1 and {: .x } \\ %s {0} $HOME",
+    "# no heading - no list 1. no number > no quote",
+)
+TAGS = ("pt", "fr", "zh", "tet", "und")
+
+_CALL = re.compile(r"\{\{ *(\w+)\((?:[^(){}]|\"[^\"]*\")*\) *\}\}")
+#: Calls of the macros that pages make only with ids of their own records.
+_OWN_CALLS = (
+    'city("alfa")', 'project("clean-river")', 'focus_area("civic")', 'cite("s-press")', 'count("projects")',
+    'history("clean-river")', 'term("board")', 'download("data/projects.csv")', 'plans_by("city")',
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Change:
+    """One legal change of a data file.
+
+    Args:
+        file: The file.
+        path: Where in it.
+        what: What is done there, in a word.
+        value: What is put there; :data:`GONE` for nothing.
+    """
+
+    file: str
+    path: KeyPath
+    what: str
+    value: Any
+
+    @property
+    def hostile(self) -> bool:
+        """Whether it puts in a text that something might trip over."""
+        return self.value in HOSTILE or (
+            isinstance(self.value, list) and self.value[:1] in [[text] for text in HOSTILE]
+        )
+
+    def __str__(self) -> str:
+        return f"{self.file} {'.'.join(map(str, self.path))}: {self.what} {'' if self.value is GONE else self.value!r}"
+
+
+#: The collections that no record and no page of the small atlas points at, so that they may be empty.
+NEVER_POINTED_AT = ("partners", "timeline", "open_questions")
+
+GONE = object()
+
+
+@dataclass
+class Small:
+    """The small atlas with pages that call every macro."""
+
+    root: Path
+    documents: dict[str, Document]
+    tree: PageTree
+
+    @cached_property
+    def ids(self) -> dict[str, str]:
+        """An id of each collection: that of its last record."""
+        atlas = loading.assemble(self.documents.values()).atlas
+        assert atlas is not None
+        names = [*Atlas.COLLECTIONS, "reports", "themes", "places", "network"]
+        return {name: list(atlas.collection(name))[-1] for name in names if atlas.collection(name)}
+
+    def changed(self, *changes: Change) -> dict[str, Document]:
+        """The documents after some changes."""
+        documents = dict(self.documents)
+        for file in {change.file for change in changes}:
+            value = copy.deepcopy(self.documents[file].value)
+            for change in changes:
+                if change.file == file:
+                    _apply(value, change)
+            documents[file] = parse(
+                file, yaml.dump(value, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=10_000)
+            )
+        return documents
+
+    def examined(self, documents: dict[str, Document]) -> Examined:
+        """The project with these documents."""
+        return examine_loaded(self.root, loading.assemble(documents.values()), self.tree)
+
+    def outcome(self, *changes: Change) -> tuple[list[str], bool]:
+        """What is wrong with some changes, and whether the pages were made at all.
+
+        Wrong is each finding at another place than a changed record, and each exporter that stops.
+        """
+        documents = self.changed(*changes)
+        examined = self.examined(documents)
+        found = check(examined)
+        allowed = [_lines(documents[change.file], change) for change in changes]
+        wrong = [str(finding) for finding in found if not _is_allowed(finding, changes, allowed)]
+        if examined.atlas is not None:
+            try:
+                export.files(Edition(examined.atlas, self.tree, "https://example.org/"), export.Extent.BUILD)
+            except export.ExportError as error:
+                wrong.append(str(error))
+        return wrong, examined.atlas is not None
+
+    def failures(self, batch: Sequence[Change]) -> Iterator[str]:
+        """What is wrong with some changes; those that fail, or that keep the pages from being made, one by one."""
+        wrong, made = self.outcome(*batch)
+        if len(batch) == 1 or (made and not wrong):
+            yield from (f"{', '.join(map(str, batch))}: {each}" for each in wrong)
+            return
+        middle = len(batch) // 2
+        apart = [*self.failures(batch[:middle]), *self.failures(batch[middle:])]
+        yield from apart or (f"{', '.join(map(str, batch))}: {each}" for each in wrong)
+
+
+def batches(found: Iterable[Change], size: int) -> list[list[Change]]:
+    """Changes in groups that can be made together: none is inside another one."""
+    groups: list[list[Change]] = []
+    for change in found:
+        fitting = (group for group in groups if len(group) < size and not any(_meet(change, other) for other in group))
+        group = next(fitting, None)
+        if group is None:
+            groups.append(group := [])
+        group.append(change)
+    return groups
+
+
+def outermost(found: Sequence[Change]) -> list[Change]:
+    """Changes but for those inside another one."""
+    return [
+        change
+        for change in found
+        if not any(_meet(change, other) and len(other.path) < len(change.path) for other in found)
+    ]
+
+
+def _meet(one: Change, other: Change) -> bool:
+    shorter, longer = sorted((one.path, other.path), key=len)
+    return one.file == other.file and longer[: len(shorter)] == shorter
+
+
+def _apply(value: Any, change: Change) -> None:
+    for step in change.path[:-1]:
+        value = value[step]
+    if change.value is GONE:
+        value.pop(change.path[-1], None)
+    else:
+        value[change.path[-1]] = copy.deepcopy(change.value)
+
+
+def _lines(document: Document, change: Change) -> range:
+    """The lines of the record that a change is in."""
+    path = tuple(step for step in change.path[:2] if step == change.path[0] or isinstance(step, int))
+    _, node = list(document.nodes(path))[-1]
+    return range(node.start_mark.line + 1, node.end_mark.line + 2)
+
+
+def _is_allowed(finding: Finding, changes: tuple[Change, ...], allowed: list[range]) -> bool:
+    return finding.rule in OF_TWO_RECORDS or any(
+        finding.file == change.file and finding.line in lines for change, lines in zip(changes, allowed, strict=True)
+    )
+
+
+# The pages
+
+
+def small(folder: Path) -> Small:
+    """The small atlas in a folder of its own, with the pages of the real site that stand for no record of that."""
+    shutil.copytree(SMALL, folder)
+    docs = folder / "docs"
+    for page in (ROOT / "docs").rglob("*.md"):
+        body = page.read_text(encoding="utf-8")
+        src = page.relative_to(ROOT / "docs")
+        if not body.startswith("---\nrecord: ") and src.parent.name != "contributing":
+            _write(docs / src, body)
+    for src, records in (
+        ("cities/makassar.md", ("alfa", "beta")),
+        ("focus-areas/civic-and-social.md", ("civic", "environment")),
+    ):
+        for record in records:
+            _write(
+                docs / src.replace(Path(src).stem, record), (ROOT / "docs" / src).read_text(encoding="utf-8"), record
+            )
+    calls = "\n\n".join(f"{{{{ {call} }}}}" for call in (*_OWN_CALLS, "sources()"))
+    (docs / "own.md").write_text(
+        f"---\ndescription: A page that calls macros with ids of small records.\n---\n# Own\n\n{calls}\n"
+    )
+    examined = examine(folder)
+    assert examined.atlas is not None, examined.findings
+    assert check(examined) == []
+    documents = {file: read(folder, file) for file in loading.data_files(folder)}
+    return Small(folder, documents, examined.tree)
+
+
+def _write(path: Path, body: str, record: str = "") -> None:
+    """A page without its prose: its front matter, its headings, and the macros that take no id of a real record."""
+    _, front, rest = body.split("---\n", 2)
+    if record:
+        front = re.sub("record: .*", f"record: {record}", front).replace("description: ", f"description: {record}, ")
+        rest = re.sub("^# .*", f"# {record.capitalize()}", rest, flags=re.MULTILINE)
+    lines = [f"---\n{front}---"]
+    for line in rest.split("\n"):
+        calls = [match[0] for match in _CALL.finditer(line) if _is_kept(match)]
+        lines += [line] if line.startswith("#") and "{{" not in line else calls
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("\n\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _is_kept(call: re.Match[str]) -> bool:
+    own = {made.partition("(")[0] for made in _OWN_CALLS} - {"count", "plans_by"}
+    return call[1] in set(macro_names()) - own and not re.search("(city|country|area)=", call[0])
+
+
+def called(tree: PageTree) -> set[str]:
+    """The macros that pages call."""
+    return {match[1] for page in tree.pages.values() for match in _CALL.finditer(page.body)}
+
+
+# The changes
+
+
+def changes(small: Small) -> Iterator[Change]:
+    """Every change at one place that the model allows."""
+    for file, document in small.documents.items():
+        if file == loading.EXCEPTIONS_FILE:
+            continue
+        [(key, value)] = document.value.items()
+        kind = Atlas.record_type(key)
+        assert kind is not None
+        if isinstance(value, list):
+            if key in NEVER_POINTED_AT:
+                yield Change(file, (key,), "empty", [])
+            for index, record in enumerate(value):
+                yield from _in_record(small, file, (key, index), record, kind)
+        else:
+            yield from _in_record(small, file, (key,), value, kind)
+
+
+def _in_record(small: Small, file: str, path: KeyPath, record: dict[str, Any], kind: type[Record]) -> Iterator[Change]:
+    hints = get_type_hints(kind, include_extras=True)
+    for name, info in kind.model_fields.items():
+        place = (*path, name)
+        if name in record and not info.is_required():
+            yield Change(file, place, "drop", GONE)
+        # What is needed and names a record, a year or a number is what other records rest on.
+        if not info.is_required() or _is_free(hints[name]):
+            for value in _others(small, hints[name], info):
+                if value != record.get(name, GONE):
+                    yield Change(file, place, "put", value)
+        present = record.get(name)
+        inner = records_in(hints[name])
+        for step, item in enumerate(present) if isinstance(present, list) and inner else [(None, present)]:
+            if isinstance(item, dict) and (found := kind_of(inner, item)):
+                yield from _in_record(small, file, place if step is None else (*place, step), item, found)
+
+
+def _is_free(annotation: Any) -> bool:
+    """Whether a field takes a word of a vocabulary, a list, a code of a language or any text."""
+    bare = _bare(annotation)
+    is_text = bare is str and mark_in(annotation).__class__ is not Ref and _pattern(annotation) in (None, LANGUAGE_TAG)
+    return get_origin(bare) in (Literal, list) or is_text or bare is bool
+
+
+def _others(small: Small, annotation: Any, info: FieldInfo) -> Iterator[Any]:
+    """Values that a field may have: each word of a vocabulary, hostile texts, an empty list, and one of any other."""
+    bare = _bare(annotation)
+    if get_origin(bare) is list:
+        least = any(getattr(each, "min_length", 0) for each in info.metadata)
+        yield from [] if least else [[]]
+        yield from ([value] for value in _values(small, get_args(bare)[0]))
+    else:
+        yield from _values(small, annotation)
+
+
+def _bare(annotation: Any) -> Any:
+    """A type without its marks and without None."""
+    if get_origin(annotation) is Annotated:
+        return _bare(get_args(annotation)[0])
+    kinds = [kind for kind in get_args(annotation) if kind is not NoneType]
+    return _bare(kinds[0]) if NoneType in get_args(annotation) and len(kinds) == 1 else annotation
+
+
+def _pattern(annotation: Any) -> str | None:
+    """The last pattern of a type of text."""
+    own = [meta.pattern for meta in getattr(annotation, "__metadata__", ()) if getattr(meta, "pattern", None)]
+    inner = [found for found in map(_pattern, get_args(annotation)) if found]
+    return next(reversed(own), None) or next(iter(inner), None)
+
+
+def _values(small: Small, annotation: Any) -> Iterator[Any]:
+    """Values of a type."""
+    bare = _bare(annotation)
+    if kinds := records_in(annotation):
+        yield from (value for kind in kinds for value in _records(small, kind))
+    elif get_origin(bare) is Literal:
+        yield from get_args(bare)
+    elif bare is str:
+        yield from _texts(small, annotation)
+    elif bare is bool:
+        yield from (True, False)
+    else:
+        yield 2020 if "ge=1900" in str(annotation) else 1
+
+
+def _records(small: Small, kind: type[Record]) -> Iterator[dict[str, Any]]:
+    """A record of a type with nothing that is optional, and one with everything."""
+    hints = get_type_hints(kind, include_extras=True)
+    one = {name: _one(small, hints[name], info) for name, info in kind.model_fields.items()}
+    needed = {name for name, info in kind.model_fields.items() if info.is_required()}
+    yield {name: value for name, value in one.items() if name in needed}
+    if needed != set(one):
+        yield one
+
+
+def _one(small: Small, annotation: Any, info: FieldInfo) -> Any:
+    *_, value = _others(small, annotation, info)
+    return value
+
+
+def _texts(small: Small, annotation: Any) -> Iterator[str]:
+    """Texts of a type: of an id that points somewhere one that is there."""
+    mark, pattern = mark_in(annotation), _pattern(annotation)
+    if isinstance(mark, Ref):
+        yield small.ids[mark.collections[0]]
+    elif pattern is None:
+        yield from HOSTILE
+    elif pattern == LANGUAGE_TAG:
+        yield from TAGS
+    else:
+        yield {ID: "made-up", URL: "https://example.org/a_b?c=d&e=(f)", PARTIAL_DATE: "2024", DAY: "2025-01-31"}.get(
+            pattern, ""
+        )

@@ -1,0 +1,80 @@
+"""What the model allows breaks nothing: every change of the small made-up atlas passes, or is found where it was made."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import HealthCheck, given, settings, strategies
+
+from atlas import loading
+from atlas.document import read
+from atlas.pages import PageTree
+from atlas.render.macros import macro_names
+from tests import legal
+from tests.conftest import ROOT
+
+#: The macros that show nothing of a record.
+OF_NO_RECORD = {"data_reference", "macro_list", "rule_list"}
+#: How many changes are tried at once; where they fail they are tried one by one.
+AT_ONCE = 40
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> legal.Small:
+    return legal.small(tmp_path_factory.mktemp("legal") / "small")
+
+
+@pytest.fixture(scope="module")
+def changes(small: legal.Small) -> list[legal.Change]:
+    return list(legal.changes(small))
+
+
+def failures(small: legal.Small, found: list[legal.Change], at_once: int = AT_ONCE) -> list[str]:
+    return [failure for batch in legal.batches(found, at_once) for failure in small.failures(batch)]
+
+
+def test_every_macro_is_called_on_a_page_of_the_small_atlas(small: legal.Small) -> None:
+    assert set(macro_names()) - legal.called(small.tree) == OF_NO_RECORD
+
+
+def test_what_is_optional_may_be_absent_and_a_list_empty(small: legal.Small, changes: list[legal.Change]) -> None:
+    found = [change for change in changes if change.value is legal.GONE or change.value == []]
+    assert failures(small, found) == []
+
+
+def test_every_word_of_a_vocabulary_may_be_used_and_every_optional_field_given(
+    small: legal.Small, changes: list[legal.Change]
+) -> None:
+    found = [
+        change for change in changes if change.value is not legal.GONE and change.value != [] and not change.hostile
+    ]
+    assert failures(small, found) == []
+
+
+def test_every_text_may_be_in_any_writing_and_look_like_markup(small: legal.Small, changes: list[legal.Change]) -> None:
+    assert failures(small, [change for change in changes if change.hostile], 400) == []
+
+
+def test_an_atlas_needs_nothing_that_is_optional(small: legal.Small, changes: list[legal.Change]) -> None:
+    """Everything that can be dropped is dropped at once, but what makes a rule about two fields speak."""
+    found = [change for change in changes if change.value is legal.GONE]
+    wrong, made = small.outcome(*(change for change in legal.outermost(found) if change.path[-1] != "date"))
+    assert (wrong, made) == ([], True)
+
+
+@settings(derandomize=True, max_examples=20, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@given(data=strategies.data())
+def test_changes_together_break_nothing_either(
+    small: legal.Small, changes: list[legal.Change], data: strategies.DataObject
+) -> None:
+    picked = data.draw(strategies.lists(strategies.sampled_from(changes), min_size=2, max_size=6))
+    [batch, *_] = legal.batches(picked, len(picked))
+    assert small.outcome(*batch)[0] == []
+
+
+def test_fields_of_the_real_records_may_be_absent() -> None:
+    real = legal.Small(ROOT, {file: read(ROOT, file) for file in loading.data_files(ROOT)}, PageTree.read(ROOT))
+    dropped = [change for change in legal.changes(real) if change.value is legal.GONE and change.path[-1] != "date"]
+    [batch, *_] = legal.batches(random.Random(13).sample(dropped, 40), 40)  # noqa: S311 - the same ones in each run
+    assert real.outcome(*batch) == ([], True)
