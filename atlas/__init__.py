@@ -22,7 +22,7 @@ __version__ = "1.1"
 
 
 class DataError(ValueError):
-    """The data cannot be used as they are; the message names each mistake with its place and how to mend it."""
+    """The data cannot be used as they are; the message names each mistake with its place and how to fix it."""
 
 
 def load() -> Atlas:

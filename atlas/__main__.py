@@ -45,7 +45,7 @@ def main() -> None:
 @click.option("--strict", is_flag=True, help="Print warnings in full, and fail on them as well.")
 @root_option
 def check_command(paths: tuple[str, ...], form: str, strict: bool, root: Path) -> None:
-    """Check all data files and pages, and print what is wrong, where, and how to mend it.
+    """Check all data files and pages, and print what is wrong, where, and how to fix it.
 
     PATHS limit what is printed to these files and folders. Ends with 0 if nothing is wrong, 1 if something is, 2 if the
     check could not run.

@@ -279,7 +279,7 @@ def _export(root: Path, revision: str, folder: Path) -> None:
     _git(root, "rev-parse", "--git-dir", otherwise=f"{root} is no repository of git")
     commit = _git(
         root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}",
-        otherwise=f"git knows no revision '{revision}' here: fetch it first, or mend its name",
+        otherwise=f"git knows no revision '{revision}' here: fetch it first, or correct its name",
     )  # fmt: skip
     archive = _git(root, "archive", "--format=tar", commit.decode().strip(), otherwise=f"git cannot read '{revision}'")
     with tarfile.open(fileobj=BytesIO(archive)) as tar:

@@ -13,12 +13,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources.abc import Traversable
+from itertools import pairwise
 from typing import Any, cast
 
 import yaml
 
 from atlas.findings import Finding, line_and_column
 from atlas.model import KeyPath
+from atlas.syntax import explain, in_quotes
 
 #: Beyond these a file is no data of the Atlas: the largest has a quarter of a million characters, six levels deep.
 MAX_CHARACTERS = 4_000_000
@@ -28,7 +30,7 @@ _TEXT = "tag:yaml.org,2002:str"
 _MERGE = "tag:yaml.org,2002:merge"
 _INT = re.compile(r"-?(0|[1-9]\d*)$")
 _FLOAT = re.compile(r"-?(0|[1-9]\d*)\.\d+$")
-_TAB = re.compile(r"^[ -]*\t", re.MULTILINE)
+_TAB = re.compile(r"^[ -]*[\t\u00a0\u2000-\u200a\u202f\u3000]", re.MULTILINE)
 
 
 @dataclass
@@ -133,10 +135,30 @@ def byte_order_mark(file: str, raw: bytes) -> Iterator[Finding]:
         yield Finding(file, 1, 1, "byte-order-mark", message, hint)
 
 
+_CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
+
+
+def merge_conflict(file: str, text: str) -> Iterator[Finding]:
+    """No file holds the marks that git leaves where two changes meet: <<<<<<<, =======, >>>>>>>."""
+    for match in _CONFLICT.finditer(text):
+        line, column = line_and_column(text, match.start())
+        message = "git left this mark where two changes of the file meet"
+        hint = "of the lines between <<<<<<< and >>>>>>> keep those that are right; delete the others and the marks"
+        yield Finding(file, line, column, "merge-conflict", message, hint, len(match[0]))
+
+
+def conflicts_of_page(file: str, text: str) -> Iterator[Finding]:
+    """The marks of a merge conflict on a page, where a line of equals signs alone underlines a heading."""
+    if re.search(r"^[<>]{7} ", text, re.MULTILINE):
+        yield from merge_conflict(file, text)
+
+
 def parse(file: str, source: str, first_line: int = 1) -> Document:
     """Parse YAML text; ``first_line`` is the line of the file on which the text begins."""
     document = Document(file)
     reading = Reading(file, "\n" * (first_line - 1) + source, first_line)
+    if findings := list(merge_conflict(file, reading.source)):
+        return Document(file, findings=findings)
     for stage in (SOURCE_RULES, SYNTAX_RULES, EVENT_RULES, NODE_RULES):
         document.findings = [finding for rule in stage for finding in rule(reading)]
         if document.findings and stage is not NODE_RULES:
@@ -169,6 +191,11 @@ class Reading:
     file: str
     source: str
     first_line: int
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """Its lines."""
+        return self.source.split("\n")
 
     @cached_property
     def events(self) -> list[yaml.Event]:
@@ -247,34 +274,38 @@ def too_large(reading: Reading) -> Iterator[Finding]:
 
 
 def tab(reading: Reading) -> Iterator[Finding]:
-    """Lines are indented by spaces, not by tabs."""
+    """Lines are indented by spaces, not by tabs or by what only looks like a space."""
     for match in _TAB.finditer(reading.source):
         line, column = line_and_column(reading.source, match.end() - 1)
-        yield Finding(reading.file, line, column, "tab", "a tab indents this line", "put spaces in its place")
+        what = "a tab" if match[0].endswith("\t") else f"U+{ord(match[0][-1]):04X}, which only looks like a space,"
+        yield Finding(reading.file, line, column, "tab", f"{what} indents this line", "put spaces in its place")
 
 
 def yaml_syntax(reading: Reading) -> Iterator[Finding]:
     """Every file is YAML."""
     try:
         _ = reading.events
-    except yaml.MarkedYAMLError as error:
-        at = error.problem_mark or error.context_mark
-        line, column = (at.line + 1, at.column + 1) if at else (reading.first_line, 1)
-        if opened := _runaway_text(reading.source, line):
-            message, hint = (
-                "the quotation mark that opens here is not closed on its line",
-                "close it where the text ends",
-            )
-            yield Finding(reading.file, *opened, "yaml-syntax", message, hint)
-        else:
-            problem = error.problem or "cannot be read"
-            yield Finding(reading.file, line, column, "yaml-syntax", problem, "mend the YAML at this place")
-    except yaml.reader.ReaderError as error:
+    except yaml.YAMLError as error:
+        yield unreadable(reading.file, reading.source, error, "yaml-syntax")
+
+
+def unreadable(file: str, source: str, error: yaml.YAMLError, rule: str) -> Finding:
+    """The finding at the place where a text is no YAML: what is wrong there, and what to type instead."""
+    if isinstance(error, yaml.reader.ReaderError):
         # It names neither line nor column, only the character.
         bad = chr(error.character) if isinstance(error.character, int) else str(error.character)
-        line, column = line_and_column(reading.source, reading.source.find(bad))
-        message = f"U+{ord(bad):04X} is a control character"
-        yield Finding(reading.file, line, column, "yaml-syntax", message, "take it out")
+        line, column = line_and_column(source, source.find(bad))
+        return Finding(file, line, column, rule, f"U+{ord(bad):04X} is a control character", "take it out")
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    if opened := _runaway_text(source, line):
+        message = "the quotation mark that opens here is not closed on its line"
+        return Finding(file, *opened, rule, message, "close it where the text ends")
+    if isinstance(error, yaml.MarkedYAMLError) and (repair := explain(source, error)):
+        return Finding(file, repair.line, repair.column, rule, repair.message, repair.hint, repair.width)
+    message = f"YAML cannot read this: {getattr(error, 'problem', None) or error}"
+    hint = "compare it with other entries; a text with a colon, a bracket or a quotation mark needs quotation marks"
+    return Finding(file, line, column, rule, message, hint)
 
 
 _OPENED = re.compile(r"^[ -]*\w+: (?P<mark>['\"])(?:(?!(?P=mark)).)*$", re.MULTILINE)
@@ -320,22 +351,27 @@ _WITH_PROPERTIES = (yaml.ScalarEvent, yaml.CollectionStartEvent)
 
 
 def yaml_alias(reading: Reading) -> Iterator[Finding]:
-    """Nothing has an anchor, and no alias repeats another part of the file."""
+    """No value begins with & or *, by which YAML names and repeats parts of a file."""
     for event in reading.events:
-        if isinstance(event, yaml.AliasEvent):
-            message, hint = "an alias repeats another part of the file here", "write it out: one record, one place"
-            yield finding_at(reading.file, event, "yaml-alias", message, hint)
-        elif isinstance(event, _WITH_PROPERTIES) and event.anchor:
-            message, hint = f"the anchor '&{event.anchor}' stands here", "take it out: nothing may repeat this part"
+        sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+        if isinstance(event, yaml.AliasEvent) or (isinstance(event, _WITH_PROPERTIES) and event.anchor):
+            message = f"a text that begins with '{sign}' needs quotation marks"
+            hint = f"{in_quotes(_rest_of_line(reading, event))}; a part of the file cannot be repeated by '{sign}'"
             yield finding_at(reading.file, event, "yaml-alias", message, hint)
 
 
 def yaml_tag(reading: Reading) -> Iterator[Finding]:
-    """No value carries a tag."""
+    """No value begins with !, by which YAML names a type."""
     for event in reading.events:
         if isinstance(event, _WITH_PROPERTIES) and event.tag:
-            message = f"the tag '{event.tag}' stands here"
-            yield finding_at(reading.file, event, "yaml-tag", message, "take it out: the field says what type is meant")
+            message = "a text that begins with '!' needs quotation marks"
+            hint = f"{in_quotes(_rest_of_line(reading, event))}; a type is not written down"
+            yield finding_at(reading.file, event, "yaml-tag", message, hint)
+
+
+def _rest_of_line(reading: Reading, event: yaml.Event) -> str:
+    start = cast(yaml.Mark, event.start_mark)
+    return reading.lines[start.line][start.column :].rstrip()
 
 
 def yaml_levels(reading: Reading) -> Iterator[Finding]:
@@ -390,10 +426,33 @@ def key_is_no_text(reading: Reading) -> Iterator[Finding]:
 
 def empty_value(reading: Reading) -> Iterator[Finding]:
     """No key is left without a value."""
+    split = {id(value): finding for value, finding in _split_texts(reading)}
+    yield from split.values()
     for scalar in reading.no_texts:
+        if id(scalar) in split:
+            continue
         if scalar.tag.endswith(":null"):
+            line = reading.lines[scalar.start_mark.line]
+            cut = _CUT_OFF.match(line, scalar.end_mark.column) if not scalar.value else None
             hint = "write one, or leave the key out"
+            if cut:
+                hint = f"{in_quotes(cut['rest'].rstrip())}: without them '#' begins a comment"
             yield finding_at(reading.file, scalar, "empty-value", "there is no value here", hint)
+
+
+def _split_texts(reading: Reading) -> Iterator[tuple[yaml.Node, Finding]]:
+    """What follows a comma between braces and has neither colon nor value: the rest of a text, or a field."""
+    for mapping in reading.mappings:
+        for before, (key, value) in pairwise([(None, None), *mapping.value]) if mapping.flow_style else ():
+            if value.tag.endswith(":null") and not value.value and value.start_mark.index == key.end_mark.index:
+                name, colon, rest = str(key.value).partition(":")
+                if colon:
+                    message, hint = "a space is missing after the colon", f"write '{name}: {rest}'"
+                else:
+                    message = f"the comma before '{key.value}' ends the text"
+                    earlier = before[1].value if isinstance(before[1], yaml.ScalarNode) else ""
+                    hint = in_quotes(f"{earlier}, {key.value}")
+                yield value, finding_at(reading.file, key, "empty-value", message, hint)
 
 
 def yaml_surprise(reading: Reading) -> Iterator[Finding]:
@@ -406,7 +465,27 @@ def yaml_surprise(reading: Reading) -> Iterator[Finding]:
             yield finding_at(reading.file, scalar, "yaml-surprise", message, f"put it in quotation marks: '{text}'")
 
 
+_CUT_OFF = re.compile(r"[ \t]+(?P<rest>#.*)")
+
+
+def cut_off_text(reading: Reading) -> Iterator[Finding]:
+    """No text loses its end: behind an unquoted text ' #' begins a comment, which has a line of its own here."""
+    if not re.search(r"[^\s][ \t]+#", reading.source):
+        return
+    for node in reading.nodes:
+        if isinstance(node, yaml.ScalarNode) and node.tag == _TEXT and not node.style:
+            end = node.end_mark
+            if cut := _CUT_OFF.match(reading.lines[end.line], end.column):
+                rest = cut["rest"].rstrip()
+                message = f"YAML takes '{rest}' for a comment and drops it"
+                hint = f"{in_quotes(f'{node.value} {rest}')}; a comment goes on a line of its own"
+                yield Finding(
+                    reading.file, end.line + 1, cut.start("rest") + 1, "cut-off-text", message, hint, len(rest)
+                )
+
+
 NODE_RULES: list[YamlRule] = [
+    cut_off_text,
     duplicate_key,
     key_is_no_text,
     empty_value,
@@ -416,6 +495,7 @@ RULES: list[Callable[..., object]] = [
     missing_file,
     byte_order_mark,
     encoding,
+    merge_conflict,
     *SOURCE_RULES,
     *SYNTAX_RULES,
     *EVENT_RULES,

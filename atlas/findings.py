@@ -1,4 +1,4 @@
-"""Findings: what is wrong, where, and how to mend it, in one form for data, pages and macros."""
+"""Findings: what is wrong, where, and how to fix it, in one form for data, pages and macros."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ class Finding:
         line, column: Counted from 1 in the file as its editor sees it; 0 where the file as a whole is meant.
         rule: Id of the rule that was broken.
         message: What is wrong, as a sentence without full stop.
-        hint: How to mend it.
+        hint: How to fix it.
         width: How many characters of the line are meant.
-        level: An ``error`` has to be mended; a ``warning`` is work that may be done later.
-        fixable: Whether a command can mend it.
+        level: An ``error`` has to be fixed; a ``warning`` is work that may be done later.
+        fixable: Whether a command can fix it.
     """
 
     file: str

@@ -303,7 +303,9 @@ class _Writer:
     def _entry(self, lead: str, node: yaml.Node, kinds: Kinds, column: int) -> list[str]:
         """The lines of a field or item with its comments; ``lead`` is its key or dash."""
         above = list(self.comments[id(node), "above"])
-        below = self.comments[id(node), "below"]
+        beside, below = self.comments[id(node), "beside"], self.comments[id(node), "below"]
+        if node.tag == _TEXT:  # behind a text without quotation marks a comment would be refused
+            above, beside = [*above, *beside], []
         if isinstance(node, yaml.ScalarNode):
             first, *rest = _text_lines(lead, node, column)
         elif _is_inline(node, kinds):
@@ -316,7 +318,7 @@ class _Writer:
                     above.append(rest.pop(0))
                 first = f"- {rest.pop(0)}"
             rest = [f"{INDENT}{line}" if line else "" for line in rest]
-        return [*above, "  ".join([first, *self.comments[id(node), "beside"]]), *rest, *below]
+        return [*above, "  ".join([first, *beside]), *rest, *below]
 
 
 def _text_lines(lead: str, node: yaml.ScalarNode, column: int) -> list[str]:

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from atlas.document import Document, not_text, parse
+from atlas.document import Document, conflicts_of_page, not_text, parse
 from atlas.findings import Finding, line_and_column
 from atlas.model import Atlas, City, FocusArea, Record
 
@@ -198,7 +198,11 @@ class PageTree:
     @property
     def findings(self) -> list[Finding]:
         """What is wrong with pages as text, and with their front matter as YAML."""
-        return [finding for page in self.pages.values() for finding in [*page.findings, *page.front_matter.findings]]
+        return [
+            finding
+            for page in self.pages.values()
+            for finding in [*page.findings, *page.front_matter.findings, *conflicts_of_page(page.file, page.text)]
+        ]
 
     @property
     def record_pages(self) -> list[tuple[str, Page]]:

@@ -12,7 +12,19 @@ from pydantic_core import ErrorDetails
 
 from atlas.document import Document
 from atlas.findings import Finding, suggest
-from atlas.model import FORMS, Atlas, KeyPath, Network, Report, RuleException, fixed_words, records_in
+from atlas.model import (
+    FORMS,
+    Atlas,
+    KeyPath,
+    Network,
+    Record,
+    Report,
+    RuleException,
+    fixed_words,
+    record_in,
+    records_in,
+)
+from atlas.syntax import in_quotes, quoted
 
 #: The record types that a top-level key stands for; those of a collection come as a list.
 TOP_KEYS: dict[str, Any] = {
@@ -110,7 +122,8 @@ _REFERENCE = "the data reference shows which fields there are, and what each tak
 def unknown_key(problem: ErrorDetails, path: KeyPath) -> tuple[str, str | None]:
     """A record has no field but those of its type."""
     name = str(problem["loc"][-1])
-    return f"there is no field '{name}' here", suggest(name, _fields(path[0], problem["loc"])) or _REFERENCE
+    hint = _hint_at_indentation(name, path) or suggest(name, _fields(path[0], problem["loc"])) or _REFERENCE
+    return f"there is no field '{name}' here", hint
 
 
 def missing_key(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:
@@ -128,9 +141,23 @@ def wrong_value(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:
 
 def wrong_form(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:
     """Ids, dates, codes and addresses have their form."""
-    form = FORMS.get(problem["ctx"]["pattern"])
+    given, form = str(problem["input"]), FORMS.get(problem["ctx"]["pattern"])
     hint = f"write {form}" if form else f"its form is {problem['ctx']['pattern']}"
-    return f"'{problem['input']}' has not the form of this field", hint
+    if given.startswith("-") or " -" in given:
+        hint = _dash(given)
+    elif _QUOTES.search(given):
+        hint = f"put it between two straight quotation marks: {quoted(_QUOTES.sub('', given))}"
+    return f"'{given}' has not the form of this field", hint
+
+
+#: Quotation marks, and what a word processor makes of them.
+_QUOTES = re.compile("['\"‘’“”„«»]")
+
+
+def _dash(given: str) -> str:
+    """The hint at an entry of a list whose dash YAML takes for a part of the text."""
+    word = re.split(r"(?:^| )-", given)[1].partition(" ")[0]
+    return f"put a space after the dash: '- {word}'; between brackets write no dash"
 
 
 def wrong_type(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:
@@ -139,6 +166,11 @@ def wrong_type(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:
     meant = _TYPE_WORDS.get(kind, kind)
     if kind == "string" and not isinstance(given, dict | list):
         return f"{meant} is meant here, not {_describe(given)}", f"put it in quotation marks: '{given}'"
+    if kind == "string" and isinstance(given, dict) and len(given) == 1:
+        [(key, value)] = given.items()
+        return f"{meant} is meant here, not {_describe(given)}", in_quotes(f"{key}: {value}")
+    if kind == "list" and isinstance(given, str) and given.startswith("-"):
+        return f"{meant} is meant here, not {_describe(given)}", _dash(given)
     if kind == "list":
         return f"{meant} is meant here, not {_describe(given)}", "begin each entry with '- ' on a line of its own"
     if kind in ("int", "float") and isinstance(given, str):
@@ -213,3 +245,26 @@ def _fields(key: str | int, location: KeyPath) -> list[str]:
         elif isinstance(step, str) and kinds:
             kinds = records_in(get_type_hints(kinds[0], include_extras=True).get(step))
     return list(kinds[0].model_fields) if kinds else []
+
+
+def _hint_at_indentation(name: str, path: KeyPath) -> str | None:
+    """The hint at a field that a record around this one has, or one inside it; None where none has it."""
+    around = [
+        path[:end] for end in range(2, len(path) - 1) if name in getattr(_type_at(path[:end]), "model_fields", {})
+    ]
+    if around:
+        inner = next(step for step in reversed(path[:-1]) if isinstance(step, str))
+        return f"'{name}' is a field of the record around '{inner}': fix the indentation"
+    kind = _type_at(path[:-1])
+    kinds = {field: record_in(hint) for field, hint in get_type_hints(kind).items()} if kind else {}
+    having = [f"'{field}'" for field, inner in kinds.items() if inner is not None and name in inner.model_fields]
+    return f"indent it below the field it belongs to: {' or '.join(having)}" if having else None
+
+
+def _type_at(path: KeyPath) -> type[Record] | None:
+    """The type of the record at a path."""
+    current = Atlas.record_type(str(path[0]))
+    for step in path[1:]:
+        if isinstance(step, str) and current is not None:
+            current = record_in(get_type_hints(current).get(step))
+    return current

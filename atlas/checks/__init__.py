@@ -148,7 +148,9 @@ def examine_loaded(root: Path, loaded: Loaded, tree: PageTree) -> Examined:
     context = Context(loaded.documents, tree, loaded.atlas) if loaded.atlas else None
     files = context or Files(loaded.documents, tree)
     reading, excepted = [*loaded.findings, *tree.findings], loaded.exceptions
-    found = run(FILE_RULES, files)
+    # What cannot be read has most often other mistakes too: one finding is enough.
+    unreadable = {(finding.file, finding.line) for finding in reading}
+    found = [finding for finding in run(FILE_RULES, files) if (finding.file, finding.line) not in unreadable]
     if context is None:
         return Examined(root, None, tree, [*reading, *exceptions.without(excepted, found, files)], None, [])
     if unsound := run(ID_RULES, context):

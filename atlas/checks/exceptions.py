@@ -34,7 +34,7 @@ def stale_exception(
             yield _at(files, index, "rule", "stale-exception", message, hint)
         else:
             message = f"there is no record or page '{exception.record}'"
-            yield _at(files, index, "record", "stale-exception", message, "take the exception out, or mend the name")
+            yield _at(files, index, "record", "stale-exception", message, "take the exception out, or correct the name")
 
 
 def unknown_rule(exceptions: Iterable[RuleException], rule_ids: Iterable[str], files: Files) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import yaml
 
+from atlas import document
 from atlas.findings import Finding
 from atlas.loading import DATA_DIR
 from atlas.pages import DOCS_DIR
@@ -69,10 +70,13 @@ def configured_path(root: Path) -> Iterator[Finding]:
     if path.is_symlink() or not path.is_file() or not os.access(path, os.R_OK):
         return
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        message = f"this file cannot be read: {' '.join(str(error).split())}"
-        yield Finding(CONFIG, 0, 0, "configured-path", message, "mend the YAML at this place")
+        text = path.read_text(encoding="utf-8")
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except UnicodeDecodeError:
+        yield Finding(CONFIG, 0, 0, "configured-path", "this file is not UTF-8", "save the file as UTF-8")
+        return
+    except yaml.YAMLError as error:
+        yield document.unreadable(CONFIG, text, error, "configured-path")
         return
     top = Path(os.path.realpath(root))
     for scalar in _settings(node, set()):

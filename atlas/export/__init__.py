@@ -56,7 +56,7 @@ class Extent(StrEnum):
 
 
 class ExportError(Exception):
-    """Files cannot be made; the message says why, and what mends it."""
+    """Files cannot be made; the message says why, and what to do."""
 
 
 class ExportMistakeError(ExportError):

@@ -60,7 +60,7 @@ _NAMED = {"area": "focus_areas", "city": "cities", "country": "countries"}
 
 
 class MacroError(Exception):
-    """A macro was called in a way that cannot be answered: which rule is broken, what is wrong, how to mend it.
+    """A macro was called in a way that cannot be answered: which rule is broken, what is wrong, how to fix it.
 
     Args:
         value: The argument that is meant, by its value.

@@ -190,8 +190,8 @@ def test_code_is_behind_more_backquotes_than_it_holds() -> None:
 @pytest.mark.parametrize(
     ("revision", "message"),
     [
-        ("no-such", "git knows no revision 'no-such' here: fetch it first, or mend its name"),
-        ("HEAD:data", "git knows no revision 'HEAD:data' here: fetch it first, or mend its name"),
+        ("no-such", "git knows no revision 'no-such' here: fetch it first, or correct its name"),
+        ("HEAD:data", "git knows no revision 'HEAD:data' here: fetch it first, or correct its name"),
         ("--output=x", "'--output=x' is no revision: it begins with '-'"),
     ],
 )

@@ -15,7 +15,7 @@ from tests.breaks import SMALL
 
 Edit = Callable[[str, str, str], None]
 
-ERROR = Finding("a.yml", 2, 4, "some-rule", "this, is: wrong\nso", "mend it 100 %", width=3)
+ERROR = Finding("a.yml", 2, 4, "some-rule", "this, is: wrong\nso", "fix it 100 %", width=3)
 WARNING = Finding("a.yml", 1, 1, "other-rule", "old", level="warning")
 
 
@@ -34,7 +34,7 @@ def test_text_is_sorted_and_says_nothing_twice(folder: Path) -> None:
         "a.yml:2:4  some-rule  this, is: wrong\nso\n"
         "      2 | two three\n"
         "        |    ^^^\n"
-        "   hint: mend it 100 %"
+        "   hint: fix it 100 %"
     )
 
 
@@ -42,7 +42,7 @@ def test_text_in_colour_marks_place_rule_and_hint(folder: Path) -> None:
     shown = text([ERROR, WARNING], folder, colour=True)
     assert "\x1b[1ma.yml:2:4\x1b[0m  \x1b[31msome-rule\x1b[0m" in shown
     assert "\x1b[33mother-rule (warning)\x1b[0m" in shown
-    assert "\x1b[2mhint:\x1b[0m mend it" in shown
+    assert "\x1b[2mhint:\x1b[0m fix it" in shown
 
 
 def test_a_finding_about_a_file_that_is_missing_has_no_excerpt(folder: Path) -> None:
@@ -52,7 +52,7 @@ def test_a_finding_about_a_file_that_is_missing_has_no_excerpt(folder: Path) -> 
 def test_annotations_escape_what_would_end_them() -> None:
     assert github([ERROR, WARNING]).splitlines() == [
         "::warning file=a.yml,line=1,col=1,endColumn=2,title=other-rule::old",
-        "::error file=a.yml,line=2,col=4,endColumn=7,title=some-rule::this, is: wrong%0Aso%0Ahint: mend it 100 %25",
+        "::error file=a.yml,line=2,col=4,endColumn=7,title=some-rule::this, is: wrong%0Aso%0Ahint: fix it 100 %25",
     ]
     assert (
         github([Finding("a,b:c.yml", 0, 0, "r", "m")])
@@ -64,7 +64,7 @@ def test_json_is_a_list_of_objects_with_the_documented_keys() -> None:
     assert json.loads(as_json([ERROR])) == [
         {
             "rule": "some-rule", "level": "error", "file": "a.yml", "line": 2, "column": 4,
-            "message": "this, is: wrong\nso", "hint": "mend it 100 %", "fixable": False,
+            "message": "this, is: wrong\nso", "hint": "fix it 100 %", "fixable": False,
         }
     ]  # fmt: skip
     assert json.loads(as_json([])) == []

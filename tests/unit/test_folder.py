@@ -176,8 +176,9 @@ def test_what_leads_nowhere_else_is_no_finding(project: Path, harmless: str) -> 
 def test_a_configuration_that_is_no_yaml_is_a_finding(project: Path) -> None:
     (project / "mkdocs.yml").write_text("a: [", encoding="utf-8")
     [finding] = examine(project).findings
-    assert (finding.file, finding.rule) == ("mkdocs.yml", "configured-path")
-    assert finding.message.startswith("this file cannot be read: while parsing a flow node")
+    assert (finding.file, finding.line, finding.column, finding.rule) == ("mkdocs.yml", 1, 4, "configured-path")
+    assert finding.message == "the bracket '[' that opens here is not closed on its line"
+    assert finding.hint == "close it: ']'; a text that begins with a bracket needs quotation marks"
 
 
 def test_a_page_that_is_not_utf8_is_a_finding_at_its_line(project: Path) -> None:

@@ -153,7 +153,7 @@ def test_comments_stay_with_what_they_stand_at() -> None:
         "# second line\n"
         "glossary: # of all\n"
         "  # above a\n"
-        "  - term: A # beside term\n"
+        "  - term: 'A' # beside term\n"
         "    # above id\n"
         "    id: a\n"
         "    # above sources\n"
@@ -176,7 +176,8 @@ def test_comments_stay_with_what_they_stand_at() -> None:
         "  # above a\n"
         "  # above id\n"
         "  - id: a\n"
-        "    term: A  # beside term\n"
+        "    # beside term\n"
+        "    term: A\n"
         "    # above sources\n"
         "    sources:  # beside sources\n"
         "      # above x\n"
@@ -187,8 +188,10 @@ def test_comments_stay_with_what_they_stand_at() -> None:
         "  # above b\n"
         "  # above id of b\n"
         "  - id: b\n"
-        "    term: 'a # b'  # beside\n"
-        "    full: >  # beside full\n"
+        "    # beside\n"
+        "    term: 'a # b'\n"
+        "    # beside full\n"
+        "    full: >\n"
         "      text # no comment\n"
         "# last line\n"
     )
@@ -208,7 +211,7 @@ def test_a_form_that_would_change_a_value_is_refused(monkeypatch: pytest.MonkeyP
 
 
 def test_a_form_that_would_lose_a_comment_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    source = "glossary:\n  - id: a # why\n"
+    source = "glossary:\n  # why\n  - id: a\n"
     document = parse("data/glossary.yml", source)
     monkeypatch.setattr(format, "_attached", lambda *_: defaultdict(list))
     assert [finding.rule for finding in format.formatted(document, source, None)[1]] == ["format-stopped"]
@@ -261,7 +264,10 @@ def test_a_file_that_cannot_be_read_is_named_and_left_and_the_others_are_written
     broken = (project / "data/partners.yml").read_bytes()
     result = fmt(project)
     assert result.exit_code == 1
-    assert "data/partners.yml:2:13  yaml-syntax  mapping values are not allowed in this context\n" in result.stdout
+    assert (
+        "data/partners.yml:2:9  yaml-syntax  a text with a colon and a space in it needs quotation marks\n"
+        in result.stdout
+    )
     assert result.stdout.endswith("wrote data/countries.yml\n")
     assert (project / "data/partners.yml").read_bytes() == broken
     assert (project / "data/countries.yml").read_bytes() == countries

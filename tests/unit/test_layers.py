@@ -16,7 +16,8 @@ from tests.conftest import ROOT
 #: Every layer with its modules; those of one layer do not know each other.
 LAYERS = [
     ["findings", "model", "files"],
-    ["document", "mistakes"],
+    ["syntax", "mistakes"],
+    ["document"],
     ["shape"],
     ["loading"],
     ["pages", "query", "i18n"],

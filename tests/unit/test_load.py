@@ -68,8 +68,8 @@ def test_a_second_key_of_the_same_name_is_refused_with_the_place_of_the_first() 
 
 def test_broken_yaml_is_a_finding_at_its_line_and_no_traceback() -> None:
     [(line, column, rule, message)] = messages("a: 1\nb: [1, 2\nc: 3\n")
-    assert (line, column, rule) == (3, 2, "yaml-syntax")
-    assert message == "did not find expected ',' or ']'"
+    assert (line, column, rule) == (2, 4, "yaml-syntax")
+    assert message == "the bracket '[' that opens here is not closed on its line"
 
 
 def test_all_mistakes_of_all_files_are_found_in_one_run(project: Path, edit: Edit) -> None:

@@ -64,7 +64,7 @@ def test_what_only_looks_like_a_mistake_is_none(case: Case, tmp_path: Path) -> N
 
 
 @each_case
-def test_every_finding_says_how_to_mend_it(case: Case) -> None:
+def test_every_finding_says_how_to_fix_it(case: Case) -> None:
     findings = [line for line in case.output if line.startswith(("data/", "docs/", "mkdocs.yml"))]
     assert len(findings) == sum(line.startswith("   hint: ") for line in case.output) > 0
 
