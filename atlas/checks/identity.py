@@ -29,8 +29,9 @@ def duplicate_id(context: Context) -> Iterator[Finding]:
             for path in names:
                 name = raw["id"] if path == ("id",) else raw["former_ids"][path[1]]
                 if name in first:
-                    message = f"the id '{name}' is taken"
-                    hint = f"the record that has it begins on line {document.line((collection, first[name]))}"
+                    line = document.line((collection, first[name]))
+                    message = f"the id '{name}' is taken: the record that begins on line {line} has it too"
+                    hint = "choose another id; if both records mean the same, keep one of them"
                     yield document.finding((collection, index, *path), "duplicate-id", message, hint)
                 first.setdefault(name, index)
 

@@ -2,24 +2,70 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from atlas import query
 from atlas.checks.context import Context, Rule
-from atlas.findings import Finding, suggest
+from atlas.document import Document
+from atlas.findings import Finding, nearest, suggest
 from atlas.loading import collection_file, kept_in
-from atlas.model import Atlas, Link, Project, all_references
+from atlas.model import Atlas, KeyPath, Link, Project, all_references
 
 
 def unknown_reference(context: Context) -> Iterator[Finding]:
     """Every id that points at another record points at one that exists."""
+    broken = {document.file for document in context.documents.values() if _repeats_an_id(document)}
+    places: dict[tuple[tuple[str, ...], str], list[Place]] = defaultdict(list)
     for collection, record_id, path, ref, target in all_references(context.atlas):
         if not any(target in context.atlas.collection(wanted) for wanted in ref.collections):
-            valid = [name for wanted in ref.collections for name in context.atlas.collection(wanted)]
-            files = " or ".join(kept_in(wanted) for wanted in ref.collections if wanted != "network")
-            message = f"'{target}' names no record in {files}"
-            hint = suggest_id(context.atlas, target, valid, f"add it to {files} first if it is new.")
-            yield context.at(collection, record_id, path, "unknown-reference", message, hint)
+            places[ref.collections, target].append((collection, record_id, path))
+    for (wanted, target), found in places.items():
+        # A record whose id another one has taken is missing: the taken id is the mistake.
+        if not broken & {kept_in(collection) for collection in wanted}:
+            yield _changed_id(context, wanted, target, len(found)) or _unknown(context, wanted, target, found)
+
+
+#: A value that is an id: its collection, its record, and the way to it inside that.
+Place = tuple[str, str, KeyPath]
+
+
+def _repeats_an_id(document: Document) -> bool:
+    ids = [raw.get("id") for value in document.value.values() if isinstance(value, list) for raw in value]
+    return len(ids) != len(set(ids))
+
+
+def _unknown(context: Context, wanted: tuple[str, ...], target: str, places: list[Place]) -> Finding:
+    """The finding at the first of the places that point at an unknown id."""
+    valid = [name for collection in wanted for name in context.atlas.collection(collection)]
+    files = " or ".join(kept_in(collection) for collection in wanted if collection != "network")
+    more = f"; {len(places)} places point at it" if len(places) > 1 else ""
+    hint = suggest_id(context.atlas, target, valid, f"add it to {files} first if it is new.")
+    message = f"'{target}' names no record in {files}{more}"
+    return context.at(*places[0], "unknown-reference", message, hint)
+
+
+def _changed_id(context: Context, wanted: tuple[str, ...], target: str, count: int) -> Finding | None:
+    """The finding at a record whose id was changed, while several places still point at its old one."""
+    used = {reference[-1] for reference in all_references(context.atlas)}
+    unused = {
+        record_id: collection
+        for collection in wanted
+        for record_id, record in context.atlas.collection(collection).items()
+        if record_id not in used and hasattr(record, "id") and target not in getattr(record, "former_ids", [])
+    }
+    changed = nearest(target, unused) or (next(iter(unused)) if len(unused) == 1 else None)
+    if count < MANY or changed is None or unused[changed] not in context.atlas.COLLECTIONS:
+        return None
+    message = f"nothing points at '{changed}', but {count} places point at '{target}', which names no record"
+    hint = f"if this was '{target}', keep that id"
+    if "former_ids" in Atlas.COLLECTIONS[unused[changed]].model_fields:
+        hint += f", or write 'former_ids: [{target}]' here and '{changed}' at all {count} places"
+    return context.at(unused[changed], changed, ("id",), "unknown-reference", message, hint)
+
+
+#: From how many places on an unknown id is likely the old id of a record.
+MANY = 2
 
 
 def suggest_id(atlas: Atlas, wrong: str, valid: Iterable[str], otherwise: str = "") -> str | None:
