@@ -31,6 +31,9 @@ _ID = re.compile(r"#([\w-]+)")
 _CODE = re.compile(r"^ *(```+|~~~+).*?^ *\1|`[^`\n]+`|<!--.*?-->", re.DOTALL | re.MULTILINE)
 _MACRO = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _LINK = re.compile(r"\]\(\s*(?P<target>[^\s)]+)")
+#: Links whose address follows below, `[text][name]`, and the lines that give it, `[name]: address`.
+_NAMED_LINK = re.compile(r"\[(?P<text>[^\]\[]+)\]\[(?P<name>[^\]\[]*)\]")
+_DEFINITION = re.compile(r"^ {0,3}\[(?P<name>[^\]\[]+)\]:\s*<?(?P<target>[^\s>]+)", re.MULTILINE)
 
 #: The page on which the records of a collection stand as sections, by collection.
 LIST_PAGES = {
@@ -167,8 +170,19 @@ class Page:
 
     @cached_property
     def links(self) -> list[tuple[int, str]]:
-        """Where its links stand in the body, and where they lead."""
-        return [(match.start("target"), match["target"]) for match in _LINK.finditer(self.prose)]
+        """Where its links and pictures stand in the body, and where they lead."""
+        found = [*_LINK.finditer(self.prose), *_DEFINITION.finditer(self.prose)]
+        return [(match.start("target"), match["target"]) for match in found]
+
+    @property
+    def undefined_links(self) -> Iterator[tuple[int, str, str]]:
+        """The links by a name to which no line gives an address: where they stand, what they show, the name."""
+        if "][" in self.words:
+            defined = {match["name"].casefold() for match in _DEFINITION.finditer(self.prose)}
+            for match in _NAMED_LINK.finditer(self.words):
+                name = match["name"] or match["text"]
+                if name.casefold() not in defined:
+                    yield match.start(), match[0], name
 
     def at(self, offset: int, rule: str, message: str, hint: str | None = None, width: int = 1) -> Finding:
         """A finding at a place of the body."""
@@ -186,14 +200,16 @@ class PageTree:
     """All pages, and the address of everything that has one."""
 
     pages: dict[str, Page] = field(default_factory=dict)
+    #: The other files below ``docs/``: pictures, styles, scripts.
+    assets: set[str] = field(default_factory=set)
 
     @classmethod
     def read(cls, root: Path) -> PageTree:
         """The pages below the ``docs/`` of a project."""
         docs = root / DOCS_DIR
-        files = sorted(path for path in docs.rglob("*.md") if path.is_file())
-        pages = (Page.read(docs, path.relative_to(docs).as_posix()) for path in files)
-        return cls({page.src: page for page in pages})
+        files = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file())
+        pages = {src: Page.read(docs, src) for src in files if src.endswith(".md")}
+        return cls(pages, set(files) - set(pages))
 
     @property
     def findings(self) -> list[Finding]:

@@ -51,6 +51,8 @@ RULES: list[Rule] = [
     *language.RULES,
     *pages.RULES,
 ]
+#: Rules about pages once their macros are resolved.
+RENDERED_RULES = pages.RENDERED_RULES
 WARNINGS: list[Rule] = [
     *references.WARNINGS,
     *dates.WARNINGS,
@@ -70,6 +72,7 @@ ALL_RULES: list[Callable[..., object]] = [
     *FILE_RULES,
     *ID_RULES,
     *RULES,
+    *RENDERED_RULES,
     *WARNINGS,
 ]
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 from atlas.checks.context import Context, FileRule, Files, Rule
 from atlas.findings import Finding, nearest, suggest
 from atlas.loading import collection_file
 from atlas.model import KeyPath
-from atlas.pages import DOCS_DIR, RECORD_FOLDERS
+from atlas.pages import DOCS_DIR, RECORD_FOLDERS, Page, PageTree
 from atlas.query import slug
 
 #: What the front matter of a page may hold.
@@ -151,17 +152,73 @@ MIN_DESCRIPTION, MAX_DESCRIPTION = 50, 160
 
 
 def broken_link(files: Files) -> Iterator[Finding]:
-    """A link to another page leads to one that exists."""
+    """A link to another page or to a picture leads to one that exists."""
     for page in files.tree.pages.values():
         for offset, target in page.links:
             path, _, _ = target.partition("#")
-            if path.endswith(".md") and "://" not in path:
-                src = posixpath.normpath(posixpath.join(posixpath.dirname(page.src), path))
-                if src not in files.tree.pages:
-                    message = f"there is no page {DOCS_DIR}/{src}"
-                    near = nearest(src, files.tree.pages)
-                    hint = f"did you mean {posixpath.relpath(near, posixpath.dirname(page.src))}?" if near else None
-                    yield page.at(offset, "broken-link", message, hint, len(target))
+            if not path or path.startswith("/") or ":" in path or not posixpath.splitext(path)[1]:
+                continue
+            src = _target(page, path)
+            if src not in files.tree.pages and src not in files.tree.assets:
+                what = "page" if path.endswith(".md") else "file"
+                message = f"there is no {what} {DOCS_DIR}/{src}"
+                near = nearest(src, [*files.tree.pages, *files.tree.assets])
+                hint = f"did you mean {posixpath.relpath(near, posixpath.dirname(page.src))}?" if near else None
+                otherwise = f"add {DOCS_DIR}/{src}, or take the link out"
+                yield page.at(offset, "broken-link", message, hint or otherwise, len(target))
+        for offset, text, name in page.undefined_links:
+            message = f"nothing on this page says where the link '{name}' leads"
+            hint = f"write '[text](address)', or add a line '[{name}]: address' to the end of the page"
+            yield page.at(offset, "broken-link", message, hint, len(text))
+
+
+def _target(page: Page, path: str) -> str:
+    """The file below the folder of pages that a relative address of a page means; the page itself for none."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page.src), path)) if path else page.src
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """The pages once their macros are resolved.
+
+    Args:
+        tree: The pages as they are written.
+        texts: The Markdown of each page that could be rendered, by its path below the folder of pages.
+    """
+
+    tree: PageTree
+    texts: Mapping[str, str]
+
+
+#: The ids in the markup of a page, and those given to its headings and other parts in Markdown.
+_ANCHOR = re.compile(r"""\bid=["']?([^"'\s>]+)|\{:?[^}\n]*?#([\w-]+)[^}\n]*\}""")
+
+
+def missing_anchor(rendered: Rendered) -> Iterator[Finding]:
+    """A link to a place on a page leads to an id that is there, whether a heading or a macro makes it."""
+    anchors: dict[str, set[str]] = {}
+    for page in rendered.tree.pages.values():
+        for offset, target in page.links:
+            path, _, anchor = target.partition("#")
+            src = _target(page, path)
+            if not anchor or ":" in path or src not in rendered.texts:
+                continue
+            if src not in anchors:
+                anchors[src] = _anchors(rendered, src)
+            if anchor not in anchors[src]:
+                where = "this page" if src == page.src else f"{DOCS_DIR}/{src}"
+                message = f"nothing on {where} has the id '{anchor}'"
+                hint = suggest(anchor, anchors[src], "give the heading that is meant '{: #" + anchor + " }'")
+                yield page.at(offset, "missing-anchor", message, hint, len(target))
+
+
+def _anchors(rendered: Rendered, src: str) -> set[str]:
+    """Every id on a page; a heading without one of its own has one by its text."""
+    found = {anchor for match in _ANCHOR.finditer(rendered.texts[src]) for anchor in match.groups() if anchor}
+    return found | {slug(heading.text) for heading in rendered.tree.pages[src].headings}
+
+
+RENDERED_RULES: list[Callable[[Rendered], Iterator[Finding]]] = [missing_anchor]
 
 
 def linked_heading(files: Files) -> Iterator[Finding]:

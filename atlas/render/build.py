@@ -13,8 +13,9 @@ from functools import partial
 import jinja2
 from jinja2.exceptions import SecurityError
 
-from atlas import export, mistakes
+from atlas import checks, export, mistakes
 from atlas.checks import Examined
+from atlas.checks.pages import Rendered
 from atlas.export import Extent
 from atlas.export.edition import Edition, read_releases
 from atlas.findings import Finding, suggest, text
@@ -173,10 +174,15 @@ class Build:
 def check(examined: Examined) -> list[Finding]:
     """All findings of a project: of its data, its pages, and every macro they call."""
     build = Build(examined)
-    if build.site is not None:
-        for src in examined.tree.pages:
-            build.render(src)
-    return build.findings
+    if build.site is None:
+        return build.findings
+    texts = {}
+    for src in examined.tree.pages:
+        before = len(build.findings)
+        rendered = build.render(src)
+        if len(build.findings) == before:  # a page in which something is wrong may lack ids for that reason
+            texts[src] = rendered
+    return [*build.findings, *checks.run(checks.RENDERED_RULES, Rendered(examined.tree, texts))]
 
 
 def _meant(
