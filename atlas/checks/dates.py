@@ -81,12 +81,12 @@ def start_after_completion(context: Context) -> Iterator[Finding]:
 
 
 def old_status(context: Context) -> Iterator[Finding]:
-    """The status of a project is no older than the newest document that lists it, unless it is final."""
+    """The status of a project is no older than the newest document that lists it, unless both call it completed."""
     for project in context.atlas.projects.values():
-        listed = list(query.rows_by_project(context.atlas)[project.id])
-        if not listed or project.status.value == "completed":
+        rows = list(query.rows_by_project(context.atlas)[project.id].items())
+        if not rows or (project.status.value == "completed" and rows[-1][1].stage == "completed"):
             continue
-        newest = query.report_date(context.atlas, context.atlas.reports[listed[-1]])
+        newest = query.report_date(context.atlas, context.atlas.reports[rows[-1][0]])
         if query.is_before(project.status.as_of, newest):
             message = f"this status is of {project.status.as_of}, but a document of {newest} lists the project"
             hint = "look at what that document says, and date the status by it"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 from atlas import query
 from atlas.checks.context import Context, Rule
-from atlas.document import Document
 from atlas.findings import Finding
-from atlas.model import KeyPath, Report
+from atlas.model import KeyPath
 
 #: What helps where a document and its record differ.
 _LOOK = "look at the document again"
@@ -52,25 +52,27 @@ def row_before_joining(context: Context) -> Iterator[Finding]:
 
 def page_beyond_the_end(context: Context) -> Iterator[Finding]:
     """No page that is cited lies beyond the end of its document."""
-    for report in context.atlas.reports.values():
-        for document, path in _pages_given(context, report):
-            _, node = list(document.nodes(path))[-1]
-            if int(node.value) > report.pages:
-                message = f"the document has {report.pages} pages, so there is no page {node.value}"
-                yield document.finding(path, "page-beyond-the-end", message, _LOOK)
-
-
-def _pages_given(context: Context, report: Report) -> Iterator[tuple[Document, KeyPath]]:
-    """Where a page of a document is given: beside its source anywhere, and in its own file."""
+    lengths = query.lengths(context.atlas)
     for document, path, mapping in context.mappings:
-        its_own = document.value.get("report", {}).get("id") == report.id
-        if its_own or mapping.get("source") == report.source:
-            keys = ["page", *(_OWN_PAGES if its_own else ()), *(() if mapping.get("rows") else ("pages",))]
-            for key in keys:
-                if isinstance(mapping.get(key), list):
-                    yield from ((document, (*path, key, index)) for index in range(len(mapping[key])))
-                elif key in mapping:
-                    yield document, (*path, key)
+        own = document.value.get("report", {}) if "source" not in mapping or path == ("report",) else mapping
+        length = lengths.get(str(own.get("source")))
+        if length is None:
+            continue
+        for inner in _pages_given(mapping, own_file=own is not mapping or path == ("report",)):
+            _, node = list(document.nodes((*path, *inner)))[-1]
+            if int(node.value) > length:
+                message = f"the document has {length} pages, so there is no page {node.value}"
+                yield document.finding((*path, *inner), "page-beyond-the-end", message, _LOOK)
+
+
+def _pages_given(mapping: dict[str, Any], *, own_file: bool) -> Iterator[KeyPath]:
+    """Where a mapping gives pages of a document: beside its source anywhere, and in the file of the document itself."""
+    keys = ["page", *(_OWN_PAGES if own_file else ()), *(() if mapping.get("rows") else ("pages",))]
+    for key in keys:
+        if isinstance(mapping.get(key), list):
+            yield from ((key, index) for index in range(len(mapping[key])))
+        elif key in mapping:
+            yield (key,)
 
 
 _OWN_PAGES = ("chart_page", "list_pages", "completed_list_pages")

@@ -106,6 +106,7 @@ from atlas.query.documents import (
     ReportCounts as ReportCounts,
     find_report as find_report,
     first_date as first_date,
+    lengths as lengths,
     lists as lists,
     monitoring_reports as monitoring_reports,
     newest_report as newest_report,

@@ -17,6 +17,15 @@ def report_date(atlas: Atlas, report: Report) -> str:
     return atlas.sources[report.source].date or ""
 
 
+@once_per_atlas
+def lengths(atlas: Atlas) -> dict[str, int]:
+    """Return how many pages a source has, by its id, for each document whose length the records give."""
+    framework = atlas.network.framework
+    pdfs = [citation.source for citation in framework.sources if atlas.sources[citation.source].is_pdf]
+    found = dict.fromkeys(pdfs[:1], framework.length_pages)
+    return found | {report.source: report.pages for report in atlas.reports.values()}
+
+
 def first_date(atlas: Atlas) -> str:
     """When what the data tell of begins: the date of the first document, as precise as its source gives it."""
     return min(report_date(atlas, report) for report in atlas.reports.values())

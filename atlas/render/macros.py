@@ -106,7 +106,8 @@ class Macros:
             source: Id of the source.
             page: Page of the PDF, counted from its first page.
 
-        Errors: an unknown source; a page number on a source that is no PDF; a page that is no number from 1.
+        Errors: an unknown source; a page number on a source that is no PDF, or beyond the end of one whose length is
+        known; a page that is no number from 1.
         """
         record = self._known("sources", source)
         if page is not None and not record.is_pdf:
@@ -115,6 +116,10 @@ class Macros:
             )
         if page is not None and not (isinstance(page, int) and page > 0):
             raise MacroError("macro-argument", f"cite: {page!r} is no page", "pages are numbers from 1", page)
+        length = query.lengths(self._atlas).get(source)
+        if page is not None and length is not None and page > length:
+            message = f"cite: '{source}' has {length} pages, so there is no page {page}"
+            raise MacroError("macro-argument", message, "look at the document again", page)
         return self._view.cite(source, page=page)
 
     def city(self, city: str, text: str | None = None) -> str:
