@@ -53,8 +53,11 @@ def check_command(paths: tuple[str, ...], form: str, strict: bool, root: Path) -
     wanted = [_inside(path, root) for path in paths]
     examined = examine(root)
     findings = _below(check(examined), wanted)
+    unformed = []
+    if examined.context is not None and examined.atlas is not None:
+        unformed = _below(format.warnings(root, examined.context.documents.values(), examined.atlas), wanted)
     warnings = _below(examined.warnings(), wanted)
-    shown = [*findings, *warnings] if strict or form == "json" else findings
+    shown = [*findings, *unformed, *(warnings if strict or form == "json" else ())]
     print_findings(shown, form, root)
     if form == "text":
         click.echo(_summary(len(set(shown)), warnings, strict=strict), err=bool(shown))

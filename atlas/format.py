@@ -14,7 +14,7 @@ import sys
 from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import zip_longest
 from pathlib import Path
@@ -76,8 +76,8 @@ def not_in_form(root: Path, changed: Mapping[str, str]) -> list[Finding]:
     for file, text in changed.items():
         pairs = zip_longest(written(root, file).split("\n"), text.split("\n"))
         line = next(number for number, (old, new) in enumerate(pairs, start=1) if old != new)
-        message = "from this line on the file is not in its canonical form"
-        hint = "'python -m atlas fmt' writes it"
+        message = "from this line on the file is not in its canonical form: order, quotation marks, line breaks"
+        hint = "run 'make fmt', which changes no value and no comment"
         findings.append(Finding(file, line, 1, "not-in-form", message, hint, fixable=True))
     return findings
 
@@ -98,16 +98,49 @@ def formatted(
         return source, []  # no data file: the check says what it lacks
     source = re.sub("\r\n?", "\n", source.removeprefix("\ufeff"))
     remarks = list(_comments(source, top))
+    text = _text(source, top, atlas, remarks, added)
+    values = _records(document.value) + Counter(map(_plain, added))
+    return text, _lost(document.file, text, values, remarks)
+
+
+def _text(
+    source: str,
+    top: yaml.MappingNode,
+    atlas: Atlas | None,
+    remarks: Sequence[Remark],
+    added: Sequence[Mapping[str, Any]] = (),
+) -> str:
+    """The canonical text of a file; its nodes stay as they are."""
     comments = _attached(source, top, remarks)
     [(key, records)] = top.value
     if isinstance(records, yaml.SequenceNode):
-        records.value.extend(yaml.compose(yaml.safe_dump(record)) for record in added)
+        items = [*records.value, *(yaml.compose(yaml.safe_dump(record)) for record in added)]
         if atlas is not None and key.value in ORDERS:
             places = {record.id: place for place, record in enumerate(ORDERS[key.value](atlas))}
-            records.value.sort(key=lambda record: places[_id(record)])
-    text = "\n".join(_Writer(comments, records).block(top, None, 0)) + "\n"
-    values = _records(document.value) + Counter(map(_plain, added))
-    return text, _lost(document.file, text, values, remarks)
+            items.sort(key=lambda record: places[_id(record)])
+        beside = {side: comments.pop((id(records), side), []) for side in _SIDES}
+        records = yaml.SequenceNode(records.tag, items, records.start_mark, records.end_mark, records.flow_style)
+        comments.update({(id(records), side): said for side, said in beside.items()})
+    top = yaml.MappingNode(top.tag, [(key, records)], top.start_mark, top.end_mark, top.flow_style)
+    return "\n".join(_Writer(comments, records).block(top, None, 0)) + "\n"
+
+
+def warnings(root: Path, documents: Iterable[Document], atlas: Atlas) -> list[Finding]:
+    """A warning for each data file that is not in its canonical form, which a pull request must not have.
+
+    Args:
+        root: The folder of the project.
+        documents: Its data files, read without findings.
+        atlas: Its records.
+    """
+    changed = {}
+    for document in documents:
+        source, top = written(root, document.file), document.node
+        if isinstance(top, yaml.MappingNode):
+            text = _text(source.replace("\r\n", "\n"), top, atlas, list(_comments(source, top)))
+            if text != source:
+                changed[document.file] = text
+    return [replace(finding, level="warning") for finding in not_in_form(root, changed)]
 
 
 def _id(record: yaml.MappingNode) -> str:
@@ -200,7 +233,9 @@ Place = tuple[int, int]
 #: A comment and where it begins.
 Remark = tuple[Place, str]
 #: The comments at a field or item, by the identity of its node and where they stand.
-Comments = defaultdict[tuple[int, Literal["above", "beside", "below"]], list[str]]
+Side = Literal["above", "beside", "below"]
+_SIDES: tuple[Side, ...] = ("above", "beside", "below")
+Comments = defaultdict[tuple[int, Side], list[str]]
 
 #: Where a comment begins, or what looks like one inside a text.
 _COMMENT = re.compile(r"(?:^|(?<=\s))#")
@@ -323,6 +358,9 @@ class _Writer:
 
 def _text_lines(lead: str, node: yaml.ScalarNode, column: int) -> list[str]:
     """The lines of a scalar after its key or dash: folded if it was or if it is too long for one line."""
+    is_long = column + len(lead) + len(" ") + len(node.value) > WIDTH
+    if node.tag == _TEXT and (node.style == ">" or (is_long and node.style != "|")) and _is_plain_prose(node.value):
+        return [f"{lead} >-", *(INDENT + part for part in _filled(node.value, WIDTH - column - len(INDENT)))]
     line = f"{lead} {_scalar(node.value) if node.tag == _TEXT else node.value}"
     is_block = node.style in _BLOCK
     if node.tag != _TEXT or not (is_block or column + len(line) > WIDTH):
@@ -334,6 +372,11 @@ def _text_lines(lead: str, node: yaml.ScalarNode, column: int) -> list[str]:
     if head == ">-" and len(_BLANK.split(node.value)) == len(node.value.split()):
         lines = [INDENT + part for part in _filled(node.value, WIDTH - column - len(INDENT))]
     return [f"{lead} {head}", *lines]
+
+
+def _is_plain_prose(text: str) -> bool:
+    """Whether a text is one paragraph that comes back from folded lines as it is; to ask YAML takes much longer."""
+    return text.isprintable() and text == text.strip() != "" and "  " not in text and text.isascii()
 
 
 def _filled(text: str, width: int) -> list[str]:
@@ -357,9 +400,15 @@ def _inline(node: yaml.Node, kinds: Kinds) -> str:
     return f"[{', '.join(_inline(value, inner) for _, _, value, inner in parts)}]"
 
 
+#: Words and ids that YAML never takes for anything else; to ask it takes much longer.
+_WORDS = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[ -][A-Za-z0-9]+)+")
+
+
 @cache
 def _scalar(text: str, *, inline: bool = False) -> str:
     """A text on one line, in quotation marks where YAML would not read it as this text without them."""
+    if _WORDS.fullmatch(text):
+        return text
     style = '"' if "\n" in text else None
     dumped = yaml.safe_dump(
         [text], default_style=style, default_flow_style=inline, width=sys.maxsize, allow_unicode=True

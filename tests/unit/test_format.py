@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
@@ -236,10 +237,10 @@ def test_check_names_the_first_line_that_differs_and_writes_nothing(project: Pat
     result = fmt(project, "--check")
     assert result.exit_code == 1
     assert result.stdout == (
-        "data/countries.yml:14:1  not-in-form  from this line on the file is not in its canonical form\n"
+        "data/countries.yml:14:1  not-in-form  from this line on the file is not in its canonical form: order, quotation marks, line breaks\n"
         "     14 |   - name: Borland\n"
         "        | ^\n"
-        "   hint: 'python -m atlas fmt' writes it\n"
+        "   hint: run 'make fmt', which changes no value and no comment\n"
     )
     [entry] = json.loads(fmt(project, "--check", "--format", "json").stdout)
     assert (entry["rule"], entry["fixable"]) == ("not-in-form", True)
@@ -290,3 +291,21 @@ def test_a_file_that_cannot_be_written_ends_with_2(project: Path, edit: Edit, mo
     assert result.exit_code == 2
     assert result.stderr == (f"Error: No space left on device: {project / 'data/countries.yml'}; nothing was changed\n")
     assert [path for path in (project / "data").iterdir() if path.name.startswith(".")] == []
+
+
+def test_the_check_warns_of_a_record_out_of_order_and_says_how_to_fix_it(project: Path) -> None:
+    text = (project / "data/countries.yml").read_text(encoding="utf-8")
+    head, first, second, *rest = re.split(r"^(?=  - id: )", text, flags=re.MULTILINE)
+    (project / "data/countries.yml").write_text("".join([head, second, first, *rest]), encoding="utf-8")
+    result = CliRunner().invoke(main, ["check", "--root", str(project)])
+    line = head.count("\n") + 1
+    shown, _, summary = result.output.partition("\n1 finding(s). ")
+    assert shown == (
+        f"data/countries.yml:{line}:1  not-in-form (warning)  from this line on the file is not in its canonical form: "
+        f"order, quotation marks, line breaks\n"
+        f"{line:>7} | {second.splitlines()[0]}\n"
+        "        | ^\n"
+        "   hint: run 'make fmt', which changes no value and no comment"
+    )
+    assert summary.startswith("Work to do, shown by --strict: ")
+    assert result.exit_code == 0
