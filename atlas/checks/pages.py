@@ -62,7 +62,7 @@ def title_differs(context: Context) -> Iterator[Finding]:
     for _, page in context.tree.record_pages:
         record = context.tree.record_of(page.src, context.atlas)
         name = getattr(record, "name", None)
-        if name is not None and page.title != name:
+        if name is not None and page.title not in (None, name):
             line = page.body_line
             message = f"the heading is '{page.title}', but the record is called '{name}'"
             yield Finding(page.file, line, 1, "title-differs", message, f"write '# {name}'")
@@ -138,6 +138,8 @@ def description_length(files: Files) -> Iterator[Finding]:
     """Each page has a description for search engines, of 50 to 160 characters."""
     for page in files.tree.pages.values():
         described = page.meta.get("description")
+        if page.front_matter.findings:
+            continue
         if described is None:
             hint = "write 'description: ' and what it tells into the front matter"
             yield Finding(page.file, 1, 1, "description-length", "this page has no description", hint)
@@ -156,7 +158,15 @@ def broken_link(files: Files) -> Iterator[Finding]:
     for page in files.tree.pages.values():
         for offset, target in page.links:
             path, _, _ = target.partition("#")
-            if not path or path.startswith("/") or ":" in path or not posixpath.splitext(path)[1]:
+            if not path or ":" in path:
+                continue
+            if path.startswith("/") or not posixpath.splitext(path)[1]:
+                message = f"'{path}' is no path from this page to a file"
+                meant = path.strip("/") + ".md" if path.startswith("/") else f"{path.rstrip('/')}.md"
+                src = meant if path.startswith("/") else _target(page, meant)
+                near = nearest(src.replace(".md.md", ".md"), files.tree.pages) or "index.md"
+                hint = f"write it as '{posixpath.relpath(near, posixpath.dirname(page.src))}'"
+                yield page.at(offset, "broken-link", message, hint, len(target))
                 continue
             src = _target(page, path)
             if src not in files.tree.pages and src not in files.tree.assets:

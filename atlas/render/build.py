@@ -107,7 +107,10 @@ class Build:
             self._report("page-code", str(error), _LITTLE, Span(error.place, 1))
         except jinja2.TemplateSyntaxError as error:
             message = error.message or "this is not Jinja"
-            self._report("template-syntax", message, "write a macro as '{{ name(...) }}'", Span(error.lineno, 1))
+            hint = "write a macro as '{{ name(...) }}'"
+            if "unexpected char" in message:
+                hint = 'write each text between two straight quotation marks: "…"'
+            self._report("template-syntax", message, hint, Span(error.lineno, 1))
         except jinja2.UndefinedError as error:
             wrong = _MISSING_NAME.search(str(error))
             name = wrong["name"] if wrong else ""
