@@ -164,9 +164,9 @@ def broken_link(files: Files) -> Iterator[Finding]:
                 message = f"'{path}' is no path from this page to a file"
                 meant = path.strip("/") + ".md" if path.startswith("/") else f"{path.rstrip('/')}.md"
                 src = meant if path.startswith("/") else _target(page, meant)
-                near = nearest(src.replace(".md.md", ".md"), files.tree.pages) or "index.md"
-                hint = f"write it as '{posixpath.relpath(near, posixpath.dirname(page.src))}'"
-                yield page.at(offset, "broken-link", message, hint, len(target))
+                likely = nearest(src.replace(".md.md", ".md"), files.tree.pages) or "index.md"
+                likely = posixpath.relpath(likely, posixpath.dirname(page.src))
+                yield page.at(offset, "broken-link", message, f"write it as '{likely}'", len(target))
                 continue
             src = _target(page, path)
             if src not in files.tree.pages and src not in files.tree.assets:
