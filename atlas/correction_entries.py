@@ -199,7 +199,8 @@ class _Reader:
         if by:
             olds, news = keyed(old, by), keyed(new, by)
             for key in {**olds, **news}:
-                yield from self._values(olds.get(key), news.get(key), spot.entry(key))
+                # An entry that only its source tells apart has no name that a reader knows.
+                yield from self._values(olds.get(key), news.get(key), spot if by == "source" else spot.entry(key))
         elif isinstance(mark_in(spot.annotation), Ref) or not all(
             isinstance(item, str | dict) for item in [*old, *new]
         ):
