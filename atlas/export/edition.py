@@ -16,7 +16,7 @@ from atlas.pages import PageTree, site_path
 
 #: The version of the form of the exported data: docs/about/data.md says what may change under which number, and what
 #: changed.
-SCHEMA_VERSION = "1.1.0"
+SCHEMA_VERSION = "1.2.0"
 
 NAME = "ASCN Atlas"
 
