@@ -216,7 +216,7 @@ def test_a_mistake_is_named_with_its_place(installed: Path, tmp_path: Path, pyth
     shutil.copytree(installed, damaged)
     (damaged / "atlas/data/glossary.yml").write_text("glossary: [\n", encoding="utf-8")
     code = "import atlas\ntry: atlas.load()\nexcept ValueError as error: print(error)"
-    assert "\n\ndata/glossary.yml:2:1  yaml-syntax  " in python(damaged, code)
+    assert "\n\ndata/glossary.yml:1:11  yaml-syntax  " in python(damaged, code)
 
 
 def test_a_wheel_holds_the_package_and_its_data_and_nothing_else(wheel: Path) -> None:

@@ -105,6 +105,21 @@ def a_quotation_mark_is_lost() -> Iterator[Damage]:
     return one_line(r"^(\s+as_of: ')(\d{4}-\d\d-\d\d)'\n(.*)$", r"\1\2\n\3", PROJECTS)
 
 
+@kind("yaml-syntax")
+def a_colon_slips_into_a_name() -> Iterator[Damage]:
+    return one_line(r"(?<=^    name: [A-Z])(?=[\w ]+$)", "x: ", PROJECTS)
+
+
+@kind("merge-conflict")
+def a_merge_leaves_its_mark() -> Iterator[Damage]:
+    return one_line(r"^(?=    name: )", "<<<<<<< HEAD\n", PROJECTS, CITIES)
+
+
+@kind("cut-off-text")
+def a_number_sign_cuts_a_name_off() -> Iterator[Damage]:
+    return one_line(r"(?<=^    name: [A-Z])(?=[\w ]+$)", " #", PROJECTS)
+
+
 @kind("yaml-alias")
 def an_anchor_is_set() -> Iterator[Damage]:
     return one_line(r"(?<=^    name: )(?=\w)", "&a ", PROJECTS, CITIES)
@@ -290,6 +305,11 @@ def a_mail_address_slips_in() -> Iterator[Damage]:
 @kind("undated-word")
 def a_page_says_currently() -> Iterator[Damage]:
     return in_page(r"^(?=[A-Z][a-z]+ )", "Currently, ")
+
+
+@kind("broken-link")
+def a_link_of_a_page_names_no_address() -> Iterator[Damage]:
+    return in_page(r"(?<=\])\([\w/.-]+\.md\)", "[nowhere]")
 
 
 @kind("broken-link")

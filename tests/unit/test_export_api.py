@@ -366,7 +366,6 @@ def test_the_schemas_follow_from_the_model(collection: str) -> None:
         assert {name: field.description for name, field in kind.model_fields.items()} == {
             name: value.get("description") or components()[value["$ref"].removeprefix(COMPONENTS)]["description"]
             for name, value in described.items()
-            if name != "computed"
         }
 
 
