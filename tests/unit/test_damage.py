@@ -309,7 +309,7 @@ def a_page_says_currently() -> Iterator[Damage]:
 
 @kind("broken-link")
 def a_link_of_a_page_names_no_address() -> Iterator[Damage]:
-    return in_page(r"(?<=\])\([\w/.-]+\.md\)", "[nowhere]")
+    return in_page(r"(?<=\])\([\w/.-]+\.md(#[\w-]+)?\)", "[nowhere]")
 
 
 @kind("broken-link")
