@@ -894,7 +894,7 @@ ENGLISH: dict[str, Entry] = {
     "work_kind.description": "Projects without a description",
     "work_kind.status": "Projects whose status is unknown",
     "work_kind.old-status": "Statuses older than the newest document",
-    "work_kind.sources": "Projects that rest on a single source",
+    "work_kind.single-source": "Projects that rest on a single source",
     "work_kind.vision": "Cities without a vision",
     "work_kind.website": "Cities without an official site",
     "work_kind.land-area": "Cities without a land area",
@@ -911,7 +911,7 @@ ENGLISH: dict[str, Entry] = {
         "No source as young as the list of {year} tells how these projects stand, so it may no longer hold. "
         "Those that are completed or unknown are left out."
     ),
-    "work_why.sources": "What only one source says, no other confirms or corrects.",
+    "work_why.single-source": "What only one source says, no other confirms or corrects.",
     "work_why.vision": "Their pages cannot say what the city wanted to become.",
     "work_why.website": "A reader who looks for the city itself is led nowhere.",
     "work_why.land-area": "Without it a city cannot be compared with others by its size.",
@@ -925,7 +925,7 @@ ENGLISH: dict[str, Entry] = {
     "work_source.description": "What helps: a page of the city, or a report that describes the project by its name.",
     "work_source.status": "What helps: a dated page of the city, the operator or the press on how it stands.",
     "work_source.old-status": "What helps: a page of the city, the operator or the press with a younger date.",
-    "work_source.sources": "What helps: any second source, best one of another publisher.",
+    "work_source.single-source": "What helps: any second source, best one of another publisher.",
     "work_source.vision": "What helps: an action plan, master plan or development plan that the city has published.",
     "work_source.website": "What helps: the address that the city itself or its national government gives.",
     "work_source.land-area": "What helps: a statistical yearbook or a gazette that says which boundaries it means.",

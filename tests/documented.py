@@ -14,15 +14,20 @@ import yaml
 from tests import drill
 from tests.conftest import ROOT, replace_once
 
-#: What commands make, or what is no part of the project.
-NOT_COPIED = (".git", ".venv", ".venv-exit", "site", "offline", "node_modules", "screenshots", ".*_cache")
+#: What commands make at the top of the project, or what is no part of it.
+NOT_COPIED = {".git", ".venv", ".venv-exit", "site", "offline", "screenshots"}
 
 SOURCES, PROJECTS = "data/sources.yml", "data/projects.yml"
 
 
 def whole_copy(folder: Path) -> Path:
     """Copy the project with its tests into a folder; what is compiled comes along, so that it need not be again."""
-    return shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*NOT_COPIED))
+
+    def left_out(inside: str, names: list[str]) -> set[str]:
+        caches = {name for name in names if name == "node_modules" or name.endswith("_cache")}
+        return caches | (NOT_COPIED & set(names) if Path(inside) == ROOT else set())
+
+    return shutil.copytree(ROOT, folder, ignore=left_out)
 
 
 def example(page: str, number: int = 0) -> str:

@@ -83,11 +83,8 @@ def start_after_completion(context: Context) -> Iterator[Finding]:
 def old_status(context: Context) -> Iterator[Finding]:
     """The status of a project is no older than the newest document that lists it, unless both call it completed."""
     for project in context.atlas.projects.values():
-        rows = list(query.rows_by_project(context.atlas)[project.id].items())
-        if not rows or (project.status.value == "completed" and rows[-1][1].stage == "completed"):
-            continue
-        newest = query.report_date(context.atlas, context.atlas.reports[rows[-1][0]])
-        if query.is_before(project.status.as_of, newest):
+        if report := query.newer_report(context.atlas, project):
+            newest = query.report_date(context.atlas, report)
             message = f"this status is of {project.status.as_of}, but a document of {newest} lists the project"
             hint = "look at what that document says, and date the status by it"
             yield context.at("projects", project.id, ("status", "as_of"), "old-status", message, hint)

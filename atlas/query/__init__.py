@@ -203,6 +203,7 @@ from atlas.query.upkeep import (
     Task as Task,
     Work as Work,
     completeness as completeness,
+    newer_report as newer_report,
     status_years as status_years,
     work as work,
 )

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from atlas.model import Atlas, Cited, Figure, KeyPath, Project
+from atlas.model import Atlas, Cited, Figure, KeyPath, Project, Report
 from atlas.query.common import is_before, is_old, sort_key
-from atlas.query.documents import newest_report, report_date
+from atlas.query.documents import newest_report, report_date, rows_by_project
 from atlas.query.questions import questions_by_place
 from atlas.query.selections import cities_in_order, projects_in_order
 from atlas.query.sources import needlessly_plain
@@ -52,6 +52,17 @@ class Task:
     city: str | None
 
 
+def newer_report(atlas: Atlas, project: Project) -> Report | None:
+    """The newest document that lists a project, if it is newer than the status; None if both call it completed."""
+    rows = rows_by_project(atlas)[project.id]
+    if not rows:
+        return None
+    newest, row = list(rows.items())[-1]
+    final = project.status.value == row.stage == "completed"
+    report = atlas.reports[newest]
+    return report if not final and is_before(project.status.as_of, report_date(atlas, report)) else None
+
+
 @dataclass(frozen=True)
 class Work:
     """All that is to be done of one kind: by country, city and name of the record, then in the order of the record."""
@@ -63,9 +74,9 @@ class Work:
 def work(atlas: Atlas) -> list[Work]:
     """What contributors can do for the data, by kind, the kinds of which nothing is left included.
 
-    A kind that :func:`completeness` counts as well has a task for each that it finds missing. ``old-status``: neither
-    final nor unknown, and older than the newest document. ``old-figures``, ``old-population``: past the age from which
-    a reader sees it.
+    A kind that :func:`completeness` counts as well has a task for each that it finds missing. ``old-status``: older
+    than the newest document that lists the project or, if neither final nor unknown, than any document.
+    ``old-figures``, ``old-population``: past the age from which a reader sees it.
     """
     newest = report_date(atlas, newest_report(atlas))
     missing = {what: [task for task, there in places if not there] for what, places in _wanted_places(atlas).items()}
@@ -76,9 +87,10 @@ def work(atlas: Atlas) -> list[Work]:
         "old-status": [
             Task("projects", project.id, ("status",), project.city)
             for project in projects_in_order(atlas)
-            if project.status.value not in {"completed", "unknown"} and is_before(project.status.as_of, newest)
+            if newer_report(atlas, project)
+            or (project.status.value not in {"completed", "unknown"} and is_before(project.status.as_of, newest))
         ],
-        "sources": missing["sources"],
+        "single-source": missing["sources"],
         "vision": missing["vision"],
         "website": missing["website"],
         "land-area": missing["land-area"],

@@ -79,12 +79,13 @@ def test_next_years_report_changes_no_page_that_is_there_and_every_page_shows_it
     assert broken_links(built) == []
     atlas = examine(project).atlas
     assert atlas is not None
-    pages = {path: shown(page) for path, page in built.pages.items()}
+    # The list of corrections quotes what pages said when another report was the newest.
+    pages = {path: shown(page) for path, page in built.pages.items() if path != "about/corrections/"}
     missing = [f"{path}: {text}" for path, text in expected(drill, atlas) if text not in pages[path]]
     assert missing == []
     last = drill.year - 1
     stale = re.compile(
-        rf"projects? in the (?:list of {last}|{last} list)|[Tt]he list of {last} files|In the {last} list"
+        rf"\d projects? in the (?:list of {last}|{last} list)|[Tt]he list of {last} files|In the {last} list"
     )
     assert [f"{path}: {text}" for path, page in pages.items() for text in stale.findall(page)] == []
     run_tests(project, "tests/data", f"--ignore={DEAR}")

@@ -9,6 +9,7 @@ import pytest
 
 from atlas import format
 from atlas.checks import Examined, examine
+from atlas.model import Atlas
 from tests.breaks import SMALL
 
 
@@ -28,6 +29,13 @@ def canonical(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def examined(canonical: Path) -> Examined:
     """The small project, read and checked."""
     return examine(canonical)
+
+
+@pytest.fixture(scope="session")
+def atlas(examined: Examined) -> Atlas:
+    """Its records. Defined here too: a fixture that lives as long as the session keeps the first records it gets."""
+    assert examined.atlas is not None, examined.findings
+    return examined.atlas
 
 
 @pytest.fixture

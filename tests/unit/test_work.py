@@ -22,7 +22,8 @@ def tasks(atlas: Atlas, kind: str) -> list[tuple[str, tuple[str | int, ...], str
 
 def with_projects(atlas: Atlas, *projects: Any) -> Atlas:
     sources = {**atlas.sources, "s-1": source("s-1", "2025")}
-    return replace(atlas, projects={record.id: record for record in projects}, sources=sources)
+    reports = {name: report.model_copy(update={"rows": []}) for name, report in atlas.reports.items()}
+    return replace(atlas, projects={record.id: record for record in projects}, reports=reports, sources=sources)
 
 
 def test_what_is_missing_is_work_by_country_city_and_name(small: Atlas) -> None:
@@ -70,7 +71,7 @@ def test_a_value_from_a_pdf_without_page_is_work_at_its_place(small: Atlas) -> N
 def test_one_source_is_work_and_two_are_not(small: Atlas) -> None:
     two = [{"source": "s-1"}, {"source": "s-two"}]
     atlas = with_projects(small, project("bus", "alba", "Bus"), project("app", "elva", "App", sources=two))
-    assert tasks(atlas, "sources") == [("bus", ("sources",), "alba")]
+    assert tasks(atlas, "single-source") == [("bus", ("sources",), "alba")]
 
 
 def test_cities_lack_what_their_record_leaves_out(small: Atlas) -> None:
