@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from atlas import document
+from atlas import yaml_rules
 from atlas.findings import Finding
 from atlas.loading import DATA_DIR
 from atlas.pages import DOCS_DIR
@@ -76,7 +76,7 @@ def configured_path(root: Path) -> Iterator[Finding]:
         yield Finding(CONFIG, 0, 0, "configured-path", "this file is not UTF-8", "save the file as UTF-8")
         return
     except yaml.YAMLError as error:
-        yield document.unreadable(CONFIG, text, error, "configured-path")
+        yield yaml_rules.unreadable(CONFIG, text, error, "configured-path")
         return
     top = Path(os.path.realpath(root))
     for scalar in _settings(node, set()):

@@ -17,6 +17,7 @@ from tests.conftest import ROOT
 LAYERS = [
     ["findings", "model", "files"],
     ["syntax", "mistakes"],
+    ["yaml_rules"],
     ["document"],
     ["shape"],
     ["loading"],

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from atlas import checks, document, shape
+from atlas import checks, document, shape, yaml_rules
 from atlas.checks import ALL_RULES, examine, exceptions, rule_id
 from atlas.findings import text
 from atlas.render.build import check
@@ -95,7 +95,7 @@ def switch_off(rule: Callable[..., object], monkeypatch: pytest.MonkeyPatch) -> 
     """Take a rule out of every list it stands in; one that is called by its name finds nothing."""
     lists = [
         (module, name)
-        for module in (checks, document)
+        for module in (checks, document, yaml_rules)
         for name, value in vars(module).items()
         if isinstance(value, list) and name.endswith(("RULES", "WARNINGS")) and rule in value
     ]
@@ -103,7 +103,7 @@ def switch_off(rule: Callable[..., object], monkeypatch: pytest.MonkeyPatch) -> 
         monkeypatch.setattr(module, name, [other for other in getattr(module, name) if other is not rule])
     left = {kind: other for kind, other in shape.RULES_BY_ERROR.items() if other is not rule}
     monkeypatch.setattr(shape, "RULES_BY_ERROR", left)
-    for module in (document, shape, exceptions):
+    for module in (document, yaml_rules, shape, exceptions):
         if getattr(module, rule.__name__, None) is rule:
             monkeypatch.setattr(module, rule.__name__, lambda *_, **__: iter(()))
 
