@@ -168,7 +168,7 @@ def test_axe_finds_nothing_in_forced_colours(visit: Visit, path: str) -> None:
 def test_forced_colours_keep_every_mark_and_keep_them_apart(visit: Visit) -> None:
     """Where all colours are the reader's own, a mark is told by its border alone: no two states have the same."""
     page = visit("about/method/", forced_colors="active")
-    drawn = page.locator(".marks .stage").evaluate_all("""marks => marks.map(mark => {
+    drawn = page.locator(".glossary .stage").evaluate_all("""marks => marks.map(mark => {
         const {borderWidth, borderStyle, borderRadius, transform, height} = getComputedStyle(mark, "::before")
         return [borderWidth, borderStyle, borderRadius, transform, height].join("; ")
     })""")

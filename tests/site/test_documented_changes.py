@@ -1,7 +1,7 @@
 """Each change that the guide describes is safe: made in a copy by its commands, it needs no other change, in no test.
 
-In each copy the strict build passes, and so do the tests of records, which are run there: they check the copy, too, and
-the form of its files. One copy has all the changes; there the tests of the built site are run as well.
+The changes are made one after another in one copy, next year's report first. After each of them the check finds nothing
+and the strict build passes. At the end the tests that read real records and their site are run on that copy.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import lxml.html
-import pytest
 
 from atlas import query
 from atlas.checks import examine
 from atlas.model import Atlas
+from atlas.render.build import check
 from tests.conftest import ROOT
 from tests.data.real import ATLAS
 from tests.documented import CHANGES, whole_copy
@@ -26,8 +26,25 @@ from tests.drill import Drill, carry_out
 from tests.site.conftest import Built, run_build, text_of
 from tests.site.test_pages import broken_links
 
-#: These make wheels of the package, for which it is no matter what the records say; they run in the last copy alone.
-DEAR = "tests/data/test_library.py"
+#: Tests that read no real record, or make previews, builds and packages of their own, whatever the records say.
+LEFT_OUT = [
+    "tests/data/test_library.py",
+    "tests/site/test_build.py",
+    "tests/site/test_dependencies.py",
+    "tests/site/test_documented_changes.py",
+    "tests/site/test_hosting.py",
+]
+
+
+def test_each_change_of_the_guide_needs_no_other_change_in_data_page_or_test(tmp_path: Path) -> None:
+    project = whole_copy(tmp_path / "project")
+    drill = carry_out(project)
+    assert_report_is_shown(project, drill, build(project))
+    for name, change in CHANGES.items():
+        change(project)
+        assert check(examine(project)) == [], name
+        build(project)
+    run_tests(project, "tests/data", "tests/site", *(f"--ignore={file}" for file in LEFT_OUT))
 
 
 def build(project: Path) -> Built:
@@ -40,42 +57,25 @@ def build(project: Path) -> Built:
 
 
 def run_tests(project: Path, *arguments: str) -> None:
-    """Run tests of a copy on that copy, in a process of their own."""
+    """Run tests of a copy on that copy, in processes of their own."""
     surroundings = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
-    command = [sys.executable, "-m", "pytest", "--tb=short", f"--basetemp={project.parent / 'tests'}", *arguments]
+    parallel = ["--numprocesses=2", "--dist=worksteal"]
+    command = [sys.executable, "-m", "pytest", "--tb=short", f"--basetemp={project.parent / 'tests'}", *parallel]
     result = subprocess.run(
-        command, cwd=project, env=surroundings, capture_output=True, text=True, check=False, timeout=1200
+        [*command, *arguments], cwd=project, env=surroundings, capture_output=True, text=True, check=False, timeout=1200
     )
     assert result.returncode == 0, result.stdout[-10_000:]
-
-
-@pytest.mark.parametrize("name", [name for name in CHANGES if name != "report"])
-def test_a_documented_change_needs_no_other(name: str, tmp_path: Path) -> None:
-    project = whole_copy(tmp_path / "project")
-    CHANGES[name](project)
-    build(project)
-    run_tests(project, "tests/data", f"--ignore={DEAR}")
-
-
-def test_after_all_of_them_the_tests_of_the_built_site_pass_too(tmp_path: Path) -> None:
-    project = whole_copy(tmp_path / "project")
-    for change in CHANGES.values():
-        change(project)
-    build(project)
-    run_tests(project, "tests/data", "tests/site", f"--ignore={Path(__file__).relative_to(ROOT)}")
 
 
 # Next year's report
 
 
-def test_next_years_report_changes_no_page_that_is_there_and_every_page_shows_it(tmp_path: Path) -> None:
-    project = whole_copy(tmp_path / "project")
-    drill = carry_out(project)
+def assert_report_is_shown(project: Path, drill: Drill, built: Built) -> None:
+    """Next year's report changes no page that is there, and every page shows it."""
     assert changed_files(project) == {
         "data/cities.yml", "data/network.yml", "data/projects.yml", "data/sources.yml", "data/timeline.yml",
         f"data/reports/drill-{drill.year}.yml", "docs/cities/contoh.md",
     }  # fmt: skip
-    built = build(project)
     assert broken_links(built) == []
     atlas = examine(project).atlas
     assert atlas is not None
@@ -88,7 +88,6 @@ def test_next_years_report_changes_no_page_that_is_there_and_every_page_shows_it
         rf"\d projects? in the (?:list of {last}|{last} list)|[Tt]he list of {last} files|In the {last} list"
     )
     assert [f"{path}: {text}" for path, page in pages.items() for text in stale.findall(page)] == []
-    run_tests(project, "tests/data", f"--ignore={DEAR}")
 
 
 def changed_files(project: Path) -> set[str]:
