@@ -45,7 +45,7 @@ from tests.breaks import SMALL
 from tests.conftest import ROOT
 
 #: Rules about a record and another one or a page: a change of one may be found at the other, which the message names.
-OF_TWO_RECORDS = {"link-pair", "listed-without-row", "title-differs"}
+OF_TWO_RECORDS = {"link-pair", "listed-without-row", "stage-page", "title-differs"}
 
 #: Legal texts that something might trip over.
 HOSTILE = (
@@ -106,11 +106,19 @@ GONE = object()
 
 @dataclass
 class Small:
-    """The small atlas with pages that call every macro."""
+    """The small atlas with pages that call every macro.
+
+    Args:
+        root: Its folder.
+        documents: Its data files.
+        tree: Its pages.
+        extent: Which files of data are made of it after a change.
+    """
 
     root: Path
     documents: dict[str, Document]
     tree: PageTree
+    extent: export.Extent = export.Extent.BUILD
 
     @cached_property
     def ids(self) -> dict[str, str]:
@@ -149,7 +157,7 @@ class Small:
         wrong = [str(finding) for finding in found if not _is_allowed(finding, changes, allowed)]
         if examined.atlas is not None:
             try:
-                export.files(Edition(examined.atlas, self.tree, "https://example.org/"), export.Extent.BUILD)
+                export.files(Edition(examined.atlas, self.tree, "https://example.org/"), self.extent)
             except export.ExportError as error:
                 wrong.append(str(error))
         return wrong, examined.atlas is not None
