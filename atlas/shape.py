@@ -161,21 +161,29 @@ def _dash(given: str) -> str:
 
 
 def wrong_type(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:
-    """Where text is meant stands text, where a number is meant a number, where a list is meant a list."""
+    """Where text is meant is text, where a number is meant a number, where a list is meant a list."""
     given, kind = problem["input"], re.sub("_(type|parsing)$", "", problem["type"])
-    meant = _TYPE_WORDS.get(kind, kind)
-    if kind == "string" and not isinstance(given, dict | list):
-        return f"{meant} is meant here, not {_describe(given)}", f"put it in quotation marks: '{given}'"
+    message = f"{_TYPE_WORDS.get(kind, kind)} is meant here, not {_describe(given)}"
+    return message, _hint_at_type(given, kind)
+
+
+def _hint_at_type(given: Any, kind: str) -> str:
+    """What to type instead of a value of the wrong type."""
+    hint = _REFERENCE
     if kind == "string" and isinstance(given, dict) and len(given) == 1:
         [(key, value)] = given.items()
-        return f"{meant} is meant here, not {_describe(given)}", in_quotes(f"{key}: {value}")
-    if kind == "list" and isinstance(given, str) and given.startswith("-"):
-        return f"{meant} is meant here, not {_describe(given)}", _dash(given)
-    if kind == "list":
-        return f"{meant} is meant here, not {_describe(given)}", "begin each entry with '- ' on a line of its own"
-    if kind in ("int", "float") and isinstance(given, str):
-        return f"{meant} is meant here, not {_describe(given)}", "write it without quotation marks, points or commas"
-    return f"{meant} is meant here, not {_describe(given)}", _REFERENCE
+        hint = in_quotes(f"{key}: {value}")
+    elif kind == "string" and not isinstance(given, dict | list):
+        hint = f"put it in quotation marks: '{given}'"
+    elif kind == "list" and isinstance(given, str) and given.startswith("-"):
+        hint = _dash(given)
+    elif kind == "list":
+        hint = "begin each entry with '- ' on a line of its own"
+    elif kind in ("int", "float") and isinstance(given, list):
+        hint = "write one of them"
+    elif kind in ("int", "float") and isinstance(given, str):
+        hint = "write it without quotation marks, points or commas"
+    return hint
 
 
 def empty_text(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:

@@ -125,6 +125,17 @@ def one_title(files: Files) -> Iterator[Finding]:
             yield page.at(heading.offset, "one-title", message, "begin it with '## '", len(heading.text) + 2)
 
 
+_SINGLE_BRACES = re.compile(r"(?<![{%])\{ *(?P<call>[a-z_]+\([^(){}]*\)) *\}(?!\})")
+
+
+def single_braces(files: Files) -> Iterator[Finding]:
+    """A macro is called between two braces on each side."""
+    for page in files.tree.pages.values():
+        for match in _SINGLE_BRACES.finditer(page.prose):
+            message, hint = "one brace on each side calls no macro", f"write '{{{{ {match['call']} }}}}'"
+            yield page.at(match.start(), "single-braces", message, hint, len(match[0]))
+
+
 def title_length(files: Files) -> Iterator[Finding]:
     """The title of a page has at most 60 characters, so that a search engine shows all of it."""
     for page in files.tree.pages.values():
@@ -257,6 +268,7 @@ FILE_RULES: list[FileRule] = [
     title_length,
     description_length,
     introduction_without_source,
+    single_braces,
     broken_link,
     linked_heading,
 ]

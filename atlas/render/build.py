@@ -104,7 +104,9 @@ class Build:
         try:
             rendered = self._environment.get_template(src).render(page={"meta": self._page.meta})
         except RefusedError as error:
-            self._report("page-code", str(error), _LITTLE, Span(error.place, 1))
+            is_id = str(error).endswith("'-'")
+            hint = 'put an id in quotation marks, as in cite("s-press")' if is_id else _LITTLE
+            self._report("page-code", str(error), hint, Span(error.place, 1))
         except jinja2.TemplateSyntaxError as error:
             message = error.message or "this is not Jinja"
             hint = "write a macro as '{{ name(...) }}'"
