@@ -11,7 +11,7 @@ from atlas.checks.context import Context, Rule
 from atlas.findings import Finding
 from atlas.loading import REPORTS_DIR
 from atlas.model import Atlas, Project
-from atlas.pages import folder_of
+from atlas.pages import RECORD_FOLDERS, folder_of
 from atlas.query import select_projects, sort_key
 
 NEARLY_THE_SAME = 0.94
@@ -72,7 +72,9 @@ def former_address(context: Context) -> Iterator[Finding]:
     """No page stands at the address that a city or focus area had under a former id."""
     pages = {folder_of(src): page for src, page in context.tree.pages.items()}
     for collection, record, former, src in context.tree.former_pages(context.atlas):
-        if page := pages.get(folder_of(src)):
+        page = pages.get(folder_of(src))
+        # A record without a page has not been renamed to the end: the rule about its page says so.
+        if page and f"{RECORD_FOLDERS[collection]}/{record.id}.md" in context.tree.pages:
             path = ("former_ids", record.former_ids.index(former))
             message = f"{page.file} stands where the page of the former id '{former}' stood"
             hint = "take the former id out, or rename the page"

@@ -33,9 +33,13 @@ def page_without_record(context: Context) -> Iterator[Finding]:
         records, name = context.atlas.collection(collection), posixpath.basename(page.src).removesuffix(".md")
         named = page.meta.get("record")
         file = collection_file(collection)
+        if page.front_matter.findings:
+            continue  # what cannot be read may name it
         if named is None:
             hint = f"write 'record: {name}' into the front matter"
             yield Finding(page.file, 1, 1, "page-without-record", "this page names no record", hint)
+        elif any(named in record.former_ids for record in records.values()):
+            continue  # the rule about the record without a page says what to rename
         elif named not in records:
             message = f"'{named}' names no record in {file}"
             near = suggest(str(named), records, f"add the record to {file}, or remove this page.")
@@ -48,13 +52,13 @@ def page_without_record(context: Context) -> Iterator[Finding]:
 def record_without_page(context: Context) -> Iterator[Finding]:
     """Each city and focus area has its page."""
     for collection, folder in RECORD_FOLDERS.items():
-        for record_id in context.atlas.collection(collection):
+        for record_id, record in context.atlas.collection(collection).items():
             src = f"{folder}/{record_id}.md"
             if src not in context.tree.pages:
+                old = [page for former in record.former_ids if (page := f"{folder}/{former}.md") in context.tree.pages]
+                hint = f"rename {DOCS_DIR}/{old[0]} to {record_id}.md" if old else f"add {DOCS_DIR}/{src}"
                 message = f"'{record_id}' has no page"
-                yield context.at(
-                    collection, record_id, ("id",), "record-without-page", message, f"add {DOCS_DIR}/{src}"
-                )
+                yield context.at(collection, record_id, ("id",), "record-without-page", message, hint)
 
 
 def title_differs(context: Context) -> Iterator[Finding]:
@@ -229,7 +233,8 @@ def missing_anchor(rendered: Rendered) -> Iterator[Finding]:
             if anchor not in anchors[src]:
                 where = "this page" if src == page.src else f"{DOCS_DIR}/{src}"
                 message = f"nothing on {where} has the id '{anchor}'"
-                hint = suggest(anchor, anchors[src], "give the heading that is meant '{: #" + anchor + " }'")
+                give, near = f"give the heading that is meant '{{: #{anchor} }}'", suggest(anchor, anchors[src])
+                hint = f"{near} Or {give}" if near else give
                 yield page.at(offset, "missing-anchor", message, hint, len(target))
 
 

@@ -10,20 +10,23 @@ from atlas.checks.context import Context, Rule
 from atlas.document import Document
 from atlas.findings import Finding, nearest, suggest
 from atlas.loading import collection_file, kept_in
-from atlas.model import Atlas, KeyPath, Link, Project, all_references
+from atlas.model import Atlas, KeyPath, Link, Project, Ref, all_references
 
 
 def unknown_reference(context: Context) -> Iterator[Finding]:
     """Every id that points at another record points at one that exists."""
     broken = {document.file for document in context.documents.values() if _repeats_an_id(document)}
-    places: dict[tuple[tuple[str, ...], str], list[Place]] = defaultdict(list)
+    unknown: dict[str, list[tuple[Ref, Place]]] = defaultdict(list)
     for collection, record_id, path, ref, target in all_references(context.atlas):
         if not any(target in context.atlas.collection(wanted) for wanted in ref.collections):
-            places[ref.collections, target].append((collection, record_id, path))
-    for (wanted, target), found in places.items():
+            unknown[target].append((ref, (collection, record_id, path)))
+    for target, found in unknown.items():
+        # Some fields take records of more collections than others: the narrowest says what is meant.
+        wanted = min((ref.collections for ref, _ in found), key=len)
+        places = [place for _, place in found]
         # A record whose id another one has taken is missing: the taken id is the mistake.
         if not broken & {kept_in(collection) for collection in wanted}:
-            yield _changed_id(context, wanted, target, len(found)) or _unknown(context, wanted, target, found)
+            yield _changed_id(context, wanted, target, len(places)) or _unknown(context, wanted, target, places)
 
 
 #: A value that is an id: its collection, its record, and the way to it inside that.

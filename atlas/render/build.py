@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cached_property, partial
 
 import jinja2
 from jinja2.exceptions import SecurityError
@@ -153,10 +153,28 @@ class Build:
         except MacroError as error:
             written = arguments_at(self._environment, self._page.body, place)
             span = _meant(error, arguments, filters, written) or Span(place, len(name))
+            if causes := self._causes(error):
+                return self._problem(causes)
             return self._problem([self._report(error.rule, error.message, error.hint, span)])
         except Exception as error:
             message = mistakes.described(f"the macro '{name}'", error)
             return self._problem([self._report(mistakes.RULE, message, mistakes.HINT, Span(place, len(name)))])
+
+    def _causes(self, error: MacroError) -> list[Finding]:
+        """The findings of the check that an error follows from: a page that is missing or not renamed, front matter."""
+        found, page = self.examined.findings, self._page
+        missing = [finding for finding in found if finding.rule == "record-without-page"]
+        if error.rule == "missing-page":
+            return missing
+        if error.rule == "no-record":
+            in_front = [each for each in found if each.file == page.file and 0 < each.line < page.body_line]
+            return in_front or (missing if page.meta.get("record") in self._former_ids else [])
+        return []
+
+    @cached_property
+    def _former_ids(self) -> set[str]:
+        records = self.examined.atlas.records() if self.examined.atlas else ()
+        return {former for _, _, record in records for former in getattr(record, "former_ids", [])}
 
     def _instead(self, findings: list[Finding]) -> str:
         """A page that holds nothing but its title and what is wrong."""
