@@ -112,7 +112,7 @@ def last_read(state: State) -> str:
 
 
 def written(found: list[dict[str, Any]]) -> str:
-    """Entries as they stand in the data file."""
+    """Return entries in the form of the data file."""
     dumped = [yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=116) for entry in found]
     return "\n".join("".join(f"  {line}\n" for line in text.splitlines()) for text in dumped)
 

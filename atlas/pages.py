@@ -170,7 +170,7 @@ class Page:
 
     @cached_property
     def links(self) -> list[tuple[int, str]]:
-        """Where its links and pictures stand in the body, and where they lead."""
+        """The places of its links and pictures in the body, and where they lead."""
         found = [*_LINK.finditer(self.prose), *_DEFINITION.finditer(self.prose)]
         return [(match.start("target"), match["target"]) for match in found]
 

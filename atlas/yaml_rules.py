@@ -79,7 +79,7 @@ class Reading:
 
     @cached_property
     def nodes(self) -> list[yaml.Node]:
-        """Every node, each before what stands in it."""
+        """Every node, each before the nodes inside it."""
         found, ahead = [], [self.node]
         while ahead:
             node = ahead.pop()

@@ -40,7 +40,7 @@ class Dispute:
     Args:
         about, subject, stage, unit: What it is about, as in a :class:`Claim`; ``unit`` is None without a number.
         stated, counted: The number in the document, and that of its rows or chart; None without a number.
-        path: Where it stands in the record of the discrepancy.
+        path: Its place in the record of the discrepancy.
     """
 
     about: About

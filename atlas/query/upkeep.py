@@ -78,18 +78,12 @@ def work(atlas: Atlas) -> list[Work]:
     than the newest document that lists the project or, if neither final nor unknown, than any document.
     ``old-figures``, ``old-population``: past the age from which a reader sees it.
     """
-    newest = report_date(atlas, newest_report(atlas))
     missing = {what: [task for task, there in places if not there] for what, places in _wanted_places(atlas).items()}
     places = questions_by_place(atlas)
     found = {
         "description": missing["description"],
         "status": missing["status"],
-        "old-status": [
-            Task("projects", project.id, ("status",), project.city)
-            for project in projects_in_order(atlas)
-            if newer_report(atlas, project)
-            or (project.status.value not in {"completed", "unknown"} and is_before(project.status.as_of, newest))
-        ],
+        "old-status": _old_statuses(atlas),
         "single-source": missing["sources"],
         "vision": missing["vision"],
         "website": missing["website"],
@@ -100,12 +94,7 @@ def work(atlas: Atlas) -> list[Work]:
             if city.population.year and is_old(atlas, str(city.population.year))
         ],
         "dated-figures": missing["dated-figures"],
-        "old-figures": [
-            Task("projects", project.id, ("figures", index), project.city)
-            for project in projects_in_order(atlas)
-            for index, figure in enumerate(project.figures)
-            if figure.as_of and is_old(atlas, figure.as_of)
-        ],
+        "old-figures": _old_figures(atlas),
         "pages": missing["pages"],
         "partner-cities": [
             Task("partners", partner.id, ("cities_supported",), None)
@@ -123,6 +112,25 @@ def work(atlas: Atlas) -> list[Work]:
         ],
     }
     return [Work(kind, tasks) for kind, tasks in found.items()]
+
+
+def _old_statuses(atlas: Atlas) -> list[Task]:
+    newest = report_date(atlas, newest_report(atlas))
+    return [
+        Task("projects", project.id, ("status",), project.city)
+        for project in projects_in_order(atlas)
+        if newer_report(atlas, project)
+        or (project.status.value not in {"completed", "unknown"} and is_before(project.status.as_of, newest))
+    ]
+
+
+def _old_figures(atlas: Atlas) -> list[Task]:
+    return [
+        Task("projects", project.id, ("figures", index), project.city)
+        for project in projects_in_order(atlas)
+        for index, figure in enumerate(project.figures)
+        if figure.as_of and is_old(atlas, figure.as_of)
+    ]
 
 
 def _wanted_places(atlas: Atlas) -> dict[str, list[tuple[Task, bool]]]:
