@@ -9,11 +9,11 @@ from mkdocs.plugins import event_priority
 from mkdocs.utils import CountHandler
 from watchdog.observers.polling import PollingObserver
 
-from atlas.render.compact import compact, compact_style
-from atlas.render.offline import search_script, with_file_addresses
-from atlas.render.policy import with_policy
-from atlas.render.search import marked
-from atlas.render.site import bytecode_cache
+from atlas.site.compact import compact, compact_style
+from atlas.site.offline import search_script, with_file_addresses
+from atlas.site.policy import with_policy
+from atlas.site.search import marked
+from atlas.site.site import bytecode_cache
 
 ROOT = Path(__file__).resolve().parent
 

@@ -30,15 +30,15 @@ from mkdocs.utils import write_file  # noqa: E402
 from atlas import export, query  # noqa: E402
 from atlas.checks import examine, forget  # noqa: E402
 from atlas.export.feeds import feed_of  # noqa: E402
-from atlas.findings import text  # noqa: E402
-from atlas.i18n import FRAME, Texts  # noqa: E402
-from atlas.render.build import Build  # noqa: E402
-from atlas.render.linked_data import linked_data  # noqa: E402
-from atlas.render.pictures import picture_of, pictures  # noqa: E402
-from atlas.render.plain import plain_pages  # noqa: E402
-from atlas.render.redirects import redirects  # noqa: E402
-from atlas.render.repository import Repository  # noqa: E402
-from atlas.render.search import add_names  # noqa: E402
+from atlas.model.i18n import FRAME, Texts  # noqa: E402
+from atlas.read.findings import text  # noqa: E402
+from atlas.site.build import Build  # noqa: E402
+from atlas.site.linked_data import linked_data  # noqa: E402
+from atlas.site.pictures import picture_of, pictures  # noqa: E402
+from atlas.site.plain import plain_pages  # noqa: E402
+from atlas.site.redirects import redirects  # noqa: E402
+from atlas.site.repository import Repository  # noqa: E402
+from atlas.site.search import add_names  # noqa: E402
 
 
 def define_env(env: Any) -> None:
@@ -66,9 +66,9 @@ def define_env(env: Any) -> None:
     env.conf.extra["frame"] = frame = {key: texts(key) for key in FRAME}
     env.rendered = {}
     if build.site is not None:
-        env.data_date = query.last_checked(build.site.atlas)
+        env.data_date = query.common.last_checked(build.site.atlas)
         frame["checked"] = texts("checked", date=texts.date(env.data_date))
-        frame["countries"] = query.cities_by_country(build.site.atlas)
+        frame["countries"] = query.projects.cities_by_country(build.site.atlas)
     env.exporting = build.site is not None and extent is not export.Extent.NONE
 
 

@@ -2,8 +2,8 @@
 
 :func:`load` gives the records, whose types stand in :mod:`atlas.model`; :mod:`atlas.query` counts and compares them.
 
-Data flows one way: model <- loading <- (checks, query) <- export <- render <- (macros.py, __main__). Nothing here knows
-MkDocs, reads a clock or asks a network.
+Data flow one way: model <- read <- query <- (checks, export) <- site <- tools <- (macros.py, hooks.py, __main__).
+Nothing here knows MkDocs, reads a clock or asks a network.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from atlas.model import Atlas
+    from atlas.model.atlas import Atlas
 
 __all__ = ["DataError", "__version__", "load"]
 
@@ -33,8 +33,8 @@ def load() -> Atlas:
     Raises:
         DataError: If a data file is missing or wrong; never with an installed package that is whole.
     """
-    from atlas.findings import text  # noqa: PLC0415 - whoever only imports the package waits for nothing
-    from atlas.loading import load as read  # noqa: PLC0415
+    from atlas.read.findings import text  # noqa: PLC0415 - whoever only imports the package waits for nothing
+    from atlas.read.loading import load as read  # noqa: PLC0415
 
     package = resources.files(__name__)
     root = package if (package / "data").is_dir() else Path(__file__).resolve().parent.parent

@@ -10,13 +10,15 @@ from typing import Any
 
 import click
 
-from atlas import correction_entries, diff, export, format, generated, mistakes, new, query
+from atlas import export, query
 from atlas.checks import examine
 from atlas.export.edition import Edition, read_releases
-from atlas.findings import Finding
-from atlas.i18n import Texts
-from atlas.render.build import check
-from atlas.terminal import CannotRunError, form_option, print_findings, root_option, write
+from atlas.model.i18n import Texts
+from atlas.read import mistakes
+from atlas.read.findings import Finding
+from atlas.site.build import check
+from atlas.tools import correction_entries, diff, format, generated, new
+from atlas.tools.terminal import CannotRunError, form_option, print_findings, root_option, write
 
 UNUSABLE = "the data cannot be used as they are: see 'python -m atlas check'"
 
@@ -163,12 +165,12 @@ def stats_command(root: Path) -> None:
     if examined.atlas is None:
         raise CannotRunError(UNUSABLE)
     texts = Texts()
-    click.echo(f"Data of {query.last_checked(examined.atlas)}.\n")
-    for share in query.completeness(examined.atlas):
+    click.echo(f"Data of {query.common.last_checked(examined.atlas)}.\n")
+    for share in query.upkeep.completeness(examined.atlas):
         click.echo(
             f"{share.having:>5} of {share.of:<5} {share.having / share.of:>4.0%}  {texts(f'stats.{share.what}')}"
         )
-    years = ", ".join(f"{year}: {n}" for year, n in query.status_years(examined.atlas).items())
+    years = ", ".join(f"{year}: {n}" for year, n in query.upkeep.status_years(examined.atlas).items())
     click.echo(f"\nProjects by the year of their status:\n{years}.")
     work = _summary(0, examined.warnings(), strict=False).removeprefix("No findings. ")
     click.echo(f"\n{click.wrap_text(work, width=100)}")

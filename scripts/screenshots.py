@@ -16,7 +16,7 @@ sys.path.insert(0, str(ROOT))
 
 from atlas import query  # noqa: E402
 from atlas.checks import examine  # noqa: E402
-from atlas.model import Atlas  # noqa: E402
+from atlas.model.atlas import Atlas  # noqa: E402
 from tests.browser.chromium import MISSING, chromium, find_chromium  # noqa: E402
 from tests.browser.server import served  # noqa: E402
 from tests.site.conftest import run_build  # noqa: E402
@@ -59,7 +59,9 @@ LANGUAGES = {"my": "burmese", "km": "khmer", "lo": "lao", "th": "thai", "vi": "v
 
 def pages(atlas: Atlas) -> dict[str, str]:
     """The address of every page that is shown, by the name of its pictures."""
-    cities = sorted(query.cities_in_order(atlas), key=lambda city: len(query.select_projects(atlas, city=city.id)))
+    cities = sorted(
+        query.projects.cities_in_order(atlas), key=lambda city: len(query.projects.select_projects(atlas, city=city.id))
+    )
     found = {"city-small": cities[0], "city-large": cities[-1]} | {
         f"city-{LANGUAGES[local.lang]}": city
         for city in cities[:-1]

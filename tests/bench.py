@@ -32,8 +32,8 @@ sys.path.insert(0, str(ROOT))
 
 from atlas.checks import examine  # noqa: E402
 from atlas.export import Extent  # noqa: E402
-from atlas.i18n import FRAME  # noqa: E402
-from atlas.render.build import Build  # noqa: E402
+from atlas.model.i18n import FRAME  # noqa: E402
+from atlas.site.build import Build  # noqa: E402
 from tests.browser.chromium import MISSING, chromium, find_chromium  # noqa: E402
 from tests.browser.server import served  # noqa: E402
 from tests.conftest import copy_project  # noqa: E402
@@ -72,9 +72,9 @@ CHANGES = 3
 SAVED = {
     "page": ("docs/network/glossary.md", "## Sources", "## Sources {mark}", "network/glossary/"),
     "data file": ("data/projects.yml", "name: LONTARA+", "name: {mark}", "cities/makassar/"),
-    "template": ("atlas/render/templates/glossary.html", "</dl>", "</dl><p>{mark}</p>", "network/glossary/"),
+    "template": ("atlas/site/templates/glossary.html", "</dl>", "</dl><p>{mark}</p>", "network/glossary/"),
     "macros.py": ("macros.py", "date=texts.date(env.data_date)", "date='{mark}'", "network/glossary/"),
-    "code in atlas/": ("atlas/i18n.py", '"Land area"', '"{mark}"', "cities/makassar/"),
+    "code in atlas/": ("atlas/model/i18n.py", '"Land area"', '"{mark}"', "cities/makassar/"),
     "style sheet": ("docs/assets/atlas.css", ":root", "/* {mark} */ :root", "assets/atlas.css"),
 }
 

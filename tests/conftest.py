@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from atlas.checks import Examined, examine
-from atlas.model import Atlas
+from atlas.model.atlas import Atlas
 
 ROOT = Path(__file__).resolve().parent.parent
 

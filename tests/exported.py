@@ -18,7 +18,7 @@ from atlas import export
 from atlas.checks import examine
 from atlas.export.edition import Edition, Release
 from atlas.export.records import AUTHORED
-from atlas.model import Record
+from atlas.model.base import Record
 from tests.breaks import SMALL
 
 #: Texts that some form of file could change.

@@ -19,28 +19,18 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 import yaml
 from pydantic.fields import FieldInfo
 
-from atlas import export, loading
+from atlas import export
 from atlas.checks import Examined, examine, examine_loaded
-from atlas.document import Document, parse, read
 from atlas.export.edition import Edition
-from atlas.findings import Finding
-from atlas.model import (
-    DAY,
-    ID,
-    LANGUAGE_TAG,
-    PARTIAL_DATE,
-    URL,
-    Atlas,
-    KeyPath,
-    Record,
-    Ref,
-    kind_of,
-    mark_in,
-    records_in,
-)
-from atlas.pages import PageTree
-from atlas.render.build import check
-from atlas.render.macros import macro_names
+from atlas.model.atlas import Atlas
+from atlas.model.base import DAY, ID, LANGUAGE_TAG, PARTIAL_DATE, URL, KeyPath, Record, Ref
+from atlas.model.references import kind_of, mark_in, records_in
+from atlas.read import loading
+from atlas.read.findings import Finding
+from atlas.read.pages import PageTree
+from atlas.read.yaml_file import Document, parse, read
+from atlas.site.build import check
+from atlas.site.macros import macro_names
 from tests.breaks import SMALL
 from tests.conftest import ROOT
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from atlas import document, shape
 from atlas.checks import (
     corrections,
     dates,
@@ -29,10 +28,12 @@ from atlas.checks import (
     texts,
 )
 from atlas.checks.context import Context, FileRule, Files, Rule
-from atlas.findings import Finding
-from atlas.loading import Loaded, load
-from atlas.model import Atlas, RuleException
-from atlas.pages import PageTree
+from atlas.model.atlas import Atlas
+from atlas.model.sources import RuleException
+from atlas.read import shape, yaml_file
+from atlas.read.findings import Finding
+from atlas.read.loading import Loaded, load
+from atlas.read.pages import PageTree
 
 #: Rules about what lies in the folder: what breaks one is not read at all.
 FOLDER_RULES: list[folder.FolderRule] = folder.RULES
@@ -65,7 +66,7 @@ WARNINGS: list[Rule] = [
 
 #: Every rule, those of reading and of shape first: what the list of rules is made from.
 ALL_RULES: list[Callable[..., object]] = [
-    *document.RULES,
+    *yaml_file.RULES,
     *shape.RULES,
     *exceptions.RULES,
     *FOLDER_RULES,

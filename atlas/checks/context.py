@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
-from atlas.document import Document
-from atlas.findings import Finding
-from atlas.loading import NETWORK_FILE, REPORTS_DIR, collection_file
-from atlas.model import Atlas, KeyPath
-from atlas.pages import PageTree
+from atlas.model.atlas import Atlas
+from atlas.model.base import KeyPath
+from atlas.read.findings import Finding
+from atlas.read.loading import NETWORK_FILE, REPORTS_DIR, collection_file
+from atlas.read.pages import PageTree
+from atlas.read.yaml_file import Document
 
 Value = TypeVar("Value")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from atlas.checks.context import Context, Rule
-from atlas.findings import Finding
+from atlas.read.findings import Finding
 
 
 def correction_id(context: Context) -> Iterator[Finding]:

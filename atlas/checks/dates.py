@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from atlas import query
 from atlas.checks.context import Context, Rule
-from atlas.findings import Finding
+from atlas.read.findings import Finding
 
 DATES = {"date", "end_date", "as_of", "accessed"}
 #: Years of what has happened.
@@ -28,7 +28,7 @@ def impossible_date(context: Context) -> Iterator[Finding]:
 
 def date_ahead(context: Context) -> Iterator[Finding]:
     """No fact is dated after the day on which the data were last checked; terms of office, targets and plans may be."""
-    today = query.last_checked(context.atlas)
+    today = query.common.last_checked(context.atlas)
     hint = "a target or plan says so in its text, not in its date"
     for document, path, mapping in context.mappings:
         for key, value in mapping.items():
@@ -83,8 +83,8 @@ def start_after_completion(context: Context) -> Iterator[Finding]:
 def old_status(context: Context) -> Iterator[Finding]:
     """The status of a project is no older than the newest document that lists it, unless both call it completed."""
     for project in context.atlas.projects.values():
-        if report := query.newer_report(context.atlas, project):
-            newest = query.report_date(context.atlas, report)
+        if report := query.upkeep.newer_report(context.atlas, project):
+            newest = query.reports.report_date(context.atlas, report)
             message = f"this status is of {project.status.as_of}, but a document of {newest} lists the project"
             hint = "look at what that document says, and date the status by it"
             yield context.at("projects", project.id, ("status", "as_of"), "old-status", message, hint)
@@ -94,8 +94,8 @@ def old_figure(context: Context) -> Iterator[Finding]:
     """No figure is older than three years."""
     for project in context.atlas.projects.values():
         for index, figure in enumerate(project.figures):
-            if figure.as_of and query.is_old(context.atlas, figure.as_of):
-                path, years = ("figures", index, "as_of"), query.age(context.atlas, figure.as_of)
+            if figure.as_of and query.common.is_old(context.atlas, figure.as_of):
+                path, years = ("figures", index, "as_of"), query.common.age(context.atlas, figure.as_of)
                 message, hint = f"this figure is {years} years old", "look for a newer one; readers see its age"
                 yield context.at("projects", project.id, path, "old-figure", message, hint)
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from atlas import query
 from atlas.checks.context import Context, Rule
-from atlas.findings import Finding
-from atlas.model import KeyPath
+from atlas.model.base import KeyPath
+from atlas.read.findings import Finding
 
 #: What helps where a document and its record differ.
 _LOOK = "look at the document again"
@@ -45,14 +45,14 @@ def row_before_joining(context: Context) -> Iterator[Finding]:
     for report in context.atlas.reports.values():
         for index, row in enumerate(report.rows):
             joined = context.atlas.cities[row.city].joined
-            if joined > query.report_year(context.atlas, report):
+            if joined > query.reports.report_year(context.atlas, report):
                 message = f"'{row.city}' joined in {joined}, after this document"
                 yield context.at("reports", report.id, ("rows", index, "city"), "row-before-joining", message, _LOOK)
 
 
 def page_beyond_the_end(context: Context) -> Iterator[Finding]:
     """No page that is cited lies beyond the end of its document."""
-    lengths = query.lengths(context.atlas)
+    lengths = query.reports.lengths(context.atlas)
     for document, path, mapping in context.mappings:
         own = document.value.get("report", {}) if "source" not in mapping or path == ("report",) else mapping
         length = lengths.get(str(own.get("source")))
@@ -94,8 +94,8 @@ def twice_in_a_document(context: Context) -> Iterator[Finding]:
 def stated_total(context: Context) -> Iterator[Finding]:
     """What a document states of itself fits its rows, or a discrepancy is recorded."""
     for report in context.atlas.reports.values():
-        for claim in query.claims(context.atlas, report):
-            if not claim.fits and query.recorded(report, claim) is None:
+        for claim in query.agreement.claims(context.atlas, report):
+            if not claim.fits and query.agreement.recorded(report, claim) is None:
                 unit = "per cent" if claim.unit == "percent" else claim.unit
                 message = f"the document states {claim.stated:g} ({unit}), its rows add up to {claim.counted:g}"
                 hint = "look at the rows again, or record a discrepancy"
@@ -105,9 +105,9 @@ def stated_total(context: Context) -> Iterator[Finding]:
 def discrepancy_gone(context: Context) -> Iterator[Finding]:
     """A recorded discrepancy is one: the document states this, and its rows add up to that."""
     for report in context.atlas.reports.values():
-        claims = {claim.key: claim for claim in query.claims(context.atlas, report)}
+        claims = {claim.key: claim for claim in query.agreement.claims(context.atlas, report)}
         for index, entry in enumerate(report.discrepancies):
-            for value in query.disputes(entry):
+            for value in query.agreement.disputes(entry):
                 claim, path = claims.get(value.key), ("discrepancies", index, *value.path)
                 if claim is None:
                     continue
@@ -126,7 +126,7 @@ def discrepancy_gone(context: Context) -> Iterator[Finding]:
 def listed_without_row(context: Context) -> Iterator[Finding]:
     """A project whose focus area counts as listed stands in a document that prints one."""
     for project in context.atlas.projects.values():
-        rows = query.rows_by_project(context.atlas)[project.id].values()
+        rows = query.reports.rows_by_project(context.atlas)[project.id].values()
         if project.focus_area_basis == "listed" and not any(row.focus_area for row in rows):
             message = "the focus area counts as listed, but no document prints one for this project"
             hint = "write 'inferred', or add the row"
@@ -147,7 +147,7 @@ def row_off_the_list(context: Context) -> Iterator[Finding]:
 def name_not_printed(context: Context) -> Iterator[Finding]:
     """The document in which a new name is first seen lists the project under that name."""
     for project in context.atlas.projects.values():
-        rows = query.rows_by_project(context.atlas)[project.id]
+        rows = query.reports.rows_by_project(context.atlas)[project.id]
         for index, change in enumerate(project.name_changes):
             row, path = rows.get(change.seen_in), ("name_changes", index)
             if row is None:
@@ -161,7 +161,7 @@ def name_not_printed(context: Context) -> Iterator[Finding]:
 def area_of_newest_row(context: Context) -> Iterator[Finding]:
     """The focus area of a project that lists name is 'listed', and that of the newest such list comes first."""
     for project in context.atlas.projects.values():
-        rows = query.rows_by_project(context.atlas)[project.id]
+        rows = query.reports.rows_by_project(context.atlas)[project.id]
         printed = [(report, row.focus_area) for report, row in rows.items() if row.focus_area]
         if not printed:
             continue
@@ -186,7 +186,7 @@ def undated_document(context: Context) -> Iterator[Finding]:
 
 def workshop_alone(context: Context) -> Iterator[Finding]:
     """A document other than that of the workshop lists projects of the network."""
-    if not query.lists(context.atlas):
+    if not query.reports.lists(context.atlas):
         message = "no document but that of the workshop lists projects"
         hint = "add the document of the action plans, or name another one here"
         yield context.at("network", "network", ("workshop", "id"), "workshop-alone", message, hint)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from atlas.checks.context import Files
-from atlas.document import Document
-from atlas.findings import Finding, suggest
-from atlas.loading import EXCEPTIONS_FILE
-from atlas.model import KeyPath, RuleException
+from atlas.model.base import KeyPath
+from atlas.model.sources import RuleException
+from atlas.read.findings import Finding, suggest
+from atlas.read.loading import EXCEPTIONS_FILE
+from atlas.read.yaml_file import Document
 
 
 def without(exceptions: Iterable[RuleException], findings: Iterable[Finding], files: Files) -> list[Finding]:

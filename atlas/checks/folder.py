@@ -9,17 +9,17 @@ from pathlib import Path
 
 import yaml
 
-from atlas import yaml_rules
-from atlas.findings import Finding
-from atlas.loading import DATA_DIR
-from atlas.pages import DOCS_DIR
+from atlas.read import yaml_rules
+from atlas.read.findings import Finding
+from atlas.read.loading import DATA_DIR
+from atlas.read.pages import DOCS_DIR
 
 FolderRule = Callable[[Path], Iterator[Finding]]
 
 CONFIG = "mkdocs.yml"
 
 #: What a build reads or publishes.
-FOLDERS = [DATA_DIR, DOCS_DIR, "overrides", "atlas/render/templates"]
+FOLDERS = [DATA_DIR, DOCS_DIR, "overrides", "atlas/site/templates"]
 FILES = [CONFIG, "macros.py", "hooks.py"]
 
 _FILE_NAME = re.compile(r".*\.(md|yml|html|css)$")

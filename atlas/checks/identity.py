@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from atlas.checks.context import Context, Rule
-from atlas.findings import Finding
-from atlas.loading import REPORTS_DIR
-from atlas.model import Atlas, Project
-from atlas.pages import RECORD_FOLDERS, folder_of
-from atlas.query import select_projects, sort_key
+from atlas.model.atlas import Atlas
+from atlas.model.projects import Project
+from atlas.query.common import sort_key
+from atlas.query.projects import select_projects
+from atlas.read.findings import Finding
+from atlas.read.loading import REPORTS_DIR
+from atlas.read.pages import RECORD_FOLDERS, folder_of
 
 NEARLY_THE_SAME = 0.94
 

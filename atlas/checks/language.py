@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from atlas import query
 from atlas.checks.context import Context, FileRule, Files, Rule
-from atlas.findings import Finding
-from atlas.i18n import UNCERTAIN, language_names
-from atlas.model import own_words
-from atlas.pages import Page
+from atlas.model.i18n import UNCERTAIN, language_names
+from atlas.model.references import own_words
+from atlas.read.findings import Finding
+from atlas.read.pages import Page
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _TELEPHONE = re.compile(r"\+\d{1,3}[ ()\d.-]{6,}\d")
@@ -128,7 +128,7 @@ def _uncited(page: Page) -> Iterator[tuple[int, str]]:
 
 def counted_by_hand(context: Context) -> Iterator[Finding]:
     """No sentence says by hand how many records there are, unless it cites who says so or is about an earlier year."""
-    newest = query.report_year(context.atlas, query.newest_report(context.atlas))
+    newest = query.reports.report_year(context.atlas, query.reports.newest_report(context.atlas))
     hint = 'let a macro count, such as {{ count("projects") }}, or cite who says so'
     for page in context.tree.pages.values():
         for start, sentence in _uncited(page):
@@ -143,7 +143,7 @@ def counted_by_hand(context: Context) -> Iterator[Finding]:
 
 def newest_by_hand(context: Context) -> Iterator[Finding]:
     """No sentence names the newest document by its year, unless it cites its source."""
-    newest = query.report_year(context.atlas, query.newest_report(context.atlas))
+    newest = query.reports.report_year(context.atlas, query.reports.newest_report(context.atlas))
     hint = "let a macro give the year, {{ newest_year() }}, or cite who says so"
     for page in context.tree.pages.values():
         for start, sentence in _uncited(page):

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from atlas.checks.context import Context, FileRule, Files, Rule
-from atlas.findings import Finding, nearest, suggest
-from atlas.loading import collection_file
-from atlas.model import KeyPath
-from atlas.pages import DOCS_DIR, RECORD_FOLDERS, Page, PageTree
-from atlas.query import slug
+from atlas.model.base import KeyPath
+from atlas.query.common import slug
+from atlas.read.findings import Finding, nearest, suggest
+from atlas.read.loading import collection_file
+from atlas.read.pages import DOCS_DIR, RECORD_FOLDERS, Page, PageTree
 
 #: What the front matter of a page may hold.
 KEYS = ["record", "title", "description", "hide", "search"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from atlas.checks.context import Context, Rule
-from atlas.findings import Finding
+from atlas.read.findings import Finding
 
 #: The member states, with a margin: degrees north, degrees east.
 SOUTH, NORTH, WEST, EAST = -12, 29, 91, 142

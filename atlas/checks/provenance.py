@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from atlas import query
 from atlas.checks.context import Context, Rule
-from atlas.findings import Finding
-from atlas.model import Report, Status
+from atlas.model.projects import Status
+from atlas.model.reports import Report
+from atlas.read.findings import Finding
 
 
 def page_of_no_pdf(context: Context) -> Iterator[Finding]:
@@ -24,7 +25,7 @@ def page_of_no_pdf(context: Context) -> Iterator[Finding]:
 def source_not_listed(context: Context) -> Iterator[Finding]:
     """The source of every value of a project or city stands among the sources of its record."""
     for collection in ("projects", "cities"):
-        for record_id, listed, path, source in query.values_with_sources(context.atlas, collection):
+        for record_id, listed, path, source in query.upkeep.values_with_sources(context.atlas, collection):
             if source not in listed:
                 message = f"'{source}' is cited here but not listed in the sources of the record"
                 yield context.at(collection, record_id, path, "source-not-listed", message, "add it to 'sources'")
@@ -89,7 +90,7 @@ def undated_figure(context: Context) -> Iterator[Finding]:
 
 def plain_http(context: Context) -> Iterator[Finding]:
     """No source is named by plain http where another source of the same host has https."""
-    for source in query.needlessly_plain(context.atlas):
+    for source in query.upkeep.needlessly_plain(context.atlas):
         message = "another source of the same host is read by https"
         yield context.at("sources", source.id, ("url",), "plain-http", message, "try https:// here")
 

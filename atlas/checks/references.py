@@ -7,10 +7,13 @@ from collections.abc import Iterable, Iterator
 
 from atlas import query
 from atlas.checks.context import Context, Rule
-from atlas.document import Document
-from atlas.findings import Finding, nearest, suggest
-from atlas.loading import collection_file, kept_in
-from atlas.model import Atlas, KeyPath, Link, Project, Ref, all_references
+from atlas.model.atlas import Atlas
+from atlas.model.base import KeyPath, Ref
+from atlas.model.projects import Link, Project
+from atlas.model.references import all_references
+from atlas.read.findings import Finding, nearest, suggest
+from atlas.read.loading import collection_file, kept_in
+from atlas.read.yaml_file import Document
 
 
 def unknown_reference(context: Context) -> Iterator[Finding]:
@@ -116,7 +119,7 @@ def _links(context: Context) -> Iterator[tuple[Project, int, Link]]:
 def unused_source(context: Context) -> Iterator[Finding]:
     """Every source is cited by a record or a page."""
     in_prose = {source for page in context.tree.pages.values() for source in page.cited}
-    for source, records in query.records_citing(context.atlas).items():
+    for source, records in query.upkeep.records_citing(context.atlas).items():
         if not records and source not in in_prose:
             hint = "cite it, or take it out"
             yield context.at("sources", source, ("id",), "unused-source", f"nothing cites '{source}'", hint)

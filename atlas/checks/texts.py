@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from atlas.checks.context import FileRule, Files
-from atlas.findings import Finding
-from atlas.model import KeyPath
+from atlas.model.base import KeyPath
+from atlas.read.findings import Finding
 
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 #: Their wide forms too, as keyboards of East Asia type them: a spreadsheet reads them alike.

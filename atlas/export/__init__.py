@@ -19,7 +19,6 @@ from enum import StrEnum
 from types import ModuleType
 from typing import Any
 
-from atlas import mistakes
 from atlas.export import (
     api,
     archive,
@@ -35,6 +34,7 @@ from atlas.export import (
     parquet,
 )
 from atlas.export.edition import Edition
+from atlas.read import mistakes
 
 #: Made with the pages, in each build. A module has ``paths(edition)``, and ``files(edition)`` yields each of them
 #: with its content as bytes.

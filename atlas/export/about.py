@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from atlas.export.edition import ATTRIBUTION, LICENCE, NAME, SCHEMA_VERSION, Edition
-from atlas.i18n import Texts
+from atlas.model.i18n import Texts
 
 
 def about(edition: Edition) -> dict[str, str]:

@@ -16,8 +16,8 @@ from atlas.export.edition import LICENCE, SCHEMA_VERSION, Edition
 from atlas.export.envelopes import MANY, ONE, SINGLE, CollectionEntry, Envelope, Index
 from atlas.export.openapi import openapi
 from atlas.export.records import AUTHORED, COLLECTIONS, given_out, public_name
-from atlas.model import Record
-from atlas.pages import LIST_PAGES, site_path
+from atlas.model.base import Record
+from atlas.read.pages import LIST_PAGES, site_path
 
 FOLDER = "api/v1"
 INDEX = f"{FOLDER}/index.json"

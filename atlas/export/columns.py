@@ -15,7 +15,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from atlas.export.naming import COMPUTED
 from atlas.export.vocabularies import Vocabulary, vocabulary_of
-from atlas.model import Day, Record, Ref, mark_in, record_in
+from atlas.model.base import Day, Record, Ref
+from atlas.model.references import mark_in, record_in
 
 #: A value of a cell; None where nothing is known.
 Cell = str | int | float | bool | None

@@ -11,24 +11,13 @@ from atlas import query
 from atlas.export.columns import Cell, Field
 from atlas.export.edition import Edition
 from atlas.export.naming import COMPUTED, RECORD_OF, ROW_OF
-from atlas.i18n import Texts
-from atlas.model import (
-    QUESTIONED,
-    City,
-    Correction,
-    Count,
-    CountryId,
-    FocusAreaId,
-    Id,
-    Project,
-    Ref,
-    Report,
-    ReportId,
-    Row,
-    Source,
-    Stage,
-    Text,
-)
+from atlas.model.base import Count, CountryId, FocusAreaId, Id, Ref, ReportId, Text
+from atlas.model.cities import City
+from atlas.model.i18n import Texts
+from atlas.model.projects import Project
+from atlas.model.reports import Report, Row
+from atlas.model.sources import QUESTIONED, Correction, Source
+from atlas.model.vocabularies import Stage
 
 
 @dataclass(frozen=True)
@@ -54,7 +43,7 @@ class Computed:
 
 def _last_row(edition: Edition, project: Project) -> tuple[str, Row] | None:
     """The last document that prints a project, with its row."""
-    rows = query.rows_by_project(edition.atlas)[project.id]
+    rows = query.reports.rows_by_project(edition.atlas)[project.id]
     return list(rows.items())[-1] if rows else None
 
 
@@ -70,15 +59,15 @@ def _last_stage(edition: Edition, project: Project) -> str | None:
 
 def _projects(**filters: str) -> Callable[[Edition, City], int]:
     """How many projects of a city meet filters."""
-    return lambda edition, city: query.count(edition.atlas, "projects", city=city.id, **filters)
+    return lambda edition, city: query.totals.count(edition.atlas, "projects", city=city.id, **filters)
 
 
 def _rows_counted(edition: Edition, report: Report) -> int:
-    return query.report_counts(edition.atlas, report).total
+    return query.reports.report_counts(edition.atlas, report).total
 
 
 def _records_citing(edition: Edition, source: Source) -> int:
-    return len(query.records_citing(edition.atlas)[source.id])
+    return len(query.upkeep.records_citing(edition.atlas)[source.id])
 
 
 def _city_name(edition: Edition, item: Project | Row) -> str:
@@ -116,7 +105,7 @@ def _questioned(collection: str) -> Computed:
 
 
 def _corrected(edition: Edition, record: Correction) -> str:
-    return query.collection_of(edition.atlas, record.about)
+    return query.upkeep.collection_of(edition.atlas, record.about)
 
 
 #: The computed columns of each table that has some. They are called as in the JSON API, with what is counted where that
@@ -128,7 +117,7 @@ COMPUTED_COLUMNS: dict[str, tuple[Computed, ...]] = {
     "cities": (
         _page("cities"),
         Computed("projects", Count, _projects()),
-        Computed("projects_listed", Count, _projects(report=query.NEWEST)),
+        Computed("projects_listed", Count, _projects(report=query.reports.NEWEST)),
         Computed("country_name", Text, _country_name),
     ),
     "projects": (

@@ -15,7 +15,7 @@ from atlas.export.edition import SCHEMA_VERSION, Edition
 from atlas.export.searched import searched
 from atlas.export.tables import ForeignKey, Table, tables
 from atlas.export.views import VIEWS
-from atlas.i18n import Texts
+from atlas.model.i18n import Texts
 
 PATH = "data/ascn-atlas.sqlite"
 

@@ -16,7 +16,7 @@ from atlas.export import api, archive, checksums, csv_files, database, excel, ge
 from atlas.export.edition import Edition, lasting_id
 from atlas.export.records import COLLECTIONS
 from atlas.export.tables import tables
-from atlas.i18n import Texts
+from atlas.model.i18n import Texts
 
 #: The page that presents the files, below ``docs/``.
 PAGE = "about/data.md"

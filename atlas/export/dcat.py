@@ -14,8 +14,8 @@ from atlas import query
 from atlas.export import api, archive, csv_files, dataset, package
 from atlas.export.dataset import Dataset, Distribution
 from atlas.export.edition import CONTACT, LICENCE, NAME, Edition
-from atlas.i18n import Texts
-from atlas.pages import site_path
+from atlas.model.i18n import Texts
+from atlas.read.pages import site_path
 
 PATH = "data/catalogue.ttl"
 
@@ -201,7 +201,7 @@ def _download(file: Distribution) -> _Properties:
 
 def _shared(edition: Edition) -> Iterator[str]:
     """What all entries share: who publishes them, under which terms, and where and when is told of."""
-    west, south, east, north = query.box(edition.atlas)
+    west, south, east, north = query.totals.box(edition.atlas)
     corners = ((west, south), (east, south), (east, north), (west, north), (west, south))
     polygon = ", ".join(f"{lon} {lat}" for lon, lat in corners)
     name = _text(NAME)
@@ -210,7 +210,7 @@ def _shared(edition: Edition) -> Iterator[str]:
     yield _node(_at("contact"), "vcard:Kind", {"vcard:fn": name, "vcard:hasURL": _CONTACT})
     yield _node(_LICENCE, "dct:LicenseDocument", {"dct:title": _text(LICENCE["title"])})
     yield _node(_at("area"), "dct:Location", {"dcat:bbox": f'"POLYGON(({polygon}))"^^geo:wktLiteral'})
-    period = {"dcat:startDate": _date(query.first_date(edition.atlas)), "dcat:endDate": _date(edition.date)}
+    period = {"dcat:startDate": _date(query.reports.first_date(edition.atlas)), "dcat:endDate": _date(edition.date)}
     yield _node(_at("period"), "dct:PeriodOfTime", period)
 
 

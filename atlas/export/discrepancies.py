@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from atlas import model, query
-from atlas.model import InlineRecord, Number, Prose, Record, Stage, Text
+from atlas import query
+from atlas.model import reports
+from atlas.model.base import InlineRecord, Number, Prose, Record, Text
+from atlas.model.vocabularies import Stage
 
 
 class DiscrepancyValue(InlineRecord):
@@ -13,7 +15,7 @@ class DiscrepancyValue(InlineRecord):
 
     subject: Text | None = Field(description="The stage, area, country or city it is about; empty for a total.")
     stage: Stage | None = Field(description="The stage counted, where the subject is not itself a stage.")
-    unit: query.Unit | None = Field(description="What the numbers are; empty where there are none.")
+    unit: query.agreement.Unit | None = Field(description="What the numbers are; empty where there are none.")
     stated: Number | None = Field(description="What the document says.", examples=[18])
     counted: Number | None = Field(description="What its rows or chart add up to.", examples=[18.7])
 
@@ -21,15 +23,15 @@ class DiscrepancyValue(InlineRecord):
 class Discrepancy(Record):
     """Where a document contradicts itself or another."""
 
-    about: query.About = Field(description="What it is about.")
+    about: query.agreement.About = Field(description="What it is about.")
     values: list[DiscrepancyValue] = Field(description="The values that differ.")
     note: Prose = Field(description="What differs, as a sentence.")
 
 
-def given_out(entry: model.Discrepancy) -> Discrepancy:
+def given_out(entry: reports.Discrepancy) -> Discrepancy:
     """A discrepancy of any kind in the one form."""
     values = [
         DiscrepancyValue.model_validate({name: getattr(dispute, name) for name in DiscrepancyValue.model_fields})
-        for dispute in query.disputes(entry)
+        for dispute in query.agreement.disputes(entry)
     ]
     return Discrepancy(about=entry.about, values=values, note=entry.note)

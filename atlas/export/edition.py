@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
 from atlas import query
-from atlas.loading import DATA_DIR
-from atlas.model import Atlas
-from atlas.pages import PageTree, site_path
+from atlas.model.atlas import Atlas
+from atlas.read.loading import DATA_DIR
+from atlas.read.pages import PageTree, site_path
 
 #: The version of the form of the exported data: docs/about/data.md says what may change under which number, and what
 #: changed.
@@ -99,7 +99,7 @@ class Edition:
     @property
     def date(self) -> str:
         """The day on which the data were last checked: the same records give the same files on any day."""
-        return query.last_checked(self.atlas)
+        return query.common.last_checked(self.atlas)
 
     @property
     def attribution(self) -> list[dict[str, str | None]]:

@@ -6,7 +6,7 @@ from pydantic import Field, create_model
 
 from atlas.export.edition import LICENCE, SCHEMA_VERSION
 from atlas.export.records import GIVEN_OUT, CollectionName
-from atlas.model import Count, Day, InlineRecord, Record, Text
+from atlas.model.base import Count, Day, InlineRecord, Record, Text
 
 #: The collection of one record, which has no file for each of its records.
 SINGLE = "network"

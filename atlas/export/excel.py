@@ -15,7 +15,7 @@ from atlas.export.about import about
 from atlas.export.columns import Cell, Column, typed
 from atlas.export.edition import Edition
 from atlas.export.tables import Table, for_readers, tables
-from atlas.i18n import Texts
+from atlas.model.i18n import Texts
 
 if TYPE_CHECKING:  # of the group data, which a build does without
     from xlsxwriter.format import Format

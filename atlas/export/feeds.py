@@ -16,9 +16,13 @@ from atlas import query
 from atlas.export import dataset
 from atlas.export.atom import Entry, Feed, written
 from atlas.export.edition import NAME, Edition
-from atlas.i18n import Texts
-from atlas.model import Atlas, City, Correction, Project, Report, Row
-from atlas.pages import site_path
+from atlas.model.atlas import Atlas
+from atlas.model.cities import City
+from atlas.model.i18n import Texts
+from atlas.model.projects import Project
+from atlas.model.reports import Report, Row
+from atlas.model.sources import Correction
+from atlas.read.pages import site_path
 
 EVERYTHING = "feeds/changes.atom"
 
@@ -107,7 +111,7 @@ def _first_id(record: City | Project) -> str:
 
 def _day(edition: Edition, date: str) -> str:
     """The day that a date counts as, which is never later than the data are."""
-    return min(query.last_day(date), edition.date)
+    return min(query.common.last_day(date), edition.date)
 
 
 # What changed from list to list
@@ -116,19 +120,21 @@ def _day(edition: Edition, date: str) -> str:
 def _changes(edition: Edition) -> Iterator[tuple[Entry, Project]]:
     """For each pair of lists an entry for each project that changed, in the order of the page of changes."""
     atlas = edition.atlas
-    for before, after in pairwise(query.lists(atlas)):
-        found = query.changes(atlas, before, after)
+    for before, after in pairwise(query.reports.lists(atlas)):
+        found = query.changes.changes(atlas, before, after)
         kinds: dict[str, list[str]] = {}
-        for kind in query.TOLD:
+        for kind in query.changes.TOLD:
             for change in getattr(found, kind):
                 kinds.setdefault(change.project.id, []).append(kind)
-        day = _day(edition, query.report_date(atlas, after))
-        for change in query.compared(atlas, before, after):
+        day = _day(edition, query.reports.report_date(atlas, after))
+        for change in query.changes.compared(atlas, before, after):
             if change.project.id in kinds:
                 yield _change(edition, change, kinds[change.project.id], (before, after), day), change.project
 
 
-def _change(edition: Edition, change: query.Change, kinds: list[str], pair: tuple[Report, Report], day: str) -> Entry:
+def _change(
+    edition: Edition, change: query.changes.Change, kinds: list[str], pair: tuple[Report, Report], day: str
+) -> Entry:
     atlas, project, (before, after) = edition.atlas, change.project, pair
     words = [_kind_in_words(atlas, kind, change, before) for kind in kinds]
     told = [sentence for kind in kinds for sentence in sentences(atlas, kind, change, before, after)]
@@ -139,13 +145,13 @@ def _change(edition: Edition, change: query.Change, kinds: list[str], pair: tupl
         text="\n".join([texts("feed.pair", before=before.title, after=after.title), *told]),
         updated=day,
         place=edition.page("projects", project.id),
-        related=[f"{CHANGES}#{query.slug(f'{after.id}-{kind}')}" for kind in kinds],
+        related=[f"{CHANGES}#{query.common.slug(f'{after.id}-{kind}')}" for kind in kinds],
         via=[atlas.sources[report.source].at(row.page) for report, row in rows if row],
         categories=list(zip(kinds, words, strict=True)),
     )
 
 
-def _kind_in_words(atlas: Atlas, kind: str, change: query.Change, before: Report) -> str:
+def _kind_in_words(atlas: Atlas, kind: str, change: query.changes.Change, before: Report) -> str:
     if change.after and _is_first_stage(atlas, kind, before):
         return texts("feed.kind.staged", stage=texts(f"stage_column.{change.after.stage}"))
     return texts(f"feed.kind.{kind}")
@@ -153,10 +159,10 @@ def _kind_in_words(atlas: Atlas, kind: str, change: query.Change, before: Report
 
 def _is_first_stage(atlas: Atlas, kind: str, before: Report) -> bool:
     """Whether a step forward is only that a document gives stages, which the one before did not."""
-    return kind == "forward" and query.only_proposes(atlas, before)
+    return kind == "forward" and query.changes.only_proposes(atlas, before)
 
 
-def sentences(atlas: Atlas, kind: str, change: query.Change, before: Report, after: Report) -> Iterator[str]:
+def sentences(atlas: Atlas, kind: str, change: query.changes.Change, before: Report, after: Report) -> Iterator[str]:
     """What the page of changes says of one kind of change of a project, as plain sentences.
 
     Args:
@@ -177,16 +183,16 @@ def sentences(atlas: Atlas, kind: str, change: query.Change, before: Report, aft
             yield texts("feed.staged", **values)
             yield texts("staged.note")
         case "returned":
-            away = query.absence(atlas, change.project, after)
+            away = query.changes.absence(atlas, change.project, after)
             last_page = _page(atlas, away.last, away.row)
             yield texts("change.returned", since=away.since.title, last=away.last.title, last_page=last_page, **values)
         case "renamed":
             yield texts("change.renamed", **values)
-            if known := query.renaming(change, after):
+            if known := query.changes.renaming(change, after):
                 yield _with_note(texts(f"change.renamed.{known.certainty}"), known.note)
         case "gone":
-            yield texts(f"change.{query.told_as(kind, change)}", **values)
-            goes_on = query.successors(change.project, after)
+            yield texts(f"change.{query.changes.told_as(kind, change)}", **values)
+            goes_on = query.changes.successors(change.project, after)
             for link, row in goes_on:
                 said = texts(f"change.gone.{link.certainty}", project=row.name, page=_page(atlas, after, row))
                 yield _with_note(said, link.note)
@@ -194,7 +200,7 @@ def sentences(atlas: Atlas, kind: str, change: query.Change, before: Report, aft
                 yield texts("change.gone.none")
             yield texts("gone.note")
         case _:
-            yield texts(f"change.{query.told_as(kind, change)}", **values)
+            yield texts(f"change.{query.changes.told_as(kind, change)}", **values)
 
 
 def _row_values(atlas: Atlas, prefix: str, report: Report, row: Row | None) -> dict[str, str]:
@@ -235,7 +241,7 @@ def _place_in(atlas: Atlas, source: str, page: int | None) -> str:
 def _statuses(edition: Edition) -> Iterator[tuple[Entry, Project]]:
     """For each project how it stands, dated by the day, month or year for which that holds."""
     atlas = edition.atlas
-    for project in query.projects_in_order(atlas):
+    for project in query.projects.projects_in_order(atlas):
         status, source = project.status, atlas.sources[project.status.source]
         values: dict[str, Any] = {
             "project": project.name,
@@ -261,7 +267,7 @@ def _statuses(edition: Edition) -> Iterator[tuple[Entry, Project]]:
 def _corrections(edition: Edition) -> Iterator[tuple[Entry, City | None]]:
     """For each day and place what was corrected there, with the city where it is one."""
     atlas = edition.atlas
-    for day, places in query.corrections_by_day(atlas):
+    for day, places in query.upkeep.corrections_by_day(atlas):
         for of in places:
             place = of.city.name if of.city else texts(f"corrected.{of.collection}")
             named = {each.source: atlas.sources[each.source].at(each.page) for each in of.corrections if each.source}
@@ -279,9 +285,9 @@ def _corrections(edition: Edition) -> Iterator[tuple[Entry, City | None]]:
 
 def _corrected(atlas: Atlas, correction: Correction) -> str:
     """One correction on a line."""
-    record = atlas.collection(query.collection_of(atlas, correction.about))[correction.about]
+    record = atlas.collection(query.upkeep.collection_of(atlas, correction.about))[correction.about]
     old, new = (side or texts("corrections.nothing") for side in (correction.old, correction.new))
-    what = ": ".join(filter(None, (query.name_of(record), correction.field)))
+    what = ": ".join(filter(None, (query.common.name_of(record), correction.field)))
     return texts("feed.corrected", what=what, old=old, new=new)
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from atlas import query
 from atlas.export.edition import LICENCE, NAME, SCHEMA_VERSION, Edition, json_file
-from atlas.model import City, Source
+from atlas.model.cities import City
+from atlas.model.sources import Source
 
 PATH = "data/cities.geojson"
 MEDIA_TYPE = "application/geo+json"
@@ -32,7 +33,7 @@ def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
             "licence": LICENCE,
             "attribution": edition.attribution,
         },
-        "bbox": query.box(edition.atlas),
+        "bbox": query.totals.box(edition.atlas),
         "features": [_feature(edition, city) for city in edition.atlas.cities.values()],
     }
     yield PATH, json_file(collection)
@@ -55,8 +56,10 @@ def _feature(edition: Edition, city: City) -> dict[str, Any]:
             "population_year": city.population.year,
             **_source("population", atlas.sources[city.population.source]),
             "population_page": city.population.page,
-            "computed_projects": query.count(atlas, "projects", city=city.id),
-            "computed_projects_listed": query.count(atlas, "projects", city=city.id, report=query.NEWEST),
+            "computed_projects": query.totals.count(atlas, "projects", city=city.id),
+            "computed_projects_listed": query.totals.count(
+                atlas, "projects", city=city.id, report=query.reports.NEWEST
+            ),
             "computed_page": edition.page("cities", city.id),
             **_source("coordinates", atlas.sources[city.coordinates.source]),
             "coordinates_geonames_id": city.coordinates.geonames_id,

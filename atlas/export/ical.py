@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from atlas.export.edition import LICENCE, NAME, Edition, lasting_id
-from atlas.i18n import Texts
-from atlas.model import Event
+from atlas.model.i18n import Texts
+from atlas.model.network import Event
 
 TIMELINE = "feeds/timeline.ics"
 

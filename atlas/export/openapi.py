@@ -9,8 +9,8 @@ from atlas.export.api_schema import COMPONENTS, components
 from atlas.export.edition import CONTACT, LICENCE, NAME, SCHEMA_VERSION
 from atlas.export.envelopes import MANY, ONE, SINGLE, Envelope, Index
 from atlas.export.records import AUTHORED, COLLECTIONS, GIVEN_OUT, public_name
-from atlas.i18n import Texts
-from atlas.pages import site_path
+from atlas.model.i18n import Texts
+from atlas.read.pages import site_path
 
 
 @cache

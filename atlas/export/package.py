@@ -16,7 +16,7 @@ from atlas.export.checksums import checksum
 from atlas.export.columns import Column
 from atlas.export.edition import ATTRIBUTION, LICENCE, NAME, SCHEMA_VERSION, Edition, json_file
 from atlas.export.tables import ForeignKey, Table, tables
-from atlas.i18n import Texts
+from atlas.model.i18n import Texts
 
 PATH = "data/datapackage.json"
 

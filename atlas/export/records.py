@@ -13,36 +13,31 @@ from pydantic import Field, create_model
 from atlas import query
 from atlas.export import discrepancies
 from atlas.export.edition import Edition
-from atlas.model import (
-    Atlas,
-    City,
+from atlas.model.atlas import Atlas, once_per_atlas
+from atlas.model.base import (
     CityId,
-    Correction,
     Count,
-    Country,
     CountryId,
-    FocusArea,
     FocusAreaId,
     Id,
     InlineRecord,
-    Network,
     Number,
-    OpenQuestion,
     PageNumber,
     PartialDate,
-    Partner,
-    Project,
     ProjectId,
     Record,
-    Report,
     ReportId,
-    Source,
-    Stage,
     Text,
     Year,
-    once_per_atlas,
 )
-from atlas.query import Outcome, Unit
+from atlas.model.cities import City, Country, FocusArea
+from atlas.model.network import Network, Partner
+from atlas.model.projects import Project
+from atlas.model.reports import Report
+from atlas.model.sources import Correction, OpenQuestion, Source
+from atlas.model.vocabularies import Stage
+from atlas.query.agreement import Unit
+from atlas.query.plans import Outcome
 
 #: What a collection is called in addresses and references; in Python, underscores stand for the hyphens.
 CollectionName = Literal[
@@ -143,12 +138,12 @@ class ProjectComputed(Computed):
     def facts(cls, atlas: Atlas, record: Project) -> dict[str, Any]:
         """The values of all fields but ``page``, of one project."""
         city = atlas.cities[record.city]
-        history = [_appearance(atlas, appearance) for appearance in query.history(atlas, record)]
+        history = [_appearance(atlas, appearance) for appearance in query.projects.history(atlas, record)]
         return {
             "city_name": city.name,
             "country": city.country,
             "country_name": atlas.countries[city.country].name,
-            "other_names": query.other_names(atlas, record),
+            "other_names": query.projects.other_names(atlas, record),
             "history": history,
             "newest_stage": history[-1].stage,
             "plan_outcome": _plan_outcomes(atlas).get(record.id),
@@ -179,7 +174,7 @@ class CityComputed(PlaceComputed):
         return {
             **_place_facts(atlas, record),
             "country_name": atlas.countries[record.country].name,
-            "partners": [partner.id for partner in query.supporters(atlas, record.id)],
+            "partners": [partner.id for partner in query.plans.supporters(atlas, record.id)],
             "open_questions": _questions(atlas, record.id),
         }
 
@@ -195,7 +190,7 @@ class CountryComputed(PlaceComputed):
         """The values of all fields but ``page``, of one country."""
         return {
             **_place_facts(atlas, record),
-            "cities": [city.id for city in query.select_cities(atlas, country=record.id)],
+            "cities": [city.id for city in query.projects.select_cities(atlas, country=record.id)],
             "joined": _places(atlas)[record.id].joined,
         }
 
@@ -218,10 +213,10 @@ class FocusAreaComputed(Computed):
     def facts(cls, atlas: Atlas, record: FocusArea) -> dict[str, Any]:
         """The values of all fields but ``page``, of one focus area."""
         return {
-            "projects": [project.id for project in query.select_projects(atlas, area=record.id)],
+            "projects": [project.id for project in query.projects.select_projects(atlas, area=record.id)],
             "by_report": [
                 AreaInReport(report=year.report.id, printed=year.printed, implied=year.implied)
-                for year in query.area_years(atlas, record)
+                for year in query.totals.area_years(atlas, record)
             ],
         }
 
@@ -253,10 +248,10 @@ class ReportComputed(Computed):
     @classmethod
     def facts(cls, atlas: Atlas, record: Report) -> dict[str, Any]:
         """The values of all fields but ``page``, of one document."""
-        counts = query.report_counts(atlas, record)
-        claims = query.claims(atlas, record)
+        counts = query.reports.report_counts(atlas, record)
+        claims = query.agreement.claims(atlas, record)
         return {
-            "date": query.report_date(atlas, record) or None,
+            "date": query.reports.report_date(atlas, record) or None,
             "printed": counts.printed,
             "counted": counts.total,
             "cities": counts.cities,
@@ -278,9 +273,9 @@ class SourceComputed(Computed):
     def facts(cls, atlas: Atlas, record: Source) -> dict[str, Any]:
         """The values of all fields but ``page``, of one source."""
         return {
-            "official": query.is_official(record),
+            "official": query.upkeep.is_official(record),
             "pdf": record.is_pdf,
-            "cited_by": [_reference(*citing) for citing in query.records_citing(atlas)[record.id]],
+            "cited_by": [_reference(*citing) for citing in query.upkeep.records_citing(atlas)[record.id]],
         }
 
 
@@ -292,7 +287,7 @@ class PartnerComputed(Computed):
     @classmethod
     def facts(cls, atlas: Atlas, record: Partner) -> dict[str, Any]:
         """The values of all fields but ``page``, of one partner."""
-        return {"cities": [city.id for city in query.supported_cities(atlas, record)]}
+        return {"cities": [city.id for city in query.plans.supported_cities(atlas, record)]}
 
 
 class OpenQuestionComputed(Computed):
@@ -303,7 +298,7 @@ class OpenQuestionComputed(Computed):
     @classmethod
     def facts(cls, atlas: Atlas, record: OpenQuestion) -> dict[str, Any]:
         """The values of all fields but ``page``, of one open question."""
-        return {"about": [_reference(query.collection_of(atlas, about), about) for about in record.about]}
+        return {"about": [_reference(query.upkeep.collection_of(atlas, about), about) for about in record.about]}
 
 
 class CorrectionComputed(Computed):
@@ -314,7 +309,7 @@ class CorrectionComputed(Computed):
     @classmethod
     def facts(cls, atlas: Atlas, record: Correction) -> dict[str, Any]:
         """The values of all fields but ``page``, of one correction."""
-        return {"about": _reference(query.collection_of(atlas, record.about), record.about)}
+        return {"about": _reference(query.upkeep.collection_of(atlas, record.about), record.about)}
 
 
 class MembersInYear(InlineRecord):
@@ -333,7 +328,7 @@ class NetworkComputed(Computed):
     @classmethod
     def facts(cls, atlas: Atlas, record: Network) -> dict[str, Any]:  # noqa: ARG003
         """The values of all fields but ``page``, of the network."""
-        years = query.members_each_year(atlas)
+        years = query.projects.members_each_year(atlas)
         return {
             "members_by_year": [MembersInYear(year=year, joined=joined, members=n) for year, joined, n in years],
         }
@@ -397,23 +392,23 @@ def given_out(edition: Edition, collection: str, record_id: str) -> Record:
 
 
 @once_per_atlas
-def _places(atlas: Atlas) -> dict[str, query.Place]:
+def _places(atlas: Atlas) -> dict[str, query.totals.Place]:
     """Each country and city in the numbers by which it is compared, by id."""
-    compared = query.comparison(atlas)
+    compared = query.totals.comparison(atlas)
     return {place.record.id: place for country, cities in compared for place in (country, *cities)}
 
 
 @once_per_atlas
 def _plan_outcomes(atlas: Atlas) -> dict[str, Outcome]:
     """What became of each project that the action plans count, by its id."""
-    return {plan.project.id: plan.outcome for plan in query.plans(atlas)}
+    return {plan.project.id: plan.outcome for plan in query.plans.plans(atlas)}
 
 
 def _place_facts(atlas: Atlas, record: City | Country) -> dict[str, Any]:
     """What follows from other records for a city as for a country."""
     place = _places(atlas)[record.id]
     return {
-        "projects": [project.id for project in query.select_projects(atlas, **{place.kind: record.id})],
+        "projects": [project.id for project in query.projects.select_projects(atlas, **{place.kind: record.id})],
         "listed": place.listed,
         "planned": place.plans,
         "by_focus_area": _by_focus_area(place.areas),
@@ -421,11 +416,11 @@ def _place_facts(atlas: Atlas, record: City | Country) -> dict[str, Any]:
     }
 
 
-def _appearance(atlas: Atlas, appearance: query.Appearance) -> Appearance:
+def _appearance(atlas: Atlas, appearance: query.projects.Appearance) -> Appearance:
     row = appearance.row
     return Appearance(
         report=appearance.report.id,
-        date=query.report_date(atlas, appearance.report) or None,
+        date=query.reports.report_date(atlas, appearance.report) or None,
         presence="listed" if row else "not-a-member" if appearance.state == "not-a-member" else "not-listed",
         stage=row.stage if row else None,
         printed_name=row.name if row else None,
@@ -443,7 +438,7 @@ def _by_stage(counts: Mapping[str, int]) -> list[StageCount]:
 
 
 def _questions(atlas: Atlas, record_id: str) -> list[str]:
-    return [question.id for question in query.open_questions_about(atlas, [record_id])]
+    return [question.id for question in query.upkeep.open_questions_about(atlas, [record_id])]
 
 
 def _reference(collection: str, record_id: str) -> Reference:

@@ -7,22 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from atlas import query
-from atlas.model import (
-    Atlas,
-    City,
-    Correction,
-    Country,
-    Event,
-    FocusArea,
-    OpenQuestion,
-    Partner,
-    Place,
-    Project,
-    Report,
-    Source,
-    Term,
-    Theme,
-)
+from atlas.model.atlas import Atlas
+from atlas.model.cities import City, Country, FocusArea
+from atlas.model.network import Event, Partner, Place, Term, Theme
+from atlas.model.projects import Project
+from atlas.model.reports import Report
+from atlas.model.sources import Correction, OpenQuestion, Source
 
 _LATIN = re.compile("[a-z]")
 
@@ -53,7 +43,7 @@ class Searched(NamedTuple):
         return "\n".join(
             plain
             for name in (self.name, *self.other_names.splitlines())
-            if (plain := query.sort_key(name)[0]) != name.casefold() and _LATIN.search(plain)
+            if (plain := query.common.sort_key(name)[0]) != name.casefold() and _LATIN.search(plain)
         )
 
 
@@ -71,7 +61,7 @@ _Words = tuple[str, Iterable[str | None], str | None]
 
 def _project(atlas: Atlas, record: Project) -> _Words:
     local = [name.text for name in record.local_names]
-    return record.name, [*local, *query.other_names(atlas, record)], record.summary
+    return record.name, [*local, *query.projects.other_names(atlas, record)], record.summary
 
 
 def _city(_: Atlas, record: City) -> _Words:

@@ -28,17 +28,12 @@ from atlas.export.computed_columns import COMPUTED_COLUMNS
 from atlas.export.edition import Edition
 from atlas.export.naming import CODES, FIRST, LIST_NAMES, POSITION, RECORD_OF, ROW_OF
 from atlas.export.records import AUTHORED
-from atlas.i18n import Texts
-from atlas.model import (
-    AnyDiscrepancy,
-    Atlas,
-    Citation,
-    Cited,
-    Discrepancy,
-    Network,
-    Record,
-    record_in,
-)
+from atlas.model.atlas import Atlas
+from atlas.model.base import Citation, Cited, Record
+from atlas.model.i18n import Texts
+from atlas.model.network import Network
+from atlas.model.references import record_in
+from atlas.model.reports import AnyDiscrepancy, Discrepancy
 
 #: What a table holds: a collection; the network, or what has an id in it; what a list in a record holds; codes.
 Group = Literal["collection", "network", "list", "codes"]

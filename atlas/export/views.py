@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from atlas.export.columns import Column
 from atlas.export.tables import Table
-from atlas.i18n import Texts
+from atlas.model.i18n import Texts
 
 #: An expression that is a column of a table, as it is.
 _COLUMN = re.compile(r"\w+\.\w+")

@@ -8,28 +8,45 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, get_args, get_origin
 
-from atlas import model, query
-from atlas.i18n import ENGLISH, Texts
+from atlas import query
+from atlas.model.base import LanguageTag
+from atlas.model.i18n import ENGLISH, Texts
+from atlas.model.vocabularies import (
+    Certainty,
+    EventKind,
+    FocusAreaBasis,
+    PartnerKind,
+    PopulationBasis,
+    QuestionKind,
+    ReadAs,
+    Role,
+    RowList,
+    SourceKind,
+    Stage,
+    StageBasis,
+    StatusValue,
+    SupportKind,
+)
 
 #: The vocabularies, each with the name under which ``i18n`` has its labels and meanings.
 NAMES: dict[Any, str] = {
-    model.StatusValue: "status",
-    model.Stage: "stage",
-    model.StageBasis: "stage_basis",
-    model.RowList: "list",
-    model.Certainty: "certainty",
-    model.FocusAreaBasis: "focus_area_basis",
-    model.Role: "role",
-    model.SupportKind: "support",
-    model.PopulationBasis: "basis",
-    model.PartnerKind: "partner_kind",
-    model.SourceKind: "source_kind",
-    model.ReadAs: "read_as",
-    model.EventKind: "event_kind",
-    model.QuestionKind: "question_kind",
-    query.About: "discrepancy",
-    query.Unit: "unit",
-    model.LanguageTag: "language",
+    StatusValue: "status",
+    Stage: "stage",
+    StageBasis: "stage_basis",
+    RowList: "list",
+    Certainty: "certainty",
+    FocusAreaBasis: "focus_area_basis",
+    Role: "role",
+    SupportKind: "support",
+    PopulationBasis: "basis",
+    PartnerKind: "partner_kind",
+    SourceKind: "source_kind",
+    ReadAs: "read_as",
+    EventKind: "event_kind",
+    QuestionKind: "question_kind",
+    query.agreement.About: "discrepancy",
+    query.agreement.Unit: "unit",
+    LanguageTag: "language",
 }
 
 
@@ -64,7 +81,7 @@ def vocabulary_of(annotation: Any) -> Vocabulary | None:
     """
     if get_origin(annotation) is Literal:
         return Vocabulary(NAMES[annotation], get_args(annotation))
-    return Vocabulary(NAMES[annotation], ()) if annotation == model.LanguageTag else None
+    return Vocabulary(NAMES[annotation], ()) if annotation == LanguageTag else None
 
 
 def _text(key: str) -> str | None:

@@ -10,7 +10,9 @@ from fractions import Fraction
 from functools import cache
 from typing import TypeVar, get_args
 
-from atlas.model import Atlas, Record, Stage, once_per_atlas
+from atlas.model.atlas import Atlas, once_per_atlas
+from atlas.model.base import Record
+from atlas.model.vocabularies import Stage
 
 #: The stages a document can print, in the order of the vocabulary.
 STAGES: tuple[str, ...] = get_args(Stage)

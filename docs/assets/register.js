@@ -1,5 +1,5 @@
 // A register of projects: filters, sorts and hands out its table. All its words stand in the page.
-// What a row can be filtered by stands in its data-f, as "filter=value"; see query.filter_facts and query.plan_facts.
+// What a row can be filtered by stands in its data-f, as "filter=value"; see query.projects.filter_facts and query.plans.plan_facts.
 (() => {
   const form = document.querySelector("form.filters");
   const table = document.querySelector("table.register");

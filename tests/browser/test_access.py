@@ -172,7 +172,7 @@ def test_forced_colours_keep_every_mark_and_keep_them_apart(visit: Visit) -> Non
         const {borderWidth, borderStyle, borderRadius, transform, height} = getComputedStyle(mark, "::before")
         return [borderWidth, borderStyle, borderRadius, transform, height].join("; ")
     })""")
-    assert len(set(drawn)) == len(drawn) == len(query.STATES)
+    assert len(set(drawn)) == len(drawn) == len(query.projects.STATES)
     assert [border for border in drawn if border.startswith("0px;")] == []
 
 

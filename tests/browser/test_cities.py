@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Page
 
 from atlas import query
-from atlas.i18n import Texts
-from atlas.model import Project
+from atlas.model.i18n import Texts
+from atlas.model.projects import Project
 from tests.browser.conftest import Visit, shift
 from tests.data.real import ATLAS
 
@@ -19,14 +19,14 @@ T = Texts()
 
 def marked(project: Project) -> bool:
     """Whether the two newest documents both print a project, so that both marks of it are links."""
-    return all(appearance.row for appearance in query.history(ATLAS, project)[-2:])
+    return all(appearance.row for appearance in query.projects.history(ATLAS, project)[-2:])
 
 
 #: A project that is neither the first nor the last of its city, and its mark in the newest document.
 PROJECT = next(
     project
     for city in ATLAS.cities
-    for project in query.select_projects(ATLAS, city=city)[1:-1]
+    for project in query.projects.select_projects(ATLAS, city=city)[1:-1]
     if marked(project) and len(project.name) < 40
 )
 CITY = f"cities/{PROJECT.city}/"
@@ -42,7 +42,7 @@ def visible(page: Page, selector: str) -> bool:
 @pytest.mark.parametrize("width", [1280, 390, 320])
 def test_a_mark_says_on_hover_and_on_focus_what_the_document_prints(visit: Visit, width: int) -> None:
     page = visit(CITY, width=width, js=False)
-    row = query.history(ATLAS, PROJECT)[-1].row
+    row = query.projects.history(ATLAS, PROJECT)[-1].row
     assert row is not None
     assert str(page.locator(MARK).text_content()).startswith(f"{T(f'stage.{row.stage}')}: {row.name}")
     assert not visible(page, MARK)
@@ -92,7 +92,7 @@ def test_the_newest_document_and_today_are_seen_at_once_on_a_phone(visit: Visit)
             }"""
         )
         assert (right <= width, scroll <= width, small) == (True, True, 0), city
-        assert query.count(ATLAS, "projects", city=city) == page.locator(".strip tbody tr").count(), city
+        assert query.totals.count(ATLAS, "projects", city=city) == page.locator(".strip tbody tr").count(), city
 
 
 def copied(page: Page, project: str, button: str) -> str:
@@ -130,7 +130,7 @@ def bibtex(entry: str) -> tuple[str, str, dict[str, str]]:
 @pytest.mark.parametrize("base", ["/", "/atlas/"])
 def test_a_project_can_be_handed_on(visit: Visit, base: str) -> None:
     page = visit(CITY, base=base, width=320, permissions=["clipboard-read", "clipboard-write"], locale="en")
-    checked = T.date(query.last_checked(ATLAS))
+    checked = T.date(query.common.last_checked(ATLAS))
     project, city = PROJECT.id, ATLAS.cities[PROJECT.city].name
     address = f"{page.url}#{project}"
     name = "Roads & Campus"

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from atlas import query
-from atlas.i18n import Texts
-from atlas.model import Atlas
+from atlas.model.atlas import Atlas
+from atlas.model.i18n import Texts
 from tests.browser.conftest import Visit
 
 PATH = "cities/compare/"
@@ -73,9 +73,9 @@ def test_what_is_chosen_stands_side_by_side(page: Page, atlas: Atlas) -> None:
     assert chosen(page) == [("with", "jakarta"), ("with", "VN")]
     assert (rows(page), heads(page)) == (0, [city, land])
     found = lines(page)
-    places = {place.record.id: place for group, cities in query.comparison(atlas) for place in (group, *cities)}
+    places = {place.record.id: place for group, cities in query.totals.comparison(atlas) for place in (group, *cities)}
     jakarta, country = places["jakarta"], places["VN"]
-    year = query.report_year(atlas, query.newest_report(atlas))
+    year = query.reports.report_year(atlas, query.reports.newest_report(atlas))
     assert found["", "Projects known"] == [str(jakarta.known), str(country.known)]
     assert jakarta.population is not None
     people = T.number(jakarta.population.value)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from atlas import query
-from atlas.model import Atlas
+from atlas.model.atlas import Atlas
 from tests.browser.conftest import Visit
 
 #: Widths from which the map has names that are links.
@@ -75,7 +75,7 @@ def measured(page: Page) -> dict[str, object]:
 @pytest.mark.parametrize("width", WIDTHS)
 def test_every_city_is_a_link_on_the_map_with_its_name_as_text(visit: Visit, atlas: Atlas, width: int) -> None:
     links = measured(visit("", width=width))["links"]
-    expected = [(city.name, f"cities/{city.id}/") for city in query.cities_in_order(atlas)]
+    expected = [(city.name, f"cities/{city.id}/") for city in query.projects.cities_in_order(atlas)]
     assert [(link["name"], link["href"]) for link in links] == expected
 
 
@@ -122,11 +122,11 @@ def test_the_keyboard_reaches_the_list_first_and_then_the_cities_by_country(visi
     for _ in range(4):
         page.keyboard.press("Tab")
         reached.append(page.evaluate("document.activeElement.textContent"))
-    assert reached == [city.name for city in query.cities_in_order(atlas)][:4]
+    assert reached == [city.name for city in query.projects.cities_in_order(atlas)][:4]
     stroke = page.evaluate("getComputedStyle(document.activeElement.querySelector('rect')).stroke")
     assert stroke not in {"none", "rgba(0, 0, 0, 0)"}
     page.keyboard.press("Enter")
-    page.wait_for_url(f"**/cities/{query.cities_in_order(atlas)[3].id}/")
+    page.wait_for_url(f"**/cities/{query.projects.cities_in_order(atlas)[3].id}/")
 
 
 @pytest.mark.parametrize("width", [320, 390])
@@ -137,7 +137,7 @@ def test_on_a_phone_the_list_stands_for_the_map(visit: Visit, atlas: Atlas, widt
     page.get_by_role("link", name="List of cities").click()
     assert page.url.endswith("#city-list")
     links = page.locator("dl.cities a")
-    assert links.all_text_contents() == [city.name for city in query.cities_in_order(atlas)]
+    assert links.all_text_contents() == [city.name for city in query.projects.cities_in_order(atlas)]
     tops = [box["y"] for box in (link.bounding_box() for link in links.all()) if box]
     assert min(after - before for before, after in pairwise(tops)) >= 24
 

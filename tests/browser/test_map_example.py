@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, expect
 
-from atlas.model import Atlas
+from atlas.model.atlas import Atlas
 from tests.site.test_examples import MAP
 
 

@@ -52,7 +52,7 @@ def test_from_home_a_link_leads_to_a_city_and_on_to_a_project(from_disk: Open) -
     assert page.title() == "ASCN Atlas"
     page.get_by_role("main").get_by_role("link", name=ATLAS.cities["makassar"].name).first.click()
     expect(page).to_have_url(re.compile(r"^file:.*/cities/makassar/index\.html$"))
-    project = query.select_projects(ATLAS, city="makassar")[-1]
+    project = query.projects.select_projects(ATLAS, city="makassar")[-1]
     page.locator(f"article a[href$='#{project.id}']").first.click()
     expect(page).to_have_url(re.compile(rf"/cities/makassar/index\.html#{project.id}$"))
     expect(page.locator(f"#{project.id}")).to_be_in_viewport()
@@ -61,10 +61,10 @@ def test_from_home_a_link_leads_to_a_city_and_on_to_a_project(from_disk: Open) -
 def test_the_filters_of_the_register_work_and_stand_in_its_address(from_disk: Open) -> None:
     page = from_disk("projects/index.html?city=makassar")
     rows = page.locator("table.register tr[data-f]:visible")
-    expect(rows).to_have_count(len(query.select_projects(ATLAS, city="makassar")))
-    status = query.select_projects(ATLAS, city="makassar")[0].status.value
+    expect(rows).to_have_count(len(query.projects.select_projects(ATLAS, city="makassar")))
+    status = query.projects.select_projects(ATLAS, city="makassar")[0].status.value
     page.get_by_label("Status").select_option(status)
-    expect(rows).to_have_count(len(query.select_projects(ATLAS, city="makassar", status=status)))
+    expect(rows).to_have_count(len(query.projects.select_projects(ATLAS, city="makassar", status=status)))
     expect(page).to_have_url(re.compile(rf"projects/index\.html\?.*status={status}"))
     rows.first.get_by_role("link").first.click()
     expect(page).to_have_url(re.compile(r"/cities/makassar/index\.html#"))

@@ -13,13 +13,14 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from atlas import query
-from atlas.i18n import Texts
-from atlas.model import Atlas, Project
+from atlas.model.atlas import Atlas
+from atlas.model.i18n import Texts
+from atlas.model.projects import Project
 from tests.browser.conftest import Visit
 from tests.data.real import ATLAS
 
 T = Texts()
-YEAR = query.report_year(ATLAS, query.newest_report(ATLAS))
+YEAR = query.reports.report_year(ATLAS, query.reports.newest_report(ATLAS))
 COLUMNS = ["Project", "City", "Status", f"In the {YEAR} list", "Focus area"]
 
 
@@ -73,26 +74,26 @@ def page(opened: Page, atlas: Atlas) -> Page:
 
 def test_at_first_all_projects_stand_by_country(visit: Visit, atlas: Atlas) -> None:
     page = visit("projects/")
-    assert shown(page) == ids(query.projects_in_order(atlas))
+    assert shown(page) == ids(query.projects.projects_in_order(atlas))
     assert said(page) == of_all(atlas, len(atlas.projects))
     assert visible(page, "table.register th[scope=rowgroup]") == [
-        country.name for country in query.countries_in_order(atlas) if lists(atlas, country=country.id)
+        country.name for country in query.projects.countries_in_order(atlas) if lists(atlas, country=country.id)
     ]
     assert state(page) == {}
 
 
 def lists(atlas: Atlas, **filters: str) -> list[str]:
-    return ids(query.select_projects(atlas, **filters))
+    return ids(query.projects.select_projects(atlas, **filters))
 
 
 def label(report: str) -> str:
     """How the filter calls a document."""
-    return T.date(query.report_date(ATLAS, ATLAS.reports[report]))
+    return T.date(query.reports.report_date(ATLAS, ATLAS.reports[report]))
 
 
 #: A project of a city in Indonesia that the newest list prints, for a filter that finds it.
-FOUND = next(p for p in query.select_projects(ATLAS, report="newest", country="ID"))
-FOUND_STAGE = query.rows_by_project(ATLAS)[FOUND.id][query.newest_report(ATLAS).id].stage
+FOUND = next(p for p in query.projects.select_projects(ATLAS, report="newest", country="ID"))
+FOUND_STAGE = query.reports.rows_by_project(ATLAS)[FOUND.id][query.reports.newest_report(ATLAS).id].stage
 FOUND_STATUS = FOUND.status.value
 
 FILTERS: list[tuple[dict[str, str], Callable[[Atlas], list[str]]]] = [
@@ -102,7 +103,7 @@ FILTERS: list[tuple[dict[str, str], Callable[[Atlas], list[str]]]] = [
     ({"Status": T(f"status.{FOUND_STATUS}")}, lambda atlas: lists(atlas, status=FOUND_STATUS)),
     ({"In the list of": label("me-2022")}, lambda atlas: lists(atlas, report="me-2022")),
     ({"In the list of": label("scap-2018")}, lambda atlas: lists(atlas, report="scap-2018")),
-    ({"In the list of": "any date"}, lambda atlas: [p for p in lists(atlas) if query.rows_by_project(atlas)[p]]),
+    ({"In the list of": "any date"}, lambda atlas: [p for p in lists(atlas) if query.reports.rows_by_project(atlas)[p]]),
     ({"Stage in that list": T(f"stage.{FOUND_STAGE}")}, lambda atlas: lists(atlas, report="newest", stage=FOUND_STAGE)),
     (
         {"In the list of": label("me-2023"), "Stage in that list": "ongoing or planning"},
@@ -111,7 +112,7 @@ FILTERS: list[tuple[dict[str, str], Callable[[Atlas], list[str]]]] = [
     (
         {"In the list of": "any date", "Stage in that list": "planning"},
         lambda atlas: [
-            p for p in lists(atlas) if any(row.stage == "planning" for row in query.rows_by_project(atlas)[p].values())
+            p for p in lists(atlas) if any(row.stage == "planning" for row in query.reports.rows_by_project(atlas)[p].values())
         ],
     ),
     (
@@ -122,7 +123,7 @@ FILTERS: list[tuple[dict[str, str], Callable[[Atlas], list[str]]]] = [
         {"Support asked for in 2018": "funding"},
         lambda atlas: [
             p.id
-            for p in query.projects_in_order(atlas)
+            for p in query.projects.projects_in_order(atlas)
             if p.support_required is not None and "funding" in p.support_required.kinds
         ],
     ),
@@ -206,7 +207,7 @@ def test_every_column_sorts_up_down_and_back(visit: Visit, atlas: Atlas, column:
     assert runs(page, column) == up[::-1]
     head.get_by_role("button").click()
     assert page.locator("th[aria-sort]").count() == 0
-    assert shown(page) == ids(query.projects_in_order(atlas))
+    assert shown(page) == ids(query.projects.projects_in_order(atlas))
     assert state(page) == {}
 
 
@@ -220,14 +221,14 @@ def runs(page: Page, column: str) -> list[str]:
 
 
 def test_names_sort_as_the_build_sorts_them(visit: Visit, atlas: Atlas) -> None:
-    by_name = sorted(atlas.projects.values(), key=lambda project: query.sort_key(project.name))
+    by_name = sorted(atlas.projects.values(), key=lambda project: query.common.sort_key(project.name))
     assert shown(visit("projects/?sort=name")) == ids(by_name)
     assert shown(visit("projects/?sort=-name")) == ids(by_name[::-1])
 
 
 def test_cities_sort_by_name_and_then_their_projects(visit: Visit, atlas: Atlas) -> None:
     def place(project: Project) -> object:
-        return query.sort_key(atlas.cities[project.city].name), query.sort_key(project.name)
+        return query.common.sort_key(atlas.cities[project.city].name), query.common.sort_key(project.name)
 
     assert shown(visit("projects/?sort=city")) == ids(sorted(atlas.projects.values(), key=place))
 
@@ -236,22 +237,22 @@ def test_what_stands_alike_is_sorted_by_name(visit: Visit, atlas: Atlas) -> None
     for order in ("status", "-status"):
         page = visit(f"projects/?sort={order}")
         unknown = [atlas.projects[p] for p in shown(page) if atlas.projects[p].status.value == "unknown"]
-        assert ids(unknown) == ids(sorted(unknown, key=lambda project: query.sort_key(project.name)))
+        assert ids(unknown) == ids(sorted(unknown, key=lambda project: query.common.sort_key(project.name)))
 
 
 def test_stages_sort_in_their_order_and_the_unlisted_come_last(visit: Visit, atlas: Atlas) -> None:
     page = visit("projects/?sort=stage")
     stages = page.locator("table.register tr[data-f] > :nth-child(4)").all_inner_texts()
-    listed = [row.stage for row in query.newest_report(atlas).rows if row.counted]
-    order = [T(f"stage.{stage}") for stage in query.STAGES if stage in listed]
+    listed = [row.stage for row in query.reports.newest_report(atlas).rows if row.counted]
+    order = [T(f"stage.{stage}") for stage in query.common.STAGES if stage in listed]
     assert list(dict.fromkeys(stages[: len(listed)])) == order
     assert set(stages[len(listed) :]) <= {"not listed", "city not a member yet"}
 
 
 def test_an_address_shows_what_it_says(visit: Visit, atlas: Atlas) -> None:
     page = visit("projects/?listed=me-2025&stage=ongoing&country=ID&sort=-name")
-    wanted = query.select_projects(atlas, report="me-2025", stage="ongoing", country="ID")
-    wanted.sort(key=lambda project: query.sort_key(project.name), reverse=True)
+    wanted = query.projects.select_projects(atlas, report="me-2025", stage="ongoing", country="ID")
+    wanted.sort(key=lambda project: query.common.sort_key(project.name), reverse=True)
     assert shown(page) == ids(wanted)
     assert page.get_by_label("Country").input_value() == "ID"
     assert page.get_by_role("columnheader", name="Project").get_attribute("aria-sort") == "descending"
@@ -262,8 +263,8 @@ def test_the_numbers_of_other_pages_lead_to_as_many_rows(visit: Visit, atlas: At
     page = visit("projects/")
     go = "address => { history.pushState(null, '', address); dispatchEvent(new PopStateEvent('popstate')) }"
     for report in atlas.reports:
-        for stage in [None, *query.STAGES]:
-            n = query.count(atlas, "projects", report=report, stage=stage)
+        for stage in [None, *query.common.STAGES]:
+            n = query.totals.count(atlas, "projects", report=report, stage=stage)
             if n:
                 page.evaluate(go, f"?listed={report}" + (f"&stage={stage}" if stage else ""))
                 assert len(shown(page)) == n, (report, stage)
@@ -271,7 +272,7 @@ def test_the_numbers_of_other_pages_lead_to_as_many_rows(visit: Visit, atlas: At
 
 def test_what_an_address_cannot_mean_is_taken_out_of_it(visit: Visit, atlas: Atlas) -> None:
     page = visit("projects/?city=atlantis&status=operational&listed=me-1999&sort=colour&text=&h=smart&other=1#x")
-    assert said(page) == of_all(atlas, query.count(atlas, "projects", status="operational"))
+    assert said(page) == of_all(atlas, query.totals.count(atlas, "projects", status="operational"))
     assert state(page) == {"status": "operational", "h": "smart", "other": "1"}
     assert page.url.endswith("#x")
 
@@ -304,7 +305,7 @@ def test_show_all_leads_back_to_everything(visit: Visit, atlas: Atlas) -> None:
     assert len(shown(page)) < len(atlas.projects)
     page.get_by_role("button", name="Show all").click()
     expect(page.get_by_role("status")).to_have_text(of_all(atlas, len(atlas.projects)))
-    assert shown(page) == ids(query.projects_in_order(atlas))
+    assert shown(page) == ids(query.projects.projects_in_order(atlas))
     assert page.locator("th[aria-sort]").count() == 0
     assert page.get_by_label("Name of project or city").input_value() == ""
     assert state(page) == {}
@@ -348,21 +349,21 @@ def download(page: Page, folder: Path) -> tuple[str, str]:
 def test_the_download_holds_what_is_shown_in_its_order(visit: Visit, atlas: Atlas, tmp_path: Path) -> None:
     page = visit("projects/?city=makassar&sort=-name", accept_downloads=True)
     name, text = download(page, tmp_path)
-    assert name == f"ascn-projects-{query.last_checked(atlas)}.csv"
+    assert name == f"ascn-projects-{query.common.last_checked(atlas)}.csv"
     head, *lines = csv.reader(io.StringIO(text, newline=""), strict=True)
     assert ",".join(head) == (
         "id,name,city,country,areas,status,status as of,stage in newest list,listed in,support,address"
     )
     assert [line[0] for line in lines] == shown(page)
-    record = next(p for p in query.select_projects(atlas, city="makassar") if p.support_required)
+    record = next(p for p in query.projects.select_projects(atlas, city="makassar") if p.support_required)
     [line] = [line for line in lines if line[0] == record.id]
     home, city = page.url.partition("projects/")[0], atlas.cities["makassar"]
     assert record.support_required is not None
     assert line == [
         record.id, record.name, city.name, atlas.countries[city.country].name,
         "; ".join(atlas.focus_areas[area].name for area in record.focus_areas), T(f"status.{record.status.value}"),
-        record.status.as_of, T(f"stage.{query.history(atlas, record)[-1].state}"),
-        "; ".join(reversed(query.rows_by_project(atlas)[record.id])),
+        record.status.as_of, T(f"stage.{query.projects.history(atlas, record)[-1].state}"),
+        "; ".join(reversed(query.reports.rows_by_project(atlas)[record.id])),
         "; ".join(T(f"support.{kind}") for kind in record.support_required.kinds), f"{home}cities/makassar/#{record.id}",
     ]  # fmt: skip
     assert text.count("\r\n") == text.count("\n") == len(lines) + 1
@@ -374,7 +375,7 @@ def test_the_download_of_everything_keeps_each_name(visit: Visit, atlas: Atlas, 
     page.eval_on_selector("table.register tr[data-f] th a", "(link, name) => link.textContent = name", nasty)
     _, text = download(page, tmp_path)
     _, *lines = csv.reader(io.StringIO(text, newline=""), strict=True)
-    projects = query.projects_in_order(atlas)
+    projects = query.projects.projects_in_order(atlas)
     assert [line[:2] for line in lines] == [[projects[0].id, nasty], *([p.id, p.name] for p in projects[1:])]
 
 
@@ -386,7 +387,7 @@ def test_all_of_it_works_by_keyboard(visit: Visit, atlas: Atlas) -> None:
     page.keyboard.press("Tab")
     expect(page.get_by_label("Country")).to_be_focused()
     page.keyboard.type(atlas.countries["ID"].name)
-    assert len(shown(page)) < query.count(atlas, "projects", country="ID")
+    assert len(shown(page)) < query.totals.count(atlas, "projects", country="ID")
     for _ in range(6):
         page.keyboard.press("Tab")
     expect(page.get_by_label("Support asked for in 2018")).to_be_focused()

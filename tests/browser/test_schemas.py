@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from playwright.sync_api import Browser
 from pydantic import StringConstraints, TypeAdapter, ValidationError
 
-from atlas.model import FORMS
+from atlas.model.base import FORMS
 
 #: Digits that a Thai, a Lao, a Burmese and a Khmer keyboard write.
 FOREIGN_DIGITS = "๒๐๑๘ ໒໐໑໘ ၂၀၁၈ ២០១៨"

@@ -9,7 +9,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from atlas.model import Atlas
+from atlas.model.atlas import Atlas
 from tests.browser.conftest import Visit
 from tests.browser.server import LEVEL
 from tests.site.conftest import Built

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from atlas.model import Atlas
-from atlas.pages import OVERVIEWS
+from atlas.model.atlas import Atlas
+from atlas.read.pages import OVERVIEWS
 from tests.browser.conftest import Visit
 from tests.browser.kinds import FURTHER, KINDS
 from tests.browser.server import packed

@@ -5,8 +5,8 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from atlas import query
-from atlas.i18n import Texts
-from atlas.model import Atlas
+from atlas.model.atlas import Atlas
+from atlas.model.i18n import Texts
 from tests.browser.conftest import Visit
 from tests.browser.test_register import said, shown, state
 
@@ -16,7 +16,7 @@ T = Texts()
 def wanted(atlas: Atlas, **filters: str) -> list[str]:
     """The ids of the plans that meet some filters."""
     facts = {f"{name}={value}" for name, value in filters.items()}
-    return [plan.project.id for plan in query.plans(atlas) if facts <= set(query.plan_facts(atlas, plan))]
+    return [plan.project.id for plan in query.plans.plans(atlas) if facts <= set(query.plans.plan_facts(atlas, plan))]
 
 
 def in_view(page: Page) -> bool:
@@ -29,7 +29,7 @@ def test_the_filters_of_the_plans_write_the_address_and_reset_clears_it(visit: V
     page = visit("projects/support/")
     every = wanted(atlas)
     assert shown(page) == every
-    plan = next(plan for plan in query.plans(atlas) if plan.asked)
+    plan = next(plan for plan in query.plans.plans(atlas) if plan.asked)
     country = atlas.countries[atlas.cities[plan.project.city].country]
     page.get_by_label("Support asked for in 2018").select_option(label=T(f"support.{plan.asked[0]}"))
     page.get_by_label("Country", exact=True).select_option(label=country.name)
@@ -47,7 +47,7 @@ def test_the_filters_of_the_plans_write_the_address_and_reset_clears_it(visit: V
 
 def test_words_of_a_request_find_the_plans_that_make_it(visit: Visit, atlas: Atlas) -> None:
     page = visit("projects/support/")
-    asked = next(plan.project for plan in query.plans(atlas) if plan.asked)
+    asked = next(plan.project for plan in query.plans.plans(atlas) if plan.asked)
     assert asked.support_required is not None
     words = asked.support_required.text[0]
     page.get_by_label("Words of a request, a name or a city").fill(words)
@@ -71,9 +71,11 @@ def test_a_number_leads_to_its_plans_on_the_same_page(visit: Visit, atlas: Atlas
     assert shown(page) == found
     assert in_view(page)
     page.get_by_role(
-        "columnheader", name=f"In the {query.report_year(atlas, query.newest_report(atlas))} list"
+        "columnheader", name=f"In the {query.reports.report_year(atlas, query.reports.newest_report(atlas))} list"
     ).get_by_role("button").click()
     assert sorted(shown(page)) == sorted(found)
     stages = page.locator("table.register tr[data-f]:not([hidden]) .stage").all_inner_texts()
-    outcomes = {plan.outcome for plan in query.plans(atlas) if plan.project.id in found}
-    assert list(dict.fromkeys(stages)) == [T(f"outcome.{outcome}") for outcome in query.OUTCOMES if outcome in outcomes]
+    outcomes = {plan.outcome for plan in query.plans.plans(atlas) if plan.project.id in found}
+    assert list(dict.fromkeys(stages)) == [
+        T(f"outcome.{outcome}") for outcome in query.plans.OUTCOMES if outcome in outcomes
+    ]

@@ -8,7 +8,7 @@ import pytest
 
 from atlas.checks import examine
 from atlas.export.edition import Edition, read_releases
-from atlas.model import Atlas
+from atlas.model.atlas import Atlas
 from tests.conftest import ROOT
 
 EXAMINED = examine(ROOT)

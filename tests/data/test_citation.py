@@ -9,7 +9,7 @@ import yaml
 
 import atlas
 from atlas.export.edition import read_releases
-from atlas.i18n import Texts
+from atlas.model.i18n import Texts
 from tests.conftest import ROOT
 
 CITATION = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))

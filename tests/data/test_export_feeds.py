@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from atlas import query
 from atlas.export import feeds
-from atlas.i18n import ENGLISH
+from atlas.model.i18n import ENGLISH
 from tests.conftest import ROOT
 from tests.data.real import ATLAS, EDITION, EXAMINED
 from tests.unit.test_changes_page import sections
@@ -19,10 +19,10 @@ NOTES = {ENGLISH["gone.note"], ENGLISH["staged.note"]}
 def test_a_feed_says_of_each_change_what_the_page_of_changes_says() -> None:
     page = sections(EXAMINED)
     text = "\n".join(entry.text for entry, _ in ENTRIES)
-    for before, after in pairwise(query.lists(ATLAS)):
-        changes, lines = query.changes(ATLAS, before, after), page[after.id].splitlines()
-        proposals = before not in query.monitoring_reports(ATLAS)
-        for kind in query.TOLD:
+    for before, after in pairwise(query.reports.lists(ATLAS)):
+        changes, lines = query.changes.changes(ATLAS, before, after), page[after.id].splitlines()
+        proposals = before not in query.reports.monitoring_reports(ATLAS)
+        for kind in query.changes.TOLD:
             for change in getattr(changes, kind):
                 said = list(feeds.sentences(ATLAS, kind, change, before, after))
                 assert [sentence for sentence in said if sentence not in text] == []

@@ -13,7 +13,7 @@ import pytest
 from atlas import export
 from atlas.export.excel import MAX_NAME, sheet_name
 from atlas.export.tables import tables
-from atlas.model import Atlas
+from atlas.model.atlas import Atlas
 from tests.data import real
 from tests.data.real import ATLAS
 from tests.exported import database_of, made, needed, parquet_of, workbook_of

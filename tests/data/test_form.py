@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from atlas import format
+from atlas.tools import format
 from tests.conftest import ROOT
 from tests.data.real import ATLAS
 

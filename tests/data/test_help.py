@@ -8,7 +8,7 @@ from atlas import query
 from atlas.checks import WARNINGS, run
 from tests.data.real import ATLAS, EXAMINED
 
-WORK = {work.kind: work.tasks for work in query.work(ATLAS)}
+WORK = {work.kind: work.tasks for work in query.upkeep.work(ATLAS)}
 assert EXAMINED.context is not None
 CONTEXT = EXAMINED.context
 #: All that the check warns of, exceptions included: an exception leaves the work as it is.
@@ -16,7 +16,7 @@ WARNED = run(WARNINGS, CONTEXT)
 
 
 def test_what_is_counted_as_missing_is_listed_as_work() -> None:
-    missing = {share.what: share.of - share.having for share in query.completeness(ATLAS)}
+    missing = {share.what: share.of - share.having for share in query.upkeep.completeness(ATLAS)}
     both = WORK.keys() & missing.keys()
     assert both
     assert {kind: len(WORK[kind]) for kind in both} == {kind: missing[kind] for kind in both}

@@ -21,7 +21,7 @@ from pydantic import ValidationError
 import atlas
 from atlas import query
 from atlas.export.edition import read_releases
-from atlas.model import Atlas
+from atlas.model.atlas import Atlas
 from tests.conftest import ROOT
 from tests.data.real import ATLAS
 
@@ -49,7 +49,7 @@ def build(folder: Path) -> Path:
             shutil.copytree(ROOT / part, source / part, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(ROOT / part, source)
-    day = datetime.fromisoformat(query.last_checked(ATLAS)).replace(tzinfo=UTC)
+    day = datetime.fromisoformat(query.common.last_checked(ATLAS)).replace(tzinfo=UTC)
     options = ["--quiet", "--no-index", "--no-deps", "--no-build-isolation", "--disable-pip-version-check"]
     run(
         [sys.executable, "-m", "pip", "wheel", *options, "--wheel-dir", str(folder), str(source)],
@@ -147,7 +147,7 @@ class Refuse:
 sys.meta_path.insert(0, Refuse())
 import atlas
 for module in pkgutil.walk_packages(atlas.__path__, "atlas."):
-    if module.name not in {{"atlas.__main__", "atlas.render.pictures"}}:  # the one runs, the other draws
+    if module.name not in {{"atlas.__main__", "atlas.site.pictures"}}:  # the one runs, the other draws
         importlib.import_module(module.name)
 print(len([name for name in sys.modules if name.startswith("atlas.")]) > 40)
 print(len(atlas.load().projects))  # no module of the same name has taken the place of what the package offers
@@ -224,7 +224,7 @@ def test_a_wheel_holds_the_package_and_its_data_and_nothing_else(wheel: Path) ->
         return {path.relative_to(ROOT).as_posix() for pattern in patterns for path in (ROOT / folder).glob(pattern)}
 
     names = zipfile.ZipFile(wheel).namelist()
-    code = files("atlas", "**/*.py", "py.typed", "render/outline.json", "render/templates/*")
+    code = files("atlas", "**/*.py", "py.typed", "site/outline.json", "site/templates/*")
     data = {f"atlas/{file}" for file in files("data", "*.yml", "reports/*.yml", "CHANGELOG.md")}
     assert {name for name in names if ".dist-info/" not in name} == code | data
     assert sorted(name.partition(".dist-info/")[2] for name in names if ".dist-info/" in name) == [
@@ -261,11 +261,11 @@ def test_the_example_of_the_page_runs_as_it_stands(installed: Path, python: Call
     running: dict[str, list[str]] = {
         city.name: [] for city in sorted(ATLAS.cities.values(), key=lambda city: city.name) if city.country == "ID"
     }
-    for project in query.projects_in_order(ATLAS):
+    for project in query.projects.projects_in_order(ATLAS):
         if project.status.value == "operational" and ATLAS.cities[project.city].name in running:
             running[ATLAS.cities[project.city].name].append(project.name)
     assert python(installed, example).splitlines() == [
-        f"Data of {query.last_checked(ATLAS)}.",
+        f"Data of {query.common.last_checked(ATLAS)}.",
         *(f"{city}: {', '.join(names) or 'none known'}" for city, names in running.items()),
     ]
 

@@ -10,16 +10,16 @@ from tests.data.real import ATLAS
 
 
 def test_each_list_is_the_one_before_less_what_is_gone_and_more_what_is_new_or_back() -> None:
-    for before, after in pairwise(query.lists(ATLAS)):
-        found = query.changes(ATLAS, before, after)
-        old, young = (query.report_counts(ATLAS, report).total for report in (before, after))
+    for before, after in pairwise(query.reports.lists(ATLAS)):
+        found = query.changes.changes(ATLAS, before, after)
+        old, young = (query.reports.report_counts(ATLAS, report).total for report in (before, after))
         assert old - len(found.gone) + len(found.new) + len(found.returned) == young, after.id
 
 
 def test_in_every_list_each_plan_is_in_one_state_and_what_flows_into_a_state_is_in_it() -> None:
-    flows, states = query.flows(ATLAS), query.plan_states(ATLAS)
+    flows, states = query.plans.flows(ATLAS), query.plans.plan_states(ATLAS)
     for report, found in states.items():
-        assert sum(found.values()) == len(query.plans(ATLAS)), report
+        assert sum(found.values()) == len(query.plans.plans(ATLAS)), report
     for report in list(states)[1:]:
         into = Counter[str]()
         for flow in flows:
@@ -29,32 +29,32 @@ def test_in_every_list_each_plan_is_in_one_state_and_what_flows_into_a_state_is_
 
 def test_a_table_of_plans_has_each_plan_in_one_row_of_its_areas_cities_and_countries() -> None:
     for rows in ("area", "city", "country"):
-        table = query.plan_table(ATLAS, rows, "outcome")
+        table = query.plans.plan_table(ATLAS, rows, "outcome")
         totals = [sum(counts[column].n for counts in table.rows.values()) for column in range(len(table.totals))]
         assert totals == [count.n for count in table.totals], rows
-        assert totals[-1] == len(query.plans(ATLAS)), rows
+        assert totals[-1] == len(query.plans.plans(ATLAS)), rows
 
 
 def test_a_country_is_the_sum_of_its_cities_and_all_countries_are_the_newest_list_and_the_plans() -> None:
-    groups = query.comparison(ATLAS)
+    groups = query.totals.comparison(ATLAS)
     for country, cities in groups:
         for numbers in ("areas", "stages", "asked"):
             added = sum((Counter(getattr(city, numbers)) for city in cities), Counter[str]())
             assert +Counter(getattr(country, numbers)) == +added, (country.record.id, numbers)
         for number in ("known", "listed", "plans"):
             assert getattr(country, number) == sum(getattr(city, number) for city in cities), country.record.id
-    newest = query.report_counts(ATLAS, query.newest_report(ATLAS))
+    newest = query.reports.report_counts(ATLAS, query.reports.newest_report(ATLAS))
     countries = [country for country, _ in groups]
     assert sum(country.known for country in countries) == len(ATLAS.projects)
     assert sum(country.listed for country in countries) == newest.total
-    assert sum(country.plans for country in countries) == len(query.plans(ATLAS))
+    assert sum(country.plans for country in countries) == len(query.plans.plans(ATLAS))
 
 
 def test_every_link_from_a_number_of_a_document_into_the_register_chooses_as_many_projects_as_it_says() -> None:
-    facts = [set(query.filter_facts(ATLAS, project)) for project in ATLAS.projects.values()]
+    facts = [set(query.projects.filter_facts(ATLAS, project)) for project in ATLAS.projects.values()]
     for report in ATLAS.reports.values():
-        for compared in query.comparisons(ATLAS, report):
-            filters = query.rows_behind(report, compared.about, compared.subject, compared.stage)
+        for compared in query.agreement.comparisons(ATLAS, report):
+            filters = query.projects.rows_behind(report, compared.about, compared.subject, compared.stage)
             if filters:
                 conditions = {f"{name}={value}" for name, value in filters.items() if name != "stage"}
                 conditions |= {f"{report.id}={filters['stage']}"} if "stage" in filters else set()
@@ -66,6 +66,6 @@ def test_every_link_from_a_number_of_a_document_into_the_register_chooses_as_man
 def test_no_stage_goes_back_that_the_changes_between_two_documents_do_not_name() -> None:
     named = set()
     for report in ATLAS.reports.values():
-        before = query.report_before(ATLAS, report)
-        named |= {(change.project.id, report.id) for change in query.changes(ATLAS, before, report).back}
-    assert named <= {(found.project.id, found.after.id) for found in query.setbacks(ATLAS)}
+        before = query.reports.report_before(ATLAS, report)
+        named |= {(change.project.id, report.id) for change in query.changes.changes(ATLAS, before, report).back}
+    assert named <= {(found.project.id, found.after.id) for found in query.agreement.setbacks(ATLAS)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from atlas.render.build import check
+from atlas.site.build import check
 from tests.data.real import EXAMINED
 
 

@@ -25,7 +25,7 @@ def test_rows_and_stages_add_up_to_what_the_document_prints(report: str) -> None
     rows = ATLAS.reports[report].rows
     stages = Counter(row.stage for row in rows)
     counted = [stages[stage] for stage in ("ongoing", "planning", "completed", "ongoing-or-planning")]
-    assert (len(rows), query.report_counts(ATLAS, ATLAS.reports[report]).total, *counted) == TOTALS[report]
+    assert (len(rows), query.reports.report_counts(ATLAS, ATLAS.reports[report]).total, *counted) == TOTALS[report]
 
 
 def test_the_one_row_of_the_plans_that_is_printed_but_not_counted_is_the_third_of_manila() -> None:
@@ -34,7 +34,7 @@ def test_the_one_row_of_the_plans_that_is_printed_but_not_counted_is_the_third_o
 
 
 def test_the_list_of_2025_by_focus_area() -> None:
-    assert query.report_counts(ATLAS, ATLAS.reports["me-2025"]).areas == {
+    assert query.reports.report_counts(ATLAS, ATLAS.reports["me-2025"]).areas == {
         "civic-and-social": 34, "built-infrastructure": 32, "quality-environment": 25,
         "safety-and-security": 19, "industry-and-innovation": 16, "health-and-well-being": 8,
     }  # fmt: skip

@@ -22,7 +22,8 @@ from click.testing import CliRunner
 from atlas import query
 from atlas.__main__ import main
 from atlas.checks import examine
-from atlas.model import Atlas, Row
+from atlas.model.atlas import Atlas
+from atlas.model.reports import Row
 
 HERE = Path(__file__).parent
 
@@ -63,11 +64,11 @@ class Drill:
 
 def invented(atlas: Atlas) -> Drill:
     """The report that follows the newest real one."""
-    newest = query.newest_report(atlas)
+    newest = query.reports.newest_report(atlas)
     old = [row for row in newest.rows if row.counted]
     listed = Counter(row.city for row in old)
     # Where a city has others, so that none leaves the list; and no plan, so that what became of the plans stays.
-    plans = {plan.project.id for plan in query.plans(atlas)}
+    plans = {plan.project.id for plan in query.plans.plans(atlas)}
     free = [r for r in old if r.stage == "ongoing" and r.focus_area and listed[r.city] > 2 and r.project not in plans]
     cities = {row.city: row for row in free}
     renamed, completed, gone, moved = list(cities.values())[:4]
@@ -83,7 +84,7 @@ def invented(atlas: Atlas) -> Drill:
     rows = [changed.get(row.project, row) for row in old if row is not gone]
     rows.append(gone.model_copy(update={**clinic, "focus_area": "health-and-well-being"}))
     rows.append(gone.model_copy(update={**siren, "focus_area": "safety-and-security", "stage": "planning"}))
-    year = query.report_year(atlas, newest) + 1
+    year = query.reports.report_year(atlas, newest) + 1
     return _with_values(atlas, Drill(year, _numbered(rows), renamed, completed, gone, moved, {}), other, done.page)
 
 
@@ -98,7 +99,7 @@ def _numbered(rows: list[Row]) -> list[Row]:
 
 
 def _with_values(atlas: Atlas, drill: Drill, new_area: str, done_page: int | None) -> Drill:
-    newest, stages = query.newest_report(atlas), drill.stages
+    newest, stages = query.reports.newest_report(atlas), drill.stages
     values = {
         "year": drill.year, "before": drill.year - 1, "date": f"{drill.year}-09-30", "month": f"{drill.year}-09",
         "read": f"{drill.year}-12-01", "report": f"drill-{drill.year}", "source": f"s-drill-{drill.year}-me",

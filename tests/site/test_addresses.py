@@ -10,7 +10,7 @@ import pytest
 
 from atlas import query
 from atlas.checks import examine
-from atlas.model import Atlas
+from atlas.model.atlas import Atlas
 from tests.conftest import ROOT, change_record, copy_project
 from tests.data.real import ATLAS
 from tests.site import test_pages
@@ -19,7 +19,7 @@ from tests.site.conftest import Built, run_build, section, text_of
 REPO_URL = "https://github.com/owner/name"
 
 #: A project that gets another id.
-PROJECT = query.select_projects(ATLAS, city="makassar")[0]
+PROJECT = query.projects.select_projects(ATLAS, city="makassar")[0]
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +118,7 @@ def test_each_entry_of_the_list_of_work_has_a_link_that_opens_the_very_line(chan
     context = examine(changed.folder.parent / "project").context
     assert context is not None
     lines: list[tuple[str, int]] = []
-    for work in query.work(context.atlas):
+    for work in query.upkeep.work(context.atlas):
         for task in work.tasks if work.kind != "open-questions" else []:
             document, path = context.place(task.collection, task.record)
             lines.append((document.file, document.line((*path, *task.path))))
@@ -129,7 +129,7 @@ def test_each_entry_of_the_list_of_work_has_a_link_that_opens_the_very_line(chan
 
 
 def test_the_link_to_an_old_figure_opens_the_line_of_the_figure(changed: Built, atlas: Atlas) -> None:
-    old = [task for work in query.work(atlas) if work.kind == "old-figures" for task in work.tasks]
+    old = [task for work in query.upkeep.work(atlas) if work.kind == "old-figures" for task in work.tasks]
     figures = section(changed.pages["about/help-wanted/"], "old-figures")
     links = [link for element in figures for link in element.xpath(".//a[@class='edit']")]
     data = (changed.folder.parent / "project/data/projects.yml").read_text(encoding="utf-8").splitlines()

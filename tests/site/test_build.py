@@ -17,8 +17,9 @@ import pytest
 import yaml
 
 from atlas import query
-from atlas.model import Atlas, Project
-from atlas.render.escape import inline
+from atlas.model.atlas import Atlas
+from atlas.model.projects import Project
+from atlas.site.escape import inline
 from tests.conftest import change_record, copy_project, replace_once
 from tests.site.conftest import Built, run_build, section, text_of
 from tests.site.preview import preview, wait_for
@@ -58,7 +59,7 @@ def test_a_build_in_another_folder_time_zone_and_locale_gives_the_same_bytes(
 
 
 def test_the_day_of_the_build_is_that_of_the_data(built_below: Built, atlas: Atlas) -> None:
-    day = query.last_checked(atlas)
+    day = query.common.last_checked(atlas)
     sitemap = (built_below.folder / "sitemap.xml").read_text(encoding="utf-8")
     assert sitemap.count(f"<lastmod>{day}</lastmod>") == sitemap.count("<url>") == len(built_below.pages) - 1
 
@@ -211,7 +212,7 @@ MAKASSAR = "cities/makassar/"
 @pytest.fixture
 def shown(atlas: Atlas) -> Project:
     """A project on the page that the previews show."""
-    return query.select_projects(atlas, city="makassar")[0]
+    return query.projects.select_projects(atlas, city="makassar")[0]
 
 
 def test_a_preview_begun_with_data_that_cannot_be_used_marks_every_page_and_comes_back(
@@ -257,9 +258,9 @@ def test_a_preview_shows_each_change_builds_once_for_it_and_outlives_mistakes(
         partners.write_text(sound, encoding="utf-8")
         running.comes_to_show(MAKASSAR, "Renamed by Hand</a>")
 
-        edit("atlas/i18n.py", '"facts.land": "Land area"', '"facts.land": "How large"')
+        edit("atlas/model/i18n.py", '"facts.land": "Land area"', '"facts.land": "How large"')
         running.comes_to_show(MAKASSAR, "How large")
-        with (project / "atlas/render/templates/city_plan.html").open("a", encoding="utf-8") as template:
+        with (project / "atlas/site/templates/city_plan.html").open("a", encoding="utf-8") as template:
             template.write("<p>From the template.</p>\n")
         running.comes_to_show(MAKASSAR, "From the template.")
         edit("macros.py", 'frame["checked"] = texts(', 'env.conf.extra["frame"]["checked"] = "By hand. " + texts(')  # fmt: skip

@@ -11,7 +11,8 @@ import lxml.html
 import pytest
 
 from atlas import query
-from atlas.model import Atlas, Report, Row
+from atlas.model.atlas import Atlas
+from atlas.model.reports import Report, Row
 from tests.site.conftest import Built, section, text_of
 
 PAGE = "projects/changes/"
@@ -51,7 +52,7 @@ def project_of(sentence: lxml.html.HtmlElement) -> str:
 
 @pytest.fixture(scope="module")
 def pairs(atlas: Atlas) -> list[tuple[Report, Report]]:
-    return list(pairwise(query.lists(atlas)))
+    return list(pairwise(query.reports.lists(atlas)))
 
 
 def test_each_pair_of_lists_has_its_section_the_newest_first(
@@ -144,7 +145,7 @@ def test_a_list_that_leaves_projects_out_is_not_said_to_end_them(
 
 def test_the_workshop_is_told_and_not_added_up(built: Built, atlas: Atlas) -> None:
     workshop = atlas.reports[atlas.network.workshop.id]
-    plans = counted(query.plan_report(atlas))
+    plans = counted(query.reports.plan_report(atlas))
     [total] = section(built.pages[PAGE], workshop.id)[1:2]
     told = [item for element in section(built.pages[PAGE], workshop.id) for item in element.xpath("self::ul/li")]
     presented = {row.project for row in workshop.rows}

@@ -12,10 +12,10 @@ import lxml.html
 import pytest
 
 from atlas import query
-from atlas.i18n import Texts
-from atlas.model import Atlas
-from atlas.render import captions
-from atlas.render.macros import STACKED
+from atlas.model.atlas import Atlas
+from atlas.model.i18n import Texts
+from atlas.site import captions
+from atlas.site.macros import STACKED
 from tests.site.conftest import Built, text_of
 
 T = Texts("en")
@@ -56,7 +56,7 @@ def shown(chart: lxml.html.HtmlElement) -> list[int]:
 
 def test_the_matrix_adds_up_to_the_newest_list(built: Built, atlas: Atlas) -> None:
     matrix = table(built.pages["focus-areas/"], "matrix")
-    counts = query.report_counts(atlas, query.newest_report(atlas))
+    counts = query.reports.report_counts(atlas, query.reports.newest_report(atlas))
     rows = [cells(row) for row in matrix.xpath("./tbody/tr[th[@scope='row']]")]
     [totals] = [cells(row) for row in matrix.xpath("./tfoot/tr")]
     assert len(rows) == len(atlas.cities)
@@ -66,7 +66,7 @@ def test_the_matrix_adds_up_to_the_newest_list(built: Built, atlas: Atlas) -> No
 
 
 def test_each_number_of_the_matrix_leads_to_its_projects_in_the_register(built: Built, atlas: Atlas) -> None:
-    newest = query.newest_report(atlas)
+    newest = query.reports.newest_report(atlas)
     links = table(built.pages["focus-areas/"], "matrix").xpath("./tbody/tr/td/a")
     for link in links:
         address = urlsplit(link.get("href"))
@@ -74,7 +74,7 @@ def test_each_number_of_the_matrix_leads_to_its_projects_in_the_register(built: 
         assert address.path == "../projects/"
         assert list(filters) == ["listed", "area", "city"]
         assert filters["listed"] == newest.id
-        found = query.count(atlas, "projects", report=newest.id, area=filters["area"], city=filters["city"])
+        found = query.totals.count(atlas, "projects", report=newest.id, area=filters["area"], city=filters["city"])
         assert text_of(link) == str(found)
     pairs = [(row.city, row.focus_area) for row in newest.rows if row.counted]
     assert len(links) == len(set(pairs))
@@ -85,7 +85,7 @@ def test_cities_stand_in_the_matrix_under_their_country(built: Built, atlas: Atl
         [country] = group.xpath("./tr/th[@scope='rowgroup']")
         names = [text_of(head) for head in group.xpath("./tr/th[@scope='row']")]
         [code] = [record.id for record in atlas.countries.values() if record.name == text_of(country)]
-        assert names == [city.name for city in query.select_cities(atlas, country=code)]
+        assert names == [city.name for city in query.projects.select_cities(atlas, country=code)]
 
 
 def test_the_columns_of_the_matrix_have_their_whole_name_as_text(built: Built, atlas: Atlas) -> None:
@@ -98,8 +98,8 @@ def test_the_columns_of_the_matrix_have_their_whole_name_as_text(built: Built, a
 
 def test_shares_by_area_are_the_same_in_chart_table_and_records(built: Built, atlas: Atlas) -> None:
     page = built.pages["focus-areas/"]
-    reports = query.monitoring_reports(atlas)
-    counts = [query.report_counts(atlas, report) for report in reports]
+    reports = query.reports.monitoring_reports(atlas)
+    counts = [query.reports.report_counts(atlas, report) for report in reports]
     rows = [cells(row) for row in table(page, "shares").xpath("./tbody/tr")]
     assert rows == [[count.areas[area] for count in counts] for area in atlas.focus_areas]
     assert shown(figure(page)) == [n for count in counts for n in count.areas.values() if n]
@@ -110,7 +110,7 @@ def test_shares_by_area_are_the_same_in_chart_table_and_records(built: Built, at
 
 def test_shares_by_stage_are_the_same_in_chart_table_and_records(built: Built, atlas: Atlas) -> None:
     page = built.pages["about/reports/"]
-    counts = [query.report_counts(atlas, report) for report in atlas.reports.values()]
+    counts = [query.reports.report_counts(atlas, report) for report in atlas.reports.values()]
     rows = [cells(row) for row in table(page, "shares").xpath("./tbody/tr")]
     assert rows == [[*(count.stages.get(stage, 0) for stage in STACKED), count.total] for count in counts]
     expected = [(stage, count.stages[stage]) for count in counts for stage in STACKED if stage in count.stages]
@@ -120,7 +120,7 @@ def test_shares_by_stage_are_the_same_in_chart_table_and_records(built: Built, a
 
 def test_every_stage_in_the_chart_is_named(built: Built, atlas: Atlas) -> None:
     page = built.pages["about/reports/"]
-    used = {stage for report in atlas.reports.values() for stage in query.report_counts(atlas, report).stages}
+    used = {stage for report in atlas.reports.values() for stage in query.reports.report_counts(atlas, report).stages}
     beside = {text_of(name) for name in figure(page).xpath(".//text[@class='name']")}
     below = {text_of(mark) for mark in page.xpath("//p[@class='key']/span")}
     assert {name for stage in used for name in (T(f"stage.{stage}"), T(f"stage_column.{stage}"))} >= beside | below
@@ -131,7 +131,7 @@ def test_every_stage_in_the_chart_is_named(built: Built, atlas: Atlas) -> None:
 
 def test_growth_is_the_same_in_chart_table_and_records(built: Built, atlas: Atlas) -> None:
     page = built.pages["network/members/"]
-    years = query.members_each_year(atlas)
+    years = query.projects.members_each_year(atlas)
     assert shown(figure(page)) == [total for _, _, total in years]
     rows = {
         numbers(row.find("th"))[0]: numbers(row.xpath("./td")[-1])[0]
@@ -143,7 +143,10 @@ def test_growth_is_the_same_in_chart_table_and_records(built: Built, atlas: Atla
 def test_each_area_draws_its_own_numbers(built: Built, atlas: Atlas) -> None:
     for area in atlas.focus_areas.values():
         page = built.pages[f"focus-areas/{area.id}/"]
-        printed = [query.report_counts(atlas, report).areas[area.id] for report in query.monitoring_reports(atlas)]
+        printed = [
+            query.reports.report_counts(atlas, report).areas[area.id]
+            for report in query.reports.monitoring_reports(atlas)
+        ]
         assert shown(figure(page)) == printed, area.id
         rows = [cells(row)[0] for row in table(page, "years").xpath("./tbody/tr")]
         assert rows[-len(printed) :] == printed, area.id
@@ -171,7 +174,7 @@ def test_each_chart_states_its_finding_and_stands_before_its_table(
 def test_the_largest_part_is_drawn_largest(built: Built, atlas: Atlas) -> None:
     chart = figure(built.pages["focus-areas/"])
     heights = [height for _, height in drawn(chart)][-len(atlas.focus_areas) :]
-    values = list(query.report_counts(atlas, query.newest_report(atlas)).areas.values())
+    values = list(query.reports.report_counts(atlas, query.reports.newest_report(atlas)).areas.values())
     assert sorted(range(len(values)), key=heights.__getitem__) == sorted(range(len(values)), key=values.__getitem__)
 
 
@@ -187,7 +190,7 @@ def test_neither_charts_nor_lists_of_links_are_searched(built: Built, atlas: Atl
 
 def test_every_city_is_in_the_list_by_name_with_its_other_names(built: Built, atlas: Atlas) -> None:
     [names] = built.pages["cities/"].xpath("//ul[@aria-label='All cities by name']")
-    cities = sorted(atlas.cities.values(), key=lambda city: query.sort_key(city.name))
+    cities = sorted(atlas.cities.values(), key=lambda city: query.common.sort_key(city.name))
     assert [text_of(link) for link in names.xpath("./li/a")] == [city.name for city in cities]
     assert [link.get("href") for link in names.xpath("./li/a")] == [f"{city.id}/" for city in cities]
     assert [text_of(small) for small in names.xpath("./li/small")] == [
@@ -200,26 +203,26 @@ def test_every_city_is_in_the_list_by_name_with_its_other_names(built: Built, at
 def test_each_country_can_be_jumped_to_and_is_counted(built: Built, atlas: Atlas) -> None:
     page = built.pages["cities/"]
     [jumps] = page.xpath("//ul[@aria-label='Countries']")
-    for item, country in zip(jumps.xpath("./li"), query.countries_in_order(atlas), strict=True):
+    for item, country in zip(jumps.xpath("./li"), query.projects.countries_in_order(atlas), strict=True):
         assert item.find("a").get("href") == f"#{country.id.lower()}"
         assert page.xpath("//h3[@id=$anchor]", anchor=country.id.lower())
         assert numbers(item) == [
-            query.count(atlas, "cities", country=country.id),
-            query.count(atlas, "projects", country=country.id),
+            query.totals.count(atlas, "cities", country=country.id),
+            query.totals.count(atlas, "projects", country=country.id),
         ]
 
 
 def test_each_country_lists_its_cities_and_their_projects(built: Built, atlas: Atlas) -> None:
     groups = built.pages["cities/"].xpath("//table[contains(@class, 'cities')]/tbody")
-    for group, city in zip(groups, query.cities_in_order(atlas), strict=True):
-        projects = query.select_projects(atlas, city=city.id)
+    for group, city in zip(groups, query.projects.cities_in_order(atlas), strict=True):
+        projects = query.projects.select_projects(atlas, city=city.id)
         [head] = group.xpath("./tr/th[@scope='rowgroup']")
         assert text_of(head).startswith(f"{city.name} joined in {city.joined}, ")
         assert text_of(head).endswith(T("cities.projects", n=len(projects)) if projects else "no project recorded yet")
         links = [link.get("href") for link in group.xpath("./tr/th[@scope='row']/a")]
         assert links == [f"{city.id}/#{project.id}" for project in projects]
         states = [text_of(cell) for cell in group.xpath("./tr/td[2]")]
-        assert states == [T(f"stage.{query.history(atlas, project)[-1].state}") for project in projects]
+        assert states == [T(f"stage.{query.projects.history(atlas, project)[-1].state}") for project in projects]
 
 
 def test_the_country_view_weighs_little(built: Built) -> None:

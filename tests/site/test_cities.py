@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from atlas import query
-from atlas.i18n import Texts
-from atlas.model import City, Project
+from atlas.model.cities import City
+from atlas.model.i18n import Texts
+from atlas.model.projects import Project
 from tests.data.real import ATLAS, each
 from tests.site.conftest import Built, text_of
 
 T = Texts("en")
-YEAR = query.report_year(ATLAS, query.newest_report(ATLAS))
+YEAR = query.reports.report_year(ATLAS, query.reports.newest_report(ATLAS))
 #: Where each page of a city leads to by name, whatever stands on it.
 ANCHORS = ["projects", "aims", "project-by-project", "open-questions", "sources"]
 
@@ -32,8 +33,8 @@ def test_opening(record: City, built: Built) -> None:
 @each("cities", "says in one line where it lies, since when it is a member, and how many projects there are")
 def test_lead(record: City, built: Built) -> None:
     [lead] = built.pages[f"cities/{record.id}/"].xpath("//p[@class='lead']")
-    known = query.count(ATLAS, "projects", city=record.id)
-    listed = query.count(ATLAS, "projects", city=record.id, report="newest")
+    known = query.totals.count(ATLAS, "projects", city=record.id)
+    listed = query.totals.count(ATLAS, "projects", city=record.id, report="newest")
     numbers = "no project known"
     if known:
         in_list = f"{listed} project{'s' * (listed != 1)} in the list of {YEAR}"
@@ -46,15 +47,15 @@ def test_lead(record: City, built: Built) -> None:
 @each("cities", "shows the history of each of its projects in its strips, and leads to what is printed")
 def test_strips(record: City, built: Built) -> None:
     [strips] = built.pages[f"cities/{record.id}/"].xpath("//div[@class='strips']")
-    projects = query.select_projects(ATLAS, city=record.id)
+    projects = query.projects.select_projects(ATLAS, city=record.id)
     if not projects:
         assert text_of(strips) == T("projects.none", place=record.name)
         return
-    presented = any("workshop-2018" in query.rows_by_project(ATLAS)[project.id] for project in projects)
+    presented = any("workshop-2018" in query.reports.rows_by_project(ATLAS)[project.id] for project in projects)
     reports = [report for report in ATLAS.reports.values() if presented or report.id != "workshop-2018"]
     assert [text_of(head) for head in strips.xpath(".//th[@scope='col']")] == [
         "Project",
-        *(T.short_date(query.report_date(ATLAS, report)) for report in reports),
+        *(T.short_date(query.reports.report_date(ATLAS, report)) for report in reports),
         "Today",
     ]
     assert text_of(strips.xpath(".//caption")[0]) == T("strips.caption", n=len(projects), place=record.name)
@@ -65,7 +66,7 @@ def test_strips(record: City, built: Built) -> None:
         assert head.xpath("./a/@href") == [f"#{project.id}"]
         today = f"{T('status.' + project.status.value)} {T.short_date(project.status.as_of)}"
         assert text_of(cells.pop()) == today
-        appearances = [entry for entry in query.history(ATLAS, project) if entry.report in reports]
+        appearances = [entry for entry in query.projects.history(ATLAS, project) if entry.report in reports]
         for cell, appearance in zip(cells, appearances, strict=True):
             [mark] = cell
             states.add(appearance.state)
@@ -80,7 +81,7 @@ def test_strips(record: City, built: Built) -> None:
             said = f"{T('stage.' + row.stage)}: {name}" + (f", page {page}" if page else "")
             assert " ".join(mark.text_content().split()) == said
     legend = [mark.get("class") for mark in strips.xpath("./p[@class='legend']/span")]
-    assert legend == [f"stage {state}" for state in query.STATES if state in states]
+    assert legend == [f"stage {state}" for state in query.projects.STATES if state in states]
     assert strips.xpath("./p/a/@href") == ["../../about/method/#stages"]
 
 
@@ -95,7 +96,7 @@ def test_a_name_in_the_language_of_the_place_says_so(built: Built) -> None:
 @each("cities", "offers to cite each of its projects without script, and holds once what a script needs to copy")
 def test_citing(record: City, built: Built) -> None:
     page = built.pages[f"cities/{record.id}/"]
-    projects = query.select_projects(ATLAS, city=record.id)
+    projects = query.projects.select_projects(ATLAS, city=record.id)
     lines = page.xpath("//div[@class='project']/p[@class='copy']")
     assert [line.xpath("./a/@href") for line in lines] == [["../../about/licence/#cite"]] * len(projects)
     assert len(page.xpath("//template[@id='copy']")) == bool(projects)
@@ -106,7 +107,7 @@ def test_citing(record: City, built: Built) -> None:
 def test_the_method_shows_every_mark(built: Built, path: str) -> None:
     marks = built.pages[path].xpath("//dl/div/dt/span[starts-with(@class, 'stage ')]")
     assert [(mark.get("class"), text_of(mark)) for mark in marks] == [
-        (f"stage {state}", T(f"stage.{state}")) for state in query.STATES
+        (f"stage {state}", T(f"stage.{state}")) for state in query.projects.STATES
     ]
 
 
@@ -115,6 +116,6 @@ def test_an_old_status_shows_its_age(built: Built) -> None:
         [state] = built.pages[f"cities/{project.city}/"].xpath(
             "//h3[@id=$anchor]/following-sibling::div[1]/p[@class='state']", anchor=project.id
         )
-        years = query.age(ATLAS, project.status.as_of)
+        years = query.common.age(ATLAS, project.status.as_of)
         aged = f"{T.date(project.status.as_of)} · {years} years old"
-        assert (aged in text_of(state)) == (years >= query.OLD_AFTER_YEARS), project.id
+        assert (aged in text_of(state)) == (years >= query.common.OLD_AFTER_YEARS), project.id

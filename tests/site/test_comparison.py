@@ -8,8 +8,8 @@ import lxml.html
 import pytest
 
 from atlas import query
-from atlas.i18n import Texts
-from atlas.model import Atlas
+from atlas.model.atlas import Atlas
+from atlas.model.i18n import Texts
 from tests.site.conftest import Built, text_of
 
 T = Texts("en")
@@ -23,13 +23,13 @@ def table(built: Built) -> lxml.html.HtmlElement:
 
 
 @pytest.fixture(scope="module")
-def rows(table: lxml.html.HtmlElement, atlas: Atlas) -> list[tuple[query.Place, lxml.html.HtmlElement]]:
+def rows(table: lxml.html.HtmlElement, atlas: Atlas) -> list[tuple[query.totals.Place, lxml.html.HtmlElement]]:
     """Each place with its row, from the top down."""
-    places = [place for country, cities in query.comparison(atlas) for place in (country, *cities)]
+    places = [place for country, cities in query.totals.comparison(atlas) for place in (country, *cities)]
     return list(zip(places, table.xpath("./tbody/tr"), strict=True))
 
 
-def counts(place: query.Place) -> list[int]:
+def counts(place: query.totals.Place) -> list[int]:
     """The numbers of a place in the order of the columns."""
     shares = [place.areas, place.stages, {"": place.plans}, place.asked]
     return [place.known, place.listed, *(n for share in shares for n in share.values())]
@@ -40,12 +40,12 @@ def selected(atlas: Atlas, address: str) -> int:
     chosen = {name: value for name, [value] in parse_qs(urlsplit(address).query, strict_parsing=True).items()}
     listed, stage, area = chosen.get("listed"), chosen.pop("stage", None), chosen.get("area")
     wanted = {f"{name}={value}" for name, value in chosen.items()} | ({f"{listed}={stage}"} if stage else set())
-    facts = [set(query.filter_facts(atlas, project)) for project in atlas.projects.values()]
+    facts = [set(query.projects.filter_facts(atlas, project)) for project in atlas.projects.values()]
     return sum(wanted <= found and f"{listed}!{area}" not in found for found in facts)
 
 
 def test_every_country_stands_before_its_cities(
-    rows: list[tuple[query.Place, lxml.html.HtmlElement]], table: lxml.html.HtmlElement, atlas: Atlas
+    rows: list[tuple[query.totals.Place, lxml.html.HtmlElement]], table: lxml.html.HtmlElement, atlas: Atlas
 ) -> None:
     for place, row in rows:
         [head] = row.xpath("./th")
@@ -53,10 +53,12 @@ def test_every_country_stands_before_its_cities(
         assert text_of(head.find("a")) == place.record.name
         assert head.get("scope") == ("row" if place.kind == "city" else "rowgroup")
     firsts = [group.xpath("./tr[1]/@data-id") for group in table.xpath("./tbody")]
-    assert firsts == [[country.id] for country in query.countries_in_order(atlas)]
+    assert firsts == [[country.id] for country in query.projects.countries_in_order(atlas)]
 
 
-def test_every_number_is_that_of_the_records(rows: list[tuple[query.Place, lxml.html.HtmlElement]]) -> None:
+def test_every_number_is_that_of_the_records(
+    rows: list[tuple[query.totals.Place, lxml.html.HtmlElement]],
+) -> None:
     for place, row in rows:
         joined, population, *numbers = [text_of(cell) for cell in row.xpath("./td")]
         assert joined == ", ".join(map(str, place.joined)), place.record.id
@@ -70,7 +72,7 @@ def test_every_number_is_that_of_the_records(rows: list[tuple[query.Place, lxml.
 
 
 def test_every_number_leads_to_as_many_projects_and_a_nought_nowhere(
-    rows: list[tuple[query.Place, lxml.html.HtmlElement]], atlas: Atlas
+    rows: list[tuple[query.totals.Place, lxml.html.HtmlElement]], atlas: Atlas
 ) -> None:
     for place, row in rows:
         for n, cell in zip(counts(place), row.xpath("./td")[2:], strict=True):
@@ -85,9 +87,10 @@ def test_every_number_leads_to_as_many_projects_and_a_nought_nowhere(
 def test_the_columns_are_named_and_grouped(table: lxml.html.HtmlElement, atlas: Atlas) -> None:
     groups, heads = table.xpath("./thead/tr")
     newest, plans = (
-        query.report_year(atlas, found) for found in (query.newest_report(atlas), query.plan_report(atlas))
+        query.reports.report_year(atlas, found)
+        for found in (query.reports.newest_report(atlas), query.reports.plan_report(atlas))
     )
-    country, _ = query.comparison(atlas)[0]
+    country, _ = query.totals.comparison(atlas)[0]
     named = {
         "": ["Country and city", "Member since", "Population", "Projects known"],
         f"{newest} list, by focus area": ["All", *(area.name for area in atlas.focus_areas.values())],
@@ -103,7 +106,7 @@ def test_the_columns_are_named_and_grouped(table: lxml.html.HtmlElement, atlas: 
 def test_four_places_can_be_chosen_from_all_cities_and_countries(built: Built, atlas: Atlas) -> None:
     fields = built.pages[PATH].xpath("//form//select[@name='with']")
     names = [
-        sorted((record.name for record in records), key=query.sort_key)
+        sorted((record.name for record in records), key=query.common.sort_key)
         for records in (atlas.cities.values(), atlas.countries.values())
     ]
     assert len(fields) == 4

@@ -10,8 +10,8 @@ from atlas import export
 from atlas.checks import examine
 from atlas.export.edition import SCHEMA_VERSION
 from atlas.export.tables import for_readers, tables
-from atlas.i18n import Texts
-from atlas.render.build import Build
+from atlas.model.i18n import Texts
+from atlas.site.build import Build
 from tests.data.real import EDITION
 from tests.site.conftest import Built, text_of
 

@@ -7,17 +7,20 @@ from pathlib import Path
 
 from atlas import query
 from atlas.checks import examine
-from atlas.model import Row
-from atlas.render.build import check
+from atlas.model.reports import Row
+from atlas.site.build import check
 from tests.conftest import copy_project
 from tests.data.real import ATLAS
 from tests.site.conftest import Built, run_build
 
-NEWEST = query.newest_report(ATLAS)
+NEWEST = query.reports.newest_report(ATLAS)
 
 
-FORWARD = {change.project.id for change in query.changes(ATLAS, query.report_before(ATLAS, NEWEST), NEWEST).forward}
-PLANS = {plan.project.id for plan in query.plans(ATLAS)}
+FORWARD = {
+    change.project.id
+    for change in query.changes.changes(ATLAS, query.reports.report_before(ATLAS, NEWEST), NEWEST).forward
+}
+PLANS = {plan.project.id for plan in query.plans.plans(ATLAS)}
 
 
 def told(row: Row) -> tuple[bool, bool]:
@@ -51,7 +54,7 @@ def test_a_stage_changes_every_page_that_tells_it_and_no_other(built: Built, tmp
     document = project / f"data/reports/{NEWEST.id}.yml"
     # What is left open may be either, so that it fits the totals that the document states.
     stage = rf"(stage: )ongoing(,.* project: {ROW.project}\}}\n)"
-    text, changed = re.subn(stage, rf"\1{query.OPEN_STAGE}\2", document.read_text(encoding="utf-8"))
+    text, changed = re.subn(stage, rf"\1{query.common.OPEN_STAGE}\2", document.read_text(encoding="utf-8"))
     assert changed == 1
     document.write_text(text, encoding="utf-8")
     assert check(examine(project)) == []

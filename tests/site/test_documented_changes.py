@@ -17,8 +17,8 @@ import lxml.html
 
 from atlas import query
 from atlas.checks import examine
-from atlas.model import Atlas
-from atlas.render.build import check
+from atlas.model.atlas import Atlas
+from atlas.site.build import check
 from tests.conftest import ROOT
 from tests.data.real import ATLAS
 from tests.documented import CHANGES, whole_copy
@@ -110,8 +110,8 @@ def shown(page: lxml.html.HtmlElement) -> str:
 def expected(drill: Drill, atlas: Atlas) -> Iterator[tuple[str, str]]:
     """What a reader finds on which page, by the rows of the report and by what there was before it."""
     year, last, stages = drill.year, drill.year - 1, drill.stages
-    title, old_title = f"Invented Monitoring and Evaluation Report {year}", query.newest_report(ATLAS).title
-    before, total = query.report_counts(ATLAS, query.newest_report(ATLAS)).total, len(drill.rows)
+    title, old_title = f"Invented Monitoring and Evaluation Report {year}", query.reports.newest_report(ATLAS).title
+    before, total = query.reports.report_counts(ATLAS, query.reports.newest_report(ATLAS)).total, len(drill.rows)
     ongoing, planning, completed = (stages[stage] for stage in ("ongoing", "planning", "completed"))
     each = f"of them ongoing {ongoing} of them at planning {planning} of them completed {completed}"
     yield "", f"projects in the {year} list {total} {each}"
@@ -140,8 +140,8 @@ def expected(drill: Drill, atlas: Atlas) -> Iterator[tuple[str, str]]:
 def expected_records(drill: Drill, atlas: Atlas, title: str) -> Iterator[tuple[str, str]]:
     """What a reader finds of the records that came with the report: two projects, a city, a document, an event."""
     year, cities = drill.year, len(ATLAS.cities) + 1
-    known, listed = len(ATLAS.projects) + 2, len(query.ever_listed(ATLAS)) + 2
-    rows = query.count(ATLAS, "rows") + len(drill.rows)
+    known, listed = len(ATLAS.projects) + 2, len(query.projects.ever_listed(ATLAS)) + 2
+    rows = query.totals.count(ATLAS, "rows") + len(drill.rows)
     yield "", f"projects known to the Atlas {known} of them ever in an official list {listed} member cities {cities}"
     yield "cities/", f"The network has {cities} member cities"
     yield "cities/contoh/", f"member since {year} · 2 projects in the list of {year} · 2 projects known"

@@ -7,8 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 import lxml.html
 
 from atlas import query
-from atlas.i18n import Texts
-from atlas.model import Atlas
+from atlas.model.atlas import Atlas
+from atlas.model.i18n import Texts
 from tests.site.conftest import Built, section, text_of
 from tests.site.test_pages import search_entries
 
@@ -23,7 +23,7 @@ def chosen(built: Built, address: str, atlas: Atlas) -> int:
         set(row.get("data-f").split())
         for row in built.pages["projects/"].xpath("//table[contains(@class, 'register')]//tr[@data-f]")
     ]
-    listed = filters.get("listed", query.newest_report(atlas).id)
+    listed = filters.get("listed", query.reports.newest_report(atlas).id)
     wanted = {f"{name}={value}" for name, value in filters.items() if name != "stage"}
     wanted |= {f"{listed}={filters['stage']}"} if "stage" in filters else set()
     return sum(wanted <= found and f"{listed}!{filters.get('area')}" not in found for found in facts)
@@ -60,7 +60,7 @@ def test_the_overview_says_how_many_numbers_of_each_document_fit(built: Built, a
                 found.charted - found.charted_fitting,
             )
         ]
-        for found in query.agreements(atlas)
+        for found in query.agreement.agreements(atlas)
     ]
     for cell in table.xpath("./tbody/tr/td[. != '0']"):
         assert cell.xpath("./a/@href"), text_of(cell)
@@ -68,7 +68,7 @@ def test_the_overview_says_how_many_numbers_of_each_document_fit(built: Built, a
 
 def test_every_number_that_does_not_fit_is_listed_with_its_note(built: Built, atlas: Atlas) -> None:
     page = built.pages[REPORTS]
-    for found in query.agreements(atlas):
+    for found in query.agreement.agreements(atlas):
         bodies = page.xpath("//tbody[@id=$anchor]", anchor=f"{found.report.id}-gaps")
         assert len(bodies) == bool(found.gaps)
         rows = bodies[0].xpath("./tr[td]") if bodies else []
@@ -87,23 +87,23 @@ def test_every_number_that_does_not_fit_is_listed_with_its_note(built: Built, at
 
 def test_a_project_that_moved_or_went_back_is_shown_with_both_printed_pages(built: Built, atlas: Atlas) -> None:
     page = built.pages[REPORTS]
-    moved = [(m.project, m.before, m.after) for m in query.area_moves(atlas)]
-    back = [(s.project, s.before, s.after) for s in query.setbacks(atlas)]
+    moved = [(m.project, m.before, m.after) for m in query.totals.area_moves(atlas)]
+    back = [(s.project, s.before, s.after) for s in query.agreement.setbacks(atlas)]
     for anchor, expected in (("area-moves", moved), ("setbacks", back)):
         rows = [row for element in section(page, anchor) for row in element.xpath(".//tbody/tr")]
         for (project, *documents), row in zip(expected, rows, strict=True):
             assert text_of(row.find("th")) == project.name
             for report, cell in zip(documents, row.findall("td")[1:], strict=True):
-                url, printed = atlas.sources[report.source].url, query.row_of(atlas, project, report)
+                url, printed = atlas.sources[report.source].url, query.reports.row_of(atlas, project, report)
                 assert printed is not None
                 printed_at = f"{url}#page={printed.page}" if printed.page else url
                 assert printed_at in cell.xpath(".//a/@href"), project.id
-                assert str(query.report_year(atlas, report)) in text_of(cell)
+                assert str(query.reports.report_year(atlas, report)) in text_of(cell)
 
 
 def test_a_total_of_the_year_before_is_told_with_what_is_known_of_that_year(built: Built, atlas: Atlas) -> None:
     shown = text_of(*section(built.pages[REPORTS], "previous-year"))
-    for total in query.earlier_totals(atlas):
+    for total in query.agreement.earlier_totals(atlas):
         assert f"{total.report.title} states {total.stated} projects for {total.year}" in shown
         assert total.before.title in shown
 
@@ -121,7 +121,7 @@ def test_the_overview_of_questions_counts_each_section_and_leads_there(built: Bu
         by_city = {link.get("href"): number(text_of(link).rpartition(" ")[2]) for link in cities.findall("a")}
         assert by_city == {city: len(questions_in(page, city)) for city in by_city}
         assert not by_city or sum(by_city.values()) == len(found)
-    total = query.count_questions(atlas.open_questions.values())
+    total = query.upkeep.count_questions(atlas.open_questions.values())
     assert [number(text_of(cell)) for cell in table.xpath("./tfoot/tr/td")[:-1]] == [total.n, *total.kinds.values()]
     sections = [entry.get("id") for entry in page.xpath("//div[@class='questions']/section")]
     assert sorted(sections) == sorted(atlas.open_questions)
@@ -134,7 +134,7 @@ def questions_in(page: lxml.html.HtmlElement, address: str) -> list[lxml.html.Ht
 
 def test_each_kind_of_work_has_its_number_and_lists_as_many_records(built: Built, atlas: Atlas) -> None:
     page = built.pages[HELP]
-    kinds = [work for work in query.work(atlas) if work.tasks]
+    kinds = [work for work in query.upkeep.work(atlas) if work.tasks]
     overview = page.xpath("//article//table//tbody/tr/td/a")
     assert [(link.get("href"), text_of(link)) for link in overview] == [
         (f"#{work.kind}", T.number(len(work.tasks))) for work in kinds
@@ -152,7 +152,7 @@ def test_each_kind_of_work_has_its_number_and_lists_as_many_records(built: Built
 
 
 def test_an_old_figure_is_listed_by_city_with_what_was_counted_and_when(built: Built, atlas: Atlas) -> None:
-    [old] = [work for work in query.work(atlas) if work.kind == "old-figures"]
+    [old] = [work for work in query.upkeep.work(atlas) if work.kind == "old-figures"]
     shown = text_of(*section(built.pages[HELP], "old-figures"))
     for task in old.tasks:
         figure = atlas.projects[task.record].figures[int(task.path[1])]
@@ -168,7 +168,7 @@ def test_the_list_of_work_needs_no_script_and_is_found_from_where_contributors_b
 
 def test_search_finds_the_kinds_of_work_but_not_each_entry(built: Built, atlas: Atlas) -> None:
     entries = [entry for entry in search_entries(built) if entry["location"].startswith(HELP)]
-    kinds = [work for work in query.work(atlas) if work.tasks]
+    kinds = [work for work in query.upkeep.work(atlas) if work.tasks]
     assert {f"{HELP}#{work.kind}" for work in kinds} <= {entry["location"] for entry in entries}
     records = {
         atlas.projects[task.record].name for work in kinds for task in work.tasks if task.collection == "projects"

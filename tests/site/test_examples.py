@@ -13,7 +13,7 @@ from collections import Counter
 import pytest
 
 from atlas import query
-from atlas.model import Atlas
+from atlas.model.atlas import Atlas
 from tests.conftest import ROOT
 from tests.data.real import EDITION
 from tests.exported import database_of
@@ -56,7 +56,7 @@ def test_pandas_counts_the_projects_of_each_document_by_stage(built: Built, atla
     stages = lines[0].split()[1:]
     found = {words[0]: dict(zip(stages, map(int, words[1:]), strict=True)) for words in map(str.split, lines[2:])}
     for report in atlas.reports.values():
-        counts = query.report_counts(atlas, report).stages
+        counts = query.reports.report_counts(atlas, report).stages
         assert {stage: n for stage, n in found[report.id].items() if n} == counts, report.id
 
 
@@ -83,7 +83,7 @@ def test_r_counts_the_projects_of_each_country_by_status(built: Built, atlas: At
     assert found == {
         country.name: Counter(project.status.value for project in projects)
         for country in atlas.countries.values()
-        if (projects := query.select_projects(atlas, country=country.id))
+        if (projects := query.projects.select_projects(atlas, country=country.id))
     }
 
 
@@ -97,7 +97,7 @@ def test_the_database_finds_words_parts_of_names_and_the_projects_of_a_country(a
                 assert atlas.collection(collection)[record_id].name == name
         assert sorted(database.execute(country)) == sorted(
             (project.name, atlas.cities[project.city].name, project.status.value)
-            for project in query.select_projects(atlas, country="VN")
+            for project in query.projects.select_projects(atlas, country="VN")
         )
 
 

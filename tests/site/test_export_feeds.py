@@ -17,7 +17,7 @@ from atlas.checks import Examined
 from atlas.export import feeds, ical
 from atlas.export.atom import MEDIA_TYPE
 from atlas.export.edition import Edition, read_releases
-from atlas.pages import OVERVIEWS
+from atlas.read.pages import OVERVIEWS
 from tests.conftest import ROOT
 from tests.site.conftest import Built
 from tests.unit.test_export_feeds import ATOM, SCHEMA
@@ -93,7 +93,7 @@ def test_what_a_reader_of_feeds_shows_of_a_project(built_below: Built, edition: 
         if (entry.link, entry.updated)
         == ("https://example.org/atlas/cities/jakarta/#jaklingko", "2022-09-21T00:00:00Z")
     ]
-    city, printed = atlas.cities["jakarta"], query.rows_by_project(atlas)["jaklingko"]["me-2022"].name
+    city, printed = atlas.cities["jakarta"], query.reports.rows_by_project(atlas)["jaklingko"]["me-2022"].name
     assert read.feed.title == f"ASCN Atlas: what changed in {city.name}"
     assert entry.title == f"{printed} ({city.name}): under another name and listed as ongoing"
     assert [tag.term for tag in entry.tags] == ["renamed", "forward"]

@@ -9,9 +9,69 @@ from typing import Any
 import lxml.html
 import pytest
 
-from atlas import model, query
-from atlas.i18n import Texts
-from atlas.model import Atlas, Record
+from atlas import query
+from atlas.model.atlas import Atlas
+from atlas.model.base import Citation, LocalName, OtherName, Record, Statement
+from atlas.model.cities import (
+    City,
+    Coordinates,
+    Country,
+    FocusArea,
+    JoinedAsean,
+    LandArea,
+    NationalEntity,
+    PlanFocusAreas,
+    Population,
+    StrategicTargets,
+)
+from atlas.model.i18n import Texts
+from atlas.model.network import (
+    Admission,
+    Chair,
+    CitiesSupported,
+    Delegation,
+    Event,
+    Framework,
+    Governance,
+    MemberCount,
+    Membership,
+    Network,
+    Offer,
+    Office,
+    Organisers,
+    Partner,
+    Place,
+    Principle,
+    Shepherd,
+    SiteVisit,
+    Term,
+    Theme,
+    ThemeFact,
+    Workshop,
+)
+from atlas.model.projects import Figure, Link, NameChange, Project, ProjectPartner, Status, SupportRequired
+from atlas.model.reports import (
+    AreaDiscrepancy,
+    AreaIcons,
+    AreaShare,
+    Chart,
+    CityDiscrepancy,
+    CountryDiscrepancy,
+    CountryTotal,
+    DisputedArea,
+    DisputedCountry,
+    DisputedStage,
+    DisputedTotal,
+    Report,
+    Row,
+    StageDiscrepancy,
+    StageShares,
+    StageTotals,
+    Stated,
+    TextDiscrepancy,
+    TotalDiscrepancy,
+)
+from atlas.model.sources import Correction, OpenQuestion, RuleException, Source
 from tests.data.real import ATLAS, each
 from tests.site.conftest import Built, section, text_of
 from tests.unit.test_model import KINDS
@@ -37,7 +97,7 @@ def as_is(value: object) -> str:
 
 #: How each field of a record type shows on the page; None for what is looked for in another way, with the reason.
 SHOWN: dict[type[Record], dict[str, Callable[[Any], str] | None]] = {
-    model.Project: {
+    Project: {
         "id": None,  # the anchor of the section that is looked into
         "former_ids": as_is,
         "city": None,  # the page that is looked into
@@ -50,117 +110,117 @@ SHOWN: dict[type[Record], dict[str, Callable[[Any], str] | None]] = {
         "focus_area_basis": lambda basis: T("projects.inferred-area") if basis == "inferred" else "",
         "started": lambda year: T("project.started", year=year),
     },
-    model.OtherName: {"text": as_is, "source": None},
-    model.Statement: {"text": as_is, "source": None, "page": None},
-    model.LocalName: {"text": as_is, "lang": T.language_name},
-    model.Status: {"value": words("status"), "as_of": T.date, "note": as_is, "source": None, "page": None},
-    model.Figure: {"what": as_is, "value": T.number, "unit": as_is, "as_of": T.date, "source": None, "page": None},
-    model.ProjectPartner: {"name": as_is, "role": words("role"), "source": None, "page": None},
-    model.SupportRequired: {"text": as_is, "kinds": words("support"), "note": as_is, "source": None, "page": None},
-    model.NameChange: {
+    OtherName: {"text": as_is, "source": None},
+    Statement: {"text": as_is, "source": None, "page": None},
+    LocalName: {"text": as_is, "lang": T.language_name},
+    Status: {"value": words("status"), "as_of": T.date, "note": as_is, "source": None, "page": None},
+    Figure: {"what": as_is, "value": T.number, "unit": as_is, "as_of": T.date, "source": None, "page": None},
+    ProjectPartner: {"name": as_is, "role": words("role"), "source": None, "page": None},
+    SupportRequired: {"text": as_is, "kinds": words("support"), "note": as_is, "source": None, "page": None},
+    NameChange: {
         "old_name": as_is, "new_name": as_is, "seen_in": title_of, "certainty": words("certainty"), "note": as_is,
     },
-    model.Link: {
+    Link: {
         "continues": name("projects"), "continued_by": name("projects"),
         "certainty": lambda value: T(f"certainty.{value}").capitalize(), "note": as_is,
     },
-    model.Citation: {"source": None, "pages": None},
-    model.City: {
+    Citation: {"source": None, "pages": None},
+    City: {
         "id": None,  # the page that is looked into
         "former_ids": as_is,
         "name": as_is, "country": name("countries"), "joined": as_is, "website": lambda url: url.split("//")[1].rstrip("/"),
     },
-    model.Coordinates: {"lat": as_is, "lon": as_is, "source": None, "geonames_id": as_is, "geonames_name": as_is, "note": as_is},
-    model.Population: {
+    Coordinates: {"lat": as_is, "lon": as_is, "source": None, "geonames_id": as_is, "geonames_name": as_is, "note": as_is},
+    Population: {
         "value": T.number, "year": as_is, "basis": words("basis"), "area_meant": as_is, "also": None, "note": as_is,
         "source": None, "page": None,
     },
-    model.LandArea: {"value": T.number, "note": as_is, "source": None, "page": None},
-    model.StrategicTargets: {"items": as_is, "source": None, "page": None},
-    model.PlanFocusAreas: {"areas": name("focus_areas"), "other_headings": as_is, "source": None, "page": None},
-    model.FocusArea: {
+    LandArea: {"value": T.number, "note": as_is, "source": None, "page": None},
+    StrategicTargets: {"items": as_is, "source": None, "page": None},
+    PlanFocusAreas: {"areas": name("focus_areas"), "other_headings": as_is, "source": None, "page": None},
+    FocusArea: {
         "id": None, "former_ids": as_is, "name": as_is, "also_printed": as_is, "definition": as_is,
         "sub_areas_ascf": as_is, "sub_areas_me_reports": as_is,
     },
-    model.Country: {"id": None, "name": as_is, "name_id": as_is, "name_id_source": None},
-    model.JoinedAsean: {"date": T.date},
-    model.NationalEntity: {"name": as_is, "as_of": T.date, "source": None, "page": None},
-    model.Partner: {
+    Country: {"id": None, "name": as_is, "name_id": as_is, "name_id_source": None},
+    JoinedAsean: {"date": T.date},
+    NationalEntity: {"name": as_is, "as_of": T.date, "source": None, "page": None},
+    Partner: {
         "id": None, "name": as_is, "kind": words("partner_kind"), "from_year": as_is,
         "network_programme": lambda inside: "" if inside else T("partners.outside"), "what": as_is,
     },
-    model.Offer: {"kind": words("support"), "words": as_is},
-    model.CitiesSupported: {"cities": name("cities"), "what": as_is, "source": None, "page": None},
-    model.Event: {
+    Offer: {"kind": words("support"), "words": as_is},
+    CitiesSupported: {"cities": name("cities"), "what": as_is, "source": None, "page": None},
+    Event: {
         "id": None, "date": T.date, "end_date": T.date, "kind": lambda kind: T("timeline.document") if kind == "document" else "",
         "title": as_is, "place": as_is, "summary": as_is,
     },
-    model.Term: {"id": None, "term": as_is, "full": as_is, "id_term": as_is, "meaning": as_is},
-    model.OpenQuestion: {
+    Term: {"id": None, "term": as_is, "full": as_is, "id_term": as_is, "meaning": as_is},
+    OpenQuestion: {
         "id": None, "kind": words("question_kind"), "about": None, "topic": as_is, "shown": as_is, "why": as_is,
     },
-    model.Correction: {
+    Correction: {
         "id": None, "date": None, "about": None, "field": as_is, "old": as_is, "new": as_is, "source": None, "page": None,
         "note": as_is,
     },
-    model.Source: {
+    Source: {
         "id": None, "title": as_is, "publisher": as_is, "url": None, "date": T.date, "language": T.language_name, "kind": None,
         "accessed": T.date, "read_as": lambda _: "read in an archived copy", "note": T.sentence,
     },
-    model.Report: {
+    Report: {
         "id": None, "title": as_is, "source": None, "pages": lambda n: T("reports.pages", n=n),
         "chart_page": lambda n: T("page", page=n), "list_pages": lambda n: T("page", page=n),
         "completed_list_pages": lambda n: T("page", page=n), "summary": as_is, "notes": as_is,
     },
-    model.Stated: {"total": T.number, "cities": T.number, "total_previous_year": T.number, "note": as_is},
-    model.StageTotals: {"ongoing": T.number, "planning": T.number, "completed": T.number},
-    model.StageShares: {share: lambda n: f"{n:g} %" for share in ("ongoing", "planning", "completed")},
-    model.AreaShare: {"focus_area": name("focus_areas"), "share_percent": lambda n: f"{n:g} %"},
-    model.AreaIcons: {"focus_area": name("focus_areas"), "icons": T.number},
-    model.CountryTotal: {"country": name("countries"), "projects": T.number},
-    model.Chart: {},
+    Stated: {"total": T.number, "cities": T.number, "total_previous_year": T.number, "note": as_is},
+    StageTotals: {"ongoing": T.number, "planning": T.number, "completed": T.number},
+    StageShares: {share: lambda n: f"{n:g} %" for share in ("ongoing", "planning", "completed")},
+    AreaShare: {"focus_area": name("focus_areas"), "share_percent": lambda n: f"{n:g} %"},
+    AreaIcons: {"focus_area": name("focus_areas"), "icons": T.number},
+    CountryTotal: {"country": name("countries"), "projects": T.number},
+    Chart: {},
     **{kind: {"about": words("discrepancy"), "note": as_is} for kind in (
-        model.TotalDiscrepancy, model.StageDiscrepancy, model.CountryDiscrepancy, model.TextDiscrepancy,
+        TotalDiscrepancy, StageDiscrepancy, CountryDiscrepancy, TextDiscrepancy,
     )},
-    model.AreaDiscrepancy: {"about": words("discrepancy"), "note": as_is, "focus_areas": name("focus_areas")},
-    model.CityDiscrepancy: {"about": words("discrepancy"), "note": as_is, "cities": name("cities")},
-    model.DisputedTotal: {"unit": None, "stated": T.number, "counted": T.number},
-    model.DisputedStage: {"stage": words("stage"), "unit": None, "stated": T.number, "counted": T.number},
-    model.DisputedArea: {"focus_area": name("focus_areas"), "unit": None, "stated": T.number, "counted": T.number},
-    model.DisputedCountry: {"country": name("countries"), "stage": words("stage"), "unit": None, "stated": T.number, "counted": T.number},
-    model.Row: {
+    AreaDiscrepancy: {"about": words("discrepancy"), "note": as_is, "focus_areas": name("focus_areas")},
+    CityDiscrepancy: {"about": words("discrepancy"), "note": as_is, "cities": name("cities")},
+    DisputedTotal: {"unit": None, "stated": T.number, "counted": T.number},
+    DisputedStage: {"stage": words("stage"), "unit": None, "stated": T.number, "counted": T.number},
+    DisputedArea: {"focus_area": name("focus_areas"), "unit": None, "stated": T.number, "counted": T.number},
+    DisputedCountry: {"country": name("countries"), "stage": words("stage"), "unit": None, "stated": T.number, "counted": T.number},
+    Row: {
         "number": as_is, "city": name("cities"), "name": as_is, "focus_area": name("focus_areas"), "stage": words("stage"),
         "page": lambda n: T("page", page=n), "project": name("projects"),
         # Looked for in the history of the project:
         "focus_area_implied": None, "stage_basis": None, "stage_note": None, "list": None, "counted": None, "note": None,
     },
-    model.Network: {},
-    model.Framework: {
+    Network: {},
+    Framework: {
         "name": as_is, "status": as_is, "length_pages": lambda n: T("framework.pages.value", n=n),
         "definition_of_smart_city": as_is, "primary_goal": as_is, "aims": as_is,
     },
-    model.Principle: {"id": None, "name": as_is, "name_id": as_is, "summary": as_is},
-    model.Governance: dict.fromkeys(
+    Principle: {"id": None, "name": as_is, "name_id": as_is, "summary": as_is},
+    Governance: dict.fromkeys(
         ["national_representatives", "chief_smart_city_officers", "chair", "shepherd", "secretariat", "decisions", "reporting"],
         as_is,
     ),
-    model.Chair: {"year": as_is, "country": name("countries"), "also": None, "source": None, "page": None},
-    model.Shepherd: {"from_year": as_is, "to_year": as_is, "country": name("countries"), "source": None, "page": None},
-    model.Membership: {"reporting_basis": as_is},
-    model.MemberCount: {"as_of": T.date, "cities": T.number, "countries": T.number, "source": None, "page": None},
-    model.Admission: {"summary": as_is, "example": as_is},
-    model.Theme: {"id": None, "name": as_is},
-    model.ThemeFact: {"fact": as_is, "source": None, "page": None},
-    model.Workshop: {
+    Chair: {"year": as_is, "country": name("countries"), "also": None, "source": None, "page": None},
+    Shepherd: {"from_year": as_is, "to_year": as_is, "country": name("countries"), "source": None, "page": None},
+    Membership: {"reporting_basis": as_is},
+    MemberCount: {"as_of": T.date, "cities": T.number, "countries": T.number, "source": None, "page": None},
+    Admission: {"summary": as_is, "example": as_is},
+    Theme: {"id": None, "name": as_is},
+    ThemeFact: {"fact": as_is, "source": None, "page": None},
+    Workshop: {
         "id": None, "name": as_is, "name_note": as_is, "date": T.date, "end_date": T.date, "place": as_is, "purpose": as_is,
         "headline": as_is, "attended": as_is, "themes": None, "site_visits_note": as_is, "follow_up": as_is,
         "text_source_line": as_is,
     },
-    model.Organisers: {"text": as_is},
-    model.Office: dict.fromkeys(["office", "office_id", "unit", "unit_id", "institution", "institution_id"], as_is),
-    model.Delegation: {"members": as_is, "cities": name("cities")},
-    model.SiteVisit: {"place": None, "text": as_is},
-    model.Place: {"id": None, "name": as_is, "city": name("cities"), "summary": as_is, "visited_at": None},
+    Organisers: {"text": as_is},
+    Office: dict.fromkeys(["office", "office_id", "unit", "unit_id", "institution", "institution_id"], as_is),
+    Delegation: {"members": as_is, "cities": name("cities")},
+    SiteVisit: {"place": None, "text": as_is},
+    Place: {"id": None, "name": as_is, "city": name("cities"), "summary": as_is, "visited_at": None},
 }  # fmt: skip
 
 
@@ -184,7 +244,7 @@ def citations(record: Record) -> Iterator[tuple[str, int | None]]:
         value = getattr(record, field)
         if field in {"source", "name_id_source"} and value:
             yield value, getattr(record, "page", None)
-        if field == "pages" and isinstance(record, model.Citation):
+        if field == "pages" and isinstance(record, Citation):
             yield from ((record.source, page) for page in value)
         if field == "also":
             yield from ((source, None) for source in value)
@@ -221,7 +281,7 @@ def uncited(
 
 def test_the_walk_knows_every_field_of_every_record_type() -> None:
     names = {kind.__name__ for kind in KINDS}
-    assert {*KINDS} - {model.RuleException} == set(SHOWN)
+    assert {*KINDS} - {RuleException} == set(SHOWN)
     for kind, shown in SHOWN.items():
         plain = {
             field
@@ -232,24 +292,24 @@ def test_the_walk_knows_every_field_of_every_record_type() -> None:
 
 
 @each("projects", "shows every field of its record in its section")
-def test_project(record: model.Project, built: Built) -> None:
+def test_project(record: Project, built: Built) -> None:
     page = built.pages[f"cities/{record.city}/"]
     elements = section(page, record.id)
     assert missing(record, *elements) == []
     assert uncited(record, page, *elements) == []
     if record.summary is None:
         assert T("project.no-summary") in text_of(*elements)
-    for question in query.open_questions_about(ATLAS, [record.id]):
+    for question in query.upkeep.open_questions_about(ATLAS, [record.id]):
         assert question.topic in text_of(*elements)
 
 
 @each("projects", "shows what each document prints of it")
-def test_history(record: model.Project, built: Built) -> None:
+def test_history(record: Project, built: Built) -> None:
     elements = section(built.pages[f"cities/{record.city}/"], record.id)
     [printed] = [
         e for element in elements for e in element.xpath(".//dt[.='In the documents']/following-sibling::dd[1]")
     ]
-    lines, printings = printed.findall("p"), query.printings(ATLAS, record)
+    lines, printings = printed.findall("p"), query.projects.printings(ATLAS, record)
     if not printings:
         assert text_of(printed) == T("project.history.never")
         return
@@ -258,7 +318,7 @@ def test_history(record: model.Project, built: Built) -> None:
         for report, row in printing:
             assert T(f"stage.{row.stage}") == text_of(line.find("span"))
             said: list[str | None] = [
-                T.short_date(query.report_date(ATLAS, report)),
+                T.short_date(query.reports.report_date(ATLAS, report)),
                 row.name if row.name != record.name else None,
                 row.stage_note,
                 row.note,
@@ -277,7 +337,7 @@ def test_history(record: model.Project, built: Built) -> None:
 
 
 @each("cities", "shows every field of its record")
-def test_city(record: model.City, built: Built) -> None:
+def test_city(record: City, built: Built) -> None:
     page = built.pages[f"cities/{record.id}/"]
     [article] = page.xpath("//article")
     assert missing(record, article) == []
@@ -285,7 +345,7 @@ def test_city(record: model.City, built: Built) -> None:
 
 
 @each("focus_areas", "shows every field of its record")
-def test_focus_area(record: model.FocusArea, built: Built) -> None:
+def test_focus_area(record: FocusArea, built: Built) -> None:
     page = built.pages[f"focus-areas/{record.id}/"]
     [article] = page.xpath("//article")
     assert missing(record, article) == []
@@ -293,7 +353,7 @@ def test_focus_area(record: model.FocusArea, built: Built) -> None:
 
 
 @each("countries", "shows every field of its record")
-def test_country(record: model.Country, built: Built) -> None:
+def test_country(record: Country, built: Built) -> None:
     page = built.pages["cities/"]
     elements = section(page, record.id.lower())
     assert missing(record, *elements) == []
@@ -301,7 +361,7 @@ def test_country(record: model.Country, built: Built) -> None:
 
 
 @each("partners", "shows every field of its record")
-def test_partner(record: model.Partner, built: Built) -> None:
+def test_partner(record: Partner, built: Built) -> None:
     page = built.pages["network/partners/"]
     elements = section(page, record.id)
     assert missing(record, *elements) == []
@@ -341,13 +401,13 @@ def test_every_source_shows_its_fields_and_where_it_is_cited(built: Built, atlas
         [entry] = page.xpath("//*[@id=$anchor]", anchor=source.id)
         assert missing(source, entry) == [], source.id
         assert entry.xpath("./a/@href") == [source.url]
-        citing = query.records_citing(atlas)[source.id]
+        citing = query.upkeep.records_citing(atlas)[source.id]
         links = {(collection, "" if collection == "corrections" else record) for collection, record in citing}
         assert len(entry.xpath("./small//a")) >= len(links), source.id
 
 
 @each("reports", "shows every field of its record and every row as printed")
-def test_report(record: model.Report, built: Built) -> None:
+def test_report(record: Report, built: Built) -> None:
     page = built.pages["about/reports/"]
     elements = section(page, record.id)
     [line] = page.xpath("//table[contains(@class, 'reports')]//tr[th/a[@href=$link]]", link=f"#{record.id}")
@@ -357,12 +417,12 @@ def test_report(record: model.Report, built: Built) -> None:
     rows = [row for element in elements for row in element.xpath(".//table[contains(@class, 'rows')]/tbody/tr")]
     for html, row in zip(rows, record.rows, strict=True):
         assert missing(row, html) == []
-    counts = query.report_counts(ATLAS, record)
+    counts = query.reports.report_counts(ATLAS, record)
     cells = [text_of(cell) for cell in line.xpath("./td")]
     assert cells[1:6] == [
         str(n) for n in (record.stated.total, counts.total, counts.printed, record.stated.cities, counts.cities)
     ]
-    assert cells[6:] == [str(counts.stages.get(stage, 0)) for stage in query.STAGES]
+    assert cells[6:] == [str(counts.stages.get(stage, 0)) for stage in query.common.STAGES]
 
 
 @pytest.mark.parametrize(
@@ -389,7 +449,7 @@ def test_the_network_shows_every_field(built: Built, atlas: Atlas, part: str, pa
 def test_each_project_has_the_same_name_and_status_everywhere(built: Built, atlas: Atlas) -> None:
     for project in atlas.projects.values():
         areas = set(project.focus_areas) | {
-            row.focus_area for row in query.rows_by_project(atlas)[project.id].values() if row.focus_area
+            row.focus_area for row in query.reports.rows_by_project(atlas)[project.id].values() if row.focus_area
         }
         pages = ["projects/", f"cities/{project.city}/", *(f"focus-areas/{area}/" for area in areas)]
         for path in pages:
@@ -419,8 +479,8 @@ def test_what_the_newest_list_files_under_an_area_is_told_apart(built: Built, at
     for area in atlas.focus_areas.values():
         page = built.pages[f"focus-areas/{area.id}/"]
         for anchor, projects in (
-            ("projects", query.select_projects(atlas, area=area.id, report="newest")),
-            ("others", [filing.project for filing in query.filed_otherwise(atlas, area)]),
+            ("projects", query.projects.select_projects(atlas, area=area.id, report="newest")),
+            ("others", [filing.project for filing in query.totals.filed_otherwise(atlas, area)]),
         ):
             shown = [
                 link.get("href").partition("#")[2] for e in section(page, anchor) for link in e.xpath(".//tbody//th/a")

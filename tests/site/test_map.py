@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import gzip
 
-from atlas.model import Atlas
-from atlas.render.city_map import BY_HAND, OUTLINE, outline
-from atlas.render.geography import project
-from atlas.render.labels import place_labels
+from atlas.model.atlas import Atlas
+from atlas.site.city_map import BY_HAND, OUTLINE, outline
+from atlas.site.geography import project
+from atlas.site.labels import place_labels
 from tests.unit.test_map import clear, points
 
 

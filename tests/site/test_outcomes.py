@@ -11,8 +11,8 @@ import lxml.html
 import pytest
 
 from atlas import query
-from atlas.i18n import Texts
-from atlas.model import Atlas
+from atlas.model.atlas import Atlas
+from atlas.model.i18n import Texts
 from tests.site.conftest import Built, section, text_of
 
 PATH = "projects/outcomes/"
@@ -76,23 +76,23 @@ def test_every_filter_that_a_link_uses_is_offered_by_the_form(page: Element) -> 
 
 
 def test_the_lead_tells_where_the_plans_stand(page: Element, atlas: Atlas) -> None:
-    counts = query.plan_outcomes(atlas)
+    counts = query.plans.plan_outcomes(atlas)
     [lead] = page.xpath("//article/p[1]")
     said = re.sub(r"\[\d+]", "", text_of(lead))
     assert re.sub(r"\s+", " ", said).startswith(
-        f"The action plans of {query.report_year(atlas, query.plan_report(atlas))} count {len(query.plans(atlas))} projects."
+        f"The action plans of {query.reports.report_year(atlas, query.reports.plan_report(atlas))} count {len(query.plans.plans(atlas))} projects."
     )
     numbers = [int(text_of(link)) for link in lead.xpath("./a")]
     assert numbers == [
-        len(query.plans(atlas)), counts["listed"],
-        *(n for outcome, n in counts.items() if outcome in query.STAGES),
+        len(query.plans.plans(atlas)), counts["listed"],
+        *(n for outcome, n in counts.items() if outcome in query.common.STAGES),
         counts["left-later"], counts["never-listed"],
     ]  # fmt: skip
 
 
 def test_plans_that_are_not_counted_are_told_apart(page: Element, atlas: Atlas) -> None:
     [sentence] = page.xpath("//article/p[2]")
-    for plan in query.uncounted_plans(atlas):
+    for plan in query.plans.uncounted_plans(atlas):
         assert sentence.xpath(f"./a[contains(@href, '#{plan.project.id}')]")
         assert not table(page, "register").xpath(f".//a[contains(@href, '#{plan.project.id}')]")
 
@@ -101,13 +101,13 @@ def test_picture_and_tables_show_the_same_flows(page: Element, atlas: Atlas) -> 
     [figure] = page.xpath("//figure[contains(@class, 'flow')]")
     [svg] = figure.xpath("./svg")
     assert svg.get("aria-hidden") == "true"
-    states, flows = query.plan_states(atlas), query.flows(atlas)
+    states, flows = query.plans.plan_states(atlas), query.plans.flows(atlas)
     shown = [int(text_of(text)) for text in figure.xpath(".//text[not(tspan) and not(contains(@class, 'name'))]")]
     assert shown == [n for counts in states.values() for n in counts.values()]
     assert [rect.get("class") for rect in figure.xpath(".//rect")] == [s for counts in states.values() for s in counts]
     assert len(figure.xpath(".//path")) == len(flows)
     rows = [[int(text_of(cell)) for cell in row.xpath("./td")] for row in table(page, "states").xpath("./tbody/tr")]
-    used = [state for state in query.FURTHEST if any(state in counts for counts in states.values())]
+    used = [state for state in query.plans.FURTHEST if any(state in counts for counts in states.values())]
     assert rows == [[counts.get(state, 0) for counts in states.values()] for state in used]
     steps = [[*row.xpath(".//span/@class"), text_of(row[-1])] for row in table(page, "steps").xpath("./tbody/tr[td]")]
     assert steps == [[f"stage {flow.old}", f"stage {flow.new}", str(flow.n)] for flow in flows]
@@ -117,7 +117,7 @@ def test_every_state_of_the_picture_is_named_beside_it_or_below(page: Element, a
     [figure] = page.xpath("//figure[contains(@class, 'flow')]")
     beside = [text_of(name) for name in figure.xpath(".//text[contains(@class, 'name')]")]
     below = [text_of(name) for name in figure.xpath("following-sibling::p[@class='legend'][1]/span")]
-    used = {state for counts in query.plan_states(atlas).values() for state in counts}
+    used = {state for counts in query.plans.plan_states(atlas).values() for state in counts}
     assert sorted(beside + below) == sorted(T(f"stage.{state}") for state in used)
 
 
@@ -125,28 +125,28 @@ def test_every_state_of_the_picture_is_named_beside_it_or_below(page: Element, a
     ("anchor", "values_of"),
     [
         ("by-city", lambda plan: [plan.project.city]),
-        ("by-area", lambda plan: [plan.area or query.NONE]),
-        ("by-support", lambda plan: plan.asked or [query.NONE]),
+        ("by-area", lambda plan: [plan.area or query.plans.NONE]),
+        ("by-support", lambda plan: plan.asked or [query.plans.NONE]),
     ],
     ids=["city", "area", "support"],
 )
 def test_tables_of_ends_say_what_the_plans_say(
-    page: Element, atlas: Atlas, anchor: str, values_of: Callable[[query.Plan], list[str]]
+    page: Element, atlas: Atlas, anchor: str, values_of: Callable[[query.plans.Plan], list[str]]
 ) -> None:
-    n = Counter((value, plan.outcome) for plan in query.plans(atlas) for value in values_of(plan))
-    listed = [outcome for outcome in query.OUTCOMES if outcome in query.STAGES]
+    n = Counter((value, plan.outcome) for plan in query.plans.plans(atlas) for value in values_of(plan))
+    listed = [outcome for outcome in query.plans.OUTCOMES if outcome in query.common.STAGES]
 
     def counted(value: str) -> list[int]:
         return [
-            sum(n[value, outcome] for outcome in (listed if choice == query.LISTED else [choice]))
-            for choice in query.plan_outcomes(atlas)
+            sum(n[value, outcome] for outcome in (listed if choice == query.plans.LISTED else [choice]))
+            for choice in query.plans.plan_outcomes(atlas)
         ] + [sum(count for (key, _), count in n.items() if key == value)]
 
     [found] = [table for part in section(page, anchor) for table in part.xpath(".//table")]
     rows = [[int(text_of(cell)) for cell in row.xpath("./td")] for row in found.xpath("./tbody/tr")]
     assert sorted(rows) == sorted(counted(value) for value in {value for value, _ in n})
     [totals] = [[int(text_of(cell)) for cell in row.xpath("./td")] for row in found.xpath("./tfoot/tr")]
-    assert totals == [*query.plan_outcomes(atlas).values(), len(query.plans(atlas))]
+    assert totals == [*query.plans.plan_outcomes(atlas).values(), len(query.plans.plans(atlas))]
 
 
 @pytest.mark.parametrize(
@@ -158,12 +158,12 @@ def test_plans_of_each_end_are_named_with_city_and_what_is_known(
 ) -> None:
     [heading] = page.xpath("//h2[@id=$anchor]", anchor=anchor)
     [items] = heading.xpath("following-sibling::ul[contains(@class, 'plans')][1]")
-    for item, plan in zip(items, query.plans_with(atlas, outcome), strict=True):
+    for item, plan in zip(items, query.plans.plans_with(atlas, outcome), strict=True):
         said = text_of(item)
         assert said.startswith(f"{plan.project.name} , {atlas.cities[plan.project.city].name}")
         assert (plan.row.name in said) or plan.row.name == plan.project.name
         assert T.date(plan.project.status.as_of) in said
-        successors = query.continuations(plan.project)
+        successors = query.plans.continuations(plan.project)
         if outcome in ("left-later", "never-listed"):
             assert ("No successor is known." in said) == (not successors)
         for link in successors:
@@ -173,12 +173,12 @@ def test_plans_of_each_end_are_named_with_city_and_what_is_known(
 
 def test_the_register_has_a_row_for_each_plan_with_its_way_through_the_documents(page: Element, atlas: Atlas) -> None:
     rows = table(page, "register").xpath("./tbody/tr[@data-f]")
-    for row, plan in zip(rows, query.plans(atlas), strict=True):
+    for row, plan in zip(rows, query.plans.plans(atlas), strict=True):
         name, *_ = row
         assert text_of(name.find("a")) == plan.project.name
         small = [text_of(element) for element in name.xpath("./small")]
         assert small == ([] if plan.row.name == plan.project.name else [f"in the plan: {plan.row.name}"])
-        history = query.plan_history(atlas, plan)
+        history = query.plans.plan_history(atlas, plan)
         assert [mark.get("class") for mark in row.xpath("./td/*[starts-with(@class, 'stage')]")] == [
             f"stage {appearance.state}" for appearance in history
         ]

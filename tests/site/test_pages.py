@@ -15,11 +15,14 @@ from urllib.parse import unquote, urljoin, urlsplit
 import lxml.html
 
 from atlas import query
-from atlas.i18n import Texts
-from atlas.model import Atlas, StatusValue, SupportKind
-from atlas.pages import OVERVIEWS, folder_of
-from atlas.query import STAGES, countries_in_order, rows_by_project, select_projects
-from atlas.render.macros import FEW, Macros, macro_names
+from atlas.model.atlas import Atlas
+from atlas.model.i18n import Texts
+from atlas.model.vocabularies import StatusValue, SupportKind
+from atlas.query.common import STAGES
+from atlas.query.projects import countries_in_order, select_projects
+from atlas.query.reports import rows_by_project
+from atlas.read.pages import OVERVIEWS, folder_of
+from atlas.site.macros import FEW, Macros, macro_names
 from tests.site.conftest import Built, section, text_of
 from tests.unit.test_model import KINDS
 
@@ -102,7 +105,7 @@ def test_there_is_a_page_for_each_city_and_focus_area(built: Built, atlas: Atlas
 
 
 def test_every_page_says_that_it_is_independent_and_when_its_data_were_checked(built: Built, atlas: Atlas) -> None:
-    checked = Texts().date(query.last_checked(atlas))
+    checked = Texts().date(query.common.last_checked(atlas))
     for path, page in built.pages.items():
         [foot] = page.xpath("//footer")
         assert "The Atlas is independent of ASEAN" in text_of(foot), path
@@ -164,7 +167,7 @@ def test_every_citation_leads_to_the_list_of_sources_of_its_page_and_tells_offic
         for link in page.xpath("//sup[@class='cite']/a"):
             source = link.get("href").removeprefix("#")
             number, item = listed[source]
-            standing = "official" if query.is_official(atlas.sources[source]) else "reported"
+            standing = "official" if query.upkeep.is_official(atlas.sources[source]) else "reported"
             mark = re.fullmatch(r"(\[|\()(\d+)(?:, p\. \d+(?:, \d+)*)?([])])", text_of(link))
             assert mark, path
             assert (mark[1] + mark[3], mark[2]) == ({"official": "[]", "reported": "()"}[standing], number), path
@@ -277,8 +280,8 @@ def test_the_script_of_the_register_is_light(built: Built) -> None:
 
 
 def test_each_key_number_is_linked_to_the_list_behind_it(built: Built, atlas: Atlas) -> None:
-    newest, known = query.newest_report(atlas), len(atlas.projects)
-    counts, year = query.report_counts(atlas, newest), query.report_year(atlas, newest)
+    newest, known = query.reports.newest_report(atlas), len(atlas.projects)
+    counts, year = query.reports.report_counts(atlas, newest), query.reports.report_year(atlas, newest)
     groups = built.pages[""].xpath("//dl[@class='numbers']/div")
     shown = [(text_of(group.find("dd")), text_of(group.find("dt")), group.find("dd/a").get("href")) for group in groups]
     assert shown == [
@@ -287,21 +290,22 @@ def test_each_key_number_is_linked_to_the_list_behind_it(built: Built, atlas: At
         (str(counts.stages["planning"]), "of them at planning", f"projects/?listed={newest.id}&stage=planning"),
         (str(counts.stages["completed"]), "of them completed", f"projects/?listed={newest.id}&stage=completed"),
         (str(known), "projects known to the Atlas", "projects/"),
-        (str(len(query.ever_listed(atlas))), "of them ever in an official list", "projects/?listed=any"),
+        (str(len(query.projects.ever_listed(atlas))), "of them ever in an official list", "projects/?listed=any"),
         (str(len(atlas.cities)), "member cities", "cities/"),
         (str(len(atlas.countries)), "countries with member cities", "cities/"),
     ]
 
 
 def test_the_home_page_says_what_the_newest_list_changed_and_names_the_few(built: Built, atlas: Atlas) -> None:
-    after = query.newest_report(atlas)
-    before = query.report_before(atlas, after)
+    after = query.reports.newest_report(atlas)
+    before = query.reports.report_before(atlas, after)
     [total] = built.pages[""].xpath("//ul[@class='changes']/preceding-sibling::p[1]")
     assert text_of(total) == " ".join(
-        f"{report.title} counts {query.report_counts(atlas, report).total} projects." for report in (before, after)
+        f"{report.title} counts {query.reports.report_counts(atlas, report).total} projects."
+        for report in (before, after)
     )
     changes = [text_of(item) for item in built.pages[""].xpath("//ul[@class='changes']/li")]
-    kinds = [projects for projects in vars(query.changes(atlas, before, after)).values() if projects]
+    kinds = [projects for projects in vars(query.changes.changes(atlas, before, after)).values() if projects]
     for change, projects in zip(changes, kinds, strict=True):
         assert change.startswith(f"{len(projects)} project"), "the sentences are held by the drill"
         named = [project.name for project in projects if len(projects) <= FEW]
@@ -312,10 +316,12 @@ def test_the_list_under_the_map_has_every_city_with_its_year_and_projects(built:
     home = built.pages[""]
     assert home.xpath("count(//h3[@id='city-list']/following-sibling::dl[@class='cities']/div)") == len(atlas.countries)
     entries = [text_of(entry) for entry in home.xpath("//dl[@class='cities']//dd")]
-    listed = {city.id: query.count(atlas, "projects", city=city.id, report="newest") for city in atlas.cities.values()}
+    listed = {
+        city.id: query.totals.count(atlas, "projects", city=city.id, report="newest") for city in atlas.cities.values()
+    }
     assert entries == [
         f"{city.name} {Texts()('map.list.city', year=city.joined, n=listed[city.id])}"
-        for city in query.cities_in_order(atlas)
+        for city in query.projects.cities_in_order(atlas)
     ]
 
 

@@ -12,9 +12,9 @@ import lxml.html
 import pytest
 
 from atlas import export
-from atlas.i18n import Texts
-from atlas.model import Atlas
-from atlas.pages import LLMS
+from atlas.model.atlas import Atlas
+from atlas.model.i18n import Texts
+from atlas.read.pages import LLMS
 from tests.data.real import ATLAS, EDITION, EXAMINED
 from tests.site.conftest import Built, text_of
 

@@ -12,9 +12,9 @@ from typing import NamedTuple
 import pytest
 
 from atlas.export.edition import Edition
-from atlas.i18n import Texts
-from atlas.model import Atlas
-from atlas.pages import PageTree
+from atlas.model.atlas import Atlas
+from atlas.model.i18n import Texts
+from atlas.read.pages import PageTree
 from tests.conftest import ROOT
 from tests.exported import PROJECTS, Cited
 from tests.site.conftest import Built, text_of

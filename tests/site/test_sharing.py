@@ -9,7 +9,7 @@ import lxml.html
 import pytest
 from PIL import Image
 
-from atlas.render.pictures import KINDS
+from atlas.site.pictures import KINDS
 from tests.site.conftest import Built
 
 Tags = dict[str, str]

@@ -7,8 +7,8 @@ import hashlib
 import re
 
 from atlas import query
-from atlas.model import Atlas
-from atlas.render.policy import inline_scripts
+from atlas.model.atlas import Atlas
+from atlas.site.policy import inline_scripts
 from tests.site.conftest import Built, text_of
 
 #: Every script that runs from within a page, by how it begins.
@@ -62,5 +62,5 @@ def test_the_page_for_what_is_missing_leads_to_every_city(built_below: Built, at
     places = page.xpath("//dl[@class='places']/div")
     assert [(text_of(*place.xpath("dt")), place.xpath("dd/a/@href")) for place in places] == [
         (country.name, [f"/atlas/cities/{city.id}/" for city in cities])
-        for country, cities in query.cities_by_country(atlas)
+        for country, cities in query.projects.cities_by_country(atlas)
     ]

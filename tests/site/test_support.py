@@ -8,8 +8,8 @@ import lxml.html
 import pytest
 
 from atlas import query
-from atlas.i18n import Texts
-from atlas.model import Atlas
+from atlas.model.atlas import Atlas
+from atlas.model.i18n import Texts
 from tests.site.conftest import Built, section, text_of
 
 T = Texts("en")
@@ -63,7 +63,7 @@ def test_all_other_numbers_of_the_tables_are_zeros(page: lxml.html.HtmlElement) 
 def test_tables_show_what_the_records_add_up_to(
     page: lxml.html.HtmlElement, atlas: Atlas, index: int, rows: str, columns: str
 ) -> None:
-    table = query.plan_table(atlas, rows, columns)
+    table = query.plans.plan_table(atlas, rows, columns)
     shown = page.xpath("//table[contains(@class, 'matrix')]")[index]
     assert numbered(shown) == [[str(count.n) for count in counts] for counts in [*table.rows.values(), table.totals]]
     assert len(shown.xpath("./thead/tr/th")) == len(table.columns) + 2
@@ -72,15 +72,15 @@ def test_tables_show_what_the_records_add_up_to(
 def test_the_lead_counts_plans_and_requests_and_names_what_the_tables_do_not_tell(
     page: lxml.html.HtmlElement, atlas: Atlas
 ) -> None:
-    plans = query.plans(atlas)
+    plans = query.plans.plans(atlas)
     lead = text_of(*page.xpath("//article/h1/following-sibling::*[following-sibling::h2[@id='asked']]"))
-    assert f"count {len(plans)} projects. Between them they make {query.requests(plans)} requests" in lead
-    other, silent = query.plans_without_kind(atlas)
+    assert f"count {len(plans)} projects. Between them they make {query.plans.requests(plans)} requests" in lead
+    other, silent = query.plans.plans_without_kind(atlas)
     for plan in other:
         assert f"{plan.project.name} ( {atlas.cities[plan.project.city].name} ) asks only for" in lead
     for plan in silent:
         assert f"{plan.project.name} ( {atlas.cities[plan.project.city].name} ) has no request printed" in lead
-    for plan in query.uncounted_plans(atlas):
+    for plan in query.plans.uncounted_plans(atlas):
         assert f"not counted by them is {plan.project.name} (" in lead
         assert f"adds {plan.requests} request:" in lead
 
@@ -95,7 +95,7 @@ def test_a_match_lists_requests_and_offers_and_is_called_our_inference(
     page: lxml.html.HtmlElement, atlas: Atlas
 ) -> None:
     assert text_of(*section(page, "matches")[1:2]).startswith("Our inference: no document names")
-    for row, match in zip(rows_of(page, "matches"), query.matches(atlas), strict=True):
+    for row, match in zip(rows_of(page, "matches"), query.plans.matches(atlas), strict=True):
         assert row.get("id") == match.kind
         assert [text_of(cell) for cell in row.xpath("./td")[:2]] == [str(match.asking.n), str(match.listed.n)]
         partners = row.xpath("./td[3]/ul/li/a/@href")
@@ -126,8 +126,8 @@ def test_each_partner_shows_what_it_offers_by_which_words_or_that_this_is_not_kn
 def test_the_register_holds_each_counted_plan_with_all_that_it_asks_for(
     page: lxml.html.HtmlElement, atlas: Atlas
 ) -> None:
-    source = atlas.sources[query.plan_report(atlas).source]
-    for row, plan in zip(rows_of(page, "plans"), query.plans(atlas), strict=True):
+    source = atlas.sources[query.reports.plan_report(atlas).source]
+    for row, plan in zip(rows_of(page, "plans"), query.plans.plans(atlas), strict=True):
         asked = plan.project.support_required
         assert asked is not None
         assert row.xpath("./th/a/@href") == [f"../../cities/{plan.project.city}/#{plan.project.id}"]
@@ -139,5 +139,7 @@ def test_the_register_holds_each_counted_plan_with_all_that_it_asks_for(
         assert printed == f"{source.url}#page={asked.page}"
         assert kinds == [f"#{kind}" for kind in asked.kinds]
         assert text_of(outcome) == T(f"outcome.{plan.outcome}")
-        supporters = [f"../../network/partners/#{partner.id}" for partner in query.supporters(atlas, plan.project.city)]
+        supporters = [
+            f"../../network/partners/#{partner.id}" for partner in query.plans.supporters(atlas, plan.project.city)
+        ]
         assert asks.xpath("./small[2]/a/@href") == (supporters if asked.kinds else [])

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from atlas import format
 from atlas.checks import Examined, examine
-from atlas.model import Atlas
+from atlas.model.atlas import Atlas
+from atlas.tools import format
 from tests.breaks import SMALL
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from atlas.checks import examine
-from atlas.render.build import check
-from atlas.render.repository import Repository
+from atlas.site.build import check
+from atlas.site.repository import Repository
 
 Edit = Callable[[str, str, str], None]
 

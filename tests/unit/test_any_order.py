@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from atlas import format
 from atlas.checks import examine
+from atlas.tools import format
 from tests.breaks import SMALL
 
 FILES = sorted(path.relative_to(SMALL).as_posix() for path in (SMALL / "data").rglob("*.yml"))

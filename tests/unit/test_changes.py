@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from atlas import query
-from atlas.model import Atlas, Report
+from atlas.model.atlas import Atlas
+from atlas.model.reports import Report
 from tests.unit.test_query import project, report, row, small  # noqa: F401 - a fixture
 
 
@@ -40,12 +41,12 @@ def lists(small: Atlas) -> Atlas:  # noqa: F811
     return replace(small, reports=reports, projects=projects)
 
 
-def compared(atlas: Atlas, before: str, after: str) -> list[query.Change]:
-    return query.compared(atlas, atlas.reports[before], atlas.reports[after])
+def compared(atlas: Atlas, before: str, after: str) -> list[query.changes.Change]:
+    return query.changes.compared(atlas, atlas.reports[before], atlas.reports[after])
 
 
 def test_the_workshop_was_no_list(lists: Atlas) -> None:
-    assert [document.id for document in query.lists(lists)] == ["one", "two", "three"]
+    assert [document.id for document in query.reports.lists(lists)] == ["one", "two", "three"]
 
 
 def test_a_project_is_compared_by_the_rows_that_two_documents_count(lists: Atlas) -> None:
@@ -77,36 +78,36 @@ def test_a_younger_document_changes_nothing_about_two_older_ones(lists: Atlas) -
 
 
 def test_an_absence_begins_with_the_list_after_the_last_that_counts_the_project(lists: Atlas) -> None:
-    found = query.absence(lists, lists.projects["park"], lists.reports["three"])
+    found = query.changes.absence(lists, lists.projects["park"], lists.reports["three"])
     assert (found.last.id, found.since.id, found.row.stage) == ("one", "two", "ongoing-or-planning")
 
 
 def test_an_absence_of_several_lists_begins_with_the_first_of_them(lists: Atlas) -> None:
     lists.reports["four"] = report("four", "s-two", [row("bus", "alba", "green", "ongoing")])
-    found = query.absence(lists, lists.projects["bus"], lists.reports["four"])
+    found = query.changes.absence(lists, lists.projects["bus"], lists.reports["four"])
     assert (found.last.id, found.since.id) == ("two", "three")
     tram = [row("tram", "dana", "green", "ongoing")]
     lists.reports["five"] = report("five", "s-two", tram)
-    found = query.absence(lists, lists.projects["tram"], lists.reports["five"])
+    found = query.changes.absence(lists, lists.projects["tram"], lists.reports["five"])
     assert (found.last.id, found.since.id) == ("two", "three")
 
 
 def test_a_successor_is_one_that_the_later_document_lists(lists: Atlas) -> None:
     def goes_on(after: str) -> list[tuple[str | None, str]]:
-        found = query.successors(lists.projects["bus"], lists.reports[after])
+        found = query.changes.successors(lists.projects["bus"], lists.reports[after])
         return [(link.continued_by, row.name) for link, row in found]
 
     assert goes_on("one") == []
     assert goes_on("two") == [("tram", "N")]
     assert goes_on("three") == [("app", "Z")]
-    assert query.successors(lists.projects["park"], lists.reports["three"]) == []
+    assert query.changes.successors(lists.projects["park"], lists.reports["three"]) == []
 
 
 def test_how_sure_a_new_name_is_stands_with_the_document_that_prints_it_first(lists: Atlas) -> None:
     lists.reports["two"].rows.append(lists.reports["one"].rows[1])
     [park] = [change for change in compared(lists, "two", "three") if change.project.id == "park"]
-    known = query.renaming(park, lists.reports["three"])
+    known = query.changes.renaming(park, lists.reports["three"])
     assert known is not None
     assert known.certainty == "stated"
-    assert query.renaming(park, lists.reports["two"]) is None
-    assert query.renaming(replace(park, name="Gardens"), lists.reports["three"]) is None
+    assert query.changes.renaming(park, lists.reports["two"]) is None
+    assert query.changes.renaming(replace(park, name="Gardens"), lists.reports["three"]) is None

@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 from atlas.checks import Examined, examine
-from atlas.model import Atlas, Link, NameChange, Report, Row
-from atlas.pages import Page, PageTree
-from atlas.render.build import Build
+from atlas.model.atlas import Atlas
+from atlas.model.projects import Link, NameChange
+from atlas.model.reports import Report, Row
+from atlas.read.pages import Page, PageTree
+from atlas.site.build import Build
 from tests.breaks import SMALL
 
 PAGE = "projects/changes.md"

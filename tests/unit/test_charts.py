@@ -7,9 +7,9 @@ from itertools import pairwise
 
 import pytest
 
-from atlas.i18n import Texts
-from atlas.model import Atlas
-from atlas.render import captions, charts
+from atlas.model.atlas import Atlas
+from atlas.model.i18n import Texts
+from atlas.site import captions, charts
 from tests.unit.test_query import report, row, small  # noqa: F401 - the fixture
 
 T = Texts("en")

@@ -8,8 +8,8 @@ import pytest
 
 from atlas.checks import Examined, pages, run
 from atlas.checks.context import Context, Files
-from atlas.findings import Finding
-from atlas.pages import Page, PageTree
+from atlas.read.findings import Finding
+from atlas.read.pages import Page, PageTree
 
 
 @pytest.mark.parametrize(

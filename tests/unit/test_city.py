@@ -9,9 +9,9 @@ import lxml.html
 import pytest
 
 from atlas.checks import Examined, examine
-from atlas.model import City
-from atlas.pages import Page, PageTree
-from atlas.render.build import Build
+from atlas.model.cities import City
+from atlas.read.pages import Page, PageTree
+from atlas.site.build import Build
 from tests.breaks import SMALL
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from atlas.render.compact import compact, compact_style
+from atlas.site.compact import compact, compact_style
 
 
 def test_indentation_and_blank_lines_go() -> None:

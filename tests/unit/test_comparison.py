@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from atlas import query
-from atlas.model import Atlas
+from atlas.model.atlas import Atlas
 from tests.unit.test_query import planned, report, row, small  # noqa: F401 - the fixtures
 
 
-def places(atlas: Atlas) -> dict[str, query.Place]:
-    return {place.record.id: place for country, cities in query.comparison(atlas) for place in (country, *cities)}
+def places(atlas: Atlas) -> dict[str, query.totals.Place]:
+    return {
+        place.record.id: place for country, cities in query.totals.comparison(atlas) for place in (country, *cities)
+    }
 
 
 def test_every_country_stands_with_its_cities_by_name(planned: Atlas) -> None:  # noqa: F811
-    found = query.comparison(planned)
+    found = query.totals.comparison(planned)
     assert [(country.record.id, [city.record.id for city in cities]) for country, cities in found] == [
         ("LA", ["dana", "elva"]),
         ("TH", ["alba"]),
@@ -59,4 +61,4 @@ def test_plans_ask_for_kinds_of_support_in_the_order_of_the_vocabulary(planned: 
 
 
 def test_the_box_holds_each_city_and_touches_the_outermost(atlas: Atlas) -> None:
-    assert query.box(atlas) == (108.2, -5.1, 119.4, 16.05)
+    assert query.totals.box(atlas) == (108.2, -5.1, 119.4, 16.05)

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from atlas import query
-from atlas.model import Atlas, Report
+from atlas.model.atlas import Atlas
+from atlas.model.reports import Report
 from tests.unit import test_query
 from tests.unit.test_query import report, row, source
 
@@ -39,7 +40,7 @@ def chart(green: int, blue: int, ongoing: int = 2, planning: int = 1) -> dict[st
 
 
 def gaps(atlas: Atlas, document: Report) -> dict[str | None, str]:
-    compared = query.comparisons(atlas, document)
+    compared = query.agreement.comparisons(atlas, document)
     return {comparison.subject: comparison.gap for comparison in compared if comparison.gap}
 
 
@@ -67,7 +68,7 @@ def test_where_a_stage_is_left_open_text_and_chart_may_fit_the_rows_but_not_each
 
 def test_a_document_counts_the_numbers_that_fit(small: Atlas) -> None:
     document = told(areas(60, 33), chart=chart(1, 1))
-    [found] = [a for a in query.agreements(replace(small, reports={"two": document})) if a.report is document]
+    [found] = [a for a in query.agreement.agreements(replace(small, reports={"two": document})) if a.report is document]
     assert (found.stated, found.fitting, found.charted, found.charted_fitting) == (4, 3, 5, 4)
     assert [gap.subject for gap in found.gaps] == ["green"]
 
@@ -75,16 +76,16 @@ def test_a_document_counts_the_numbers_that_fit(small: Atlas) -> None:
 def test_a_gap_knows_the_discrepancy_that_names_its_number(small: Atlas) -> None:
     other = {"about": "text", "note": "Another."}
     entry = {"about": "area", "values": [PERCENT], "note": "It differs."}
-    [gap] = [c for c in query.comparisons(small, told(areas(60, 33), discrepancies=[other, entry])) if c.gap]
+    [gap] = [c for c in query.agreement.comparisons(small, told(areas(60, 33), discrepancies=[other, entry])) if c.gap]
     assert gap.recorded == 1
-    [gap] = [c for c in query.comparisons(small, told(areas(60, 33), discrepancies=[other])) if c.gap]
+    [gap] = [c for c in query.agreement.comparisons(small, told(areas(60, 33), discrepancies=[other])) if c.gap]
     assert gap.recorded is None
 
 
-def of_a_country(atlas: Atlas, country: str, stage: str, stated: int) -> query.Claim:
+def of_a_country(atlas: Atlas, country: str, stage: str, stated: int) -> query.agreement.Claim:
     value = {"country": country, "stage": stage, "unit": "percent", "stated": stated, "counted": 50.0}
     entry = {"about": "country", "values": [value], "note": "It differs."}
-    [claim] = [claim for claim in query.claims(atlas, told(discrepancies=[entry])) if claim.stage]
+    [claim] = [claim for claim in query.agreement.claims(atlas, told(discrepancies=[entry])) if claim.stage]
     return claim
 
 
@@ -108,7 +109,7 @@ def test_a_discrepancy_alone_tells_what_is_no_claim_of_its_document(small: Atlas
             {"about": "text", "note": "It differs."},
         ],
     )
-    told_alone = [query.uncompared(small, document, entry) for entry in document.discrepancies]
+    told_alone = [query.agreement.uncompared(small, document, entry) for entry in document.discrepancies]
     assert [[(found.subject, found.stated) for found in those] for those in told_alone] == [
         [],
         [("TH", 3)],
@@ -123,30 +124,30 @@ def test_a_stated_number_of_cities_that_differs_can_be_recorded(small: Atlas) ->
         "values": [{"unit": "cities", "stated": 5, "counted": 2}],
         "note": "It differs.",
     }
-    [gap] = [c for c in query.comparisons(small, told({"cities": 5}, discrepancies=[entry])) if c.gap]
+    [gap] = [c for c in query.agreement.comparisons(small, told({"cities": 5}, discrepancies=[entry])) if c.gap]
     assert (gap.about, gap.recorded) == ("city", 0)
 
 
 def test_the_filters_of_a_number_choose_its_rows() -> None:
     document = told()
-    assert query.rows_behind(document, "total") == {"listed": "two"}
-    assert query.rows_behind(document, "area", "green") == {"listed": "two", "area": "green"}
-    assert query.rows_behind(document, "stage", "ongoing", "ongoing") == {"listed": "two", "stage": "ongoing"}
-    assert query.rows_behind(document, "country", "TH", "ongoing") == {
+    assert query.projects.rows_behind(document, "total") == {"listed": "two"}
+    assert query.projects.rows_behind(document, "area", "green") == {"listed": "two", "area": "green"}
+    assert query.projects.rows_behind(document, "stage", "ongoing", "ongoing") == {"listed": "two", "stage": "ongoing"}
+    assert query.projects.rows_behind(document, "country", "TH", "ongoing") == {
         "listed": "two",
         "stage": "ongoing",
         "country": "TH",
     }
-    assert query.rows_behind(document, "city") == {}
+    assert query.projects.rows_behind(document, "city") == {}
 
 
 def test_where_the_register_would_choose_others_there_are_no_filters() -> None:
     without = report(
         "two", "s-two", [row("bus", "alba", None, "ongoing"), row("tax", "alba", "green", "ongoing", counted=False)]
     )
-    assert query.rows_behind(without, "area", "green") == {}
-    assert query.rows_behind(without, "total") == {}
-    assert query.rows_behind(without, "counted") == {"listed": "two"}
+    assert query.projects.rows_behind(without, "area", "green") == {}
+    assert query.projects.rows_behind(without, "total") == {}
+    assert query.projects.rows_behind(without, "counted") == {"listed": "two"}
 
 
 # From document to document
@@ -160,14 +161,14 @@ def test_the_total_of_the_year_before_is_compared_with_the_document_of_that_year
 ) -> None:
     sources = {**small.sources, "s-one": source("s-one", "2022-05"), "s-two": source("s-two", "2023-05")}
     reports = {**small.reports, "two": told({"total_previous_year": stated})}
-    [found] = query.earlier_totals(replace(small, reports=reports, sources=sources))
+    [found] = query.agreement.earlier_totals(replace(small, reports=reports, sources=sources))
     assert (found.year, found.before.id, found.counted, found.kind) == (2022, "one", 2, kind)
 
 
 def test_where_no_document_of_that_year_is_known_the_last_before_is_named(small: Atlas) -> None:
     sources = {**small.sources, "s-one": source("s-one", "2020-05"), "s-two": source("s-two", "2023-05")}
     reports = {**small.reports, "two": told({"total_previous_year": 2})}
-    [found] = query.earlier_totals(replace(small, reports=reports, sources=sources))
+    [found] = query.agreement.earlier_totals(replace(small, reports=reports, sources=sources))
     assert (found.year, found.before.id, found.kind) == (2022, "one", "unknown")
 
 
@@ -177,6 +178,6 @@ def test_a_stage_goes_back_also_where_a_document_in_between_does_not_list_the_pr
         "one": report("one", "s-one", [row("park", "alba", "green", "ongoing")]),
         "two": report("two", "s-two", [row("bus", "alba", "blue", "planning"), row("tram", "dana", "blue", "planning"), row("park", "alba", "green", "completed")]),
     }  # fmt: skip
-    [setback] = query.setbacks(replace(small, reports=reports))
+    [setback] = query.agreement.setbacks(replace(small, reports=reports))
     assert (setback.project.id, setback.before.id, setback.after.id) == ("bus", "plans", "two")
     assert (setback.old.stage, setback.new.stage) == ("ongoing", "planning")

@@ -12,8 +12,8 @@ from click.testing import CliRunner
 
 from atlas.__main__ import main
 from atlas.checks import examine
-from atlas.correction_entries import entries
-from atlas.diff import State
+from atlas.tools.correction_entries import entries
+from atlas.tools.diff import State
 from tests.breaks import SMALL
 
 SOURCES = {"s-a": {"id": "s-a", "title": "Report A"}, "s-b": {"id": "s-b", "title": "Report B"}}

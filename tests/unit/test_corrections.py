@@ -10,8 +10,9 @@ from lxml import html
 
 from atlas import query
 from atlas.checks import examine
-from atlas.model import Atlas, Correction
-from atlas.render.build import Build
+from atlas.model.atlas import Atlas
+from atlas.model.sources import Correction
+from atlas.site.build import Build
 from tests.breaks import SMALL
 
 EXAMINED = examine(SMALL)
@@ -39,7 +40,7 @@ def test_corrections_are_listed_by_day_newest_first_then_by_city_then_by_collect
     )
     assert [
         (day, [(place.collection, place.city and place.city.id, [of.about for of in place.corrections]) for place in those])
-        for day, those in query.corrections_by_day(atlas)
+        for day, those in query.upkeep.corrections_by_day(atlas)
     ] == [
         ("2025-01-31", [("cities", "alfa", ["open-school"])]),
         (

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import pytest
 
 from atlas.checks import Examined, examine_loaded
-from atlas.document import parse
-from atlas.loading import assemble, load
-from atlas.pages import Page, PageTree
+from atlas.read.loading import assemble, load
+from atlas.read.pages import Page, PageTree
+from atlas.read.yaml_file import parse
 from tests.breaks import SMALL
 
 LOADED = load(SMALL)

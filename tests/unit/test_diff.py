@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from atlas.__main__ import main
-from atlas.diff import RecordChange, changes, markdown, shown_pair, text
+from atlas.tools.diff import RecordChange, changes, markdown, shown_pair, text
 
 PROJECTS = """\
 projects:

@@ -15,7 +15,10 @@ from atlas.export.api_schema import COMPONENTS, components, schemas
 from atlas.export.edition import LICENCE, NAME, SCHEMA_VERSION, Edition
 from atlas.export.openapi import openapi
 from atlas.export.records import AUTHORED, COLLECTIONS, COMPUTED, GIVEN_OUT
-from atlas.model import Atlas, Project, Record, records_in
+from atlas.model.atlas import Atlas
+from atlas.model.base import Record
+from atlas.model.projects import Project
+from atlas.model.references import records_in
 from tests.breaks import SMALL
 from tests.exported import authored_from_json
 

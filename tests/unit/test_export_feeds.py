@@ -13,8 +13,10 @@ from icalendar import Calendar
 from atlas.checks import Examined
 from atlas.export import atom, feeds, ical
 from atlas.export.edition import Edition, Release, lasting_id, read_releases
-from atlas.model import Atlas, Correction, Event
-from atlas.pages import PageTree
+from atlas.model.atlas import Atlas
+from atlas.model.network import Event
+from atlas.model.sources import Correction
+from atlas.read.pages import PageTree
 from tests.breaks import FIXTURES
 from tests.unit.test_changes import lists  # noqa: F401 - a fixture
 from tests.unit.test_query import small  # noqa: F401 - a fixture

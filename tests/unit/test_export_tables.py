@@ -20,7 +20,7 @@ from atlas.checks import examine
 from atlas.export import csv_files, geojson, package, records
 from atlas.export.edition import SCHEMA_VERSION, Edition, Release
 from atlas.export.tables import ForeignKey, Table, tables
-from atlas.i18n import ENGLISH
+from atlas.model.i18n import ENGLISH
 from tests.breaks import SMALL
 from tests.conftest import ROOT
 

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from atlas.__main__ import main
-from atlas.findings import Finding, as_json, github, nearest, suggest, text
+from atlas.read.findings import Finding, as_json, github, nearest, suggest, text
 from tests.breaks import SMALL
 
 Edit = Callable[[str, str, str], None]

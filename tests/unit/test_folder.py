@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from atlas.checks import FOLDER_RULES, examine, folder
-from atlas.findings import text
+from atlas.read.findings import text
 from tests.conftest import ROOT, copy_project
 
 Edit = Callable[[str, str, str], None]
@@ -62,7 +62,7 @@ def no_reading(monkeypatch: pytest.MonkeyPatch) -> None:
         "docs/assets/new.png",
         "docs/cities/.meta.yml",
         "overrides/main.html",
-        "atlas/render/templates/ui.html",
+        "atlas/site/templates/ui.html",
     ],
 )
 def test_a_link_is_named_with_its_target_and_nothing_is_read(project: Path, secret: Path, file: str) -> None:

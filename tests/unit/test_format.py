@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from atlas import format
 from atlas.__main__ import main
-from atlas.document import parse
+from atlas.read.yaml_file import parse
+from atlas.tools import format
 
 Edit = Callable[[str, str, str], None]
 

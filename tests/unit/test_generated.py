@@ -10,9 +10,9 @@ import pytest
 from click.testing import CliRunner
 from pydantic import TypeAdapter
 
-from atlas import forms, generated, snippets
 from atlas.__main__ import main
-from atlas.document import parse
+from atlas.read.yaml_file import parse
+from atlas.tools import forms, generated, snippets
 from tests.conftest import ROOT
 
 

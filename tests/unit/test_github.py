@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
-from atlas import forms
 from atlas.__main__ import main
-from atlas.document import read
-from atlas.model import Atlas
+from atlas.model.atlas import Atlas
+from atlas.read.yaml_file import read
+from atlas.tools import forms
 from tests.conftest import ROOT
 from tests.unit.test_makefile import script
 

@@ -9,10 +9,10 @@ import pytest
 
 from atlas.checks import examine
 from atlas.export import vocabularies
-from atlas.i18n import ENGLISH, Texts
-from atlas.model import Stage, StatusValue
-from atlas.render import site
-from atlas.render.build import Build
+from atlas.model.i18n import ENGLISH, Texts
+from atlas.model.vocabularies import Stage, StatusValue
+from atlas.site import site
+from atlas.site.build import Build
 from tests.breaks import SMALL
 
 T = Texts("en")

@@ -8,10 +8,11 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies
 
-from atlas import export, loading
-from atlas.document import read
-from atlas.pages import PageTree
-from atlas.render.macros import macro_names
+from atlas import export
+from atlas.read import loading
+from atlas.read.pages import PageTree
+from atlas.read.yaml_file import read
+from atlas.site.macros import macro_names
 from tests import legal
 from tests.conftest import ROOT
 

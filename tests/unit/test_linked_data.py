@@ -13,11 +13,11 @@ from rdflib.namespace import RDF, SDO
 
 from atlas.checks import Examined
 from atlas.export.edition import Edition, Release
-from atlas.i18n import Texts
-from atlas.model import LocalName, OtherName
-from atlas.pages import Page, PageTree
-from atlas.render.linked_data import linked_data
-from atlas.render.site import Site
+from atlas.model.base import LocalName, OtherName
+from atlas.model.i18n import Texts
+from atlas.read.pages import Page, PageTree
+from atlas.site.linked_data import linked_data
+from atlas.site.site import Site
 
 # Within rdflib; nothing here asks for it.
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from atlas.document import Document, parse
-from atlas.loading import load
+from atlas.read.loading import load
+from atlas.read.yaml_file import Document, parse
 
 Edit = Callable[[str, str, str], None]
 

@@ -9,9 +9,9 @@ from types import ModuleType
 
 import pytest
 
-from atlas.render.city_map import size_of
-from atlas.render.geography import EAST, HEIGHT, NORTH, SOUTH, WEST, WIDTH, Point, project
-from atlas.render.labels import TARGET, Box, Label, Move, lines, place_labels
+from atlas.site.city_map import size_of
+from atlas.site.geography import EAST, HEIGHT, NORTH, SOUTH, WEST, WIDTH, Point, project
+from atlas.site.labels import TARGET, Box, Label, Move, lines, place_labels
 from tests.conftest import ROOT
 
 # The outline

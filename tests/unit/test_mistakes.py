@@ -11,7 +11,7 @@ from atlas import export, query
 from atlas.__main__ import main
 from atlas.checks import examine
 from atlas.export import csv_files
-from atlas.render.build import Build, check
+from atlas.site.build import Build, check
 from tests.breaks import SMALL
 
 EXAMINED = examine(SMALL)
@@ -22,7 +22,7 @@ def stop(*_: Any, **__: Any) -> Any:
 
 
 def test_a_macro_that_stops_is_named_with_its_page_and_record(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(query, "further_sources", stop)
+    monkeypatch.setattr(query.upkeep, "further_sources", stop)
     finding = next(found for found in check(EXAMINED) if "'project_details'" in found.message)
     assert (finding.file, finding.line, finding.rule) == ("docs/cities/alfa.md", 17, "atlas-mistake")
     assert finding.message.startswith(
@@ -32,7 +32,7 @@ def test_a_macro_that_stops_is_named_with_its_page_and_record(monkeypatch: pytes
 
 
 def test_a_preview_shows_the_mistake_in_the_place_of_the_macro(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(query, "further_sources", stop)
+    monkeypatch.setattr(query.upkeep, "further_sources", stop)
     page = Build(EXAMINED).render("cities/alfa.md")
     assert "the macro &#39;project_details&#39; stopped" in page
     assert "What it set out to do" in page
@@ -52,7 +52,7 @@ def test_an_exporter_that_stops_is_named(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_a_command_that_stops_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(query, "completeness", stop)
+    monkeypatch.setattr(query.upkeep, "completeness", stop)
     result = CliRunner().invoke(main, ["stats", "--root", str(SMALL)])
     assert result.exit_code == 2
     assert "'stats' stopped: KeyError: 'nowhere'" in result.output

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from atlas import format, new, scaffold
 from atlas.__main__ import main
 from atlas.checks import examine
-from atlas.files import write_together
-from atlas.model import Atlas
-from atlas.render.build import check
+from atlas.model.atlas import Atlas
+from atlas.site.build import check
+from atlas.tools import format, new, scaffold
+from atlas.tools.files import write_together
 
 Edit = Callable[[str, str, str], None]
 

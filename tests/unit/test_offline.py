@@ -7,10 +7,10 @@ import json
 import pytest
 
 from atlas.checks import Examined
-from atlas.render.build import Build
-from atlas.render.offline import file_address, search_script, with_file_addresses
-from atlas.render.policy import with_policy
-from atlas.render.redirects import redirects
+from atlas.site.build import Build
+from atlas.site.offline import file_address, search_script, with_file_addresses
+from atlas.site.policy import with_policy
+from atlas.site.redirects import redirects
 
 
 @pytest.mark.parametrize(

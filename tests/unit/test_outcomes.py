@@ -8,21 +8,21 @@ from itertools import pairwise
 import pytest
 
 from atlas import query
-from atlas.model import Atlas
-from atlas.render import charts
+from atlas.model.atlas import Atlas
+from atlas.site import charts
 from tests.unit.test_query import planned, project, report, row, small, source  # noqa: F401 - fixtures
 
 
-def plan(atlas: Atlas, project_id: str) -> query.Plan:
-    [found] = [plan for plan in query.plans(atlas) if plan.project.id == project_id]
+def plan(atlas: Atlas, project_id: str) -> query.plans.Plan:
+    [found] = [plan for plan in query.plans.plans(atlas) if plan.project.id == project_id]
     return found
 
 
-def ids(plans: list[query.Plan]) -> list[str]:
+def ids(plans: list[query.plans.Plan]) -> list[str]:
     return [plan.project.id for plan in plans]
 
 
-def way(flow: query.Flow) -> tuple[str, str, str, str, int]:
+def way(flow: query.plans.Flow) -> tuple[str, str, str, str, int]:
     return flow.before.id, flow.after.id, flow.old, flow.new, flow.n
 
 
@@ -35,23 +35,23 @@ def continued(planned: Atlas) -> Atlas:  # noqa: F811
 
 
 def test_the_lists_of_the_plans_begin_with_the_plans(planned: Atlas) -> None:  # noqa: F811
-    assert [report.id for report in query.lists(planned)] == ["plans", "one", "two"]
-    assert [state.state for state in query.plan_history(planned, plan(planned, "park"))] == [
+    assert [report.id for report in query.reports.lists(planned)] == ["plans", "one", "two"]
+    assert [state.state for state in query.plans.plan_history(planned, plan(planned, "park"))] == [
         "proposed", "ongoing-or-planning", "not-listed",
     ]  # fmt: skip
 
 
 def test_each_document_has_every_plan_in_one_state_the_furthest_first(planned: Atlas) -> None:  # noqa: F811
-    assert query.plan_states(planned) == {
+    assert query.plans.plan_states(planned) == {
         "plans": {"proposed": 3},
         "one": {"ongoing": 1, "ongoing-or-planning": 1, "not-listed": 1},
         "two": {"completed": 1, "not-listed": 2},
     }
-    assert [list(states) for states in query.plan_states(planned).values()][2] == ["completed", "not-listed"]
+    assert [list(states) for states in query.plans.plan_states(planned).values()][2] == ["completed", "not-listed"]
 
 
 def test_plans_flow_from_each_document_to_the_next(planned: Atlas) -> None:  # noqa: F811
-    assert [way(flow) for flow in query.flows(planned)] == [
+    assert [way(flow) for flow in query.plans.flows(planned)] == [
         ("plans", "one", "proposed", "ongoing", 1),
         ("plans", "one", "proposed", "ongoing-or-planning", 1),
         ("plans", "one", "proposed", "not-listed", 1),
@@ -62,31 +62,31 @@ def test_plans_flow_from_each_document_to_the_next(planned: Atlas) -> None:  # n
 
 
 def test_what_flows_into_a_state_is_what_stands_in_it_and_what_flows_out(continued: Atlas) -> None:
-    states = query.plan_states(continued)
-    for flow in query.flows(continued):
-        into = [other for other in query.flows(continued) if (other.after, other.new) == (flow.after, flow.new)]
-        out = [other for other in query.flows(continued) if (other.before, other.old) == (flow.before, flow.old)]
+    states = query.plans.plan_states(continued)
+    for flow in query.plans.flows(continued):
+        into = [other for other in query.plans.flows(continued) if (other.after, other.new) == (flow.after, flow.new)]
+        out = [other for other in query.plans.flows(continued) if (other.before, other.old) == (flow.before, flow.old)]
         assert sum(other.n for other in into) == states[flow.after.id][flow.new]
         assert sum(other.n for other in out) == states[flow.before.id][flow.old]
 
 
 def test_the_way_of_a_plan_can_be_filtered_by_state_and_by_step(planned: Atlas) -> None:  # noqa: F811
-    assert query.path_facts(planned, plan(planned, "bus")) == [
+    assert query.plans.path_facts(planned, plan(planned, "bus")) == [
         "state=plans.proposed", "state=one.ongoing", "state=two.completed",
         "step=one.proposed.ongoing", "step=two.ongoing.completed",
     ]  # fmt: skip
 
 
 def test_any_stage_in_the_newest_list_is_a_choice_of_its_own(planned: Atlas, continued: Atlas) -> None:  # noqa: F811
-    assert query.plan_outcomes(planned) == {"completed": 1, "listed": 1, "left-later": 1, "never-listed": 1}
-    assert query.plan_outcomes(continued) == {"completed": 1, "planning": 1, "listed": 2, "never-listed": 1}
-    assert "outcome=listed" in query.plan_facts(continued, plan(continued, "park"))
-    assert set(query.OUTCOME_CHOICES) == {*query.OUTCOMES, query.LISTED}
+    assert query.plans.plan_outcomes(planned) == {"completed": 1, "listed": 1, "left-later": 1, "never-listed": 1}
+    assert query.plans.plan_outcomes(continued) == {"completed": 1, "planning": 1, "listed": 2, "never-listed": 1}
+    assert "outcome=listed" in query.plans.plan_facts(continued, plan(continued, "park"))
+    assert set(query.plans.OUTCOME_CHOICES) == {*query.plans.OUTCOMES, query.plans.LISTED}
 
 
 def test_how_many_of_each_first_stage_the_newest_list_has(planned: Atlas, continued: Atlas) -> None:  # noqa: F811
     def told(atlas: Atlas) -> list[tuple[str, str, int, int]]:
-        return [(group.report.id, group.stage, group.n, group.listed) for group in query.kept(atlas)]
+        return [(group.report.id, group.stage, group.n, group.listed) for group in query.plans.kept(atlas)]
 
     assert told(planned) == [("one", "ongoing", 1, 1), ("one", "ongoing-or-planning", 1, 0)]
     assert told(continued) == [("one", "ongoing", 1, 1), ("one", "ongoing-or-planning", 1, 1)]
@@ -94,13 +94,13 @@ def test_how_many_of_each_first_stage_the_newest_list_has(planned: Atlas, contin
 
 def test_where_there_is_no_list_after_the_plans_nothing_flows(planned: Atlas) -> None:  # noqa: F811
     alone = replace(planned, reports={name: planned.reports[name] for name in ("talk", "plans")})
-    assert (query.flows(alone), query.kept(alone)) == ([], [])
-    assert query.last_listed(alone, plan(alone, "bus")) is None
+    assert (query.plans.flows(alone), query.plans.kept(alone)) == ([], [])
+    assert query.plans.last_listed(alone, plan(alone, "bus")) is None
 
 
 def ends(planned: Atlas, rows: str) -> dict[str, dict[str, int]]:  # noqa: F811
     """How many plans of each value came to which end, zeros aside."""
-    table = query.plan_table(planned, rows, "outcome")
+    table = query.plans.plan_table(planned, rows, "outcome")
     assert [count.filters for counts in table.rows.values() for count in counts[-1:]] == [
         {rows: value} for value in table.rows
     ]
@@ -127,32 +127,32 @@ def test_a_plan_counts_once_for_each_kind_of_support_it_asks_for(planned: Atlas)
 
 
 def test_ends_that_do_not_exist_are_refused(planned: Atlas) -> None:  # noqa: F811
-    with pytest.raises(query.QueryError, match="'colour' is not a filter of plans"):
-        query.plan_table(planned, "colour", "outcome")
-    with pytest.raises(query.QueryError, match="'lost' is not a known outcome"):
-        query.plans_with(planned, "lost")
+    with pytest.raises(query.common.QueryError, match="'colour' is not a filter of plans"):
+        query.plans.plan_table(planned, "colour", "outcome")
+    with pytest.raises(query.common.QueryError, match="'lost' is not a known outcome"):
+        query.plans.plans_with(planned, "lost")
 
 
 def test_plans_of_one_end(planned: Atlas) -> None:  # noqa: F811
-    assert ids(query.plans_with(planned, "left-later")) == ["park"]
-    assert ids(query.plans_with(planned, "planning")) == []
+    assert ids(query.plans.plans_with(planned, "left-later")) == ["park"]
+    assert ids(query.plans.plans_with(planned, "planning")) == []
 
 
 def test_a_plan_stands_so_since_the_first_list_of_an_unbroken_run(continued: Atlas) -> None:
-    assert query.state_since(continued, plan(continued, "bus")).report.id == "two"
-    assert query.state_since(continued, plan(continued, "park")).report.id == "three"
+    assert query.plans.state_since(continued, plan(continued, "bus")).report.id == "two"
+    assert query.plans.state_since(continued, plan(continued, "park")).report.id == "three"
 
 
 def test_the_last_list_of_a_plan_is_none_where_only_the_plans_have_it(planned: Atlas) -> None:  # noqa: F811
-    last = query.last_listed(planned, plan(planned, "park"))
+    last = query.plans.last_listed(planned, plan(planned, "park"))
     assert last is not None
     assert (last.report.id, last.state) == ("one", "ongoing-or-planning")
-    assert query.last_listed(planned, plan(planned, "lift")) is None
+    assert query.plans.last_listed(planned, plan(planned, "lift")) is None
 
 
 def test_successors_are_those_that_continue_a_project() -> None:
     links = [{"continues": "a", "certainty": "stated"}, {"continued_by": "b", "certainty": "inferred"}]
-    assert [link.continued_by for link in query.continuations(project("p", "alba", "P", links=links))] == ["b"]
+    assert [link.continued_by for link in query.plans.continuations(project("p", "alba", "P", links=links))] == ["b"]
 
 
 # The picture

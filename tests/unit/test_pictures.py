@@ -8,9 +8,9 @@ import pytest
 from PIL import Image, ImageChops
 
 from atlas.checks import Examined
-from atlas.render.build import Build
-from atlas.render.pictures import KINDS, Picture, figures, kind_of, picture_of, pictures
-from atlas.render.site import Site
+from atlas.site.build import Build
+from atlas.site.pictures import KINDS, Picture, figures, kind_of, picture_of, pictures
+from atlas.site.site import Site
 
 
 @pytest.fixture(scope="module")

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from atlas.checks import Examined
-from atlas.findings import text
-from atlas.pages import PageTree
-from atlas.render.build import Build
+from atlas.read.findings import text
+from atlas.read.pages import PageTree
+from atlas.site.build import Build
 
 SRC = "about/method.md"
 FRONT_MATTER = "---\ntitle: x\n---\n\n\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from atlas.render.plain import markdown, path_of
+from atlas.site.plain import markdown, path_of
 
 
 @pytest.mark.parametrize(

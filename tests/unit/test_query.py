@@ -9,7 +9,13 @@ from typing import Any
 import pytest
 
 from atlas import query
-from atlas.model import Atlas, Citation, City, Country, FocusArea, MemberCount, Network, Project, Report, Source
+from atlas.model.atlas import Atlas
+from atlas.model.base import Citation
+from atlas.model.cities import City, Country, FocusArea
+from atlas.model.network import MemberCount, Network
+from atlas.model.projects import Project
+from atlas.model.reports import Report
+from atlas.model.sources import Source
 
 
 def source(source_id: str, date: str | None, accessed: str = "2026-11-24") -> Source:
@@ -133,7 +139,7 @@ def ids(projects: list[Project]) -> list[str]:
 
 
 def test_projects_come_by_country_city_and_name_accents_aside(small: Atlas) -> None:
-    assert ids(query.select_projects(small)) == ["tram", "app", "park", "bus", "tax"]
+    assert ids(query.projects.select_projects(small)) == ["tram", "app", "park", "bus", "tax"]
 
 
 @pytest.mark.parametrize(
@@ -152,8 +158,8 @@ def test_projects_come_by_country_city_and_name_accents_aside(small: Atlas) -> N
     ],
 )
 def test_filters_narrow_the_selection(small: Atlas, filters: dict[str, str], found: list[str]) -> None:
-    assert ids(query.select_projects(small, **filters)) == found
-    assert query.count(small, "projects", **filters) == len(found)
+    assert ids(query.projects.select_projects(small, **filters)) == found
+    assert query.totals.count(small, "projects", **filters) == len(found)
 
 
 @pytest.mark.parametrize(
@@ -170,30 +176,30 @@ def test_filters_narrow_the_selection(small: Atlas, filters: dict[str, str], fou
     ],
 )
 def test_a_wrong_filter_is_refused(small: Atlas, filters: dict[str, str], message: str) -> None:
-    with pytest.raises(query.QueryError) as caught:
-        query.count(small, "projects", **filters)
+    with pytest.raises(query.common.QueryError) as caught:
+        query.totals.count(small, "projects", **filters)
     assert str(caught.value) == message
 
 
 def test_a_filter_on_what_takes_none_is_refused(small: Atlas) -> None:
-    with pytest.raises(query.QueryError, match="'countries' takes no filter"):
-        query.count(small, "countries", city="alba")
+    with pytest.raises(query.common.QueryError, match="'countries' takes no filter"):
+        query.totals.count(small, "countries", city="alba")
 
 
 def test_rows_that_are_printed_but_not_counted_are_told_apart(small: Atlas) -> None:
-    counts = query.report_counts(small, small.reports["plans"])
+    counts = query.reports.report_counts(small, small.reports["plans"])
     assert (counts.printed, counts.total, counts.stages) == (2, 1, {"proposed": 1})
 
 
 def test_a_stage_the_chart_leaves_open_is_a_stage_of_its_own(small: Atlas) -> None:
-    counts = query.report_counts(small, small.reports["one"])
+    counts = query.reports.report_counts(small, small.reports["one"])
     assert counts.stages == {"ongoing": 1, "ongoing-or-planning": 1}
     assert counts.areas == {"green": 2, "blue": 0}
     assert counts.countries == {"TH": 2, "LA": 0}
 
 
 def states(atlas: Atlas, project_id: str) -> list[str]:
-    return [appearance.state for appearance in query.history(atlas, atlas.projects[project_id])]
+    return [appearance.state for appearance in query.projects.history(atlas, atlas.projects[project_id])]
 
 
 def test_history_joins_the_rows_of_all_documents(small: Atlas) -> None:
@@ -207,13 +213,13 @@ def test_a_city_that_joined_later_is_not_a_member_yet(small: Atlas) -> None:
 
 
 def test_in_the_year_of_joining_a_count_of_members_decides(small: Atlas) -> None:
-    assert query.is_member_in(small, small.cities["dana"], small.reports["one"])
-    assert not query.is_member_in(small, small.cities["elva"], small.reports["two"])
+    assert query.projects.is_member_in(small, small.cities["dana"], small.reports["one"])
+    assert not query.projects.is_member_in(small, small.cities["elva"], small.reports["two"])
 
 
 def changed(atlas: Atlas, before: str, after: str) -> dict[str, list[str]]:
     """The kinds of change that occur between two documents, each with its projects."""
-    found = vars(query.changes(atlas, atlas.reports[before], atlas.reports[after]))
+    found = vars(query.changes.changes(atlas, atlas.reports[before], atlas.reports[after]))
     return {kind: ids([change.project for change in those]) for kind, those in found.items() if those}
 
 
@@ -267,12 +273,12 @@ def test_a_new_name_in_print_is_a_change(small: Atlas) -> None:
 
 def test_the_document_before_the_first_is_itself(small: Atlas) -> None:
     plans, one, two = small.reports.values()
-    assert [query.report_before(small, document) for document in (plans, one, two)] == [plans, plans, one]
+    assert [query.reports.report_before(small, document) for document in (plans, one, two)] == [plans, plans, one]
 
 
 def strip(atlas: Atlas, city: str) -> tuple[list[str], dict[str, list[str]], list[str]]:
     """The documents of the strips of a city, the states of each of its projects, and the states that occur."""
-    strips = query.strips(atlas, query.select_projects(atlas, city=city))
+    strips = query.projects.strips(atlas, query.projects.select_projects(atlas, city=city))
     rows = {project.id: [appearance.state for appearance in appearances] for project, appearances in strips.rows}
     return [report.id for report in strips.reports], rows, list(strips.states)
 
@@ -298,24 +304,24 @@ def test_rows_that_follow_each_other_stand_together_if_they_print_the_same(small
     rows[1][0] = rows[1][0].model_copy(update={**alike, "number": 2, "list": "ongoing-and-planned"})
 
     def documents() -> list[list[str]]:
-        return [[report.id for report, _ in rows] for rows in query.printings(small, small.projects["bus"])]
+        return [[report.id for report, _ in rows] for rows in query.projects.printings(small, small.projects["bus"])]
 
     assert documents() == [["plans"], ["one", "two"]]
     rows[1][0] = rows[1][0].model_copy(update={"name": "Other"})
-    query.rows_by_project(small)["bus"]["two"] = rows[1][0]
+    query.reports.rows_by_project(small)["bus"]["two"] = rows[1][0]
     assert documents() == [["plans"], ["one"], ["two"]]
-    assert query.printings(small, small.projects["app"]) == []
+    assert query.projects.printings(small, small.projects["app"]) == []
 
 
 def test_a_name_is_told_once(small: Atlas) -> None:
     names = {"also_known_as": ["N", "Bas", "The bus"], "local_names": [{"text": "Bas", "lang": "ms"}]}
-    assert query.unprinted_names(small, project("bus", "alba", "Bus", **names)) == ["The bus"]
+    assert query.projects.unprinted_names(small, project("bus", "alba", "Bus", **names)) == ["The bus"]
 
 
 @pytest.mark.parametrize(("name", "language"), [("Bas", "ms"), ("Bas (B)", "ms"), ("Bus", None), ("Smart Bus", None)])
 def test_a_printed_name_that_holds_a_local_one_is_in_its_language(name: str, language: str | None) -> None:
     names = [{"text": "Smart", "lang": "en"}, {"text": "Bas", "lang": "ms"}]
-    assert query.language_of(project("bus", "alba", "Bus", local_names=names), name) == language
+    assert query.projects.language_of(project("bus", "alba", "Bus", local_names=names), name) == language
 
 
 def test_further_sources_are_those_that_stand_beside_no_value(small: Atlas) -> None:
@@ -323,16 +329,16 @@ def test_further_sources_are_those_that_stand_beside_no_value(small: Atlas) -> N
         record = project("bus", "alba", "Bus").model_copy(
             update={"sources": [Citation.model_validate(source) for source in sources], **more}
         )
-        return [citation.source for citation in query.further_sources(small, record)]
+        return [citation.source for citation in query.upkeep.further_sources(small, record)]
 
     assert further({"source": "s-1"}, {"source": "s-other"}, {"source": "s-one"}) == ["s-other"]
     assert further({"source": "s-1", "pages": [4]}) == ["s-1"]
     city = small.cities["alba"].model_copy(update={"sources": [Citation(source="s-1"), Citation(source="s-2")]})
-    assert [citation.source for citation in query.further_sources(small, city)] == ["s-2"]
+    assert [citation.source for citation in query.upkeep.further_sources(small, city)] == ["s-2"]
 
 
 def test_areas_by_document_tell_printed_from_implied(small: Atlas) -> None:
-    years = query.area_years(small, small.focus_areas["blue"])
+    years = query.totals.area_years(small, small.focus_areas["blue"])
     assert [(year.report.id, year.printed, year.implied) for year in years] == [
         ("plans", 0, 1),
         ("one", 0, 0),
@@ -341,7 +347,7 @@ def test_areas_by_document_tell_printed_from_implied(small: Atlas) -> None:
 
 
 def test_a_change_of_area_is_a_move(small: Atlas) -> None:
-    [move] = query.area_moves(small)
+    [move] = query.totals.area_moves(small)
     assert (move.project.id, move.old_area, move.new_area, move.before.id, move.after.id) == (
         "bus",
         "green",
@@ -352,7 +358,7 @@ def test_a_change_of_area_is_a_move(small: Atlas) -> None:
 
 
 def test_projects_filed_otherwise_carry_the_reason(small: Atlas) -> None:
-    filings = query.filed_otherwise(small, small.focus_areas["green"])
+    filings = query.totals.filed_otherwise(small, small.focus_areas["green"])
     found = {filing.project.id: (filing.reason, filing.report and filing.report.id, filing.area) for filing in filings}
     assert found == {
         "bus": ("elsewhere", "two", "blue"),
@@ -363,7 +369,7 @@ def test_projects_filed_otherwise_carry_the_reason(small: Atlas) -> None:
 
 
 def test_members_grow_with_the_years(small: Atlas) -> None:
-    assert [(year, [c.id for c in cities], n) for year, cities, n in query.members_by_year(small)] == [
+    assert [(year, [c.id for c in cities], n) for year, cities, n in query.projects.members_by_year(small)] == [
         (2018, ["alba"], 1),
         (2022, ["dana"], 2),
         (2025, ["elva"], 3),
@@ -371,7 +377,7 @@ def test_members_grow_with_the_years(small: Atlas) -> None:
 
 
 def test_members_are_counted_for_every_year_up_to_that_of_the_data(small: Atlas) -> None:
-    years = query.members_each_year(small)
+    years = query.projects.members_each_year(small)
     assert [year for year, _, _ in years] == list(range(2018, 2027))
     assert [(joined, total) for _, joined, total in years] == [
         (1, 1), (0, 1), (0, 1), (0, 1), (1, 2), (0, 2), (0, 2), (1, 3), (0, 3),
@@ -379,11 +385,11 @@ def test_members_are_counted_for_every_year_up_to_that_of_the_data(small: Atlas)
 
 
 def test_documents_of_proposals_alone_monitor_nothing(small: Atlas) -> None:
-    assert [report.id for report in query.monitoring_reports(small)] == ["one", "two"]
+    assert [report.id for report in query.reports.monitoring_reports(small)] == ["one", "two"]
 
 
 def test_the_matrix_holds_every_city_and_area_of_the_newest_document(small: Atlas) -> None:
-    assert query.area_matrix(small) == {
+    assert query.totals.area_matrix(small) == {
         "alba": {"green": 0, "blue": 1},
         "dana": {"green": 0, "blue": 1},
         "elva": {"green": 0, "blue": 0},
@@ -393,24 +399,24 @@ def test_the_matrix_holds_every_city_and_area_of_the_newest_document(small: Atla
 def test_the_matrix_leaves_out_what_the_document_does_not_count(small: Atlas) -> None:
     rows = [row("bus", "alba", "green", "ongoing"), row("tax", "alba", "green", "ongoing", counted=False)]
     newest = replace(small, reports={"one": report("one", "s-one", rows)})
-    assert query.area_matrix(newest)["alba"] == {"green": 1, "blue": 0}
+    assert query.totals.area_matrix(newest)["alba"] == {"green": 1, "blue": 0}
 
 
 def test_changes_of_shares_are_exact_and_of_all_rows(small: Atlas) -> None:
     filed = [row("bus", "alba", "green", "ongoing"), row("tax", "alba", "blue", "ongoing")]
     unfiled = row("park", "alba", None, "ongoing")
-    before = query.report_counts(small, report("one", "s-one", [*filed, unfiled]))
-    after = query.report_counts(small, report("two", "s-two", [filed[0], unfiled]))
-    assert query.share_changes(before, after) == {"green": Fraction(1, 6), "blue": Fraction(-1, 3)}
+    before = query.reports.report_counts(small, report("one", "s-one", [*filed, unfiled]))
+    after = query.reports.report_counts(small, report("two", "s-two", [filed[0], unfiled]))
+    assert query.totals.share_changes(before, after) == {"green": Fraction(1, 6), "blue": Fraction(-1, 3)}
 
 
 def test_most_is_all_of_them_where_several_are() -> None:
-    assert query.most({"a": 2, "b": 1, "c": 2}) == ["a", "c"]
-    assert query.most({}) == []
+    assert query.common.most({"a": 2, "b": 1, "c": 2}) == ["a", "c"]
+    assert query.common.most({}) == []
 
 
 def test_the_day_of_the_data_is_the_newest_access(small: Atlas) -> None:
-    assert query.last_checked(small) == "2026-11-24"
+    assert query.common.last_checked(small) == "2026-11-24"
 
 
 @pytest.mark.parametrize(
@@ -418,12 +424,12 @@ def test_the_day_of_the_data_is_the_newest_access(small: Atlas) -> None:
     [("2026", 0), ("2025", 0), ("2024", 1), ("2023-11", 2), ("2023-10", 3), ("2023-11-24", 3), ("2023-11-25", 2)],
 )
 def test_age_counts_full_years_and_takes_vague_dates_as_young(small: Atlas, date: str, years: int) -> None:
-    assert query.age(small, date) == years
+    assert query.common.age(small, date) == years
 
 
 def test_the_age_of_a_short_month_is_full_on_its_last_day(small: Atlas) -> None:
     sources = {**small.sources, "s-june": source("s-june", None, accessed="2027-06-30")}
-    assert query.age(replace(small, sources=sources), "2024-06") == 3
+    assert query.common.age(replace(small, sources=sources), "2024-06") == 3
 
 
 @pytest.mark.parametrize(
@@ -431,12 +437,12 @@ def test_the_age_of_a_short_month_is_full_on_its_last_day(small: Atlas) -> None:
     [("2018-07-08", "2018-07-08"), ("2018-07", "2018-07-31"), ("2024-02", "2024-02-29"), ("2025", "2025-12-31")],
 )
 def test_a_year_or_month_counts_as_its_last_day(date: str, day: str) -> None:
-    assert query.last_day(date) == day
+    assert query.common.last_day(date) == day
 
 
 def test_letters_sort_where_a_reader_looks_for_them() -> None:
     names = ["Zamboanga", "Đà Nẵng", "Dili", "Cebu", "Hà Nội", "ha noi b"]
-    assert sorted(names, key=query.sort_key) == ["Cebu", "Đà Nẵng", "Dili", "Hà Nội", "ha noi b", "Zamboanga"]
+    assert sorted(names, key=query.common.sort_key) == ["Cebu", "Đà Nẵng", "Dili", "Hà Nội", "ha noi b", "Zamboanga"]
 
 
 def test_a_project_goes_by_every_name_that_is_known_or_printed(small: Atlas) -> None:
@@ -447,36 +453,36 @@ def test_a_project_goes_by_every_name_that_is_known_or_printed(small: Atlas) -> 
         "local_names": [{"text": "Xe", "lang": "vi"}],
     }
     named = project("bus", "alba", "Bus", **names)
-    assert query.other_names(small, named) == ["Coach", "N", "Old"]
-    assert query.other_names(small, small.projects["tax"]) == ["N"]
-    assert query.other_names(small, small.projects["app"]) == []
+    assert query.projects.other_names(small, named) == ["Coach", "N", "Old"]
+    assert query.projects.other_names(small, small.projects["tax"]) == ["N"]
+    assert query.projects.other_names(small, small.projects["app"]) == []
 
 
 def test_the_facts_of_a_filter_are_those_that_a_selection_counts(small: Atlas) -> None:
-    facts = {project_id: query.filter_facts(small, project) for project_id, project in small.projects.items()}
+    facts = {project_id: query.projects.filter_facts(small, project) for project_id, project in small.projects.items()}
     assert facts["bus"] == [
         "city=alba", "country=TH", "area=blue", "status=completed",
         "listed=any", "any=proposed", "any=ongoing", "any=completed",
         "listed=plans", "listed=one", "listed=two", "plans=proposed", "one=ongoing", "two=completed", "one!blue",
     ]  # fmt: skip
     for report in small.reports:
-        for stage in query.STAGES:
+        for stage in query.common.STAGES:
             listed = [key for key, found in facts.items() if {f"listed={report}", f"{report}={stage}"} <= set(found)]
-            assert sorted(listed) == sorted(ids(query.select_projects(small, report=report, stage=stage)))
+            assert sorted(listed) == sorted(ids(query.projects.select_projects(small, report=report, stage=stage)))
 
 
 def test_a_row_that_is_not_counted_is_listed_somewhere_but_not_in_its_document(small: Atlas) -> None:
-    assert query.filter_facts(small, small.projects["tax"])[4:] == ["listed=any", "any=proposed"]
+    assert query.projects.filter_facts(small, small.projects["tax"])[4:] == ["listed=any", "any=proposed"]
 
 
 def test_the_kinds_of_support_are_facts(small: Atlas) -> None:
     asked = {"text": ["T"], "kinds": ["funding", "data"], "source": "s-1"}
-    facts = query.filter_facts(small, project("app", "elva", "App", support_required=asked))
+    facts = query.projects.filter_facts(small, project("app", "elva", "App", support_required=asked))
     assert facts == ["city=elva", "country=LA", "area=green", "status=planned", "support=funding", "support=data"]
 
 
 def test_projects_are_ranked_by_name_accents_aside(small: Atlas) -> None:
-    assert query.name_ranks(small) == {"park": 0, "app": 1, "bus": 2, "tax": 3, "tram": 4}
+    assert query.projects.name_ranks(small) == {"park": 0, "app": 1, "bus": 2, "tax": 3, "tram": 4}
 
 
 # What became of the plans
@@ -509,19 +515,19 @@ def planned(small: Atlas) -> Atlas:
 
 
 def test_the_plans_are_what_the_first_document_after_the_workshop_counts(planned: Atlas) -> None:
-    assert query.plan_report(planned).id == "plans"
-    assert ids([plan.project for plan in query.plans(planned)]) == ["lift", "park", "bus"]
-    assert ids([plan.project for plan in query.uncounted_plans(planned)]) == ["tax"]
+    assert query.reports.plan_report(planned).id == "plans"
+    assert ids([plan.project for plan in query.plans.plans(planned)]) == ["lift", "park", "bus"]
+    assert ids([plan.project for plan in query.plans.uncounted_plans(planned)]) == ["tax"]
 
 
 def test_a_plan_stands_where_the_newest_list_has_it_or_left_the_lists_or_never_was_in_one(planned: Atlas) -> None:
-    assert {plan.project.id: plan.outcome for plan in query.plans(planned)} == {
+    assert {plan.project.id: plan.outcome for plan in query.plans.plans(planned)} == {
         "bus": "completed", "park": "left-later", "lift": "never-listed",
     }  # fmt: skip
 
 
 def test_the_area_of_a_plan_is_that_printed_else_that_implied_else_none(planned: Atlas) -> None:
-    assert {plan.project.id: plan.area for plan in query.plans(planned)} == {
+    assert {plan.project.id: plan.area for plan in query.plans.plans(planned)} == {
         "bus": "blue",
         "park": "green",
         "lift": None,
@@ -529,7 +535,7 @@ def test_the_area_of_a_plan_is_that_printed_else_that_implied_else_none(planned:
 
 
 def test_a_plan_can_be_filtered_by_what_it_asks_for_and_by_what_it_lacks(planned: Atlas) -> None:
-    facts = {plan.project.id: query.plan_facts(planned, plan) for plan in query.plans(planned)}
+    facts = {plan.project.id: query.plans.plan_facts(planned, plan) for plan in query.plans.plans(planned)}
     assert facts == {
         "bus": [
             "city=alba", "country=TH", "area=blue", "outcome=completed", "outcome=listed",
@@ -538,4 +544,4 @@ def test_a_plan_can_be_filtered_by_what_it_asks_for_and_by_what_it_lacks(planned
         "lift": ["city=dana", "country=LA", "area=none", "outcome=never-listed", "support=none"],
         "park": ["city=alba", "country=TH", "area=green", "outcome=left-later", "support=none"],
     }  # fmt: skip
-    assert [plan.requests for plan in query.plans(planned)] == [0, 0, 2]
+    assert [plan.requests for plan in query.plans.plans(planned)] == [0, 0, 2]

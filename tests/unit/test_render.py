@@ -12,10 +12,10 @@ import markdown
 import pytest
 
 from atlas.checks import Examined, examine
-from atlas.pages import MissingPageError, Page, PageTree
-from atlas.render.build import Build, check
-from atlas.render.escape import block, inline
-from atlas.render.macros import Macros, macro_names
+from atlas.read.pages import MissingPageError, Page, PageTree
+from atlas.site.build import Build, check
+from atlas.site.escape import block, inline
+from atlas.site.macros import Macros, macro_names
 
 Edit = Callable[[str, str, str], None]
 

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from atlas import checks, document, shape, yaml_rules
+from atlas import checks
 from atlas.checks import ALL_RULES, examine, exceptions, rule_id
-from atlas.findings import text
-from atlas.render.build import check
-from atlas.render.macros import RULES as MACRO_RULES
+from atlas.read import shape, yaml_file, yaml_rules
+from atlas.read.findings import text
+from atlas.site.build import check
+from atlas.site.macros import RULES as MACRO_RULES
 from tests.breaks import FIXTURES, SMALL, Case, cases, read
 
 CASES = cases()
@@ -95,7 +96,7 @@ def switch_off(rule: Callable[..., object], monkeypatch: pytest.MonkeyPatch) -> 
     """Take a rule out of every list it stands in; one that is called by its name finds nothing."""
     lists = [
         (module, name)
-        for module in (checks, document, yaml_rules)
+        for module in (checks, yaml_file, yaml_rules)
         for name, value in vars(module).items()
         if isinstance(value, list) and name.endswith(("RULES", "WARNINGS")) and rule in value
     ]
@@ -103,7 +104,7 @@ def switch_off(rule: Callable[..., object], monkeypatch: pytest.MonkeyPatch) -> 
         monkeypatch.setattr(module, name, [other for other in getattr(module, name) if other is not rule])
     left = {kind: other for kind, other in shape.RULES_BY_ERROR.items() if other is not rule}
     monkeypatch.setattr(shape, "RULES_BY_ERROR", left)
-    for module in (document, yaml_rules, shape, exceptions):
+    for module in (yaml_file, yaml_rules, shape, exceptions):
         if getattr(module, rule.__name__, None) is rule:
             monkeypatch.setattr(module, rule.__name__, lambda *_, **__: iter(()))
 

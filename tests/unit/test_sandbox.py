@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from atlas.checks import Examined
-from atlas.pages import Page, PageTree
-from atlas.render.build import Build
+from atlas.read.pages import Page, PageTree
+from atlas.site.build import Build
 
 SRC = "about/method.md"
 

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from jsonschema_specifications import REGISTRY
 
-from atlas import schema
-from atlas.document import read
 from atlas.export.api_schema import components, schemas
-from atlas.model import FORMS
+from atlas.model.base import FORMS
+from atlas.read.yaml_file import read
+from atlas.tools import schema
 from tests.conftest import ROOT
 
 FILES = sorted(

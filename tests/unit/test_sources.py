@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from atlas import query
 from atlas.checks import examine
-from atlas.model import Citation
+from atlas.model.base import Citation
 from tests.breaks import SMALL
 
 
@@ -26,6 +26,6 @@ def test_the_sources_of_a_kind_come_city_by_city_those_of_no_city_first() -> Non
         name: city.model_copy(update={"sources": [Citation(source=source) for source in cited[name]]})
         for name, city in atlas.cities.items()
     }
-    grouped = query.sources_by_kind(replace(atlas, sources={**atlas.sources, **sources}, cities=cities))
+    grouped = query.upkeep.sources_by_kind(replace(atlas, sources={**atlas.sources, **sources}, cities=cities))
     assert [kind for kind, _ in grouped] == ["news", "official"]
     assert [source.id for source in dict(grouped)["news"]] == ["s-d", "s-b", "s-c", "s-press", "s-a"]

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from atlas import query
-from atlas.i18n import Texts
-from atlas.model import Atlas, Partner
-from atlas.render import captions
+from atlas.model.atlas import Atlas
+from atlas.model.i18n import Texts
+from atlas.model.network import Partner
+from atlas.site import captions
 from tests.unit.test_query import cited, planned, project, small  # noqa: F401 - fixtures
 
 T = Texts("en")
@@ -61,21 +62,21 @@ def asking(atlas: Atlas, project_id: str, *kinds: str, texts: int = 1) -> Atlas:
 def test_plans_are_counted_by_the_filters_that_a_link_to_them_carries(
     offered: Atlas, filters: dict[str, str], n: int
 ) -> None:
-    assert query.count_plans(offered, **filters) == query.PlanCount(n, filters)
+    assert query.plans.count_plans(offered, **filters) == query.plans.PlanCount(n, filters)
 
 
 def test_a_plan_that_the_document_does_not_count_is_in_no_count(offered: Atlas) -> None:
-    before = query.count_plans(offered, support="data")
-    assert query.count_plans(asking(offered, "tax", "data"), support="data") == before
+    before = query.plans.count_plans(offered, support="data")
+    assert query.plans.count_plans(asking(offered, "tax", "data"), support="data") == before
 
 
 def test_only_a_plan_at_a_stage_in_the_newest_document_is_listed(offered: Atlas) -> None:
-    facts = {plan.project.id: query.plan_facts(offered, plan) for plan in query.plans(offered)}
+    facts = {plan.project.id: query.plans.plan_facts(offered, plan) for plan in query.plans.plans(offered)}
     assert [project_id for project_id, found in facts.items() if "outcome=listed" in found] == ["bus"]
 
 
 def test_a_table_has_rows_and_columns_for_what_occurs_and_counts_a_plan_once_in_its_totals(offered: Atlas) -> None:
-    table = query.plan_table(offered, "support", "outcome")
+    table = query.plans.plan_table(offered, "support", "outcome")
     assert table.columns == ["completed", "listed", "left-later", "never-listed"]
     assert {value: [count.n for count in counts] for value, counts in table.rows.items()} == {
         "funding": [1, 1, 0, 0, 1],
@@ -88,21 +89,21 @@ def test_a_table_has_rows_and_columns_for_what_occurs_and_counts_a_plan_once_in_
 
 
 def test_values_stand_in_the_order_of_their_own_and_none_comes_last(offered: Atlas) -> None:
-    assert query.plan_values(offered, "area") == ["green", "blue", "none"]
-    assert query.plan_values(offered, "country") == ["LA", "TH"]
+    assert query.plans.plan_values(offered, "area") == ["green", "blue", "none"]
+    assert query.plans.plan_values(offered, "country") == ["LA", "TH"]
 
 
 def test_plans_without_a_kind_ask_for_something_else_or_print_no_request(offered: Atlas) -> None:
-    other, silent = query.plans_without_kind(asking(offered, "park", texts=2))
+    other, silent = query.plans.plans_without_kind(asking(offered, "park", texts=2))
     assert [(plan.project.id, plan.requests) for plan in other] == [("park", 2)]
     assert [plan.project.id for plan in silent] == ["lift"]
-    assert query.requests(query.plans(offered)) == 2
+    assert query.plans.requests(query.plans.plans(offered)) == 2
 
 
 def test_a_match_is_a_kind_that_is_asked_for_or_offered(offered: Atlas) -> None:
     found = [
         (match.kind, match.asking.n, match.listed.n, [offering.partner.id for offering in match.offering])
-        for match in query.matches(offered)
+        for match in query.plans.matches(offered)
     ]
     assert found == [
         ("funding", 1, 1, ["giver", "lender"]),
@@ -112,14 +113,14 @@ def test_a_match_is_a_kind_that_is_asked_for_or_offered(offered: Atlas) -> None:
 
 
 def test_a_partner_is_known_in_those_cities_it_supported_that_ask_for_what_it_offers(offered: Atlas) -> None:
-    [funding, technology, _] = query.matches(offered)
+    [funding, technology, _] = query.plans.matches(offered)
     assert [[city.id for city in offering.known_in] for offering in funding.offering] == [["alba"], []]
     assert [offering.known_in for offering in technology.offering] == [[]]
 
 
 def test_a_partner_supports_a_city_whatever_it_offers(offered: Atlas) -> None:
-    assert [record.id for record in query.supporters(offered, "alba")] == ["giver", "talker"]
-    assert [city.id for city in query.supported_cities(offered, offered.partners["giver"])] == ["elva", "alba"]
+    assert [record.id for record in query.plans.supporters(offered, "alba")] == ["giver", "talker"]
+    assert [city.id for city in query.plans.supported_cities(offered, offered.partners["giver"])] == ["elva", "alba"]
 
 
 def test_the_caption_names_what_is_asked_for_most_or_all_of_it(offered: Atlas) -> None:

@@ -6,8 +6,8 @@ import inspect
 import re
 
 from atlas.checks.language import COUNTED_BY_HAND
-from atlas.i18n import ENGLISH
-from atlas.render.macros import Macros, macro_names
+from atlas.model.i18n import ENGLISH
+from atlas.site.macros import Macros, macro_names
 
 #: The year of the plans, which are called after it.
 PLAN_YEAR = "2018"

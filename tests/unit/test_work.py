@@ -6,7 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 from atlas import query
-from atlas.model import Atlas, OpenQuestion, Partner, Source, Statement
+from atlas.model.atlas import Atlas
+from atlas.model.base import Statement
+from atlas.model.network import Partner
+from atlas.model.sources import OpenQuestion, Source
 from tests.unit import test_query
 from tests.unit.test_query import cited, project, source
 
@@ -16,7 +19,7 @@ FIGURE = {"what": "W", "value": 1, "unit": "u", "source": "s-1", "page": 3}
 
 
 def tasks(atlas: Atlas, kind: str) -> list[tuple[str, tuple[str | int, ...], str | None]]:
-    [found] = [work.tasks for work in query.work(atlas) if work.kind == kind]
+    [found] = [work.tasks for work in query.upkeep.work(atlas) if work.kind == kind]
     return [(task.record, task.path, task.city) for task in found]
 
 
@@ -33,7 +36,7 @@ def test_what_is_missing_is_work_by_country_city_and_name(small: Atlas) -> None:
 
 
 def test_a_status_is_old_before_the_newest_document_unless_it_is_final_or_unknown(small: Atlas) -> None:
-    newest = query.report_date(small, query.newest_report(small))
+    newest = query.reports.report_date(small, query.reports.newest_report(small))
     year = int(newest[:4])
 
     def dated(name: str, as_of: str, value: str = "planned") -> Any:
@@ -54,7 +57,7 @@ def test_a_status_is_old_before_the_newest_document_unless_it_is_final_or_unknow
 def test_a_figure_is_work_where_it_has_no_date_or_is_past_its_age(small: Atlas) -> None:
     figures = [FIGURE, {**FIGURE, "as_of": "2023-10"}, {**FIGURE, "as_of": "2026"}]
     atlas = with_projects(small, project("bus", "alba", "Bus", figures=figures))
-    assert query.last_checked(atlas) == "2026-11-24"
+    assert query.common.last_checked(atlas) == "2026-11-24"
     assert tasks(atlas, "dated-figures") == [("bus", ("figures", 0), "alba")]
     assert tasks(atlas, "old-figures") == [("bus", ("figures", 1), "alba")]
 
@@ -123,6 +126,6 @@ def test_questions_are_counted_by_kind_and_grouped_by_country(small: Atlas) -> N
     question = {"id": "q-bus", "about": ["bus"], "kind": "conflict", "topic": "T", "shown": "S", "why": "W"}
     found = OpenQuestion.model_validate(question)
     atlas = replace(small, open_questions={"q-bus": found})
-    [(country, [(city, questions)])] = query.questions_by_country(atlas)
+    [(country, [(city, questions)])] = query.upkeep.questions_by_country(atlas)
     assert (country.id, city.id, questions) == ("TH", "alba", [found])
-    assert query.count_questions(questions) == query.QuestionCount(1, {"conflict": 1, "unverified": 0})
+    assert query.upkeep.count_questions(questions) == query.upkeep.QuestionCount(1, {"conflict": 1, "unverified": 0})

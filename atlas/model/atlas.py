@@ -1,0 +1,86 @@
+"""All records of the Atlas together."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, ClassVar
+
+from atlas.model.base import Record
+from atlas.model.cities import City, Country, FocusArea
+from atlas.model.network import Event, Network, Partner, Place, Term, Theme
+from atlas.model.projects import Project
+from atlas.model.reports import Report
+from atlas.model.sources import Correction, OpenQuestion, RuleException, Source
+
+
+@dataclass(frozen=True, eq=False)
+class Atlas:
+    """Everything the data files hold, by id, in the order of the files (reports: oldest first).
+
+    Compared by identity, so that what is computed from it can be cached.
+    """
+
+    projects: dict[str, Project]
+    cities: dict[str, City]
+    countries: dict[str, Country]
+    focus_areas: dict[str, FocusArea]
+    reports: dict[str, Report]
+    partners: dict[str, Partner]
+    timeline: dict[str, Event]
+    glossary: dict[str, Term]
+    open_questions: dict[str, OpenQuestion]
+    corrections: dict[str, Correction]
+    sources: dict[str, Source]
+    network: Network
+
+    #: The record type of each collection kept in a file of its own, by the name of the collection.
+    COLLECTIONS: ClassVar[dict[str, type[Record]]] = {
+        "projects": Project,
+        "cities": City,
+        "countries": Country,
+        "focus_areas": FocusArea,
+        "partners": Partner,
+        "timeline": Event,
+        "glossary": Term,
+        "open_questions": OpenQuestion,
+        "corrections": Correction,
+        "sources": Source,
+    }
+
+    @classmethod
+    def record_type(cls, top_key: str) -> type[Record] | None:
+        """The type of the records in a file with this top-level key; None where no file has it."""
+        types: dict[str, type[Record]] = {
+            **cls.COLLECTIONS,
+            "network": Network,
+            "report": Report,
+            "exceptions": RuleException,
+        }
+        return types.get(top_key)
+
+    @property
+    def themes(self) -> dict[str, Theme]:
+        """The themes of the workshop by id."""
+        return {theme.id: theme for theme in self.network.themes}
+
+    @property
+    def places(self) -> dict[str, Place]:
+        """The places visited by id."""
+        return {place.id: place for place in self.network.places}
+
+    def collection(self, name: str) -> dict[str, Any]:
+        """The records that a :class:`Ref` to ``name`` may point at; the network as a whole is its own collection."""
+        if name == "network":
+            return {"network": self.network}
+        records: dict[str, Any] = getattr(self, name)
+        return records
+
+    def records(self) -> Iterator[tuple[str, str, Record]]:
+        """Every record as (collection, id, record), the documents and the network among them."""
+        for collection in [*self.COLLECTIONS, "reports", "network"]:
+            for record_id, record in self.collection(collection).items():
+                yield collection, record_id, record
+
+
+#: Computes an answer about the records once; only for those last asked about, so that a long preview lets old ones go.
+once_per_atlas = lru_cache(maxsize=1)

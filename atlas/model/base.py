@@ -1,0 +1,123 @@
+"""What every record is made of: marks, the forms of ids and dates, texts and numbers, citations."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
+
+
+@dataclass(frozen=True)
+class Ref:
+    """Marks an id as pointing at a record of one of the named collections."""
+
+    collections: tuple[str, ...]
+
+    def __init__(self, *collections: str) -> None:
+        object.__setattr__(self, "collections", collections)
+
+
+class OwnWords:
+    """Marks a text as ours: what a document prints keeps its own words."""
+
+
+#: The way from a record to a value inside it: names of fields and places in lists.
+KeyPath = tuple[str | int, ...]
+
+#: What the forms of ids, codes, dates and addresses look like, in words, by their pattern.
+#:
+#: Other engines than that of pydantic read them too, by way of the JSON Schemas, and to all they must mean the same. So
+#: nothing is escaped that needs no escape, which JavaScript refuses, and digits are spelt out: `\d` has Thai ones too.
+FORMS = {
+    (ID := r"^[a-z0-9]+(-[a-z0-9]+)*$"): "lower-case letters and digits joined by hyphens, such as 'smart-e-tax'",
+    (COUNTRY_CODE := r"^[A-Z]{2}$"): "two capital letters, such as 'ID'",
+    (LANGUAGE_TAG := r"^[a-z]{2,3}$"): "two or three small letters, such as 'id'",
+    (URL := r'^https?://[^\s<>"]+$'): "an address that begins with https:// or http:// and has no space in it",
+    (PARTIAL_DATE := r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"): (
+        "a year, a month or a day: '2018', '2018-07' or '2018-07-08'"
+    ),
+    (DAY := r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"): "a day, such as '2018-07-08'",
+    (SOURCE_ID := r"^s(-[a-z0-9]+)+$"): "an id that begins with 's-', such as 's-asean-2025-me'",
+    (QUESTION_ID := r"^q(-[a-z0-9]+)+$"): "an id that begins with 'q-', such as 'q-online-portal-of-the-network'",
+    (RECORD_ID := r"^([a-z0-9]+(-[a-z0-9]+)*|[A-Z]{2})$"): "the id of a record, such as 'makassar-smart-e-tax' or 'ID'",
+}
+
+#: A name, a title or a phrase; `Prose` is what we say in our own words, so that the rules of the language bind it.
+Text = Annotated[str, StringConstraints(min_length=1, max_length=400)]
+Prose = Annotated[str, StringConstraints(min_length=1, max_length=2000), OwnWords()]
+#: A text as it stood or stands on a page, whose words the rules of the language do not bind.
+Quoted = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+MAX_ID = 80
+Id = Annotated[str, StringConstraints(pattern=ID, max_length=MAX_ID)]
+CountryCode = Annotated[str, StringConstraints(pattern=COUNTRY_CODE)]
+LanguageTag = Annotated[str, StringConstraints(pattern=LANGUAGE_TAG)]
+Url = Annotated[str, StringConstraints(pattern=URL, max_length=1000)]
+PartialDate = Annotated[str, StringConstraints(pattern=PARTIAL_DATE)]
+Day = Annotated[str, StringConstraints(pattern=DAY)]
+Year = Annotated[int, Field(ge=1900, le=2100)]
+PageNumber = Annotated[int, Field(ge=1)]
+#: JSON has one type of number; here a whole one stays whole, so that it is given out as it was written.
+Number = Annotated[int | float, WithJsonSchema({"type": "number"})]
+PositiveNumber = Annotated[int | float, Field(gt=0), WithJsonSchema({"type": "number", "exclusiveMinimum": 0})]
+Percent = Annotated[float, Field(ge=0, le=100)]
+Count = Annotated[int, Field(ge=0)]
+
+SourceId = Annotated[Id, Ref("sources")]
+CityId = Annotated[Id, Ref("cities")]
+CountryId = Annotated[CountryCode, Ref("countries")]
+FocusAreaId = Annotated[Id, Ref("focus_areas")]
+ProjectId = Annotated[Id, Ref("projects")]
+ReportId = Annotated[Id, Ref("reports")]
+
+
+class Record(BaseModel):
+    """A strict mapping: no unknown key, no type that is silently turned into another, nothing changed afterwards."""
+
+    # Validators are built when a file is first read: most types are only ever met inside another one.
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
+
+    @classmethod
+    def field_order(cls) -> list[str]:
+        """The names of its fields as a data file has them: its own first, then those every such statement has."""
+        return sorted(cls.model_fields, key=lambda name: name not in cls.__annotations__)
+
+
+class InlineRecord(Record):
+    """A record that a data file holds on one line, between braces."""
+
+
+class Citation(InlineRecord):
+    """A source a record rests on, with the pages where it speaks of it."""
+
+    source: SourceId = Field(description="The source.", examples=["s-asean-2025-me"])
+    pages: list[PageNumber] = Field(
+        [], description="Pages of the PDF, counted from its first page.", examples=[[6, 28]]
+    )
+
+
+class Cited(Record):
+    """A statement with the source it was read in."""
+
+    source: SourceId = Field(description="Where it was read.", examples=["s-asean-2025-me"])
+    page: PageNumber | None = Field(None, description="Page of the PDF, counted from its first page.", examples=[11])
+
+
+class Statement(Cited):
+    """Something that a source says, in our words."""
+
+    text: Prose = Field(description="What it says.")
+
+
+class LocalName(InlineRecord):
+    """A name in the language of the place."""
+
+    text: Text = Field(description="The name in its own spelling.", examples=["ភ្នំពេញ"])
+    lang: LanguageTag = Field(
+        description="ISO 639 code of its language; `und` where that is not certain.", examples=["km"]
+    )
+
+
+class OtherName(InlineRecord):
+    """Another name or spelling that a source uses."""
+
+    text: Text = Field(description="The name as the source prints it.", examples=["HCMC"])
+    source: SourceId = Field(description="A source that uses it.", examples=["s-hcmc-2015-emergency"])

@@ -1,0 +1,118 @@
+"""Projects, as data/projects.yml has them."""
+
+from typing import Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from atlas.model.base import (
+    Citation,
+    Cited,
+    CityId,
+    FocusAreaId,
+    Id,
+    LocalName,
+    Number,
+    PartialDate,
+    ProjectId,
+    Prose,
+    Record,
+    ReportId,
+    Text,
+    Year,
+)
+from atlas.model.vocabularies import Certainty, FocusAreaBasis, Role, StatusValue, SupportKind
+
+
+class Status(Cited):
+    """What we know of how a project stands: never a bare word, always with its date and source."""
+
+    value: StatusValue = Field(description="How the project stands, as best known.", examples=["operational"])
+    as_of: PartialDate = Field(description="The day, month or year for which it holds.", examples=["2025-09-30"])
+    note: Prose | None = Field(None, description="What the reader must know beside it.")
+
+
+class Figure(Cited):
+    """One measured or planned number."""
+
+    what: Text = Field(description="What was counted.", examples=["patients attended in 2024"])
+    value: Number = Field(description="The number.", examples=[6973])
+    unit: Text = Field(description="The unit; money by its ISO 4217 code.", examples=["patients"])
+    as_of: PartialDate | None = Field(None, description="When it held, where the source says so.")
+
+
+class ProjectPartner(Cited):
+    """An institution that takes part in a project."""
+
+    name: Text = Field(description="The institution; never a person.", examples=["Bapenda Kota Makassar"])
+    role: Role = Field(description="What it does in the project.")
+
+
+class SupportRequired(Cited):
+    """What the city asked for in its action plan of 2018."""
+
+    text: list[Prose] = Field(description="The requests, one line of the plan each, in our words.")
+    kinds: list[SupportKind] = Field(description="The kinds of support, by our reading.", examples=[["funding"]])
+    note: Prose | None = Field(None, description="What the reader must know beside it.")
+
+
+class NameChange(Record):
+    """That two printed names mean one project."""
+
+    old_name: Text = Field(description="The earlier name as printed.")
+    new_name: Text = Field(description="The later name as printed.")
+    seen_in: ReportId = Field(description="The document in which the later name is first seen.")
+    certainty: Certainty = Field(description="`stated` where a document says so, `inferred` where we conclude it.")
+    note: Prose | None = Field(None, description="The reason.")
+
+
+class Link(Record):
+    """That a project goes on in another record; given on both records."""
+
+    continues: ProjectId | None = Field(None, description="The earlier project.")
+    continued_by: ProjectId | None = Field(None, description="The later project.")
+    certainty: Certainty = Field(description="`stated` where a document says so, `inferred` where we conclude it.")
+    note: Prose | None = Field(None, description="The reason.")
+
+    @model_validator(mode="after")
+    def _one_direction(self) -> Self:
+        if (self.continues is None) == (self.continued_by is None):
+            raise PydanticCustomError("link_direction", "a link has either 'continues' or 'continued_by'")
+        return self
+
+
+class Project(Record):
+    """One project of one city, whatever documents list it."""
+
+    id: Id = Field(description="Permanent; also the anchor of its section.", examples=["makassar-smart-e-tax"])
+    former_ids: list[Id] = Field([], description="Ids it had before; they keep working.")
+    city: CityId = Field(description="The city it belongs to.", examples=["makassar"])
+    name: Text = Field(description="The latest official name.", examples=["Smart E-Tax"])
+    local_names: list[LocalName] = Field([], description="Its names in the languages of the place.")
+    also_known_as: list[Text] = Field([], description="Earlier, printed or short names.", examples=[["Pakinta"]])
+    summary: Prose | None = Field(
+        None, description="What it is, in our words, where a document describes it: never a guess."
+    )
+    summary_basis: Certainty | None = Field(
+        None,
+        description=(
+            "How sure it is that the summary fits, where its source does not mention the network. `stated`: the page "
+            "prints the listed name, or its plain translation, for something of the same city; `inferred`: city and "
+            "subject fit, and the rest is our conclusion."
+        ),
+    )
+    summary_note: Prose | None = Field(None, description="How such a source and the project were matched.")
+    focus_areas: list[FocusAreaId] = Field(
+        min_length=1, description="Its focus areas, that of the newest list first.", examples=[["civic-and-social"]]
+    )
+    focus_area_basis: FocusAreaBasis = Field(
+        description="`listed` where an official list names the area, `inferred` where it is our reading."
+    )
+    status: Status = Field(description="Its status.")
+    started: Year | None = Field(None, description="The year it began.", examples=[2021])
+    figures: list[Figure] = Field([], description="Measured or planned numbers.")
+    partners: list[ProjectPartner] = Field([], description="Institutions that take part.")
+    support_required: SupportRequired | None = Field(None, description="What the plan of 2018 asked for.")
+    name_changes: list[NameChange] = Field([], description="How the printed names hang together.")
+    links: list[Link] = Field([], description="Other projects it continues or is continued by.")
+    sources: list[Citation] = Field(min_length=1, description="Everything the record rests on.")

@@ -1,0 +1,122 @@
+"""Sources, open questions, corrections, and exceptions from rules."""
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from atlas.model.base import (
+    MAX_ID,
+    QUESTION_ID,
+    RECORD_ID,
+    SOURCE_ID,
+    Day,
+    Id,
+    LanguageTag,
+    PageNumber,
+    PartialDate,
+    Prose,
+    Quoted,
+    Record,
+    Ref,
+    SourceId,
+    Text,
+    Url,
+)
+from atlas.model.vocabularies import QuestionKind, ReadAs, SourceKind
+
+
+class Source(Record):
+    """One document or page cited."""
+
+    id: Annotated[Id, StringConstraints(pattern=SOURCE_ID)] = Field(
+        description="Permanent; begins with `s-`.", examples=["s-asean-2025-me"]
+    )
+    title: Text = Field(description="Its title; shortened only with `…`.")
+    publisher: Text = Field(description="Who published it.")
+    url: Url = Field(
+        description="Its address.",
+        examples=["https://asean.org/wp-content/uploads/2025/11/2025-ASCN-ME-Report-Final_30Sep2025-for-public.pdf"],
+    )
+    date: PartialDate | None = Field(None, description="When it was published.")
+    language: LanguageTag = Field(description="ISO 639 code of its language.", examples=["id"])
+    kind: SourceKind = Field(description="What kind of publisher it has.")
+    accessed: Day = Field(description="The day it was last read.", examples=["2026-11-24"])
+    read_as: ReadAs | None = Field(None, description="Whether an archived copy was read in place of the page.")
+    note: Prose | None = Field(None, description="What the reader must know beside it.")
+
+    @property
+    def is_pdf(self) -> bool:
+        """Whether a page number can point into it."""
+        return self.url.lower().endswith(".pdf")
+
+    def at(self, page: int | None) -> str:
+        """Its address, at a page of it where one is known and can be pointed at."""
+        return f"{self.url}#page={page}" if page and self.is_pdf else self.url
+
+
+#: The collections whose records an open question may be about.
+QUESTIONED = ("projects", "cities", "reports", "network")
+
+
+class OpenQuestion(Record):
+    """What could not be verified, or where sources disagree."""
+
+    id: Annotated[Id, StringConstraints(pattern=QUESTION_ID)] = Field(
+        description="Permanent; begins with `q-`.", examples=["q-contact-list-of-30-april-2026"]
+    )
+    kind: QuestionKind = Field(description="Whether sources disagree or none was found.")
+    about: list[Annotated[Id, Ref(*QUESTIONED)]] = Field(
+        min_length=1,
+        description="The records it is about; `network` for the network as a whole.",
+        examples=[["network"]],
+    )
+    topic: Prose = Field(description="The question.")
+    shown: Prose = Field(description="What the Atlas shows meanwhile.")
+    why: Prose = Field(description="Why it is open, and why this is shown.")
+
+
+#: The collections whose records a correction may be about; where two have the same id, the first is meant.
+CORRECTED = (
+    *QUESTIONED,
+    "countries",
+    "focus_areas",
+    "partners",
+    "timeline",
+    "glossary",
+    "open_questions",
+    "sources",
+)
+
+
+class Correction(Record):
+    """One thing that the Atlas said wrongly, and what it says now."""
+
+    id: Id = Field(
+        description="Permanent; begins with the date, then record and field.",
+        examples=["2026-11-27-makassar-smart-e-tax-status-page"],
+    )
+    date: Day = Field(description="The day on which the Atlas changed it.", examples=["2026-11-27"])
+    about: Annotated[str, StringConstraints(pattern=RECORD_ID, max_length=MAX_ID), Ref(*CORRECTED)] = Field(
+        description="The record that was wrong, or whose page was; `network` for the network as a whole.",
+        examples=["makassar-smart-e-tax"],
+    )
+    field: Text = Field(description="What was wrong, in words a reader understands.", examples=["status, page"])
+    old: Quoted | None = Field(
+        None, description="What it said, as a reader saw it, if it said anything.", examples=["page 29"]
+    )
+    new: Quoted | None = Field(None, description="What it says now, if it still says anything.", examples=["page 6"])
+    source: SourceId | None = Field(None, description="What shows that the new is right.", examples=["s-asean-2025-me"])
+    page: PageNumber | None = Field(None, description="Page of the PDF, counted from its first page.", examples=[6])
+    note: Prose | None = Field(None, description="Why it was changed.")
+
+
+class RuleException(Record):
+    """That a rule may be broken at one place, and why: nothing that the site shows."""
+
+    rule: Id = Field(description="The rule.", examples=["similar-name"])
+    record: Text = Field(
+        description="The id of the record in which it is broken, or the file of the page.",
+        examples=["docs/cities/makassar.md"],
+    )
+    reason: Prose = Field(description="Why it may be broken there.")
+    date: Day = Field(description="The day on which that was decided.", examples=["2026-11-24"])

@@ -1,0 +1,86 @@
+"""The data files to records, with the place of every value.
+
+:mod:`atlas.read.yaml_file` reads a file, and :mod:`atlas.read.shape` holds its records against the model. What records
+may refer to, and how they must agree, is decided in :mod:`atlas.checks`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+
+from atlas.model.atlas import Atlas
+from atlas.model.reports import Report
+from atlas.model.sources import RuleException
+from atlas.read.findings import Finding
+from atlas.read.shape import records
+from atlas.read.yaml_file import Document, read
+
+DATA_DIR = "data"
+REPORTS_DIR = "data/reports"
+NETWORK_FILE = f"{DATA_DIR}/network.yml"
+EXCEPTIONS_FILE = f"{DATA_DIR}/exceptions.yml"
+
+
+@dataclass
+class Loaded:
+    """What loading found: the documents, and the records if every file has the right shape.
+
+    Args:
+        documents: Every data file by its path from the project's root.
+        findings: What is wrong with their YAML and their shape.
+        atlas: The records; None if there is a finding.
+        exceptions: The exceptions from rules; empty if their own file has a finding.
+    """
+
+    documents: dict[str, Document]
+    findings: list[Finding]
+    atlas: Atlas | None
+    exceptions: list[RuleException]
+
+
+def load(root: Traversable) -> Loaded:
+    """Read every data file below ``root``, a folder on the disk or within a packed package.
+
+    Never raises for what stands in the files: ``findings`` holds every mistake, and ``atlas`` is None if there is one.
+    """
+    return assemble(read(root, file) for file in data_files(root))
+
+
+def data_files(root: Traversable) -> list[str]:
+    """Every data file that is there or has to be, by its path from the project's root."""
+    files = [*map(collection_file, Atlas.COLLECTIONS), NETWORK_FILE, EXCEPTIONS_FILE]
+    reports = root / REPORTS_DIR
+    names = sorted(path.name for path in reports.iterdir()) if reports.is_dir() else []
+    return [*files, *(f"{REPORTS_DIR}/{name}" for name in names if name.endswith(".yml"))]
+
+
+def assemble(documents: Iterable[Document]) -> Loaded:
+    """Make records of documents: those of :func:`data_files`, in any order."""
+    by_file = {document.file: document for document in documents}
+    collections = {name: records(by_file[collection_file(name)], name) for name in Atlas.COLLECTIONS}
+    network = records(by_file[NETWORK_FILE], "network")
+    exceptions = records(by_file[EXCEPTIONS_FILE], "exceptions")
+    reports: list[Report] = [
+        records(document, "report") for file, document in by_file.items() if file.startswith(REPORTS_DIR)
+    ]
+    if findings := [finding for document in by_file.values() for finding in document.findings]:
+        return Loaded(by_file, findings, None, exceptions or [])
+    by_id = {name: {record.id: record for record in loaded} for name, loaded in collections.items()}
+    sources = by_id["sources"]
+    reports.sort(key=lambda report: (getattr(sources.get(report.source), "date", None) or "", report.id))
+    atlas = Atlas(**by_id, network=network, reports={report.id: report for report in reports})
+    return Loaded(by_file, [], atlas, exceptions)
+
+
+def collection_file(name: str) -> str:
+    """The data file of a collection, from the project's root."""
+    return f"{DATA_DIR}/{name.replace('_', '-')}.yml"
+
+
+def kept_in(collection: str) -> str:
+    """Where the records of any collection are kept: a data file, or the folder of the documents."""
+    if collection == "reports":
+        return f"{REPORTS_DIR}/"
+    return collection_file(collection) if collection in Atlas.COLLECTIONS else NETWORK_FILE

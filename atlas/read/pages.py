@@ -1,0 +1,278 @@
+"""The Markdown pages as checks and links see them: which there are, what their front matter says, where they lie.
+
+Addresses follow from the files alone: ``cities/makassar.md`` is served at ``cities/makassar/``.
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from atlas.model.atlas import Atlas
+from atlas.model.base import Record
+from atlas.model.cities import City, FocusArea
+from atlas.read.findings import Finding, line_and_column
+from atlas.read.yaml_file import Document, conflicts_of_page, not_text, parse
+
+DOCS_DIR = "docs"
+
+#: Where the list of all pages for language models stands in a built site; https://llmstxt.org says where that is.
+LLMS = "llms.txt"
+
+_FRONT_MATTER = re.compile(r"\A---\n(?P<yaml>.*?)^---\n", re.DOTALL | re.MULTILINE)
+_CITE = re.compile(r"\bcite\(\s*[\"']([^\"']+)[\"']")
+_ESCAPE = re.compile(r"\\([^\w\s])")
+_HEADING = re.compile(r"^(?P<marks>#{1,6}) +(?P<text>.+?)[ #]*(?:\{:(?P<attributes>.*)\})? *$", re.MULTILINE)
+_ID = re.compile(r"#([\w-]+)")
+_CODE = re.compile(r"^ *(```+|~~~+).*?^ *\1|`[^`\n]+`|<!--.*?-->", re.DOTALL | re.MULTILINE)
+_MACRO = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_LINK = re.compile(r"\]\(\s*(?P<target>[^\s)]+)")
+#: Links whose address follows below, `[text][name]`, and the lines that give it, `[name]: address`.
+_NAMED_LINK = re.compile(r"\[(?P<text>[^\]\[]+)\]\[(?P<name>[^\]\[]*)\]")
+_DEFINITION = re.compile(r"^ {0,3}\[(?P<name>[^\]\[]+)\]:\s*<?(?P<target>[^\s>]+)", re.MULTILINE)
+
+#: The page on which the records of a collection stand as sections, by collection.
+LIST_PAGES = {
+    "countries": "cities/index.md",
+    "glossary": "network/glossary.md",
+    "partners": "network/partners.md",
+    "timeline": "network/timeline.md",
+    "reports": "about/reports.md",
+    "sources": "about/sources.md",
+    "open_questions": "about/open-questions.md",
+    "corrections": "about/corrections.md",
+    "network": "network/index.md",
+}
+
+#: The folder in which each record of a collection has a page of its own, by collection.
+RECORD_FOLDERS = {"cities": "cities", "focus_areas": "focus-areas"}
+
+#: The pages in those folders that stand for no single record.
+OVERVIEWS = {"cities/index.md", "cities/compare.md", "focus-areas/index.md"}
+
+
+class MissingPageError(Exception):
+    """A link points at a page that does not exist."""
+
+    def __init__(self, src: str) -> None:
+        super().__init__(f"the page {DOCS_DIR}/{src} does not exist")
+        self.src = src
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One heading of a page.
+
+    Args:
+        level: 1 for that of the page.
+        text: What it shows.
+        id: The anchor that is written beside it, which stays when the text changes.
+        offset: Where it begins in the body of the page.
+    """
+
+    level: int
+    text: str
+    id: str | None
+    offset: int
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+@dataclass
+class Page:
+    """One Markdown file below ``docs/``.
+
+    Args:
+        src: Its path below ``docs/``.
+        text: The whole file.
+        findings: What is wrong with it as text.
+    """
+
+    src: str
+    text: str
+    findings: list[Finding] = field(default_factory=list)
+
+    @classmethod
+    def read(cls, docs: Path, src: str) -> Page:
+        """A page below a folder; what is no text in it is replaced, and found."""
+        raw = (docs / src).read_bytes()
+        page = cls(src, raw.decode("utf-8-sig", errors="replace").replace("\r\n", "\n"))
+        page.findings.extend(not_text(page.file, raw))
+        return page
+
+    @property
+    def file(self) -> str:
+        """Its path from the project's root."""
+        return f"{DOCS_DIR}/{self.src}"
+
+    @cached_property
+    def front_matter(self) -> Document:
+        """Its front matter, with the places of keys and values in the file."""
+        match = _FRONT_MATTER.match(self.text)
+        return parse(self.file, match["yaml"], first_line=2) if match else Document(self.file, {})
+
+    @property
+    def meta(self) -> dict[str, Any]:
+        """The front matter as a mapping; empty where it is none."""
+        value = self.front_matter.value
+        return value if isinstance(value, dict) else {}
+
+    @property
+    def body_line(self) -> int:
+        """The line of the file on which :attr:`body` begins, counted from 1."""
+        return self.text[: len(self.text) - len(self.body)].count("\n") + 1
+
+    @cached_property
+    def body(self) -> str:
+        """The Markdown after the front matter, from its first line that is not empty, as MkDocs hands it on."""
+        match = _FRONT_MATTER.match(self.text)
+        return self.text[match.end() :].lstrip("\n") if match else self.text
+
+    @cached_property
+    def prose(self) -> str:
+        """The body without code and comments: blanks stand in their place, so that all else stays where it was."""
+        return _CODE.sub(_blank, self.body)
+
+    @cached_property
+    def words(self) -> str:
+        """The prose without macros, in the same way."""
+        return _MACRO.sub(_blank, self.prose)
+
+    @cached_property
+    def headings(self) -> list[Heading]:
+        """Its headings, in order."""
+        return [
+            Heading(
+                len(match["marks"]),
+                html.unescape(_ESCAPE.sub(r"\1", self.body[match.start("text") : match.end("text")])),
+                next(iter(_ID.findall(match["attributes"] or "")), None),
+                match.start(),
+            )
+            for match in _HEADING.finditer(self.prose)
+        ]
+
+    @property
+    def title(self) -> str | None:
+        """What its first first-level heading shows: escapes of Markdown and HTML are resolved, markup is not."""
+        return next((heading.text for heading in self.headings if heading.level == 1), None)
+
+    @property
+    def introduction(self) -> str:
+        """Its prose up to the second heading."""
+        bounds = [heading.offset for heading in self.headings[1:2]]
+        return self.prose[: bounds[0] if bounds else None]
+
+    @cached_property
+    def links(self) -> list[tuple[int, str]]:
+        """The places of its links and pictures in the body, and where they lead."""
+        found = [*_LINK.finditer(self.prose), *_DEFINITION.finditer(self.prose)]
+        return [(match.start("target"), match["target"]) for match in found]
+
+    @property
+    def undefined_links(self) -> Iterator[tuple[int, str, str]]:
+        """The links by a name to which no line gives an address: where they stand, what they show, the name."""
+        if "][" in self.words:
+            defined = {match["name"].casefold() for match in _DEFINITION.finditer(self.prose)}
+            for match in _NAMED_LINK.finditer(self.words):
+                name = match["name"] or match["text"]
+                if name.casefold() not in defined:
+                    yield match.start(), match[0], name
+
+    def at(self, offset: int, rule: str, message: str, hint: str | None = None, width: int = 1) -> Finding:
+        """A finding at a place of the body."""
+        line, column = line_and_column(self.body, offset)
+        return Finding(self.file, self.body_line + line - 1, column, rule, message, hint, width)
+
+    @cached_property
+    def cited(self) -> list[str]:
+        """The ids of the sources its prose cites."""
+        return _CITE.findall(self.body)
+
+
+@dataclass
+class PageTree:
+    """All pages, and the address of everything that has one."""
+
+    pages: dict[str, Page] = field(default_factory=dict)
+    #: The other files below ``docs/``: pictures, styles, scripts.
+    assets: set[str] = field(default_factory=set)
+
+    @classmethod
+    def read(cls, root: Path) -> PageTree:
+        """The pages below the ``docs/`` of a project."""
+        docs = root / DOCS_DIR
+        files = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file())
+        pages = {src: Page.read(docs, src) for src in files if src.endswith(".md")}
+        return cls(pages, set(files) - set(pages))
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What is wrong with pages as text, and with their front matter as YAML."""
+        return [
+            finding
+            for page in self.pages.values()
+            for finding in [*page.findings, *page.front_matter.findings, *conflicts_of_page(page.file, page.text)]
+        ]
+
+    @property
+    def record_pages(self) -> list[tuple[str, Page]]:
+        """Every page that stands for one record, with the collection of that record."""
+        return [
+            (collection, page)
+            for collection, folder in RECORD_FOLDERS.items()
+            for page in self.pages.values()
+            if posixpath.dirname(page.src) == folder and page.src not in OVERVIEWS
+        ]
+
+    def record_of(self, src: str, atlas: Atlas) -> Record | None:
+        """The record that a page stands for, by its front matter; None for other pages and unknown records."""
+        collection = next((name for name, folder in RECORD_FOLDERS.items() if posixpath.dirname(src) == folder), None)
+        if collection is None or src not in self.pages:
+            return None
+        record: Record | None = atlas.collection(collection).get(str(self.pages[src].meta.get("record")))
+        return record
+
+    def address(self, collection: str, record_id: str, atlas: Atlas) -> tuple[str, str]:
+        """Where a record stands: the page, and the anchor on it ('' where the page is all of it)."""
+        if collection == "projects":
+            city = atlas.projects[record_id].city
+            return f"{RECORD_FOLDERS['cities']}/{city}.md", record_id
+        if collection in RECORD_FOLDERS:
+            return f"{RECORD_FOLDERS[collection]}/{record_id}.md", ""
+        return LIST_PAGES[collection], "" if collection == "network" else record_id.lower()
+
+    def link(self, origin: str, target: str) -> str:
+        """The relative address of a page as seen from another, which holds under any base path.
+
+        Raises:
+            MissingPageError: If there is no such page.
+        """
+        if target not in self.pages:
+            raise MissingPageError(target)
+        return posixpath.relpath(folder_of(target), folder_of(origin)) + "/"
+
+    def former_pages(self, atlas: Atlas) -> Iterator[tuple[str, City | FocusArea, str, str]]:
+        """The page that each former id had: (collection, record, former id, path of the page below ``docs/``)."""
+        for collection, folder in RECORD_FOLDERS.items():
+            for record in atlas.collection(collection).values():
+                for former in record.former_ids:
+                    yield collection, record, former, f"{folder}/{former}.md"
+
+
+def site_path(src: str) -> str:
+    """The path of a page below the site, with a slash at its end; "" for the home page."""
+    return f"{folder_of(src)}/".lstrip("/")
+
+
+def folder_of(src: str) -> str:
+    """The folder that a page is served from, from the root of the site."""
+    folder, name = posixpath.split(src)
+    return "/" + folder if name == "index.md" else f"/{folder}/{name.removesuffix('.md')}".replace("//", "/")

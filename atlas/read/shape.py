@@ -1,0 +1,272 @@
+"""Rules about the shape of records: which fields they have, and what may stand in each, as the model says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from atlas.model.atlas import Atlas
+from atlas.model.base import FORMS, KeyPath, Record
+from atlas.model.network import Network
+from atlas.model.references import fixed_words, record_in, records_in
+from atlas.model.reports import Report
+from atlas.model.sources import RuleException
+from atlas.read.findings import Finding, suggest
+from atlas.read.syntax import in_quotes, quoted
+from atlas.read.yaml_file import Document
+
+#: The record types that a top-level key stands for; those of a collection come as a list.
+TOP_KEYS: dict[str, Any] = {
+    **{name: list[kind] for name, kind in Atlas.COLLECTIONS.items()},  # type: ignore[valid-type]
+    "network": Network,
+    "report": Report,
+    "exceptions": list[RuleException],
+}
+
+
+def records(document: Document, key: str) -> Any:
+    """What stands below the top-level key of a document, as the record types of that key.
+
+    Its mistakes are added to the findings of the document; if it has any, the result is None.
+    """
+    if document.node is None or document.records is not None:
+        return document.records
+    # A value that cannot be read has most often the wrong shape too: one finding is enough.
+    unreadable = {finding.line for finding in document.findings}
+    found = list(top_key(document, key))
+    if not found:
+        try:
+            document.records = _adapter(key).validate_python(document.value[key])
+        except ValidationError as error:
+            found = list(_findings(document, key, error))
+    document.findings += [finding for finding in found if finding.line not in unreadable]
+    if document.findings:
+        document.records = None
+    return document.records
+
+
+@cache
+def _adapter(key: str) -> TypeAdapter[Any]:
+    """What turns plain values into the records of a top-level key: to make it takes longer than most files take."""
+    return TypeAdapter(TOP_KEYS[key])
+
+
+def top_key(document: Document, key: str) -> Iterator[Finding]:
+    """A data file has one top-level key, which says what its records are."""
+    if not isinstance(document.value, dict) or list(document.value) != [key]:
+        found = ", ".join(f"'{name}'" for name in document.value) if isinstance(document.value, dict) else "none"
+        message = f"the one top-level key of this file is '{key}'; found: {found}"
+        yield document.finding((), "top-key", message, f"let the file begin with '{key}:'")
+
+
+def _findings(document: Document, key: str, error: ValidationError) -> Iterator[Finding]:
+    """Each error of a record type as a finding in the words of this project, none twice for one place."""
+    seen = set()
+    for problem in map(_of_its_field, error.errors(include_url=False)):
+        rule = rule_of(problem)
+        path = _document_path(document, (key, *problem["loc"]), missing=rule is missing_key)
+        rule_id = rule.__name__.replace("_", "-")
+        message, hint = rule(problem, path)
+        finding = document.finding(path, rule_id, message, hint, at_key=rule is unknown_key)
+        if (finding.line, finding.column, rule_id) not in seen:
+            seen.add((finding.line, finding.column, rule_id))
+            yield finding
+
+
+def _of_its_field(problem: ErrorDetails) -> ErrorDetails:
+    """An error about the kind of a record of several kinds, as one about the field that names its kind."""
+    if not problem["type"].startswith("union_tag"):
+        return problem
+    name = problem["ctx"]["discriminator"].strip("'")
+    place: ErrorDetails = {**problem, "loc": (*problem["loc"], name)}
+    if problem["type"] == "union_tag_not_found":
+        return {**place, "type": "missing"}
+    given, valid = problem["input"][name], problem["ctx"]["expected_tags"]
+    if not isinstance(given, str):
+        return {**place, "type": "string_type", "input": given}
+    return {**place, "type": "literal_error", "input": given, "ctx": {"expected": valid}}
+
+
+def rule_of(problem: ErrorDetails) -> Callable[[ErrorDetails, KeyPath], tuple[str, str | None]]:
+    """The rule that an error of pydantic breaks: a function that gives message and hint."""
+    fitting = (rule for kind, rule in RULES_BY_ERROR.items() if re.fullmatch(kind, problem["type"]))
+    return next(fitting, wrong_otherwise)
+
+
+def _document_path(document: Document, location: KeyPath, *, missing: bool) -> KeyPath:
+    """The path of an error in the file: without the names of union members that pydantic puts into it."""
+    path: KeyPath = ()
+    for step in location[:-1] if missing else location:
+        longer = (*path, step)
+        if len(list(document.nodes(longer))) > len(longer):
+            path = longer
+    return path
+
+
+_REFERENCE = "the data reference shows which fields there are, and what each takes"
+
+# Each rule gives message and hint for an error of pydantic, and the place where it is.
+
+
+def unknown_key(problem: ErrorDetails, path: KeyPath) -> tuple[str, str | None]:
+    """A record has no field but those of its type."""
+    name = str(problem["loc"][-1])
+    hint = _hint_at_indentation(name, path) or suggest(name, _fields(path[0], problem["loc"])) or _REFERENCE
+    return f"there is no field '{name}' here", hint
+
+
+def missing_key(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:
+    """A record has every field that its type requires."""
+    name = str(problem["loc"][-1])
+    return f"the field '{name}' is missing", f"add '{name}' to this record"
+
+
+def wrong_value(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:
+    """A field that takes one of a few words takes no other."""
+    given = problem["input"]
+    valid = re.findall(r"'([^']+)'", problem["ctx"]["expected"])
+    return f"'{given}' is not one of the values of this field", suggest(str(given), valid)
+
+
+def wrong_form(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:
+    """Ids, dates, codes and addresses have their form."""
+    given, form = str(problem["input"]), FORMS.get(problem["ctx"]["pattern"])
+    hint = f"write {form}" if form else f"its form is {problem['ctx']['pattern']}"
+    if given.startswith("-") or " -" in given:
+        hint = _dash(given)
+    elif _QUOTES.search(given):
+        hint = f"put it between two straight quotation marks: {quoted(_QUOTES.sub('', given))}"
+    return f"'{given}' has not the form of this field", hint
+
+
+#: Quotation marks, and what a word processor makes of them.
+_QUOTES = re.compile("['\"‘’“”„«»]")
+
+
+def _dash(given: str) -> str:
+    """The hint at an entry of a list whose dash YAML takes for a part of the text."""
+    word = re.split(r"(?:^| )-", given)[1].partition(" ")[0]
+    return f"put a space after the dash: '- {word}'; between brackets write no dash"
+
+
+def wrong_type(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:
+    """Where text is meant is text, where a number is meant a number, where a list is meant a list."""
+    given, kind = problem["input"], re.sub("_(type|parsing)$", "", problem["type"])
+    message = f"{_TYPE_WORDS.get(kind, kind)} is meant here, not {_describe(given)}"
+    return message, _hint_at_type(given, kind)
+
+
+def _hint_at_type(given: Any, kind: str) -> str:
+    """What to type instead of a value of the wrong type."""
+    hint = _REFERENCE
+    if kind == "string" and isinstance(given, dict) and len(given) == 1:
+        [(key, value)] = given.items()
+        hint = in_quotes(f"{key}: {value}")
+    elif kind == "string" and not isinstance(given, dict | list):
+        hint = f"put it in quotation marks: '{given}'"
+    elif kind == "list" and isinstance(given, str) and given.startswith("-"):
+        hint = _dash(given)
+    elif kind == "list":
+        hint = "begin each entry with '- ' on a line of its own"
+    elif kind in ("int", "float") and isinstance(given, list):
+        hint = "write one of them"
+    elif kind in ("int", "float") and isinstance(given, str):
+        hint = "write it without quotation marks, points or commas"
+    return hint
+
+
+def empty_text(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:
+    """No text and no list that is needed is empty."""
+    what = "list" if problem["type"] == "too_short" else "text"
+    return f"this {what} is empty", "fill it in, or leave the field out if it may be left out"
+
+
+def too_long(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:
+    """No text is longer than its field has room for."""
+    limit = problem["ctx"]["max_length"]
+    return f"this has {len(problem['input'])} characters, the field has room for {limit}", "say it shorter"
+
+
+def out_of_range(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:
+    """Years, pages, counts, percentages and degrees lie where they can lie."""
+    return f"{problem['input']} is out of range", problem["msg"].removeprefix("Input ")
+
+
+def link_direction(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:
+    """A link between two projects has one direction."""
+    return problem["msg"], "keep one of them, and give the other on the other project"
+
+
+def wrong_otherwise(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:
+    """A value is one that its field can take."""
+    return problem["msg"][0].lower() + problem["msg"][1:], _REFERENCE
+
+
+#: The rule behind each kind of error that pydantic reports for these types.
+RULES_BY_ERROR: dict[str, Callable[[ErrorDetails, KeyPath], tuple[str, str | None]]] = {
+    "extra_forbidden": unknown_key,
+    "missing": missing_key,
+    "literal_error": wrong_value,
+    "string_pattern_mismatch": wrong_form,
+    ".*_type|.*_parsing": wrong_type,
+    "string_too_short|too_short": empty_text,
+    "string_too_long": too_long,
+    "greater_than.*|less_than.*": out_of_range,
+    "link_direction": link_direction,
+}
+
+RULES: list[Callable[..., object]] = [top_key, *dict.fromkeys(RULES_BY_ERROR.values()), wrong_otherwise]
+
+_TYPE_WORDS = {
+    "string": "text",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "list": "a list",
+    "model": "a record with fields",
+    "model_attributes": "a record with fields",
+}
+
+
+def _describe(value: Any) -> str:
+    words = {dict: "a record with fields", list: "a list", str: "text", bool: "a truth value"}
+    return words.get(type(value), f"the number {value}")
+
+
+def _fields(key: str | int, location: KeyPath) -> list[str]:
+    """Names of the fields that a record at the place of an error may have, for the hint at an unknown one."""
+    kinds = records_in(Atlas.record_type(str(key)))
+    for step in location[:-1]:
+        if len(kinds) > 1 and isinstance(step, str):  # the word by which pydantic names one of several kinds
+            kinds = [kind for kind in kinds if step in fixed_words(kind).values()]
+        elif isinstance(step, str) and kinds:
+            kinds = records_in(get_type_hints(kinds[0], include_extras=True).get(step))
+    return list(kinds[0].model_fields) if kinds else []
+
+
+def _hint_at_indentation(name: str, path: KeyPath) -> str | None:
+    """The hint at a field that a record around this one has, or one inside it; None where none has it."""
+    around = [
+        path[:end] for end in range(2, len(path) - 1) if name in getattr(_type_at(path[:end]), "model_fields", {})
+    ]
+    if around:
+        inner = next(step for step in reversed(path[:-1]) if isinstance(step, str))
+        return f"'{name}' is a field of the record around '{inner}': fix the indentation"
+    kind = _type_at(path[:-1])
+    kinds = {field: record_in(hint) for field, hint in get_type_hints(kind).items()} if kind else {}
+    having = [f"'{field}'" for field, inner in kinds.items() if inner is not None and name in inner.model_fields]
+    return f"indent it below the field it belongs to: {' or '.join(having)}" if having else None
+
+
+def _type_at(path: KeyPath) -> type[Record] | None:
+    """The type of the record at a path."""
+    current = Atlas.record_type(str(path[0]))
+    for step in path[1:]:
+        if isinstance(step, str) and current is not None:
+            current = record_in(get_type_hints(current).get(step))
+    return current

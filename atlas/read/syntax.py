@@ -1,0 +1,284 @@
+"""What is wrong with a text that is no YAML, and what to type instead.
+
+YAML only says where it gave up, in words that few people know. So this module tries the repairs of common mistakes on
+the lines around that place. The repair that leaves the fewest unknown fields says what was wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import get_type_hints
+
+import yaml
+
+from atlas.model.atlas import Atlas
+from atlas.model.base import Record
+from atlas.model.references import record_in
+
+#: How many lines above the place where YAML gave up may hold the mistake.
+REACH = 6
+#: How much of a text a hint repeats.
+LONGEST = 60
+
+_ENTRY = re.compile(r"(?P<lead> *(?:- +)*[A-Za-z_]\w*: +)(?P<value>\S.*?) *$")
+_ITEM = re.compile(r"(?P<lead> *(?:- +)+)(?P<value>\S.*?) *$")
+#: A value between braces, up to the next field or the last brace.
+_INLINE = re.compile(r"(?P<lead>[{,] *\w+: +)(?P<value>\S.*?)(?=, \w+: |\} *$)")
+_NO_BLANK = re.compile(r"(?P<lead> *(?:- +)*)(?P<key>[A-Za-z_]\w*):(?P<value>\S.*?) *$")
+_NO_COLON = re.compile(r"(?P<lead> *(?:- +)*)(?P<key>[a-z_]+) (?:= ?)?(?P<value>\S.*?) *$")
+_NO_DASH_BLANK = re.compile(r"(?P<lead> *)-(?P<value>[^\s-].*?) *$")
+_RECORD = re.compile(r"(?: {2})?- ")
+_SPECIAL = "@`%&*!|>?-,]}#:"
+_PAIRS = {"[": "]", "{": "}"}
+
+
+@dataclass(frozen=True)
+class Repair:
+    """A change of the lines after which YAML may read on.
+
+    Args:
+        line, column: Where the mistake begins, counted from 1.
+        width: How many characters are meant.
+        message: What is wrong.
+        hint: What to type instead.
+        lines: The lines of the file with that changed.
+    """
+
+    line: int
+    column: int
+    width: int
+    message: str
+    hint: str
+    lines: list[str]
+
+
+#: A kind of mistake: the repairs it suggests at one line, counted from 0.
+Kind = Callable[[Sequence[str], int], Iterator[Repair]]
+
+
+def explain(source: str, error: yaml.MarkedYAMLError) -> Repair | None:
+    """Return the repair after which YAML reads ``source`` beyond ``error``, or None if none does."""
+    marks = [mark.line for mark in (error.problem_mark, error.context_mark) if mark is not None]
+    if not marks:
+        return None
+    lines = source.split("\n")
+    broken = min(marks[0], len(lines) - 1)
+    lines = _window(lines, max(0, min(*marks, broken - REACH)), broken)
+    filled = [n for n in range(broken, -1, -1) if lines[n].strip()][: REACH + 1]
+    best: tuple[int, Repair] | None = None
+    for number in dict.fromkeys([*filled, *(mark for mark in marks[1:] if mark < len(lines))]):
+        for repair in (repair for kind in KINDS for repair in kind(lines, number)):
+            left = _unknown(repair.lines)
+            if left == 0:
+                return repair
+            if left is not None and (best is None or left < best[0]):
+                best = left, repair
+    return best[1] if best else None
+
+
+def quoted(text: str) -> str:
+    """Return a text in the quotation marks that need the least change of it."""
+    if "'" in text and not {'"', "\\"} & set(text):
+        return f'"{text}"'
+    return "'" + text.replace("'", "''") + "'"
+
+
+def in_quotes(text: str) -> str:
+    """Return the hint to put a text in quotation marks; a long one is shortened in the middle."""
+    whole = quoted(text)
+    shown = whole if len(whole) <= LONGEST else f"{whole[:40]}…{whole[-12:]}"
+    return f"put it in quotation marks: {shown}"
+
+
+def _window(lines: list[str], first: int, last: int) -> list[str]:
+    """The records around two lines, below their top-level key; other lines are empty, which makes reading quick."""
+    starts = [n for n in range(first, 0, -1) if _RECORD.match(lines[n])][:1]
+    top = next((n for n, line in enumerate(lines) if re.match(r"\w+:", line)), 0)
+    if not starts or starts[0] <= top:
+        return lines
+    later = (n for n in range(last + 1, len(lines)) if lines[n].startswith(lines[starts[0]][:3]))
+    end = next(later, len(lines))
+    return [*[""] * top, lines[top], *[""] * (starts[0] - top - 1), *lines[starts[0] : end]]
+
+
+def _unknown(lines: Sequence[str]) -> int | None:
+    """How many fields no record has, or a record has twice; None where YAML cannot read the lines."""
+    loader = yaml.CSafeLoader("\n".join(lines) + "\n")
+    try:
+        node = loader.get_single_node()
+    except yaml.YAMLError:
+        return None
+    finally:
+        loader.dispose()
+    return _unknown_in(node, None, top=True)
+
+
+def _unknown_in(node: yaml.Node | None, kind: type[Record] | None, *, top: bool = False) -> int:
+    if isinstance(node, yaml.SequenceNode):
+        return sum(_unknown_in(item, kind) for item in node.value)
+    if not isinstance(node, yaml.MappingNode):
+        return int(kind is not None)
+    names = [str(key.value) for key, _ in node.value]
+    fields = {name: Atlas.record_type(name) for name in names} if top else _fields(kind)
+    wrong = len(names) - len(set(names)) + sum(bool(fields) and name not in fields for name in names)
+    return wrong + sum(_unknown_in(value, fields.get(str(key.value))) for key, value in node.value)
+
+
+@cache
+def _fields(kind: type[Record] | None) -> dict[str, type[Record] | None]:
+    """The fields of a record type, each with the record type of its value."""
+    hints = get_type_hints(kind) if kind else {}
+    return {name: record_in(hints[name]) for name in (kind.model_fields if kind else [])}
+
+
+def _repair(lines: Sequence[str], number: int, new: str, column: int, width: int, message: str, hint: str) -> Repair:
+    return Repair(number + 1, column + 1, max(1, width), message, hint, [*lines[:number], new, *lines[number + 1 :]])
+
+
+def _values(line: str) -> Iterator[re.Match[str]]:
+    """The values that a line may hold: those between braces, that of a field, and an item of a list."""
+    if "{" in line:
+        yield from _INLINE.finditer(line)
+    yield from (match for match in (_ENTRY.match(line), _ITEM.match(line)) if match)
+
+
+def _value_in_quotes(lines: Sequence[str], number: int) -> Iterator[Repair]:
+    """A text that YAML reads as something else, because of how it begins or of a colon in it."""
+    line = lines[number]
+    for match in _values(line):
+        value, (start, end) = match["value"], match.span("value")
+        for text, message, hint in _wrong_texts(value):
+            yield _repair(lines, number, line[:start] + text + line[end:], start, end - start, message, hint)
+
+
+def _wrong_texts(value: str) -> Iterator[tuple[str, str, str]]:
+    """The text to write for a value, what is wrong with it, and the hint."""
+    first, last = value[0], value[-1]
+    if first in "'\"":
+        inner = value[1:-1]
+        if last == first and len(value) > 1:
+            text = inner.replace("''", "'") if first == "'" else inner
+            text = value if text.count(first) % 2 == 0 else text
+            yield quoted(text), f"a {first} inside the text ends it", in_quotes(text)
+        else:
+            message = "the quotation mark that opens here is not closed on its line"
+            yield value + first, message, "close it where the text ends"
+            message = "text follows the quotation mark that closes"
+            yield quoted(value), message, in_quotes(value)
+    elif first in _PAIRS:
+        closing = _PAIRS[first]
+        message = f"the bracket '{first}' that opens here is not closed on its line"
+        yield (
+            value + closing,
+            message,
+            f"close it: '{closing}'; a text that begins with a bracket needs quotation marks",
+        )
+        yield quoted(value), f"a text that begins with '{first}' needs quotation marks", in_quotes(value)
+    elif first in _SPECIAL:
+        yield quoted(value), f"a text that begins with '{first}' needs quotation marks", in_quotes(value)
+    elif ": " in value or last == ":":
+        yield quoted(value), "a text with a colon and a space in it needs quotation marks", in_quotes(value)
+
+
+def _blank_or_colon(lines: Sequence[str], number: int) -> Iterator[Repair]:
+    """A colon or a dash without the space after it, and a field without its colon."""
+    line = lines[number]
+    for pattern, message in (
+        (_NO_BLANK, "a space is missing after the colon"),
+        (_NO_COLON, "a colon is missing after the name of the field"),
+    ):
+        if match := pattern.match(line):
+            entry = f"{match['key']}: {match['value']}"
+            column, width = match.start("key"), len(line.strip()) - len(match["lead"].lstrip())
+            yield _repair(lines, number, match["lead"] + entry, column, width, message, f"write '{entry}'")
+    if match := _NO_DASH_BLANK.match(line):
+        entry, column = f"- {match['value']}", len(match["lead"])
+        hint = f"write '{entry}'"
+        yield _repair(lines, number, match["lead"] + entry, column, 1, "a space is missing after the dash", hint)
+
+
+def _unclosed_braces(lines: Sequence[str], number: int) -> Iterator[Repair]:
+    """A record on one line that is not closed."""
+    line = lines[number].rstrip()
+    start = line.find("{")
+    if start >= 0 and line.count("{") > line.count("}"):
+        message, hint = "the brace that opens here is not closed on its line", "close it at the end of the line: '}'"
+        yield _repair(lines, number, f"{line}}}", start, 1, message, hint)
+
+
+def _indentation(lines: Sequence[str], number: int) -> Iterator[Repair]:
+    """A line, or a line and those that belong to it, indented otherwise than those around it."""
+    line = lines[number]
+    own = _indent(line)
+    if not re.match(r" *(?:- |[A-Za-z_]\w*:(?: |$))", line):
+        return
+    end = next((n for n in range(number + 1, len(lines)) if lines[n].strip() and _indent(lines[n]) < own), len(lines))
+    message = f"this line begins with {own} spaces"
+    for column, where in _columns(lines, number):
+        for last in (number + 1, end):
+            moved = [" " * max(0, _indent(text) + column - own) + text.lstrip() for text in lines[number:last]]
+            changed = [*lines[:number], *moved, *lines[last:]]
+            hint = f"fix the indentation: {where}"
+            yield Repair(number + 1, own + 1, len(line.strip()), message, hint, changed)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _columns(lines: Sequence[str], number: int) -> Iterator[tuple[int, str]]:
+    """The columns at which a line may begin, those of the nearest lines above first, and what to line up with."""
+    seen = {_indent(lines[number])}
+    for other in range(number - 1, -1, -1):
+        if match := re.match(r"( *)(- +)?[^\s#]", lines[other]):
+            line = f"line {other + 1}"
+            for group, where in ((2, f"line up with the text after the dash of {line}"), (1, f"line up with {line}")):
+                if match[group] is not None and match.end(group) not in seen:
+                    seen.add(match.end(group))
+                    yield match.end(group), where
+    below = next((n for n in range(number + 1, len(lines)) if lines[n].strip()), None)
+    if below is not None and lines[number].lstrip().startswith("- ") and _indent(lines[below]) >= 2:
+        column = _indent(lines[below]) - 2
+        yield column, f"put {column} spaces before the dash, so that the text after it lines up with line {below + 1}"
+
+
+def _text_that_goes_on(lines: Sequence[str], number: int) -> Iterator[Repair]:
+    """The second line of a text, indented no more than its field."""
+    line = lines[number]
+    above = next((n for n in range(number - 1, -1, -1) if lines[n].strip()), None)
+    if above is None or not line.lstrip()[0].isalnum():
+        return
+    if _ENTRY.match(lines[above]) and _indent(line) <= _indent(lines[above]):
+        indent = _indent(lines[above]) + 2
+        message = "this line has no field of its own"
+        hint = f"if the text above goes on here, put {indent} spaces before it"
+        column, width = _indent(line), len(line.strip())
+        yield _repair(lines, number, " " * indent + line.strip(), column, width, message, hint)
+
+
+def _colon_in_a_long_text(lines: Sequence[str], number: int) -> Iterator[Repair]:
+    """A colon in a text over several lines."""
+    above = next((n for n in range(number - 1, -1, -1) if _indent(lines[n]) < _indent(lines[number])), None)
+    match = _ENTRY.match(lines[above]) if above is not None else None
+    if above is None or match is None:
+        return
+    line, lead = lines[number], match["lead"]
+    folded = [f"{lead}>-", " " * _indent(line) + match["value"]]
+    changed = [*lines[:above], *folded, *lines[above + 1 :]]
+    column = max(0, line.find(": "))
+    message = "a text over several lines with a colon and a space in it needs the sign '>-'"
+    hint = f"write '{lead.strip(' -')} >-' on line {above + 1}, and the whole text on the lines below it"
+    yield Repair(number + 1, column + 1, 1, message, hint, changed)
+
+
+KINDS: list[Kind] = [
+    _unclosed_braces,
+    _value_in_quotes,
+    _blank_or_colon,
+    _indentation,
+    _text_that_goes_on,
+    _colon_in_a_long_text,
+]

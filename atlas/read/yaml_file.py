@@ -1,0 +1,157 @@
+"""How one YAML file is read: its plain value, and the place of every part of it.
+
+Reads YAML through its nodes, so that each finding names file, line and column. What is refused is decided in
+:mod:`atlas.yaml_rules` and :mod:`atlas.shape`.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import yaml
+
+from atlas.model.base import KeyPath
+from atlas.read import yaml_rules
+from atlas.read.findings import Finding
+from atlas.read.yaml_rules import Reading, finding_at, merge_conflict, value_of
+
+
+@dataclass
+class Document:
+    """One YAML file: its value, and the nodes it was read from, which know where each part of it stands.
+
+    Args:
+        file: Its path from the project's root.
+        value: Plain mappings, lists and scalars.
+        node: The node of the whole file.
+        findings: What is wrong with its YAML, and with its shape once that was looked at.
+        records: The records made of it, once they were; None if there are findings.
+    """
+
+    file: str
+    value: Any = None
+    node: yaml.Node | None = None
+    findings: list[Finding] = field(default_factory=list)
+    records: Any = None
+
+    @cached_property
+    def parts(self) -> list[tuple[KeyPath, Any]]:
+        """Its value and every value inside it, with their paths."""
+        return list(_walk((), self.value))
+
+    def finding(self, path: KeyPath, rule: str, message: str, hint: str | None = None, at_key: bool = False) -> Finding:
+        """A finding at a value, or at the nearest part of the file around it; ``at_key`` means the key of the value."""
+        found = list(self.nodes(path))
+        key, value = found[-1] if found else (None, None)
+        node = key if at_key and key is not None else value
+        if node is None:
+            return Finding(self.file, 1, 1, rule, message, hint)
+        return finding_at(self.file, node, rule, message, hint)
+
+    def nodes(self, path: KeyPath) -> Iterator[tuple[yaml.Node | None, yaml.Node]]:
+        """The nodes along a path, from the whole file inwards as far as the path goes: (key or None, value)."""
+        if self.node is None:
+            return
+        key, value = None, self.node
+        yield key, value
+        for step in path:
+            if isinstance(value, yaml.MappingNode):
+                pair = next(((k, v) for k, v in value.value if k.value == step), None)
+            elif isinstance(value, yaml.SequenceNode) and isinstance(step, int) and step < len(value.value):
+                pair = (None, value.value[step])
+            else:
+                pair = None
+            if pair is None:
+                return
+            key, value = pair
+            yield key, value
+
+    def line(self, path: KeyPath) -> int:
+        """The line on which a value begins, counted from 1."""
+        return [value for _, value in self.nodes(path)][-1].start_mark.line + 1
+
+
+def read(root: Traversable, file: str) -> Document:
+    """Read one YAML file into plain values with their places; its mistakes are in the document's findings."""
+    try:
+        raw = (root / file).read_bytes()
+    except FileNotFoundError:
+        return Document(file, findings=list(missing_file(file)))
+    if findings := list(not_text(file, raw)):
+        return Document(file, findings=findings)
+    return parse(file, raw.decode("utf-8").replace("\r\n", "\n"))
+
+
+def not_text(file: str, raw: bytes) -> Iterator[Finding]:
+    """What keeps a file from being plain UTF-8 text."""
+    yield from byte_order_mark(file, raw)
+    yield from encoding(file, raw)
+
+
+def missing_file(file: str) -> Iterator[Finding]:
+    """Every data file is there."""
+    yield Finding(file, 0, 0, "missing-file", "this data file does not exist", "add it again")
+
+
+def encoding(file: str, raw: bytes) -> Iterator[Finding]:
+    """Every file is UTF-8."""
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
+        message = f"the byte {raw[error.start]:02X} is not UTF-8"
+        yield Finding(file, line, column, "encoding", message, "save the file as UTF-8")
+
+
+def byte_order_mark(file: str, raw: bytes) -> Iterator[Finding]:
+    """No file begins with a byte-order mark."""
+    if raw.startswith(codecs.BOM_UTF8):
+        message, hint = "this file begins with a byte-order mark", "save the file as UTF-8 without one"
+        yield Finding(file, 1, 1, "byte-order-mark", message, hint)
+
+
+def conflicts_of_page(file: str, text: str) -> Iterator[Finding]:
+    """The marks of a merge conflict on a page, where a line of equals signs alone underlines a heading."""
+    if re.search(r"^[<>]{7} ", text, re.MULTILINE):
+        yield from merge_conflict(file, text)
+
+
+def parse(file: str, source: str, first_line: int = 1) -> Document:
+    """Parse YAML text; ``first_line`` is the line of the file on which the text begins."""
+    document = Document(file)
+    reading = Reading(file, "\n" * (first_line - 1) + source, first_line)
+    if findings := list(merge_conflict(file, reading.source)):
+        return Document(file, findings=findings)
+    for stage in (yaml_rules.SOURCE_RULES, yaml_rules.SYNTAX_RULES, yaml_rules.EVENT_RULES, yaml_rules.NODE_RULES):
+        document.findings = [finding for rule in stage for finding in rule(reading)]
+        if document.findings and stage is not yaml_rules.NODE_RULES:
+            return document
+    document.node, document.value = reading.node, value_of(reading.node)
+    return document
+
+
+def _walk(path: KeyPath, value: Any) -> Iterator[tuple[KeyPath, Any]]:
+    """A value and every value inside it, with their paths."""
+    yield path, value
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _walk((*path, key), inner)
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _walk((*path, index), inner)
+
+
+RULES: list[Callable[..., object]] = [
+    missing_file,
+    byte_order_mark,
+    encoding,
+    merge_conflict,
+    *yaml_rules.RULES,
+]

@@ -1,0 +1,365 @@
+"""Rules about YAML: what makes a file unreadable, and what YAML would change silently.
+
+A second key of the same name, ``NO`` as a truth value, an unquoted date, ``12:30`` as a number, the end of a text
+behind `` #``: each is refused at its place. What a value should look like is decided in :mod:`atlas.shape`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import Any, cast
+
+import yaml
+
+from atlas.read.findings import Finding, line_and_column
+from atlas.read.syntax import explain, in_quotes
+
+#: Beyond these a file is no data of the Atlas: the largest has a quarter of a million characters, six levels deep.
+MAX_CHARACTERS = 4_000_000
+MAX_LEVELS = 20
+
+_TEXT = "tag:yaml.org,2002:str"
+_MERGE = "tag:yaml.org,2002:merge"
+_INT = re.compile(r"-?(0|[1-9]\d*)$")
+_FLOAT = re.compile(r"-?(0|[1-9]\d*)\.\d+$")
+_TAB = re.compile(r"^[ -]*[\t\u00a0\u2000-\u200a\u202f\u3000]", re.MULTILINE)
+
+
+def finding_at(file: str, where: yaml.Node | yaml.Event, rule: str, message: str, hint: str | None = None) -> Finding:
+    """A finding at a node or event."""
+    start, end = cast(yaml.Mark, where.start_mark), cast(yaml.Mark, where.end_mark)
+    width = end.column - start.column if end.line == start.line else 1
+    return Finding(file, start.line + 1, start.column + 1, rule, message, hint, max(1, width))
+
+
+@dataclass
+class Reading:
+    """What the rules about YAML look at.
+
+    Args:
+        file: Path of the file from the project's root.
+        source: Its text.
+        first_line: Where the YAML begins in it.
+    """
+
+    file: str
+    source: str
+    first_line: int
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """Its lines."""
+        return self.source.split("\n")
+
+    @cached_property
+    def events(self) -> list[yaml.Event]:
+        """The file as a stream of events.
+
+        Raises:
+            yaml.YAMLError: If it is no YAML.
+        """
+        loader = yaml.CSafeLoader(self.source)
+        try:
+            return list(iter(loader.get_event, None))
+        finally:
+            loader.dispose()
+
+    @cached_property
+    def node(self) -> yaml.Node:
+        """The node of the whole file."""
+        loader = yaml.CSafeLoader(self.source)
+        try:
+            return cast(yaml.Node, loader.get_single_node())  # never None: a rule about events sees to that
+        finally:
+            loader.dispose()
+
+    @cached_property
+    def nodes(self) -> list[yaml.Node]:
+        """Every node, each before the nodes inside it."""
+        found, ahead = [], [self.node]
+        while ahead:
+            node = ahead.pop()
+            found.append(node)
+            if isinstance(node, yaml.MappingNode):
+                ahead.extend(value for _, value in node.value)
+            elif isinstance(node, yaml.SequenceNode):
+                ahead.extend(node.value)
+        return found
+
+    @cached_property
+    def mappings(self) -> list[yaml.MappingNode]:
+        """Every mapping."""
+        return [node for node in self.nodes if isinstance(node, yaml.MappingNode)]
+
+    @cached_property
+    def no_texts(self) -> list[yaml.ScalarNode]:
+        """Every value that YAML takes for something other than text."""
+        return [node for node in self.nodes if isinstance(node, yaml.ScalarNode) and node.tag != _TEXT]
+
+
+def value_of(node: yaml.Node) -> Any:
+    """Return the plain value of a node: mappings, lists and scalars; text where YAML would change what is written."""
+    if isinstance(node, yaml.ScalarNode):
+        return node.value if node.tag == _TEXT else _plain(node)
+    if isinstance(node, yaml.MappingNode):
+        return {str(key.value): value_of(value) for key, value in node.value}
+    return [value_of(item) for item in node.value]
+
+
+def _plain(node: yaml.ScalarNode) -> Any:
+    """What a scalar that is no text means; its text where YAML would change it."""
+    kind, text = node.tag.rpartition(":")[2], str(node.value)
+    if kind == "int" and _INT.match(text):
+        return int(text)
+    if kind == "float" and _FLOAT.match(text):
+        return float(text)
+    if kind == "bool" and text in {"true", "false"}:
+        return text == "true"
+    return None if kind == "null" else text
+
+
+# Rules about the text of a file
+
+
+_CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
+
+
+def merge_conflict(file: str, text: str) -> Iterator[Finding]:
+    """No file holds the marks that git leaves where two changes meet: <<<<<<<, =======, >>>>>>>."""
+    for match in _CONFLICT.finditer(text):
+        line, column = line_and_column(text, match.start())
+        message = "git left this mark where two changes of the file meet"
+        hint = "of the lines between <<<<<<< and >>>>>>> keep those that are right; delete the others and the marks"
+        yield Finding(file, line, column, "merge-conflict", message, hint, len(match[0]))
+
+
+def too_large(reading: Reading) -> Iterator[Finding]:
+    """No file is larger than a reader could ever look through."""
+    if len(reading.source) > MAX_CHARACTERS:
+        message = f"this file has {len(reading.source)} characters, the limit is {MAX_CHARACTERS}"
+        yield Finding(reading.file, 0, 0, "too-large", message, "this cannot be data of the Atlas: take it out")
+
+
+def tab(reading: Reading) -> Iterator[Finding]:
+    """Lines are indented by spaces, not by tabs or by what only looks like a space."""
+    for match in _TAB.finditer(reading.source):
+        line, column = line_and_column(reading.source, match.end() - 1)
+        what = "a tab" if match[0].endswith("\t") else f"U+{ord(match[0][-1]):04X}, which only looks like a space,"
+        yield Finding(reading.file, line, column, "tab", f"{what} indents this line", "put spaces in its place")
+
+
+def yaml_syntax(reading: Reading) -> Iterator[Finding]:
+    """Every file is YAML."""
+    try:
+        _ = reading.events
+    except yaml.YAMLError as error:
+        yield unreadable(reading.file, reading.source, error, "yaml-syntax")
+
+
+def unreadable(file: str, source: str, error: yaml.YAMLError, rule: str) -> Finding:
+    """The finding at the place where a text is no YAML: what is wrong there, and what to type instead."""
+    if isinstance(error, yaml.reader.ReaderError):
+        # It names neither line nor column, only the character.
+        bad = chr(error.character) if isinstance(error.character, int) else str(error.character)
+        line, column = line_and_column(source, source.find(bad))
+        return Finding(file, line, column, rule, f"U+{ord(bad):04X} is a control character", "take it out")
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    if opened := _runaway_text(source, line):
+        message = "the quotation mark that opens here is not closed on its line"
+        return Finding(file, *opened, rule, message, "close it where the text ends")
+    if isinstance(error, yaml.MarkedYAMLError) and (repair := explain(source, error)):
+        return Finding(file, repair.line, repair.column, rule, repair.message, repair.hint, repair.width)
+    message = f"YAML cannot read this: {getattr(error, 'problem', None) or error}"
+    hint = "compare it with other entries; a text with a colon, a bracket or a quotation mark needs quotation marks"
+    return Finding(file, line, column, rule, message, hint)
+
+
+_OPENED = re.compile(r"^[ -]*\w+: (?P<mark>['\"])(?:(?!(?P=mark)).)*$", re.MULTILINE)
+
+
+def _runaway_text(source: str, broken: int) -> tuple[int, int] | None:
+    """Line and column of a quotation mark that runs on to the line on which YAML breaks, where it met another text."""
+    before = "".join(source.splitlines(keepends=True)[:broken])
+    for match in list(_OPENED.finditer(before))[-1:]:
+        rest = before[match.end("mark") :].replace("''", "  ")
+        closed = rest.find(match["mark"])
+        if closed == -1 or "\n" not in rest[closed:].rstrip("\n"):
+            return line_and_column(before, match.start("mark"))
+    return None
+
+
+YamlRule = Callable[[Reading], Iterator[Finding]]
+SOURCE_RULES: list[YamlRule] = [too_large, tab]
+#: What the other rules take for granted.
+SYNTAX_RULES: list[YamlRule] = [yaml_syntax]
+
+
+# Rules about the stream of events, before anything is built from it
+
+
+def yaml_empty(reading: Reading) -> Iterator[Finding]:
+    """No file is empty."""
+    if not any(isinstance(event, yaml.DocumentStartEvent) for event in reading.events):
+        yield Finding(
+            reading.file, reading.first_line, 1, "yaml-empty", "there is nothing here", "take the file or block out"
+        )
+
+
+def several_documents(reading: Reading) -> Iterator[Finding]:
+    """A file holds one document."""
+    starts = [event for event in reading.events if isinstance(event, yaml.DocumentStartEvent)]
+    for start in starts[1:]:
+        message = "a second document begins here"
+        yield finding_at(reading.file, start, "several-documents", message, "one file, one document: take '---' out")
+
+
+_WITH_PROPERTIES = (yaml.ScalarEvent, yaml.CollectionStartEvent)
+
+
+def yaml_alias(reading: Reading) -> Iterator[Finding]:
+    """No value begins with & or *, by which YAML names and repeats parts of a file."""
+    for event in reading.events:
+        sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+        if isinstance(event, yaml.AliasEvent) or (isinstance(event, _WITH_PROPERTIES) and event.anchor):
+            message = f"a text that begins with '{sign}' needs quotation marks"
+            hint = f"{in_quotes(_rest_of_line(reading, event))}; a part of the file cannot be repeated by '{sign}'"
+            yield finding_at(reading.file, event, "yaml-alias", message, hint)
+
+
+def yaml_tag(reading: Reading) -> Iterator[Finding]:
+    """No value begins with !, by which YAML names a type."""
+    for event in reading.events:
+        if isinstance(event, _WITH_PROPERTIES) and event.tag:
+            message = "a text that begins with '!' needs quotation marks"
+            hint = f"{in_quotes(_rest_of_line(reading, event))}; a type is not written down"
+            yield finding_at(reading.file, event, "yaml-tag", message, hint)
+
+
+def _rest_of_line(reading: Reading, event: yaml.Event) -> str:
+    start = cast(yaml.Mark, event.start_mark)
+    return reading.lines[start.line][start.column :].rstrip()
+
+
+def yaml_levels(reading: Reading) -> Iterator[Finding]:
+    """Nothing is nested deeper than records ever are."""
+    level = 0
+    for event in reading.events:
+        if isinstance(event, yaml.CollectionStartEvent):
+            level += 1
+            if level == MAX_LEVELS + 1:
+                message = f"this is nested more than {MAX_LEVELS} levels deep"
+                yield finding_at(reading.file, event, "yaml-levels", message, "no record has so many levels")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            level -= 1
+
+
+EVENT_RULES: list[YamlRule] = [
+    yaml_empty,
+    several_documents,
+    yaml_alias,
+    yaml_tag,
+    yaml_levels,
+]
+
+
+# Rules about the nodes
+
+
+def duplicate_key(reading: Reading) -> Iterator[Finding]:
+    """No key stands twice in a mapping, and none merges another mapping into it."""
+    for mapping in reading.mappings:
+        first: dict[str, yaml.Node] = {}
+        for key, _ in mapping.value:
+            if key.tag == _MERGE:
+                hint = "write the fields out: one record, one place"
+                yield finding_at(reading.file, key, "duplicate-key", "'<<' merges another mapping into this one", hint)
+            elif str(key.value) in first:
+                message = f"the key '{key.value}' stands here a second time"
+                hint = f"keep one of the two; the first is on line {first[str(key.value)].start_mark.line + 1}"
+                yield finding_at(reading.file, key, "duplicate-key", message, hint)
+            else:
+                first[str(key.value)] = key
+
+
+def key_is_no_text(reading: Reading) -> Iterator[Finding]:
+    """Every key is a word."""
+    for mapping in reading.mappings:
+        for key, _ in mapping.value:
+            if not isinstance(key, yaml.ScalarNode) or key.tag not in (_TEXT, _MERGE):
+                message = "YAML does not read this key as text"
+                yield finding_at(reading.file, key, "key-is-no-text", message, "keys are the names of fields")
+
+
+def empty_value(reading: Reading) -> Iterator[Finding]:
+    """No key is left without a value."""
+    split = {id(value): finding for value, finding in _split_texts(reading)}
+    yield from split.values()
+    for scalar in reading.no_texts:
+        if id(scalar) in split:
+            continue
+        if scalar.tag.endswith(":null"):
+            line = reading.lines[scalar.start_mark.line]
+            cut = _CUT_OFF.match(line, scalar.end_mark.column) if not scalar.value else None
+            hint = "write one, or leave the key out"
+            if cut:
+                hint = f"{in_quotes(cut['rest'].rstrip())}: without them '#' begins a comment"
+            yield finding_at(reading.file, scalar, "empty-value", "there is no value here", hint)
+
+
+def _split_texts(reading: Reading) -> Iterator[tuple[yaml.Node, Finding]]:
+    """What follows a comma between braces and has neither colon nor value: the rest of a text, or a field."""
+    for mapping in reading.mappings:
+        for before, (key, value) in pairwise([(None, None), *mapping.value]) if mapping.flow_style else ():
+            if value.tag.endswith(":null") and not value.value and value.start_mark.index == key.end_mark.index:
+                name, colon, rest = str(key.value).partition(":")
+                if colon:
+                    message, hint = "a space is missing after the colon", f"write '{name}: {rest}'"
+                else:
+                    message = f"the comma before '{key.value}' ends the text"
+                    earlier = before[1].value if isinstance(before[1], yaml.ScalarNode) else ""
+                    hint = in_quotes(f"{earlier}, {key.value}")
+                yield value, finding_at(reading.file, key, "empty-value", message, hint)
+
+
+def yaml_surprise(reading: Reading) -> Iterator[Finding]:
+    """Nothing is written that YAML takes for something else: NO for false, 12:30 for a number, 1_000 for 1000."""
+    for scalar in reading.no_texts:
+        kind, text = scalar.tag.rpartition(":")[2], str(scalar.value)
+        if kind != "null" and isinstance(_plain(scalar), str):
+            meant = {"bool": "a truth value", "timestamp": "a date object", "int": "a number", "float": "a number"}
+            message = f"YAML does not read {text} as text but as {meant.get(kind, kind)}"
+            yield finding_at(reading.file, scalar, "yaml-surprise", message, f"put it in quotation marks: '{text}'")
+
+
+_CUT_OFF = re.compile(r"[ \t]+(?P<rest>#.*)")
+
+
+def cut_off_text(reading: Reading) -> Iterator[Finding]:
+    """No text loses its end: behind an unquoted text ' #' begins a comment, which has a line of its own here."""
+    if not re.search(r"[^\s][ \t]+#", reading.source):
+        return
+    for node in reading.nodes:
+        if isinstance(node, yaml.ScalarNode) and node.tag == _TEXT and not node.style:
+            end = node.end_mark
+            if cut := _CUT_OFF.match(reading.lines[end.line], end.column):
+                rest = cut["rest"].rstrip()
+                message = f"YAML takes '{rest}' for a comment and drops it"
+                hint = f"{in_quotes(f'{node.value} {rest}')}; a comment goes on a line of its own"
+                yield Finding(
+                    reading.file, end.line + 1, cut.start("rest") + 1, "cut-off-text", message, hint, len(rest)
+                )
+
+
+NODE_RULES: list[YamlRule] = [
+    cut_off_text,
+    duplicate_key,
+    key_is_no_text,
+    empty_value,
+    yaml_surprise,
+]
+RULES: list[YamlRule] = [*SOURCE_RULES, *SYNTAX_RULES, *EVENT_RULES, *NODE_RULES]

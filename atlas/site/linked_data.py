@@ -1,0 +1,195 @@
+"""What search engines read in a page: the words of schema.org in JSON-LD, as a block of data that nothing runs.
+
+A project is a ``Project``, which schema.org has below ``Organization``: "an enterprise, planned to achieve a particular
+aim". So it has an area that it serves, its city, in terms that every validator knows; a ``CreativeWork`` has neither.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from atlas import query
+from atlas.export import dataset
+from atlas.export.edition import LICENCE, NAME, Edition
+from atlas.model.atlas import Atlas
+from atlas.model.base import LocalName
+from atlas.model.cities import City
+from atlas.model.projects import Project
+from atlas.read.pages import folder_of, site_path
+from atlas.site.site import Site
+
+#: What an entry of GeoNames is called among linked data.
+_GEONAMES = "https://sws.geonames.org/{}/"
+
+#: The language of a name whose language is not known, in the words of ISO 639.
+_UNSURE = "und"
+
+Node = dict[str, Any]
+
+
+def linked_data(site: Site, src: str) -> str:
+    """What a page is about as JSON, to stand in a ``<script>``; "" for a page of which there is nothing to say.
+
+    Args:
+        site: The site of the page.
+        src: The path of the page below ``docs/``.
+    """
+    edition = site.edition
+    record = edition.tree.record_of(src, edition.atlas)
+    nodes = [
+        *_breadcrumbs(edition, src),
+        *([_city(edition, src, record)] if isinstance(record, City) else []),
+        *(_data(site, src) if src == dataset.PAGE else []),
+    ]
+    text = json.dumps({"@context": "https://schema.org", "@graph": nodes}, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", r"\u003c") if nodes else ""
+
+
+def _breadcrumbs(edition: Edition, src: str) -> list[Node]:
+    """The way down to a page below a section: the section, then the page itself."""
+    section = posixpath.join(posixpath.dirname(src), "index.md")
+    if section == src or section not in edition.tree.pages:
+        return []
+    way: list[Node] = [
+        {"@type": "ListItem", "position": 1, "name": _title(edition, section), "item": _page(edition, src, section)},
+        {"@type": "ListItem", "position": 2, "name": _title(edition, src)},
+    ]
+    return [{"@type": "BreadcrumbList", "itemListElement": way}]
+
+
+def _city(edition: Edition, src: str, city: City) -> Node:
+    """A city, with the projects that serve it; each is called by its place on this page."""
+    country, place = edition.atlas.countries[city.country], city.coordinates
+    geonames = [_GEONAMES.format(place.geonames_id)] if place.geonames_id else []
+    return {
+        "@type": "City",
+        "@id": _place(edition, src, city.id),
+        "name": city.name,
+        **_other_names(city.local_names, [name.text for name in city.also_known_as]),
+        "url": _page(edition, src, src),
+        "geo": {"@type": "GeoCoordinates", "latitude": place.lat, "longitude": place.lon},
+        "containedInPlace": {"@type": "Country", "name": country.name},
+        "sameAs": [*geonames, *([city.website] if city.website else [])],
+        "@reverse": {
+            "areaServed": [
+                _project(edition, src, project)
+                for project in query.projects.select_projects(edition.atlas, city=city.id)
+            ]
+        },
+    }
+
+
+def _project(edition: Edition, src: str, project: Project) -> Node:
+    return {
+        "@type": "Project",
+        "@id": (place := _place(edition, src, project.id)),
+        "name": project.name,
+        **_other_names(project.local_names, project.also_known_as),
+        "url": place,
+    }
+
+
+def _other_names(local: Sequence[LocalName], further: Iterable[str]) -> Node:
+    """The names that something has beside its own, each once: local ones with their language, where that is known."""
+    told = {name.text for name in local}
+    names = [
+        *(name.text if name.lang == _UNSURE else {"@value": name.text, "@language": name.lang} for name in local),
+        *(name for name in further if name not in told),
+    ]
+    return {"alternateName": names} if names else {}
+
+
+def _data(site: Site, src: str) -> list[Node]:
+    """The data as a whole with its parts, and the catalogue that it stands in, as search engines for data ask for."""
+    edition, whole = site.edition, dataset.whole(site.made)
+    publisher = {
+        "@type": "Organization",
+        "@id": _address(edition, src, "/") + "#publisher",
+        "name": NAME,
+        "url": _page(edition, src, "index.md"),
+    }
+    common = {"license": LICENCE["url"], "publisher": publisher, "inLanguage": site.texts.language}
+    catalogue = {
+        "@type": "DataCatalog",
+        "@id": _place(edition, src, "catalogue"),
+        "name": whole.title,
+        "description": whole.description,
+        "url": _page(edition, src, src),
+        **common,
+        "dataset": {"@id": _place(edition, src, whole.key)},
+    }
+    entry = {
+        **_dataset(edition, src, whole),
+        **common,
+        "creator": publisher,
+        "url": _page(edition, src, src),
+        **({"version": edition.version} if edition.version else {}),
+        **({"datePublished": edition.issued} if edition.issued else {}),
+        "dateModified": edition.modified,
+        "keywords": site.texts("dataset.keywords").split(", "),
+        "temporalCoverage": f"{query.reports.first_date(edition.atlas)}/{edition.date}",
+        "spatialCoverage": _area(edition.atlas),
+        "includedInDataCatalog": {"@id": catalogue["@id"]},
+        "hasPart": [
+            {**_dataset(edition, src, part), "creator": {"@id": publisher["@id"]}, "license": LICENCE["url"]}
+            for part in dataset.parts(edition, site.made)
+        ],
+    }
+    return [entry, catalogue]
+
+
+def _area(atlas: Atlas) -> list[Node]:
+    """What the data tell of on a map: a box, whose corners schema.org gives with the latitude first, and countries."""
+    west, south, east, north = query.totals.box(atlas)
+    return [
+        {"@type": "Place", "geo": {"@type": "GeoShape", "box": f"{south} {west} {north} {east}"}},
+        *({"@type": "Country", "name": country.name} for country in atlas.countries.values()),
+    ]
+
+
+def _dataset(edition: Edition, src: str, entry: dataset.Dataset) -> Node:
+    """A data set with its files, without what is the same for all."""
+    return {
+        "@type": "Dataset",
+        "@id": _place(edition, src, entry.key),
+        "identifier": entry.identifier,
+        "name": entry.title,
+        "description": entry.description,
+        "isAccessibleForFree": True,
+        "distribution": [_distribution(edition, src, file) for file in entry.distributions],
+    }
+
+
+def _distribution(edition: Edition, src: str, file: dataset.Distribution) -> Node:
+    return {
+        "@type": "DataDownload",
+        "name": file.name,
+        "description": file.description,
+        "encodingFormat": file.media_type,
+        "contentUrl": _address(edition, src, f"/{file.path}"),
+        **({} if file.leads else {"contentSize": f"{file.size} B", "sha256": file.checksum}),
+    }
+
+
+def _title(edition: Edition, src: str) -> str:
+    return edition.tree.pages[src].title or src
+
+
+def _page(edition: Edition, src: str, target: str) -> str:
+    """The address of a page for another."""
+    return _address(edition, src, f"/{site_path(target)}")
+
+
+def _place(edition: Edition, src: str, anchor: str) -> str:
+    """The address of a place on a page for the page itself."""
+    return f"{_page(edition, src, src) if edition.site else ''}#{anchor}"
+
+
+def _address(edition: Edition, src: str, path: str) -> str:
+    """An address for a page: whole where the site knows its own, else relative to the page, which is its base."""
+    if edition.site:
+        return edition.address(path[1:])
+    return posixpath.relpath(path, folder_of(src)) + ("/" if path.endswith("/") else "")

@@ -1,0 +1,207 @@
+"""The pictures that stand beside a link to a page where it is shared: one per kind of page, drawn by every build.
+
+They need no network and no file of a font: letters are those that Pillow carries with it.
+"""
+
+from __future__ import annotations
+
+import io
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import PurePosixPath
+from typing import ClassVar
+
+from PIL import Image, ImageColor, ImageDraw, ImageFont
+
+from atlas import query
+from atlas.read.pages import OVERVIEWS
+from atlas.site.site import Site
+
+#: What is counted on the picture of each kind of page; labels stand in ``atlas/model/i18n.py``.
+KINDS = {
+    "home": ("listed", "completed", "ongoing", "planning"),
+    "cities": ("cities", "countries", "listed", "known"),
+    "city": ("cities", "countries", "listed", "known"),
+    "focus-areas": ("areas", "listed", "completed", "ongoing"),
+    "focus-area": ("areas", "listed", "completed", "ongoing"),
+    "projects": ("known", "ever-listed", "listed", "completed"),
+    "network": ("cities", "countries", "partners", "events"),
+    "about": ("reports", "rows", "sources", "questions"),
+    "contributing": ("cities", "known", "reports", "sources"),
+}
+
+#: Folders in which the pages of single records are of a kind of their own.
+_SINGLE = {"cities": "city", "focus-areas": "focus-area"}
+
+# The colours of docs/assets/atlas.css on its white page.
+_PAPER, _INK, _SOFT, _RULE = "#ffffff", "#1c2733", "#5a6673", "#d9dcdf"
+_MARKS = {"proposed": "#5a6673", "planning": "#8a4b08", "ongoing": "#0b5c78", "completed": "#1e6b3c"}
+
+_MARGIN, _COLUMN, _GAP = 72, 220, 40
+_LINE_LENGTH = 34  # characters of the sentence that fit beside each other
+_FINER = 4  # times larger are marks drawn, then scaled down: Pillow smoothes no edges but those of letters
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The picture of a kind of page.
+
+    Args:
+        kind: One of :data:`KINDS`.
+        sentence: What it says in large letters, and to those who cannot see it.
+    """
+
+    kind: str
+    sentence: str
+    width: ClassVar[int] = 1200
+    height: ClassVar[int] = 630
+
+    @property
+    def path(self) -> str:
+        """Where it stands in the built site."""
+        return f"assets/pictures/{self.kind}.png"
+
+
+def kind_of(src: str) -> str:
+    """The kind of a page, from its path below ``docs/``; a page of no kind known here counts as the home page."""
+    folder = PurePosixPath(src).parts[0]
+    if folder in _SINGLE and src not in OVERVIEWS:
+        return _SINGLE[folder]
+    return folder if folder in KINDS else "home"
+
+
+def picture_of(site: Site, src: str) -> Picture:
+    """The picture of a page."""
+    return _picture(site, kind_of(src))
+
+
+def pictures(site: Site, name: str) -> Iterator[tuple[str, bytes]]:
+    """Every picture as (path in the built site, PNG).
+
+    Args:
+        site: The site they belong to.
+        name: What the site is called.
+    """
+    for kind in KINDS:
+        picture = _picture(site, kind)
+        yield picture.path, _draw(site, name, picture)
+
+
+def figures(site: Site, kind: str) -> list[tuple[str, str, str]]:
+    """What the picture of a kind counts: what it is, the number, its label."""
+    numbers, year = _numbers(site), query.reports.report_year(site.atlas, query.reports.newest_report(site.atlas))
+    return [
+        (key, site.texts.number(numbers[key]), site.texts(f"picture.number.{key}", numbers[key], year=year))
+        for key in KINDS[kind]
+    ]
+
+
+def _picture(site: Site, kind: str) -> Picture:
+    return Picture(kind, site.texts(f"picture.{kind}"))
+
+
+def _draw(site: Site, name: str, picture: Picture) -> bytes:
+    """Name, sentence, numbers and whom the Atlas speaks for, from the top down; the same bytes each time."""
+    image = Image.new("RGB", (picture.width, picture.height), _PAPER)
+    draw = ImageDraw.Draw(image)
+
+    for place, mark in enumerate(_MARKS):
+        _stamp(image, mark, _MARGIN + place % 2 * 28, 52 + place // 2 * 28, 24, _INK)
+    draw.text((_MARGIN + 72, 78), name, _INK, _font(38), anchor="lm")
+
+    lines = _balanced(picture.sentence)
+    for number, line in enumerate(lines):
+        draw.text((_MARGIN, 304 + 38 * (2 * number - len(lines))), line, _INK, _font(62), anchor="ls")
+
+    for height in (404, 546):
+        draw.line((_MARGIN, height, picture.width - _MARGIN, height), _RULE, 2)
+    _draw_figures(site, image, picture.kind)
+    draw.text((_MARGIN, 590), site.texts("independent"), _SOFT, _font(24), anchor="ls")
+
+    written = io.BytesIO()
+    image.quantize(palette=_palette(), dither=Image.Dither.NONE).save(written, "PNG")
+    return written.getvalue()
+
+
+def _balanced(sentence: str) -> list[str]:
+    """A sentence in as few lines as it needs, all of about one length."""
+    n = len(textwrap.wrap(sentence, _LINE_LENGTH))
+    return next(lines for width in range(1, _LINE_LENGTH + 1) if len(lines := textwrap.wrap(sentence, width)) <= n)
+
+
+def _draw_figures(site: Site, image: Image.Image, kind: str) -> None:
+    """Numbers in a row, each above its label; that of a stage with its mark."""
+    draw, left = ImageDraw.Draw(image), _MARGIN
+    for key, number, label in figures(site, kind):
+        draw.text((left, 478), number, _INK, _font(60), anchor="ls")
+        draw.text((left, 518), label, _SOFT, _font(26), anchor="ls")
+        if key in _MARKS:
+            _stamp(image, key, left + int(_font(60).getlength(number)) + 16, 440, 34, _MARKS[key])
+        left += max(_COLUMN, int(_font(26).getlength(label)) + _GAP)
+
+
+def _numbers(site: Site) -> dict[str, int]:
+    """Every number that a picture shows."""
+    listed = {
+        stage: query.totals.count(site.atlas, "projects", report=query.reports.NEWEST, stage=stage) for stage in _MARKS
+    }
+    return listed | {
+        "cities": query.totals.count(site.atlas, "cities"),
+        "countries": query.totals.count(site.atlas, "countries"),
+        "areas": query.totals.count(site.atlas, "focus_areas"),
+        "listed": query.totals.count(site.atlas, "projects", report=query.reports.NEWEST),
+        "ever-listed": query.totals.count(site.atlas, "ever_listed"),
+        "known": query.totals.count(site.atlas, "projects"),
+        "partners": query.totals.count(site.atlas, "partners"),
+        "events": query.totals.count(site.atlas, "events"),
+        "reports": query.totals.count(site.atlas, "reports"),
+        "rows": query.totals.count(site.atlas, "rows"),
+        "sources": query.totals.count(site.atlas, "sources"),
+        "questions": query.totals.count(site.atlas, "open_questions"),
+    }
+
+
+@cache
+def _font(size: int) -> ImageFont.FreeTypeFont:
+    font = ImageFont.load_default(size)
+    assert isinstance(font, ImageFont.FreeTypeFont), "Pillow was built without FreeType"  # noqa: S101 - narrows a type
+    return font
+
+
+def _stamp(image: Image.Image, stage: str, left: int, top: int, size: int, colour: str) -> None:
+    """Set the mark of a stage onto the picture."""
+    image.paste(colour, (left, top), _mark(stage, size))
+
+
+@cache
+def _mark(stage: str, size: int) -> Image.Image:
+    """The mark of a stage as a mask: a diamond, a ring, half a disc in a ring, a disc."""
+    end, line = size * _FINER - 1, size * _FINER // 7
+    mask = Image.new("L", (end + 1, end + 1))
+    draw = ImageDraw.Draw(mask)
+    if stage == "proposed":
+        middle, inset = end / 2, line * 0.75
+        corners = [(middle, inset), (end - inset, middle), (middle, end - inset), (inset, middle)]
+        draw.line([*corners, *corners[:2]], 255, line, "curve")
+    else:
+        draw.ellipse((0, 0, end, end), 255 if stage == "completed" else None, 255, line)
+    if stage == "ongoing":
+        draw.pieslice((0, 0, end, end), -90, 90, 255)
+    return mask.resize((size, size), Image.Resampling.LANCZOS)
+
+
+@cache
+def _palette() -> Image.Image:
+    """The colours, those of letters and marks in steps down to white as smooth edges need them."""
+    steps = 16
+    ramps = [
+        255 - (255 - value) * step // steps
+        for colour in dict.fromkeys([_INK, _SOFT, *_MARKS.values()])
+        for step in range(1, steps + 1)
+        for value in ImageColor.getrgb(colour)
+    ]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([*ImageColor.getrgb(_PAPER), *ImageColor.getrgb(_RULE), *ramps])
+    return palette

@@ -1,0 +1,345 @@
+"""Each page once more as plain Markdown, and ``llms.txt``, which lists them: for programs that read text.
+
+A page is taken as its readers see it, from its finished HTML, so that both say the same. What stands in HTML only for
+the eye or the hand goes: charts, forms, marks, links that edit. What only the eye tells apart, small type and groups of
+rows, is told by signs. https://llmstxt.org says what ``llms.txt`` holds.
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Callable, Iterator, Mapping
+from itertools import accumulate, zip_longest
+from pathlib import PurePosixPath
+
+from atlas.export import dataset
+from atlas.export.edition import NAME, Edition
+from atlas.model.i18n import Texts
+from atlas.read.pages import LLMS, PageTree, site_path
+from atlas.site.site import Site
+
+#: The folders below ``docs/`` in the order in which ``llms.txt`` lists their pages; others come after these.
+_FOLDERS = ("cities", "projects", "focus-areas", "network", "about")
+
+#: The folder whose pages a program can do without, in the words of llms.txt "Optional".
+_OPTIONAL = "contributing"
+
+_TAG = re.compile(r"<(/?)([a-z]\w*)([^>]*)>")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_BLANKS = re.compile(r"  +")
+_BLANK_LINES = re.compile(r" *\n[ \n]*\n")
+_VOID = {"br", "hr", "img", "input"}
+
+#: What Markdown would read as markup: within a text, and at the beginning of a paragraph.
+_SPECIAL = re.compile(r"[\\`*<]|_(?!\w)|_(?<!\w_)")
+_OPENING = re.compile(r"\d*(?=(?:[-+>]|#+|(?<=\d)[.)])\s)")
+
+_HREF = re.compile(r'\bhref="([^"]*)"')
+_COLUMNS = re.compile(r'\bcolspan="(\d+)"')
+_GROUP = re.compile(r'\bscope="rowgroup"')
+_LEFT_OUT = re.compile(r'\bclass="(?:headerlink|edit|copy|legend|map|to-list)"')
+_CITATION = re.compile(r"\[(.*)\]\([^)]*\)$")
+_SIGNS = ".,;:·("
+_TARGET = re.compile(r"\]\([^)]*\)$")
+_SAID_TWICE = re.compile(r"^(\*\*.+\*\*)\n\n\1$", re.MULTILINE)
+_ITEM_MARK = re.compile(r"^ *(?:- |\d+\. )")
+
+#: What ends a caption, an item, a cell and a row until the element around them closes: no page holds these characters.
+_CAPTION, _ITEM, _ROW, _CELL = "\1\2\3\4"
+
+
+def plain_pages(site: Site, contents: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """``llms.txt`` and every page, as (path in the built site, Markdown).
+
+    Where a record had another id, its page stands as well: Markdown cannot lead on, as HTML does.
+
+    Args:
+        site: The site of the pages.
+        contents: The HTML of the content of each page, by its path below ``docs/``.
+    """
+    yield LLMS, llms(site)
+    foot = _foot(site)
+    pages = {src: f"{markdown(content)}\n\n---\n\n{foot}\n" for src, content in contents.items()}
+    for collection, record, _, former in site.tree.former_pages(site.atlas):
+        present, _ = site.tree.address(collection, record.id, site.atlas)
+        pages[former] = pages[present]  # in the same folder, so that its links lead to the same places
+    yield from ((path_of(src), plain) for src, plain in pages.items())
+
+
+def path_of(src: str) -> str:
+    """Where the Markdown of a page stands in the built site: beside its HTML."""
+    return f"{site_path(src)}index.md"
+
+
+def llms(site: Site) -> str:
+    """The text of ``llms.txt``: what the site is, then its pages as Markdown by section, and the data as files."""
+    edition, texts = site.edition, site.texts
+    sections = {folder: [_entry(edition, src) for src in pages] for folder, pages in _folders(edition.tree).items()}
+    optional = sections.pop(_OPTIONAL, [])
+    listed = {_title(edition.tree, texts, folder): entries for folder, entries in sections.items()}
+    listed[texts("llms.data")] = [
+        f"- [{file.name}]({edition.address(file.path)}): {description}" for file, description in _files(site)
+    ]
+    listed[texts("llms.optional")] = optional
+    parts = [
+        f"# {NAME}",
+        "> " + texts("dataset.description"),
+        " ".join((_foot(site), texts("llms.plain"))),
+        *("\n".join([f"## {title}\n", *entries]) for title, entries in listed.items() if entries),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _files(site: Site) -> Iterator[tuple[dataset.Distribution, str]]:
+    """The files that hold all of the data, each with how, then for each part of them one, with what is in it."""
+    for file in dataset.whole(site.made).distributions:
+        yield file, file.description
+    for part in dataset.parts(site.edition, site.made):
+        yield part.distributions[0], part.summary
+
+
+def _folders(tree: PageTree) -> dict[str, list[str]]:
+    """The pages by folder, that of the section first."""
+    folders: dict[str, list[str]] = {folder: [] for folder in ("", *_FOLDERS)}
+    for src in sorted(tree.pages, key=lambda src: (PurePosixPath(src).name != "index.md", src)):
+        folders.setdefault(posixpath.dirname(src), []).append(src)
+    return folders
+
+
+def _title(tree: PageTree, texts: Texts, folder: str) -> str:
+    section = tree.pages.get(f"{folder}/index.md")
+    return (section and section.title) or texts("llms.overview")
+
+
+def _entry(edition: Edition, src: str) -> str:
+    page = edition.tree.pages[src]
+    return f"- [{page.title or src}]({edition.address(path_of(src))}): {page.meta.get('description', '')}"
+
+
+def _foot(site: Site) -> str:
+    """Who speaks here, how fresh it is, and under which terms: what stands at the foot of every page."""
+    texts = site.texts
+    return " ".join((texts("independent"), texts("checked", date=texts.date(site.edition.date)), texts("licence")))
+
+
+def markdown(page: str) -> str:
+    """The content of a page as Markdown: each element becomes Markdown when it closes, from what stands in it.
+
+    Args:
+        page: HTML in which each element is closed, as templates and Python-Markdown write it; of any other the text
+            is kept, not all of its form.
+    """
+    parts = _TAG.split(_COMMENT.sub("", page))
+    # A page has thousands of texts: what happens to each of them happens to all at once.
+    verbatim = html.unescape("\0".join(parts[::4]))
+    escaped = _SPECIAL.sub(r"\\\g<0>", _BLANKS.sub(" ", verbatim.replace("\n", " ")))
+    texts = zip(escaped.split("\0")[1:], verbatim.split("\0")[1:], strict=True)
+    written: list[str] = []
+    outer: list[tuple[str, list[str]]] = []
+    in_code = 0
+    for closes, name, attributes, (text, code) in zip(parts[1::4], parts[2::4], parts[3::4], texts, strict=True):
+        if closes and outer:
+            content = "".join(written)
+            opened, written = outer.pop()
+            if name in _JOINERS:
+                written.append(_JOINERS[name](content, "".join(written[-3:])))
+            else:
+                written.append(_WRITERS.get(name, _inline)(content, opened))
+            in_code -= name in _CODE
+        elif name == "br":
+            written.append(" · ")
+        elif not closes and name not in _VOID and not attributes.endswith("/"):
+            outer.append((attributes, written))
+            written = []
+            in_code += name in _CODE
+        if code:
+            written.append(code if in_code else text.lstrip() if written and written[-1].endswith("\n") else text)
+    unclosed = [piece for _, pieces in outer for piece in pieces]
+    text = _BLANK_LINES.sub("\n\n", "".join([*unclosed, *written])).strip()
+    return _SAID_TWICE.sub(r"\1", text)  # the summary of details, and the caption of the table in it
+
+
+# What becomes of an element: from the Markdown of its content, and the attributes of its tag
+
+
+def _inline(content: str, _: str) -> str:
+    return content
+
+
+def _nothing(_: str, __: str) -> str:
+    return ""
+
+
+def _block(content: str, attributes: str) -> str:
+    return "" if _LEFT_OUT.search(attributes) else f"\n\n{content.strip()}\n\n"
+
+
+def _paragraph(content: str, attributes: str) -> str:
+    """A paragraph, unless only hand or eye needs it; its first sign is kept from making it a list or heading."""
+    if _LEFT_OUT.search(attributes):
+        return ""
+    content = content.strip()
+    opening = _OPENING.match(content)
+    return _block(f"{opening[0]}\\{content[opening.end() :]}" if opening else content, "")
+
+
+def _heading(level: int) -> Writer:
+    return lambda content, _: f"\n\n{'#' * level} {content.strip()}\n\n"
+
+
+def _link(content: str, attributes: str) -> str:
+    """A link; to a place on the same page it goes by way of the folder, since only the HTML has such places."""
+    if not content or ("class=" in attributes and _LEFT_OUT.search(attributes)):
+        return ""
+    href = _HREF.search(attributes)
+    if href is None:
+        return content
+    address = html.unescape(href[1]).replace("(", "%28").replace(")", "%29")
+    return f"[{content}]({'./' if address.startswith('#') else ''}{address})"
+
+
+def _marked(mark: str) -> Writer:
+    return lambda content, _: f"{mark}{content.strip()}{mark}" if content.strip() else ""
+
+
+def _code(content: str, _: str) -> str:
+    if "\n" in content:  # within <pre>
+        return content
+    return f"`` {content} ``" if "`" in content else f"`{content}`"
+
+
+def _fence(content: str, _: str) -> str:
+    return f"\n\n```\n{content.rstrip()}\n```\n\n"
+
+
+def _quote(content: str, _: str) -> str:
+    return _block("> " + _BLANK_LINES.sub("\n\n", content.strip()).replace("\n", "\n> "), "")
+
+
+def _item(content: str, _: str) -> str:
+    return content.strip() + _ITEM
+
+
+def _term(content: str, _: str) -> str:
+    return f"{_ITEM}**{content.strip()}:**{_CELL}"
+
+
+def _definition(content: str, _: str) -> str:
+    content = content.strip()
+    return ("\n\n" if _ITEM_MARK.match(content) else "") + content + _CELL
+
+
+def _terms(content: str, _: str) -> str:
+    """A list of terms, each with all that is said of it behind it."""
+    items = ([part.strip(" ") for part in item.split(_CELL)[:-1]] for item in content.split(_ITEM)[1:])
+    return _block("\n".join(f"- {term} {_indented('; '.join(said), 2)}" for term, *said in items), "")
+
+
+def _list(content: str, _: str) -> str:
+    return _block("\n".join(f"- {_indented(item, 2)}" for item in _items(content)), "")
+
+
+def _numbered(content: str, _: str) -> str:
+    return _block("\n".join(f"{n}. {_indented(item, 4)}" for n, item in enumerate(_items(content), 1)), "")
+
+
+def _items(content: str) -> list[str]:
+    return [item.strip() for item in content.split(_ITEM)[:-1]]
+
+
+def _indented(content: str, width: int) -> str:
+    return content.replace("\n", "\n" + " " * width)
+
+
+def _cell(content: str, attributes: str) -> str:
+    """A cell in one line, with empty ones behind it where it goes over several columns; the name of a group is bold."""
+    columns = _COLUMNS.search(attributes)
+    lines = [_ITEM_MARK.sub("", line).strip() for line in content.split("\n")] if "\n" in content else [content.strip()]
+    text = "; ".join(line for line in lines if line).replace("|", "\\|")
+    if text and _GROUP.search(attributes):
+        text = f"**{text}**"
+    return text + _CELL * (int(columns[1]) if columns else 1)
+
+
+def _row(content: str, _: str) -> str:
+    return content + _ROW
+
+
+def _head(content: str, _: str) -> str:
+    """The head as one row, since Markdown knows no other: a column is named with the group above it."""
+    first, *others = _rows(content)
+    for row in others:
+        groups = accumulate(first, _name_or_before)
+        first = [": ".join(part for part in parts if part) for parts in zip_longest(groups, row, fillvalue="")]
+    return "".join(cell + _CELL for cell in first) + _ROW
+
+
+def _name_or_before(before: str, name: str) -> str:
+    return name or before
+
+
+def _caption(content: str, _: str) -> str:
+    return content + _CAPTION
+
+
+def _rows(content: str) -> list[list[str]]:
+    return [[cell.strip() for cell in row.split(_CELL)[:-1]] for row in content.split(_ROW)[:-1]]
+
+
+def _table(content: str, _: str) -> str:
+    """A table with its caption above; a row that goes over all columns stays one of its rows."""
+    caption, _, body = content.rpartition(_CAPTION)
+    rows = _rows(body)
+    width = max(map(len, rows), default=0)
+    lines = ["| " + " | ".join([*cells, *[""] * (width - len(cells))]) + " |" for cells in rows]
+    lines.insert(1, "|" + " --- |" * width)
+    return "\n\n" + (f"**{caption.strip()}**\n\n" if caption else "") + "\n".join(lines) + "\n\n"
+
+
+# What becomes of an element that is joined to the text before it: from the Markdown of its content, and that text
+
+
+def _raised(content: str, before: str) -> str:
+    """The number of a source, without its link to the list below; a blank keeps two in a row from being a link."""
+    cited = _CITATION.match(content)
+    return f"{'' if before.endswith(' ') else ' '}{cited[1]}" if cited else content
+
+
+def _small(content: str, before: str) -> str:
+    """What stands in small type: in brackets, unless it begins something or other signs set it apart already."""
+    content = content.strip()
+    blank = "" if before.endswith((" ", "\n")) or not before else " "
+    last = "" if before.endswith("\n") else _TARGET.sub("", before.rstrip()).rstrip("*`")[-1:]
+    apart = last in _SIGNS or content[:1] in _SIGNS
+    return blank + (content if apart else f"({content})")
+
+
+Writer = Callable[[str, str], str]
+
+_CODE = {"code", "pre"}
+_WRITERS: dict[str, Writer] = {
+    **dict.fromkeys(("button", "form", "select", "svg", "template"), _nothing),
+    **dict.fromkeys(("details", "div", "figcaption", "figure", "section"), _block),
+    **{f"h{level}": _heading(level) for level in range(1, 7)},
+    **dict.fromkeys(("b", "strong", "summary"), _marked("**")),
+    **dict.fromkeys(("em", "i"), _marked("*")),
+    **dict.fromkeys(("td", "th"), _cell),
+    "a": _link,
+    "blockquote": _quote,
+    "caption": _caption,
+    "code": _code,
+    "dd": _definition,
+    "dl": _terms,
+    "dt": _term,
+    "li": _item,
+    "ol": _numbered,
+    "p": _paragraph,
+    "pre": _fence,
+    "table": _table,
+    "thead": _head,
+    "tr": _row,
+    "ul": _list,
+}
+_JOINERS: dict[str, Callable[[str, str], str]] = {"small": _small, "sup": _raised}

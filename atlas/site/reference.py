@@ -1,0 +1,148 @@
+"""The reference for contributors: record types as the model describes them, macros as their docstrings do."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from atlas.checks import ALL_RULES, WARNINGS, rule_id
+from atlas.model.atlas import Atlas
+from atlas.model.base import Record, Ref
+from atlas.model.i18n import Texts
+from atlas.model.network import Network
+from atlas.model.references import records_in
+from atlas.model.reports import Report
+from atlas.model.sources import RuleException
+from atlas.read.loading import EXCEPTIONS_FILE, kept_in
+
+#: An argument in a docstring: its names, then what they mean, up to the next line that is indented as little.
+_ARGUMENT = re.compile(r"^ {4}(\w+(?:, \w+)*): (.*(?:\n {5,}.*)*)", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class FieldEntry:
+    """One field of a record type, in words."""
+
+    name: str
+    type: str
+    required: bool
+    description: str
+    example: str
+
+
+@dataclass(frozen=True)
+class TypeEntry:
+    """One record type: its name, the file that keeps such records (None for a part of another), its fields."""
+
+    name: str
+    file: str | None
+    purpose: str
+    fields: list[FieldEntry]
+
+
+@dataclass(frozen=True)
+class MacroEntry:
+    """One macro: its name, how it is called, its docstring in paragraphs, and its arguments with their meaning."""
+
+    name: str
+    call: str
+    paragraphs: list[str]
+    arguments: list[tuple[str, str]]
+
+
+def record_types(texts: Texts) -> list[TypeEntry]:
+    """Every record type, each followed by the types that only it brings in."""
+    files: dict[type[Record], str] = {kind: kept_in(name) for name, kind in Atlas.COLLECTIONS.items()}
+    files |= {Report: f"{kept_in('reports')}<id>.yml", Network: kept_in("network"), RuleException: EXCEPTIONS_FILE}
+    kinds: dict[type[Record], None] = {}
+    for kind in files:
+        kinds |= dict.fromkeys(_with_parts(kind))
+    return [
+        TypeEntry(kind.__name__, files.get(kind), inspect.cleandoc(kind.__doc__ or ""), _fields(kind, texts))
+        for kind in kinds
+    ]
+
+
+def macro(name: str, function: Callable[..., str]) -> MacroEntry:
+    """A macro as its signature and docstring tell."""
+    parameters = [str(parameter) for parameter in inspect.signature(function).parameters.values()][1:]
+    names = [re.sub(r":.*?(?==|$)", "", parameter).replace(" ", "") for parameter in parameters]
+    paragraphs = inspect.cleandoc(function.__doc__ or "").split("\n\n")
+    arguments = next((text for text in paragraphs if text.startswith("Args:")), "")
+    return MacroEntry(
+        name,
+        f"{{{{ {name}({', '.join(names)}) }}}}",
+        [" ".join(text.split()) for text in paragraphs if text != arguments],
+        [(argument, " ".join(meaning.split())) for argument, meaning in _ARGUMENT.findall(arguments)],
+    )
+
+
+def rules() -> list[tuple[str, list[tuple[str, str, bool]]]]:
+    """The rules by concern: what the concern is, and for each rule its id, its sentence, whether it is a warning."""
+    groups: dict[str, list[tuple[str, str, bool]]] = {}
+    for rule in ALL_RULES:
+        concern = inspect.cleandoc(sys.modules[rule.__module__].__doc__ or "").partition("\n")[0]
+        entry = (rule_id(rule), inspect.cleandoc(rule.__doc__ or ""), rule in WARNINGS)
+        groups.setdefault(concern, []).append(entry)
+    return list(groups.items())
+
+
+def _with_parts(kind: type[Record]) -> Iterator[type[Record]]:
+    yield kind
+    for hint in get_type_hints(kind, include_extras=True).values():
+        for part in records_in(hint):
+            yield from _with_parts(part)
+
+
+def _fields(kind: type[Record], texts: Texts) -> list[FieldEntry]:
+    hints = get_type_hints(kind, include_extras=True)
+    fields = [(name, kind.model_fields[name]) for name in kind.field_order()]
+    return [
+        FieldEntry(
+            name,
+            _words(hints[name], texts),
+            field.is_required(),
+            field.description or "",
+            _yaml(field.examples[0]) if field.examples else "",
+        )
+        for name, field in fields
+    ]
+
+
+def _words(annotation: Any, texts: Texts) -> str:
+    """A type in words: what a contributor may write there."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        ref = next((meta for meta in arguments[1:] if isinstance(meta, Ref)), None)
+        return (
+            texts("reference.ref", files=texts.series([kept_in(name) for name in ref.collections]))
+            if ref
+            else _words(arguments[0], texts)
+        )
+    if origin in (Union, UnionType):
+        return _words_of_union([argument for argument in arguments if argument is not type(None)], texts)
+    if origin is list:
+        return texts("reference.list", item=_words(arguments[0], texts))
+    if origin is Literal:
+        return texts("reference.one-of", values=", ".join(map(str, arguments)))
+    if inspect.isclass(annotation) and issubclass(annotation, Record):
+        return texts("reference.record", name=annotation.__name__)
+    plain = {str: "text", int: "whole", float: "number", bool: "truth"}
+    return texts(f"reference.{plain[annotation]}")
+
+
+def _words_of_union(present: list[Any], texts: Texts) -> str:
+    """Several types in words."""
+    if len(kinds := [kind for annotation in present for kind in records_in(annotation)]) > 1:
+        return texts("reference.records", names=", ".join(kind.__name__ for kind in kinds))
+    return _words(present[0], texts) if present != [int, float] else texts("reference.number")
+
+
+def _yaml(value: Any) -> str:
+    """A value as a contributor writes it."""
+    return f"[{', '.join(map(_yaml, value))}]" if isinstance(value, list) else str(value)

@@ -1,0 +1,137 @@
+"""What all pages share: the records, the page tree, the texts of a language and the templates."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, cached_property
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import jinja2
+from markupsafe import Markup, escape
+
+from atlas import export, query
+from atlas.export.edition import Edition
+from atlas.model.base import KeyPath
+from atlas.model.i18n import Texts
+from atlas.read.pages import LLMS
+from atlas.site.escape import block, code_spans, inline
+
+
+class HtmlTexts:
+    """The texts of a language for templates: what is filled into them is escaped, unless it is markup already."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+        self.language = texts.language
+        self.number = texts.number
+        self.date = cache(texts.date)
+        self.short_date = cache(texts.short_date)
+        self.sentence = texts.sentence
+        self.language_name = texts.language_name
+        self._plain = cache(lambda key: Markup(texts(key)))  # noqa: S704 - a text of ours with nothing filled in
+
+    def __call__(self, key: str, n: float | None = None, **values: Any) -> Markup:
+        """The text of a key; see :class:`atlas.model.i18n.Texts`."""
+        if n is None and not values:
+            return self._plain(key)
+        filled = self._texts(key, n, **{name: escape(value) for name, value in values.items()})
+        return Markup(filled)  # noqa: S704 - the text is ours and every value in it is escaped
+
+    def series(self, parts: Iterable[Any]) -> Markup:
+        """Words in a row: a, b and c."""
+        return Markup(self._texts.series([escape(part) for part in parts]))  # noqa: S704 - every part is escaped
+
+
+def templates(texts: Texts, **shared: Any) -> jinja2.Environment:
+    """The templates in one language.
+
+    Args:
+        texts: The language of what code writes.
+        shared: What every template may use beside the texts.
+    """
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        auto_reload=False,
+        bytecode_cache=bytecode_cache("template"),
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    t = HtmlTexts(texts)
+    environment.globals |= {
+        "t": t,
+        "labels": lambda vocabulary, values: [t(f"{vocabulary}.{value}") for value in values],
+        **shared,
+    }
+    environment.filters |= {"inline": inline, "anchor": query.common.slug, "code_spans": code_spans}
+    return environment
+
+
+def _numbers() -> SimpleNamespace:
+    """Every public name of every module in ``query``, for templates, which cannot import."""
+    names = {name: value for module in query.MODULES for name, value in vars(module).items() if name[:1] != "_"}
+    return SimpleNamespace(**names)
+
+
+def bytecode_cache(stem: str) -> jinja2.BytecodeCache | None:
+    """Compiled templates are kept beside the compiled code, where Python may write that.
+
+    Args:
+        stem: How their files begin: one for each way of compiling.
+    """
+    folder = Path(__file__).parent / "__pycache__"
+    if sys.dont_write_bytecode or not os.access(folder, os.W_OK):
+        return None
+    return jinja2.FileSystemBytecodeCache(str(folder), f"{stem}-%s.cache")
+
+
+class Site:
+    """The site that pages are rendered for.
+
+    Args:
+        edition: The records, the pages that links may point at, and the address of the site.
+        made: The content of the files of data that stand beside the pages, by their paths.
+        texts: The language of what code writes.
+        edit_address: Gives the address at which a value can be edited, if there is one, by the collection and id of its
+            record and its path inside that.
+    """
+
+    def __init__(
+        self,
+        edition: Edition,
+        made: Mapping[str, bytes],
+        texts: Texts,
+        edit_address: Callable[[str, str, KeyPath], str | None],
+    ) -> None:
+        self.edition = edition
+        self.made = made
+        self.atlas = atlas = edition.atlas
+        self.tree = edition.tree
+        self.texts = texts
+        self.edit_address = edit_address
+        self.name_of = cache(self._name_of)
+        self.templates = templates(texts, atlas=atlas, q=_numbers(), newest=query.reports.newest_report(atlas))
+
+    @cached_property
+    def data_files(self) -> set[str]:
+        """The path below the site of every file for other programs that can be made beside the pages."""
+        return export.paths(self.edition) | {LLMS}
+
+    def is_made(self, path: str) -> bool:
+        """Whether this build makes one of :attr:`data_files`; the index of pages is made with any of them."""
+        return path in self.made or (path == LLMS and bool(self.made))
+
+    def _name_of(self, collection: str, record_id: str) -> str:
+        """What a reader calls a record."""
+        if collection == "network":
+            return self.texts("questions.network")
+        return query.common.name_of(self.atlas.collection(collection)[record_id])
+
+    def fill(self, template: str, **values: Any) -> str:
+        """A template filled in, ready to stand in Markdown as blocks of its own."""
+        return block(self.templates.get_template(template).render(**values))

@@ -1,0 +1,200 @@
+"""What the templates of one page ask for: numbered citations, links to records, ids that occur once."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from urllib.parse import urlencode
+
+from markupsafe import Markup, escape
+
+from atlas import query
+from atlas.model.cities import City
+from atlas.model.projects import Project
+from atlas.model.sources import OpenQuestion, Source
+from atlas.read.pages import folder_of
+from atlas.site.site import Site
+
+
+class View:
+    """One page while it is rendered.
+
+    Args:
+        site: The site it belongs to.
+        src: Its path below ``docs/``.
+    """
+
+    def __init__(self, site: Site, src: str) -> None:
+        self.site = site
+        self.atlas = site.atlas
+        self.src = src
+        self.record = site.tree.record_of(src, site.atlas)
+        self.needed: dict[str, None] = {}
+        self._cited: dict[str, set[int]] = {}
+        self._numbers: dict[str, int] = {}
+        self._listed = 0
+        self._ids: Counter[str] = Counter()
+        self._addresses: dict[str, str] = {}
+        self._links: dict[tuple[str, str, str | None], Markup] = {}
+
+    def next_id(self, stem: str) -> str:
+        """An id that no other part of this page has."""
+        self._ids[stem] += 1
+        return f"{stem}-{self._ids[stem]}"
+
+    # Citations
+
+    def cite(self, source: str, page: int | None = None, pages: Iterable[int] = ()) -> Markup:
+        """The number of a source on this page, with its pages, as a link to the list of sources below.
+
+        It stands in square brackets for an official source, in round ones for any other.
+        """
+        numbers = sorted({*pages, *([page] if page else [])})
+        self._cited.setdefault(source, set()).update(numbers)
+        number = self._numbers.setdefault(source, len(self._numbers) + 1)
+        texts = self.site.texts
+        label = texts("cite.page", number=number, page=", ".join(map(str, numbers))) if numbers else str(number)
+        # Neither kind of brackets means anything in Markdown before a tag, so that nothing needs escaping.
+        if query.upkeep.is_official(self.atlas.sources[source]):
+            mark, look = f"[{label}]", ""
+        else:
+            mark, look = f"({label})", 'class="reported" '
+        return Markup(f'<sup class="cite"><a {look}href="#{source}">{mark}</a></sup>')  # noqa: S704 - an id
+
+    def list_citations(self) -> list[tuple[Source, list[int]]]:
+        """Every source cited so far, with the pages cited, in the order of the numbers."""
+        self._listed = len(self._cited)
+        return [(self.atlas.sources[source], sorted(pages)) for source, pages in self._cited.items()]
+
+    @property
+    def unlisted(self) -> list[str]:
+        """The sources cited since the last list of sources."""
+        return list(self._cited)[self._listed :]
+
+    # Links
+
+    def record_link(self, collection: str, record_id: str, text: str | None = None) -> Markup:
+        """A link to the place where a record stands, with its name unless another text is given.
+
+        Raises:
+            MissingPageError: If the page of the record does not exist.
+        """
+        key = (collection, record_id, text)
+        if key not in self._links:
+            address = self.record_address(collection, record_id)
+            self._links[key] = _link(address, text or self.site.name_of(collection, record_id))
+        return self._links[key]
+
+    def record_address(self, collection: str, record_id: str) -> str:
+        """The relative address of the place where a record stands.
+
+        Raises:
+            MissingPageError: If the page of the record does not exist.
+        """
+        return self.page_address(*self.site.tree.address(collection, record_id, self.atlas))
+
+    def page_link(self, src: str, anchor: str, text: str) -> Markup:
+        """A link to a page, or to a place on it.
+
+        Raises:
+            MissingPageError: If the page does not exist.
+        """
+        return _link(self.page_address(src, anchor), text)
+
+    def file_link(self, path: str, text: str) -> Markup:
+        """A link to a file beside the pages, by its path below the site; only its text where this build makes none."""
+        if not self.site.is_made(path):
+            return escape(text)
+        return _link(posixpath.relpath(f"/{path}", folder_of(self.src)), text)
+
+    def page_address(self, src: str, anchor: str = "") -> str:
+        """The relative address of a page, or of a place on it.
+
+        Raises:
+            MissingPageError: If the page does not exist.
+        """
+        if src not in self._addresses:
+            self._addresses[src] = self.site.tree.link(self.src, src)
+        here = src == self.src and anchor
+        return ("" if here else self._addresses[src]) + (f"#{anchor}" if anchor else "")
+
+    def register_link(self, text: str, **filters: str) -> Markup:
+        """A link to the register of projects, which shows only those that meet the filters.
+
+        Raises:
+            MissingPageError: If the register does not exist.
+        """
+        return self.rows_link("projects/index.md", "", text, **filters)
+
+    def rows_link(self, src: str, anchor: str, text: str, **filters: str) -> Markup:
+        """A link to a register on any page, the place where it stands, which shows only what meets the filters.
+
+        Raises:
+            MissingPageError: If the page does not exist.
+        """
+        chosen = f"?{urlencode(filters)}" if filters else ""
+        return _link(self.page_address(src) + chosen + (f"#{anchor}" if anchor else ""), text)
+
+    def plans_link(self, text: str, **filters: str) -> Markup:
+        """A link to the register of plans on this page, which shows only those that meet the filters."""
+        return self.rows_link(self.src, "plans", text, **filters)
+
+    def needs(self, path: str) -> str:
+        """Note that this page needs a stylesheet or script below ``docs/``, which others do without; shows nothing."""
+        self.needed[path] = None
+        return ""
+
+    def link_of_id(self, record_id: str) -> Markup:
+        """A link to the record that an open question or a correction is about."""
+        return self.record_link(query.upkeep.collection_of(self.atlas, record_id), record_id)
+
+    def about_links(self, question: OpenQuestion) -> list[Markup]:
+        """Links to the records on other pages that an open question is about."""
+        return [self.link_of_id(record_id) for record_id in question.about if not self._is_here(record_id)]
+
+    def _is_here(self, record_id: str) -> bool:
+        """Whether this page stands for a record or for the city of a project."""
+        project = self.atlas.projects.get(record_id)
+        return isinstance(self.record, City) and self.record.id in {record_id, project and project.city}
+
+    def question_link(self, question: OpenQuestion) -> Markup:
+        """A link to an open question further down this page."""
+        return _link(f"#{question.id}", question.topic)
+
+    def citing_links(self, source: Source) -> Iterator[Markup]:
+        """Links to the records that cite a source, then to the pages that cite it in prose alone or in corrections."""
+        shown, in_lists = set(), set()
+        for collection, record_id in query.upkeep.records_citing(self.atlas)[source.id]:
+            place = self.site.tree.address(collection, record_id, self.atlas)[0]
+            if collection == "corrections":  # there are many, and each names its source once more
+                in_lists.add(place)
+                continue
+            shown.add(place)
+            yield self.record_link(collection, record_id)
+        for page in self.site.tree.pages.values():
+            if (source.id in page.cited or page.src in in_lists) and page.src not in shown:
+                yield self.page_link(page.src, "", page.title or page.src)
+
+    def edit_link(self, collection: str, record_id: str) -> Markup:
+        """A link to the place where a record can be edited; nothing where that is not known."""
+        address = self.site.edit_address(collection, record_id, ())
+        name = self.site.name_of(collection, record_id)
+        return Markup(self.site.fill("edit_link.html", address=address, name=name) if address else "")  # noqa: S704
+
+    def task_link(self, task: query.upkeep.Task, name: str) -> Markup:
+        """A link to the line at which a task can be done, called by its name; nothing where that is not known."""
+        address = self.site.edit_address(task.collection, task.record, task.path)
+        filled = self.site.fill("task_link.html", address=address, name=name).strip() if address else ""
+        return Markup(filled)  # noqa: S704 - a filled template
+
+    # Parts that are templates of their own
+
+    def history_of(self, project: Project) -> Markup:
+        """A project through the documents, for a place inside another template."""
+        return Markup(self.site.fill("history.html", m=self, project=project))  # noqa: S704 - a filled template
+
+
+def _link(address: str, text: str) -> Markup:
+    """A link."""
+    return Markup(f'<a href="{escape(address)}">{escape(text)}</a>')  # noqa: S704 - escaped just here

@@ -1,0 +1,44 @@
+"""The files that are written from the model: which they are, whether they are fresh, writing them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from atlas.tools import forms, schema, snippets
+
+#: What gives the texts of generated files by their path, and the pattern that no other file may match.
+GENERATORS: dict[str, Callable[[], dict[str, str]]] = {
+    f"{schema.SCHEMA_DIR}/*.json": schema.schemas,
+    f"{forms.FORMS_DIR}/*.yml": forms.forms,
+    snippets.FILE: snippets.snippets,
+}
+
+
+def files() -> dict[str, str]:
+    """The text of every generated file by its path from the project's root."""
+    return {file: text for generate in GENERATORS.values() for file, text in generate().items()}
+
+
+def stale(root: Path) -> list[str]:
+    """The generated files of a project that are not what the model gives, or that nothing gives any more."""
+    wanted = files()
+    there = {path.relative_to(root).as_posix() for pattern in GENERATORS for path in root.glob(pattern)}
+    differ = [file for file, text in wanted.items() if file not in there or (root / file).read_bytes() != text.encode()]
+    return sorted({*differ, *(there - set(wanted))})
+
+
+def write(root: Path) -> list[str]:
+    """Write every generated file anew; gives those that changed."""
+    changed = stale(root)
+    wanted = files()
+    for file in changed:
+        path = root / file
+        if file not in wanted:
+            path.unlink()
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(f"{path.name}.new")
+        beside.write_text(wanted[file], encoding="utf-8", newline="\n")
+        beside.replace(path)
+    return changed

@@ -1,0 +1,68 @@
+"""What the commands share: where the project is, how findings are printed, how a command that cannot go on ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from atlas.read.findings import Finding, as_json, github, text
+from atlas.tools.files import write_together
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+NO_CHECKOUT = "{root} is no checkout of the project: run this in a copy of its repository, with data/ and docs/"
+
+
+class CannotRunError(click.ClickException):
+    """What was asked for cannot be done."""
+
+    exit_code = 2
+
+
+def _checkout(_: click.Context, __: click.Parameter, root: Path) -> Path:
+    """The folder of the project, which an installed package has not around it.
+
+    Raises:
+        CannotRunError: If it lacks the folder of the data or that of the pages.
+    """
+    if not all((root / folder).is_dir() for folder in ("data", "docs")):
+        raise CannotRunError(NO_CHECKOUT.format(root=root))
+    return root
+
+
+root_option = click.option(
+    "--root",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    callback=_checkout,
+    default=ROOT,
+    hidden=True,
+)
+form_option = click.option(
+    "--format", "form", type=click.Choice(["text", "github", "json"]), default="text", help="How to print."
+)
+
+
+def write(root: Path, contents: Mapping[str, str | bytes]) -> None:
+    """Write files, all or none.
+
+    Raises:
+        CannotRunError: If one of them cannot be written.
+    """
+    try:
+        write_together(root, contents)
+    except OSError as error:
+        raise CannotRunError(f"{error.strerror}: {error.filename}; nothing was changed") from None
+
+
+def print_findings(findings: list[Finding], form: str, root: Path) -> None:
+    """Print findings in one of their forms; ``root`` is the folder that their files are relative to."""
+    if form == "json":
+        click.echo(as_json(findings))
+    elif form == "github":
+        click.echo(github(findings), nl=bool(findings))
+    elif findings:
+        click.echo(text(findings, root, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ))
