@@ -190,7 +190,7 @@ class Build:
 
     def _problem(self, findings: list[Finding]) -> str:
         """A readable box in the place of a macro."""
-        template = templates(self.texts).get_template("problem.html")
+        template = templates(self.texts).get_template("shared/problem.html")
         box = template.render(findings=text(findings, self.examined.root))
         return f"\n{box}\n"
 

@@ -194,7 +194,7 @@ class Macros:
 
     def sources(self) -> str:
         """The numbered list of all sources cited on the page so far. Comes last."""
-        return self._fill("sources.html", citations=self._view.list_citations())
+        return self._fill("prose/sources.html", citations=self._view.list_citations())
 
     def download(self, path: str, text: str | None = None) -> str:
         """A link to a file of data, by its name unless other words are given.
@@ -222,7 +222,7 @@ class Macros:
         """
         city = self._record(City)
         return self._fill(
-            "city_lead.html",
+            "city/city_lead.html",
             city=city,
             known=query.totals.count(self._atlas, "projects", city=city.id),
             listed=query.totals.count(self._atlas, "projects", city=city.id, report=query.reports.NEWEST),
@@ -235,21 +235,21 @@ class Macros:
         """
         city = self._record(City)
         strips = query.projects.strips(self._atlas, query.projects.select_projects(self._atlas, city=city.id))
-        return self._fill("city_history.html", city=city, strips=strips)
+        return self._fill("city/city_history.html", city=city, strips=strips)
 
     def city_facts(self) -> str:
         """The fact box of the city of the page: local name, population, area, official site, coordinates, sources.
 
         Errors: the page stands for no city.
         """
-        return self._fill("city_facts.html", city=self._record(City))
+        return self._fill("city/city_facts.html", city=self._record(City))
 
     def city_plan(self) -> str:
         """What the city of the page set out to do: vision, problems, targets and focus areas of its plan of 2018.
 
         Errors: the page stands for no city.
         """
-        return self._fill("city_plan.html", city=self._record(City))
+        return self._fill("city/city_plan.html", city=self._record(City))
 
     def project_details(self) -> str:
         """A section for each project of the city of the page, with every field of its record; or that none is known.
@@ -258,7 +258,7 @@ class Macros:
         """
         city = self._record(City)
         return self._fill(
-            "project_details.html",
+            "city/project_details.html",
             city=city,
             projects=query.projects.select_projects(self._atlas, city=city.id),
             checked=query.common.last_checked(self._atlas),
@@ -272,7 +272,7 @@ class Macros:
 
         Errors: an unknown project.
         """
-        return self._fill("history.html", project=self._known("projects", project))
+        return self._fill("city/history.html", project=self._known("projects", project))
 
     # Projects
 
@@ -310,7 +310,7 @@ class Macros:
         projects = query.projects.select_projects(self._atlas, **filters)
         caption, empty = self._projects_texts(len(projects), filters)
         return self._fill(
-            "projects_table.html",
+            "projects/projects_table.html",
             groups=_grouped(projects, lambda project: self._atlas.cities[project.city].country),
             with_city=filters["city"] is None,
             caption=caption,
@@ -321,7 +321,7 @@ class Macros:
         """All projects in one table by country and city, which a script lets the reader filter, sort and download."""
         projects = query.projects.select_projects(self._atlas)
         return self._fill(
-            "register.html",
+            "projects/register.html",
             groups=_grouped(projects, lambda project: self._atlas.cities[project.city].country),
             filters=self._filters("country", "city", "area", "status", "listed", "stage", "support"),
             total=len(projects),
@@ -387,7 +387,7 @@ class Macros:
     def plans_lead(self) -> str:
         """How many projects the action plans count, and how many stand where in the newest list, in a few sentences."""
         return self._fill(
-            "plans_lead.html",
+            "plans/plans_lead.html",
             plans=query.reports.plan_report(self._atlas),
             total=len(query.plans.plans(self._atlas)),
             counts=query.plans.plan_outcomes(self._atlas),
@@ -410,7 +410,7 @@ class Macros:
         # The name of the open stage is too long to stand beside a column on a phone.
         beside = [state for state in occurring if order[state] in chart.names and state != query.common.OPEN_STAGE]
         return self._fill(
-            "plan_flows.html",
+            "plans/plan_flows.html",
             kept=[group for group in query.plans.kept(self._atlas) if group.stage in query.agreement.STATED_STAGES],
             chart=chart,
             feet=[
@@ -437,7 +437,7 @@ class Macros:
         Errors: an end that does not exist.
         """
         return self._fill(
-            "plans_named.html",
+            "plans/plans_named.html",
             outcome=outcome,
             plans=query.plans.plans_with(self._atlas, outcome),
             source=query.reports.plan_report(self._atlas).source,
@@ -458,7 +458,7 @@ class Macros:
         """The plans in one table by country, each with its stage in every document, which a script lets one filter."""
         plans = query.plans.plans(self._atlas)
         return self._fill(
-            "plans_register.html",
+            "plans/plans_register.html",
             groups=_grouped(plans, lambda plan: self._atlas.cities[plan.project.city].country),
             filters=[*self._plan_filters(), *self._path_filters()],
             total=len(plans),
@@ -516,7 +516,7 @@ class Macros:
         Each begins with a sum; then every project that is new, back, renamed, moved or gone has a sentence of its own.
         """
         pairs = reversed(list(pairwise(query.reports.lists(self._atlas))))
-        return self._fill("report_changes.html", pairs=[self._pair(before, after) for before, after in pairs])
+        return self._fill("reports/report_changes.html", pairs=[self._pair(before, after) for before, after in pairs])
 
     def _pair(self, before: Report, after: Report) -> dict[str, Any]:
         """Two documents, what changed from one to the other by kind, and what their sum is made of."""
@@ -548,7 +548,7 @@ class Macros:
         """Which projects of the workshop of 2018 stand in the plans that followed it, a sentence for each."""
         workshop, plans = self._atlas.reports[self._atlas.network.workshop.id], query.reports.plan_report(self._atlas)
         presented = [change for change in query.changes.compared(self._atlas, workshop, plans) if change.before]
-        return self._fill("workshop_changes.html", workshop=workshop, plans=plans, presented=presented)
+        return self._fill("network/workshop_changes.html", workshop=workshop, plans=plans, presented=presented)
 
     # Support: what the plans ask for, and what partners offer
 
@@ -556,7 +556,7 @@ class Macros:
         """How much the plans ask for, and which plans ask for nothing of the kind or are not counted."""
         other, silent = query.plans.plans_without_kind(self._atlas)
         return self._fill(
-            "support_lead.html",
+            "plans/support_lead.html",
             report=query.reports.plan_report(self._atlas),
             every=query.plans.count_plans(self._atlas),
             requests=query.plans.requests(query.plans.plans(self._atlas)),
@@ -582,7 +582,7 @@ class Macros:
         """A table of plans by two of their filters, each number a link to the plans behind it."""
         texts, table = self._site.texts, query.plans.plan_table(self._atlas, rows, columns)
         return self._fill(
-            "plan_table.html",
+            "plans/plan_table.html",
             caption=caption(self._atlas, texts),
             heads=[
                 texts(f"asked.col.{rows}"),
@@ -614,17 +614,17 @@ class Macros:
 
     def support_matches(self) -> str:
         """A table of the kinds of support: how many plans ask for each, and which partners offer it."""
-        return self._fill("support_matches.html", matches=query.plans.matches(self._atlas))
+        return self._fill("plans/support_matches.html", matches=query.plans.matches(self._atlas))
 
     def support_partners(self) -> str:
         """A table of the partners: since when, what each offers by which words, and which cities it supported."""
-        return self._fill("support_partners.html")
+        return self._fill("plans/support_partners.html")
 
     def support_plans(self) -> str:
         """The plans by country and city, with what each asks for, in a table that a script lets the reader filter."""
         plans = query.plans.plans(self._atlas)
         return self._fill(
-            "support_plans.html",
+            "plans/support_plans.html",
             groups=_grouped(plans, lambda plan: self._atlas.cities[plan.project.city].country),
             filters=self._plan_filters(),
             total=len(plans),
@@ -638,7 +638,7 @@ class Macros:
 
         Errors: the page stands for no focus area.
         """
-        return self._fill("area_facts.html", area=self._record(FocusArea))
+        return self._fill("areas/area_facts.html", area=self._record(FocusArea))
 
     def area_years(self) -> str:
         """How many projects each document files under the focus area of the page, as a chart and a table.
@@ -648,7 +648,7 @@ class Macros:
         area = self._record(FocusArea)
         counts = self._monitored()
         return self._fill(
-            "area_years.html",
+            "areas/area_years.html",
             area=area,
             finding=captions.area_years(self._atlas, self._site.texts, area),
             chart=charts.columns([[count.areas[area.id]] for count in counts.values()]),
@@ -666,7 +666,7 @@ class Macros:
             caption, none = texts("area.moves", area=area.name), texts("area.moves.none")
         else:
             caption, none = texts("area.moves.all", len(moves)), texts("area.moves.none-at-all")
-        return self._fill("area_moves.html", moves=moves, caption=caption, none=none)
+        return self._fill("areas/area_moves.html", moves=moves, caption=caption, none=none)
 
     def area_others(self) -> str:
         """A table of the projects formerly or elsewhere filed under the focus area of the page, with the reason.
@@ -674,13 +674,13 @@ class Macros:
         Errors: the page stands for no focus area.
         """
         area = self._record(FocusArea)
-        return self._fill("area_others.html", area=area, filings=query.totals.filed_otherwise(self._atlas, area))
+        return self._fill("areas/area_others.html", area=area, filings=query.totals.filed_otherwise(self._atlas, area))
 
     # Lists across pages
 
     def search_field(self) -> str:
         """A field to search the site with; without script it leads to the list of cities."""
-        return self._fill("search_field.html", action=self._view.page_address("cities/index.md"))
+        return self._fill("network/search_field.html", action=self._view.page_address("cities/index.md"))
 
     def key_numbers(self) -> str:
         """The numbers of the whole register, each with the set it counts and a link to the list behind it."""
@@ -708,7 +708,7 @@ class Macros:
             ),
         ]
         return self._fill(
-            "key_numbers.html", numbers=[(link_to(texts.number(n)), label) for link_to, n, label in numbers]
+            "network/key_numbers.html", numbers=[(link_to(texts.number(n)), label) for link_to, n, label in numbers]
         )
 
     def _listed(self, report: Report, stage: str | None = None) -> int:
@@ -724,7 +724,7 @@ class Macros:
             city.id: query.totals.count(self._atlas, "projects", city=city.id, report=newest.id) for city in cities
         }
         return self._fill(
-            "city_map.html",
+            "network/city_map.html",
             map=city_map(cities, listed),
             width=WIDTH,
             height=HEIGHT,
@@ -756,7 +756,7 @@ class Macros:
         found = query.changes.changes(self._atlas, before, after)
         kinds = [(kind.name, getattr(found, kind.name)) for kind in fields(found)]
         return self._fill(
-            "changes.html",
+            "reports/changes.html",
             documents=[(report, self._listed(report)) for report in (before, after)],
             kinds=[(kind, changes) for kind, changes in kinds if changes],
             few=FEW,
@@ -764,25 +764,25 @@ class Macros:
 
     def cities_table(self) -> str:
         """Links to the countries, and a section for each: its national entity, a table of its cities and projects."""
-        return self._fill("cities_table.html", groups=query.projects.cities_by_country(self._atlas))
+        return self._fill("network/cities_table.html", groups=query.projects.cities_by_country(self._atlas))
 
     def city_list(self) -> str:
         """All cities in the order of the alphabet, each a link to its page, with other names where they say more."""
         cities = sorted(self._atlas.cities.values(), key=lambda city: query.common.sort_key(city.name))
-        return self._fill("city_list.html", cities=cities)
+        return self._fill("network/city_list.html", cities=cities)
 
     # Areas and shares
 
     def focus_areas_table(self) -> str:
         """A table of the focus areas: definition, and how many projects the newest document files under each."""
         counts = query.reports.report_counts(self._atlas, query.reports.newest_report(self._atlas))
-        return self._fill("focus_areas_table.html", counts=counts)
+        return self._fill("areas/focus_areas_table.html", counts=counts)
 
     def areas_matrix(self) -> str:
         """A table of the cities by focus areas: how many projects the newest document lists, each a link to these."""
         matrix = query.totals.area_matrix(self._atlas)
         return self._fill(
-            "areas_matrix.html",
+            "areas/areas_matrix.html",
             caption=captions.matrix(self._atlas, self._site.texts),
             matrix=matrix,
             groups=query.projects.cities_by_country(self._atlas),
@@ -795,7 +795,7 @@ class Macros:
         """How the projects of each monitoring report are shared out among the focus areas, as a chart and a table."""
         counts = self._monitored()
         return self._fill(
-            "area_shares.html",
+            "areas/area_shares.html",
             finding=captions.area_shares(self._atlas, self._site.texts),
             chart=charts.shares([list(count.areas.values()) for count in counts.values()]),
             feet=self._feet(counts),
@@ -807,7 +807,7 @@ class Macros:
         counts = self._counted(self._atlas.reports.values())
         chart = charts.shares([[count.stages.get(stage, 0) for stage in STACKED] for count in counts.values()])
         return self._fill(
-            "stage_shares.html",
+            "reports/stage_shares.html",
             finding=captions.stage_shares(self._atlas, self._site.texts),
             chart=chart,
             feet=self._feet(counts),
@@ -841,7 +841,7 @@ class Macros:
         id of a city or country: `?with=jakarta&with=VN`.
         """
         return self._fill(
-            "comparison.html",
+            "network/comparison.html",
             groups=query.totals.comparison(self._atlas),
             plans=query.reports.plan_report(self._atlas),
             choices=range(1, COMPARED + 1),
@@ -852,29 +852,29 @@ class Macros:
 
     def framework(self) -> str:
         """The framework of 2018: status, definition of a smart city, aims, outcomes, systems, enablers."""
-        return self._fill("framework.html", framework=self._atlas.network.framework)
+        return self._fill("network/framework.html", framework=self._atlas.network.framework)
 
     def governance(self) -> str:
         """Who does what in the network."""
-        return self._fill("governance.html", governance=self._atlas.network.governance)
+        return self._fill("network/governance.html", governance=self._atlas.network.governance)
 
     def chairs(self) -> str:
         """A table of the countries that chaired the network."""
-        return self._fill("chairs.html", governance=self._atlas.network.governance)
+        return self._fill("network/chairs.html", governance=self._atlas.network.governance)
 
     def shepherds(self) -> str:
         """A table of the countries that served as shepherd."""
-        return self._fill("shepherds.html", governance=self._atlas.network.governance)
+        return self._fill("network/shepherds.html", governance=self._atlas.network.governance)
 
     def admission(self) -> str:
         """How a city becomes a member."""
-        return self._fill("admission.html", admission=self._atlas.network.admission)
+        return self._fill("network/admission.html", admission=self._atlas.network.admission)
 
     def members(self) -> str:
         """How the network grew, as a chart and a table by year, and a table of how many members the documents count."""
         texts, years = self._site.texts, query.projects.members_each_year(self._atlas)
         return self._fill(
-            "members.html",
+            "network/members.html",
             membership=self._atlas.network.membership,
             finding=captions.growth(self._atlas, texts),
             chart=charts.columns([[joined, total - joined] for _, joined, total in years]),
@@ -883,40 +883,40 @@ class Macros:
 
     def partners(self) -> str:
         """A section for each partner: since when, with what, and which cities it is known to have supported."""
-        return self._fill("partners.html")
+        return self._fill("network/partners.html")
 
     def timeline(self) -> str:
         """The dated events and documents, a section for each year."""
         events = sorted(self._atlas.timeline.values(), key=lambda event: event.date)
-        return self._fill("timeline.html", years=_grouped(events, lambda event: event.date[:4]))
+        return self._fill("network/timeline.html", years=_grouped(events, lambda event: event.date[:4]))
 
     def glossary(self) -> str:
         """The terms and abbreviations, by name."""
-        return self._fill("glossary.html", terms=query.projects.terms_in_order(self._atlas))
+        return self._fill("network/glossary.html", terms=query.projects.terms_in_order(self._atlas))
 
     # The workshop of 2018
 
     def workshop_facts(self) -> str:
         """The workshop of 2018: when, what for, who attended, the Indonesian delegation by institution."""
-        return self._fill("workshop_facts.html", workshop=self._atlas.network.workshop)
+        return self._fill("network/workshop_facts.html", workshop=self._atlas.network.workshop)
 
     def workshop_projects(self) -> str:
         """A table of the projects presented at the workshop: printed name and area, and what became of each."""
         report = self._atlas.reports[self._atlas.network.workshop.id]
-        return self._fill("workshop_projects.html", report=report)
+        return self._fill("network/workshop_projects.html", report=report)
 
     def themes(self) -> str:
         """A section for each theme of the workshop, with what stands behind it."""
         themes = [self._atlas.themes[theme] for theme in self._atlas.network.workshop.themes]
-        return self._fill("themes.html", themes=themes)
+        return self._fill("network/themes.html", themes=themes)
 
     def site_visits(self) -> str:
         """A section for each place visited during the workshop."""
-        return self._fill("site_visits.html", **self._workshop())
+        return self._fill("network/site_visits.html", **self._workshop())
 
     def follow_up(self) -> str:
         """What was agreed at the workshop, and what is known of it."""
-        return self._fill("follow_up.html", **self._workshop())
+        return self._fill("network/follow_up.html", **self._workshop())
 
     def _workshop(self) -> dict[str, Any]:
         workshop = self._atlas.network.workshop
@@ -926,37 +926,37 @@ class Macros:
 
     def reports_table(self) -> str:
         """A table of the documents side by side: what each states, and what its own rows add up to."""
-        return self._fill("reports_table.html", stages=query.common.STAGES)
+        return self._fill("reports/reports_table.html", stages=query.common.STAGES)
 
     def report_details(self) -> str:
         """A section for each document: stated against counted, its contradictions, and every row as printed."""
-        return self._fill("report_details.html", stages=query.common.STAGES)
+        return self._fill("reports/report_details.html", stages=query.common.STAGES)
 
     def source_list(self) -> str:
         """All sources by kind, with where each is cited."""
-        return self._fill("source_list.html", groups=query.upkeep.sources_by_kind(self._atlas))
+        return self._fill("reports/source_list.html", groups=query.upkeep.sources_by_kind(self._atlas))
 
     def stage_marks(self) -> str:
         """The mark of each stage, and of what is none, as the strips of the cities show them; and what each means."""
-        return self._fill("stage_marks.html", states=query.projects.STATES)
+        return self._fill("reports/stage_marks.html", states=query.projects.STATES)
 
     def status_meanings(self) -> str:
         """Each status that a project can have, and what it means."""
-        return self._fill("status_meanings.html", statuses=get_args(StatusValue))
+        return self._fill("reports/status_meanings.html", statuses=get_args(StatusValue))
 
     # Where documents contradict themselves or each other
 
     def agreements(self) -> str:
         """How many numbers each document gives of itself fit its rows, and a table of those that do not."""
-        return self._fill("agreements.html", agreements=query.agreement.agreements(self._atlas))
+        return self._fill("reports/agreements.html", agreements=query.agreement.agreements(self._atlas))
 
     def earlier_totals(self) -> str:
         """What documents state as the total of the year before, beside what the document of that year counts."""
-        return self._fill("earlier_totals.html", totals=query.agreement.earlier_totals(self._atlas))
+        return self._fill("reports/earlier_totals.html", totals=query.agreement.earlier_totals(self._atlas))
 
     def setbacks(self) -> str:
         """A table of the projects to which a document gives an earlier stage than the one before, with their pages."""
-        return self._fill("setbacks.html", setbacks=query.agreement.setbacks(self._atlas))
+        return self._fill("reports/setbacks.html", setbacks=query.agreement.setbacks(self._atlas))
 
     # Open questions and help wanted
 
@@ -968,13 +968,13 @@ class Macros:
         record = self._view.record
         if isinstance(record, City):
             ids = [record.id, *(project.id for project in query.projects.select_projects(self._atlas, city=record.id))]
-            return self._fill("city_questions.html", questions=query.upkeep.open_questions_about(self._atlas, ids))
-        return self._fill("open_questions.html", **self._questions())
+            return self._fill("city/city_questions.html", questions=query.upkeep.open_questions_about(self._atlas, ids))
+        return self._fill("guide/open_questions.html", **self._questions())
 
     def questions_overview(self) -> str:
         """How many questions are open, by city and country and by kind, each number a link to its section."""
         found = query.upkeep.count_questions(self._atlas.open_questions.values())
-        return self._fill("questions_overview.html", total=found, **self._questions())
+        return self._fill("guide/questions_overview.html", total=found, **self._questions())
 
     def _questions(self) -> dict[str, Any]:
         """The open questions: about the network and the documents with their headings, then by country and city."""
@@ -989,7 +989,7 @@ class Macros:
         """What is left to do, a section for each kind of work: why it matters, what helps, and each place by city."""
         found = [work for work in query.upkeep.work(self._atlas) if work.tasks]
         return self._fill(
-            "help_wanted.html",
+            "guide/help_wanted.html",
             kinds=[(work.kind, len(work.tasks), self._tasks_by_city(work)) for work in found],
             year=self.newest_year(),
         )
@@ -1007,13 +1007,13 @@ class Macros:
 
     def corrections(self) -> str:
         """What the Atlas has corrected, by day and place: what it said, what it says now, the source and the reason."""
-        return self._fill("corrections.html", days=query.upkeep.corrections_by_day(self._atlas))
+        return self._fill("guide/corrections.html", days=query.upkeep.corrections_by_day(self._atlas))
 
     # The data as files
 
     def data_releases(self) -> str:
         """The releases of the data, newest first, each with what its changelog says first."""
-        return self._fill("data_releases.html", releases=self._site.edition.releases)
+        return self._fill("data/data_releases.html", releases=self._site.edition.releases)
 
     def data_tables(self) -> str:
         """A table of the CSV files: what each holds, how many rows, its size and checksum, and its columns.
@@ -1023,7 +1023,7 @@ class Macros:
         paths = [(table, csv_files.path_of(table)) for table in for_readers(tables(self._site.edition))]
         measured = [(table, path, self._measured(path)) for table, path in paths]
         lists = [each for each in measured if each[0].group == "list" and each[0].name not in FIRST]
-        return self._fill("data_tables.html", tables=[each for each in measured if each not in lists], lists=lists)
+        return self._fill("data/data_tables.html", tables=[each for each in measured if each not in lists], lists=lists)
 
     def data_files(self) -> str:
         """A table of the files that hold a whole collection, all of the data or what describes them, but no CSV files.
@@ -1033,24 +1033,26 @@ class Macros:
         paths = sorted(
             path for path in self._site.data_files if dataset.is_whole(path) and not path.endswith(csv_files.SUFFIX)
         )
-        return self._fill("data_files.html", files=[(path, self._measured(path)) for path in paths])
+        return self._fill("data/data_files.html", files=[(path, self._measured(path)) for path in paths])
 
     # For contributors
 
     def data_reference(self) -> str:
         """Every record type with its fields, drawn from the model."""
-        return self._fill("data_reference.html", types=reference.record_types(self._site.texts))
+        return self._fill("guide/data_reference.html", types=reference.record_types(self._site.texts))
 
     def rule_list(self) -> str:
         """All rules that the check holds data and pages to, drawn from their docstrings."""
         sentences = {**RULES, mistakes.RULE: mistakes.SENTENCE}
         of_macros = [(rule, sentence, False) for rule, sentence in sentences.items()]
-        return self._fill("rule_list.html", groups=[*reference.rules(), (self._site.texts("rules.macros"), of_macros)])
+        return self._fill(
+            "guide/rule_list.html", groups=[*reference.rules(), (self._site.texts("rules.macros"), of_macros)]
+        )
 
     def macro_list(self) -> str:
         """All macros that a page can call, drawn from their docstrings."""
         macros = [reference.macro(name, getattr(Macros, name)) for name in macro_names()]
-        return self._fill("macro_list.html", macros=macros)
+        return self._fill("guide/macro_list.html", macros=macros)
 
     # How macros find things
 

@@ -23,7 +23,7 @@ def redirects(site: Site, site_url: str | None, *, on_disk: bool = False) -> Ite
         site_url: Where it is published, for the canonical address; nothing where that is not known.
         on_disk: Whether the pages are opened from a disk.
     """
-    template = site.templates.get_template("redirect.html")
+    template = site.templates.get_template("shared/redirect.html")
     for collection, record, _, former in site.tree.former_pages(site.atlas):
         present, _ = site.tree.address(collection, record.id, site.atlas)
         address = site.tree.link(former, present)

@@ -180,19 +180,19 @@ class View:
         """A link to the place where a record can be edited; nothing where that is not known."""
         address = self.site.edit_address(collection, record_id, ())
         name = self.site.name_of(collection, record_id)
-        return Markup(self.site.fill("edit_link.html", address=address, name=name) if address else "")  # noqa: S704
+        return Markup(self.site.fill("shared/edit_link.html", address=address, name=name) if address else "")  # noqa: S704
 
     def task_link(self, task: query.upkeep.Task, name: str) -> Markup:
         """A link to the line at which a task can be done, called by its name; nothing where that is not known."""
         address = self.site.edit_address(task.collection, task.record, task.path)
-        filled = self.site.fill("task_link.html", address=address, name=name).strip() if address else ""
+        filled = self.site.fill("shared/task_link.html", address=address, name=name).strip() if address else ""
         return Markup(filled)  # noqa: S704 - a filled template
 
     # Parts that are templates of their own
 
     def history_of(self, project: Project) -> Markup:
         """A project through the documents, for a place inside another template."""
-        return Markup(self.site.fill("history.html", m=self, project=project))  # noqa: S704 - a filled template
+        return Markup(self.site.fill("city/history.html", m=self, project=project))  # noqa: S704 - a filled template
 
 
 def _link(address: str, text: str) -> Markup:

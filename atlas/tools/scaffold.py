@@ -334,7 +334,7 @@ def _city_page(record: Raw) -> str:
         width=1000,
     )
     heading = inline(name) if _MARKUP.search(name) else name
-    page = templates(texts).get_template("new_city.md")
+    page = templates(texts).get_template("guide/new_city.md")
     # Both are Markdown as it is to be written.
     return page.render(front_matter=Markup(front_matter), heading=Markup(heading)) + "\n"  # noqa: S704
 

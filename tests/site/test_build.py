@@ -260,7 +260,7 @@ def test_a_preview_shows_each_change_builds_once_for_it_and_outlives_mistakes(
 
         edit("atlas/model/i18n.py", '"facts.land": "Land area"', '"facts.land": "How large"')
         running.comes_to_show(MAKASSAR, "How large")
-        with (project / "atlas/site/templates/city_plan.html").open("a", encoding="utf-8") as template:
+        with (project / "atlas/site/templates/city/city_plan.html").open("a", encoding="utf-8") as template:
             template.write("<p>From the template.</p>\n")
         running.comes_to_show(MAKASSAR, "From the template.")
         edit("macros.py", 'frame["checked"] = texts(', 'env.conf.extra["frame"]["checked"] = "By hand. " + texts(')  # fmt: skip

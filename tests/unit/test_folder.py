@@ -62,7 +62,7 @@ def no_reading(monkeypatch: pytest.MonkeyPatch) -> None:
         "docs/assets/new.png",
         "docs/cities/.meta.yml",
         "overrides/main.html",
-        "atlas/site/templates/ui.html",
+        "atlas/site/templates/shared/ui.html",
     ],
 )
 def test_a_link_is_named_with_its_target_and_nothing_is_read(project: Path, secret: Path, file: str) -> None:
