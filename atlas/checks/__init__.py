@@ -13,21 +13,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from atlas.checks import (
+from atlas.checks import (  # noqa: F401 - each adds its rules when it is imported
+    coordinates,
     corrections,
     dates,
-    documents,
     exceptions,
     folder,
     identity,
     language,
     pages,
-    place,
     provenance,
     references,
+    reports,
     texts,
 )
-from atlas.checks.context import Context, FileRule, Files, Rule
+from atlas.checks.context import FILES, FOLDER, IDS, RECORDS, RENDERED as RENDERED, WARNINGS, Context, Files
 from atlas.model.atlas import Atlas
 from atlas.model.sources import RuleException
 from atlas.read import shape, yaml_file
@@ -35,45 +35,16 @@ from atlas.read.findings import Finding
 from atlas.read.loading import Loaded, load
 from atlas.read.pages import PageTree
 
-#: Rules about what lies in the folder: what breaks one is not read at all.
-FOLDER_RULES: list[folder.FolderRule] = folder.RULES
-#: Rules that need no records.
-FILE_RULES: list[FileRule] = [*texts.FILE_RULES, *language.FILE_RULES, *pages.FILE_RULES]
-#: Rules about ids, and about what is needed of every document: the other rules and the pages follow these.
-ID_RULES: list[Rule] = [*identity.RULES, *references.RULES, *documents.NEEDED]
-RULES: list[Rule] = [
-    *identity.LATER_RULES,
-    *references.LATER_RULES,
-    *dates.RULES,
-    *place.RULES,
-    *documents.RULES,
-    *provenance.RULES,
-    *corrections.RULES,
-    *language.RULES,
-    *pages.RULES,
-]
-#: Rules about pages once their macros are resolved.
-RENDERED_RULES = pages.RENDERED_RULES
-WARNINGS: list[Rule] = [
-    *references.WARNINGS,
-    *dates.WARNINGS,
-    *documents.WARNINGS,
-    *provenance.WARNINGS,
-    *language.WARNINGS,
-    *pages.WARNINGS,
-]
-
-
 #: Every rule, those of reading and of shape first: what the list of rules is made from.
 ALL_RULES: list[Callable[..., object]] = [
     *yaml_file.RULES,
     *shape.RULES,
     *exceptions.RULES,
-    *FOLDER_RULES,
-    *FILE_RULES,
-    *ID_RULES,
-    *RULES,
-    *RENDERED_RULES,
+    *FOLDER,
+    *FILES,
+    *IDS,
+    *RECORDS,
+    *RENDERED,
     *WARNINGS,
 ]
 
@@ -124,7 +95,7 @@ def examine(root: Path) -> Examined:
     built on such records could be trusted.
     """
     with _collector_paused():
-        if unsafe := run(FOLDER_RULES, root):
+        if unsafe := run(FOLDER, root):
             return Examined(root, None, PageTree(), unsafe, None, [])
         return examine_loaded(root, load(root), PageTree.read(root))
 
@@ -154,18 +125,18 @@ def examine_loaded(root: Path, loaded: Loaded, tree: PageTree) -> Examined:
     reading, excepted = [*loaded.findings, *tree.findings], loaded.exceptions
     # What cannot be read has most often other mistakes too: one finding is enough.
     unreadable = {(finding.file, finding.line) for finding in reading}
-    found = [finding for finding in run(FILE_RULES, files) if (finding.file, finding.line) not in unreadable]
+    found = [finding for finding in run(FILES, files) if (finding.file, finding.line) not in unreadable]
     if context is None:
         return Examined(root, None, tree, [*reading, *exceptions.without(excepted, found, files)], None, [])
-    if unsound := run(ID_RULES, context):
+    if unsound := run(IDS, context):
         findings = [*reading, *exceptions.without(excepted, found, files), *unsound]
         return Examined(root, None, tree, findings, context, [])
-    found += run(RULES, context)
+    found += run(RECORDS, context)
     findings = [
         *reading,
         *exceptions.without(excepted, found, files),
-        *exceptions.stale_exception(excepted, found, map(rule_id, [*FILE_RULES, *RULES]), files),
-        *exceptions.unknown_rule(excepted, map(rule_id, [*FILE_RULES, *RULES, *WARNINGS]), files),
+        *exceptions.stale_exception(excepted, found, map(rule_id, [*FILES, *RECORDS]), files),
+        *exceptions.unknown_rule(excepted, map(rule_id, [*FILES, *RECORDS, *WARNINGS]), files),
     ]
     return Examined(root, context.atlas, tree, findings, context, excepted)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any, TypeVar
 
 from atlas.model.atlas import Atlas
@@ -15,6 +16,7 @@ from atlas.read.pages import PageTree
 from atlas.read.yaml_file import Document
 
 Value = TypeVar("Value")
+Subject = TypeVar("Subject")
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class Files:
 
 @dataclass(frozen=True)
 class Context(Files):
-    """The documents with their places, the pages, and the records."""
+    """The files with their places, the pages, and the records."""
 
     atlas: Atlas
 
@@ -72,6 +74,37 @@ class Context(Files):
         return document, (collection, index)
 
 
-#: A rule looks at everything and gives each place where it is broken; one about files needs no records for it.
-Rule = Callable[[Context], Iterator[Finding]]
-FileRule = Callable[[Files], Iterator[Finding]]
+@dataclass(frozen=True)
+class Rendered:
+    """The pages once their macros are resolved.
+
+    Args:
+        tree: The pages as they are written.
+        texts: The Markdown of each page that could be rendered, by its path below the folder of pages.
+    """
+
+    tree: PageTree
+    texts: Mapping[str, str]
+
+
+#: A rule looks at its subject and gives each place where it is broken.
+Rule = Callable[[Subject], Iterator[Finding]]
+
+#: The rules by what they need: the folder before anything is read, the files that could be read, records whose ids may
+#: be wrong, records that can be trusted, and pages with their macros resolved. A warning may be broken.
+FOLDER: list[Rule[Path]] = []
+FILES: list[Rule[Files]] = []
+IDS: list[Rule[Context]] = []
+RECORDS: list[Rule[Context]] = []
+RENDERED: list[Rule[Rendered]] = []
+WARNINGS: list[Rule[Context]] = []
+
+
+def rule(kind: list[Rule[Subject]]) -> Callable[[Rule[Subject]], Rule[Subject]]:
+    """Add a function to the rules of a kind. Its name is the id of the rule, its docstring the rule as a sentence."""
+
+    def add(function: Rule[Subject]) -> Rule[Subject]:
+        kind.append(function)
+        return function
+
+    return add

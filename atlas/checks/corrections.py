@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atlas.checks.context import Context, Rule
+from atlas.checks.context import RECORDS, Context, rule
 from atlas.read.findings import Finding
 
 
+@rule(RECORDS)
 def correction_id(context: Context) -> Iterator[Finding]:
     """The id of a correction begins with its date."""
     for correction in context.atlas.corrections.values():
@@ -17,6 +18,7 @@ def correction_id(context: Context) -> Iterator[Finding]:
             yield context.at("corrections", correction.id, ("id",), "correction-id", message, hint)
 
 
+@rule(RECORDS)
 def nothing_corrected(context: Context) -> Iterator[Finding]:
     """The new value of a correction differs from the old one."""
     for correction in context.atlas.corrections.values():
@@ -25,12 +27,10 @@ def nothing_corrected(context: Context) -> Iterator[Finding]:
             yield context.at("corrections", correction.id, ("new",), "nothing-corrected", message, hint)
 
 
+@rule(RECORDS)
 def page_of_no_source(context: Context) -> Iterator[Finding]:
     """A correction gives a page only of a source that it names."""
     for correction in context.atlas.corrections.values():
         if correction.page is not None and correction.source is None:
             message, hint = "a page without its source", "add the 'source', or leave 'page' out"
             yield context.at("corrections", correction.id, ("page",), "page-of-no-source", message, hint)
-
-
-RULES: list[Rule] = [correction_id, nothing_corrected, page_of_no_source]

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 
 from atlas import query
-from atlas.checks.context import Context, Rule
+from atlas.checks.context import RECORDS, WARNINGS, Context, rule
 from atlas.read.findings import Finding
 
 DATES = {"date", "end_date", "as_of", "accessed"}
@@ -16,6 +16,7 @@ YEARS = {"started", "joined", "from_year"}
 _LOOK = "one date is wrong: look at the source again"
 
 
+@rule(RECORDS)
 def impossible_date(context: Context) -> Iterator[Finding]:
     """Every full date is a day that exists."""
     for document, path, text in context.texts:
@@ -26,6 +27,7 @@ def impossible_date(context: Context) -> Iterator[Finding]:
                 yield document.finding(path, "impossible-date", f"there is no day {text}", _LOOK)
 
 
+@rule(RECORDS)
 def date_ahead(context: Context) -> Iterator[Finding]:
     """No fact is dated after the day on which the data were last checked; terms of office, targets and plans may be."""
     today = query.common.last_checked(context.atlas)
@@ -39,6 +41,7 @@ def date_ahead(context: Context) -> Iterator[Finding]:
                     yield document.finding((*path, key), "date-ahead", message, hint)
 
 
+@rule(RECORDS)
 def known_before_read(context: Context) -> Iterator[Finding]:
     """Nothing held on a day after the one on which its source was read."""
     for document, path, mapping in context.mappings:
@@ -50,6 +53,7 @@ def known_before_read(context: Context) -> Iterator[Finding]:
             yield document.finding((*path, "as_of"), "known-before-read", message, hint)
 
 
+@rule(RECORDS)
 def read_before_publication(context: Context) -> Iterator[Finding]:
     """No source was read before it was published."""
     for source in context.atlas.sources.values():
@@ -58,6 +62,7 @@ def read_before_publication(context: Context) -> Iterator[Finding]:
             yield context.at("sources", source.id, ("accessed",), "read-before-publication", message, _LOOK)
 
 
+@rule(RECORDS)
 def end_before_start(context: Context) -> Iterator[Finding]:
     """No event and no term of office ends before it begins."""
     for event in context.atlas.timeline.values():
@@ -71,6 +76,7 @@ def end_before_start(context: Context) -> Iterator[Finding]:
             yield context.at("network", "network", path, "end-before-start", message, _LOOK)
 
 
+@rule(RECORDS)
 def start_after_completion(context: Context) -> Iterator[Finding]:
     """No project begins after it was completed."""
     for project in context.atlas.projects.values():
@@ -80,6 +86,7 @@ def start_after_completion(context: Context) -> Iterator[Finding]:
             yield context.at("projects", project.id, ("started",), "start-after-completion", message, _LOOK)
 
 
+@rule(WARNINGS)
 def old_status(context: Context) -> Iterator[Finding]:
     """The status of a project is no older than the newest document that lists it, unless both call it completed."""
     for project in context.atlas.projects.values():
@@ -90,6 +97,7 @@ def old_status(context: Context) -> Iterator[Finding]:
             yield context.at("projects", project.id, ("status", "as_of"), "old-status", message, hint)
 
 
+@rule(WARNINGS)
 def old_figure(context: Context) -> Iterator[Finding]:
     """No figure is older than three years."""
     for project in context.atlas.projects.values():
@@ -98,14 +106,3 @@ def old_figure(context: Context) -> Iterator[Finding]:
                 path, years = ("figures", index, "as_of"), query.common.age(context.atlas, figure.as_of)
                 message, hint = f"this figure is {years} years old", "look for a newer one; readers see its age"
                 yield context.at("projects", project.id, path, "old-figure", message, hint)
-
-
-RULES: list[Rule] = [
-    impossible_date,
-    date_ahead,
-    known_before_read,
-    read_before_publication,
-    end_before_start,
-    start_after_completion,
-]
-WARNINGS: list[Rule] = [old_status, old_figure]

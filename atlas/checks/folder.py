@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
 
+from atlas.checks.context import FOLDER, rule
 from atlas.read import yaml_rules
 from atlas.read.findings import Finding
 from atlas.read.loading import DATA_DIR
 from atlas.read.pages import DOCS_DIR
-
-FolderRule = Callable[[Path], Iterator[Finding]]
 
 CONFIG = "mkdocs.yml"
 
@@ -31,6 +30,7 @@ _LEADS_OUT = re.compile(r"[/\\~]|[A-Za-z]:[/\\]|(.*[/\\])?\.\.([/\\]|$)")
 _PATTERNS = {"not_in_nav", "exclude_docs", "draft_docs"}
 
 
+@rule(FOLDER)
 def symbolic_link(root: Path) -> Iterator[Finding]:
     """Nothing that is read or published is a symbolic link."""
     for path in _entries(root):
@@ -40,6 +40,7 @@ def symbolic_link(root: Path) -> Iterator[Finding]:
             yield _finding(root, path, "symbolic-link", message, hint)
 
 
+@rule(FOLDER)
 def unreadable(root: Path) -> Iterator[Finding]:
     """Everything that is read or published is a file or a folder, as its name says, and may be read."""
     for path in _entries(root):
@@ -56,6 +57,7 @@ def unreadable(root: Path) -> Iterator[Finding]:
             yield _finding(root, path, "unreadable", "this is a file, but a folder is meant", "remove it")
 
 
+@rule(FOLDER)
 def page_extension(root: Path) -> Iterator[Finding]:
     """The name of a page ends with .md: by other endings MkDocs would publish a page that nothing has checked."""
     for path in _entries(root):
@@ -64,6 +66,7 @@ def page_extension(root: Path) -> Iterator[Finding]:
             yield _finding(root, path, "page-extension", message, hint)
 
 
+@rule(FOLDER)
 def configured_path(root: Path) -> Iterator[Finding]:
     """No path in mkdocs.yml is absolute, leads upwards, or leads out of the project by a link."""
     path = root / CONFIG
@@ -117,6 +120,3 @@ def _settings(node: yaml.Node | None, seen: set[int]) -> Iterator[yaml.ScalarNod
 
 def _finding(root: Path, path: Path, rule: str, message: str, hint: str) -> Finding:
     return Finding(path.relative_to(root).as_posix(), 0, 0, rule, message, hint)
-
-
-RULES: list[FolderRule] = [symbolic_link, unreadable, page_extension, configured_path]

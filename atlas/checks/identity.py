@@ -7,7 +7,7 @@ import posixpath
 from collections.abc import Iterator
 from itertools import combinations
 
-from atlas.checks.context import Context, Rule
+from atlas.checks.context import IDS, RECORDS, Context, rule
 from atlas.model.atlas import Atlas
 from atlas.model.projects import Project
 from atlas.query.common import sort_key
@@ -19,6 +19,7 @@ from atlas.read.pages import RECORD_FOLDERS, folder_of
 NEARLY_THE_SAME = 0.94
 
 
+@rule(IDS)
 def duplicate_id(context: Context) -> Iterator[Finding]:
     """No two records of one file have the same id, and no id is a former id of another record."""
     for document in context.documents.values():
@@ -38,6 +39,7 @@ def duplicate_id(context: Context) -> Iterator[Finding]:
                 first.setdefault(name, index)
 
 
+@rule(IDS)
 def report_file(context: Context) -> Iterator[Finding]:
     """A file in data/reports/ is named after the id of its document."""
     for file, document in context.documents.items():
@@ -48,6 +50,7 @@ def report_file(context: Context) -> Iterator[Finding]:
                 yield document.finding(("report", "id"), "report-file", message, f"name the file {report_id}.yml")
 
 
+@rule(RECORDS)
 def similar_name(context: Context) -> Iterator[Finding]:
     """No two projects of a city have the same or nearly the same name."""
     for first, second in _pairs_of_a_city(context):
@@ -59,6 +62,7 @@ def similar_name(context: Context) -> Iterator[Finding]:
             yield context.at("projects", second.id, ("name",), "similar-name", message, hint)
 
 
+@rule(RECORDS)
 def alias_of_another(context: Context) -> Iterator[Finding]:
     """No project is also known by the name of another project of its city."""
     for first, second in _pairs_of_a_city(context):
@@ -70,6 +74,7 @@ def alias_of_another(context: Context) -> Iterator[Finding]:
                     yield context.at("projects", project.id, path, "alias-of-another", message, hint)
 
 
+@rule(RECORDS)
 def former_address(context: Context) -> Iterator[Finding]:
     """No page stands at the address that a city or focus area had under a former id."""
     pages = {folder_of(src): page for src, page in context.tree.pages.items()}
@@ -86,8 +91,3 @@ def former_address(context: Context) -> Iterator[Finding]:
 def _pairs_of_a_city(context: Context) -> Iterator[tuple[Project, Project]]:
     for city in context.atlas.cities:
         yield from combinations(select_projects(context.atlas, city=city), 2)
-
-
-RULES: list[Rule] = [duplicate_id, report_file]
-#: Rules that look from record to record, so that every id must be sound first.
-LATER_RULES: list[Rule] = [similar_name, alias_of_another, former_address]

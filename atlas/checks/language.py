@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from atlas import query
-from atlas.checks.context import Context, FileRule, Files, Rule
+from atlas.checks.context import FILES, RECORDS, WARNINGS, Context, Files, rule
 from atlas.model.i18n import UNCERTAIN, language_names
 from atlas.model.references import own_words
 from atlas.read.findings import Finding
@@ -48,6 +48,7 @@ _MACRO = re.compile(r"\{\{.*?\}\}")
 _SENTENCE = re.compile(r"[A-Z][^.!?\n]{40,}[.!?]")
 
 
+@rule(FILES)
 def personal_data(files: Files) -> Iterator[Finding]:
     """No text but an address holds a mail address or a telephone number."""
     hint = "name offices and institutions only"
@@ -63,6 +64,7 @@ def personal_data(files: Files) -> Iterator[Finding]:
             yield page.at(match.start(), "personal-data", message, hint, len(match[0]))
 
 
+@rule(RECORDS)
 def unknown_language(context: Context) -> Iterator[Finding]:
     """The code of a language is one whose name is known, or `und`."""
     for document, path, tag in context.texts:
@@ -72,11 +74,13 @@ def unknown_language(context: Context) -> Iterator[Finding]:
             yield document.finding(path, "unknown-language", message, hint)
 
 
+@rule(RECORDS)
 def undated_word(context: Context) -> Iterator[Finding]:
     """No text says "currently" or "recently": it will be read in years to come."""
     return _each_word(context, _TIMELESS, "undated-word", "says nothing in a year's time", "give the date instead")
 
 
+@rule(RECORDS)
 def promotional_word(context: Context) -> Iterator[Finding]:
     """No text of ours praises."""
     return _each_word(
@@ -94,6 +98,7 @@ def _each_word(context: Context, words: re.Pattern[str], rule: str, message: str
             yield page.at(match.start(), rule, f"'{match[0]}' {message}", hint, len(match[0]))
 
 
+@rule(FILES)
 def typed_number(files: Files) -> Iterator[Finding]:
     """A paragraph with a number other than a year takes it from a macro or cites its source, but in the guide."""
     for page in files.tree.pages.values():
@@ -107,6 +112,7 @@ def typed_number(files: Files) -> Iterator[Finding]:
                 yield page.at(paragraph.start() + match.start(), "typed-number", message, hint, len(match[0]))
 
 
+@rule(FILES)
 def shared_sentence(files: Files) -> Iterator[Finding]:
     """No sentence stands in two introductions."""
     first: dict[str, str] = {}
@@ -126,6 +132,7 @@ def _uncited(page: Page) -> Iterator[tuple[int, str]]:
             yield match.start(), _MACRO.sub(lambda macro: "…" * len(macro[0]), match[0])
 
 
+@rule(RECORDS)
 def counted_by_hand(context: Context) -> Iterator[Finding]:
     """No sentence says by hand how many records there are, unless it cites who says so or is about an earlier year."""
     newest = query.reports.report_year(context.atlas, query.reports.newest_report(context.atlas))
@@ -141,6 +148,7 @@ def counted_by_hand(context: Context) -> Iterator[Finding]:
             yield page.front_matter.finding(("description",), "counted-by-hand", message, without)
 
 
+@rule(WARNINGS)
 def newest_by_hand(context: Context) -> Iterator[Finding]:
     """No sentence names the newest document by its year, unless it cites its source."""
     newest = query.reports.report_year(context.atlas, query.reports.newest_report(context.atlas))
@@ -150,8 +158,3 @@ def newest_by_hand(context: Context) -> Iterator[Finding]:
             for match in re.finditer(_DATED.format(newest), sentence):
                 message = f"'{match[0]}' names the newest document by its year"
                 yield page.at(start + match.start(), "newest-by-hand", message, hint, len(match[0]))
-
-
-FILE_RULES: list[FileRule] = [personal_data, typed_number, shared_sentence]
-RULES: list[Rule] = [unknown_language, undated_word, promotional_word, counted_by_hand]
-WARNINGS: list[Rule] = [newest_by_hand]

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from atlas.checks.context import Context, FileRule, Files, Rule
+from atlas.checks.context import FILES, RECORDS, RENDERED, WARNINGS, Context, Files, Rendered, rule
 from atlas.model.base import KeyPath
 from atlas.query.common import slug
 from atlas.read.findings import Finding, nearest, suggest
 from atlas.read.loading import collection_file
-from atlas.read.pages import DOCS_DIR, RECORD_FOLDERS, Page, PageTree
+from atlas.read.pages import DOCS_DIR, RECORD_FOLDERS, Page
 
 #: What the front matter of a page may hold.
 KEYS = ["record", "title", "description", "hide", "search"]
 
 
+@rule(FILES)
 def front_matter_key(files: Files) -> Iterator[Finding]:
     """The front matter of a page holds only keys that mean something here."""
     for page in files.tree.pages.values():
@@ -27,6 +27,7 @@ def front_matter_key(files: Files) -> Iterator[Finding]:
                 yield page.front_matter.finding((key,), "front-matter-key", message, suggest(key, KEYS), at_key=True)
 
 
+@rule(RECORDS)
 def page_without_record(context: Context) -> Iterator[Finding]:
     """Each page of one city or focus area names the record that its file is named after."""
     for collection, page in context.tree.record_pages:
@@ -49,6 +50,7 @@ def page_without_record(context: Context) -> Iterator[Finding]:
             yield page.front_matter.finding(("record",), "page-without-record", message, f"rename it to {named}.md")
 
 
+@rule(RECORDS)
 def record_without_page(context: Context) -> Iterator[Finding]:
     """Each city and focus area has its page."""
     for collection, folder in RECORD_FOLDERS.items():
@@ -61,6 +63,7 @@ def record_without_page(context: Context) -> Iterator[Finding]:
                 yield context.at(collection, record_id, ("id",), "record-without-page", message, hint)
 
 
+@rule(RECORDS)
 def title_differs(context: Context) -> Iterator[Finding]:
     """The first-level heading of the page of a record is the name of the record."""
     for _, page in context.tree.record_pages:
@@ -78,6 +81,7 @@ _OPENING = re.compile(r"(?:\{\{ city_(?:lead|history)\(\) \}\}\s*)*")
 _NO_PROSE = re.compile(r"(?:\{\{.*\}\}\s*)?(?:#.*)?", re.DOTALL)
 
 
+@rule(WARNINGS)
 def page_without_introduction(context: Context) -> Iterator[Finding]:
     """The page of a record begins with an introduction."""
     for _, page in context.tree.record_pages:
@@ -89,6 +93,7 @@ def page_without_introduction(context: Context) -> Iterator[Finding]:
             yield Finding(page.file, page.body_line, 1, "page-without-introduction", message, hint, width)
 
 
+@rule(FILES)
 def introduction_without_source(files: Files) -> Iterator[Finding]:
     """The introduction of a city cites a source."""
     for collection, page in files.tree.record_pages:
@@ -108,6 +113,7 @@ _ACTIVE = {
 }
 
 
+@rule(FILES)
 def active_markup(files: Files) -> Iterator[Finding]:
     """No page holds a script, an event handler, an address that is a script, or an image without alternative text."""
     for page in files.tree.pages.values():
@@ -118,6 +124,7 @@ def active_markup(files: Files) -> Iterator[Finding]:
                 yield page.at(match.start(), "active-markup", f"a page may not hold {what}", hint, width)
 
 
+@rule(FILES)
 def one_title(files: Files) -> Iterator[Finding]:
     """Each page has one first-level heading."""
     for page in files.tree.pages.values():
@@ -132,6 +139,7 @@ def one_title(files: Files) -> Iterator[Finding]:
 _SINGLE_BRACES = re.compile(r"(?<![{%])\{ *(?P<call>[a-z_]+\([^(){}]*\)) *\}(?!\})")
 
 
+@rule(FILES)
 def single_braces(files: Files) -> Iterator[Finding]:
     """A macro is called between two braces on each side."""
     for page in files.tree.pages.values():
@@ -140,6 +148,7 @@ def single_braces(files: Files) -> Iterator[Finding]:
             yield page.at(match.start(), "single-braces", message, hint, len(match[0]))
 
 
+@rule(FILES)
 def title_length(files: Files) -> Iterator[Finding]:
     """The title of a page has at most 60 characters, so that a search engine shows all of it."""
     for page in files.tree.pages.values():
@@ -149,6 +158,7 @@ def title_length(files: Files) -> Iterator[Finding]:
                 yield page.at(heading.offset, "title-length", message, "say it shorter", len(heading.text) + 2)
 
 
+@rule(FILES)
 def description_length(files: Files) -> Iterator[Finding]:
     """Each page has a description for search engines, of 50 to 160 characters."""
     for page in files.tree.pages.values():
@@ -168,6 +178,7 @@ MAX_TITLE = 60
 MIN_DESCRIPTION, MAX_DESCRIPTION = 50, 160
 
 
+@rule(FILES)
 def broken_link(files: Files) -> Iterator[Finding]:
     """A link to another page or to a picture leads to one that exists."""
     for page in files.tree.pages.values():
@@ -202,23 +213,11 @@ def _target(page: Page, path: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(page.src), path)) if path else page.src
 
 
-@dataclass(frozen=True)
-class Rendered:
-    """The pages once their macros are resolved.
-
-    Args:
-        tree: The pages as they are written.
-        texts: The Markdown of each page that could be rendered, by its path below the folder of pages.
-    """
-
-    tree: PageTree
-    texts: Mapping[str, str]
-
-
 #: The ids in the markup of a page, and those given to its headings and other parts in Markdown.
 _ANCHOR = re.compile(r"""\bid=["']?([^"'\s>]+)|\{:?[^}\n]*?#([\w-]+)[^}\n]*\}""")
 
 
+@rule(RENDERED)
 def missing_anchor(rendered: Rendered) -> Iterator[Finding]:
     """A link to a place on a page leads to an id that is there, whether a heading or a macro makes it."""
     anchors: dict[str, set[str]] = {}
@@ -244,9 +243,7 @@ def _anchors(rendered: Rendered, src: str) -> set[str]:
     return found | {slug(heading.text) for heading in rendered.tree.pages[src].headings}
 
 
-RENDERED_RULES: list[Callable[[Rendered], Iterator[Finding]]] = [missing_anchor]
-
-
+@rule(FILES)
 def linked_heading(files: Files) -> Iterator[Finding]:
     """A heading that another place links to has an id that stays when its text changes."""
     linked = {
@@ -266,19 +263,7 @@ def linked_heading(files: Files) -> Iterator[Finding]:
                 yield page.at(heading.offset, "linked-heading", message, hint, width)
 
 
-FILE_RULES: list[FileRule] = [
-    front_matter_key,
-    active_markup,
-    one_title,
-    title_length,
-    description_length,
-    introduction_without_source,
-    single_braces,
-    broken_link,
-    linked_heading,
-]
-
-
+@rule(RECORDS)
 def anchor_taken(context: Context) -> Iterator[Finding]:
     """No id of a project, present or former, is that of a heading on the page of its city."""
     for project in context.atlas.projects.values():
@@ -292,7 +277,3 @@ def anchor_taken(context: Context) -> Iterator[Finding]:
                 message = f"a heading of {DOCS_DIR}/{src} has the id '{anchor}'"
                 hint = "choose another id, for the project or for the heading"
                 yield context.at("projects", project.id, path, "anchor-taken", message, hint)
-
-
-RULES: list[Rule] = [anchor_taken, page_without_record, record_without_page, title_differs]
-WARNINGS: list[Rule] = [page_without_introduction]

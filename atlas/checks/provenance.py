@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from atlas import query
-from atlas.checks.context import Context, Rule
+from atlas.checks.context import RECORDS, WARNINGS, Context, rule
 from atlas.model.projects import Status
 from atlas.model.reports import Report
 from atlas.read.findings import Finding
 
 
+@rule(RECORDS)
 def page_of_no_pdf(context: Context) -> Iterator[Finding]:
     """Only a PDF is cited with a page."""
     for document, path, mapping in context.mappings:
@@ -22,6 +23,7 @@ def page_of_no_pdf(context: Context) -> Iterator[Finding]:
                 yield document.finding((*path, key), "page-of-no-pdf", message, f"leave '{key}' out")
 
 
+@rule(RECORDS)
 def source_not_listed(context: Context) -> Iterator[Finding]:
     """The source of every value of a project or city stands among the sources of its record."""
     for collection in ("projects", "cities"):
@@ -31,6 +33,7 @@ def source_not_listed(context: Context) -> Iterator[Finding]:
                 yield context.at(collection, record_id, path, "source-not-listed", message, "add it to 'sources'")
 
 
+@rule(WARNINGS)
 def page_missing(context: Context) -> Iterator[Finding]:
     """A value from a PDF says on which page it stands."""
     for document, path, mapping in context.mappings:
@@ -40,6 +43,7 @@ def page_missing(context: Context) -> Iterator[Finding]:
             yield document.finding((*path, "source"), "page-missing", message, "give it: 'page: 3'")
 
 
+@rule(RECORDS)
 def stage_page(context: Context) -> Iterator[Finding]:
     """The page of a status shows it: not a list beside a chart of stages, nor that of completed projects for others."""
     reports = {report.source: report for report in context.atlas.reports.values()}
@@ -67,6 +71,7 @@ def _where_shown(report: Report, status: Status) -> str:
     return f"give a page that shows it: {', '.join(pages)}, or one whose text says so"
 
 
+@rule(RECORDS)
 def stage_basis_list(context: Context) -> Iterator[Finding]:
     """No stage rests on a list alone that does not tell ongoing and planned projects apart."""
     for report in context.atlas.reports.values():
@@ -78,6 +83,7 @@ def stage_basis_list(context: Context) -> Iterator[Finding]:
                 yield context.at("reports", report.id, path, "stage-basis-list", message, hint)
 
 
+@rule(WARNINGS)
 def undated_figure(context: Context) -> Iterator[Finding]:
     """A figure says when it held."""
     for project in context.atlas.projects.values():
@@ -88,6 +94,7 @@ def undated_figure(context: Context) -> Iterator[Finding]:
                 yield context.at("projects", project.id, path, "undated-figure", "this figure has no date", hint)
 
 
+@rule(WARNINGS)
 def plain_http(context: Context) -> Iterator[Finding]:
     """No source is named by plain http where another source of the same host has https."""
     for source in query.upkeep.needlessly_plain(context.atlas):
@@ -95,6 +102,7 @@ def plain_http(context: Context) -> Iterator[Finding]:
         yield context.at("sources", source.id, ("url",), "plain-http", message, "try https:// here")
 
 
+@rule(RECORDS)
 def offer_not_in_text(context: Context) -> Iterator[Finding]:
     """What a partner offers is shown by words that stand in its own text, or in that of what it did in cities."""
     for partner in context.atlas.partners.values():
@@ -108,6 +116,7 @@ def offer_not_in_text(context: Context) -> Iterator[Finding]:
                 yield context.at("partners", partner.id, path, "offer-not-in-text", message, hint)
 
 
+@rule(RECORDS)
 def offered_twice(context: Context) -> Iterator[Finding]:
     """A partner offers each kind of support once."""
     for partner in context.atlas.partners.values():
@@ -120,6 +129,7 @@ def offered_twice(context: Context) -> Iterator[Finding]:
             seen.add(offer.kind)
 
 
+@rule(RECORDS)
 def summary_match(context: Context) -> Iterator[Finding]:
     """How sure it is that a summary fits its project is given with the reason, and only where there is a summary."""
     for project in context.atlas.projects.values():
@@ -130,15 +140,3 @@ def summary_match(context: Context) -> Iterator[Finding]:
             lacking = "summary_note" if project.summary else "summary"
             message, hint = f"this needs '{lacking}' beside it", f"add '{lacking}', or leave 'summary_basis' out"
             yield context.at("projects", project.id, ("summary_basis",), "summary-match", message, hint)
-
-
-RULES: list[Rule] = [
-    page_of_no_pdf,
-    source_not_listed,
-    stage_page,
-    stage_basis_list,
-    offer_not_in_text,
-    offered_twice,
-    summary_match,
-]
-WARNINGS: list[Rule] = [page_missing, undated_figure, plain_http]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from atlas import query
-from atlas.checks.context import Context, Rule
+from atlas.checks.context import IDS, RECORDS, WARNINGS, Context, rule
 from atlas.model.atlas import Atlas
 from atlas.model.base import KeyPath, Ref
 from atlas.model.projects import Link, Project
@@ -16,6 +16,7 @@ from atlas.read.loading import collection_file, kept_in
 from atlas.read.yaml_file import Document
 
 
+@rule(IDS)
 def unknown_reference(context: Context) -> Iterator[Finding]:
     """Every id that points at another record points at one that exists."""
     broken = {document.file for document in context.documents.values() if _repeats_an_id(document)}
@@ -83,6 +84,7 @@ def suggest_id(atlas: Atlas, wrong: str, valid: Iterable[str], otherwise: str = 
     return suggest(wrong, names, otherwise)
 
 
+@rule(RECORDS)
 def link_pair(context: Context) -> Iterator[Finding]:
     """A link between two projects is given on both of them."""
     for project, index, link in _links(context):
@@ -94,6 +96,7 @@ def link_pair(context: Context) -> Iterator[Finding]:
             yield context.at("projects", project.id, ("links", index, key), "link-pair", message, "add it there")
 
 
+@rule(RECORDS)
 def link_cycle(context: Context) -> Iterator[Finding]:
     """No project continues itself, not even by way of others."""
     for project, index, link in _links(context):
@@ -116,6 +119,7 @@ def _links(context: Context) -> Iterator[tuple[Project, int, Link]]:
             yield project, index, link
 
 
+@rule(WARNINGS)
 def unused_source(context: Context) -> Iterator[Finding]:
     """Every source is cited by a record or a page."""
     in_prose = {source for page in context.tree.pages.values() for source in page.cited}
@@ -125,6 +129,7 @@ def unused_source(context: Context) -> Iterator[Finding]:
             yield context.at("sources", source, ("id",), "unused-source", f"nothing cites '{source}'", hint)
 
 
+@rule(WARNINGS)
 def unused_term(context: Context) -> Iterator[Finding]:
     """Every term of the glossary is used by a record or a page."""
     own = collection_file("glossary")
@@ -151,9 +156,3 @@ def _stands_in(text: str, name: str) -> bool:
             return True
         start = text.find(name, start + 1)
     return False
-
-
-RULES: list[Rule] = [unknown_reference]
-#: Rules that follow ids, so that every id must be sound first.
-LATER_RULES: list[Rule] = [link_pair, link_cycle]
-WARNINGS: list[Rule] = [unused_source, unused_term]

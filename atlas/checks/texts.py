@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from atlas.checks.context import FileRule, Files
+from atlas.checks.context import FILES, Files, rule
 from atlas.model.base import KeyPath
 from atlas.read.findings import Finding
 
@@ -20,6 +20,7 @@ _FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r\n]")
 _WITHOUT_SPACES = {"km", "lo", "my", "th"}
 
 
+@rule(FILES)
 def invisible_character(files: Files) -> Iterator[Finding]:
     """No text holds a control character or one without width, but U+200B in a name in Khmer, Lao, Burmese or Thai."""
     for document, path, text in files.texts:
@@ -39,6 +40,7 @@ def _language(value: Any, path: KeyPath) -> str | None:
     return value.get("lang") if isinstance(value, dict) else None
 
 
+@rule(FILES)
 def not_composed(files: Files) -> Iterator[Finding]:
     """Every text is in Unicode's composed form, NFC."""
     for document, path, text in files.texts:
@@ -47,12 +49,10 @@ def not_composed(files: Files) -> Iterator[Finding]:
             yield document.finding(path, "not-composed", "this text is not in Unicode's composed form, NFC", hint)
 
 
+@rule(FILES)
 def spreadsheet_formula(files: Files) -> Iterator[Finding]:
     """No text begins with a character by which a spreadsheet takes it for a formula."""
     for document, path, text in files.texts:
         if _FORMULA.match(text):
             message = f"a spreadsheet would run this text, since it begins with {text[0]!r}"
             yield document.finding(path, "spreadsheet-formula", message, "begin it with a word")
-
-
-FILE_RULES: list[FileRule] = [invisible_character, not_composed, spreadsheet_formula]

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from atlas.checks import ALL_RULES, WARNINGS, rule_id
+from atlas.checks import ALL_RULES, rule_id
+from atlas.checks.context import WARNINGS
 from atlas.model.atlas import Atlas
 from atlas.model.base import Record, Ref
 from atlas.model.i18n import Texts

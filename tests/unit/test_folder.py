@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from atlas.checks import FOLDER_RULES, examine, folder
+from atlas.checks import FOLDER, examine, folder
 from atlas.read.findings import text
 from tests.conftest import ROOT, copy_project
 
@@ -190,7 +190,7 @@ def test_a_page_that_is_not_utf8_is_a_finding_at_its_line(project: Path) -> None
 
 
 def test_every_rule_about_files_is_a_sentence() -> None:
-    assert [rule for rule in FOLDER_RULES if not (rule.__doc__ or "").endswith(".")] == []
+    assert [rule for rule in FOLDER if not (rule.__doc__ or "").endswith(".")] == []
     assert all((ROOT / name).exists() for name in [*folder.FOLDERS, *folder.FILES])
 
 

@@ -98,7 +98,7 @@ def switch_off(rule: Callable[..., object], monkeypatch: pytest.MonkeyPatch) -> 
         (module, name)
         for module in (checks, yaml_file, yaml_rules)
         for name, value in vars(module).items()
-        if isinstance(value, list) and name.endswith(("RULES", "WARNINGS")) and rule in value
+        if isinstance(value, list) and name.isupper() and rule in value
     ]
     for module, name in lists:
         monkeypatch.setattr(module, name, [other for other in getattr(module, name) if other is not rule])

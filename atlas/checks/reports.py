@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from atlas import query
-from atlas.checks.context import Context, Rule
+from atlas.checks.context import IDS, RECORDS, WARNINGS, Context, rule
 from atlas.model.base import KeyPath
 from atlas.read.findings import Finding
 
@@ -15,6 +15,7 @@ from atlas.read.findings import Finding
 _LOOK = "look at the document again"
 
 
+@rule(RECORDS)
 def row_number(context: Context) -> Iterator[Finding]:
     """The rows of each list of a document are numbered without gap or repeat, per city where the numbers begin anew."""
     for report in context.atlas.reports.values():
@@ -30,6 +31,7 @@ def row_number(context: Context) -> Iterator[Finding]:
             following[key] = row.number + 1
 
 
+@rule(RECORDS)
 def row_of_another_city(context: Context) -> Iterator[Finding]:
     """A row stands under the city of its project."""
     for report in context.atlas.reports.values():
@@ -40,6 +42,7 @@ def row_of_another_city(context: Context) -> Iterator[Finding]:
                 yield context.at("reports", report.id, ("rows", index, "city"), "row-of-another-city", message, _LOOK)
 
 
+@rule(RECORDS)
 def row_before_joining(context: Context) -> Iterator[Finding]:
     """No document lists a city before the year in which it joined."""
     for report in context.atlas.reports.values():
@@ -50,6 +53,7 @@ def row_before_joining(context: Context) -> Iterator[Finding]:
                 yield context.at("reports", report.id, ("rows", index, "city"), "row-before-joining", message, _LOOK)
 
 
+@rule(RECORDS)
 def page_beyond_the_end(context: Context) -> Iterator[Finding]:
     """No page that is cited lies beyond the end of its document."""
     lengths = query.reports.lengths(context.atlas)
@@ -78,6 +82,7 @@ def _pages_given(mapping: dict[str, Any], *, own_file: bool) -> Iterator[KeyPath
 _OWN_PAGES = ("chart_page", "list_pages", "completed_list_pages")
 
 
+@rule(RECORDS)
 def twice_in_a_document(context: Context) -> Iterator[Finding]:
     """A document lists a project once."""
     for report in context.atlas.reports.values():
@@ -91,6 +96,7 @@ def twice_in_a_document(context: Context) -> Iterator[Finding]:
             seen.add(row.project)
 
 
+@rule(RECORDS)
 def stated_total(context: Context) -> Iterator[Finding]:
     """What a document states of itself fits its rows, or a discrepancy is recorded."""
     for report in context.atlas.reports.values():
@@ -102,6 +108,7 @@ def stated_total(context: Context) -> Iterator[Finding]:
                 yield context.at("reports", report.id, claim.path, "stated-total", message, hint)
 
 
+@rule(RECORDS)
 def discrepancy_gone(context: Context) -> Iterator[Finding]:
     """A recorded discrepancy is one: the document states this, and its rows add up to that."""
     for report in context.atlas.reports.values():
@@ -123,6 +130,7 @@ def discrepancy_gone(context: Context) -> Iterator[Finding]:
                     yield context.at("reports", report.id, path, "discrepancy-gone", message, hint)
 
 
+@rule(RECORDS)
 def listed_without_row(context: Context) -> Iterator[Finding]:
     """A project whose focus area counts as listed stands in a document that prints one."""
     for project in context.atlas.projects.values():
@@ -133,6 +141,7 @@ def listed_without_row(context: Context) -> Iterator[Finding]:
             yield context.at("projects", project.id, ("focus_area_basis",), "listed-without-row", message, hint)
 
 
+@rule(RECORDS)
 def row_off_the_list(context: Context) -> Iterator[Finding]:
     """A row is on one of the pages of its document's lists, where these are known."""
     for report in context.atlas.reports.values():
@@ -144,6 +153,7 @@ def row_off_the_list(context: Context) -> Iterator[Finding]:
                 yield context.at("reports", report.id, ("rows", index, "page"), "row-off-the-list", message, hint)
 
 
+@rule(RECORDS)
 def name_not_printed(context: Context) -> Iterator[Finding]:
     """The document in which a new name is first seen lists the project under that name."""
     for project in context.atlas.projects.values():
@@ -158,6 +168,7 @@ def name_not_printed(context: Context) -> Iterator[Finding]:
                 yield context.at("projects", project.id, (*path, "new_name"), "name-not-printed", message, hint)
 
 
+@rule(WARNINGS)
 def area_of_newest_row(context: Context) -> Iterator[Finding]:
     """The focus area of a project that lists name is 'listed', and that of the newest such list comes first."""
     for project in context.atlas.projects.values():
@@ -174,6 +185,7 @@ def area_of_newest_row(context: Context) -> Iterator[Finding]:
             yield context.at("projects", project.id, ("focus_areas", 0), "area-of-newest-row", message, hint)
 
 
+@rule(IDS)
 def undated_document(context: Context) -> Iterator[Finding]:
     """The source of a document has a date: documents are compared in their order."""
     for report in context.atlas.reports.values():
@@ -184,26 +196,10 @@ def undated_document(context: Context) -> Iterator[Finding]:
             yield context.at("sources", source.id, ("id",), "undated-document", message, hint)
 
 
+@rule(IDS)
 def workshop_alone(context: Context) -> Iterator[Finding]:
     """A document other than that of the workshop lists projects of the network."""
     if not query.reports.lists(context.atlas):
         message = "no document but that of the workshop lists projects"
         hint = "add the document of the action plans, or name another one here"
         yield context.at("network", "network", ("workshop", "id"), "workshop-alone", message, hint)
-
-
-#: Rules about what every page rests on, so that nothing else can be said while one of them is broken.
-NEEDED: list[Rule] = [undated_document, workshop_alone]
-RULES: list[Rule] = [
-    row_number,
-    row_of_another_city,
-    row_before_joining,
-    page_beyond_the_end,
-    twice_in_a_document,
-    stated_total,
-    discrepancy_gone,
-    listed_without_row,
-    row_off_the_list,
-    name_not_printed,
-]
-WARNINGS: list[Rule] = [area_of_newest_row]
