@@ -101,7 +101,7 @@ def diff_command(base: str, form: str, date: datetime | None, note: str | None, 
 def export_command(folder: Path, site_url: str, root: Path) -> None:
     """Write every file of data to FOLDER, laid out as on the site, without its pages.
 
-    Ends with 0 if all of them were written, with 2 if none was.
+    Ends with 0 if all of them were written, with 2 if not.
     """
     examined = examine(root)
     if examined.atlas is None or examined.findings:

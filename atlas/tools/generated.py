@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from atlas.tools import forms, schema, snippets
+from atlas.tools import files, forms, schema, snippets
 
 #: What gives the texts of generated files by their path, and the pattern that no other file may match.
 GENERATORS: dict[str, Callable[[], dict[str, str]]] = {
@@ -15,30 +15,25 @@ GENERATORS: dict[str, Callable[[], dict[str, str]]] = {
 }
 
 
-def files() -> dict[str, str]:
+def texts() -> dict[str, str]:
     """The text of every generated file by its path from the project's root."""
     return {file: text for generate in GENERATORS.values() for file, text in generate().items()}
 
 
 def stale(root: Path) -> list[str]:
     """The generated files of a project that are not what the model gives, or that nothing gives any more."""
-    wanted = files()
+    wanted = texts()
     there = {path.relative_to(root).as_posix() for pattern in GENERATORS for path in root.glob(pattern)}
     differ = [file for file, text in wanted.items() if file not in there or (root / file).read_bytes() != text.encode()]
     return sorted({*differ, *(there - set(wanted))})
 
 
 def write(root: Path) -> list[str]:
-    """Write every generated file anew; gives those that changed."""
-    changed = stale(root)
-    wanted = files()
+    """Write every generated file anew; return those that changed."""
+    changed, wanted = stale(root), texts()
     for file in changed:
-        path = root / file
-        if file not in wanted:
-            path.unlink()
-            continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f"{path.name}.new")
-        beside.write_text(wanted[file], encoding="utf-8", newline="\n")
-        beside.replace(path)
+        if file in wanted:
+            files.write(root / file, wanted[file])
+        else:
+            (root / file).unlink()
     return changed

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from atlas.read.findings import Finding, as_json, github, text
-from atlas.tools.files import write_together
+from atlas.tools import files
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -47,15 +47,16 @@ form_option = click.option(
 
 
 def write(root: Path, contents: Mapping[str, str | bytes]) -> None:
-    """Write files, all or none.
+    """Write files one after the other, each with its whole content, by their paths below ``root``.
 
     Raises:
-        CannotRunError: If one of them cannot be written.
+        CannotRunError: If one of them cannot be written; it names that file.
     """
-    try:
-        write_together(root, contents)
-    except OSError as error:
-        raise CannotRunError(f"{error.strerror}: {error.filename}; nothing was changed") from None
+    for file, content in contents.items():
+        try:
+            files.write(root / file, content)
+        except OSError as error:
+            raise CannotRunError(f"cannot write {root / file}: {error.strerror}") from None
 
 
 def print_findings(findings: list[Finding], form: str, root: Path) -> None:

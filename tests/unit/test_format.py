@@ -289,7 +289,7 @@ def test_a_file_that_cannot_be_written_ends_with_2(project: Path, edit: Edit, mo
     monkeypatch.setattr(Path, "replace", full)
     result = fmt(project)
     assert result.exit_code == 2
-    assert result.stderr == (f"Error: No space left on device: {project / 'data/countries.yml'}; nothing was changed\n")
+    assert result.stderr == f"Error: cannot write {project / 'data/countries.yml'}: No space left on device\n"
     assert [path for path in (project / "data").iterdir() if path.name.startswith(".")] == []
 
 

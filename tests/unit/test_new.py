@@ -15,7 +15,6 @@ from atlas.checks import examine
 from atlas.model.atlas import Atlas
 from atlas.site.build import check
 from atlas.tools import format, new, scaffold
-from atlas.tools.files import write_together
 
 Edit = Callable[[str, str, str], None]
 
@@ -250,44 +249,6 @@ def test_data_that_cannot_be_used_take_no_new_record(project: Path, edit: Edit) 
     result = add(project, "partner", PARTNER)
     assert result.exit_code == 2
     assert result.stderr == "Error: the data cannot be used as they are: see 'python -m atlas check'\n"
-
-
-def test_an_interruption_between_two_files_leaves_both_as_they_were(
-    project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = contents(project)
-    move, calls = Path.replace, []
-
-    def interrupted(path: Path, target: Path) -> Path:
-        calls.append(target.name)
-        if len(calls) == 2:
-            raise OSError(28, "No space left on device", str(target))
-        return move(path, target)
-
-    monkeypatch.setattr(Path, "replace", interrupted)
-    result = add(project, "city", CITY)
-    assert result.exit_code == 2
-    assert "No space left on device" in result.stderr
-    assert calls == ["bac-lieu.md", "cities.yml"]
-    assert contents(project) == before
-
-
-def test_a_key_pressed_in_the_middle_takes_back_what_was_replaced(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "a").write_text("old", encoding="utf-8")
-    move, calls = Path.replace, []
-
-    def interrupted(path: Path, target: Path) -> Path:
-        calls.append(target.name)
-        if len(calls) == 2:
-            raise KeyboardInterrupt
-        return move(path, target)
-
-    monkeypatch.setattr(Path, "replace", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        write_together(tmp_path, {"a": "new", "b": "new"})
-    assert [(path.name, path.read_text(encoding="utf-8")) for path in tmp_path.iterdir()] == [("a", "old")]
 
 
 def test_without_a_terminal_every_flag_that_is_missing_is_named(project: Path) -> None:
