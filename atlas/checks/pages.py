@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from atlas.checks.context import FILES, RECORDS, RENDERED, WARNINGS, Context, Files, Rendered, rule
+from atlas.checks.references import unknown_id
 from atlas.model.base import KeyPath
 from atlas.query.common import slug
 from atlas.read.findings import Finding, nearest, suggest
@@ -33,7 +34,6 @@ def page_without_record(context: Context) -> Iterator[Finding]:
     for collection, page in context.tree.record_pages:
         records, name = context.atlas.collection(collection), posixpath.basename(page.src).removesuffix(".md")
         named = page.meta.get("record")
-        file = collection_file(collection)
         if page.front_matter.findings:
             continue  # what cannot be read may name it
         if named is None:
@@ -42,8 +42,8 @@ def page_without_record(context: Context) -> Iterator[Finding]:
         elif any(named in record.former_ids for record in records.values()):
             continue  # the rule about the record without a page says what to rename
         elif named not in records:
-            message = f"'{named}' names no record in {file}"
-            near = suggest(str(named), records, f"add the record to {file}, or remove this page.")
+            otherwise = f"add the record to {collection_file(collection)}, or remove this page."
+            message, near = unknown_id(context.atlas, str(named), [collection], otherwise)
             yield page.front_matter.finding(("record",), "page-without-record", message, near)
         elif named != name:
             message = f"this page stands for '{named}' but its file is named '{name}.md'"

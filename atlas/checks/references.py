@@ -44,12 +44,9 @@ def _repeats_an_id(document: Document) -> bool:
 
 def _unknown(context: Context, wanted: tuple[str, ...], target: str, places: list[Place]) -> Finding:
     """The finding at the first of the places that point at an unknown id."""
-    valid = [name for collection in wanted for name in context.atlas.collection(collection)]
-    files = " or ".join(kept_in(collection) for collection in wanted if collection != "network")
+    message, hint = unknown_id(context.atlas, target, wanted)
     more = f"; {len(places)} places point at it" if len(places) > 1 else ""
-    hint = suggest_id(context.atlas, target, valid, f"add it to {files} first if it is new.")
-    message = f"'{target}' names no record in {files}{more}"
-    return context.at(*places[0], "unknown-reference", message, hint)
+    return context.at(*places[0], "unknown-reference", f"{message}{more}", hint)
 
 
 def _changed_id(context: Context, wanted: tuple[str, ...], target: str, count: int) -> Finding | None:
@@ -73,6 +70,23 @@ def _changed_id(context: Context, wanted: tuple[str, ...], target: str, count: i
 
 #: From how many places on an unknown id is likely the old id of a record.
 MANY = 2
+
+
+def unknown_id(
+    atlas: Atlas, wrong: str, collections: Iterable[str], otherwise: str | None = None
+) -> tuple[str, str | None]:
+    """Return message and hint for an id that no record of some collections has.
+
+    Args:
+        atlas: The records.
+        wrong: The id.
+        collections: Where a record of that id was looked for.
+        otherwise: What to do if no other id is meant; None for adding the record.
+    """
+    files = " or ".join(kept_in(collection) for collection in collections if collection != "network")
+    valid = [name for collection in collections for name in atlas.collection(collection)]
+    hint = suggest_id(atlas, wrong, valid, otherwise or f"add it to {files} first if it is new.")
+    return f"'{wrong}' names no record in {files}", hint
 
 
 def suggest_id(atlas: Atlas, wrong: str, valid: Iterable[str], otherwise: str = "") -> str | None:

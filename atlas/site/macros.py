@@ -16,7 +16,7 @@ from typing import Any, TypeVar, get_args
 from markupsafe import Markup
 
 from atlas import query
-from atlas.checks.references import suggest_id
+from atlas.checks.references import suggest_id, unknown_id
 from atlas.export import csv_files, dataset
 from atlas.export.checksums import checksum
 from atlas.export.naming import FIRST
@@ -1067,13 +1067,8 @@ class Macros:
     def _known(self, collection: str, record_id: str) -> Any:
         records = self._atlas.collection(collection)
         if record_id not in records:
-            what = collection.replace("_", " ")
-            raise MacroError(
-                "unknown-reference",
-                f"'{record_id}' is none of the {what}",
-                suggest_id(self._atlas, str(record_id), records),
-                record_id,
-            )
+            message, hint = unknown_id(self._atlas, str(record_id), [collection])
+            raise MacroError("unknown-reference", message, hint, record_id)
         return records[record_id]
 
     def _record(self, kind: type[Any]) -> Any:

@@ -152,7 +152,7 @@ def test_a_build_reports_the_findings_of_all_pages_and_fails(
     assert result.returncode == 1
     assert "7 finding(s)" in result.stderr
     [unknown] = found_in(result, "docs/cities/dili.md")
-    assert "unknown-reference  'atlantis' is none of the cities" in unknown
+    assert "unknown-reference  'atlantis' names no record in data/cities.yml" in unknown
     [argument] = found_in(result, "docs/network/glossary.md")
     assert "  macro-argument  " in argument
     assert "Traceback" not in result.stderr

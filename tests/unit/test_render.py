@@ -171,9 +171,9 @@ def test_citations_are_numbered_by_first_mention_and_listed_with_their_pages(exa
 @pytest.mark.parametrize(
     ("call", "rule", "message", "hint"),
     [
-        ('city("beto")', "unknown-reference", "'beto' is none of the cities", "did you mean 'beta'? valid: alfa, beta"),
-        ('project("night-markt")', "unknown-reference", "'night-markt' is none of the projects", "did you mean 'night-market'? valid: clean-river, night-market, open-school, school-network"),
-        ('cite("s-lists")', "unknown-reference", "'s-lists' is none of the sources", "did you mean 's-list'? valid: s-list, s-plan, s-press"),
+        ('city("beto")', "unknown-reference", "'beto' names no record in data/cities.yml", "did you mean 'beta'? valid: alfa, beta; add it to data/cities.yml first if it is new."),
+        ('project("night-markt")', "unknown-reference", "'night-markt' names no record in data/projects.yml", "did you mean 'night-market'? valid: clean-river, night-market, open-school, school-network; add it to data/projects.yml first if it is new."),
+        ('cite("s-lists")', "unknown-reference", "'s-lists' names no record in data/sources.yml", "did you mean 's-list'? valid: s-list, s-plan, s-press; add it to data/sources.yml first if it is new."),
         ('cite("s-press", page=3)', "macro-argument", "cite: 's-press' is no PDF, so it has no page 3", "leave 'page' out"),
         ('cite("s-press", pag=3)', "macro-argument", "cite: got an unexpected keyword argument 'pag'", "did you mean 'page'? valid: page, source"),
         ("cite()", "macro-argument", "cite: missing a required argument: 'source'", "call it as cite(source, page)"),
