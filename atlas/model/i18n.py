@@ -954,7 +954,6 @@ ENGLISH: dict[str, Entry] = {
     "api.absent": "The host has no such file.",
     "api.missing": "No record has or had this id.",
     # Reference for contributors
-    "new.city": "{name} in the ASEAN Smart Cities Network: its projects, how each stands, and every source.",
     "rules.macros": "Rules about the macros that a page calls.",
     "rules.rule": "Rule",
     "rules.sentence": "What holds",

@@ -332,9 +332,7 @@ class _Writer:
         for key, _, value, inner in _in_order(node, kinds):
             if lines and node is self.records and isinstance(node, yaml.SequenceNode):
                 lines.append("")
-            lines += self._entry(
-                f"{_scalar(key)}:" if isinstance(node, yaml.MappingNode) else "-", value, inner, column
-            )
+            lines += self._entry(f"{scalar(key)}:" if isinstance(node, yaml.MappingNode) else "-", value, inner, column)
         return lines
 
     def _entry(self, lead: str, node: yaml.Node, kinds: Kinds, column: int) -> list[str]:
@@ -363,7 +361,7 @@ def _text_lines(lead: str, node: yaml.ScalarNode, column: int) -> list[str]:
     is_long = column + len(lead) + len(" ") + len(node.value) > WIDTH
     if node.tag == _TEXT and (node.style == ">" or (is_long and node.style != "|")) and _is_plain_prose(node.value):
         return [f"{lead} >-", *(INDENT + part for part in _filled(node.value, WIDTH - column - len(INDENT)))]
-    line = f"{lead} {_scalar(node.value) if node.tag == _TEXT else node.value}"
+    line = f"{lead} {scalar(node.value) if node.tag == _TEXT else node.value}"
     is_block = node.style in _BLOCK
     if node.tag != _TEXT or not (is_block or column + len(line) > WIDTH):
         return [line]
@@ -395,10 +393,10 @@ def _filled(text: str, width: int) -> list[str]:
 def _inline(node: yaml.Node, kinds: Kinds) -> str:
     """A value on one line, as it stands between braces or brackets."""
     if isinstance(node, yaml.ScalarNode):
-        return _scalar(node.value, inline=True) if node.tag == _TEXT else str(node.value)
+        return scalar(node.value, inline=True) if node.tag == _TEXT else str(node.value)
     parts = _in_order(node, kinds)
     if isinstance(node, yaml.MappingNode):
-        return f"{{{', '.join(f'{_scalar(key)}: {_inline(value, inner)}' for key, _, value, inner in parts)}}}"
+        return f"{{{', '.join(f'{scalar(key)}: {_inline(value, inner)}' for key, _, value, inner in parts)}}}"
     return f"[{', '.join(_inline(value, inner) for _, _, value, inner in parts)}]"
 
 
@@ -407,7 +405,7 @@ _WORDS = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[ -][A-Za-z0-9]+)+")
 
 
 @cache
-def _scalar(text: str, *, inline: bool = False) -> str:
+def scalar(text: str, *, inline: bool = False) -> str:
     """A text on one line, in quotation marks where YAML would not read it as this text without them."""
     if _WORDS.fullmatch(text):
         return text

@@ -1,20 +1,132 @@
-"""The command that adds a record: it takes flags or asks, shows or writes the files, and says what is left to do."""
+"""The command that adds a record: it fills a template, checks the result in a copy of the project, and writes it.
+
+The templates are in ``new_records.yml``. What each flag means and takes is read from the model.
+"""
 
 from __future__ import annotations
 
+import datetime
 import difflib
+import re
+import shutil
 import sys
+import tempfile
+from collections import Counter
 from collections.abc import Iterator
-from functools import partial
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from pathlib import Path
+from string import Template
 from typing import Any
 
 import click
+import yaml
 
 from atlas.checks import examine
 from atlas.model.atlas import Atlas
-from atlas.tools import scaffold
+from atlas.model.base import KeyPath, Record
+from atlas.read.findings import Finding
+from atlas.read.loading import DATA_DIR, REPORTS_DIR, collection_file
+from atlas.read.pages import DOCS_DIR, RECORD_FOLDERS
+from atlas.read.yaml_file import parse, read
+from atlas.site.build import check
+from atlas.site.escape import inline
+from atlas.tools import format, schema
+from atlas.tools.fields import Field, RefusedError
+from atlas.tools.proposed_ids import propose, taken
 from atlas.tools.terminal import CannotRunError, print_findings, root_option, write
+
+TEMPLATES = Path(__file__).with_name("new_records.yml")
+
+#: What a flag is given where nobody says anything else.
+DEFAULTS = {"--accessed": lambda: datetime.date.today().isoformat()}
+
+LAST_STEP = "Run 'make check', and look at it with 'make serve'."
+DESCRIPTION = "{name} in the ASEAN Smart Cities Network: its projects, how each stands, and every source."
+
+#: What Markdown would not show as typed in a heading.
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|&!~$+]")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of record that can be added.
+
+    Args:
+        name: What the command calls it.
+        collection: The collection it goes into.
+        record: The record, with flags in place of values.
+        next: What is left to do by hand.
+        page: The page that comes with it, with names to fill in; "" for none.
+    """
+
+    name: str
+    collection: str
+    record: dict[str, Any]
+    next: list[str]
+    page: str = ""
+
+    @cached_property
+    def type(self) -> type[Record]:
+        """Its record type."""
+        kind = Atlas.record_type("report" if self.collection == "reports" else self.collection)
+        assert kind is not None  # noqa: S101 - a template names a collection
+        return kind
+
+    @cached_property
+    def fields(self) -> dict[str, Field]:
+        """The field that each flag fills, in the order in which they are asked."""
+        return {flag: Field.at(self.type, path) for flag, path in _flags(self.record)}
+
+    def filled(self, answers: dict[str, Any]) -> dict[str, Any]:
+        """Return the record without id that answers come to, by flag; with the sources of its values."""
+        record: dict[str, Any] = _filled(self.record, answers)
+        if "sources" not in record and "sources" in self.type.model_fields:
+            record["sources"] = _sources(record)
+        return record
+
+    def filled_page(self, record: dict[str, Any]) -> str:
+        """Return the page of a record, which says nothing of its own yet."""
+        name = record["name"]
+        description = format.scalar(DESCRIPTION.format(name=name))
+        heading = inline(name) if _MARKUP.search(name) else name
+        return Template(self.page).substitute(id=record["id"], description=description, heading=heading)
+
+
+KINDS = [
+    Kind(name, **parts) for name, parts in yaml.load(TEMPLATES.read_text("utf-8"), Loader=yaml.CSafeLoader).items()
+]
+
+
+def _flags(template: Any, path: KeyPath = ()) -> Iterator[tuple[str, KeyPath]]:
+    """Yield each flag of a template with the path to it."""
+    if isinstance(template, str) and template.startswith("--"):
+        yield template, path
+    elif isinstance(template, dict | list):
+        for key, inner in template.items() if isinstance(template, dict) else enumerate(template):
+            yield from _flags(inner, (*path, key))
+
+
+def _filled(template: Any, answers: dict[str, Any]) -> Any:
+    """Return a template with answers in the places of flags; None where nothing is left of it."""
+    if isinstance(template, dict):
+        values = {key: _filled(inner, answers) for key, inner in template.items()}
+        return {key: value for key, value in values.items() if value is not None} or None
+    if isinstance(template, list):
+        return [value for inner in template if (value := _filled(inner, answers)) is not None] or None
+    return answers.get(template) if template.startswith("--") else template
+
+
+def _sources(record: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the list of the sources that the values of a record name, with their pages."""
+    cited: dict[str, set[int]] = {}
+    for value in record.values():
+        if isinstance(value, dict) and "source" in value:
+            cited.setdefault(value["source"], set()).update([value["page"]] if "page" in value else [])
+    return [{"source": source} | ({"pages": sorted(pages)} if pages else {}) for source, pages in cited.items()]
+
+
+# The command
 
 
 @click.group("new")
@@ -22,73 +134,74 @@ def group() -> None:
     """Add a record, with its page where it has one; asks for what is not given."""
 
 
-def _command(kind: scaffold.Kind) -> click.Command:
-    """The command for one kind: a flag for each of its fields, in the words of the model."""
-
-    def add(root: Path, dry_run: bool, record_id: str | None, **given: str | None) -> None:
-        examined = examine(root)
-        if examined.atlas is None:
-            raise CannotRunError("the data cannot be used as they are: see 'python -m atlas check'")
-        atlas = examined.atlas
-        record = kind.record(_answers(kind, given, atlas))
-        try:
-            record = {"id": kind.id(record_id or _asked_id(kind, record, atlas), record, atlas), **record}
-        except scaffold.RefusedError as error:
-            raise CannotRunError(str(error)) from None
-        with scaffold.draft(examined, atlas, kind, record) as draft:
-            if draft.errors:
-                print_findings(draft.errors, "text", draft.root)
-                raise CannotRunError("nothing was written: the check would find what stands above")
-            if dry_run:
-                click.echo("".join(_changes(root, draft.texts)), nl=False)
-            else:
-                write(root, draft.texts)
-                _report(draft, kind)
-
+def _command(kind: Kind) -> click.Command:
+    """Return the command for one kind: a flag for each of its fields, in the words of the model."""
     flags = [click.Option([flag, _name(flag)], help=field.meaning) for flag, field in kind.fields.items()]
     own_id = click.Option(["--id", "record_id"], help="Its id, instead of the one proposed.")
     dry_run = click.Option(["--dry-run"], is_flag=True, help="Print what would be written where, and write nothing.")
     return root_option(
-        click.Command(kind.name, callback=add, params=[*flags, own_id, dry_run], help=f"Add a {kind.name}.")
+        click.Command(
+            kind.name, callback=partial(_add, kind), params=[*flags, own_id, dry_run], help=f"Add a {kind.name}."
+        )
     )
 
 
-def _report(draft: scaffold.Draft, kind: scaffold.Kind) -> None:
-    """Say what was written and what is left to do."""
-    for file in draft.texts:
+def _add(kind: Kind, /, root: Path, dry_run: bool, record_id: str | None, **given: str | None) -> None:
+    examined = examine(root)
+    if examined.atlas is None:
+        raise CannotRunError("the data cannot be used as they are: see 'python -m atlas check'")
+    record = kind.filled(_answers(kind, given, examined.atlas))
+    record = {"id": _id(kind, record_id, record, examined.atlas), **record}
+    texts, errors = _texts(root, examined.atlas, kind, record)
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder)
+        for part in (DATA_DIR, DOCS_DIR):
+            shutil.copytree(root / part, copy / part)
+        write(copy, texts)
+        changed = examine(copy)
+        if found := check(changed):
+            errors += _only_after(check(examined), found)
+        if errors:
+            print_findings(errors, "text", copy)
+            raise CannotRunError("nothing was written: the check would find what stands above")
+        if dry_run:
+            click.echo("".join(_changes(root, texts)), nl=False)
+            return
+        write(root, texts)
+        _report(kind, texts, _only_after(examined.warnings(), changed.warnings()), copy)
+
+
+def _report(kind: Kind, texts: dict[str, str], left: list[Finding], root: Path) -> None:
+    """Say what was written and what is left to do; ``root`` is the folder of the findings."""
+    for file in texts:
         click.echo(f"wrote {file}")
-    if draft.left:
+    if left:
         click.echo("\nLeft to fill in:\n")
-        print_findings(draft.left, "text", draft.root)
+        print_findings(left, "text", root)
     click.echo("\nNext:")
-    for step in kind.steps:
+    for step in [*kind.next, LAST_STEP]:
         click.echo(f"- {step}")
 
 
 def _name(flag: str) -> str:
-    """The name under which click hands on a flag."""
+    """Return the name under which click hands on a flag."""
     return flag.removeprefix("--").replace("-", "_")
 
 
-def _answers(kind: scaffold.Kind, given: dict[str, str | None], atlas: Atlas) -> dict[str, Any]:
-    """The value of each flag that was given, or is needed and asked for.
+def _answers(kind: Kind, given: dict[str, str | None], atlas: Atlas) -> dict[str, Any]:
+    """Return the value of each flag that was given, or is needed and asked for.
 
     Raises:
         click.UsageError: If something is missing and nobody can be asked, or a value cannot be taken.
     """
-    texts = {flag: given[_name(flag)] for flag in kind.fields}
-    needed = {
-        flag: field
-        for flag, field in kind.fields.items()
-        if texts[flag] is None and field.is_required and field.default is None
-    }
+    texts = {flag: given[_name(flag)] or (DEFAULTS[flag]() if flag in DEFAULTS else None) for flag in kind.fields}
+    needed = {flag: field for flag, field in kind.fields.items() if texts[flag] is None and field.is_required}
     if needed and not _is_terminal():
         missing = "\n".join(f"  {flag}  {field.meaning}" for flag, field in needed.items())
         raise click.UsageError(f"these are missing:\n{missing}")
     answers: dict[str, Any] = {}
     for flag, field in kind.fields.items():
-        read = partial(_value, flag, field, atlas)
-        text = texts[flag] or (field.default() if field.default else None)
+        read, text = partial(_value, flag, field, atlas), texts[flag]
         if text is not None:
             answers[flag] = read(text)
         elif flag in needed:
@@ -96,19 +209,31 @@ def _answers(kind: scaffold.Kind, given: dict[str, str | None], atlas: Atlas) ->
     return answers
 
 
-def _value(flag: str, field: scaffold.Field, atlas: Atlas, text: str) -> Any:
+def _value(flag: str, field: Field, atlas: Atlas, text: str) -> Any:
     try:
         return field.read(text, atlas)
-    except scaffold.RefusedError as error:
+    except RefusedError as error:
         print_findings(error.findings, "text", Path())
         raise click.BadParameter(str(error), param_hint=flag) from None
 
 
-def _asked_id(kind: scaffold.Kind, record: dict[str, Any], atlas: Atlas) -> str | None:
-    """The id that a person at a terminal chooses, with the one proposed to begin with."""
-    if not _is_terminal():
-        return None
-    chosen: str = click.prompt("Its id, which never changes. --id", default=kind.propose(record, atlas) or None)
+def _id(kind: Kind, given: str | None, record: dict[str, Any], atlas: Atlas) -> str:
+    """Return the id of a new record: the one given, or else the one proposed, which a person may change.
+
+    Raises:
+        CannotRunError: If it has not the form of an id, or is taken.
+    """
+    chosen = given or propose(kind.collection, record, atlas)
+    if not given and _is_terminal():
+        chosen = click.prompt("Its id, which never changes. --id", default=chosen or None)
+    if not chosen:
+        raise CannotRunError("no id can be made of this name: choose one with --id")
+    try:
+        Field.at(kind.type, ("id",)).read(chosen, atlas)
+    except RefusedError as error:
+        raise CannotRunError(str(error)) from None
+    if chosen in taken(kind.collection, atlas):
+        raise CannotRunError(f"the id '{chosen}' is taken: choose another with --id")
     return chosen
 
 
@@ -117,11 +242,49 @@ def _is_terminal() -> bool:
 
 
 def _changes(root: Path, texts: dict[str, str]) -> Iterator[str]:
-    """What writing these files would change, as a patch."""
+    """Yield what writing these files would change, as a patch."""
     for file, text in texts.items():
         old = (root / file).read_text(encoding="utf-8").splitlines(keepends=True) if (root / file).exists() else []
         yield from difflib.unified_diff(old, text.splitlines(keepends=True), file if old else "/dev/null", file)
 
 
-for _kind in scaffold.KINDS:
+# What is written
+
+
+def _texts(root: Path, atlas: Atlas, kind: Kind, record: dict[str, Any]) -> tuple[dict[str, str], list[Finding]]:
+    """Return the whole text of each file with a record and its page, and what is wrong with their form."""
+    texts = {}
+    if kind.page:
+        texts[f"{DOCS_DIR}/{RECORD_FOLDERS[kind.collection]}/{record['id']}.md"] = kind.filled_page(record)
+    if kind.collection == "reports":
+        file = f"{REPORTS_DIR}/{record['id']}.yml"
+        title = " ".join(record["title"].split())
+        source = (
+            f"# yaml-language-server: $schema=../schema/{schema.file_name('report')}\n"
+            f"# {title}: what it states, and every row as printed.\n"
+        ) + yaml.safe_dump({"report": record}, allow_unicode=True)
+        texts[file], findings = format.formatted(parse(file, source), source, None)
+        return texts, findings
+    file = collection_file(kind.collection)
+    records = atlas.collection(kind.collection) | {record["id"]: kind.type.model_validate(record)}
+    changes: dict[str, Any] = {kind.collection: records}
+    source = format.written(root, file)
+    texts[file], findings = format.formatted(read(root, file), source, replace(atlas, **changes), [record])
+    return texts, findings
+
+
+def _only_after(before: list[Finding], after: list[Finding]) -> list[Finding]:
+    """Return the findings that were not there before, though those that were may have moved to another line."""
+    known = Counter(replace(finding, line=0) for finding in before)
+    new = []
+    for finding in after:
+        somewhere = replace(finding, line=0)
+        if known[somewhere]:
+            known[somewhere] -= 1
+        else:
+            new.append(finding)
+    return new
+
+
+for _kind in KINDS:
     group.add_command(_command(_kind))

@@ -224,7 +224,7 @@ def test_a_wheel_holds_the_package_and_its_data_and_nothing_else(wheel: Path) ->
         return {path.relative_to(ROOT).as_posix() for pattern in patterns for path in (ROOT / folder).glob(pattern)}
 
     names = zipfile.ZipFile(wheel).namelist()
-    code = files("atlas", "**/*.py", "py.typed", "site/outline.json", "site/templates/*/*")
+    code = files("atlas", "**/*.py", "py.typed", "site/outline.json", "site/templates/*/*", "tools/*.yml")
     data = {f"atlas/{file}" for file in files("data", "*.yml", "reports/*.yml", "CHANGELOG.md")}
     assert {name for name in names if ".dist-info/" not in name} == code | data
     assert sorted(name.partition(".dist-info/")[2] for name in names if ".dist-info/" in name) == [

@@ -14,7 +14,9 @@ from atlas.__main__ import main
 from atlas.checks import examine
 from atlas.model.atlas import Atlas
 from atlas.site.build import check
-from atlas.tools import format, new, scaffold
+from atlas.tools import format, new
+from atlas.tools.fields import RefusedError
+from atlas.tools.proposed_ids import propose
 
 Edit = Callable[[str, str, str], None]
 
@@ -189,8 +191,8 @@ def test_a_report_takes_its_rows_from_a_csv_file(project: Path, tmp_path: Path) 
 def test_a_row_that_cannot_be_taken_is_named_with_its_line(atlas: Atlas, tmp_path: Path, text: str, said: str) -> None:
     rows = tmp_path / "rows.csv"
     rows.write_text(text, encoding="utf-8")
-    field = next(kind for kind in scaffold.KINDS if kind.name == "report").fields["--rows"]
-    with pytest.raises(scaffold.RefusedError, match="cannot be taken as it is") as refused:
+    field = kind_named("report").fields["--rows"]
+    with pytest.raises(RefusedError, match="cannot be taken as it is") as refused:
         field.read(str(rows), atlas)
     [finding] = refused.value.findings
     place = f":{finding.line}:{finding.column}" if finding.line else ""
@@ -274,8 +276,8 @@ def test_at_a_terminal_what_is_missing_is_asked_again_until_it_can_be_taken(
     assert "  - id: dai\n    name: Đại Fund\n" in (project / "data/partners.yml").read_text(encoding="utf-8")
 
 
-def kind_named(name: str) -> scaffold.Kind:
-    return next(kind for kind in scaffold.KINDS if kind.name == name)
+def kind_named(name: str) -> new.Kind:
+    return next(kind for kind in new.KINDS if kind.name == name)
 
 
 @pytest.mark.parametrize(
@@ -291,7 +293,7 @@ def kind_named(name: str) -> scaffold.Kind:
 def test_the_id_proposed_names_the_city_where_the_name_alone_does_not_do(
     atlas: Atlas, name: str, city: str, proposed: str
 ) -> None:
-    assert kind_named("project").propose({"name": name, "city": city}, atlas) == proposed
+    assert propose("projects", {"name": name, "city": city}, atlas) == proposed
 
 
 @pytest.mark.parametrize(
@@ -308,17 +310,18 @@ def test_other_ids_proposed_follow_those_there_are(
     atlas: Atlas, kind: str, record: dict[str, str], proposed: str
 ) -> None:
     known = replace(atlas, sources={**atlas.sources, "s-asean-2025-me": atlas.sources["s-list"]})
-    assert kind_named(kind).propose(record, known) == proposed
+    assert propose(f"{kind}s", record, known) == proposed
 
 
-def test_a_source_counts_as_read_today_unless_said_otherwise() -> None:
-    accessed = kind_named("source").fields["--accessed"]
-    assert accessed.default is not None
-    assert re.fullmatch(r"20\d\d-\d\d-\d\d", accessed.default())
+def test_a_source_counts_as_read_today_unless_said_otherwise(project: Path) -> None:
+    flags = {flag: value for flag, value in SOURCE.items() if flag != "--accessed"}
+    result = add(project, "source", flags, "--dry-run")
+    assert re.search(r"^\+    accessed: '20\d\d-\d\d-\d\d'$", result.stdout + result.stderr, re.MULTILINE), (
+        result.output
+    )
 
 
 def test_the_name_of_a_city_shows_as_typed_in_the_heading_of_its_page() -> None:
-    page = kind_named("city").page
-    assert page is not None
+    page = kind_named("city").filled_page
     assert "\n# Ho Chi Minh City\n" in page({"id": "x", "name": "Ho Chi Minh City"})
     assert "\n# &#42;A&#42;\n" in page({"id": "x", "name": "*A*"})

@@ -1,0 +1,150 @@
+"""The fields of a record as a person fills them in: what each takes, read from a text by the model."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
+
+from atlas.checks.dates import DATES
+from atlas.checks.references import unknown_id
+from atlas.model.atlas import Atlas
+from atlas.model.base import KeyPath, Record, Ref
+from atlas.model.references import mark_in, record_in
+from atlas.read.findings import Finding, suggest
+from atlas.read.shape import rule_of
+from atlas.read.yaml_file import encoding
+
+
+class RefusedError(ValueError):
+    """A value that cannot be taken, with the reason, and with what is wrong in the file that it names."""
+
+    def __init__(self, message: str, findings: Sequence[Finding] = ()) -> None:
+        super().__init__(message)
+        self.findings = list(findings)
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of a record, at any depth.
+
+    Args:
+        path: The way to it; a number is a place in a list.
+        description: What it holds.
+        annotation: Its type.
+        is_required: Whether no record is complete without it.
+    """
+
+    path: KeyPath
+    description: str
+    annotation: Any
+    is_required: bool
+
+    @classmethod
+    def at(cls, kind: type[Record], path: KeyPath) -> Field:
+        """Return the field at a path of a record type."""
+        annotation: Any = kind
+        description, is_required = "", True
+        for step in path:
+            if isinstance(step, int):
+                [annotation] = get_args(annotation)
+                continue
+            record = record_in(annotation) or kind
+            info = record.model_fields[step]
+            annotation = get_type_hints(record, include_extras=True)[step]
+            description, is_required = info.description or "", is_required and info.is_required()
+        return cls(path, description, annotation, is_required)
+
+    @property
+    def meaning(self) -> str:
+        """What a person is told of it."""
+        if self._rows_of:
+            return f"{self.description} A CSV file; its columns are fields of a row: number, city, name, …"
+        values = [str(value) for value in get_args(self.annotation) if isinstance(value, str)]
+        return f"{self.description} One of: {', '.join(values)}." if values else self.description
+
+    @property
+    def _rows_of(self) -> type[Record] | None:
+        """The type of the records that the field holds, which are read from a CSV file."""
+        return record_in(self.annotation)
+
+    def read(self, text: str, atlas: Atlas) -> Any:
+        """Return the value that a text stands for; for records, those in the CSV file of that name.
+
+        Raises:
+            RefusedError: If the field cannot hold it, or if it names no record.
+        """
+        if self._rows_of:
+            return _read_rows(Path(text), self._rows_of, atlas)
+        if self.path[-1] in DATES and not _is_date(text):
+            raise RefusedError(f"'{text}' is no date: write 2026, 2026-05 or 2026-05-14")
+        try:
+            value = TypeAdapter(self.annotation).validate_strings(text.strip())
+        except ValidationError as error:
+            problem = error.errors(include_url=False)[0]
+            message, advice = rule_of(problem)(problem, self.path)
+            raise RefusedError(f"{message}; {advice}" if advice else message) from None
+        ref = mark_in(self.annotation)
+        if isinstance(ref, Ref) and not any(value in atlas.collection(collection) for collection in ref.collections):
+            message, advice = unknown_id(atlas, value, ref.collections)
+            raise RefusedError(f"{message}; {advice}")
+        return value
+
+
+def _is_date(text: str) -> bool:
+    """Whether a year, month or day exists; its form is checked by the model."""
+    try:
+        return bool(datetime.date.fromisoformat(text + "-01-01"[max(0, len(text) - 4) :]))
+    except ValueError:
+        return False
+
+
+def _read_rows(file: Path, kind: type[Record], atlas: Atlas) -> list[dict[str, Any]]:
+    """Return the rows of a CSV file as plain records.
+
+    Raises:
+        RefusedError: If there is no such file, or if it holds anything but rows; with a finding for each of these.
+    """
+    if not file.is_file():
+        raise RefusedError(f"there is no file '{file}'")
+    name, raw, rows = file.as_posix(), file.read_bytes(), list[dict[str, Any]]()
+    fields = {name: Field.at(kind, (name,)) for name in kind.model_fields}
+    findings = list(encoding(name, raw))
+    reader = csv.DictReader(io.StringIO(raw.decode("utf-8-sig", "replace"), newline=""), strict=True)
+    try:
+        for column in set(reader.fieldnames or ()) - set(fields) if not findings else ():
+            message, hint = f"there is no field '{column}' in a row", suggest(column, fields)
+            findings.append(Finding(name, 1, 1, "unknown-column", message, hint))
+        for cells in reader if not findings else ():
+            row: dict[str, Any] = {}
+            problems = _fill(row, cells, fields, atlas)
+            findings += [Finding(name, reader.line_num, 1, "wrong-row", problem) for problem in problems]
+            rows.append(row)
+    except csv.Error as error:
+        findings.append(Finding(name, reader.reader.line_num, 1, "csv-syntax", str(error)))
+    if not rows and not findings:
+        findings.append(Finding(name, 0, 0, "no-rows", "there are no rows in this file"))
+    if findings:
+        raise RefusedError(f"'{file}' cannot be taken as it is", findings)
+    return rows
+
+
+def _fill(row: dict[str, Any], cells: dict[str | Any, Any], fields: dict[str, Field], atlas: Atlas) -> Iterator[str]:
+    """Fill a row from its cells; yield what is wrong with them."""
+    if None in cells or None in cells.values():
+        yield "this row has not as many cells as the first line has"
+        return
+    for name, field in fields.items():
+        if text := cells.get(name, "").strip():
+            try:
+                row[name] = field.read(text, atlas)
+            except RefusedError as error:
+                yield f"{name}: {error}"
+        elif field.is_required:
+            yield f"{name}: this cell must not be empty"
