@@ -14,7 +14,7 @@ from atlas import export, query
 from atlas.checks import examine
 from atlas.export.edition import Edition, read_releases
 from atlas.model.i18n import Texts
-from atlas.read import mistakes
+from atlas.read import internal_errors
 from atlas.read.findings import Finding
 from atlas.site.build import check
 from atlas.tools import correction_entries, diff, format, generated, new
@@ -32,8 +32,8 @@ class _Commands(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
-            message = mistakes.described(f"'{ctx.invoked_subcommand}'", error)
-            raise CannotRunError(f"{message}: {mistakes.HINT}") from error
+            message = internal_errors.described(f"'{ctx.invoked_subcommand}'", error)
+            raise CannotRunError(f"{message}: {internal_errors.HINT}") from error
 
 
 @click.group(cls=_Commands)
@@ -57,7 +57,7 @@ def check_command(paths: tuple[str, ...], form: str, strict: bool, root: Path) -
     findings = _below(check(examined), wanted)
     unformed = []
     if examined.context is not None and examined.atlas is not None:
-        unformed = _below(format.warnings(root, examined.context.documents.values(), examined.atlas), wanted)
+        unformed = _below(format.warnings(root, examined.context.yaml_files.values(), examined.atlas), wanted)
     warnings = _below(examined.warnings(), wanted)
     shown = [*findings, *unformed, *(warnings if strict or form == "json" else ())]
     print_findings(shown, form, root)

@@ -28,7 +28,7 @@ from atlas.model.references import kind_of, mark_in, records_in
 from atlas.read import loading
 from atlas.read.findings import Finding
 from atlas.read.pages import PageTree
-from atlas.read.yaml_file import Document, parse, read
+from atlas.read.yaml_file import YamlFile, parse, read
 from atlas.site.build import check
 from atlas.site.macros import macro_names
 from tests.breaks import SMALL
@@ -100,29 +100,29 @@ class Small:
 
     Args:
         root: Its folder.
-        documents: Its data files.
+        yaml_files: Its data files.
         tree: Its pages.
         extent: Which files of data are made of it after a change.
     """
 
     root: Path
-    documents: dict[str, Document]
+    yaml_files: dict[str, YamlFile]
     tree: PageTree
     extent: export.Extent = export.Extent.BUILD
 
     @cached_property
     def ids(self) -> dict[str, str]:
         """An id of each collection: that of its last record."""
-        atlas = loading.assemble(self.documents.values()).atlas
+        atlas = loading.assemble(self.yaml_files.values()).atlas
         assert atlas is not None
         names = [*Atlas.COLLECTIONS, "reports", "themes", "places", "network"]
         return {name: list(atlas.collection(name))[-1] for name in names if atlas.collection(name)}
 
-    def changed(self, *changes: Change) -> dict[str, Document]:
+    def changed(self, *changes: Change) -> dict[str, YamlFile]:
         """The documents after some changes."""
-        documents = dict(self.documents)
+        documents = dict(self.yaml_files)
         for file in {change.file for change in changes}:
-            value = copy.deepcopy(self.documents[file].value)
+            value = copy.deepcopy(self.yaml_files[file].value)
             for change in changes:
                 if change.file == file:
                     _apply(value, change)
@@ -131,7 +131,7 @@ class Small:
             )
         return documents
 
-    def examined(self, documents: dict[str, Document]) -> Examined:
+    def examined(self, documents: dict[str, YamlFile]) -> Examined:
         """The project with these documents."""
         return examine_loaded(self.root, loading.assemble(documents.values()), self.tree)
 
@@ -198,7 +198,7 @@ def _apply(value: Any, change: Change) -> None:
         value[change.path[-1]] = copy.deepcopy(change.value)
 
 
-def _lines(document: Document, change: Change) -> range:
+def _lines(document: YamlFile, change: Change) -> range:
     """The lines of the record that a change is in."""
     path = tuple(step for step in change.path[:2] if step == change.path[0] or isinstance(step, int))
     _, node = list(document.nodes(path))[-1]
@@ -271,7 +271,7 @@ def called(tree: PageTree) -> set[str]:
 
 def changes(small: Small) -> Iterator[Change]:
     """Every change at one place that the model allows."""
-    for file, document in small.documents.items():
+    for file, document in small.yaml_files.items():
         if file == loading.EXCEPTIONS_FILE:
             continue
         [(key, value)] = document.value.items()

@@ -30,7 +30,7 @@ from atlas.checks import (  # noqa: F401 - each adds its rules when it is import
 from atlas.checks.context import FILES, FOLDER, IDS, RECORDS, RENDERED as RENDERED, WARNINGS, Context, Files
 from atlas.model.atlas import Atlas
 from atlas.model.sources import RuleException
-from atlas.read import shape, yaml_file
+from atlas.read import validation, yaml_file
 from atlas.read.findings import Finding
 from atlas.read.loading import Loaded, load
 from atlas.read.pages import PageTree
@@ -38,7 +38,7 @@ from atlas.read.pages import PageTree
 #: Every rule, those of reading and of shape first: what the list of rules is made from.
 ALL_RULES: list[Callable[..., object]] = [
     *yaml_file.RULES,
-    *shape.RULES,
+    *validation.RULES,
     *exceptions.RULES,
     *FOLDER,
     *FILES,
@@ -120,8 +120,8 @@ def _collector_paused() -> Iterator[None]:
 
 def examine_loaded(root: Path, loaded: Loaded, tree: PageTree) -> Examined:
     """Run every rule over data files and pages that were read before."""
-    context = Context(loaded.documents, tree, loaded.atlas) if loaded.atlas else None
-    files = context or Files(loaded.documents, tree)
+    context = Context(loaded.yaml_files, tree, loaded.atlas) if loaded.atlas else None
+    files = context or Files(loaded.yaml_files, tree)
     reading, excepted = [*loaded.findings, *tree.findings], loaded.exceptions
     # What cannot be read has most often other mistakes too: one finding is enough.
     unreadable = {(finding.file, finding.line) for finding in reading}

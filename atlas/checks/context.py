@@ -13,7 +13,7 @@ from atlas.model.base import KeyPath
 from atlas.read.findings import Finding
 from atlas.read.loading import NETWORK_FILE, REPORTS_DIR, collection_file
 from atlas.read.pages import PageTree
-from atlas.read.yaml_file import Document
+from atlas.read.yaml_file import YamlFile
 
 Value = TypeVar("Value")
 Subject = TypeVar("Subject")
@@ -23,23 +23,23 @@ Subject = TypeVar("Subject")
 class Files:
     """The data files that could be read, with their places, and the pages: what can be looked at without records."""
 
-    documents: dict[str, Document]
+    yaml_files: dict[str, YamlFile]
     tree: PageTree
 
     @cached_property
-    def texts(self) -> list[tuple[Document, KeyPath, str]]:
+    def texts(self) -> list[tuple[YamlFile, KeyPath, str]]:
         """Every text in the data files with its place."""
         return self._values(str)
 
     @cached_property
-    def mappings(self) -> list[tuple[Document, KeyPath, dict[str, Any]]]:
+    def mappings(self) -> list[tuple[YamlFile, KeyPath, dict[str, Any]]]:
         """Every mapping in the data files with its place."""
         return self._values(dict)
 
-    def _values(self, kind: type[Value]) -> list[tuple[Document, KeyPath, Value]]:
+    def _values(self, kind: type[Value]) -> list[tuple[YamlFile, KeyPath, Value]]:
         return [
             (document, path, value)
-            for document in self.documents.values()
+            for document in self.yaml_files.values()
             for path, value in document.parts
             if isinstance(value, kind)
         ]
@@ -58,18 +58,18 @@ class Context(Files):
         document, record = self.place(collection, record_id)
         return document.finding((*record, *path), rule, message, hint)
 
-    def place(self, collection: str, record_id: str) -> tuple[Document, KeyPath]:
+    def place(self, collection: str, record_id: str) -> tuple[YamlFile, KeyPath]:
         """The file that a record is kept in, and the way to it there."""
         if collection == "network":
-            return self.documents[NETWORK_FILE], ("network",)
+            return self.yaml_files[NETWORK_FILE], ("network",)
         if collection == "reports":
             document = next(
                 document
-                for file, document in self.documents.items()
+                for file, document in self.yaml_files.items()
                 if file.startswith(REPORTS_DIR) and document.value["report"]["id"] == record_id
             )
             return document, ("report",)
-        document = self.documents[collection_file(collection)]
+        document = self.yaml_files[collection_file(collection)]
         index = next(i for i, raw in enumerate(document.value[collection]) if raw["id"] == record_id)
         return document, (collection, index)
 

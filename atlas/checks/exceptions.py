@@ -9,7 +9,7 @@ from atlas.model.base import KeyPath
 from atlas.model.sources import RuleException
 from atlas.read.findings import Finding, suggest
 from atlas.read.loading import EXCEPTIONS_FILE
-from atlas.read.yaml_file import Document
+from atlas.read.yaml_file import YamlFile
 
 
 def without(exceptions: Iterable[RuleException], findings: Iterable[Finding], files: Files) -> list[Finding]:
@@ -48,7 +48,7 @@ def unknown_rule(exceptions: Iterable[RuleException], rule_ids: Iterable[str], f
 
 
 def _at(files: Files, index: int, key: str, rule: str, message: str, hint: str | None) -> Finding:
-    return files.documents[EXCEPTIONS_FILE].finding(("exceptions", index, key), rule, message, hint)
+    return files.yaml_files[EXCEPTIONS_FILE].finding(("exceptions", index, key), rule, message, hint)
 
 
 #: A file, and the lines of it that are meant.
@@ -66,7 +66,7 @@ def _places(record: str, files: Files) -> list[Place]:
     places = [
         (page.file, range(page.text.count("\n") + 2)) for page in files.tree.pages.values() if page.file == record
     ]
-    for document in files.documents.values():
+    for document in files.yaml_files.values():
         for key, value in document.value.items() if isinstance(document.value, dict) else ():
             records = (
                 [((key, index), raw) for index, raw in enumerate(value)]
@@ -79,7 +79,7 @@ def _places(record: str, files: Files) -> list[Place]:
     return places
 
 
-def _lines(document: Document, path: KeyPath) -> range:
+def _lines(document: YamlFile, path: KeyPath) -> range:
     _, node = list(document.nodes(path))[-1]
     start, end = node.start_mark, node.end_mark
     # A mapping that is written in lines ends where the next part of the file begins.

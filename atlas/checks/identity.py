@@ -22,7 +22,7 @@ NEARLY_THE_SAME = 0.94
 @rule(IDS)
 def duplicate_id(context: Context) -> Iterator[Finding]:
     """No two records of one file have the same id, and no id is a former id of another record."""
-    for document in context.documents.values():
+    for document in context.yaml_files.values():
         [(collection, records)] = document.value.items()
         if collection not in Atlas.COLLECTIONS:
             continue
@@ -42,7 +42,7 @@ def duplicate_id(context: Context) -> Iterator[Finding]:
 @rule(IDS)
 def report_file(context: Context) -> Iterator[Finding]:
     """A file in data/reports/ is named after the id of its document."""
-    for file, document in context.documents.items():
+    for file, document in context.yaml_files.items():
         if file.startswith(REPORTS_DIR):
             report_id, name = document.value["report"]["id"], posixpath.basename(file).removesuffix(".yml")
             if report_id != name:

@@ -13,13 +13,13 @@ from atlas.model.projects import Link, Project
 from atlas.model.references import all_references
 from atlas.read.findings import Finding, nearest, suggest
 from atlas.read.loading import collection_file, kept_in
-from atlas.read.yaml_file import Document
+from atlas.read.yaml_file import YamlFile
 
 
 @rule(IDS)
 def unknown_reference(context: Context) -> Iterator[Finding]:
     """Every id that points at another record points at one that exists."""
-    broken = {document.file for document in context.documents.values() if _repeats_an_id(document)}
+    broken = {document.file for document in context.yaml_files.values() if _repeats_an_id(document)}
     unknown: dict[str, list[tuple[Ref, Place]]] = defaultdict(list)
     for collection, record_id, path, ref, target in all_references(context.atlas):
         if not any(target in context.atlas.collection(wanted) for wanted in ref.collections):
@@ -37,7 +37,7 @@ def unknown_reference(context: Context) -> Iterator[Finding]:
 Place = tuple[str, str, KeyPath]
 
 
-def _repeats_an_id(document: Document) -> bool:
+def _repeats_an_id(document: YamlFile) -> bool:
     ids = [raw.get("id") for value in document.value.values() if isinstance(value, list) for raw in value]
     return len(ids) != len(set(ids))
 

@@ -34,7 +34,7 @@ from atlas.export import (
     parquet,
 )
 from atlas.export.edition import Edition
-from atlas.read import mistakes
+from atlas.read import internal_errors
 
 #: Made with the pages, in each build. A module has ``paths(edition)``, and ``files(edition)`` yields each of them
 #: with its content as bytes.
@@ -64,7 +64,7 @@ class ExportMistakeError(ExportError):
 
     def __init__(self, exporter: ModuleType, error: Exception) -> None:
         name = exporter.__name__
-        self.finding = mistakes.finding(f"the exporter '{name}'", error, f"{name.replace('.', '/')}.py")
+        self.finding = internal_errors.finding(f"the exporter '{name}'", error, f"{name.replace('.', '/')}.py")
         super().__init__(f"{self.finding.message}: {self.finding.hint}")
 
 

@@ -1,7 +1,7 @@
-"""The data files to records, with the place of every value.
+"""Turn the data files into records.
 
-:mod:`atlas.read.yaml_file` reads a file, and :mod:`atlas.read.shape` holds its records against the model. What records
-may refer to, and how they must agree, is decided in :mod:`atlas.checks`.
+:mod:`atlas.read.yaml_file` reads a file, :mod:`atlas.read.validation` compares its records with the model, and
+:mod:`atlas.checks` decides what records may refer to and how they must agree.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from atlas.model.atlas import Atlas
 from atlas.model.reports import Report
 from atlas.model.sources import RuleException
 from atlas.read.findings import Finding
-from atlas.read.shape import records
-from atlas.read.yaml_file import Document, read
+from atlas.read.validation import records
+from atlas.read.yaml_file import YamlFile, read
 
 DATA_DIR = "data"
 REPORTS_DIR = "data/reports"
@@ -25,16 +25,16 @@ EXCEPTIONS_FILE = f"{DATA_DIR}/exceptions.yml"
 
 @dataclass
 class Loaded:
-    """What loading found: the documents, and the records if every file has the right shape.
+    """The data files as they were read, and the records if every file is valid.
 
     Args:
-        documents: Every data file by its path from the project's root.
-        findings: What is wrong with their YAML and their shape.
+        yaml_files: Every data file by its path from the project's root.
+        findings: What is wrong with their YAML and their fields.
         atlas: The records; None if there is a finding.
         exceptions: The exceptions from rules; empty if their own file has a finding.
     """
 
-    documents: dict[str, Document]
+    yaml_files: dict[str, YamlFile]
     findings: list[Finding]
     atlas: Atlas | None
     exceptions: list[RuleException]
@@ -56,16 +56,16 @@ def data_files(root: Traversable) -> list[str]:
     return [*files, *(f"{REPORTS_DIR}/{name}" for name in names if name.endswith(".yml"))]
 
 
-def assemble(documents: Iterable[Document]) -> Loaded:
-    """Make records of documents: those of :func:`data_files`, in any order."""
-    by_file = {document.file: document for document in documents}
+def assemble(yaml_files: Iterable[YamlFile]) -> Loaded:
+    """Turn the data files, read in any order, into records."""
+    by_file = {yaml_file.file: yaml_file for yaml_file in yaml_files}
     collections = {name: records(by_file[collection_file(name)], name) for name in Atlas.COLLECTIONS}
     network = records(by_file[NETWORK_FILE], "network")
     exceptions = records(by_file[EXCEPTIONS_FILE], "exceptions")
     reports: list[Report] = [
-        records(document, "report") for file, document in by_file.items() if file.startswith(REPORTS_DIR)
+        records(yaml_file, "report") for file, yaml_file in by_file.items() if file.startswith(REPORTS_DIR)
     ]
-    if findings := [finding for document in by_file.values() for finding in document.findings]:
+    if findings := [finding for yaml_file in by_file.values() for finding in yaml_file.findings]:
         return Loaded(by_file, findings, None, exceptions or [])
     by_id = {name: {record.id: record for record in loaded} for name, loaded in collections.items()}
     sources = by_id["sources"]
@@ -80,7 +80,7 @@ def collection_file(name: str) -> str:
 
 
 def kept_in(collection: str) -> str:
-    """Where the records of any collection are kept: a data file, or the folder of the documents."""
+    """Return the data file of a collection, or the folder of the reports."""
     if collection == "reports":
         return f"{REPORTS_DIR}/"
     return collection_file(collection) if collection in Atlas.COLLECTIONS else NETWORK_FILE

@@ -18,7 +18,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.base import Record
 from atlas.model.cities import City, FocusArea
 from atlas.read.findings import Finding, line_and_column
-from atlas.read.yaml_file import Document, conflicts_of_page, not_text, parse
+from atlas.read.yaml_file import YamlFile, conflicts_of_page, not_text, parse
 
 DOCS_DIR = "docs"
 
@@ -114,10 +114,10 @@ class Page:
         return f"{DOCS_DIR}/{self.src}"
 
     @cached_property
-    def front_matter(self) -> Document:
+    def front_matter(self) -> YamlFile:
         """Its front matter, with the places of keys and values in the file."""
         match = _FRONT_MATTER.match(self.text)
-        return parse(self.file, match["yaml"], first_line=2) if match else Document(self.file, {})
+        return parse(self.file, match["yaml"], first_line=2) if match else YamlFile(self.file, {})
 
     @property
     def meta(self) -> dict[str, Any]:

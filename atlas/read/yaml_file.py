@@ -1,7 +1,7 @@
-"""How one YAML file is read: its plain value, and the place of every part of it.
+"""Read a YAML file: its plain value, and the place of every part of it.
 
-Reads YAML through its nodes, so that each finding names file, line and column. What is refused is decided in
-:mod:`atlas.yaml_rules` and :mod:`atlas.shape`.
+YAML is read through its nodes, so that each finding names file, line and column. :mod:`atlas.read.yaml_rules` decides
+what is refused.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from atlas.read.yaml_rules import Reading, finding_at, merge_conflict, value_of
 
 
 @dataclass
-class Document:
+class YamlFile:
     """One YAML file: its value, and the nodes it was read from, which know where each part of it stands.
 
     Args:
         file: Its path from the project's root.
         value: Plain mappings, lists and scalars.
         node: The node of the whole file.
-        findings: What is wrong with its YAML, and with its shape once that was looked at.
+        findings: What is wrong with its YAML, and with its records once they were validated.
         records: The records made of it, once they were; None if there are findings.
     """
 
@@ -77,14 +77,14 @@ class Document:
         return [value for _, value in self.nodes(path)][-1].start_mark.line + 1
 
 
-def read(root: Traversable, file: str) -> Document:
-    """Read one YAML file into plain values with their places; its mistakes are in the document's findings."""
+def read(root: Traversable, file: str) -> YamlFile:
+    """Read one YAML file into plain values with their places; what is wrong is in its findings."""
     try:
         raw = (root / file).read_bytes()
     except FileNotFoundError:
-        return Document(file, findings=list(missing_file(file)))
+        return YamlFile(file, findings=list(missing_file(file)))
     if findings := list(not_text(file, raw)):
-        return Document(file, findings=findings)
+        return YamlFile(file, findings=findings)
     return parse(file, raw.decode("utf-8").replace("\r\n", "\n"))
 
 
@@ -123,18 +123,18 @@ def conflicts_of_page(file: str, text: str) -> Iterator[Finding]:
         yield from merge_conflict(file, text)
 
 
-def parse(file: str, source: str, first_line: int = 1) -> Document:
+def parse(file: str, source: str, first_line: int = 1) -> YamlFile:
     """Parse YAML text; ``first_line`` is the line of the file on which the text begins."""
-    document = Document(file)
+    yaml_file = YamlFile(file)
     reading = Reading(file, "\n" * (first_line - 1) + source, first_line)
     if findings := list(merge_conflict(file, reading.source)):
-        return Document(file, findings=findings)
+        return YamlFile(file, findings=findings)
     for stage in (yaml_rules.SOURCE_RULES, yaml_rules.SYNTAX_RULES, yaml_rules.EVENT_RULES, yaml_rules.NODE_RULES):
-        document.findings = [finding for rule in stage for finding in rule(reading)]
-        if document.findings and stage is not yaml_rules.NODE_RULES:
-            return document
-    document.node, document.value = reading.node, value_of(reading.node)
-    return document
+        yaml_file.findings = [finding for rule in stage for finding in rule(reading)]
+        if yaml_file.findings and stage is not yaml_rules.NODE_RULES:
+            return yaml_file
+    yaml_file.node, yaml_file.value = reading.node, value_of(reading.node)
+    return yaml_file
 
 
 def _walk(path: KeyPath, value: Any) -> Iterator[tuple[KeyPath, Any]]:

@@ -1,7 +1,8 @@
 """Rules about YAML: what makes a file unreadable, and what YAML would change silently.
 
 A second key of the same name, ``NO`` as a truth value, an unquoted date, ``12:30`` as a number, the end of a text
-behind `` #``: each is refused at its place. What a value should look like is decided in :mod:`atlas.shape`.
+behind `` #``: each is refused at its place. What a value may be is
+decided in :mod:`atlas.read.validation`.
 """
 
 from __future__ import annotations

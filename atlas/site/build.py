@@ -20,7 +20,7 @@ from atlas.export import Extent
 from atlas.export.edition import Edition, read_releases
 from atlas.model.base import KeyPath
 from atlas.model.i18n import Texts
-from atlas.read import mistakes
+from atlas.read import internal_errors
 from atlas.read.findings import Finding, suggest, text
 from atlas.read.pages import DOCS_DIR
 from atlas.site.macros import MacroError, Macros, call, macro_names
@@ -89,7 +89,7 @@ class Build:
         try:
             yield
         except Exception as error:
-            self.findings.append(mistakes.finding(what, error, "macros.py"))
+            self.findings.append(internal_errors.finding(what, error, "macros.py"))
 
     def render(self, src: str) -> str:
         """The Markdown of a page with its macros resolved.
@@ -158,8 +158,10 @@ class Build:
                 return self._problem(causes)
             return self._problem([self._report(error.rule, error.message, error.hint, span)])
         except Exception as error:
-            message = mistakes.described(f"the macro '{name}'", error)
-            return self._problem([self._report(mistakes.RULE, message, mistakes.HINT, Span(place, len(name)))])
+            message = internal_errors.described(f"the macro '{name}'", error)
+            return self._problem(
+                [self._report(internal_errors.RULE, message, internal_errors.HINT, Span(place, len(name)))]
+            )
 
     def _causes(self, error: MacroError) -> list[Finding]:
         """The findings of the check that an error follows from: a page that is missing or not renamed, front matter."""

@@ -26,7 +26,7 @@ from atlas.model.cities import City, FocusArea
 from atlas.model.i18n import Texts
 from atlas.model.reports import Report
 from atlas.model.vocabularies import Stage, StatusValue, SupportKind
-from atlas.read import mistakes
+from atlas.read import internal_errors
 from atlas.read.findings import suggest
 from atlas.read.pages import DOCS_DIR, MissingPageError
 from atlas.site import captions, charts, reference
@@ -1043,7 +1043,7 @@ class Macros:
 
     def rule_list(self) -> str:
         """All rules that the check holds data and pages to, drawn from their docstrings."""
-        sentences = {**RULES, mistakes.RULE: mistakes.SENTENCE}
+        sentences = {**RULES, internal_errors.RULE: internal_errors.SENTENCE}
         of_macros = [(rule, sentence, False) for rule, sentence in sentences.items()]
         return self._fill(
             "guide/rule_list.html", groups=[*reference.rules(), (self._site.texts("rules.macros"), of_macros)]

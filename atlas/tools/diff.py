@@ -99,11 +99,11 @@ def state(root: Path) -> State:
     found: State = {}
     data = root / DATA_DIR
     for path in sorted([*data.glob("*.yml"), *data.glob("*/*.yml")]):
-        document = read(root, path.relative_to(root).as_posix())
-        if not isinstance(document.value, dict):
-            problem = document.findings[0].message if document.findings else "it holds no records"
-            raise DiffError(f"{document.file} cannot be compared: {problem}")
-        for key, value in document.value.items():
+        yaml_file = read(root, path.relative_to(root).as_posix())
+        if not isinstance(yaml_file.value, dict):
+            problem = yaml_file.findings[0].message if yaml_file.findings else "it holds no records"
+            raise DiffError(f"{yaml_file.file} cannot be compared: {problem}")
+        for key, value in yaml_file.value.items():
             records = value if isinstance(value, list) else [value]
             collection = found.setdefault("reports" if key == "report" else key, {})
             for place, record in enumerate(records, start=1):

@@ -18,7 +18,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.base import KeyPath, Record, Ref
 from atlas.model.references import mark_in, record_in
 from atlas.read.findings import Finding, suggest
-from atlas.read.shape import rule_of
+from atlas.read.validation import rule_of
 from atlas.read.yaml_file import encoding
 
 

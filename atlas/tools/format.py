@@ -28,7 +28,7 @@ from atlas.model.base import InlineRecord, Record
 from atlas.model.references import kind_of, records_in
 from atlas.read.findings import Finding
 from atlas.read.loading import DATA_DIR, REPORTS_DIR
-from atlas.read.yaml_file import Document, parse, read
+from atlas.read.yaml_file import YamlFile, parse, read
 
 WIDTH = 120
 INDENT = "  "
@@ -55,12 +55,12 @@ def run(root: Path, atlas: Atlas | None) -> tuple[dict[str, str], list[Finding]]
     findings: list[Finding] = []
     paths = [*(root / DATA_DIR).glob("*.yml"), *(root / REPORTS_DIR).glob("*.yml")]
     for file in sorted(path.relative_to(root).as_posix() for path in paths):
-        document = read(root, file)
-        if document.findings:
-            findings += document.findings
+        yaml_file = read(root, file)
+        if yaml_file.findings:
+            findings += yaml_file.findings
             continue
         source = written(root, file)
-        text, lost = formatted(document, source, atlas)
+        text, lost = formatted(yaml_file, source, atlas)
         findings += lost
         if text != source and not lost:
             changed[file] = text
@@ -85,24 +85,24 @@ def not_in_form(root: Path, changed: Mapping[str, str]) -> list[Finding]:
 
 
 def formatted(
-    document: Document, source: str, atlas: Atlas | None, added: Sequence[Mapping[str, Any]] = ()
+    yaml_file: YamlFile, source: str, atlas: Atlas | None, added: Sequence[Mapping[str, Any]] = ()
 ) -> tuple[str, list[Finding]]:
     """The canonical text of a file, and a finding if it would not hold the same values and comments.
 
     Args:
-        document: The file, read without findings.
+        yaml_file: The file, read without findings.
         source: The text it was read from.
         atlas: The records, for their order; None to keep it.
         added: Records that the text holds besides.
     """
-    top = document.node
+    top = yaml_file.node
     if not isinstance(top, yaml.MappingNode) or len(top.value) != 1:
         return source, []  # no data file: the check says what it lacks
     source = re.sub("\r\n?", "\n", source.removeprefix("\ufeff"))
     remarks = list(_comments(source, top))
     text = _text(source, top, atlas, remarks, added)
-    values = _records(document.value) + Counter(map(_plain, added))
-    return text, _lost(document.file, text, values, remarks)
+    values = _records(yaml_file.value) + Counter(map(_plain, added))
+    return text, _lost(yaml_file.file, text, values, remarks)
 
 
 def _text(
@@ -127,21 +127,21 @@ def _text(
     return "\n".join(_Writer(comments, records).block(top, None, 0)) + "\n"
 
 
-def warnings(root: Path, documents: Iterable[Document], atlas: Atlas) -> list[Finding]:
+def warnings(root: Path, yaml_files: Iterable[YamlFile], atlas: Atlas) -> list[Finding]:
     """A warning for each data file that is not in its canonical form, which a pull request must not have.
 
     Args:
         root: The folder of the project.
-        documents: Its data files, read without findings.
+        yaml_files: Its data files, read without findings.
         atlas: Its records.
     """
     changed = {}
-    for document in documents:
-        source, top = written(root, document.file), document.node
+    for yaml_file in yaml_files:
+        source, top = written(root, yaml_file.file), yaml_file.node
         if isinstance(top, yaml.MappingNode):
             text = _text(source.replace("\r\n", "\n"), top, atlas, list(_comments(source, top)))
             if text != source:
-                changed[document.file] = text
+                changed[yaml_file.file] = text
     return [replace(finding, level="warning") for finding in not_in_form(root, changed)]
 
 

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from atlas.read.shape import TOP_KEYS
+from atlas.read.validation import TOP_KEYS
 
 SCHEMA_DIR = "data/schema"
 

@@ -52,7 +52,7 @@ def test_a_rule_that_stops_is_a_finding_and_the_others_go_on(examined: Examined)
     assert examined.context is not None
     page = examined.tree.pages["cities/beta.md"]
     tree = PageTree({**examined.tree.pages, page.src: Page(page.src, page.text.replace("# Beta\n", "# Better\n"))})
-    found = run([stops, pages.title_differs], Context(examined.context.documents, tree, examined.context.atlas))
+    found = run([stops, pages.title_differs], Context(examined.context.yaml_files, tree, examined.context.atlas))
     assert [(f.rule, f.message) for f in found] == [
         ("rule-stopped", "the rule 'stops' stopped: ZeroDivisionError: in the middle"),
         ("title-differs", "the heading is 'Better', but the record is called 'Beta'"),

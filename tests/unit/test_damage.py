@@ -19,7 +19,7 @@ from tests.breaks import SMALL
 
 LOADED = load(SMALL)
 TREE = PageTree.read(SMALL)
-SOURCES = {file: (SMALL / file).read_text(encoding="utf-8") for file in LOADED.documents}
+SOURCES = {file: (SMALL / file).read_text(encoding="utf-8") for file in LOADED.yaml_files}
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def record_lines(source: str, line: int) -> range:
 PROJECTS, CITIES, DATES = "data/projects.yml", "data/cities.yml", "data/timeline.yml"
 REPORTS = tuple(file for file in SOURCES if file.startswith("data/reports/"))
 #: The id that the first record has: any other that takes it comes after.
-FIRST = LOADED.documents[PROJECTS].value["projects"][0]["id"]
+FIRST = LOADED.yaml_files[PROJECTS].value["projects"][0]["id"]
 ROW = r"^    - \{number: (?P<number>\d+), city: (?P<city>[\w-]+), (?P<rest>.*)\}$"
 
 
@@ -344,7 +344,7 @@ def in_page(pattern: str, new: str) -> Iterator[Damage]:
 def examined(damage: Damage) -> Examined:
     """The project with one damaged file; the documents and records of the others are used again."""
     if damage.file in SOURCES:
-        documents = {**LOADED.documents, damage.file: parse(damage.file, damage.text)}
+        documents = {**LOADED.yaml_files, damage.file: parse(damage.file, damage.text)}
         return examine_loaded(SMALL, assemble(documents.values()), TREE)
     src = damage.file.removeprefix("docs/")
     return examine_loaded(SMALL, LOADED, PageTree({**TREE.pages, src: Page(src, damage.text)}))

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from atlas.read.loading import load
-from atlas.read.yaml_file import Document, parse
+from atlas.read.yaml_file import YamlFile, parse
 
 Edit = Callable[[str, str, str], None]
 
 
-def parsed(source: str) -> Document:
+def parsed(source: str) -> YamlFile:
     return parse("a.yml", source)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from atlas import checks
 from atlas.checks import ALL_RULES, examine, exceptions, rule_id
-from atlas.read import shape, yaml_file, yaml_rules
+from atlas.read import validation, yaml_file, yaml_rules
 from atlas.read.findings import text
 from atlas.site.build import check
 from atlas.site.macros import RULES as MACRO_RULES
@@ -102,9 +102,9 @@ def switch_off(rule: Callable[..., object], monkeypatch: pytest.MonkeyPatch) -> 
     ]
     for module, name in lists:
         monkeypatch.setattr(module, name, [other for other in getattr(module, name) if other is not rule])
-    left = {kind: other for kind, other in shape.RULES_BY_ERROR.items() if other is not rule}
-    monkeypatch.setattr(shape, "RULES_BY_ERROR", left)
-    for module in (yaml_file, yaml_rules, shape, exceptions):
+    left = {kind: other for kind, other in validation.RULES_BY_ERROR.items() if other is not rule}
+    monkeypatch.setattr(validation, "RULES_BY_ERROR", left)
+    for module in (yaml_file, yaml_rules, validation, exceptions):
         if getattr(module, rule.__name__, None) is rule:
             monkeypatch.setattr(module, rule.__name__, lambda *_, **__: iter(()))
 

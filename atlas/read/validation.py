@@ -1,4 +1,4 @@
-"""Rules about the shape of records: which fields they have, and what may stand in each, as the model says."""
+"""Rules about the fields of records: which there are, and what each may hold, as the model says."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from atlas.model.reports import Report
 from atlas.model.sources import RuleException
 from atlas.read.findings import Finding, suggest
 from atlas.read.syntax import in_quotes, quoted
-from atlas.read.yaml_file import Document
+from atlas.read.yaml_file import YamlFile
 
 #: The record types that a top-level key stands for; those of a collection come as a list.
 TOP_KEYS: dict[str, Any] = {
@@ -29,25 +29,22 @@ TOP_KEYS: dict[str, Any] = {
 }
 
 
-def records(document: Document, key: str) -> Any:
-    """What stands below the top-level key of a document, as the record types of that key.
-
-    Its mistakes are added to the findings of the document; if it has any, the result is None.
-    """
-    if document.node is None or document.records is not None:
-        return document.records
-    # A value that cannot be read has most often the wrong shape too: one finding is enough.
-    unreadable = {finding.line for finding in document.findings}
-    found = list(top_key(document, key))
+def records(yaml_file: YamlFile, key: str) -> Any:
+    """Return the records below the top-level key of a file; None if it has findings, which are added to its own."""
+    if yaml_file.node is None or yaml_file.records is not None:
+        return yaml_file.records
+    # A value that cannot be read has most often wrong fields too: one finding is enough.
+    unreadable = {finding.line for finding in yaml_file.findings}
+    found = list(top_key(yaml_file, key))
     if not found:
         try:
-            document.records = _adapter(key).validate_python(document.value[key])
+            yaml_file.records = _adapter(key).validate_python(yaml_file.value[key])
         except ValidationError as error:
-            found = list(_findings(document, key, error))
-    document.findings += [finding for finding in found if finding.line not in unreadable]
-    if document.findings:
-        document.records = None
-    return document.records
+            found = list(_findings(yaml_file, key, error))
+    yaml_file.findings += [finding for finding in found if finding.line not in unreadable]
+    if yaml_file.findings:
+        yaml_file.records = None
+    return yaml_file.records
 
 
 @cache
@@ -56,23 +53,23 @@ def _adapter(key: str) -> TypeAdapter[Any]:
     return TypeAdapter(TOP_KEYS[key])
 
 
-def top_key(document: Document, key: str) -> Iterator[Finding]:
+def top_key(yaml_file: YamlFile, key: str) -> Iterator[Finding]:
     """A data file has one top-level key, which says what its records are."""
-    if not isinstance(document.value, dict) or list(document.value) != [key]:
-        found = ", ".join(f"'{name}'" for name in document.value) if isinstance(document.value, dict) else "none"
+    if not isinstance(yaml_file.value, dict) or list(yaml_file.value) != [key]:
+        found = ", ".join(f"'{name}'" for name in yaml_file.value) if isinstance(yaml_file.value, dict) else "none"
         message = f"the one top-level key of this file is '{key}'; found: {found}"
-        yield document.finding((), "top-key", message, f"let the file begin with '{key}:'")
+        yield yaml_file.finding((), "top-key", message, f"let the file begin with '{key}:'")
 
 
-def _findings(document: Document, key: str, error: ValidationError) -> Iterator[Finding]:
+def _findings(yaml_file: YamlFile, key: str, error: ValidationError) -> Iterator[Finding]:
     """Each error of a record type as a finding in the words of this project, none twice for one place."""
     seen = set()
     for problem in map(_of_its_field, error.errors(include_url=False)):
         rule = rule_of(problem)
-        path = _document_path(document, (key, *problem["loc"]), missing=rule is missing_key)
+        path = _path_in_file(yaml_file, (key, *problem["loc"]), missing=rule is missing_key)
         rule_id = rule.__name__.replace("_", "-")
         message, hint = rule(problem, path)
-        finding = document.finding(path, rule_id, message, hint, at_key=rule is unknown_key)
+        finding = yaml_file.finding(path, rule_id, message, hint, at_key=rule is unknown_key)
         if (finding.line, finding.column, rule_id) not in seen:
             seen.add((finding.line, finding.column, rule_id))
             yield finding
@@ -98,12 +95,12 @@ def rule_of(problem: ErrorDetails) -> Callable[[ErrorDetails, KeyPath], tuple[st
     return next(fitting, wrong_otherwise)
 
 
-def _document_path(document: Document, location: KeyPath, *, missing: bool) -> KeyPath:
+def _path_in_file(yaml_file: YamlFile, location: KeyPath, *, missing: bool) -> KeyPath:
     """The path of an error in the file: without the names of union members that pydantic puts into it."""
     path: KeyPath = ()
     for step in location[:-1] if missing else location:
         longer = (*path, step)
-        if len(list(document.nodes(longer))) > len(longer):
+        if len(list(yaml_file.nodes(longer))) > len(longer):
             path = longer
     return path
 

@@ -1,4 +1,4 @@
-"""Mistakes of the Atlas itself, in words: no reader of a message is blamed for them, and none sees a traceback."""
+"""Errors in the code of the Atlas, in words: no contributor is blamed for them, and none sees a traceback."""
 
 from __future__ import annotations
 
