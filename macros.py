@@ -28,7 +28,7 @@ from mkdocs.exceptions import PluginError  # noqa: E402
 from mkdocs.utils import write_file  # noqa: E402
 
 from atlas import export, query  # noqa: E402
-from atlas.checks import examine, forget  # noqa: E402
+from atlas.checks import examine  # noqa: E402
 from atlas.export.feeds import feed_of  # noqa: E402
 from atlas.model.i18n import FRAME, Texts  # noqa: E402
 from atlas.read.findings import text  # noqa: E402
@@ -44,8 +44,6 @@ from atlas.site.search import add_names  # noqa: E402
 def define_env(env: Any) -> None:
     """Read the project; without sound data a build ends here, a preview shows what is wrong on every page."""
     serving = env.conf.extra.get("serving", False)
-    if serving:
-        forget()
     try:
         repository = Repository(str(env.conf.extra["repo_url"] or ""))
     except ValueError as error:

@@ -6,9 +6,7 @@ trusted: it loads, then runs every rule. A warning is a rule that may be broken:
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -94,28 +92,9 @@ def examine(root: Path) -> Examined:
     ``atlas`` is None if a data file cannot be read, has the wrong shape, or points at what does not exist: nothing
     built on such records could be trusted.
     """
-    with _collector_paused():
-        if unsafe := run(FOLDER, root):
-            return Examined(root, None, PageTree(), unsafe, None, [])
-        return examine_loaded(root, load(root), PageTree.read(root))
-
-
-def forget() -> None:
-    """Clear away what was read before: a preview would otherwise keep the records of every build."""
-    gc.unfreeze()
-    gc.collect()
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """No garbage collection meanwhile, nor later among what is read: records live long, and looking takes longer."""
-    gc.unfreeze()  # what was read before this
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-        gc.freeze()
+    if unsafe := run(FOLDER, root):
+        return Examined(root, None, PageTree(), unsafe, None, [])
+    return examine_loaded(root, load(root), PageTree.read(root))
 
 
 def examine_loaded(root: Path, loaded: Loaded, tree: PageTree) -> Examined:
