@@ -1,6 +1,6 @@
-"""What a change adds, removes and alters, record by record: two states of the project compared as plain values.
+"""Compare two states of the project record by record: what was added, removed, renamed and altered.
 
-Plain values and not records of the model, so that a state from before a change of the model can still be compared.
+Both are plain values, not records of the model, so that a state from before a change of the model can be compared.
 """
 
 from __future__ import annotations
@@ -9,11 +9,10 @@ import subprocess
 import tarfile
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from itertools import groupby, takewhile
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import yaml
 
@@ -40,8 +39,7 @@ class DiffError(Exception):
     """Two states cannot be compared; the message says why."""
 
 
-@dataclass(frozen=True)
-class FieldChange:
+class FieldChange(NamedTuple):
     """One value that differs; None where it is not there."""
 
     path: str
@@ -49,8 +47,7 @@ class FieldChange:
     new: Any
 
 
-@dataclass(frozen=True)
-class RecordChange:
+class RecordChange(NamedTuple):
     """One record that differs.
 
     Args:
@@ -69,17 +66,8 @@ class RecordChange:
     former_id: str = ""
 
 
-def diff(root: Path, revision: str) -> list[RecordChange]:
-    """What differs between a revision of git and the files in the folder now.
-
-    Raises:
-        DiffError: If the revision cannot be had, or a data file of either state cannot be read.
-    """
-    return changes(*states(root, revision))
-
-
 def states(root: Path, revision: str) -> tuple[State, State]:
-    """The state of the project at a revision of git, and as the files in the folder are now.
+    """Return the state of the project at a revision of git, and that of the files in the folder now.
 
     Raises:
         DiffError: If the revision cannot be had, or a data file of either state cannot be read.
@@ -91,7 +79,7 @@ def states(root: Path, revision: str) -> tuple[State, State]:
 
 
 def state(root: Path) -> State:
-    """The records and pages below a folder.
+    """Return the records and pages below a folder.
 
     Raises:
         DiffError: If a data file is no mapping in YAML.
@@ -115,7 +103,7 @@ def state(root: Path) -> State:
 
 
 def changes(before: State, after: State) -> list[RecordChange]:
-    """Every record that differs between two states, by collection and id."""
+    """Return every record that differs between two states, by collection and id."""
     return [
         change
         for collection in sorted({*before, *after})
@@ -124,10 +112,12 @@ def changes(before: State, after: State) -> list[RecordChange]:
 
 
 def _record_changes(collection: str, before: dict[str, Any], after: dict[str, Any]) -> Iterator[RecordChange]:
-    formerly = {
-        str(former): new for new in after if new not in before for former in _listed(after[new].get("former_ids"))
+    renamed = {
+        new: str(former)
+        for new in after.keys() - before.keys()
+        for former in (after[new].get("former_ids") if isinstance(after[new].get("former_ids"), list) else ())
+        if str(former) in before.keys() - after.keys()
     }
-    renamed = {new: former for former, new in formerly.items() if former in before and former not in after}
     for record_id in sorted({*before, *after} - set(renamed.values())):
         former_id = renamed.get(record_id, "")
         old, new = before.get(former_id or record_id), after.get(record_id)
@@ -143,17 +133,13 @@ def _record_changes(collection: str, before: dict[str, Any], after: dict[str, An
             yield RecordChange("altered", collection, record_id, name, tuple(_field_changes("", old, new)))
 
 
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
 def name_of(record: dict[str, Any]) -> str:
-    """What a reader calls a record; "" where it has no name."""
+    """Return what a reader calls a record; "" where it has no name."""
     return next((str(record[field]) for field in NAME_FIELDS if record.get(field)), "")
 
 
 def _field_changes(path: str, old: Any, new: Any) -> Iterator[FieldChange]:
-    """The innermost values that differ."""
+    """Yield the innermost values that differ."""
     if old == new:
         return
     if isinstance(old, dict) and isinstance(new, dict):
@@ -169,21 +155,20 @@ def _field_changes(path: str, old: Any, new: Any) -> Iterator[FieldChange]:
 
 
 def entry_key(old: Any, new: Any) -> str | None:
-    """What tells the entries of two lists of mappings apart: '' where only their place does, None for other values."""
-    if not (isinstance(old, list) and isinstance(new, list)):
-        return None
-    if not all(isinstance(entry, dict) for entry in [*old, *new]):
-        return None
-    return next((key for key in ENTRY_KEYS if _tells_apart(key, old) and _tells_apart(key, new)), "")
+    """Return the field that tells the entries of two lists of mappings apart.
 
-
-def _tells_apart(key: str, entries: list[dict[str, Any]]) -> bool:
-    values = [str(entry[key]) for entry in entries if key in entry]
-    return len(set(values)) == len(entries)
+    It is "" where only their place does, and None for other values.
+    """
+    if not (isinstance(old, list) and isinstance(new, list) and all(isinstance(entry, dict) for entry in old + new)):
+        return None
+    for key in ENTRY_KEYS:
+        if all(len({str(entry[key]) for entry in entries if key in entry}) == len(entries) for entries in (old, new)):
+            return key
+    return ""
 
 
 def keyed(entries: list[dict[str, Any]], by: str) -> dict[str, Any]:
-    """The entries of a list by what tells them apart: a field, or with '' their place."""
+    """Return the entries of a list by what tells them apart: a field, or with "" their place."""
     return {str(entry[by] if by else place): entry for place, entry in enumerate(entries, start=1)}
 
 
@@ -191,31 +176,28 @@ def keyed(entries: list[dict[str, Any]], by: str) -> dict[str, Any]:
 
 
 def text(found: list[RecordChange]) -> str:
-    """The changes for a terminal."""
+    """Return the changes for a terminal."""
     lines = [_summary(found)]
     for collection, group in groupby(found, lambda change: change.collection):
         lines += ["", collection.replace("_", " ")]
         for change in group:
             former = f"{change.former_id} -> " if change.former_id else ""
             lines.append(f"  {change.kind:<8} {former}{change.id}  {shown(change.name)}".rstrip())
-            for field in change.fields:
-                old, new = shown_pair(field.old, field.new)
-                lines.append(f"             {field.path}: {old or '(nothing)'} -> {new or '(nothing)'}")
+            pairs = [(field.path, *shown_pair(field.old, field.new)) for field in change.fields]
+            lines += [f"{'':13}{path}: {old or '(nothing)'} -> {new or '(nothing)'}" for path, old, new in pairs]
     return "\n".join(lines)
 
 
 def markdown(found: list[RecordChange]) -> str:
-    """The changes for a pull request or a changelog: whatever people wrote stands in code, which nothing reads."""
+    """Return the changes for a pull request or a changelog; what people wrote is code, so that nothing reads it."""
     lines = [_summary(found)]
     for collection, group in groupby(found, lambda change: change.collection):
         lines += ["", f"### {collection.replace('_', ' ').capitalize()}", ""]
         for change in group:
             former = f"{_code(change.former_id)} → " if change.former_id else ""
-            name = f" {_code(shown(change.name))}" if change.name else ""
-            lines.append(f"- {change.kind}: {former}{_code(change.id)}{name}")
-            for field in change.fields:
-                old, new = (_code(value) if value else "nothing" for value in shown_pair(field.old, field.new))
-                lines.append(f"    - {_code(field.path)}: {old} → {new}")
+            lines.append(f"- {change.kind}: {former}{_code(change.id)} {_code(shown(change.name), '')}".rstrip())
+            pairs = [(field.path, *shown_pair(field.old, field.new)) for field in change.fields]
+            lines += [f"    - {_code(path)}: {_code(old)} → {_code(new)}" for path, old, new in pairs]
     return "\n".join(lines)
 
 
@@ -226,7 +208,7 @@ def _summary(found: list[RecordChange]) -> str:
 
 
 def shown_pair(old: Any, new: Any) -> tuple[str, str]:
-    """Two values on one line each; of long texts what differs, with a little of what stands around it."""
+    """Return two values on one line each; of long texts what differs, with a little of what is around it."""
     before, after = _line(old), _line(new)
     if max(len(before), len(after)) <= SHOWN:
         return before, after
@@ -236,12 +218,12 @@ def shown_pair(old: Any, new: Any) -> tuple[str, str]:
 
 
 def shown(value: Any) -> str:
-    """A value on one line, cut where it is long."""
+    """Return a value on one line, cut where it is long."""
     return _around(_line(value), 0, 0) if len(_line(value)) > SHOWN else _line(value)
 
 
 def _in_common(one: str, other: str) -> int:
-    """With how many characters in common two texts begin."""
+    """Return with how many characters in common two texts begin."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
@@ -254,14 +236,16 @@ def _line(value: Any) -> str:
 
 
 def _around(line: str, start: int, end: int) -> str:
-    """A part of a line with what stands around it, and a mark where something was left out."""
+    """Return a part of a line with what is around it, and a mark where something was left out."""
     first = max(0, start - AROUND)
     last = min(len(line), max(end + AROUND, first + SHOWN // 2), first + SHOWN)
     return f"{'…' if first else ''}{line[first:last]}{'…' if last < len(line) else ''}"
 
 
-def _code(value: str) -> str:
-    """Text as code, behind more backquotes than it holds in a row."""
+def _code(value: str, otherwise: str = "nothing") -> str:
+    """Return a text as code, behind more backquotes than it holds in a row; ``otherwise`` where there is none."""
+    if not value:
+        return otherwise
     fence = "`"
     while fence in value:
         fence += "`"
@@ -291,7 +275,7 @@ def _export(root: Path, revision: str, folder: Path) -> None:
 
 
 def _git(root: Path, *arguments: str, otherwise: str) -> bytes:
-    """What a command of git prints.
+    """Return what a command of git prints.
 
     Raises:
         DiffError: If the command fails: ``otherwise``, and what git said itself. Also if there is no git.

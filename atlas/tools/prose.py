@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from atlas.model.i18n import Texts
 
 #: Records by collection and id, as plain mappings.
 Records = Mapping[str, Mapping[str, Mapping[str, Any]]]
@@ -21,8 +20,6 @@ _CITED = re.compile(r"⟦([^|⟧]*)\|(\d*)⟧")
 #: Where a sentence ends: a full stop with the citations behind it, before a word with a capital.
 _END = re.compile(r"([.!?][”\"*)]*(?:⟦[^⟧]*⟧)*)\s+(?=[A-Z\"“*(])")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-
-texts = Texts()
 
 
 class Sentence(NamedTuple):
@@ -68,4 +65,4 @@ def _shown(name: str, arguments: str, records: Records) -> str:
 def _citation(source: str, page: str, records: Records) -> str:
     """The title of a source, without what it has in brackets, and the page."""
     title = str(records.get("sources", {}).get(source, {}).get("title", source)).partition(" (")[0]
-    return f"{title}, {texts('page', page=page)}" if page else title
+    return f"{title}, page {page}" if page else title
