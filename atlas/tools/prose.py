@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-
 #: Records by collection and id, as plain mappings.
 Records = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
