@@ -23,7 +23,7 @@ from atlas.model.i18n import Texts
 from atlas.read import internal_errors
 from atlas.read.findings import Finding, suggest, text
 from atlas.read.pages import DOCS_DIR
-from atlas.site.macros import MacroError, Macros, call, macro_names
+from atlas.site.macros import MACROS, MacroError, call
 from atlas.site.places import Arguments, Span, arguments_at, name_in_tag
 from atlas.site.repository import Repository
 from atlas.site.sandbox import PageEnvironment, RefusedError
@@ -69,7 +69,7 @@ class Build:
             edition = Edition(examined.atlas, examined.tree, address, read_releases(examined.root))
             self.site = Site(edition, self._made(edition, extent), self.texts, self._edit_record)
         pages = {src: page.body for src, page in examined.tree.pages.items()}
-        self._environment = PageEnvironment({name: partial(self._call, name) for name in macro_names()}, pages)
+        self._environment = PageEnvironment({name: partial(self._call, name) for name in MACROS}, pages)
 
     def _made(self, edition: Edition, extent: Extent) -> dict[str, bytes]:
         """The files of data; none if one of them cannot be made."""
@@ -118,7 +118,7 @@ class Build:
             wrong = _MISSING_NAME.search(str(error))
             name = wrong["name"] if wrong else ""
             span = name_in_tag(self._environment, self._page.body, _template_place(error), name)
-            hint = (suggest(name, macro_names()) if wrong and wrong["variable"] else None) or _MACROS
+            hint = (suggest(name, MACROS) if wrong and wrong["variable"] else None) or _MACROS
             self._report("template-undefined", str(error), hint, span)
         except (SecurityError, ArithmeticError, TypeError, ValueError, RecursionError) as error:
             self._report("page-code", str(error), _LITTLE, Span(_template_place(error), 1))
@@ -150,7 +150,7 @@ class Build:
                 str(value)  # raises, as whatever is done with it
         place = self._environment.calling
         try:
-            return call(Macros(self._view), name, arguments, filters)
+            return call(self._view, name, arguments, filters)
         except MacroError as error:
             written = arguments_at(self._environment, self._page.body, place)
             span = _meant(error, arguments, filters, written) or Span(place, len(name))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import Any
 from urllib.parse import urlencode
 
 from markupsafe import Markup, escape
 
 from atlas import query
 from atlas.model.cities import City
+from atlas.model.i18n import Texts
 from atlas.model.projects import Project
 from atlas.model.sources import OpenQuestion, Source
 from atlas.read.pages import folder_of
@@ -38,6 +40,15 @@ class View:
         self._addresses: dict[str, str] = {}
         self._links: dict[tuple[str, str, str | None], Markup] = {}
 
+    @property
+    def texts(self) -> Texts:
+        """The words of the language that the site is built in."""
+        return self.site.texts
+
+    def fill(self, template: str, **values: Any) -> str:
+        """A template filled in for this page, which it knows as `m`."""
+        return self.site.fill(template, m=self, **values)
+
     def next_id(self, stem: str) -> str:
         """An id that no other part of this page has."""
         self._ids[stem] += 1
@@ -53,8 +64,7 @@ class View:
         numbers = sorted({*pages, *([page] if page else [])})
         self._cited.setdefault(source, set()).update(numbers)
         number = self._numbers.setdefault(source, len(self._numbers) + 1)
-        texts = self.site.texts
-        label = texts("cite.page", number=number, page=", ".join(map(str, numbers))) if numbers else str(number)
+        label = self.texts("cite.page", number=number, page=", ".join(map(str, numbers))) if numbers else str(number)
         # Neither kind of brackets means anything in Markdown before a tag, so that nothing needs escaping.
         if query.upkeep.is_official(self.atlas.sources[source]):
             mark, look = f"[{label}]", ""

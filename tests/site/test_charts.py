@@ -15,7 +15,7 @@ from atlas import query
 from atlas.model.atlas import Atlas
 from atlas.model.i18n import Texts
 from atlas.site import captions
-from atlas.site.macros import STACKED
+from atlas.site.macros.shares import STACKED
 from tests.site.conftest import Built, text_of
 
 T = Texts("en")

@@ -22,7 +22,8 @@ from atlas.query.common import STAGES
 from atlas.query.projects import countries_in_order, select_projects
 from atlas.query.reports import rows_by_project
 from atlas.read.pages import OVERVIEWS, folder_of
-from atlas.site.macros import FEW, Macros, macro_names
+from atlas.site.macros import MACROS
+from atlas.site.macros.overview import FEW
 from tests.site.conftest import Built, section, text_of
 from tests.unit.test_model import KINDS
 
@@ -201,12 +202,12 @@ def squeezed(text: str) -> str:
 
 def test_the_guide_lists_every_macro_with_its_arguments(built: Built) -> None:
     page = built.pages["contributing/macros/"]
-    for name in macro_names():
+    for name in MACROS:
         [heading] = page.xpath("//h3[@id=$anchor]", anchor=name.replace("_", "-"))
         entry = squeezed(text_of(*section(page, heading.get("id"))))
         assert f"{{{{{name}(" in entry
-        for parameter in inspect.signature(getattr(Macros, name)).parameters:
-            assert parameter == "self" or re.search(rf"\b{parameter}(,\w+)*:", entry), (name, parameter)
+        for parameter in inspect.signature(MACROS[name]).parameters:
+            assert parameter == "view" or re.search(rf"\b{parameter}(,\w+)*:", entry), (name, parameter)
 
 
 def test_the_data_reference_lists_every_field(built: Built) -> None:

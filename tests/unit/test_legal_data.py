@@ -12,7 +12,7 @@ from atlas import export
 from atlas.read import loading
 from atlas.read.pages import PageTree
 from atlas.read.yaml_file import read
-from atlas.site.macros import macro_names
+from atlas.site.macros import MACROS
 from tests import legal
 from tests.conftest import ROOT
 
@@ -37,7 +37,7 @@ def failures(small: legal.Small, found: list[legal.Change], at_once: int = AT_ON
 
 
 def test_every_macro_is_called_on_a_page_of_the_small_atlas(small: legal.Small) -> None:
-    assert set(macro_names()) - legal.called(small.tree) == OF_NO_RECORD
+    assert set(MACROS) - legal.called(small.tree) == OF_NO_RECORD
 
 
 def test_what_is_optional_may_be_absent_and_a_list_empty(small: legal.Small, changes: list[legal.Change]) -> None:

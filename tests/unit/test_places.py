@@ -41,7 +41,7 @@ WRONG_ARGUMENTS = {
     "a page that is no number": '{{ cite("s-list", «"3"») }}{{ sources() }}',
     "an unknown keyword": '{{ cite("s-press", «pag»=3) }}',
     "one too many": "{{ last_checked(«1») }}",
-    "one too many behind another": '{{ history("clean-river", «[1, 2]», 3) }}',
+    "one too many behind another": '{{ plans_by("city", «[1, 2]», 3) }}',
     "one that is missing": "{{ «cite»() }}",
     "a filter": '{{ count("projects", «citi»="alfa") }}',
     "the value of a filter": '{{ count("projects", city=«"x"», status="planned") }}',

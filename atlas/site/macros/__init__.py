@@ -1,0 +1,27 @@
+"""The macros that pages call, one function each; the name says what the reader sees.
+
+A macro takes the page first, selects records and fills a template; it holds no markup and counts nothing itself. What
+a contributor can get wrong in a call ends in :class:`MacroError`, never in a traceback on the page.
+"""
+
+# In the order in which the guide lists the macros.
+from atlas.site.macros import (  # noqa: I001
+    prose,
+    city,
+    projects,
+    plans,
+    changes,
+    support,
+    areas,
+    overview,
+    shares,
+    network,
+    reports,
+    questions,
+    data,
+    guide,
+)
+from atlas.site.macros.registry import MACROS, RULES, MacroError, call
+
+__all__ = ["MACROS", "RULES", "MacroError", "areas", "call", "changes", "city", "data", "guide", "network", "overview",
+           "plans", "projects", "prose", "questions", "reports", "shares", "support"]  # fmt: skip

@@ -1,0 +1,56 @@
+"""What changed from report to report."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+from markupsafe import Markup
+
+from atlas import query
+from atlas.model.reports import Report
+from atlas.site.macros.registry import macro
+from atlas.site.view import View
+
+
+@macro
+def report_changes(view: View) -> str:
+    """A section for each list of projects but the first, newest first: what changed since the list before it.
+
+    Each begins with a sum; then every project that is new, back, renamed, moved or gone has a sentence of its own.
+    """
+    pairs = reversed(list(pairwise(query.reports.lists(view.atlas))))
+    return view.fill("reports/report_changes.html", pairs=[_pair(view, before, after) for before, after in pairs])
+
+
+def _pair(view: View, before: Report, after: Report) -> dict[str, Any]:
+    """Two documents, what changed from one to the other by kind, and what their sum is made of."""
+    found = query.changes.changes(view.atlas, before, after)
+    kinds = {kind: changes for kind in query.changes.TOLD if (changes := getattr(found, kind))}
+
+    def steps(*names: str) -> list[Markup]:
+        return [
+            view.page_link(view.src, f"{after.id}-{kind}", view.texts(f"pair.{kind}", n=len(kinds[kind])))
+            for kind in names
+            if kind in kinds
+        ]
+
+    less, plus = steps("gone"), steps("new", "returned")
+    return {
+        "before": before,
+        "after": after,
+        "counts": [query.reports.report_counts(view.atlas, report).total for report in (before, after)],
+        "less": less,
+        "plus": plus,
+        "parts": "-".join(name for name, part in (("less", less), ("plus", plus)) if part) or "same",
+        "kinds": kinds,
+        "proposals": query.changes.only_proposes(view.atlas, before),
+    }
+
+
+@macro
+def workshop_changes(view: View) -> str:
+    """Which projects of the workshop of 2018 stand in the plans that followed it, a sentence for each."""
+    workshop, plans = view.atlas.reports[view.atlas.network.workshop.id], query.reports.plan_report(view.atlas)
+    presented = [change for change in query.changes.compared(view.atlas, workshop, plans) if change.before]
+    return view.fill("network/workshop_changes.html", workshop=workshop, plans=plans, presented=presented)

@@ -1,0 +1,46 @@
+"""The data as files."""
+
+from __future__ import annotations
+
+from atlas.export import csv_files, dataset
+from atlas.export.checksums import checksum
+from atlas.export.naming import FIRST
+from atlas.export.tables import for_readers, tables
+from atlas.site.macros.registry import macro
+from atlas.site.view import View
+
+
+@macro
+def data_releases(view: View) -> str:
+    """The releases of the data, newest first, each with what its changelog says first."""
+    return view.fill("data/data_releases.html", releases=view.site.edition.releases)
+
+
+@macro
+def data_tables(view: View) -> str:
+    """A table of the CSV files: what each holds, how many rows, its size and checksum, and its columns.
+
+    Those of lists in records that few ask for stand apart.
+    """
+    paths = [(table, csv_files.path_of(table)) for table in for_readers(tables(view.site.edition))]
+    measured = [(table, path, _measured(view, path)) for table, path in paths]
+    lists = [each for each in measured if each[0].group == "list" and each[0].name not in FIRST]
+    return view.fill("data/data_tables.html", tables=[each for each in measured if each not in lists], lists=lists)
+
+
+@macro
+def data_files(view: View) -> str:
+    """A table of the files that hold a whole collection, all of the data or what describes them, but no CSV files.
+
+    Each with its size and checksum.
+    """
+    paths = sorted(
+        path for path in view.site.data_files if dataset.is_whole(path) and not path.endswith(csv_files.SUFFIX)
+    )
+    return view.fill("data/data_files.html", files=[(path, _measured(view, path)) for path in paths])
+
+
+def _measured(view: View, path: str) -> tuple[int, str] | None:
+    """The size in bytes and the checksum of a file of data; None where this build does not make it."""
+    content = view.site.made.get(path)
+    return None if content is None else (len(content), checksum(content))

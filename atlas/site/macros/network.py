@@ -1,0 +1,118 @@
+"""The network: members, partners, events, and the workshop of 2018."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from atlas import query
+from atlas.site import captions, charts
+from atlas.site.macros.filters import record_filters
+from atlas.site.macros.registry import filled, grouped, macro
+from atlas.site.view import View
+
+#: How many cities or countries can stand side by side.
+COMPARED = 4
+
+
+@macro
+def comparison(view: View) -> str:
+    """A table of all cities by country in numbers, from which a script puts two to four places side by side.
+
+    Each number leads to its projects in the register. The choice stands in the address, once for each place, as the
+    id of a city or country: `?with=jakarta&with=VN`.
+    """
+    return view.fill(
+        "network/comparison.html",
+        groups=query.totals.comparison(view.atlas),
+        plans=query.reports.plan_report(view.atlas),
+        choices=range(1, COMPARED + 1),
+        places=dict(record_filters(view, "city", "country")),
+    )
+
+
+filled(
+    "network/framework.html",
+    "The framework of 2018: status, definition of a smart city, aims, outcomes, systems, enablers.",
+    framework=lambda atlas: atlas.network.framework,
+)
+filled("network/governance.html", "Who does what in the network.", governance=lambda atlas: atlas.network.governance)
+filled(
+    "network/chairs.html",
+    "A table of the countries that chaired the network.",
+    governance=lambda atlas: atlas.network.governance,
+)
+filled(
+    "network/shepherds.html",
+    "A table of the countries that served as shepherd.",
+    governance=lambda atlas: atlas.network.governance,
+)
+filled("network/admission.html", "How a city becomes a member.", admission=lambda atlas: atlas.network.admission)
+
+
+@macro
+def members(view: View) -> str:
+    """How the network grew, as a chart and a table by year, and a table of how many members the documents count."""
+    texts, years = view.texts, query.projects.members_each_year(view.atlas)
+    return view.fill(
+        "network/members.html",
+        membership=view.atlas.network.membership,
+        finding=captions.growth(view.atlas, texts),
+        chart=charts.columns([[joined, total - joined] for _, joined, total in years]),
+        feet=[[str(year)] + ([texts("growth.joined", n=joined)] if joined else []) for year, joined, _ in years],
+    )
+
+
+filled(
+    "network/partners.html",
+    "A section for each partner: since when, with what, and which cities it is known to have supported.",
+)
+
+
+@macro
+def timeline(view: View) -> str:
+    """The dated events and documents, a section for each year."""
+    events = sorted(view.atlas.timeline.values(), key=lambda event: event.date)
+    return view.fill("network/timeline.html", years=grouped(events, lambda event: event.date[:4]))
+
+
+filled(
+    "network/glossary.html",
+    "The terms and abbreviations, by name.",
+    terms=query.projects.terms_in_order,
+)
+filled(
+    "network/workshop_facts.html",
+    "The workshop of 2018: when, what for, who attended, the Indonesian delegation by institution.",
+    workshop=lambda atlas: atlas.network.workshop,
+)
+
+
+@macro
+def workshop_projects(view: View) -> str:
+    """A table of the projects presented at the workshop: printed name and area, and what became of each."""
+    report = view.atlas.reports[view.atlas.network.workshop.id]
+    return view.fill("network/workshop_projects.html", report=report)
+
+
+@macro
+def themes(view: View) -> str:
+    """A section for each theme of the workshop, with what stands behind it."""
+    themes = [view.atlas.themes[theme] for theme in view.atlas.network.workshop.themes]
+    return view.fill("network/themes.html", themes=themes)
+
+
+@macro
+def site_visits(view: View) -> str:
+    """A section for each place visited during the workshop."""
+    return view.fill("network/site_visits.html", **_workshop(view))
+
+
+@macro
+def follow_up(view: View) -> str:
+    """What was agreed at the workshop, and what is known of it."""
+    return view.fill("network/follow_up.html", **_workshop(view))
+
+
+def _workshop(view: View) -> dict[str, Any]:
+    workshop = view.atlas.network.workshop
+    return {"workshop": workshop, "source": view.atlas.reports[workshop.id].source}

@@ -1,0 +1,144 @@
+"""What became of the plans."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from atlas import query
+from atlas.model.atlas import Atlas
+from atlas.model.i18n import Texts
+from atlas.site import charts
+from atlas.site.macros.filters import path_filters, plan_filters, plan_labels, plan_states, state_word
+from atlas.site.macros.prose import newest_year
+from atlas.site.macros.registry import by_country, filled, grouped, macro
+from atlas.site.view import View
+
+#: The records that filters of plans name.
+_NAMED = {"area": "focus_areas", "city": "cities", "country": "countries"}
+
+
+filled(
+    "plans/plans_lead.html",
+    "How many projects the action plans count, and how many stand where in the newest list, in a few sentences.",
+    plans=query.reports.plan_report,
+    total=lambda atlas: len(query.plans.plans(atlas)),
+    counts=query.plans.plan_outcomes,
+    uncounted=query.plans.uncounted_plans,
+)
+
+
+@macro
+def plan_flows(view: View) -> str:
+    """The way of the plans from list to list: as a picture, by stage in each document, and step by step."""
+    texts, flows, states = view.texts, query.plans.flows(view.atlas), query.plans.plan_states(view.atlas)
+    order = {state: series for series, state in enumerate(query.plans.FURTHEST)}
+    labels = plan_labels(view)
+    chart = charts.flow(
+        [[counts.get(state, 0) for state in order] for counts in states.values()],
+        [
+            {(order[flow.old], order[flow.new]): flow.n for flow in flows if flow.after.id == after}
+            for after in [*labels][1:]
+        ],
+    )
+    occurring = [state for state in order if state in plan_states(view)]
+    # The name of the open stage is too long to stand beside a column on a phone.
+    beside = [state for state in occurring if order[state] in chart.names and state != query.common.OPEN_STAGE]
+    return view.fill(
+        "plans/plan_flows.html",
+        kept=[group for group in query.plans.kept(view.atlas) if group.stage in query.agreement.STATED_STAGES],
+        chart=chart,
+        feet=[
+            [*label.split(), texts("shares.of", n=column.total)]
+            for label, column in zip(labels.values(), chart.columns, strict=True)
+        ],
+        classes=list(order),
+        names=[texts(f"stage.{state}") if state in beside else "" for state in order],
+        keys=[state for state in occurring if state not in beside],
+        labels=labels,
+        words={state: state_word(view, state) for state in occurring},
+        states=states,
+        occurring=occurring,
+        total=len(query.plans.plans(view.atlas)),
+        steps=grouped(flows, lambda flow: str(flow.after.id)),
+    )
+
+
+@macro
+def plans_named(view: View, outcome: str) -> str:
+    """The plans that came to one end, by name: what lists and plan print, a successor, what is known.
+
+    Args:
+        outcome: The stage that the newest document gives them, or `"left-later"` or `"never-listed"`.
+
+    Errors: an end that does not exist.
+    """
+    return view.fill(
+        "plans/plans_named.html",
+        outcome=outcome,
+        plans=query.plans.plans_with(view.atlas, outcome),
+        source=query.reports.plan_report(view.atlas).source,
+        labels=plan_labels(view),
+    )
+
+
+@macro
+def plans_by(view: View, what: str) -> str:
+    """A table of what became of the plans, by one thing that tells them apart; each number a link to its rows.
+
+    Args:
+        what: `"city"`, `"area"` or `"support"`.
+
+    Errors: anything else.
+    """
+    return plan_table(view, what, "outcome", lambda _, texts: texts(f"plans.by.{what}", newest=newest_year(view)))
+
+
+@macro
+def plans_register(view: View) -> str:
+    """The plans in one table by country, each with its stage in every document, which a script lets one filter."""
+    plans = query.plans.plans(view.atlas)
+    return view.fill(
+        "plans/plans_register.html",
+        groups=by_country(view.atlas, plans, lambda plan: plan.project),
+        filters=[*plan_filters(view), *path_filters(view)],
+        total=len(plans),
+        reports=query.reports.lists(view.atlas),
+        states=[state for state in query.projects.STATES if state in plan_states(view)],
+    )
+
+
+def plan_table(view: View, rows: str, columns: str, caption: Callable[[Atlas, Texts], str]) -> str:
+    """A table of plans by two of their filters, each number a link to the plans behind it."""
+    texts, table = view.texts, query.plans.plan_table(view.atlas, rows, columns)
+    return view.fill(
+        "plans/plan_table.html",
+        caption=caption(view.atlas, texts),
+        heads=[
+            texts(f"asked.col.{rows}"),
+            *(_plan_value(view, columns, value) for value in table.columns),
+            texts("asked.col.plans"),
+        ],
+        rows=[(_plan_value_link(view, rows, value), counts) for value, counts in table.rows.items()],
+        totals=table.totals,
+        largest=max((count.n for counts in table.rows.values() for count in counts[:-1]), default=0),
+        shade=charts.shade,
+    )
+
+
+def _plan_value(view: View, name: str, value: str) -> str:
+    """What a value of a filter of plans is called in a table."""
+    if name in _NAMED and value != query.plans.NONE:
+        return view.site.name_of(_NAMED[name], value)
+    if value == query.plans.LISTED:
+        return view.texts("asked.listed", year=newest_year(view))
+    return view.texts(f"asked.none.{name}" if value == query.plans.NONE else f"{name}.{value}")
+
+
+def _plan_value_link(view: View, name: str, value: str) -> str:
+    """The same, as a link where there is something to lead to: a record, or the offers of a kind of support."""
+    text = _plan_value(view, name, value)
+    if value == query.plans.NONE:
+        return text
+    if name in _NAMED:
+        return view.record_link(_NAMED[name], value)
+    return view.page_link("projects/support.md", value, text)

@@ -1,0 +1,76 @@
+"""Open questions, help wanted and corrections."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from atlas import query
+from atlas.model.cities import City
+from atlas.site import captions
+from atlas.site.macros.prose import newest_year
+from atlas.site.macros.registry import filled, grouped, macro
+from atlas.site.view import View
+
+
+@macro
+def open_questions(view: View) -> str:
+    """What could not be verified, or where sources disagree: what is shown, and why.
+
+    On the page of a city: about it and its projects. Elsewhere: all, by city, the network and the documents first.
+    """
+    record = view.record
+    if isinstance(record, City):
+        ids = [record.id, *(project.id for project in query.projects.select_projects(view.atlas, city=record.id))]
+        return view.fill("city/city_questions.html", questions=query.upkeep.open_questions_about(view.atlas, ids))
+    return view.fill("guide/open_questions.html", **_questions(view))
+
+
+@macro
+def questions_overview(view: View) -> str:
+    """How many questions are open, by city and country and by kind, each number a link to its section."""
+    found = query.upkeep.count_questions(view.atlas.open_questions.values())
+    return view.fill("guide/questions_overview.html", total=found, **_questions(view))
+
+
+def _questions(view: View) -> dict[str, Any]:
+    """The open questions: about the network and the documents with their headings, then by country and city."""
+    found, texts = query.upkeep.questions_by_place(view.atlas), view.texts
+    headings = {None: texts("questions.network"), "reports": texts("questions.reports")}
+    return {
+        "general": [(heading, found[place]) for place, heading in headings.items() if place in found],
+        "countries": query.upkeep.questions_by_country(view.atlas),
+    }
+
+
+@macro
+def help_wanted(view: View) -> str:
+    """What is left to do, a section for each kind of work: why it matters, what helps, and each place by city."""
+    found = [work for work in query.upkeep.work(view.atlas) if work.tasks]
+    return view.fill(
+        "guide/help_wanted.html",
+        kinds=[(work.kind, len(work.tasks), _tasks_by_city(view, work)) for work in found],
+        year=newest_year(view),
+    )
+
+
+def _tasks_by_city(view: View, work: query.upkeep.Work) -> list[tuple[str, list[tuple[tuple[str, str], list[Any]]]]]:
+    """The tasks of a kind by city and by record, each with what it is about inside that."""
+
+    def told(task: query.upkeep.Task) -> tuple[query.upkeep.Task, str]:
+        return task, captions.task(view.atlas, view.texts, task)
+
+    return [
+        (city, [(record, list(map(told, tasks))) for record, tasks in grouped(found, _record_of)])
+        for city, found in grouped(work.tasks, lambda task: task.city)
+    ]
+
+
+filled(
+    "guide/corrections.html",
+    "What the Atlas has corrected, by day and place: what it said, what it says now, the source and the reason.",
+    days=query.upkeep.corrections_by_day,
+)
+
+
+def _record_of(task: query.upkeep.Task) -> tuple[str, str]:
+    return task.collection, task.record

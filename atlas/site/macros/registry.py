@@ -1,0 +1,172 @@
+"""How a macro is registered and called, and what a wrong call ends in."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable
+from functools import cache
+from itertools import groupby
+from typing import Any, TypeVar
+
+from atlas import query
+from atlas.checks.references import suggest_id, unknown_id
+from atlas.model.atlas import Atlas
+from atlas.model.projects import Project
+from atlas.read.findings import suggest
+from atlas.read.pages import DOCS_DIR, MissingPageError
+from atlas.site.view import View
+
+Macro = Callable[..., str]
+MacroT = TypeVar("MacroT", bound=Macro)
+Key = TypeVar("Key")
+RecordT = TypeVar("RecordT")
+
+#: Every macro by the name by which pages call it, in the order in which the guide lists them.
+MACROS: dict[str, Macro] = {}
+
+#: The rules that a page breaks by the macros it calls, each as a sentence.
+RULES = {
+    "template-syntax": "What stands in braces on a page can be read: a macro, a condition or a loop.",
+    "template-undefined": "A page calls only macros that exist.",
+    "page-code": "A page does nothing but call macros, in short loops and conditions.",
+    "macro-argument": "A macro is given the arguments it takes, and values that it can answer to.",
+    "no-record": "A macro about the record of a page stands on a page that has one.",
+    "missing-page": "What a macro links to has a page.",
+    "sources-missing": "A page that cites ends with the list of its sources.",
+}
+
+
+class MacroError(Exception):
+    """A macro was called in a way that cannot be answered: which rule is broken, what is wrong, how to fix it.
+
+    Args:
+        value: The argument that is meant, by its value.
+        argument: The argument that is meant, if it should not be there at all: its keyword or its number.
+    """
+
+    def __init__(
+        self,
+        rule: str,
+        message: str,
+        hint: str | None = None,
+        value: object = None,
+        argument: int | str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.rule = rule
+        self.message = message
+        self.hint = hint
+        self.value = value
+        self.argument = argument
+
+
+def macro(function: MacroT) -> MacroT:
+    """Register a function as a macro: it takes the page first, then what the page passes."""
+    MACROS[function.__name__] = function
+    return function
+
+
+def filled(template: str, sentence: str, **values: Any) -> None:
+    """Register a macro that only fills a template, from which it has its name.
+
+    Args:
+        template: Its path, such as `network/chairs.html` for the macro `chairs`.
+        sentence: What the guide says of the macro.
+        values: What the template is filled with; a function is given the records.
+    """
+
+    def function(view: View) -> str:
+        given = {name: value(view.atlas) if callable(value) else value for name, value in values.items()}
+        return view.fill(template, **given)
+
+    function.__name__ = template.rpartition("/")[2].removesuffix(".html")
+    function.__doc__ = sentence
+    macro(function)
+
+
+def known(view: View, collection: str, record_id: str) -> Any:
+    """Return the record with an id.
+
+    Raises:
+        MacroError: If there is none.
+    """
+    records = view.atlas.collection(collection)
+    if record_id not in records:
+        message, hint = unknown_id(view.atlas, str(record_id), [collection])
+        raise MacroError("unknown-reference", message, hint, record_id)
+    return records[record_id]
+
+
+def page_record(view: View, kind: type[RecordT]) -> RecordT:
+    """Return the record that the page stands for.
+
+    Raises:
+        MacroError: If it stands for none of this kind.
+    """
+    if not isinstance(view.record, kind):
+        raise MacroError(
+            "no-record",
+            f"this macro needs a page that stands for a {kind.__name__}",
+            "name the record in the front matter: 'record: <id>'",
+        )
+    return view.record
+
+
+def grouped(records: Iterable[Any], key: Callable[[Any], Key]) -> list[tuple[Key, list[Any]]]:
+    """Put neighbours with the same key together: pairs of a key and its records."""
+    return [(name, list(group)) for name, group in groupby(records, key)]
+
+
+def by_country(
+    atlas: Atlas, records: Iterable[Any], project_of: Callable[[Any], Project]
+) -> list[tuple[str, list[Any]]]:
+    """Put neighbours of one country together: pairs of its code and its records."""
+    return grouped(records, lambda record: atlas.cities[project_of(record).city].country)
+
+
+def call(view: View, name: str, arguments: tuple[Any, ...], filters: dict[str, Any]) -> str:
+    """Call a macro as a page does.
+
+    Args:
+        view: The page.
+        name: The name of the macro.
+        arguments: What the page passes without a keyword.
+        filters: What it passes with one.
+
+    Raises:
+        MacroError: For a wrong argument, an unknown id, a filter that does not exist, a page that is missing.
+    """
+    _check_arguments(name, arguments, filters)
+    try:
+        return MACROS[name](view, *arguments, **filters)
+    except query.common.QueryError as error:
+        hint = suggest_id(view.atlas, error.wrong, error.valid)
+        keyword = error.wrong if error.wrong in filters else None
+        raise MacroError("macro-argument", f"{name}: {error}", hint, error.wrong, keyword) from None
+    except MissingPageError as error:
+        raise MacroError("missing-page", f"{name}: {error}", f"add {DOCS_DIR}/{error.src}") from None
+
+
+def _check_arguments(name: str, arguments: tuple[Any, ...], filters: dict[str, Any]) -> None:
+    """Refuse what the macro does not take, and what is neither text nor number."""
+    signature = _signature(name)
+    try:
+        signature.bind(*arguments, **filters)
+    except TypeError as error:
+        unknown = next((argument for argument in filters if argument not in signature.parameters), "")
+        places = sum(parameter.kind is parameter.POSITIONAL_OR_KEYWORD for parameter in signature.parameters.values())
+        superfluous = unknown or (places if len(arguments) > places else None)
+        form = f"{name}({', '.join(signature.parameters)})"
+        hint = suggest(unknown, signature.parameters) if unknown else f"call it as {form}"
+        raise MacroError("macro-argument", f"{name}: {error}", hint, None, superfluous) from None
+    for value in (*arguments, *filters.values()):
+        if not isinstance(value, str | int | float | None):
+            message, hint = f"{name}: {value!r} is no text and no number", "write a text in quotation marks"
+            raise MacroError("macro-argument", message, hint, value)
+
+
+@cache
+def _signature(name: str) -> inspect.Signature:
+    """How a page calls a macro."""
+    whole = inspect.signature(MACROS[name])
+    return whole.replace(parameters=list(whole.parameters.values())[1:])

@@ -1,0 +1,68 @@
+"""Support: what the plans ask for, and what partners offer."""
+
+from __future__ import annotations
+
+from atlas import query
+from atlas.site import captions
+from atlas.site.macros.filters import plan_filters
+from atlas.site.macros.plans import plan_table
+from atlas.site.macros.registry import by_country, filled, macro
+from atlas.site.view import View
+
+
+@macro
+def support_lead(view: View) -> str:
+    """How much the plans ask for, and which plans ask for nothing of the kind or are not counted."""
+    other, silent = query.plans.plans_without_kind(view.atlas)
+    return view.fill(
+        "plans/support_lead.html",
+        report=query.reports.plan_report(view.atlas),
+        every=query.plans.count_plans(view.atlas),
+        requests=query.plans.requests(query.plans.plans(view.atlas)),
+        without=query.plans.count_plans(view.atlas, support=query.plans.NONE),
+        other=other,
+        silent=silent,
+        uncounted=query.plans.uncounted_plans(view.atlas),
+    )
+
+
+@macro
+def support_by_outcome(view: View) -> str:
+    """A table of the kinds of support by where the plans that ask for them stand now."""
+    return plan_table(view, "support", "outcome", captions.asked_by_outcome)
+
+
+@macro
+def support_by_area(view: View) -> str:
+    """A table of the focus areas by the kinds of support that their plans ask for."""
+    return plan_table(view, "area", "support", captions.asked_by_area)
+
+
+@macro
+def support_by_country(view: View) -> str:
+    """A table of the countries by the kinds of support that their plans ask for."""
+    return plan_table(view, "country", "support", captions.asked_by_country)
+
+
+filled(
+    "plans/support_matches.html",
+    "A table of the kinds of support: how many plans ask for each, and which partners offer it.",
+    matches=query.plans.matches,
+)
+filled(
+    "plans/support_partners.html",
+    "A table of the partners: since when, what each offers by which words, and which cities it supported.",
+)
+
+
+@macro
+def support_plans(view: View) -> str:
+    """The plans by country and city, with what each asks for, in a table that a script lets the reader filter."""
+    plans = query.plans.plans(view.atlas)
+    return view.fill(
+        "plans/support_plans.html",
+        groups=by_country(view.atlas, plans, lambda plan: plan.project),
+        filters=plan_filters(view),
+        total=len(plans),
+        source=view.atlas.sources[query.reports.plan_report(view.atlas).source],
+    )
