@@ -52,7 +52,7 @@ fmt: .venv/serve
 test: .venv/test .venv/lint
 	@$(RUN) -m ruff check .
 	@$(RUN) -m ruff format --check .
-	@$(RUN) -m mypy atlas
+	@$(RUN) -m mypy
 	@$(RUN) -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
 bench: .venv/test

@@ -1,4 +1,4 @@
-"""What only MkDocs can tell or do: whether it previews or builds, what a preview watches, how a page is read."""
+"""The adapter of MkDocs: whether it previews or builds, what a preview watches, how a page is read and finished."""
 
 import logging
 from pathlib import Path
@@ -9,9 +9,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.utils import CountHandler
 from watchdog.observers.polling import PollingObserver
 
-from atlas.site.compact import compact, compact_style
-from atlas.site.offline import search_script, with_file_addresses
-from atlas.site.policy import with_policy
+from atlas.site.finish import finish_page, finish_site
 from atlas.site.search import marked
 from atlas.site.site import bytecode_cache
 
@@ -74,34 +72,16 @@ def on_page_content(html: str, *, page: Any, config: Any, files: Any) -> str:  #
 @event_priority(-100)  # when every plugin has written what it adds
 def on_post_page(output: str, *, page: Any, config: Any) -> str:  # noqa: ARG001 - MkDocs passes them by name
     """Every page is finished in the same way."""
-    return _finished(output, config)
+    return finish_page(output, serving=_command == "serve", offline=config.extra["offline"])
 
 
 @event_priority(-100)
 def on_post_template(output_content: str, *, template_name: str, config: Any) -> str:
     """The page for what is missing is a template of the theme."""
-    return _finished(output_content, config) if template_name.endswith(".html") else output_content
-
-
-def _finished(html: str, config: Any) -> str:
-    """A page leaves with its policy; a preview goes without, since MkDocs adds a script to each page that it sends."""
-    html = compact(html)
-    if _command == "serve":
-        return html
-    if config.extra["offline"]:
-        return with_policy(with_file_addresses(html), on_disk=True)
-    return with_policy(html)
+    return on_post_page(output_content, page=None, config=config) if template_name.endswith(".html") else output_content
 
 
 def on_post_build(*, config: Any) -> None:
-    """The stylesheets are written for those who edit them, who see them in a preview."""
-    if _command == "serve":
-        return
-    site = Path(config.site_dir)
-    for path in (site / "assets").glob("*.css"):
-        path.write_text(compact_style(path.read_text(encoding="utf-8")), encoding="utf-8")
-    if config.extra["offline"]:
-        index = site / "search/search_index.json"
-        index.with_suffix(".js").write_text(search_script(index.read_text(encoding="utf-8")), encoding="utf-8")
-        for name in (index, "404.html", "sitemap.xml", "sitemap.xml.gz"):  # only a server makes use of those
-            (site / name).unlink()
+    """A build is finished; a preview shows the stylesheets as they are written."""
+    if _command != "serve":
+        finish_site(Path(config.site_dir), offline=config.extra["offline"])

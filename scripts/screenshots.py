@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Browser
 
@@ -24,7 +25,7 @@ from tests.site.conftest import run_build  # noqa: E402
 TARGET = ROOT / "screenshots"
 
 WIDTHS = {"wide": 1280, "narrow": 390}
-SCHEMES = ("light", "dark")
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 HEIGHT = 4000  # a longer picture cannot be looked at
 
 #: Pages of a kind of their own, by the name of their pictures.
@@ -88,8 +89,8 @@ def shoot(browser: Browser, home: str, addresses: dict[str, str]) -> Iterator[tu
         for name, address in addresses.items():
             page.goto(home + address)
             height = min(HEIGHT, page.evaluate("document.documentElement.scrollHeight"))
-            clip = {"x": 0, "y": 0, "width": width, "height": height}
-            yield f"{name}-{width_name}-{scheme}", page.screenshot(full_page=True, clip=clip)
+            picture = page.screenshot(full_page=True, clip={"x": 0, "y": 0, "width": width, "height": height})
+            yield f"{name}-{width_name}-{scheme}", picture
         context.close()
 
 

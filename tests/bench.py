@@ -73,7 +73,7 @@ SAVED = {
     "page": ("docs/network/glossary.md", "## Sources", "## Sources {mark}", "network/glossary/"),
     "data file": ("data/projects.yml", "name: LONTARA+", "name: {mark}", "cities/makassar/"),
     "template": ("atlas/site/templates/network/glossary.html", "</dl>", "</dl><p>{mark}</p>", "network/glossary/"),
-    "macros.py": ("macros.py", "date=texts.date(env.data_date)", "date='{mark}'", "network/glossary/"),
+    "macros.py": ("macros.py", "publication.frame", "publication.frame | dict(checked='{mark}')", "network/glossary/"),
     "code in atlas/": ("atlas/model/i18n.py", '"Land area"', '"{mark}"', "cities/makassar/"),
     "style sheet": ("docs/assets/atlas.css", ":root", "/* {mark} */ :root", "assets/atlas.css"),
 }

@@ -263,7 +263,7 @@ def test_a_preview_shows_each_change_builds_once_for_it_and_outlives_mistakes(
         with (project / "atlas/site/templates/city/city_plan.html").open("a", encoding="utf-8") as template:
             template.write("<p>From the template.</p>\n")
         running.comes_to_show(MAKASSAR, "From the template.")
-        edit("macros.py", 'frame["checked"] = texts(', 'env.conf.extra["frame"]["checked"] = "By hand. " + texts(')  # fmt: skip
+        edit("macros.py", "= env.publication.frame", '= env.publication.frame | {"checked": "By hand. "}')
         running.comes_to_show(MAKASSAR, "By hand. ")
 
         with (project / "hooks.py").open("a", encoding="utf-8") as hooks:

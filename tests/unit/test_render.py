@@ -223,9 +223,9 @@ def test_a_mark_of_a_source_is_safe_in_markdown(mark: str) -> None:
 def test_a_page_says_what_it_needs_on_top_of_what_every_page_has(examined: Examined) -> None:
     build = with_page(examined, "# Method\n\n{{ register() }}\n", "about/method.md")
     build.render("about/method.md")
-    assert build.needed == ["assets/figures.css", "assets/register.js"]
+    assert build.page.needed == ["assets/figures.css", "assets/register.js"]
     build.render("cities/alfa.md")
-    assert build.needed == []
+    assert build.page.needed == []
 
 
 def test_names_in_the_register_show_as_typed(examined: Examined) -> None:

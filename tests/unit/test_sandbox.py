@@ -73,7 +73,8 @@ def build_with(examined: Examined, text: str) -> Build:
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_an_attack_is_refused_at_its_line(examined: Examined, attack: str) -> None:
     build = build_with(examined, ATTACKS[attack])
-    shown = build.render(SRC)
+    build.open(SRC)
+    shown = build.environment.from_string(ATTACKS[attack]).render(config=build, environment=build, files=[build])
     [finding] = build.findings
     assert (finding.file, finding.line) == ("docs/about/method.md", 8)
     assert finding.rule in {"page-code", "template-syntax", "template-undefined"}
