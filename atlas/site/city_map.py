@@ -1,4 +1,9 @@
-"""The map of all member cities in the numbers that its template writes down: nothing is drawn or worded here."""
+"""The map of all member cities in the numbers that its template writes down: nothing is drawn or worded here.
+
+A name is written beside the dot of its city, on the right. Where cities lie too close together, dot and name are moved
+aside, and a line leads back to the city. Sizes are in units of the map (see :mod:`atlas.site.geography`), chosen for
+the narrowest map with names, 448 pixels wide: there 56 of them are 24 pixels, and a letter as tall as 20 has 9.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +13,10 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 from atlas.model.cities import City
-from atlas.site.geography import Point, project
-from atlas.site.labels import Label, Move, place_labels
+from atlas.site.geography import WIDTH, Point, project
 
 #: The land of each country as an SVG path, by its code; made by scripts/outline.py.
 OUTLINE = Path(__file__).parent / "outline.json"
@@ -19,9 +24,27 @@ OUTLINE = Path(__file__).parent / "outline.json"
 #: The sizes of dots: from how many projects on a dot has which.
 SIZES = {0: "none", 1: "few", 3: "some", 5: "many"}
 
-#: Around the Gulf of Thailand, along the Strait of Malacca and on Java each dot has to leave its place, and moving one
-#: moves its neighbours; so they were placed together, by looking. A city that is not here finds its place by itself.
-BY_HAND = {
+#: The height of the area that belongs to a city, and its least width: what a finger can hit.
+TARGET = 56
+
+#: From the dot to the edge of the area on its free side, and to the name on the other.
+BESIDE = 16
+
+#: The width that a letter is given, and the length from which on a name takes two lines.
+LETTER, LONG = 12, 8
+
+
+class Move(NamedTuple):
+    """How far a dot is moved from its city, and whether the name is on the left of the dot."""
+
+    right: int
+    down: int
+    left: bool = False
+
+
+#: The cities that would overlap others in their own place. A new city needs a line here only if
+#: tests/site/test_map.py says so.
+MOVES = {
     "mandalay": Move(0, -23),
     "nay-pyi-taw": Move(0, -14),
     "yangon": Move(0, -13, left=True),
@@ -52,7 +75,37 @@ BY_HAND = {
     "semarang": Move(0, -2),
     "banyuwangi": Move(-10, 28, left=True),
     "denpasar": Move(9, 20),
+    "bandar-seri-begawan": Move(-7, 12),
+    "cauayan-city": Move(-7, -12),
+    "kota-kinabalu": Move(-7, -27),
 }
+
+
+class Box(NamedTuple):
+    """A rectangle on the map."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+class Label(NamedTuple):
+    """Where the dot and the name of a city are drawn.
+
+    Args:
+        name: Its lines.
+        place: Where the city lies.
+        dot: Where its dot is drawn: there, or at the end of a line.
+        left: Whether the name is on the left of the dot.
+        box: The area that belongs to the city alone.
+    """
+
+    name: tuple[str, ...]
+    place: Point
+    dot: Point
+    left: bool
+    box: Box
 
 
 @dataclass(frozen=True)
@@ -82,15 +135,33 @@ def city_map(cities: Iterable[City], projects: dict[str, int]) -> CityMap:
         cities: The cities, in the order in which a keyboard reaches them.
         projects: How many the dot of each city stands for, by the id of the city.
     """
-    places = {city.id: (city.name, project(city.coordinates.lon, city.coordinates.lat)) for city in cities}
-    sizes = {city.id: size_of(projects[city.id]) for city in cities}
-    placed = place_labels(places, {city: move for city, move in BY_HAND.items() if city in places})
-    by_size = sorted(places, key=lambda city: list(SIZES.values()).index(sizes[city]))
+    labels = {city.id: label(city) for city in cities}
+    sizes = {city: size_of(projects[city]) for city in labels}
+    by_size = sorted(labels, key=lambda city: list(SIZES.values()).index(sizes[city]))
     return CityMap(
         land="".join(outline().values()),
-        labels={city: placed[city] for city in places},
-        dots={size: [placed[city].dot for city in group] for size, group in groupby(by_size, sizes.__getitem__)},
+        labels=labels,
+        dots={size: [labels[city].dot for city in group] for size, group in groupby(by_size, sizes.__getitem__)},
     )
+
+
+def label(city: City) -> Label:
+    """The dot and name of a city: on the right of its place unless moved, or on the left at the edge of the map."""
+    text, place = lines(city.name), project(city.coordinates.lon, city.coordinates.lat)
+    width = max(LETTER * max(map(len, text)) + BESIDE, TARGET - BESIDE)
+    move = MOVES.get(city.id, Move(0, 0, left=place.x + width > WIDTH))
+    dot = Point(place.x + move.right, place.y + move.down)
+    left, right = (dot.x - width, dot.x + BESIDE) if move.left else (dot.x - BESIDE, dot.x + width)
+    return Label(text, place, dot, move.left, Box(left, dot.y - TARGET // 2, right, dot.y + TARGET // 2))
+
+
+def lines(name: str) -> tuple[str, ...]:
+    """A name in one line, or in two as equal as can be where it is long."""
+    words = name.split(" ")
+    if len(name) <= LONG or len(words) == 1:
+        return (name,)
+    splits = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    return min(splits, key=lambda split: max(map(len, split)))
 
 
 def size_of(projects: int) -> str:

@@ -1,14 +1,14 @@
-"""The committed outline of the map, and the cities that are placed by hand on it."""
+"""The committed outline of the map, and the names of the cities on it."""
 
 from __future__ import annotations
 
 import gzip
+from itertools import combinations
 
 from atlas.model.atlas import Atlas
-from atlas.site.city_map import BY_HAND, OUTLINE, outline
-from atlas.site.geography import project
-from atlas.site.labels import place_labels
-from tests.unit.test_map import clear, points
+from atlas.site.city_map import MOVES, OUTLINE, Box, label, outline
+from atlas.site.geography import HEIGHT, WIDTH, project
+from tests.unit.test_map import points
 
 
 def test_the_committed_outline_has_every_country_and_is_light(atlas: Atlas) -> None:
@@ -22,14 +22,16 @@ def test_singapore_and_the_island_of_dili_are_seen() -> None:
         assert any(abs(place.x - x) + abs(place.y - y) < 12 for ring in points(outline()[country]) for x, y in ring)
 
 
-def test_every_move_by_hand_is_of_a_city(atlas: Atlas) -> None:
-    assert BY_HAND.keys() - atlas.cities.keys() == set()
+def test_no_two_names_overlap_on_the_map_or_leave_it(atlas: Atlas) -> None:
+    labels = {city.id: label(city) for city in atlas.cities.values()}
+    assert MOVES.keys() - labels.keys() == set()
+    frame = Box(0, 0, WIDTH, HEIGHT)
+    outside = [city for city, one in labels.items() if common(one.box, frame) != one.box]
+    crowded = [(a, b) for (a, one), (b, other) in combinations(labels.items(), 2) if common(one.box, other.box)]
+    assert outside + crowded == [], "give the city a move in MOVES of atlas/site/city_map.py"
 
 
-def test_a_new_city_finds_a_place_between_those_there_are(atlas: Atlas) -> None:
-    cities = {
-        city.id: (city.id.replace("-", " ").title(), project(city.coordinates.lon, city.coordinates.lat))
-        for city in atlas.cities.values()
-    }
-    for lon, lat in [(100.6, 13.5), (101.7, 3.3), (110.4, -7.8), (105.0, 11.0), (121.0, 14.0)]:
-        assert clear(place_labels({**cities, "new": ("Newly Added", project(lon, lat))}, BY_HAND)), (lon, lat)
+def common(one: Box, other: Box) -> Box | None:
+    """What two boxes share, if that is more than an edge."""
+    shared = Box(*map(max, one[:2], other[:2]), *map(min, one[2:], other[2:]))
+    return shared if shared.left < shared.right and shared.top < shared.bottom else None

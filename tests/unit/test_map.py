@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import importlib.util
 import re
-from itertools import combinations, permutations
 from types import ModuleType
 
 import pytest
 
-from atlas.site.city_map import size_of
+from atlas.checks import Examined
+from atlas.site.city_map import TARGET, label, lines, size_of
 from atlas.site.geography import EAST, HEIGHT, NORTH, SOUTH, WEST, WIDTH, Point, project
-from atlas.site.labels import TARGET, Box, Label, Move, lines, place_labels
 from tests.conftest import ROOT
 
 # The outline
@@ -118,58 +117,14 @@ def test_a_long_name_takes_two_lines(name: str, split: tuple[str, ...]) -> None:
     assert lines(name) == split
 
 
-def test_a_line_enters_a_box_only_where_it_does() -> None:
-    box = Box(10, 10, 20, 20)
-    assert box.is_crossed(Point(0, 0), Point(30, 30))
-    assert box.is_crossed(Point(15, 15), Point(15, 15))
-    assert box.is_crossed(Point(15, 0), Point(15, 11))
-    assert not box.is_crossed(Point(0, 20), Point(9, 30))
-    assert not box.is_crossed(Point(15, 0), Point(15, 10))
-    assert not box.is_crossed(Point(0, 30), Point(30, 21))
-
-
-def clear(labels: dict[str, Label]) -> bool:
-    """Whether no area of a city overlaps another or leaves the map, and each can be hit."""
-    boxes = [label.box for label in labels.values()]
-    return not any(one.overlaps(other) for one, other in combinations(boxes, 2)) and all(
-        box.left >= 0 and box.top >= 0 and box.right <= WIDTH and box.bottom <= HEIGHT
-        and box.right - box.left >= TARGET and box.bottom - box.top == TARGET
-        for box in boxes
-    )  # fmt: skip
-
-
-def test_a_lonely_city_keeps_its_place_with_its_name_on_the_right() -> None:
-    label = place_labels({"a": ("Alba", Point(500, 400))}, {})["a"]
-    assert (label.dot, label.left) == ((500, 400), False)
-    assert label.box == Box(484, 372, 564, 428)
-
-
-def test_at_the_right_edge_the_name_stands_on_the_left() -> None:
-    label = place_labels({"a": ("Alba", Point(980, 400))}, {})["a"]
-    assert (label.dot, label.left) == ((980, 400), True)
-
-
-def test_cities_in_one_place_make_room_for_each_other() -> None:
-    crowd = {name: (name * 6, Point(500 + index, 400)) for index, name in enumerate("abcdefgh")}
-    labels = place_labels(crowd, {})
-    assert clear(labels)
-    assert all(label.place == crowd[name][1] for name, label in labels.items())
-
-
-def test_a_move_by_hand_holds_and_others_make_room_for_it() -> None:
-    cities = {"a": ("Alba", Point(500, 400)), "b": ("Bilba", Point(500, 420))}
-    labels = place_labels(cities, {"b": Move(-20, 0, left=True)})
-    assert (labels["b"].dot, labels["b"].left) == ((480, 420), True)
-    assert clear(labels)
-
-
-def test_a_city_that_would_be_walled_in_comes_earlier() -> None:
-    """Between the names of the others, the third would have to send its line through one of them."""
-    places = {"a": (552, 778), "b": (512, 785), "c": (543, 827), "d": (540, 818)}
-    labels = place_labels({name: (name * 6, Point(*place)) for name, place in places.items()}, {})
-    assert clear(labels)
-    for one, other in permutations(labels.values(), 2):
-        assert not one.box.is_crossed(other.place, other.dot)
+def test_a_name_is_on_the_right_of_its_city_unless_it_would_leave_the_map(examined: Examined) -> None:
+    assert examined.atlas is not None
+    city = examined.atlas.cities["alfa"]
+    east = city.coordinates.model_copy(update={"lon": EAST - 1})
+    inland, coastal = label(city), label(city.model_copy(update={"coordinates": east}))
+    assert (inland.dot, inland.left, coastal.left) == (inland.place, False, True)
+    assert inland.box.right - inland.dot.x == coastal.dot.x - coastal.box.left == 64
+    assert inland.box.bottom - inland.box.top == TARGET
 
 
 @pytest.mark.parametrize(
