@@ -10,7 +10,7 @@ from mkdocs.utils import CountHandler
 from watchdog.observers.polling import PollingObserver
 
 from atlas.site.finish import finish_page, finish_site
-from atlas.site.search import marked
+from atlas.site.search_index import marked
 from atlas.site.site import bytecode_cache
 
 ROOT = Path(__file__).resolve().parent

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from atlas.site.compact import compact, compact_style
+from atlas.site.csp import with_policy
+from atlas.site.minify import minify_css, minify_html
 from atlas.site.offline import search_script, with_file_addresses
-from atlas.site.policy import with_policy
 
 
 def finish_page(html: str, *, serving: bool, offline: bool) -> str:
     """A page as it leaves: with its policy, unless it is a preview, to which a generator adds scripts of its own."""
-    html = compact(html)
+    html = minify_html(html)
     if offline:
         html = with_file_addresses(html)
     return html if serving else with_policy(html, on_disk=offline)
@@ -20,7 +20,7 @@ def finish_page(html: str, *, serving: bool, offline: bool) -> str:
 def finish_site(folder: Path, *, offline: bool) -> None:
     """Shorten the stylesheets, which are written for those who edit them; give a copy for a disk its search."""
     for path in (folder / "assets").glob("*.css"):
-        path.write_text(compact_style(path.read_text(encoding="utf-8")), encoding="utf-8")
+        path.write_text(minify_css(path.read_text(encoding="utf-8")), encoding="utf-8")
     if offline:
         index = folder / "search/search_index.json"
         index.with_suffix(".js").write_text(search_script(index.read_text(encoding="utf-8")), encoding="utf-8")

@@ -10,11 +10,11 @@ import jinja2
 from atlas.read import internal_errors
 from atlas.read.findings import Finding, suggest, text
 from atlas.read.pages import Page
+from atlas.site.jinja_positions import Arguments, Span, arguments_at, name_in_tag
 from atlas.site.macros import MACROS, MacroError, call
-from atlas.site.places import Arguments, Span, arguments_at, name_in_tag
+from atlas.site.page_view import PageView
 from atlas.site.sandbox import PageEnvironment, RefusedError
 from atlas.site.site import templates
-from atlas.site.view import View
 
 if TYPE_CHECKING:
     from atlas.site.build import Build
@@ -39,7 +39,7 @@ class OpenPage:
         self._page = page
         self._environment = environment
         self.src = page.src
-        self.view = View(build.site, page.src) if build.site else None
+        self.view = PageView(build.site, page.src) if build.site else None
 
     @property
     def needed(self) -> list[str]:

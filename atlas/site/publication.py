@@ -23,7 +23,7 @@ from atlas.site.pictures import picture_of, pictures
 from atlas.site.plain import plain_pages
 from atlas.site.redirects import redirects
 from atlas.site.repository import Repository
-from atlas.site.search import add_names
+from atlas.site.search_index import add_names
 
 
 class StopError(Exception):

@@ -10,8 +10,8 @@ from urllib.parse import urljoin
 
 from atlas import query
 from atlas.read.pages import site_path
+from atlas.site.csp import with_policy
 from atlas.site.offline import file_address
-from atlas.site.policy import with_policy
 from atlas.site.site import Site
 
 

@@ -19,7 +19,7 @@ from jinja2.lexer import TokenStream
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from atlas.site import places
+from atlas.site import jinja_positions
 from atlas.site.site import bytecode_cache
 
 MAX_RANGE = 100
@@ -53,7 +53,7 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
 
     def __init__(self, macros: dict[str, Callable[..., str]], pages: dict[str, str]) -> None:
         # A page that was compiled was allowed: under other rules than these it has to be looked at again.
-        code = Path(__file__).read_bytes() + Path(places.__file__).read_bytes()
+        code = Path(__file__).read_bytes() + Path(jinja_positions.__file__).read_bytes()
         rules = hashlib.sha256(code).hexdigest()[:12]
         super().__init__(
             undefined=StrictUndefined,
@@ -68,7 +68,7 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
         self.calling = 1  #: The place of the name that is being called.
 
     def _tokenize(self, source: str, name: str | None, filename: str | None = None, _state: Any = None) -> TokenStream:
-        return TokenStream(self.lexer.wrap(places.tokens(self, source), name, filename), name, filename)
+        return TokenStream(self.lexer.wrap(jinja_positions.tokens(self, source), name, filename), name, filename)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         template = super()._parse(source, name, filename)

@@ -8,7 +8,7 @@ import re
 
 from atlas import query
 from atlas.model.atlas import Atlas
-from atlas.site.policy import inline_scripts
+from atlas.site.csp import inline_scripts
 from tests.site.conftest import Built, text_of
 
 #: Every script that runs from within a page, by how it begins.

@@ -8,8 +8,8 @@ import pytest
 
 from atlas.checks import Examined
 from atlas.site.build import Build
+from atlas.site.csp import with_policy
 from atlas.site.offline import file_address, search_script, with_file_addresses
-from atlas.site.policy import with_policy
 from atlas.site.redirects import redirects
 
 

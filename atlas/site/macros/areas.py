@@ -9,11 +9,11 @@ from atlas.model.cities import FocusArea
 from atlas.model.reports import Report
 from atlas.site import captions, charts
 from atlas.site.macros.registry import macro, page_record
-from atlas.site.view import View
+from atlas.site.page_view import PageView
 
 
 @macro
-def area_facts(view: View) -> str:
+def area_facts(view: PageView) -> str:
     """The definition of the focus area of the page and its parts.
 
     Errors: the page stands for no focus area.
@@ -22,7 +22,7 @@ def area_facts(view: View) -> str:
 
 
 @macro
-def area_years(view: View) -> str:
+def area_years(view: PageView) -> str:
     """How many projects each document files under the focus area of the page, as a chart and a table.
 
     Errors: the page stands for no focus area.
@@ -39,7 +39,7 @@ def area_years(view: View) -> str:
 
 
 @macro
-def area_moves(view: View) -> str:
+def area_moves(view: PageView) -> str:
     """A table of the projects that moved to another focus area from one document to the next, with their pages.
 
     On the page of a focus area: those that moved into or out of it.
@@ -54,7 +54,7 @@ def area_moves(view: View) -> str:
 
 
 @macro
-def area_others(view: View) -> str:
+def area_others(view: PageView) -> str:
     """A table of the projects formerly or elsewhere filed under the focus area of the page, with the reason.
 
     Errors: the page stands for no focus area.
@@ -63,17 +63,17 @@ def area_others(view: View) -> str:
     return view.fill("areas/area_others.html", area=area, filings=query.totals.filed_otherwise(view.atlas, area))
 
 
-def column_feet(view: View, counts: dict[str, query.reports.ReportCounts]) -> list[list[str]]:
+def column_feet(view: PageView, counts: dict[str, query.reports.ReportCounts]) -> list[list[str]]:
     """What stands under the column of each document: its date on short lines, and how many projects it counts."""
     return [[*label.split(), view.texts("shares.of", n=count.total)] for label, count in counts.items()]
 
 
-def monitored(view: View) -> dict[str, query.reports.ReportCounts]:
+def monitored(view: PageView) -> dict[str, query.reports.ReportCounts]:
     """The counts of the monitoring reports by what their columns are called."""
     return counted(view, query.reports.monitoring_reports(view.atlas))
 
 
-def counted(view: View, reports: Iterable[Report]) -> dict[str, query.reports.ReportCounts]:
+def counted(view: PageView, reports: Iterable[Report]) -> dict[str, query.reports.ReportCounts]:
     """The counts of documents by what their columns are called."""
     return {
         captions.report_label(view.atlas, view.texts, report): query.reports.report_counts(view.atlas, report)

@@ -10,11 +10,11 @@ from markupsafe import Markup
 from atlas import query
 from atlas.model.reports import Report
 from atlas.site.macros.registry import macro
-from atlas.site.view import View
+from atlas.site.page_view import PageView
 
 
 @macro
-def report_changes(view: View) -> str:
+def report_changes(view: PageView) -> str:
     """A section for each list of projects but the first, newest first: what changed since the list before it.
 
     Each begins with a sum; then every project that is new, back, renamed, moved or gone has a sentence of its own.
@@ -23,7 +23,7 @@ def report_changes(view: View) -> str:
     return view.fill("reports/report_changes.html", pairs=[_pair(view, before, after) for before, after in pairs])
 
 
-def _pair(view: View, before: Report, after: Report) -> dict[str, Any]:
+def _pair(view: PageView, before: Report, after: Report) -> dict[str, Any]:
     """Two documents, what changed from one to the other by kind, and what their sum is made of."""
     found = query.changes.changes(view.atlas, before, after)
     kinds = {kind: changes for kind in query.changes.TOLD if (changes := getattr(found, kind))}
@@ -49,7 +49,7 @@ def _pair(view: View, before: Report, after: Report) -> dict[str, Any]:
 
 
 @macro
-def workshop_changes(view: View) -> str:
+def workshop_changes(view: PageView) -> str:
     """Which projects of the workshop of 2018 stand in the plans that followed it, a sentence for each."""
     workshop, plans = view.atlas.reports[view.atlas.network.workshop.id], query.reports.plan_report(view.atlas)
     presented = [change for change in query.changes.compared(view.atlas, workshop, plans) if change.before]

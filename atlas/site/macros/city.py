@@ -5,11 +5,11 @@ from __future__ import annotations
 from atlas import query
 from atlas.model.cities import City
 from atlas.site.macros.registry import macro, page_record
-from atlas.site.view import View
+from atlas.site.page_view import PageView
 
 
 @macro
-def city_lead(view: View) -> str:
+def city_lead(view: PageView) -> str:
     """One line that places the city of the page: country, year of joining, how many projects. Opens the page.
 
     Errors: the page stands for no city.
@@ -24,7 +24,7 @@ def city_lead(view: View) -> str:
 
 
 @macro
-def city_history(view: View) -> str:
+def city_history(view: PageView) -> str:
     """The projects of the city of the page under each other: the stage in each document, and how each stands today.
 
     Errors: the page stands for no city.
@@ -35,7 +35,7 @@ def city_history(view: View) -> str:
 
 
 @macro
-def city_facts(view: View) -> str:
+def city_facts(view: PageView) -> str:
     """The fact box of the city of the page: local name, population, area, official site, coordinates, sources.
 
     Errors: the page stands for no city.
@@ -44,7 +44,7 @@ def city_facts(view: View) -> str:
 
 
 @macro
-def city_plan(view: View) -> str:
+def city_plan(view: PageView) -> str:
     """What the city of the page set out to do: vision, problems, targets and focus areas of its plan of 2018.
 
     Errors: the page stands for no city.
@@ -53,7 +53,7 @@ def city_plan(view: View) -> str:
 
 
 @macro
-def project_details(view: View) -> str:
+def project_details(view: PageView) -> str:
     """A section for each project of the city of the page, with every field of its record; or that none is known.
 
     Errors: the page stands for no city.

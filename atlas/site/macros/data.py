@@ -7,17 +7,17 @@ from atlas.export.checksums import checksum
 from atlas.export.naming import FIRST
 from atlas.export.tables import for_readers, tables
 from atlas.site.macros.registry import macro
-from atlas.site.view import View
+from atlas.site.page_view import PageView
 
 
 @macro
-def data_releases(view: View) -> str:
+def data_releases(view: PageView) -> str:
     """The releases of the data, newest first, each with what its changelog says first."""
     return view.fill("data/data_releases.html", releases=view.site.edition.releases)
 
 
 @macro
-def data_tables(view: View) -> str:
+def data_tables(view: PageView) -> str:
     """A table of the CSV files: what each holds, how many rows, its size and checksum, and its columns.
 
     Those of lists in records that few ask for stand apart.
@@ -29,7 +29,7 @@ def data_tables(view: View) -> str:
 
 
 @macro
-def data_files(view: View) -> str:
+def data_files(view: PageView) -> str:
     """A table of the files that hold a whole collection, all of the data or what describes them, but no CSV files.
 
     Each with its size and checksum.
@@ -40,7 +40,7 @@ def data_files(view: View) -> str:
     return view.fill("data/data_files.html", files=[(path, _measured(view, path)) for path in paths])
 
 
-def _measured(view: View, path: str) -> tuple[int, str] | None:
+def _measured(view: PageView, path: str) -> tuple[int, str] | None:
     """The size in bytes and the checksum of a file of data; None where this build does not make it."""
     content = view.site.made.get(path)
     return None if content is None else (len(content), checksum(content))

@@ -8,13 +8,13 @@ from typing import Any, get_args
 from atlas import query
 from atlas.model.vocabularies import Stage, StatusValue, SupportKind
 from atlas.site import captions
-from atlas.site.view import View
+from atlas.site.page_view import PageView
 
 #: A filter: its name, and its values with what each is called, in their order.
 Filter = tuple[str, list[tuple[str, str]]]
 
 
-def record_filters(view: View, *names: str) -> list[Filter]:
+def record_filters(view: PageView, *names: str) -> list[Filter]:
     """Filters of a register by name, each with its values and what they are called, in their order."""
     texts, atlas = view.texts, view.atlas
 
@@ -43,7 +43,7 @@ def record_filters(view: View, *names: str) -> list[Filter]:
     return [(name, options[name]()) for name in names]
 
 
-def plan_filters(view: View) -> list[Filter]:
+def plan_filters(view: PageView) -> list[Filter]:
     """The filters of a register of plans: only cities and countries that have one, and what has occurred."""
     texts, found = view.texts, query.plans.plans(view.atlas)
     facts = {fact for plan in found for fact in query.plans.plan_facts(view.atlas, plan)}
@@ -56,7 +56,7 @@ def plan_filters(view: View) -> list[Filter]:
     ]
 
 
-def path_filters(view: View) -> list[Filter]:
+def path_filters(view: PageView) -> list[Filter]:
     """The filters of a register of plans by how they stand in a document, and by how they came there."""
     texts, labels = view.texts, plan_labels(view)
 
@@ -84,17 +84,17 @@ def path_filters(view: View) -> list[Filter]:
     return [("state", states), ("step", steps)]
 
 
-def state_word(view: View, state: query.projects.State) -> str:
+def state_word(view: PageView, state: query.projects.State) -> str:
     """What a state is called where there is little room."""
     return view.texts(f"stage_column.{state}" if state in query.common.STAGES else f"stage.{state}")
 
 
-def plan_states(view: View) -> set[query.projects.State]:
+def plan_states(view: PageView) -> set[query.projects.State]:
     """The states in which plans stand in any document."""
     return {state for counts in query.plans.plan_states(view.atlas).values() for state in counts}
 
 
-def plan_labels(view: View) -> dict[str, str]:
+def plan_labels(view: PageView) -> dict[str, str]:
     """What the documents from that of the plans on are called, by their ids."""
     return {
         report.id: captions.report_label(view.atlas, view.texts, report) for report in query.reports.lists(view.atlas)

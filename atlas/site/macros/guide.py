@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from atlas.read import internal_errors
-from atlas.site import reference
+from atlas.site import contributing
 from atlas.site.macros.registry import MACROS, RULES, macro
-from atlas.site.view import View
+from atlas.site.page_view import PageView
 
 
 @macro
-def data_reference(view: View) -> str:
+def data_reference(view: PageView) -> str:
     """Every record type with its fields, drawn from the model."""
-    return view.fill("guide/data_reference.html", types=reference.record_types(view.texts))
+    return view.fill("guide/data_reference.html", types=contributing.record_types(view.texts))
 
 
 @macro
-def rule_list(view: View) -> str:
+def rule_list(view: PageView) -> str:
     """All rules that the check holds data and pages to, drawn from their docstrings."""
     sentences = {**RULES, internal_errors.RULE: internal_errors.SENTENCE}
     of_macros = [(rule, sentence, False) for rule, sentence in sentences.items()]
-    return view.fill("guide/rule_list.html", groups=[*reference.rules(), (view.texts("rules.macros"), of_macros)])
+    return view.fill("guide/rule_list.html", groups=[*contributing.rules(), (view.texts("rules.macros"), of_macros)])
 
 
 @macro
-def macro_list(view: View) -> str:
+def macro_list(view: PageView) -> str:
     """All macros that a page can call, drawn from their docstrings."""
-    macros = [reference.macro(name, function) for name, function in MACROS.items()]
+    macros = [contributing.macro(name, function) for name, function in MACROS.items()]
     return view.fill("guide/macro_list.html", macros=macros)

@@ -8,14 +8,14 @@ from atlas import query
 from atlas.site import captions, charts
 from atlas.site.macros.filters import record_filters
 from atlas.site.macros.registry import filled, grouped, macro
-from atlas.site.view import View
+from atlas.site.page_view import PageView
 
 #: How many cities or countries can stand side by side.
 COMPARED = 4
 
 
 @macro
-def comparison(view: View) -> str:
+def comparison(view: PageView) -> str:
     """A table of all cities by country in numbers, from which a script puts two to four places side by side.
 
     Each number leads to its projects in the register. The choice stands in the address, once for each place, as the
@@ -50,7 +50,7 @@ filled("network/admission.html", "How a city becomes a member.", admission=lambd
 
 
 @macro
-def members(view: View) -> str:
+def members(view: PageView) -> str:
     """How the network grew, as a chart and a table by year, and a table of how many members the documents count."""
     texts, years = view.texts, query.projects.members_each_year(view.atlas)
     return view.fill(
@@ -69,7 +69,7 @@ filled(
 
 
 @macro
-def timeline(view: View) -> str:
+def timeline(view: PageView) -> str:
     """The dated events and documents, a section for each year."""
     events = sorted(view.atlas.timeline.values(), key=lambda event: event.date)
     return view.fill("network/timeline.html", years=grouped(events, lambda event: event.date[:4]))
@@ -88,31 +88,31 @@ filled(
 
 
 @macro
-def workshop_projects(view: View) -> str:
+def workshop_projects(view: PageView) -> str:
     """A table of the projects presented at the workshop: printed name and area, and what became of each."""
     report = view.atlas.reports[view.atlas.network.workshop.id]
     return view.fill("network/workshop_projects.html", report=report)
 
 
 @macro
-def themes(view: View) -> str:
+def themes(view: PageView) -> str:
     """A section for each theme of the workshop, with what stands behind it."""
     themes = [view.atlas.themes[theme] for theme in view.atlas.network.workshop.themes]
     return view.fill("network/themes.html", themes=themes)
 
 
 @macro
-def site_visits(view: View) -> str:
+def site_visits(view: PageView) -> str:
     """A section for each place visited during the workshop."""
     return view.fill("network/site_visits.html", **_workshop(view))
 
 
 @macro
-def follow_up(view: View) -> str:
+def follow_up(view: PageView) -> str:
     """What was agreed at the workshop, and what is known of it."""
     return view.fill("network/follow_up.html", **_workshop(view))
 
 
-def _workshop(view: View) -> dict[str, Any]:
+def _workshop(view: PageView) -> dict[str, Any]:
     workshop = view.atlas.network.workshop
     return {"workshop": workshop, "source": view.atlas.reports[workshop.id].source}

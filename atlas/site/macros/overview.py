@@ -12,20 +12,20 @@ from atlas.site.city_map import SIZES, city_map as mapped
 from atlas.site.geography import HEIGHT, WIDTH
 from atlas.site.macros.prose import newest_year
 from atlas.site.macros.registry import filled, macro
-from atlas.site.view import View
+from atlas.site.page_view import PageView
 
 #: Up to how many projects of a kind of change are named.
 FEW = 8
 
 
 @macro
-def search_field(view: View) -> str:
+def search_field(view: PageView) -> str:
     """A field to search the site with; without script it leads to the list of cities."""
     return view.fill("network/search_field.html", action=view.page_address("cities/index.md"))
 
 
 @macro
-def key_numbers(view: View) -> str:
+def key_numbers(view: PageView) -> str:
     """The numbers of the whole register, each with the set it counts and a link to the list behind it."""
     texts, newest, link = view.texts, query.reports.newest_report(view.atlas), view.register_link
 
@@ -47,7 +47,7 @@ def key_numbers(view: View) -> str:
 
 
 @macro
-def city_map(view: View) -> str:
+def city_map(view: PageView) -> str:
     """A map of all member cities, each a link, and under it the same facts as a list by country.
 
     The dot of a city is sized by its projects in the newest document.
@@ -69,7 +69,7 @@ def city_map(view: View) -> str:
     )
 
 
-def _map_key(view: View) -> list[tuple[str, str]]:
+def _map_key(view: PageView) -> list[tuple[str, str]]:
     """Each size of dots, with the numbers of projects that have it in words."""
     texts, sizes = view.texts, list(SIZES.items())
     spans = [
@@ -80,7 +80,7 @@ def _map_key(view: View) -> list[tuple[str, str]]:
 
 
 @macro
-def changes(view: View) -> str:
+def changes(view: PageView) -> str:
     """What changed in the newest document since the one before: how many projects, and which if they are few."""
     after = query.reports.newest_report(view.atlas)
     before = query.reports.report_before(view.atlas, after)
@@ -104,7 +104,7 @@ filled(
 
 
 @macro
-def city_list(view: View) -> str:
+def city_list(view: PageView) -> str:
     """All cities in the order of the alphabet, each a link to its page, with other names where they say more."""
     cities = sorted(view.atlas.cities.values(), key=lambda city: query.common.sort_key(city.name))
     return view.fill("network/city_list.html", cities=cities)

@@ -11,7 +11,7 @@ from atlas.site import charts
 from atlas.site.macros.filters import path_filters, plan_filters, plan_labels, plan_states, state_word
 from atlas.site.macros.prose import newest_year
 from atlas.site.macros.registry import by_country, filled, grouped, macro
-from atlas.site.view import View
+from atlas.site.page_view import PageView
 
 #: The records that filters of plans name.
 _NAMED = {"area": "focus_areas", "city": "cities", "country": "countries"}
@@ -28,7 +28,7 @@ filled(
 
 
 @macro
-def plan_flows(view: View) -> str:
+def plan_flows(view: PageView) -> str:
     """The way of the plans from list to list: as a picture, by stage in each document, and step by step."""
     texts, flows, states = view.texts, query.plans.flows(view.atlas), query.plans.plan_states(view.atlas)
     order = {state: series for series, state in enumerate(query.plans.FURTHEST)}
@@ -64,7 +64,7 @@ def plan_flows(view: View) -> str:
 
 
 @macro
-def plans_named(view: View, outcome: str) -> str:
+def plans_named(view: PageView, outcome: str) -> str:
     """The plans that came to one end, by name: what lists and plan print, a successor, what is known.
 
     Args:
@@ -82,7 +82,7 @@ def plans_named(view: View, outcome: str) -> str:
 
 
 @macro
-def plans_by(view: View, what: str) -> str:
+def plans_by(view: PageView, what: str) -> str:
     """A table of what became of the plans, by one thing that tells them apart; each number a link to its rows.
 
     Args:
@@ -94,7 +94,7 @@ def plans_by(view: View, what: str) -> str:
 
 
 @macro
-def plans_register(view: View) -> str:
+def plans_register(view: PageView) -> str:
     """The plans in one table by country, each with its stage in every document, which a script lets one filter."""
     plans = query.plans.plans(view.atlas)
     return view.fill(
@@ -107,7 +107,7 @@ def plans_register(view: View) -> str:
     )
 
 
-def plan_table(view: View, rows: str, columns: str, caption: Callable[[Atlas, Texts], str]) -> str:
+def plan_table(view: PageView, rows: str, columns: str, caption: Callable[[Atlas, Texts], str]) -> str:
     """A table of plans by two of their filters, each number a link to the plans behind it."""
     texts, table = view.texts, query.plans.plan_table(view.atlas, rows, columns)
     return view.fill(
@@ -125,7 +125,7 @@ def plan_table(view: View, rows: str, columns: str, caption: Callable[[Atlas, Te
     )
 
 
-def _plan_value(view: View, name: str, value: str) -> str:
+def _plan_value(view: PageView, name: str, value: str) -> str:
     """What a value of a filter of plans is called in a table."""
     if name in _NAMED and value != query.plans.NONE:
         return view.site.name_of(_NAMED[name], value)
@@ -134,7 +134,7 @@ def _plan_value(view: View, name: str, value: str) -> str:
     return view.texts(f"asked.none.{name}" if value == query.plans.NONE else f"{name}.{value}")
 
 
-def _plan_value_link(view: View, name: str, value: str) -> str:
+def _plan_value_link(view: PageView, name: str, value: str) -> str:
     """The same, as a link where there is something to lead to: a record, or the offers of a kind of support."""
     text = _plan_value(view, name, value)
     if value == query.plans.NONE:

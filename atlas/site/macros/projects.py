@@ -6,12 +6,12 @@ from atlas import query
 from atlas.model.cities import City, FocusArea
 from atlas.site.macros.filters import record_filters
 from atlas.site.macros.registry import by_country, macro
-from atlas.site.view import View
+from atlas.site.page_view import PageView
 
 
 @macro
 def projects_table(
-    view: View,
+    view: PageView,
     *,
     city: str | None = None,
     country: str | None = None,
@@ -53,7 +53,7 @@ def projects_table(
 
 
 @macro
-def register(view: View) -> str:
+def register(view: PageView) -> str:
     """All projects in one table by country and city, which a script lets the reader filter, sort and download."""
     projects = query.projects.select_projects(view.atlas)
     return view.fill(
@@ -64,7 +64,7 @@ def register(view: View) -> str:
     )
 
 
-def _projects_texts(view: View, n: int, filters: dict[str, str | None]) -> tuple[str, str]:
+def _projects_texts(view: PageView, n: int, filters: dict[str, str | None]) -> tuple[str, str]:
     """The caption of a table of projects, and what stands there if it is empty."""
     texts, given = view.texts, {name for name, value in filters.items() if value}
     if given == {"city"}:

@@ -10,11 +10,11 @@ from atlas import query
 from atlas.read.findings import suggest
 from atlas.site.escape import inline
 from atlas.site.macros.registry import MacroError, known, macro
-from atlas.site.view import View
+from atlas.site.page_view import PageView
 
 
 @macro
-def cite(view: View, source: str, page: int | None = None) -> str:
+def cite(view: PageView, source: str, page: int | None = None) -> str:
     """The number of a source, as a link to the list of sources at the end of the page.
 
     Stands right after the claim. The page must call `sources()` after its last citation.
@@ -41,7 +41,7 @@ def cite(view: View, source: str, page: int | None = None) -> str:
 
 
 @macro
-def city(view: View, city: str, text: str | None = None) -> str:
+def city(view: PageView, city: str, text: str | None = None) -> str:
     """The name of a city, as a link to its page.
 
     Args:
@@ -54,7 +54,7 @@ def city(view: View, city: str, text: str | None = None) -> str:
 
 
 @macro
-def project(view: View, project: str, text: str | None = None) -> str:
+def project(view: PageView, project: str, text: str | None = None) -> str:
     """The latest name of a project, as a link to its section on the page of its city.
 
     Args:
@@ -67,7 +67,7 @@ def project(view: View, project: str, text: str | None = None) -> str:
 
 
 @macro
-def focus_area(view: View, area: str, text: str | None = None) -> str:
+def focus_area(view: PageView, area: str, text: str | None = None) -> str:
     """The name of a focus area, as a link to its page.
 
     Args:
@@ -80,7 +80,7 @@ def focus_area(view: View, area: str, text: str | None = None) -> str:
 
 
 @macro
-def term(view: View, term: str, text: str | None = None) -> str:
+def term(view: PageView, term: str, text: str | None = None) -> str:
     """A term, as a link to its entry in the glossary.
 
     Args:
@@ -92,14 +92,14 @@ def term(view: View, term: str, text: str | None = None) -> str:
     return _prose_link(view, "glossary", term, text)
 
 
-def _prose_link(view: View, collection: str, record_id: str, text: str | None) -> Markup:
+def _prose_link(view: PageView, collection: str, record_id: str, text: str | None) -> Markup:
     known(view, collection, record_id)
     words = inline(text or view.site.name_of(collection, record_id))
     return view.record_link(collection, record_id, words)
 
 
 @macro
-def count(view: View, what: str, **filters: Any) -> str:
+def count(view: PageView, what: str, **filters: Any) -> str:
     """How many records there are, as a number.
 
     Args:
@@ -115,25 +115,25 @@ def count(view: View, what: str, **filters: Any) -> str:
 
 
 @macro
-def last_checked(view: View) -> str:
+def last_checked(view: PageView) -> str:
     """The day on which the data were last checked."""
     return view.texts.date(query.common.last_checked(view.atlas))
 
 
 @macro
-def newest_year(view: View) -> str:
+def newest_year(view: PageView) -> str:
     """The year of the newest document."""
     return str(query.reports.report_year(view.atlas, query.reports.newest_report(view.atlas)))
 
 
 @macro
-def sources(view: View) -> str:
+def sources(view: PageView) -> str:
     """The numbered list of all sources cited on the page so far. Comes last."""
     return view.fill("prose/sources.html", citations=view.list_citations())
 
 
 @macro
-def download(view: View, path: str, text: str | None = None) -> str:
+def download(view: PageView, path: str, text: str | None = None) -> str:
     """A link to a file of data, by its name unless other words are given.
 
     Where a build leaves the file out, its name stands there with a note that says so.

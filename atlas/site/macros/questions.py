@@ -9,11 +9,11 @@ from atlas.model.cities import City
 from atlas.site import captions
 from atlas.site.macros.prose import newest_year
 from atlas.site.macros.registry import filled, grouped, macro
-from atlas.site.view import View
+from atlas.site.page_view import PageView
 
 
 @macro
-def open_questions(view: View) -> str:
+def open_questions(view: PageView) -> str:
     """What could not be verified, or where sources disagree: what is shown, and why.
 
     On the page of a city: about it and its projects. Elsewhere: all, by city, the network and the documents first.
@@ -26,13 +26,13 @@ def open_questions(view: View) -> str:
 
 
 @macro
-def questions_overview(view: View) -> str:
+def questions_overview(view: PageView) -> str:
     """How many questions are open, by city and country and by kind, each number a link to its section."""
     found = query.upkeep.count_questions(view.atlas.open_questions.values())
     return view.fill("guide/questions_overview.html", total=found, **_questions(view))
 
 
-def _questions(view: View) -> dict[str, Any]:
+def _questions(view: PageView) -> dict[str, Any]:
     """The open questions: about the network and the documents with their headings, then by country and city."""
     found, texts = query.upkeep.questions_by_place(view.atlas), view.texts
     headings = {None: texts("questions.network"), "reports": texts("questions.reports")}
@@ -43,7 +43,7 @@ def _questions(view: View) -> dict[str, Any]:
 
 
 @macro
-def help_wanted(view: View) -> str:
+def help_wanted(view: PageView) -> str:
     """What is left to do, a section for each kind of work: why it matters, what helps, and each place by city."""
     found = [work for work in query.upkeep.work(view.atlas) if work.tasks]
     return view.fill(
@@ -53,8 +53,8 @@ def help_wanted(view: View) -> str:
     )
 
 
-def _tasks_by_city(view: View, work: query.upkeep.Work) -> list[tuple[str, list[tuple[tuple[str, str], list[Any]]]]]:
-    """The tasks of a kind by city and by record, each with what it is about inside that."""
+def _tasks_by_city(view: PageView, work: query.upkeep.Work) -> list[tuple[str, list[Any]]]:
+    """The tasks of a kind: pairs of a city and its records, each with pairs of a task and what it is about."""
 
     def told(task: query.upkeep.Task) -> tuple[query.upkeep.Task, str]:
         return task, captions.task(view.atlas, view.texts, task)

@@ -14,7 +14,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.projects import Project
 from atlas.read.findings import suggest
 from atlas.read.pages import DOCS_DIR, MissingPageError
-from atlas.site.view import View
+from atlas.site.page_view import PageView
 
 Macro = Callable[..., str]
 MacroT = TypeVar("MacroT", bound=Macro)
@@ -75,7 +75,7 @@ def filled(template: str, sentence: str, **values: Any) -> None:
         values: What the template is filled with; a function is given the records.
     """
 
-    def function(view: View) -> str:
+    def function(view: PageView) -> str:
         given = {name: value(view.atlas) if callable(value) else value for name, value in values.items()}
         return view.fill(template, **given)
 
@@ -84,7 +84,7 @@ def filled(template: str, sentence: str, **values: Any) -> None:
     macro(function)
 
 
-def known(view: View, collection: str, record_id: str) -> Any:
+def known(view: PageView, collection: str, record_id: str) -> Any:
     """Return the record with an id.
 
     Raises:
@@ -97,7 +97,7 @@ def known(view: View, collection: str, record_id: str) -> Any:
     return records[record_id]
 
 
-def page_record(view: View, kind: type[RecordT]) -> RecordT:
+def page_record(view: PageView, kind: type[RecordT]) -> RecordT:
     """Return the record that the page stands for.
 
     Raises:
@@ -124,7 +124,7 @@ def by_country(
     return grouped(records, lambda record: atlas.cities[project_of(record).city].country)
 
 
-def call(view: View, name: str, arguments: tuple[Any, ...], filters: dict[str, Any]) -> str:
+def call(view: PageView, name: str, arguments: tuple[Any, ...], filters: dict[str, Any]) -> str:
     """Call a macro as a page does.
 
     Args:

@@ -6,21 +6,21 @@ from atlas import query
 from atlas.site import captions, charts
 from atlas.site.macros.areas import column_feet, counted, monitored
 from atlas.site.macros.registry import macro
-from atlas.site.view import View
+from atlas.site.page_view import PageView
 
 #: The stages from the top of a stacked column down, the furthest first.
 STACKED = tuple(state for state in query.plans.FURTHEST if state in query.common.STAGES)
 
 
 @macro
-def focus_areas_table(view: View) -> str:
+def focus_areas_table(view: PageView) -> str:
     """A table of the focus areas: definition, and how many projects the newest document files under each."""
     counts = query.reports.report_counts(view.atlas, query.reports.newest_report(view.atlas))
     return view.fill("areas/focus_areas_table.html", counts=counts)
 
 
 @macro
-def areas_matrix(view: View) -> str:
+def areas_matrix(view: PageView) -> str:
     """A table of the cities by focus areas: how many projects the newest document lists, each a link to these."""
     matrix = query.totals.area_matrix(view.atlas)
     return view.fill(
@@ -35,7 +35,7 @@ def areas_matrix(view: View) -> str:
 
 
 @macro
-def area_shares(view: View) -> str:
+def area_shares(view: PageView) -> str:
     """How the projects of each monitoring report are shared out among the focus areas, as a chart and a table."""
     counts = monitored(view)
     return view.fill(
@@ -48,7 +48,7 @@ def area_shares(view: View) -> str:
 
 
 @macro
-def stage_shares(view: View) -> str:
+def stage_shares(view: PageView) -> str:
     """How the projects of each document are shared out among the stages, as a chart and a table."""
     counts = counted(view, view.atlas.reports.values())
     chart = charts.shares([[count.stages.get(stage, 0) for stage in STACKED] for count in counts.values()])

@@ -7,11 +7,11 @@ from atlas.site import captions
 from atlas.site.macros.filters import plan_filters
 from atlas.site.macros.plans import plan_table
 from atlas.site.macros.registry import by_country, filled, macro
-from atlas.site.view import View
+from atlas.site.page_view import PageView
 
 
 @macro
-def support_lead(view: View) -> str:
+def support_lead(view: PageView) -> str:
     """How much the plans ask for, and which plans ask for nothing of the kind or are not counted."""
     other, silent = query.plans.plans_without_kind(view.atlas)
     return view.fill(
@@ -27,19 +27,19 @@ def support_lead(view: View) -> str:
 
 
 @macro
-def support_by_outcome(view: View) -> str:
+def support_by_outcome(view: PageView) -> str:
     """A table of the kinds of support by where the plans that ask for them stand now."""
     return plan_table(view, "support", "outcome", captions.asked_by_outcome)
 
 
 @macro
-def support_by_area(view: View) -> str:
+def support_by_area(view: PageView) -> str:
     """A table of the focus areas by the kinds of support that their plans ask for."""
     return plan_table(view, "area", "support", captions.asked_by_area)
 
 
 @macro
-def support_by_country(view: View) -> str:
+def support_by_country(view: PageView) -> str:
     """A table of the countries by the kinds of support that their plans ask for."""
     return plan_table(view, "country", "support", captions.asked_by_country)
 
@@ -56,7 +56,7 @@ filled(
 
 
 @macro
-def support_plans(view: View) -> str:
+def support_plans(view: PageView) -> str:
     """The plans by country and city, with what each asks for, in a table that a script lets the reader filter."""
     plans = query.plans.plans(view.atlas)
     return view.fill(

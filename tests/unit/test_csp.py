@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from atlas.site.policy import inline_scripts, with_policy
+from atlas.site.csp import inline_scripts, with_policy
 
 PAGE = """<head>
 <meta charset="utf-8">

@@ -19,7 +19,7 @@ from atlas.read.pages import folder_of
 from atlas.site.site import Site
 
 
-class View:
+class PageView:
     """One page while it is rendered.
 
     Args:

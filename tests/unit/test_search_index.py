@@ -9,7 +9,7 @@ import pytest
 from atlas.checks import Examined
 from atlas.model.base import LocalName, OtherName
 from atlas.site.build import Build
-from atlas.site.search import add_names, marked
+from atlas.site.search_index import add_names, marked
 
 
 def test_sources_tables_names_citations_and_edit_links_are_left_out() -> None:
