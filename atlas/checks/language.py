@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from atlas import query
 from atlas.checks.context import FILES, RECORDS, WARNINGS, Context, Files, rule
-from atlas.model.i18n import UNCERTAIN, language_names
 from atlas.model.references import own_words
+from atlas.model.words import UNCERTAIN, language_names
 from atlas.read.findings import Finding
 from atlas.read.pages import Page
 

@@ -6,12 +6,11 @@ here (it stands in ``data/``), nor what a finding says to a contributor (it stan
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from babel import Locale
+from atlas.model import words
+from atlas.model.labels import LABELS, MEANINGS
 
 #: A text, or its singular and plural.
 Entry = str | tuple[str, str]
@@ -47,84 +46,8 @@ ENGLISH: dict[str, Entry] = {
     "redirect.link": "Go to the page of {name}",
     "macro-error": "This part of the page cannot be shown",
     # Words
-    "status.planned": "planned",
-    "status.in-progress": "in progress",
-    "status.operational": "operational",
-    "status.completed": "completed",
-    "status.paused": "paused",
-    "status.unknown": "unknown",
-    "stage.proposed": "proposed",
-    "stage.planning": "planning",
-    "stage.ongoing": "ongoing",
-    "stage.completed": "completed",
-    "stage.ongoing-or-planning": "ongoing or planning, the chart does not say",
-    "stage.not-listed": "not listed",
-    "stage.not-a-member": "city not a member yet",
-    "outcome.completed": "completed",
-    "outcome.ongoing": "ongoing",
-    "outcome.ongoing-or-planning": "ongoing or planning",
-    "outcome.planning": "planning",
-    "outcome.proposed": "proposed",
-    "outcome.listed": "listed, at any stage",
-    "outcome.left-later": "listed later, now no more",
-    "outcome.never-listed": "never listed again",
-    "stage_column.proposed": "proposed",
-    "stage_column.planning": "planning",
-    "stage_column.ongoing": "ongoing",
-    "stage_column.completed": "completed",
-    "stage_column.ongoing-or-planning": "ongoing or planning",
-    "stage_basis.chart": "read off the chart",
-    "stage_basis.chart-and-list": "read off the chart together with the lists",
-    "stage_basis.chart-and-text": "read off the chart together with the text",
-    "stage_basis.list": "read off the list",
-    "stage_basis.open": "left open by the chart",
-    "list.ongoing-and-planned": "list of ongoing and planned projects",
-    "list.completed": "list of completed projects",
-    "certainty.stated": "stated",
-    "certainty.inferred": "inferred",
-    "role.funder": "funder",
-    "role.government": "government",
-    "role.operator": "operator",
-    "role.research": "research",
-    "role.technical": "technical",
-    "role.vendor": "vendor",
-    "support.technical-expertise": "technical expertise",
-    "support.funding": "funding",
-    "support.partnership": "partnership",
-    "support.private-sector": "private sector",
-    "support.capacity-building": "capacity building",
-    "support.technology": "technology",
-    "support.data": "data",
-    "support.policy-advice": "policy advice",
-    "basis.census": "census",
-    "basis.registration": "registration",
-    "basis.estimate": "estimate",
-    "basis.administrative": "administrative figure",
-    "basis.unknown": "basis not known",
     "population.official": "official source, {basis}",
     "population.unofficial": "unofficial source, {basis}",
-    "partner_kind.company": "company",
-    "partner_kind.development-agency": "development agency",
-    "partner_kind.development-bank": "development bank",
-    "partner_kind.government": "government",
-    "partner_kind.trust-fund": "trust fund",
-    "partner_kind.un": "United Nations",
-    "source_kind.academic": "Academic",
-    "source_kind.company": "Companies",
-    "source_kind.dataset": "Data sets",
-    "source_kind.encyclopedia": "Encyclopedias",
-    "source_kind.news": "News",
-    "source_kind.ngo": "Organisations",
-    "source_kind.official": "Official",
-    "question_kind.conflict": "sources disagree",
-    "question_kind.unverified": "not verified",
-    "discrepancy.total": "Total",
-    "discrepancy.stage": "Stage",
-    "discrepancy.area": "Focus area",
-    "discrepancy.country": "Country",
-    "discrepancy.city": "City",
-    "discrepancy.text": "Text",
-    "language.und": "language not certain",
     "not-known": "not known",
     "none-printed": "none printed",
     "our-reading": "our reading: {area}",
@@ -133,7 +56,6 @@ ENGLISH: dict[str, Entry] = {
     "web-page": "web page",
     "page": "page {page}",
     "document": "document",
-    "and": "{first} and {last}",
     # Citations and sources
     "cite.page": "{number}, p. {page}",
     "sources.pages": ("Page cited here:", "Pages cited here:"),
@@ -1001,44 +923,6 @@ ENGLISH: dict[str, Entry] = {
     "whose.themes": "For each theme of the workshop",
     "whose.workshop": "For the workshop",
     "whose.places": "For each place visited",
-    # What words of a vocabulary mean, where that is laid down: by the page on the method, else by the model
-    "meaning.stage.proposed": "The action plans of 2018 and the workshop before them hold proposals.",
-    "meaning.stage.planning": (
-        "A proposal is being worked out, or studied to see if it is feasible. Much work may have been done already."
-    ),
-    "meaning.stage.ongoing": (
-        "The project is being carried out, usually after a study of whether it is feasible. "
-        "The word also covers existing work that is being extended or improved."
-    ),
-    "meaning.stage.completed": "The project was concluded successfully.",
-    "meaning.stage.ongoing-or-planning": (
-        "The chart does not say which of several projects of a city is meant. "
-        "It is a state of its own, and is counted as neither."
-    ),
-    "meaning.stage.not-listed": (
-        "The city was a member, and the document does not name the project. The project may well go on."
-    ),
-    "meaning.stage.not-a-member": "The city had not joined the network, so the document could not name the project.",
-    "meaning.certainty.stated": "A document says so.",
-    "meaning.certainty.inferred": "We conclude it, and give the reason.",
-    "meaning.focus_area_basis.listed": "An official list names the area.",
-    "meaning.focus_area_basis.inferred": "It is our reading.",
-    "meaning.status.planned": "It has been announced or studied. Nothing has been built, and nothing is running yet.",
-    "meaning.status.in-progress": (
-        "It is being built, carried out or tried out, or a chart shows it as ongoing and no source says more."
-    ),
-    "meaning.status.operational": "A source says that it serves people.",
-    "meaning.status.completed": "A source or an official list says that it ended as intended.",
-    "meaning.status.paused": "A source says that work has stopped and may resume.",
-    "meaning.status.unknown": "No source that we read gives its status. The project may well go on.",
-    "meaning.source_kind.official": "It speaks for a public body; what any other says counts as reported.",
-    "meaning.event_kind.event": "Something happened.",
-    "meaning.event_kind.document": "Something was published.",
-    "meaning.question_kind.unverified": "No source was found.",
-    "meaning.read_as.archived copy": "An archived copy was read in place of the page.",
-    "meaning.unit.projects": "The numbers count projects.",
-    "meaning.unit.cities": "The numbers count cities.",
-    "meaning.unit.percent": "The numbers are per cent of the projects.",
     "package.description": (
         "What each city of the ASEAN Smart Cities Network set out to do, and what became of it, each value with its "
         "source. Independent of ASEAN."
@@ -1124,36 +1008,10 @@ ENGLISH: dict[str, Entry] = {
     "llms.optional": "Optional",  # a word of the format: what a program may leave out
 }
 
+ENGLISH |= {f"{name}.{word}": text for name, table in LABELS.items() for word, text in table.items()}
+ENGLISH |= {f"meaning.{name}.{word}": text for name, table in MEANINGS.items() for word, text in table.items()}
+
 LANGUAGES: dict[str, dict[str, Entry]] = {"en": ENGLISH}
-
-_MONTHS = {
-    "en": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-}
-_SEPARATORS = {"en": (",", ".")}
-
-
-#: The ISO 639 code for a language that is not certain.
-UNCERTAIN = "und"
-
-
-@cache
-def language_names(language: str = "en") -> Mapping[str, str]:
-    """What the languages are called in one of them, by their ISO 639 codes: as CLDR has it."""
-    names: Mapping[str, str] = Locale.parse(language).languages
-    return names
 
 
 @dataclass(frozen=True)
@@ -1179,39 +1037,9 @@ class Texts:
             values["n"] = self.number(n)
         return entry.format(**values)
 
-    def number(self, value: float) -> str:
-        """A number by the language's own rule: 1,234.5 in English; a whole one without decimal places."""
-        if isinstance(value, float) and value.is_integer():
-            value = int(value)
-        thousands, point = _SEPARATORS[self.language]
-        whole, _, fraction = f"{value:,}".partition(".")
-        return whole.replace(",", thousands) + (point + fraction if fraction else "")
-
-    def date(self, date: str) -> str:
-        """An ISO date, month or year in words, as precise as it is: 8 July 2018, July 2018, 2018."""
-        year, *rest = date.split("-")
-        if not rest:
-            return year
-        month = _MONTHS[self.language][int(rest[0]) - 1]
-        return f"{month} {year}" if len(rest) == 1 else f"{int(rest[1])} {month} {year}"
-
-    def short_date(self, date: str) -> str:
-        """An ISO date or month as its month in three letters and its year, a year as it is: Jul 2018, 2018."""
-        month, _, year = self.date(date[:7]).rpartition(" ")
-        return f"{month[:3]} {year}".lstrip()
-
-    def language_name(self, tag: str) -> str:
-        """What a language is called, by its ISO 639 code; the code itself where its name is not known."""
-        if tag == UNCERTAIN:
-            return self("language.und")
-        return language_names(self.language).get(tag, tag)
-
-    def sentence(self, note: str) -> str:
-        """A note as a sentence of its own: with a capital at the beginning, and a full stop at the end."""
-        return note[:1].upper() + note[1:] + ("" if note.endswith((".", "!", "?")) else ".")
-
-    def series(self, parts: list[str]) -> str:
-        """Words in a row: a, b and c."""
-        if len(parts) < 2:
-            return "".join(parts)
-        return self("and", first=", ".join(parts[:-1]), last=parts[-1])
+    number = staticmethod(words.number)
+    date = staticmethod(words.date)
+    short_date = staticmethod(words.short_date)
+    language_name = staticmethod(words.language_name)
+    sentence = staticmethod(words.sentence)
+    series = staticmethod(words.series)

@@ -1,0 +1,73 @@
+"""What the site calls the words of vocabularies."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, get_args, get_origin
+
+from atlas import query
+from atlas.checks import examine
+from atlas.model import vocabularies
+from atlas.model.labels import LABELS, MEANINGS, label, meaning
+from atlas.site.build import Build
+from tests.breaks import SMALL
+
+#: Which labels or meanings each vocabulary needs; the site says the words of the last four in another way.
+LABELLED: dict[str, tuple[str, ...]] = {
+    "StatusValue": ("status",),
+    "Stage": ("stage", "stage_column"),
+    "Certainty": ("certainty",),
+    "StageBasis": ("stage_basis",),
+    "RowList": ("list",),
+    "Role": ("role",),
+    "SupportKind": ("support",),
+    "PopulationBasis": ("basis",),
+    "PartnerKind": ("partner_kind",),
+    "SourceKind": ("source_kind",),
+    "QuestionKind": ("question_kind",),
+    "State": ("stage", "stage_column"),
+    "Outcome": ("outcome",),
+    "About": ("discrepancy",),
+}
+EXPLAINED = {
+    "StatusValue": "status",
+    "State": "stage",
+    "Certainty": "certainty",
+    "FocusAreaBasis": "focus_area_basis",
+    "ReadAs": "read_as",
+    "EventKind": "event_kind",
+    "DiscrepancyUnit": "unit",
+}
+
+ALL: dict[str, Any] = {
+    **{name: kind for name, kind in vars(vocabularies).items() if get_origin(kind) is Literal},
+    "State": query.projects.State,
+    "Outcome": query.plans.Outcome,
+    "About": query.agreement.About,
+}
+
+
+def test_every_vocabulary_of_the_model_has_labels_or_meanings() -> None:
+    assert set(ALL) == {*LABELLED, *EXPLAINED}
+
+
+def test_every_word_of_a_vocabulary_has_its_label() -> None:
+    wanted = {(table, word) for name, tables in LABELLED.items() for table in tables for word in get_args(ALL[name])}
+    assert {(table, word) for table, word in wanted if not LABELS[table].get(word)} == set()
+    spare = {(table, word) for table, words in LABELS.items() for word in words} - wanted
+    assert spare == {("outcome", query.plans.LISTED)}
+
+
+def test_every_word_that_needs_a_meaning_has_one() -> None:
+    wanted = {(table, word) for name, table in EXPLAINED.items() for word in get_args(ALL[name])}
+    assert {(table, word) for table, word in wanted if not MEANINGS[table].get(word)} == set()
+
+
+def test_a_label_and_a_meaning_are_found_by_vocabulary_and_word() -> None:
+    assert label("support", "policy-advice") == "policy advice"
+    assert (meaning("certainty", "stated"), meaning("support", "data")) == ("A document says so.", "")
+
+
+def test_the_page_on_the_method_explains_every_status_and_stage() -> None:
+    page = Build(examine(SMALL)).render("about/method.md")
+    explained = {**MEANINGS["status"], **MEANINGS["stage"]}
+    assert [word for word, text in explained.items() if f"<dd>{text}</dd>" not in page] == []
