@@ -74,7 +74,7 @@ SAVED = {
     "data file": ("data/projects.yml", "name: LONTARA+", "name: {mark}", "cities/makassar/"),
     "template": ("atlas/site/templates/network/glossary.html", "</dl>", "</dl><p>{mark}</p>", "network/glossary/"),
     "macros.py": ("macros.py", "publication.frame", "publication.frame | dict(checked='{mark}')", "network/glossary/"),
-    "code in atlas/": ("atlas/model/i18n.py", '"Land area"', '"{mark}"', "cities/makassar/"),
+    "code in atlas/": ("atlas/model/labels.py", '_("in progress")', '_("{mark}")', "cities/makassar/"),
     "style sheet": ("docs/assets/atlas.css", ":root", "/* {mark} */ :root", "assets/atlas.css"),
 }
 

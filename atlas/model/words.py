@@ -110,10 +110,12 @@ def _number(value: float, locale: Locale) -> str:
 
 @cache
 def _date(iso: str, locale: Locale) -> str:
-    precision = iso.count("-")
-    if precision == 2:
+    if iso.count("-") < 2:
+        return _skeleton("yMMMM", iso, locale) if "-" in iso else iso
+    try:
         return format_date(datetime.date.fromisoformat(iso), "long", locale)
-    return _skeleton("yMMMM", iso, locale) if precision else iso
+    except ValueError:  # a day that does not exist, such as 31 February, which the check reports
+        return iso
 
 
 @cache

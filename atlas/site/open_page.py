@@ -131,7 +131,7 @@ class OpenPage:
 
     def _problem(self, findings: list[Finding]) -> str:
         """A readable box in the place of a macro."""
-        template = templates(self._build.texts).get_template("shared/problem.html")
+        template = templates().get_template("shared/problem.html")
         box = template.render(findings=text(findings, self._build.examined.root))
         return f"\n{box}\n"
 

@@ -15,43 +15,19 @@ from markupsafe import Markup, escape
 
 from atlas import export, query
 from atlas.export.edition import Edition
+from atlas.model import words
 from atlas.model.base import KeyPath
 from atlas.model.i18n import Texts
+from atlas.model.labels import label, meaning
 from atlas.read.pages import LLMS
 from atlas.site.escape import block, code_spans, inline
 
 
-class HtmlTexts:
-    """The texts of a language for templates: what is filled into them is escaped, unless it is markup already."""
-
-    def __init__(self, texts: Texts) -> None:
-        self._texts = texts
-        self.language = texts.language
-        self.number = texts.number
-        self.date = cache(texts.date)
-        self.short_date = cache(texts.short_date)
-        self.sentence = texts.sentence
-        self.language_name = texts.language_name
-        self._plain = cache(lambda key: Markup(texts(key)))  # noqa: S704 - a text of ours with nothing filled in
-
-    def __call__(self, key: str, n: float | None = None, **values: Any) -> Markup:
-        """The text of a key; see :class:`atlas.model.i18n.Texts`."""
-        if n is None and not values:
-            return self._plain(key)
-        filled = self._texts(key, n, **{name: escape(value) for name, value in values.items()})
-        return Markup(filled)  # noqa: S704 - the text is ours and every value in it is escaped
-
-    def series(self, parts: Iterable[Any]) -> Markup:
-        """Words in a row: a, b and c."""
-        return Markup(self._texts.series([escape(part) for part in parts]))  # noqa: S704 - every part is escaped
-
-
-def templates(texts: Texts, **shared: Any) -> jinja2.Environment:
-    """The templates in one language.
+def templates(**shared: Any) -> jinja2.Environment:
+    """The templates, which speak the language of the build.
 
     Args:
-        texts: The language of what code writes.
-        shared: What every template may use beside the texts.
+        shared: What every template may use beside the words.
     """
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
@@ -61,15 +37,27 @@ def templates(texts: Texts, **shared: Any) -> jinja2.Environment:
         bytecode_cache=bytecode_cache("template"),
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
-    t = HtmlTexts(texts)
-    environment.globals |= {
-        "t": t,
-        "labels": lambda vocabulary, values: [t(f"{vocabulary}.{value}") for value in values],
-        **shared,
+    environment.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.globals |= {"language": words.language, **shared}
+    environment.filters |= {
+        **{word.__name__: word for word in (words.number, words.date, words.short_date, words.language_name)},
+        "sentence": words.sentence,
+        "series": _series,
+        "label": lambda word, vocabulary: label(vocabulary, word),
+        "meaning": lambda word, vocabulary: meaning(vocabulary, word),
+        "inline": inline,
+        "anchor": query.common.slug,
+        "code_spans": code_spans,
     }
-    environment.filters |= {"inline": inline, "anchor": query.common.slug, "code_spans": code_spans}
     return environment
+
+
+def _series(parts: Iterable[Any]) -> Markup:
+    """Join words, of which some may be links, as a sentence does."""
+    return Markup(words.series([escape(part) for part in parts]))  # noqa: S704 - every part is escaped
 
 
 def _numbers() -> SimpleNamespace:
@@ -115,7 +103,7 @@ class Site:
         self.texts = texts
         self.edit_address = edit_address
         self.name_of = cache(self._name_of)
-        self.templates = templates(texts, atlas=atlas, q=_numbers(), newest=query.reports.newest_report(atlas))
+        self.templates = templates(atlas=atlas, q=_numbers(), newest=query.reports.newest_report(atlas))
 
     @cached_property
     def data_files(self) -> set[str]:

@@ -9,12 +9,11 @@ import pytest
 from playwright.sync_api import Page
 
 from atlas import query
-from atlas.model.i18n import Texts
+from atlas.model import words
+from atlas.model.labels import label
 from atlas.model.projects import Project
 from tests.browser.conftest import Visit, shift
 from tests.data.real import ATLAS
-
-T = Texts()
 
 
 def marked(project: Project) -> bool:
@@ -44,7 +43,7 @@ def test_a_mark_says_on_hover_and_on_focus_what_the_document_prints(visit: Visit
     page = visit(CITY, width=width, js=False)
     row = query.projects.history(ATLAS, PROJECT)[-1].row
     assert row is not None
-    assert str(page.locator(MARK).text_content()).startswith(f"{T(f'stage.{row.stage}')}: {row.name}")
+    assert str(page.locator(MARK).text_content()).startswith(f"{label('stage', row.stage)}: {row.name}")
     assert not visible(page, MARK)
     page.locator(MARK).hover()
     assert visible(page, MARK)
@@ -130,7 +129,7 @@ def bibtex(entry: str) -> tuple[str, str, dict[str, str]]:
 @pytest.mark.parametrize("base", ["/", "/atlas/"])
 def test_a_project_can_be_handed_on(visit: Visit, base: str) -> None:
     page = visit(CITY, base=base, width=320, permissions=["clipboard-read", "clipboard-write"], locale="en")
-    checked = T.date(query.common.last_checked(ATLAS))
+    checked = words.date(query.common.last_checked(ATLAS))
     project, city = PROJECT.id, ATLAS.cities[PROJECT.city].name
     address = f"{page.url}#{project}"
     name = "Roads & Campus"

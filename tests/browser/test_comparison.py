@@ -9,12 +9,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from atlas import query
+from atlas.model import words
 from atlas.model.atlas import Atlas
-from atlas.model.i18n import Texts
+from atlas.model.labels import label
 from tests.browser.conftest import Visit
 
 PATH = "cities/compare/"
-T = Texts()
 
 
 @pytest.fixture(scope="module")
@@ -78,15 +78,15 @@ def test_what_is_chosen_stands_side_by_side(page: Page, atlas: Atlas) -> None:
     year = query.reports.report_year(atlas, query.reports.newest_report(atlas))
     assert found["", "Projects known"] == [str(jakarta.known), str(country.known)]
     assert jakarta.population is not None
-    people = T.number(jakarta.population.value)
+    people = words.number(jakarta.population.value)
     assert [cell[: len(people)] for cell in found["", "Population"]] == [people, "not added up"[: len(people)]]
     assert found[f"{year} list, by focus area", "All"] == [str(jakarta.listed), str(country.listed)]
     stage, kind = next(iter(jakarta.stages)), next(iter(jakarta.asked))
-    assert found[f"{year} list, by stage", T(f"stage_column.{stage}")] == [
+    assert found[f"{year} list, by stage", label("stage_column", stage)] == [
         str(jakarta.stages[stage]),
         str(country.stages[stage]),
     ]
-    asked = "Plans of 2018, by support asked for", T(f"support.{kind}")
+    asked = "Plans of 2018, by support asked for", label("support", kind)
     assert found[asked] == [str(jakarta.asked[kind]), str(country.asked[kind])]
     columns = 3 + 1 + len(country.areas) + len(country.stages) + 1 + len(country.asked)
     assert len(found) == columns

@@ -13,13 +13,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from atlas import query
+from atlas.model import words
 from atlas.model.atlas import Atlas
-from atlas.model.i18n import Texts
+from atlas.model.labels import label
 from atlas.model.projects import Project
 from tests.browser.conftest import Visit
 from tests.data.real import ATLAS
 
-T = Texts()
 YEAR = query.reports.report_year(ATLAS, query.reports.newest_report(ATLAS))
 COLUMNS = ["Project", "City", "Status", f"In the {YEAR} list", "Focus area"]
 
@@ -86,9 +86,9 @@ def lists(atlas: Atlas, **filters: str) -> list[str]:
     return ids(query.projects.select_projects(atlas, **filters))
 
 
-def label(report: str) -> str:
+def document_label(report: str) -> str:
     """How the filter calls a document."""
-    return T.date(query.reports.report_date(ATLAS, ATLAS.reports[report]))
+    return words.date(query.reports.report_date(ATLAS, ATLAS.reports[report]))
 
 
 #: A project of a city in Indonesia that the newest list prints, for a filter that finds it.
@@ -100,13 +100,13 @@ FILTERS: list[tuple[dict[str, str], Callable[[Atlas], list[str]]]] = [
     ({"Country": ATLAS.countries["VN"].name}, lambda atlas: lists(atlas, country="VN")),
     ({"City": ATLAS.cities["da-nang"].name}, lambda atlas: lists(atlas, city="da-nang")),
     ({"Focus area": ATLAS.focus_areas["quality-environment"].name}, lambda atlas: lists(atlas, area="quality-environment")),
-    ({"Status": T(f"status.{FOUND_STATUS}")}, lambda atlas: lists(atlas, status=FOUND_STATUS)),
-    ({"In the list of": label("me-2022")}, lambda atlas: lists(atlas, report="me-2022")),
-    ({"In the list of": label("scap-2018")}, lambda atlas: lists(atlas, report="scap-2018")),
+    ({"Status": label("status", FOUND_STATUS)}, lambda atlas: lists(atlas, status=FOUND_STATUS)),
+    ({"In the list of": document_label("me-2022")}, lambda atlas: lists(atlas, report="me-2022")),
+    ({"In the list of": document_label("scap-2018")}, lambda atlas: lists(atlas, report="scap-2018")),
     ({"In the list of": "any date"}, lambda atlas: [p for p in lists(atlas) if query.reports.rows_by_project(atlas)[p]]),
-    ({"Stage in that list": T(f"stage.{FOUND_STAGE}")}, lambda atlas: lists(atlas, report="newest", stage=FOUND_STAGE)),
+    ({"Stage in that list": label("stage", FOUND_STAGE)}, lambda atlas: lists(atlas, report="newest", stage=FOUND_STAGE)),
     (
-        {"In the list of": label("me-2023"), "Stage in that list": "ongoing or planning"},
+        {"In the list of": document_label("me-2023"), "Stage in that list": "ongoing or planning"},
         lambda atlas: lists(atlas, report="me-2023", stage="ongoing-or-planning"),
     ),
     (
@@ -116,7 +116,7 @@ FILTERS: list[tuple[dict[str, str], Callable[[Atlas], list[str]]]] = [
         ],
     ),
     (
-        {"In the list of": label("me-2025"), "Focus area": ATLAS.focus_areas["industry-and-innovation"].name},
+        {"In the list of": document_label("me-2025"), "Focus area": ATLAS.focus_areas["industry-and-innovation"].name},
         lambda atlas: lists(atlas, report="me-2025", area="industry-and-innovation"),
     ),
     (
@@ -128,7 +128,7 @@ FILTERS: list[tuple[dict[str, str], Callable[[Atlas], list[str]]]] = [
         ],
     ),
     (
-        {"Country": ATLAS.countries["ID"].name, "Status": T(f"status.{FOUND_STATUS}"), "Stage in that list": T(f"stage.{FOUND_STAGE}")},
+        {"Country": ATLAS.countries["ID"].name, "Status": label("status", FOUND_STATUS), "Stage in that list": label("stage", FOUND_STAGE)},
         lambda atlas: [
             p for p in lists(atlas, country="ID", status=FOUND_STATUS) if p in lists(atlas, report="newest", stage=FOUND_STAGE)
         ],
@@ -140,8 +140,8 @@ FILTERS: list[tuple[dict[str, str], Callable[[Atlas], list[str]]]] = [
 def test_each_filter_finds_what_the_data_hold(
     page: Page, atlas: Atlas, chosen: dict[str, str], found: Callable[[Atlas], list[str]]
 ) -> None:
-    for label, value in chosen.items():
-        page.get_by_label(label, exact=True).select_option(label=value)
+    for name, value in chosen.items():
+        page.get_by_label(name, exact=True).select_option(label=value)
     wanted = found(atlas)
     assert wanted
     assert shown(page) == wanted
@@ -244,7 +244,7 @@ def test_stages_sort_in_their_order_and_the_unlisted_come_last(visit: Visit, atl
     page = visit("projects/?sort=stage")
     stages = page.locator("table.register tr[data-f] > :nth-child(4)").all_inner_texts()
     listed = [row.stage for row in query.reports.newest_report(atlas).rows if row.counted]
-    order = [T(f"stage.{stage}") for stage in query.common.STAGES if stage in listed]
+    order = [label("stage", stage) for stage in query.common.STAGES if stage in listed]
     assert list(dict.fromkeys(stages[: len(listed)])) == order
     assert set(stages[len(listed) :]) <= {"not listed", "city not a member yet"}
 
@@ -320,7 +320,7 @@ def test_an_empty_result_says_what_to_loosen(visit: Visit, atlas: Atlas) -> None
     )
     page = visit(f"projects/?city={city.id}&status={status}")
     of_city, with_status = len(lists(atlas, city=city.id)), len(lists(atlas, status=status))
-    button = f"Status: {T(f'status.{status}')}"
+    button = f"Status: {label('status', status)}"
     assert shown(page) == []
     assert said(page) == (
         f"{of_all(atlas, 0)} No project meets all of this. Leave one out: "
@@ -361,10 +361,10 @@ def test_the_download_holds_what_is_shown_in_its_order(visit: Visit, atlas: Atla
     assert record.support_required is not None
     assert line == [
         record.id, record.name, city.name, atlas.countries[city.country].name,
-        "; ".join(atlas.focus_areas[area].name for area in record.focus_areas), T(f"status.{record.status.value}"),
-        record.status.as_of, T(f"stage.{query.projects.history(atlas, record)[-1].state}"),
+        "; ".join(atlas.focus_areas[area].name for area in record.focus_areas), label("status", record.status.value),
+        record.status.as_of, label("stage", query.projects.history(atlas, record)[-1].state),
         "; ".join(reversed(query.reports.rows_by_project(atlas)[record.id])),
-        "; ".join(T(f"support.{kind}") for kind in record.support_required.kinds), f"{home}cities/makassar/#{record.id}",
+        "; ".join(label("support", kind) for kind in record.support_required.kinds), f"{home}cities/makassar/#{record.id}",
     ]  # fmt: skip
     assert text.count("\r\n") == text.count("\n") == len(lines) + 1
 

@@ -6,11 +6,9 @@ from playwright.sync_api import Page, expect
 
 from atlas import query
 from atlas.model.atlas import Atlas
-from atlas.model.i18n import Texts
+from atlas.model.labels import label
 from tests.browser.conftest import Visit
 from tests.browser.test_register import said, shown, state
-
-T = Texts()
 
 
 def wanted(atlas: Atlas, **filters: str) -> list[str]:
@@ -31,7 +29,7 @@ def test_the_filters_of_the_plans_write_the_address_and_reset_clears_it(visit: V
     assert shown(page) == every
     plan = next(plan for plan in query.plans.plans(atlas) if plan.asked)
     country = atlas.countries[atlas.cities[plan.project.city].country]
-    page.get_by_label("Support asked for in 2018").select_option(label=T(f"support.{plan.asked[0]}"))
+    page.get_by_label("Support asked for in 2018").select_option(label=label("support", plan.asked[0]))
     page.get_by_label("Country", exact=True).select_option(label=country.name)
     page.get_by_label("In the newest list").select_option(plan.outcome)
     chosen = {"support": plan.asked[0], "country": country.id, "outcome": plan.outcome}
@@ -77,5 +75,5 @@ def test_a_number_leads_to_its_plans_on_the_same_page(visit: Visit, atlas: Atlas
     stages = page.locator("table.register tr[data-f]:not([hidden]) .stage").all_inner_texts()
     outcomes = {plan.outcome for plan in query.plans.plans(atlas) if plan.project.id in found}
     assert list(dict.fromkeys(stages)) == [
-        T(f"outcome.{outcome}") for outcome in query.plans.OUTCOMES if outcome in outcomes
+        label("outcome", outcome) for outcome in query.plans.OUTCOMES if outcome in outcomes
     ]

@@ -258,8 +258,8 @@ def test_a_preview_shows_each_change_builds_once_for_it_and_outlives_mistakes(
         partners.write_text(sound, encoding="utf-8")
         running.comes_to_show(MAKASSAR, "Renamed by Hand</a>")
 
-        edit("atlas/model/i18n.py", '"facts.land": "Land area"', '"facts.land": "How large"')
-        running.comes_to_show(MAKASSAR, "How large")
+        edit("atlas/model/labels.py", '_("in progress")', '_("under way by hand")')
+        running.comes_to_show(MAKASSAR, "under way by hand")
         with (project / "atlas/site/templates/city/city_plan.html").open("a", encoding="utf-8") as template:
             template.write("<p>From the template.</p>\n")
         running.comes_to_show(MAKASSAR, "From the template.")

@@ -12,8 +12,10 @@ import lxml.html
 import pytest
 
 from atlas import query
+from atlas.model import words
 from atlas.model.atlas import Atlas
 from atlas.model.i18n import Texts
+from atlas.model.labels import label
 from atlas.site import captions
 from atlas.site.macros.shares import STACKED
 from tests.site.conftest import Built, text_of
@@ -123,7 +125,7 @@ def test_every_stage_in_the_chart_is_named(built: Built, atlas: Atlas) -> None:
     used = {stage for report in atlas.reports.values() for stage in query.reports.report_counts(atlas, report).stages}
     beside = {text_of(name) for name in figure(page).xpath(".//text[@class='name']")}
     below = {text_of(mark) for mark in page.xpath("//p[@class='key']/span")}
-    assert {name for stage in used for name in (T(f"stage.{stage}"), T(f"stage_column.{stage}"))} >= beside | below
+    assert {name for stage in used for name in (label("stage", stage), label("stage_column", stage))} >= beside | below
     assert len(beside) + len(below) == len(used)
     left_open = text_of(*page.xpath("//p[@class='key'][span[contains(@class, 'ongoing-or-planning')]]"))
     assert "2 in 2022, 5 in 2023, 5 in 2024" in left_open
@@ -218,11 +220,15 @@ def test_each_country_lists_its_cities_and_their_projects(built: Built, atlas: A
         projects = query.projects.select_projects(atlas, city=city.id)
         [head] = group.xpath("./tr/th[@scope='rowgroup']")
         assert text_of(head).startswith(f"{city.name} joined in {city.joined}, ")
-        assert text_of(head).endswith(T("cities.projects", n=len(projects)) if projects else "no project recorded yet")
+        assert text_of(head).endswith(
+            ("{n} project" if len(projects) == 1 else "{n} projects").format(n=words.number(len(projects)))
+            if projects
+            else "no project recorded yet"
+        )
         links = [link.get("href") for link in group.xpath("./tr/th[@scope='row']/a")]
         assert links == [f"{city.id}/#{project.id}" for project in projects]
         states = [text_of(cell) for cell in group.xpath("./tr/td[2]")]
-        assert states == [T(f"stage.{query.projects.history(atlas, project)[-1].state}") for project in projects]
+        assert states == [label("stage", query.projects.history(atlas, project)[-1].state) for project in projects]
 
 
 def test_the_country_view_weighs_little(built: Built) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from atlas import query
+from atlas.model import words
 from atlas.model.cities import City
-from atlas.model.i18n import Texts
+from atlas.model.labels import label
 from atlas.model.projects import Project
 from tests.data.real import ATLAS, each
 from tests.site.conftest import Built, text_of
 
-T = Texts("en")
 YEAR = query.reports.report_year(ATLAS, query.reports.newest_report(ATLAS))
 #: Where each page of a city leads to by name, whatever stands on it.
 ANCHORS = ["projects", "aims", "project-by-project", "open-questions", "sources"]
@@ -49,22 +49,26 @@ def test_strips(record: City, built: Built) -> None:
     [strips] = built.pages[f"cities/{record.id}/"].xpath("//div[@class='strips']")
     projects = query.projects.select_projects(ATLAS, city=record.id)
     if not projects:
-        assert text_of(strips) == T("projects.none", place=record.name)
+        assert text_of(strips) == f"No project is recorded for {record.name} yet: no document read names one."
         return
     presented = any("workshop-2018" in query.reports.rows_by_project(ATLAS)[project.id] for project in projects)
     reports = [report for report in ATLAS.reports.values() if presented or report.id != "workshop-2018"]
     assert [text_of(head) for head in strips.xpath(".//th[@scope='col']")] == [
         "Project",
-        *(T.short_date(query.reports.report_date(ATLAS, report)) for report in reports),
+        *(words.short_date(query.reports.report_date(ATLAS, report)) for report in reports),
         "Today",
     ]
-    assert text_of(strips.xpath(".//caption")[0]) == T("strips.caption", n=len(projects), place=record.name)
+    assert text_of(strips.xpath(".//caption")[0]) == (
+        "The project of {place}: its stage in each document, and how it stands today."
+        if len(projects) == 1
+        else "The {n} projects of {place}: the stage of each in each document, and how it stands today."
+    ).format(n=words.number(len(projects)), place=record.name)
     states = set()
     for html, project in zip(strips.xpath(".//tbody/tr"), projects, strict=True):
         head, *cells = html
         assert (head.tag, head.get("scope"), text_of(head)) == ("th", "row", " ".join(project.name.split()))
         assert head.xpath("./a/@href") == [f"#{project.id}"]
-        today = f"{T('status.' + project.status.value)} {T.short_date(project.status.as_of)}"
+        today = f"{label('status', project.status.value)} {words.short_date(project.status.as_of)}"
         assert text_of(cells.pop()) == today
         appearances = [entry for entry in query.projects.history(ATLAS, project) if entry.report in reports]
         for cell, appearance in zip(cells, appearances, strict=True):
@@ -73,12 +77,12 @@ def test_strips(record: City, built: Built) -> None:
             assert mark.get("class") == f"stage {appearance.state}"
             row, source = appearance.row, ATLAS.sources[appearance.report.source]
             if row is None:
-                assert (mark.tag, text_of(mark)) == ("span", T(f"stage.{appearance.state}"))
+                assert (mark.tag, text_of(mark)) == ("span", label("stage", appearance.state))
                 continue
             page = row.page if source.is_pdf else None
             assert mark.get("href") == source.url + (f"#page={page}" if page else "")
             name = " ".join(row.name.split())
-            said = f"{T('stage.' + row.stage)}: {name}" + (f", page {page}" if page else "")
+            said = f"{label('stage', row.stage)}: {name}" + (f", page {page}" if page else "")
             assert " ".join(mark.text_content().split()) == said
     legend = [mark.get("class") for mark in strips.xpath("./p[@class='legend']/span")]
     assert legend == [f"stage {state}" for state in query.projects.STATES if state in states]
@@ -107,7 +111,7 @@ def test_citing(record: City, built: Built) -> None:
 def test_the_method_shows_every_mark(built: Built, path: str) -> None:
     marks = built.pages[path].xpath("//dl/div/dt/span[starts-with(@class, 'stage ')]")
     assert [(mark.get("class"), text_of(mark)) for mark in marks] == [
-        (f"stage {state}", T(f"stage.{state}")) for state in query.projects.STATES
+        (f"stage {state}", label("stage", state)) for state in query.projects.STATES
     ]
 
 
@@ -117,5 +121,5 @@ def test_an_old_status_shows_its_age(built: Built) -> None:
             "//h3[@id=$anchor]/following-sibling::div[1]/p[@class='state']", anchor=project.id
         )
         years = query.common.age(ATLAS, project.status.as_of)
-        aged = f"{T.date(project.status.as_of)} · {years} years old"
+        aged = f"{words.date(project.status.as_of)} · {years} years old"
         assert (aged in text_of(state)) == (years >= query.common.OLD_AFTER_YEARS), project.id

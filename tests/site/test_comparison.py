@@ -8,11 +8,11 @@ import lxml.html
 import pytest
 
 from atlas import query
+from atlas.model import words
 from atlas.model.atlas import Atlas
-from atlas.model.i18n import Texts
+from atlas.model.labels import label
 from tests.site.conftest import Built, text_of
 
-T = Texts("en")
 PATH = "cities/compare/"
 
 
@@ -66,8 +66,8 @@ def test_every_number_is_that_of_the_records(
         if place.population is None:
             assert population == "not added up"
         else:
-            assert population.startswith(T.number(place.population.value)), place.record.id
-            assert f" {place.population.year or T('no-date')}, " in population
+            assert population.startswith(words.number(place.population.value)), place.record.id
+            assert f" {place.population.year or 'undated'}, " in population
             assert row.xpath("./td[2]/sup/a/@href") == [f"#{place.population.source}"]
 
 
@@ -94,8 +94,8 @@ def test_the_columns_are_named_and_grouped(table: lxml.html.HtmlElement, atlas: 
     named = {
         "": ["Country and city", "Member since", "Population", "Projects known"],
         f"{newest} list, by focus area": ["All", *(area.name for area in atlas.focus_areas.values())],
-        f"{newest} list, by stage": [T(f"stage_column.{stage}") for stage in country.stages],
-        f"Plans of {plans}, by support asked for": ["All", *(T(f"support.{kind}") for kind in country.asked)],
+        f"{newest} list, by stage": [label("stage_column", stage) for stage in country.stages],
+        f"Plans of {plans}, by support asked for": ["All", *(label("support", kind) for kind in country.asked)],
     }
     assert [(text_of(cell), int(cell.get("colspan"))) for cell in groups] == [
         (name, len(columns)) for name, columns in named.items()

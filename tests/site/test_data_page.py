@@ -10,7 +10,7 @@ from atlas import export
 from atlas.checks import examine
 from atlas.export.edition import SCHEMA_VERSION
 from atlas.export.tables import for_readers, tables
-from atlas.model.i18n import Texts
+from atlas.model import words
 from atlas.site.build import Build
 from tests.data.real import EDITION
 from tests.site.conftest import Built, text_of
@@ -81,7 +81,7 @@ def test_a_link_to_a_file_that_is_not_made_is_a_finding(project: Path) -> None:
 def test_each_release_of_the_data_stands_there_and_each_version_of_the_form(built: Built) -> None:
     [releases] = built.pages[PATH].xpath("//dl[@class='timeline']")
     assert [(text_of(each.find("dt")), each.find("dd").text_content()) for each in releases] == [
-        (f"Release {release.number} {Texts().date(release.date)}", release.text.replace("`", ""))
+        (f"Release {release.number} {words.date(release.date)}", release.text.replace("`", ""))
         for release in EDITION.releases
     ]
     [versions] = built.pages[PATH].xpath("//h2[@id='promise']/following-sibling::ul[1]")

@@ -7,12 +7,19 @@ from urllib.parse import parse_qs, urlsplit
 import lxml.html
 
 from atlas import query
+from atlas.model import words
 from atlas.model.atlas import Atlas
-from atlas.model.i18n import Texts
+from atlas.model.labels import label
 from tests.site.conftest import Built, section, text_of
 from tests.site.test_pages import search_entries
 
-T = Texts("en")
+#: What the table of contradictions says does not fit the rows.
+MISFITS = {
+    "text": "the stated number",
+    "chart": "the icons",
+    "both": "the stated number and the icons",
+    "apart": "both fit, but differ from each other",
+}
 REPORTS, QUESTIONS, HELP = "about/reports/", "about/open-questions/", "about/help-wanted/"
 
 
@@ -50,7 +57,7 @@ def test_the_overview_says_how_many_numbers_of_each_document_fit(built: Built, a
     shown = [[text_of(cell) for cell in row.xpath("./td")] for row in table.xpath("./tbody/tr")]
     assert shown == [
         [
-            T.number(n)
+            words.number(n)
             for n in (
                 found.stated,
                 found.fitting,
@@ -76,9 +83,9 @@ def test_every_number_that_does_not_fit_is_listed_with_its_note(built: Built, at
             cells = [text_of(cell) for cell in row.xpath("./td")]
             stated = [f"{claim.stated:g}{' %' if claim.unit == 'percent' else ''}" for claim in gap.claims]
             assert cells[0] == ", ".join(stated)
-            assert cells[1].split()[:1] == ([] if gap.icons is None else [T.number(gap.icons)])
-            assert cells[2].split()[0] == T.number(gap.rows)
-            assert cells[3].startswith(T(f"gap.{gap.gap}"))
+            assert cells[1].split()[:1] == ([] if gap.icons is None else [words.number(gap.icons)])
+            assert cells[2].split()[0] == words.number(gap.rows)
+            assert cells[3].startswith(MISFITS[str(gap.gap)])
             if gap.recorded is not None:
                 [address] = row.xpath("./td[4]//a/@href")
                 note = found.report.discrepancies[gap.recorded].note
@@ -116,7 +123,7 @@ def test_the_overview_of_questions_counts_each_section_and_leads_there(built: Bu
         [address] = {link for cell in counted for link in cell.xpath("./a/@href")}
         found = questions_in(page, address)
         kinds = [text_of(*entry.xpath(".//small[@class='kind']")) for entry in found]
-        by_kind = [kinds.count(T(f"question_kind.{kind}")) for kind in ("conflict", "unverified")]
+        by_kind = [kinds.count(label("question_kind", kind)) for kind in ("conflict", "unverified")]
         assert [number(text_of(cell)) for cell in counted] == [len(found), *by_kind], address
         by_city = {link.get("href"): number(text_of(link).rpartition(" ")[2]) for link in cities.findall("a")}
         assert by_city == {city: len(questions_in(page, city)) for city in by_city}
@@ -137,11 +144,11 @@ def test_each_kind_of_work_has_its_number_and_lists_as_many_records(built: Built
     kinds = [work for work in query.upkeep.work(atlas) if work.tasks]
     overview = page.xpath("//article//table//tbody/tr/td/a")
     assert [(link.get("href"), text_of(link)) for link in overview] == [
-        (f"#{work.kind}", T.number(len(work.tasks))) for work in kinds
+        (f"#{work.kind}", words.number(len(work.tasks))) for work in kinds
     ]
     for work in kinds:
         elements = section(page, work.kind)
-        assert text_of(elements[0]).endswith(f": {T.number(len(work.tasks))} ¶"), work.kind
+        assert text_of(elements[0]).endswith(f": {words.number(len(work.tasks))} ¶"), work.kind
         assert len(elements[1].text_content().split(". ")) > 1, "why it matters, and what helps"
         links = [link.get("href") for element in elements for link in element.xpath(".//dd/a[1]")]
         if work.kind == "open-questions":
@@ -156,7 +163,7 @@ def test_an_old_figure_is_listed_by_city_with_what_was_counted_and_when(built: B
     shown = text_of(*section(built.pages[HELP], "old-figures"))
     for task in old.tasks:
         figure = atlas.projects[task.record].figures[int(task.path[1])]
-        assert " ".join(f"{figure.what} ({T.date(figure.as_of or '')})".split()) in shown
+        assert " ".join(f"{figure.what} ({words.date(figure.as_of or '')})".split()) in shown
         assert atlas.cities[str(task.city)].name in shown
 
 

@@ -10,6 +10,7 @@ import lxml.html
 import pytest
 
 from atlas import query
+from atlas.model import words
 from atlas.model.atlas import Atlas
 from atlas.model.base import Citation, LocalName, OtherName, Record, Statement
 from atlas.model.cities import (
@@ -24,7 +25,7 @@ from atlas.model.cities import (
     Population,
     StrategicTargets,
 )
-from atlas.model.i18n import Texts
+from atlas.model.labels import label
 from atlas.model.network import (
     Admission,
     Chair,
@@ -76,11 +77,9 @@ from tests.data.real import ATLAS, each
 from tests.site.conftest import Built, section, text_of
 from tests.unit.test_model import KINDS
 
-T = Texts("en")
 
-
-def words(prefix: str) -> Callable[[str], str]:
-    return lambda value: T(f"{prefix}.{value}")
+def labelled(prefix: str) -> Callable[[str], str]:
+    return lambda value: label(prefix, value)
 
 
 def name(collection: str) -> Callable[[str], str]:
@@ -104,25 +103,25 @@ SHOWN: dict[type[Record], dict[str, Callable[[Any], str] | None]] = {
         "name": as_is,
         "also_known_as": as_is,
         "summary": as_is,
-        "summary_basis": words("project.matched"),
+        "summary_basis": lambda basis: "Inferred:" if basis == "inferred" else "does not mention the network",
         "summary_note": as_is,
         "focus_areas": name("focus_areas"),
-        "focus_area_basis": lambda basis: T("projects.inferred-area") if basis == "inferred" else "",
-        "started": lambda year: T("project.started", year=year),
+        "focus_area_basis": lambda basis: "our reading" if basis == "inferred" else "",
+        "started": lambda year: f"begun in {year}",
     },
     OtherName: {"text": as_is, "source": None},
     Statement: {"text": as_is, "source": None, "page": None},
-    LocalName: {"text": as_is, "lang": T.language_name},
-    Status: {"value": words("status"), "as_of": T.date, "note": as_is, "source": None, "page": None},
-    Figure: {"what": as_is, "value": T.number, "unit": as_is, "as_of": T.date, "source": None, "page": None},
-    ProjectPartner: {"name": as_is, "role": words("role"), "source": None, "page": None},
-    SupportRequired: {"text": as_is, "kinds": words("support"), "note": as_is, "source": None, "page": None},
+    LocalName: {"text": as_is, "lang": words.language_name},
+    Status: {"value": labelled("status"), "as_of": words.date, "note": as_is, "source": None, "page": None},
+    Figure: {"what": as_is, "value": words.number, "unit": as_is, "as_of": words.date, "source": None, "page": None},
+    ProjectPartner: {"name": as_is, "role": labelled("role"), "source": None, "page": None},
+    SupportRequired: {"text": as_is, "kinds": labelled("support"), "note": as_is, "source": None, "page": None},
     NameChange: {
-        "old_name": as_is, "new_name": as_is, "seen_in": title_of, "certainty": words("certainty"), "note": as_is,
+        "old_name": as_is, "new_name": as_is, "seen_in": title_of, "certainty": labelled("certainty"), "note": as_is,
     },
     Link: {
         "continues": name("projects"), "continued_by": name("projects"),
-        "certainty": lambda value: T(f"certainty.{value}").capitalize(), "note": as_is,
+        "certainty": lambda value: label("certainty", value).capitalize(), "note": as_is,
     },
     Citation: {"source": None, "pages": None},
     City: {
@@ -132,10 +131,10 @@ SHOWN: dict[type[Record], dict[str, Callable[[Any], str] | None]] = {
     },
     Coordinates: {"lat": as_is, "lon": as_is, "source": None, "geonames_id": as_is, "geonames_name": as_is, "note": as_is},
     Population: {
-        "value": T.number, "year": as_is, "basis": words("basis"), "area_meant": as_is, "also": None, "note": as_is,
+        "value": words.number, "year": as_is, "basis": labelled("basis"), "area_meant": as_is, "also": None, "note": as_is,
         "source": None, "page": None,
     },
-    LandArea: {"value": T.number, "note": as_is, "source": None, "page": None},
+    LandArea: {"value": words.number, "note": as_is, "source": None, "page": None},
     StrategicTargets: {"items": as_is, "source": None, "page": None},
     PlanFocusAreas: {"areas": name("focus_areas"), "other_headings": as_is, "source": None, "page": None},
     FocusArea: {
@@ -143,60 +142,60 @@ SHOWN: dict[type[Record], dict[str, Callable[[Any], str] | None]] = {
         "sub_areas_ascf": as_is, "sub_areas_me_reports": as_is,
     },
     Country: {"id": None, "name": as_is, "name_id": as_is, "name_id_source": None},
-    JoinedAsean: {"date": T.date},
-    NationalEntity: {"name": as_is, "as_of": T.date, "source": None, "page": None},
+    JoinedAsean: {"date": words.date},
+    NationalEntity: {"name": as_is, "as_of": words.date, "source": None, "page": None},
     Partner: {
-        "id": None, "name": as_is, "kind": words("partner_kind"), "from_year": as_is,
-        "network_programme": lambda inside: "" if inside else T("partners.outside"), "what": as_is,
+        "id": None, "name": as_is, "kind": labelled("partner_kind"), "from_year": as_is,
+        "network_programme": lambda inside: "" if inside else "not a programme of the network", "what": as_is,
     },
-    Offer: {"kind": words("support"), "words": as_is},
+    Offer: {"kind": labelled("support"), "words": as_is},
     CitiesSupported: {"cities": name("cities"), "what": as_is, "source": None, "page": None},
     Event: {
-        "id": None, "date": T.date, "end_date": T.date, "kind": lambda kind: T("timeline.document") if kind == "document" else "",
+        "id": None, "date": words.date, "end_date": words.date, "kind": lambda kind: "document" if kind == "document" else "",
         "title": as_is, "place": as_is, "summary": as_is,
     },
     Term: {"id": None, "term": as_is, "full": as_is, "id_term": as_is, "meaning": as_is},
     OpenQuestion: {
-        "id": None, "kind": words("question_kind"), "about": None, "topic": as_is, "shown": as_is, "why": as_is,
+        "id": None, "kind": labelled("question_kind"), "about": None, "topic": as_is, "shown": as_is, "why": as_is,
     },
     Correction: {
         "id": None, "date": None, "about": None, "field": as_is, "old": as_is, "new": as_is, "source": None, "page": None,
         "note": as_is,
     },
     Source: {
-        "id": None, "title": as_is, "publisher": as_is, "url": None, "date": T.date, "language": T.language_name, "kind": None,
-        "accessed": T.date, "read_as": lambda _: "read in an archived copy", "note": T.sentence,
+        "id": None, "title": as_is, "publisher": as_is, "url": None, "date": words.date, "language": words.language_name, "kind": None,
+        "accessed": words.date, "read_as": lambda _: "read in an archived copy", "note": words.sentence,
     },
     Report: {
-        "id": None, "title": as_is, "source": None, "pages": lambda n: T("reports.pages", n=n),
-        "chart_page": lambda n: T("page", page=n), "list_pages": lambda n: T("page", page=n),
-        "completed_list_pages": lambda n: T("page", page=n), "summary": as_is, "notes": as_is,
+        "id": None, "title": as_is, "source": None, "pages": lambda n: ("Length: {n} page." if n == 1 else "Length: {n} pages.").format(n=words.number(n)),
+        "chart_page": lambda n: f"page {n}", "list_pages": lambda n: f"page {n}",
+        "completed_list_pages": lambda n: f"page {n}", "summary": as_is, "notes": as_is,
     },
-    Stated: {"total": T.number, "cities": T.number, "total_previous_year": T.number, "note": as_is},
-    StageTotals: {"ongoing": T.number, "planning": T.number, "completed": T.number},
+    Stated: {"total": words.number, "cities": words.number, "total_previous_year": words.number, "note": as_is},
+    StageTotals: {"ongoing": words.number, "planning": words.number, "completed": words.number},
     StageShares: {share: lambda n: f"{n:g} %" for share in ("ongoing", "planning", "completed")},
     AreaShare: {"focus_area": name("focus_areas"), "share_percent": lambda n: f"{n:g} %"},
-    AreaIcons: {"focus_area": name("focus_areas"), "icons": T.number},
-    CountryTotal: {"country": name("countries"), "projects": T.number},
+    AreaIcons: {"focus_area": name("focus_areas"), "icons": words.number},
+    CountryTotal: {"country": name("countries"), "projects": words.number},
     Chart: {},
-    **{kind: {"about": words("discrepancy"), "note": as_is} for kind in (
+    **{kind: {"about": labelled("discrepancy"), "note": as_is} for kind in (
         TotalDiscrepancy, StageDiscrepancy, CountryDiscrepancy, TextDiscrepancy,
     )},
-    AreaDiscrepancy: {"about": words("discrepancy"), "note": as_is, "focus_areas": name("focus_areas")},
-    CityDiscrepancy: {"about": words("discrepancy"), "note": as_is, "cities": name("cities")},
-    DisputedTotal: {"unit": None, "stated": T.number, "counted": T.number},
-    DisputedStage: {"stage": words("stage"), "unit": None, "stated": T.number, "counted": T.number},
-    DisputedArea: {"focus_area": name("focus_areas"), "unit": None, "stated": T.number, "counted": T.number},
-    DisputedCountry: {"country": name("countries"), "stage": words("stage"), "unit": None, "stated": T.number, "counted": T.number},
+    AreaDiscrepancy: {"about": labelled("discrepancy"), "note": as_is, "focus_areas": name("focus_areas")},
+    CityDiscrepancy: {"about": labelled("discrepancy"), "note": as_is, "cities": name("cities")},
+    DisputedTotal: {"unit": None, "stated": words.number, "counted": words.number},
+    DisputedStage: {"stage": labelled("stage"), "unit": None, "stated": words.number, "counted": words.number},
+    DisputedArea: {"focus_area": name("focus_areas"), "unit": None, "stated": words.number, "counted": words.number},
+    DisputedCountry: {"country": name("countries"), "stage": labelled("stage"), "unit": None, "stated": words.number, "counted": words.number},
     Row: {
-        "number": as_is, "city": name("cities"), "name": as_is, "focus_area": name("focus_areas"), "stage": words("stage"),
-        "page": lambda n: T("page", page=n), "project": name("projects"),
+        "number": as_is, "city": name("cities"), "name": as_is, "focus_area": name("focus_areas"), "stage": labelled("stage"),
+        "page": lambda n: f"page {n}", "project": name("projects"),
         # Looked for in the history of the project:
         "focus_area_implied": None, "stage_basis": None, "stage_note": None, "list": None, "counted": None, "note": None,
     },
     Network: {},
     Framework: {
-        "name": as_is, "status": as_is, "length_pages": lambda n: T("framework.pages.value", n=n),
+        "name": as_is, "status": as_is, "length_pages": lambda n: ("{n} page" if n == 1 else "{n} pages").format(n=words.number(n)),
         "definition_of_smart_city": as_is, "primary_goal": as_is, "aims": as_is,
     },
     Principle: {"id": None, "name": as_is, "name_id": as_is, "summary": as_is},
@@ -207,12 +206,12 @@ SHOWN: dict[type[Record], dict[str, Callable[[Any], str] | None]] = {
     Chair: {"year": as_is, "country": name("countries"), "also": None, "source": None, "page": None},
     Shepherd: {"from_year": as_is, "to_year": as_is, "country": name("countries"), "source": None, "page": None},
     Membership: {"reporting_basis": as_is},
-    MemberCount: {"as_of": T.date, "cities": T.number, "countries": T.number, "source": None, "page": None},
+    MemberCount: {"as_of": words.date, "cities": words.number, "countries": words.number, "source": None, "page": None},
     Admission: {"summary": as_is, "example": as_is},
     Theme: {"id": None, "name": as_is},
     ThemeFact: {"fact": as_is, "source": None, "page": None},
     Workshop: {
-        "id": None, "name": as_is, "name_note": as_is, "date": T.date, "end_date": T.date, "place": as_is, "purpose": as_is,
+        "id": None, "name": as_is, "name_note": as_is, "date": words.date, "end_date": words.date, "place": as_is, "purpose": as_is,
         "headline": as_is, "attended": as_is, "themes": None, "site_visits_note": as_is, "follow_up": as_is,
         "text_source_line": as_is,
     },
@@ -298,7 +297,7 @@ def test_project(record: Project, built: Built) -> None:
     assert missing(record, *elements) == []
     assert uncited(record, page, *elements) == []
     if record.summary is None:
-        assert T("project.no-summary") in text_of(*elements)
+        assert "No document describes this project." in text_of(*elements)
     for question in query.upkeep.open_questions_about(ATLAS, [record.id]):
         assert question.topic in text_of(*elements)
 
@@ -311,26 +310,24 @@ def test_history(record: Project, built: Built) -> None:
     ]
     lines, printings = printed.findall("p"), query.projects.printings(ATLAS, record)
     if not printings:
-        assert text_of(printed) == T("project.history.never")
+        assert text_of(printed) == "No official list names this project."
         return
     for line, printing in zip(lines, printings, strict=True):
         shown = text_of(line)
         for report, row in printing:
-            assert T(f"stage.{row.stage}") == text_of(line.find("span"))
+            assert label("stage", row.stage) == text_of(line.find("span"))
             said: list[str | None] = [
-                T.short_date(query.reports.report_date(ATLAS, report)),
+                words.short_date(query.reports.report_date(ATLAS, report)),
                 row.name if row.name != record.name else None,
                 row.stage_note,
                 row.note,
             ]
-            said.append(T("project.history.number", number=row.number) if row.number else None)
-            said.append(row.stage_basis and T(f"stage_basis.{row.stage_basis}"))
-            said.append(row.list and T(f"list.{row.list}"))
-            said.append(ATLAS.focus_areas[row.focus_area].name if row.focus_area else T("none-printed"))
-            said.append(
-                row.focus_area_implied and T("our-reading", area=ATLAS.focus_areas[row.focus_area_implied].name)
-            )
-            said.append(None if row.counted else T("project.history.not-counted"))
+            said.append(f"no. {row.number}" if row.number else None)
+            said.append(row.stage_basis and label("stage_basis", row.stage_basis))
+            said.append(row.list and label("list", row.list))
+            said.append(ATLAS.focus_areas[row.focus_area].name if row.focus_area else "none printed")
+            said.append(row.focus_area_implied and f"our reading: {ATLAS.focus_areas[row.focus_area_implied].name}")
+            said.append(None if row.counted else "printed, not counted by the document")
             assert [text for text in said if text and as_is(text) not in shown] == []
             [mark] = line.xpath(".//sup/a[@href=$link]", link=f"#{report.source}")
             assert (f", p. {row.page}" if row.page else "") in text_of(mark)
@@ -367,7 +364,7 @@ def test_partner(record: Partner, built: Built) -> None:
     assert missing(record, *elements) == []
     assert uncited(record, page, *elements) == []
     if record.from_year is None:
-        assert T("partners.since-unknown") in text_of(*elements)
+        assert "since when is not known" in text_of(*elements)
 
 
 @pytest.mark.parametrize(
@@ -466,13 +463,13 @@ def test_each_project_has_the_same_name_and_status_everywhere(built: Built, atla
             for row in rows:
                 assert text_of(row.xpath("./th/a")[0]) == as_is(project.name)
                 [status] = row.xpath(".//span[contains(@class, 'status')]")
-                assert text_of(status) == T(f"status.{project.status.value}")
+                assert text_of(status) == label("status", project.status.value)
         [heading] = built.pages[f"cities/{project.city}/"].xpath("//h3[@id=$anchor]", anchor=project.id)
         assert text_of(heading).removesuffix("¶").strip() == as_is(project.name)
         state = section(built.pages[f"cities/{project.city}/"], project.id)[1].xpath(
             ".//p[@class='state']/span[contains(@class, 'status')]"
         )
-        assert text_of(state[0]) == T(f"status.{project.status.value}")
+        assert text_of(state[0]) == label("status", project.status.value)
 
 
 def test_what_the_newest_list_files_under_an_area_is_told_apart(built: Built, atlas: Atlas) -> None:

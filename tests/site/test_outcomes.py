@@ -11,12 +11,12 @@ import lxml.html
 import pytest
 
 from atlas import query
+from atlas.model import words
 from atlas.model.atlas import Atlas
-from atlas.model.i18n import Texts
+from atlas.model.labels import label
 from tests.site.conftest import Built, section, text_of
 
 PATH = "projects/outcomes/"
-T = Texts("en")
 
 Element = lxml.html.HtmlElement
 
@@ -118,7 +118,7 @@ def test_every_state_of_the_picture_is_named_beside_it_or_below(page: Element, a
     beside = [text_of(name) for name in figure.xpath(".//text[contains(@class, 'name')]")]
     below = [text_of(name) for name in figure.xpath("following-sibling::p[@class='legend'][1]/span")]
     used = {state for counts in query.plans.plan_states(atlas).values() for state in counts}
-    assert sorted(beside + below) == sorted(T(f"stage.{state}") for state in used)
+    assert sorted(beside + below) == sorted(label("stage", state) for state in used)
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_plans_of_each_end_are_named_with_city_and_what_is_known(
         said = text_of(item)
         assert said.startswith(f"{plan.project.name} , {atlas.cities[plan.project.city].name}")
         assert (plan.row.name in said) or plan.row.name == plan.project.name
-        assert T.date(plan.project.status.as_of) in said
+        assert words.date(plan.project.status.as_of) in said
         successors = query.plans.continuations(plan.project)
         if outcome in ("left-later", "never-listed"):
             assert ("No successor is known." in said) == (not successors)
@@ -185,4 +185,4 @@ def test_the_register_has_a_row_for_each_plan_with_its_way_through_the_documents
         pages = [link.get("href").partition("#page=")[2] for link in row.xpath("./td/a[starts-with(@class, 'stage')]")]
         assert pages == [str(appearance.row.page) for appearance in history if appearance.row]
         assert ("our reading" in text_of(row[2])) == (plan.row.focus_area is None and plan.area is not None)
-        assert text_of(row[-1]) == T(f"outcome.{plan.outcome}")
+        assert text_of(row[-1]) == label("outcome", plan.outcome)

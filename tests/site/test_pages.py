@@ -15,8 +15,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 import lxml.html
 
 from atlas import query
+from atlas.model import words
 from atlas.model.atlas import Atlas
-from atlas.model.i18n import Texts
 from atlas.model.vocabularies import StatusValue, SupportKind
 from atlas.query.common import STAGES
 from atlas.query.projects import countries_in_order, select_projects
@@ -106,7 +106,7 @@ def test_there_is_a_page_for_each_city_and_focus_area(built: Built, atlas: Atlas
 
 
 def test_every_page_says_that_it_is_independent_and_when_its_data_were_checked(built: Built, atlas: Atlas) -> None:
-    checked = Texts().date(query.common.last_checked(atlas))
+    checked = words.date(query.common.last_checked(atlas))
     for path, page in built.pages.items():
         [foot] = page.xpath("//footer")
         assert "The Atlas is independent of ASEAN" in text_of(foot), path
@@ -321,7 +321,7 @@ def test_the_list_under_the_map_has_every_city_with_its_year_and_projects(built:
         city.id: query.totals.count(atlas, "projects", city=city.id, report="newest") for city in atlas.cities.values()
     }
     assert entries == [
-        f"{city.name} {Texts()('map.list.city', year=city.joined, n=listed[city.id])}"
+        f"{city.name} {city.joined}, {listed[city.id]} project{'' if listed[city.id] == 1 else 's'}"
         for city in query.projects.cities_in_order(atlas)
     ]
 

@@ -12,14 +12,14 @@ import lxml.html
 import pytest
 
 from atlas import export
+from atlas.model import words
 from atlas.model.atlas import Atlas
-from atlas.model.i18n import Texts
+from atlas.model.labels import label
 from atlas.read.pages import LLMS
 from tests.data.real import ATLAS, EDITION, EXAMINED
 from tests.site.conftest import Built, text_of
 
 SOURCES = list(EXAMINED.tree.pages)
-TEXTS = Texts()
 CODE = re.compile(r"^ *```.*?^ *```$|(`+) .+? \1|`[^`\n]+`", re.DOTALL | re.MULTILINE)
 PLACE = "//*[@id=$id]"
 LINK = re.compile(r"\]\((\S+?)\)")
@@ -127,8 +127,8 @@ def test_each_project_stands_on_its_city_with_name_and_status(built: Built) -> N
     for project in ATLAS.projects.values():
         text = plain(built, f"cities/{project.city}.md")
         section = text.partition(f"### {project.name}\n")[2].partition("\n### ")[0]
-        assert section.lstrip().startswith(TEXTS(f"status.{project.status.value}") + " "), project.id
-        assert TEXTS.date(project.status.as_of) in section, project.id
+        assert section.lstrip().startswith(label("status", project.status.value) + " "), project.id
+        assert words.date(project.status.as_of) in section, project.id
 
 
 def test_each_number_in_the_text_of_a_city_stands_in_its_list_of_sources(built: Built) -> None:

@@ -12,14 +12,13 @@ from typing import NamedTuple
 import pytest
 
 from atlas.export.edition import Edition
+from atlas.model import words
 from atlas.model.atlas import Atlas
-from atlas.model.i18n import Texts
+from atlas.model.labels import label
 from atlas.read.pages import PageTree
 from tests.conftest import ROOT
 from tests.exported import PROJECTS, Cited
 from tests.site.conftest import Built, text_of
-
-T = Texts("en")
 
 
 class Facts(NamedTuple):
@@ -83,8 +82,8 @@ def test_the_pages_say_what_the_records_say(built: Built, atlas: Atlas, known: d
         section = heading.getnext()
         [status] = section.xpath("./p[@class='state']/span[contains(@class, 'status')]")
         assert text_of(heading).removesuffix(" ¶") == facts.name
-        assert text_of(status) == T(f"status.{facts.status}")
-        assert T("projects.as-of", date=T.date(facts.as_of)) in text_of(section.find("p"))
+        assert text_of(status) == label("status", facts.status)
+        assert f"as of {words.date(facts.as_of)}" in text_of(section.find("p"))
         cited = {address.removeprefix("#") for address in section.xpath(".//sup[@class='cite']/a/@href")}
         assert {source for source, _ in facts.sources} <= cited, project_id
 

@@ -8,11 +8,10 @@ import lxml.html
 import pytest
 
 from atlas import query
+from atlas.model import words
 from atlas.model.atlas import Atlas
-from atlas.model.i18n import Texts
+from atlas.model.labels import label
 from tests.site.conftest import Built, section, text_of
-
-T = Texts("en")
 
 PATH = "projects/support/"
 
@@ -101,9 +100,9 @@ def test_a_match_lists_requests_and_offers_and_is_called_our_inference(
         partners = row.xpath("./td[3]/ul/li/a/@href")
         assert partners == [f"../../network/partners/#{offering.partner.id}" for offering in match.offering]
         known = [text_of(note) for note in row.xpath("./td[3]//small")]
-        names = [T.series([city.name for city in offering.known_in]) for offering in match.offering]
-        assert known == [T("match.known", cities=cities) for cities in names if cities]
-        assert bool(match.offering) != (T("match.nobody") in text_of(row))
+        names = [words.series([city.name for city in offering.known_in]) for offering in match.offering]
+        assert known == [f"known to have supported {cities}, where a plan asks for it" for cities in names if cities]
+        assert bool(match.offering) != ("No text of a partner says so." in text_of(row))
 
 
 def test_each_partner_shows_what_it_offers_by_which_words_or_that_this_is_not_known(
@@ -112,13 +111,13 @@ def test_each_partner_shows_what_it_offers_by_which_words_or_that_this_is_not_kn
     for row, partner in zip(rows_of(page, "partners"), atlas.partners.values(), strict=True):
         assert text_of(row.find("th")) == partner.name
         institution, since, offers, cities = row.xpath("./td")
-        assert text_of(institution).startswith(T(f"partner_kind.{partner.kind}"))
-        assert (T("partners.outside") in text_of(institution)) != partner.network_programme
-        assert text_of(since) == str(partner.from_year or T("not-known"))
+        assert text_of(institution).startswith(label("partner_kind", partner.kind))
+        assert ("not a programme of the network" in text_of(institution)) != partner.network_programme
+        assert text_of(since) == str(partner.from_year or "not known")
         assert [text_of(offer) for offer in offers.xpath("./ul/li")] == [
-            f"{T(f'support.{offer.kind}')}: “{offer.words}”" for offer in partner.offers
+            f"{label('support', offer.kind)}: “{offer.words}”" for offer in partner.offers
         ]
-        assert bool(partner.offers) != (T("match.no-offer") in text_of(offers))
+        assert bool(partner.offers) != ("what it offers is not known" in text_of(offers))
         supported = {city for support in partner.cities_supported for city in support.cities}
         assert set(cities.xpath("./a/@href")) == {f"../../cities/{city}/" for city in supported}
 
@@ -138,7 +137,7 @@ def test_the_register_holds_each_counted_plan_with_all_that_it_asks_for(
         printed, *kinds = asks.xpath("./small[1]/a/@href")
         assert printed == f"{source.url}#page={asked.page}"
         assert kinds == [f"#{kind}" for kind in asked.kinds]
-        assert text_of(outcome) == T(f"outcome.{plan.outcome}")
+        assert text_of(outcome) == label("outcome", plan.outcome)
         supporters = [
             f"../../network/partners/#{partner.id}" for partner in query.plans.supporters(atlas, plan.project.city)
         ]

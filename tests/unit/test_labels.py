@@ -7,6 +7,7 @@ from typing import Any, Literal, get_args, get_origin
 from atlas import query
 from atlas.checks import examine
 from atlas.model import vocabularies
+from atlas.model.atlas import Atlas
 from atlas.model.labels import LABELS, MEANINGS, label, meaning
 from atlas.site.build import Build
 from tests.breaks import SMALL
@@ -53,8 +54,12 @@ def test_every_vocabulary_of_the_model_has_labels_or_meanings() -> None:
 def test_every_word_of_a_vocabulary_has_its_label() -> None:
     wanted = {(table, word) for name, tables in LABELLED.items() for table in tables for word in get_args(ALL[name])}
     assert {(table, word) for table, word in wanted if not LABELS[table].get(word)} == set()
-    spare = {(table, word) for table, words in LABELS.items() for word in words} - wanted
-    assert spare == {("outcome", query.plans.LISTED)}
+    wanted |= {("outcome", query.plans.LISTED)} | {("collection", name) for name in LABELS["collection"]}
+    assert {(table, word) for table, words in LABELS.items() for word in words} - wanted == set()
+
+
+def test_every_collection_that_a_correction_can_be_about_has_its_label() -> None:
+    assert set(LABELS["collection"]) == {*Atlas.COLLECTIONS, "reports", "network"} - {"corrections"}
 
 
 def test_every_word_that_needs_a_meaning_has_one() -> None:

@@ -1,0 +1,63 @@
+"""The messages that ``pybabel extract`` finds in code and templates, and how templates fill them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from markupsafe import Markup
+
+from atlas.checks.language import COUNTED_BY_HAND
+from atlas.site.site import templates
+from tests.conftest import ROOT
+
+#: The year of the plans, which are called after it.
+PLAN_YEAR = "2018"
+
+
+@pytest.fixture(scope="module")
+def messages() -> set[str]:
+    """Every message in English."""
+    mappings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["babel"]["mappings"]
+    methods = [(mapping["pattern"], mapping["method"]) for mapping in mappings]
+    options = {mapping.pop("pattern"): mapping for mapping in mappings}
+    found = extract_from_dir(ROOT, methods, options)
+    return {part for _, _, message, *_ in found for part in (message if isinstance(message, tuple) else (message,))}
+
+
+def test_every_message_is_found_where_it_is_shown(messages: set[str]) -> None:
+    assert messages >= {
+        "in progress",  # in the table of labels
+        "language not certain",  # in code
+        "Land area",  # in an expression of a template
+        "Continued by %(project)s, as a source states.",  # in a block of a template
+        "%(n)s project known",
+        "%(n)s projects known",
+    }
+
+
+def test_no_message_counts_by_hand_or_names_another_year_than_the_plans(messages: set[str]) -> None:
+    assert {text for text in messages if COUNTED_BY_HAND.findall(text)} == set()
+    assert {year for text in messages for year in re.findall(r"\b(?:19|20)\d\d\b", text)} <= {PLAN_YEAR}
+
+
+def filled(source: str, **values: object) -> str:
+    """What a template with this source shows."""
+    return templates().from_string(source).render(**values)
+
+
+def test_what_is_filled_into_a_message_is_escaped_unless_it_is_markup() -> None:
+    values = {"name": '<b>"a" & 100 %(b)s</b>', "link": Markup("<a href='x'>x</a>")}
+    shown = "To &lt;b&gt;&#34;a&#34; &amp; 100 %(b)s&lt;/b&gt;, by <a href='x'>x</a> (5 %)"
+    assert filled("{% trans name, link %}To {{ name }}, by {{ link }} (5 %){% endtrans %}", **values) == shown
+    assert filled('{{ _("To %(name)s, by %(link)s (5 %%)", name=name, link=link) }}', **values) == shown
+    assert filled("{{ [name, link] | series }}", **values) == shown[3:-6].replace(", by", " and")
+
+
+@pytest.mark.parametrize(("n", "shown"), [(0, "0 cities"), (1, "1 city"), (1200, "1,200 cities")])
+def test_the_form_of_a_message_follows_its_number(n: int, shown: str) -> None:
+    block = "{% trans count=n, n=n | number %}{{ n }} city{% pluralize %}{{ n }} cities{% endtrans %}"
+    assert filled(block, n=n) == shown
+    assert filled('{{ ngettext("%(n)s city", "%(n)s cities", n, n=n | number) }}', n=n) == shown
