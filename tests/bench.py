@@ -32,7 +32,6 @@ sys.path.insert(0, str(ROOT))
 
 from atlas.checks import examine  # noqa: E402
 from atlas.export import Extent  # noqa: E402
-from atlas.model.i18n import FRAME  # noqa: E402
 from atlas.site.build import Build  # noqa: E402
 from tests.browser.chromium import MISSING, chromium, find_chromium  # noqa: E402
 from tests.browser.server import served  # noqa: E402
@@ -138,7 +137,7 @@ def write_out(folder: Path) -> Path:
     lines = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     macros = lines[lines.index("  - macros:\n") : lines.index("  - search:")]
     watch = lines[lines.index("\nwatch:") : lines.index("\nvalidation:")]
-    frame = yaml.safe_dump({"frame": {"countries": [], "checked": "", **dict.fromkeys(FRAME, "")}})
+    frame = yaml.safe_dump({"frame": {"countries": [], "checked": ""}})
     config = lines.replace(macros, "").replace(watch, "\n")
     config = config.replace("extra:\n", "extra:\n" + "".join(f"  {line}\n" for line in frame.splitlines()))
     (folder / "mkdocs.yml").write_text(config, encoding="utf-8")

@@ -16,7 +16,7 @@ from atlas.export import api, archive, checksums, csv_files, database, excel, ge
 from atlas.export.edition import Edition, lasting_id
 from atlas.export.records import COLLECTIONS
 from atlas.export.tables import tables
-from atlas.model.i18n import Texts
+from atlas.model.i18n import ENGLISH, Texts
 
 #: The page that presents the files, below ``docs/``.
 PAGE = "about/data.md"
@@ -45,6 +45,9 @@ _PARTS = dict.fromkeys((*COLLECTIONS, *parquet.TABLES.values()))
 def is_whole(path: str) -> bool:
     """Whether a file holds a whole collection, all of the data, or what describes them."""
     return posixpath.dirname(path) in _FOLDERS
+
+
+KEYWORDS = tuple(str(ENGLISH["dataset.keywords"]).split(", "))
 
 
 @dataclass(frozen=True)

@@ -15,38 +15,17 @@ from atlas.model.labels import LABELS, MEANINGS
 #: A text, or its singular and plural.
 Entry = str | tuple[str, str]
 
-#: The texts that the templates of the theme in overrides/ show.
-FRAME = (
-    "independent",
-    "licence",
-    "about-link",
-    "corrections-link",
-    "all-cities",
-    "missing",
-    "missing-why",
-    "missing-home",
-    "missing-register",
-)
-
 ENGLISH: dict[str, Entry] = {
     # Frame of every page
     "independent": "The Atlas is independent of ASEAN and speaks for no city, ministry or member state.",
     "checked": "Its data were last checked on {date}.",
     "licence": "Texts and data CC BY 4.0, code MIT.",
-    "about-link": "About the Atlas",
-    "corrections-link": "Ask for a correction",
-    "all-cities": "All cities",
     "missing": "This page does not exist",
-    "missing-why": "The link that led here is old or mistyped. Search above, or choose a city.",
-    "missing-home": "Home",
-    "missing-register": "All projects",
     # Words
     "no-date": "undated",
     "web-page": "web page",
     "page": "page {page}",
     "document": "document",
-    # Citations and sources
-    "cite.page": "{number}, p. {page}",
     # Tables of projects
     "projects.caption": ("The {n} project known of {place}.", "The {n} projects known of {place}."),
     "projects.caption.all": ("{n} project.", "{n} projects."),
@@ -70,30 +49,6 @@ ENGLISH: dict[str, Entry] = {
     "numbers.planning": "of them at planning",
     "numbers.completed": "of them completed",
     # Pictures beside shared links
-    "picture.home": "What each ASEAN smart city set out to do, and what became of it.",
-    "picture.cities": "The member cities of the network, country by country.",
-    "picture.city": "What one smart city set out to do, and what became of it.",
-    "picture.focus-areas": "The focus areas into which the network sorts its projects.",
-    "picture.focus-area": "The projects of this focus area, and what moved in and out of it.",
-    "picture.projects": "Every project that is known, with its status and its source.",
-    "picture.network": "How the ASEAN Smart Cities Network is run, and who belongs to it.",
-    "picture.about": "Where the Atlas has it from, how sure it is, and what is left open.",
-    "picture.contributing": "How to change a fact, or to add a project, a city or a report.",
-    "picture.number.cities": ("member city", "member cities"),
-    "picture.number.countries": ("country", "countries"),
-    "picture.number.areas": ("focus area", "focus areas"),
-    "picture.number.listed": ("project in the {year} list", "projects in the {year} list"),
-    "picture.number.planning": "at planning",
-    "picture.number.ongoing": "of them ongoing",
-    "picture.number.completed": "of them completed",
-    "picture.number.ever-listed": ("project ever listed", "projects ever listed"),
-    "picture.number.known": ("project known", "projects known"),
-    "picture.number.partners": ("partner", "partners"),
-    "picture.number.events": ("dated event", "dated events"),
-    "picture.number.reports": ("official document", "official documents"),
-    "picture.number.rows": ("printed row", "printed rows"),
-    "picture.number.sources": ("source", "sources"),
-    "picture.number.questions": ("open question", "open questions"),
     "numbers.known": "projects known to the Atlas",
     "numbers.ever-listed": "of them ever in an official list",
     "numbers.cities": "member cities",
@@ -309,24 +264,8 @@ ENGLISH: dict[str, Entry] = {
     "api.missing": "No record has or had this id.",
     # Reference for contributors
     "rules.macros": "Rules about the macros that a page calls.",
-    "reference.field": "Field",
-    "reference.type": "Type",
-    "reference.required": "Needed",
-    "reference.meaning": "Meaning",
     "reference.yes": "yes",
     "reference.no": "no",
-    "reference.example": "Example:",
-    "reference.caption": "The fields of {name}.",
-    "reference.file": "Kept in",
-    "reference.text": "text",
-    "reference.number": "number",
-    "reference.whole": "whole number",
-    "reference.truth": "true or false",
-    "reference.list": "list of {item}",
-    "reference.ref": "id of a record in {files}",
-    "reference.one-of": "one of: {values}",
-    "reference.record": "fields of {name}",
-    "reference.records": "fields of one of: {names}",
     # Tables that are exported
     "data.not-made": "not made in this build",
     "tables.position": "Its place in the list, counted from 1.",
@@ -438,10 +377,6 @@ ENGLISH: dict[str, Entry] = {
     "dataset.form.xlsx": "All tables as sheets of one workbook, behind one that explains them.",
     "dataset.form.zip": "All tables as CSV files, with the Data Package that tells their types and keys.",
     "dataset.api": "JSON API",
-    "llms.plain": "Each page stands beside its HTML as plain Markdown, with its list of sources.",
-    "llms.overview": "Overview",
-    "llms.data": "Data",
-    "llms.optional": "Optional",  # a word of the format: what a program may leave out
 }
 
 ENGLISH |= {f"{name}.{word}": text for name, table in LABELS.items() for word, text in table.items()}

@@ -14,11 +14,11 @@ from atlas.checks import ALL_RULES, rule_id
 from atlas.checks.context import WARNINGS
 from atlas.model.atlas import Atlas
 from atlas.model.base import Record, Ref
-from atlas.model.i18n import Texts
 from atlas.model.network import Network
 from atlas.model.references import records_in
 from atlas.model.reports import Report
 from atlas.model.sources import RuleException
+from atlas.model.words import gettext as _, series
 from atlas.read.loading import EXCEPTIONS_FILE, kept_in
 
 #: An argument in a docstring: its names, then what they mean, up to the next line that is indented as little.
@@ -56,7 +56,7 @@ class MacroEntry:
     arguments: list[tuple[str, str]]
 
 
-def record_types(texts: Texts) -> list[TypeEntry]:
+def record_types() -> list[TypeEntry]:
     """Every record type, each followed by the types that only it brings in."""
     files: dict[type[Record], str] = {kind: kept_in(name) for name, kind in Atlas.COLLECTIONS.items()}
     files |= {Report: f"{kept_in('reports')}<id>.yml", Network: kept_in("network"), RuleException: EXCEPTIONS_FILE}
@@ -64,8 +64,7 @@ def record_types(texts: Texts) -> list[TypeEntry]:
     for kind in files:
         kinds |= dict.fromkeys(_with_parts(kind))
     return [
-        TypeEntry(kind.__name__, files.get(kind), inspect.cleandoc(kind.__doc__ or ""), _fields(kind, texts))
-        for kind in kinds
+        TypeEntry(kind.__name__, files.get(kind), inspect.cleandoc(kind.__doc__ or ""), _fields(kind)) for kind in kinds
     ]
 
 
@@ -100,13 +99,13 @@ def _with_parts(kind: type[Record]) -> Iterator[type[Record]]:
             yield from _with_parts(part)
 
 
-def _fields(kind: type[Record], texts: Texts) -> list[FieldEntry]:
+def _fields(kind: type[Record]) -> list[FieldEntry]:
     hints = get_type_hints(kind, include_extras=True)
     fields = [(name, kind.model_fields[name]) for name in kind.field_order()]
     return [
         FieldEntry(
             name,
-            _words(hints[name], texts),
+            _words(hints[name]),
             field.is_required(),
             field.description or "",
             _yaml(field.examples[0]) if field.examples else "",
@@ -115,33 +114,32 @@ def _fields(kind: type[Record], texts: Texts) -> list[FieldEntry]:
     ]
 
 
-def _words(annotation: Any, texts: Texts) -> str:
+def _words(annotation: Any) -> str:
     """A type in words: what a contributor may write there."""
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         ref = next((meta for meta in arguments[1:] if isinstance(meta, Ref)), None)
         return (
-            texts("reference.ref", files=texts.series([kept_in(name) for name in ref.collections]))
+            _("id of a record in {files}").format(files=series([kept_in(name) for name in ref.collections]))
             if ref
-            else _words(arguments[0], texts)
+            else _words(arguments[0])
         )
     if origin in (Union, UnionType):
-        return _words_of_union([argument for argument in arguments if argument is not type(None)], texts)
+        return _words_of_union([argument for argument in arguments if argument is not type(None)])
     if origin is list:
-        return texts("reference.list", item=_words(arguments[0], texts))
+        return _("list of {item}").format(item=_words(arguments[0]))
     if origin is Literal:
-        return texts("reference.one-of", values=", ".join(map(str, arguments)))
+        return _("one of: {values}").format(values=", ".join(map(str, arguments)))
     if inspect.isclass(annotation) and issubclass(annotation, Record):
-        return texts("reference.record", name=annotation.__name__)
-    plain = {str: "text", int: "whole", float: "number", bool: "truth"}
-    return texts(f"reference.{plain[annotation]}")
+        return _("fields of {name}").format(name=annotation.__name__)
+    return {str: _("text"), int: _("whole number"), float: _("number"), bool: _("true or false")}[annotation]
 
 
-def _words_of_union(present: list[Any], texts: Texts) -> str:
+def _words_of_union(present: list[Any]) -> str:
     """Several types in words."""
     if len(kinds := [kind for annotation in present for kind in records_in(annotation)]) > 1:
-        return texts("reference.records", names=", ".join(kind.__name__ for kind in kinds))
-    return _words(present[0], texts) if present != [int, float] else texts("reference.number")
+        return _("fields of one of: {names}").format(names=", ".join(kind.__name__ for kind in kinds))
+    return _words(present[0]) if present != [int, float] else _("number")
 
 
 def _yaml(value: Any) -> str:

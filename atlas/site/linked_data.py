@@ -14,6 +14,7 @@ from typing import Any
 from atlas import query
 from atlas.export import dataset
 from atlas.export.edition import LICENCE, NAME, Edition
+from atlas.model import words
 from atlas.model.atlas import Atlas
 from atlas.model.base import LocalName
 from atlas.model.cities import City
@@ -111,7 +112,7 @@ def _data(site: Site, src: str) -> list[Node]:
         "name": NAME,
         "url": _page(edition, src, "index.md"),
     }
-    common = {"license": LICENCE["url"], "publisher": publisher, "inLanguage": site.texts.language}
+    common = {"license": LICENCE["url"], "publisher": publisher, "inLanguage": words.language()}
     catalogue = {
         "@type": "DataCatalog",
         "@id": _place(edition, src, "catalogue"),
@@ -129,7 +130,7 @@ def _data(site: Site, src: str) -> list[Node]:
         **({"version": edition.version} if edition.version else {}),
         **({"datePublished": edition.issued} if edition.issued else {}),
         "dateModified": edition.modified,
-        "keywords": site.texts("dataset.keywords").split(", "),
+        "keywords": list(dataset.KEYWORDS),
         "temporalCoverage": f"{query.reports.first_date(edition.atlas)}/{edition.date}",
         "spatialCoverage": _area(edition.atlas),
         "includedInDataCatalog": {"@id": catalogue["@id"]},

@@ -15,6 +15,7 @@ from atlas.model.cities import City
 from atlas.model.i18n import Texts
 from atlas.model.projects import Project
 from atlas.model.sources import OpenQuestion, Source
+from atlas.model.words import gettext as _
 from atlas.read.pages import folder_of
 from atlas.site.site import Site
 
@@ -64,7 +65,11 @@ class PageView:
         numbers = sorted({*pages, *([page] if page else [])})
         self._cited.setdefault(source, set()).update(numbers)
         number = self._numbers.setdefault(source, len(self._numbers) + 1)
-        label = self.texts("cite.page", number=number, page=", ".join(map(str, numbers))) if numbers else str(number)
+        label = (
+            _("{number}, p. {page}").format(number=number, page=", ".join(map(str, numbers)))
+            if numbers
+            else str(number)
+        )
         # Neither kind of brackets means anything in Markdown before a tag, so that nothing needs escaping.
         if query.upkeep.is_official(self.atlas.sources[source]):
             mark, look = f"[{label}]", ""

@@ -16,10 +16,12 @@ from typing import ClassVar
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from atlas import query
+from atlas.model import words
+from atlas.model.words import gettext, gettext_noop as _, ngettext
 from atlas.read.pages import OVERVIEWS
 from atlas.site.site import Site
 
-#: What is counted on the picture of each kind of page; labels stand in ``atlas/model/i18n.py``.
+#: What is counted on the picture of each kind of page.
 KINDS = {
     "home": ("listed", "completed", "ongoing", "planning"),
     "cities": ("cities", "countries", "listed", "known"),
@@ -30,6 +32,19 @@ KINDS = {
     "network": ("cities", "countries", "partners", "events"),
     "about": ("reports", "rows", "sources", "questions"),
     "contributing": ("cities", "known", "reports", "sources"),
+}
+
+#: What the picture of each kind of page says.
+SENTENCES = {
+    "home": _("What each ASEAN smart city set out to do, and what became of it."),
+    "cities": _("The member cities of the network, country by country."),
+    "city": _("What one smart city set out to do, and what became of it."),
+    "focus-areas": _("The focus areas into which the network sorts its projects."),
+    "focus-area": _("The projects of this focus area, and what moved in and out of it."),
+    "projects": _("Every project that is known, with its status and its source."),
+    "network": _("How the ASEAN Smart Cities Network is run, and who belongs to it."),
+    "about": _("Where the Atlas has it from, how sure it is, and what is left open."),
+    "contributing": _("How to change a fact, or to add a project, a city or a report."),
 }
 
 #: Folders in which the pages of single records are of a kind of their own.
@@ -72,9 +87,9 @@ def kind_of(src: str) -> str:
     return folder if folder in KINDS else "home"
 
 
-def picture_of(site: Site, src: str) -> Picture:
+def picture_of(src: str) -> Picture:
     """The picture of a page."""
-    return _picture(site, kind_of(src))
+    return _picture(kind_of(src))
 
 
 def pictures(site: Site, name: str) -> Iterator[tuple[str, bytes]]:
@@ -85,21 +100,40 @@ def pictures(site: Site, name: str) -> Iterator[tuple[str, bytes]]:
         name: What the site is called.
     """
     for kind in KINDS:
-        picture = _picture(site, kind)
+        picture = _picture(kind)
         yield picture.path, _draw(site, name, picture)
 
 
 def figures(site: Site, kind: str) -> list[tuple[str, str, str]]:
     """What the picture of a kind counts: what it is, the number, its label."""
     numbers, year = _numbers(site), query.reports.report_year(site.atlas, query.reports.newest_report(site.atlas))
-    return [
-        (key, site.texts.number(numbers[key]), site.texts(f"picture.number.{key}", numbers[key], year=year))
-        for key in KINDS[kind]
-    ]
+    labels = _labels(numbers, year)
+    return [(key, words.number(numbers[key]), labels[key]) for key in KINDS[kind]]
 
 
-def _picture(site: Site, kind: str) -> Picture:
-    return Picture(kind, site.texts(f"picture.{kind}"))
+def _labels(n: dict[str, int], year: int) -> dict[str, str]:
+    """What each number of a picture counts, by its key in :data:`KINDS`."""
+    return {
+        "cities": ngettext("member city", "member cities", n["cities"]),
+        "countries": ngettext("country", "countries", n["countries"]),
+        "areas": ngettext("focus area", "focus areas", n["areas"]),
+        "listed": ngettext("project in the {year} list", "projects in the {year} list", n["listed"]).format(year=year),
+        "planning": gettext("at planning"),
+        "ongoing": gettext("of them ongoing"),
+        "completed": gettext("of them completed"),
+        "ever-listed": ngettext("project ever listed", "projects ever listed", n["ever-listed"]),
+        "known": ngettext("project known", "projects known", n["known"]),
+        "partners": ngettext("partner", "partners", n["partners"]),
+        "events": ngettext("dated event", "dated events", n["events"]),
+        "reports": ngettext("official document", "official documents", n["reports"]),
+        "rows": ngettext("printed row", "printed rows", n["rows"]),
+        "sources": ngettext("source", "sources", n["sources"]),
+        "questions": ngettext("open question", "open questions", n["questions"]),
+    }
+
+
+def _picture(kind: str) -> Picture:
+    return Picture(kind, gettext(SENTENCES[kind]))
 
 
 def _draw(site: Site, name: str, picture: Picture) -> bytes:
@@ -118,7 +152,8 @@ def _draw(site: Site, name: str, picture: Picture) -> bytes:
     for height in (404, 546):
         draw.line((_MARGIN, height, picture.width - _MARGIN, height), _RULE, 2)
     _draw_figures(site, image, picture.kind)
-    draw.text((_MARGIN, 590), site.texts("independent"), _SOFT, _font(24), anchor="ls")
+    independent = gettext("The Atlas is independent of ASEAN and speaks for no city, ministry or member state.")
+    draw.text((_MARGIN, 590), independent, _SOFT, _font(24), anchor="ls")
 
     written = io.BytesIO()
     image.quantize(palette=_palette(), dither=Image.Dither.NONE).save(written, "PNG")

@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 
 from atlas.export import dataset
 from atlas.export.edition import NAME, Edition
-from atlas.model.i18n import Texts
+from atlas.model.words import date, gettext as _
 from atlas.read.pages import LLMS, PageTree, site_path
 from atlas.site.site import Site
 
@@ -62,8 +62,8 @@ def plain_pages(site: Site, contents: Mapping[str, str]) -> Iterator[tuple[str, 
     yield LLMS, llms(site)
     foot = _foot(site)
     pages = {src: f"{markdown(content)}\n\n---\n\n{foot}\n" for src, content in contents.items()}
-    for collection, record, _, former in site.tree.former_pages(site.atlas):
-        present, _ = site.tree.address(collection, record.id, site.atlas)
+    for collection, record, _id, former in site.tree.former_pages(site.atlas):
+        present, _anchor = site.tree.address(collection, record.id, site.atlas)
         pages[former] = pages[present]  # in the same folder, so that its links lead to the same places
     yield from ((path_of(src), plain) for src, plain in pages.items())
 
@@ -75,18 +75,18 @@ def path_of(src: str) -> str:
 
 def llms(site: Site) -> str:
     """The text of ``llms.txt``: what the site is, then its pages as Markdown by section, and the data as files."""
-    edition, texts = site.edition, site.texts
+    edition = site.edition
     sections = {folder: [_entry(edition, src) for src in pages] for folder, pages in _folders(edition.tree).items()}
     optional = sections.pop(_OPTIONAL, [])
-    listed = {_title(edition.tree, texts, folder): entries for folder, entries in sections.items()}
-    listed[texts("llms.data")] = [
+    listed = {_title(edition.tree, folder): entries for folder, entries in sections.items()}
+    listed[_("Data")] = [
         f"- [{file.name}]({edition.address(file.path)}): {description}" for file, description in _files(site)
     ]
-    listed[texts("llms.optional")] = optional
+    listed[_("Optional")] = optional
     parts = [
         f"# {NAME}",
-        "> " + texts("dataset.description"),
-        " ".join((_foot(site), texts("llms.plain"))),
+        "> " + dataset.whole(site.made).description,
+        " ".join((_foot(site), _("Each page stands beside its HTML as plain Markdown, with its list of sources."))),
         *("\n".join([f"## {title}\n", *entries]) for title, entries in listed.items() if entries),
     ]
     return "\n\n".join(parts) + "\n"
@@ -108,9 +108,9 @@ def _folders(tree: PageTree) -> dict[str, list[str]]:
     return folders
 
 
-def _title(tree: PageTree, texts: Texts, folder: str) -> str:
+def _title(tree: PageTree, folder: str) -> str:
     section = tree.pages.get(f"{folder}/index.md")
-    return (section and section.title) or texts("llms.overview")
+    return (section and section.title) or _("Overview")
 
 
 def _entry(edition: Edition, src: str) -> str:
@@ -120,8 +120,13 @@ def _entry(edition: Edition, src: str) -> str:
 
 def _foot(site: Site) -> str:
     """Who speaks here, how fresh it is, and under which terms: what stands at the foot of every page."""
-    texts = site.texts
-    return " ".join((texts("independent"), texts("checked", date=texts.date(site.edition.date)), texts("licence")))
+    return " ".join(
+        (
+            _("The Atlas is independent of ASEAN and speaks for no city, ministry or member state."),
+            _("Its data were last checked on {date}.").format(date=date(site.edition.date)),
+            _("Texts and data CC BY 4.0, code MIT."),
+        )
+    )
 
 
 def markdown(page: str) -> str:

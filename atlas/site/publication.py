@@ -14,7 +14,7 @@ from typing import Any
 from atlas import export, query
 from atlas.checks import examine
 from atlas.export.feeds import feed_of
-from atlas.model.i18n import FRAME
+from atlas.model import words
 from atlas.read.findings import text
 from atlas.site.build import Build
 from atlas.site.linked_data import linked_data
@@ -74,12 +74,10 @@ class Publication:
     @property
     def frame(self) -> dict[str, Any]:
         """What the theme writes around each page, by the names by which its templates ask for it."""
-        texts, site = self.build.texts, self.build.site
-        frame: dict[str, Any] = {key: texts(key) for key in FRAME}
-        if site and self.checked:
-            frame["checked"] = texts("checked", date=texts.date(self.checked))
-            frame["countries"] = query.projects.cities_by_country(site.atlas)
-        return frame
+        if not self.checked or not self.build.site:
+            return {}
+        cities = query.projects.cities_by_country(self.build.site.atlas)
+        return {"checked": words.date(self.checked), "countries": cities}
 
     def around(self, page: OpenPage) -> dict[str, Any]:
         """What the theme writes into the head and foot of a page that was rendered, by name."""
@@ -90,7 +88,7 @@ class Publication:
         if build.site and not self.settings.serving:
             with build.guard(f"the linked data of {src}"):
                 found["linked_data"] = linked_data(build.site, src)
-            found["picture"] = picture_of(build.site, src)
+            found["picture"] = picture_of(src)
         if build.site and self.exporting:
             found |= {"feed": feed_of(build.site.edition, src), "plain": "index.md"}
         return found

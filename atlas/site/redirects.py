@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from atlas import query
+from atlas.model import words
 from atlas.read.pages import site_path
 from atlas.site.csp import with_policy
 from atlas.site.offline import file_address
@@ -31,11 +32,11 @@ def redirects(site: Site, site_url: str | None, *, on_disk: bool = False) -> Ite
             f"{site_path(former)}index.html",
             with_policy(
                 template.render(
-                    language=site.texts.language,
+                    language=words.language(),
                     name=site.name_of(collection, record.id),
                     address=file_address(address) if on_disk else address,
                     canonical=urljoin(site_url, site_path(present)) if site_url else None,
-                    checked=site.texts.date(query.common.last_checked(site.atlas)),
+                    checked=words.date(query.common.last_checked(site.atlas)),
                 ),
                 on_disk=on_disk,
             ),

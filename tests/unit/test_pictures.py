@@ -46,7 +46,7 @@ def test_the_kind_of_a_page_follows_from_its_path(src: str, kind: str) -> None:
 
 
 def test_a_picture_says_its_sentence_and_counts_what_the_data_hold(site: Site) -> None:
-    home = picture_of(site, "index.md")
+    home = picture_of("index.md")
     assert home.sentence == "What each ASEAN smart city set out to do, and what became of it."
     assert home.path == "assets/pictures/home.png"
     assert figures(site, "home") == [

@@ -11,7 +11,7 @@ from atlas.site.page_view import PageView
 @macro
 def data_reference(view: PageView) -> str:
     """Every record type with its fields, drawn from the model."""
-    return view.fill("guide/data_reference.html", types=contributing.record_types(view.texts))
+    return view.fill("guide/data_reference.html", types=contributing.record_types())
 
 
 @macro
