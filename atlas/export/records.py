@@ -6,6 +6,7 @@ Each type of ``computed`` stands here with what fills it, so that schemas and va
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Literal, cast, get_args
 
 from pydantic import Field, create_model
@@ -13,7 +14,7 @@ from pydantic import Field, create_model
 from atlas import query
 from atlas.export import discrepancies
 from atlas.export.edition import Edition
-from atlas.model.atlas import Atlas, once_per_atlas
+from atlas.model.atlas import Atlas
 from atlas.model.base import (
     CityId,
     Count,
@@ -391,14 +392,14 @@ def given_out(edition: Edition, collection: str, record_id: str) -> Record:
     return GIVEN_OUT[collection].model_validate(fields)
 
 
-@once_per_atlas
+@lru_cache(maxsize=1)
 def _places(atlas: Atlas) -> dict[str, query.totals.Place]:
     """Each country and city in the numbers by which it is compared, by id."""
     compared = query.totals.comparison(atlas)
     return {place.record.id: place for country, cities in compared for place in (country, *cities)}
 
 
-@once_per_atlas
+@lru_cache(maxsize=1)
 def _plan_outcomes(atlas: Atlas) -> dict[str, Outcome]:
     """What became of each project that the action plans count, by its id."""
     return {plan.project.id: plan.outcome for plan in query.plans.plans(atlas)}

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, ClassVar
 
 from atlas.model.base import Record
@@ -80,7 +79,3 @@ class Atlas:
         for collection in [*self.COLLECTIONS, "reports", "network"]:
             for record_id, record in self.collection(collection).items():
                 yield collection, record_id, record
-
-
-#: Computes an answer about the records once; only for those last asked about, so that a long preview lets old ones go.
-once_per_atlas = lru_cache(maxsize=1)

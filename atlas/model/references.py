@@ -1,14 +1,14 @@
 """What the types of fields say: which records refer to which, and which texts are our own words."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from atlas.model.atlas import Atlas, once_per_atlas
+from atlas.model.atlas import Atlas
 from atlas.model.base import KeyPath, OwnWords, Record, Ref
 
 
-@once_per_atlas
+@lru_cache(maxsize=1)
 def all_references(atlas: Atlas) -> list[tuple[str, str, KeyPath, Ref, str]]:
     """Every id in any record that points at another one: (collection, record, path inside it, may point at, id)."""
     return [
@@ -50,7 +50,6 @@ def references(record: Record) -> Iterator[tuple[KeyPath, Ref, str]]:
     return ((path, mark, target) for path, mark, target in _marked(record) if isinstance(mark, Ref))
 
 
-@once_per_atlas
 def own_words(atlas: Atlas) -> list[tuple[str, str, KeyPath, str]]:
     """Every text in our own words: (collection, record, path inside it, text)."""
     return [

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from atlas.model.atlas import Atlas, once_per_atlas
+from atlas.model.atlas import Atlas
 from atlas.model.base import KeyPath
 from atlas.model.projects import Project
 from atlas.model.reports import (
@@ -318,7 +318,6 @@ class Agreement:
     gaps: list[Comparison]
 
 
-@once_per_atlas
 def agreements(atlas: Atlas) -> list[Agreement]:
     """How far each document agrees with itself, oldest first."""
     found = []

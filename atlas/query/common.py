@@ -7,10 +7,10 @@ import unicodedata
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeVar, get_args
 
-from atlas.model.atlas import Atlas, once_per_atlas
+from atlas.model.atlas import Atlas
 from atlas.model.base import Record
 from atlas.model.vocabularies import Stage
 
@@ -64,7 +64,7 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", sort_key(text)[0]).strip("-")
 
 
-@once_per_atlas
+@lru_cache(maxsize=1)
 def last_checked(atlas: Atlas) -> str:
     """The day on which the data were last checked: the newest access date of a source."""
     return max(source.accessed for source in atlas.sources.values())

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise, takewhile
 from typing import Literal, get_args
 
-from atlas.model.atlas import Atlas, once_per_atlas
+from atlas.model.atlas import Atlas
 from atlas.model.cities import City
 from atlas.model.network import Partner
 from atlas.model.projects import Link, Project
@@ -79,7 +80,7 @@ class Plan:
     requests: int
 
 
-@once_per_atlas
+@lru_cache(maxsize=1)
 def plans(atlas: Atlas) -> list[Plan]:
     """The projects that the action plans count, by country, city and name."""
     return [plan for plan in _printed_plans(atlas) if plan.row.counted]
@@ -297,7 +298,7 @@ def plan_values(atlas: Atlas, name: str) -> list[str]:
     return [value for value in [*orders[name], NONE] if count_plans(atlas, **{name: value}).n]
 
 
-@once_per_atlas
+@lru_cache(maxsize=1)
 def _facts_of_plans(atlas: Atlas) -> list[set[str]]:
     return [set(plan_facts(atlas, plan)) for plan in plans(atlas)]
 

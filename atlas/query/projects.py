@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import Literal, get_args
 
-from atlas.model.atlas import Atlas, once_per_atlas
+from atlas.model.atlas import Atlas
 from atlas.model.cities import City, Country
 from atlas.model.network import Term
 from atlas.model.projects import Project
@@ -28,7 +29,6 @@ def countries_in_order(atlas: Atlas) -> list[Country]:
     return sorted(atlas.countries.values(), key=lambda country: sort_key(country.name))
 
 
-@once_per_atlas
 def cities_in_order(atlas: Atlas) -> list[City]:
     """All cities by country and name."""
     return sorted(
@@ -41,7 +41,7 @@ def cities_by_country(atlas: Atlas) -> list[tuple[Country, list[City]]]:
     return [(country, select_cities(atlas, country=country.id)) for country in countries_in_order(atlas)]
 
 
-@once_per_atlas
+@lru_cache(maxsize=1)
 def projects_in_order(atlas: Atlas) -> list[Project]:
     """All projects by country, city and name."""
     cities = [city.id for city in cities_in_order(atlas)]
@@ -53,7 +53,7 @@ def terms_in_order(atlas: Atlas) -> list[Term]:
     return sorted(atlas.glossary.values(), key=lambda term: sort_key(term.term))
 
 
-@once_per_atlas
+@lru_cache(maxsize=1)
 def name_ranks(atlas: Atlas) -> dict[str, int]:
     """The place of each project among all by name."""
     by_name = sorted(atlas.projects.values(), key=lambda project: sort_key(project.name))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
-from atlas.model.atlas import Atlas, once_per_atlas
+from atlas.model.atlas import Atlas
 from atlas.model.projects import Project
 from atlas.model.reports import Report, Row
 from atlas.query.common import STAGES, require_known
@@ -19,7 +20,6 @@ def report_date(atlas: Atlas, report: Report) -> str:
     return atlas.sources[report.source].date or ""
 
 
-@once_per_atlas
 def lengths(atlas: Atlas) -> dict[str, int]:
     """Return how many pages a source has, by its id, for each document whose length the records give."""
     framework = atlas.network.framework
@@ -53,7 +53,6 @@ def plan_report(atlas: Atlas) -> Report:
     return lists(atlas)[0]
 
 
-@once_per_atlas
 def monitoring_reports(atlas: Atlas) -> list[Report]:
     """The documents that follow projects up: those that give any of them another stage than proposed."""
     return [report for report in atlas.reports.values() if any(row.stage != "proposed" for row in report.rows)]
@@ -75,7 +74,7 @@ def find_report(atlas: Atlas, report: str) -> Report:
     return newest_report(atlas) if report == NEWEST else atlas.reports[report]
 
 
-@once_per_atlas
+@lru_cache(maxsize=1)
 def rows_by_project(atlas: Atlas) -> dict[str, dict[str, Row]]:
     """For each project the row of each document that lists it: ``{project id: {report id: row}}``."""
     found: dict[str, dict[str, Row]] = {project: {} for project in atlas.projects}

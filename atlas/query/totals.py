@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
-from atlas.model.atlas import Atlas, once_per_atlas
+from atlas.model.atlas import Atlas
 from atlas.model.cities import City, Country, FocusArea, Population
 from atlas.model.projects import Project
 from atlas.model.reports import Report
@@ -42,7 +42,6 @@ def area_years(atlas: Atlas, area: FocusArea) -> list[AreaYear]:
     ]
 
 
-@once_per_atlas
 def area_matrix(atlas: Atlas) -> dict[str, dict[str, int]]:
     """How many projects of each city the newest document files under each area, zeros included."""
     rows = Counter((row.city, row.focus_area) for row in newest_report(atlas).rows if row.counted)
@@ -69,7 +68,6 @@ class AreaMove:
     new_area: str
 
 
-@once_per_atlas
 def area_moves(atlas: Atlas) -> list[AreaMove]:
     """Every change of the printed area between two documents that list a project, oldest first."""
     moves = []

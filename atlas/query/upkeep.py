@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple, get_args
 from urllib.parse import urlsplit
 
-from atlas.model.atlas import Atlas, once_per_atlas
+from atlas.model.atlas import Atlas
 from atlas.model.base import Citation, Cited, KeyPath
 from atlas.model.cities import City, Country
 from atlas.model.projects import Figure, Project
@@ -38,7 +39,7 @@ def needlessly_plain(atlas: Atlas) -> list[Source]:
     ]
 
 
-@once_per_atlas
+@lru_cache(maxsize=1)
 def records_citing(atlas: Atlas) -> dict[str, list[tuple[str, str]]]:
     """For each source the records that cite it, as (collection, id), each once."""
     found: dict[str, dict[tuple[str, str], None]] = {source: {} for source in atlas.sources}
