@@ -133,7 +133,7 @@ def _changes(edition: Edition) -> Iterator[tuple[Entry, Project]]:
 
 
 def _change(
-    edition: Edition, change: query.changes.Change, kinds: list[str], pair: tuple[Report, Report], day: str
+    edition: Edition, change: query.changes.ProjectChange, kinds: list[str], pair: tuple[Report, Report], day: str
 ) -> Entry:
     atlas, project, (before, after) = edition.atlas, change.project, pair
     words = [_kind_in_words(atlas, kind, change, before) for kind in kinds]
@@ -151,7 +151,7 @@ def _change(
     )
 
 
-def _kind_in_words(atlas: Atlas, kind: str, change: query.changes.Change, before: Report) -> str:
+def _kind_in_words(atlas: Atlas, kind: str, change: query.changes.ProjectChange, before: Report) -> str:
     if change.after and _is_first_stage(atlas, kind, before):
         return texts("feed.kind.staged", stage=texts(f"stage_column.{change.after.stage}"))
     return texts(f"feed.kind.{kind}")
@@ -162,7 +162,9 @@ def _is_first_stage(atlas: Atlas, kind: str, before: Report) -> bool:
     return kind == "forward" and query.changes.only_proposes(atlas, before)
 
 
-def sentences(atlas: Atlas, kind: str, change: query.changes.Change, before: Report, after: Report) -> Iterator[str]:
+def sentences(
+    atlas: Atlas, kind: str, change: query.changes.ProjectChange, before: Report, after: Report
+) -> Iterator[str]:
     """What the page of changes says of one kind of change of a project, as plain sentences.
 
     Args:

@@ -393,7 +393,7 @@ def given_out(edition: Edition, collection: str, record_id: str) -> Record:
 
 
 @lru_cache(maxsize=1)
-def _places(atlas: Atlas) -> dict[str, query.totals.Place]:
+def _places(atlas: Atlas) -> dict[str, query.totals.PlaceCounts]:
     """Each country and city in the numbers by which it is compared, by id."""
     compared = query.totals.comparison(atlas)
     return {place.record.id: place for country, cities in compared for place in (country, *cities)}
@@ -417,7 +417,7 @@ def _place_facts(atlas: Atlas, record: City | Country) -> dict[str, Any]:
     }
 
 
-def _appearance(atlas: Atlas, appearance: query.projects.Appearance) -> Appearance:
+def _appearance(atlas: Atlas, appearance: query.projects.StateInReport) -> Appearance:
     row = appearance.row
     return Appearance(
         report=appearance.report.id,

@@ -1,19 +1,17 @@
-"""Whether what a report states fits its own rows and the other reports."""
+"""Whether what a report states agrees with its own rows and with the other reports."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from atlas.model.atlas import Atlas
 from atlas.model.base import KeyPath
 from atlas.model.projects import Project
 from atlas.model.reports import (
-    AreaDiscrepancy,
-    CityDiscrepancy,
     CountryDiscrepancy,
     Discrepancy,
     DisputedArea,
@@ -22,221 +20,218 @@ from atlas.model.reports import (
     DisputedTotal,
     Report,
     Row,
-    TextDiscrepancy,
 )
 from atlas.query.changes import goes_back
 from atlas.query.common import OPEN_STAGE, percent
 from atlas.query.projects import projects_in_order
-from atlas.query.reports import ReportCounts, report_counts, report_year, rows_by_project
+from atlas.query.reports import project_rows, report_counts, report_year
 
-# What a document states of itself, in its text and by its chart, and whether its own rows confirm it.
+# The numbers that a report states, beside those of its rows and of its chart.
 
 
-#: The stages of which documents state totals.
+#: The stages for which reports state totals.
 STATED_STAGES = ("ongoing", "planning", "completed")
 
 Unit = Literal["projects", "cities", "percent"]
 
-#: What a discrepancy can be about.
+#: What a number or a discrepancy is about.
 About = Literal["total", "stage", "area", "country", "city", "text"]
+
+#: What a number is about: which total, stage, area, country or city, and which stage within a country.
+Topic = tuple[About, str | None, str | None]
 
 
 @dataclass(frozen=True)
-class Dispute:
-    """One thing that a recorded discrepancy names, whatever its kind: a number, or a focus area or city without one.
+class _Number:
+    """A number of a report.
 
     Args:
-        about, subject, stage, unit: What it is about, as in a :class:`Claim`; ``unit`` is None without a number.
-        stated, counted: The number in the document, and that of its rows or chart; None without a number.
-        path: Its place in the record of the discrepancy.
+        about: What kind of thing it counts.
+        subject: Which stage, area, country or city; None for a total.
+        stage: The stage counted, if the subject is a country.
+        unit: What is counted; None for a disputed area or city without a number.
     """
 
     about: About
     subject: str | None
     stage: str | None
     unit: Unit | None
+
+    @property
+    def key(self) -> tuple[About, str | None, str | None, Unit | None]:
+        """Identify the number: two with the same key are the same number of a report."""
+        return self.about, self.subject, self.stage, self.unit
+
+
+@dataclass(frozen=True)
+class Dispute(_Number):
+    """A number, area or city that a recorded discrepancy names.
+
+    Args:
+        stated: The number in the report, if there is one.
+        counted: The number of its rows or chart, if there is one.
+        path: Its place in the record of the discrepancy.
+    """
+
     stated: float | None
     counted: float | None
     path: KeyPath
 
-    @property
-    def key(self) -> tuple[str, str | None, str | None, str | None]:
-        """What it shares with the claim about the same number, and with no other."""
-        return self.about, self.subject, self.stage, self.unit
-
 
 def disputes(entry: Discrepancy) -> list[Dispute]:
-    """Everything that a recorded discrepancy names, in the order of its record."""
-    if isinstance(entry, TextDiscrepancy):
-        return []
-    if isinstance(entry, CityDiscrepancy):
-        return [_place("city", city, "cities", nth) for nth, city in enumerate(entry.cities)]
-    areas = entry.focus_areas if isinstance(entry, AreaDiscrepancy) else []
-    values: Sequence[DisputedTotal | DisputedStage | DisputedArea | DisputedCountry] = entry.values
-    return [
-        *(_place("area", area, "focus_areas", nth) for nth, area in enumerate(areas)),
-        *(_number(value, nth) for nth, value in enumerate(values)),
+    """Return everything that a recorded discrepancy names, in the order of its record."""
+    fields: list[tuple[About, str]] = [("area", "focus_areas"), ("city", "cities")]
+    named = [
+        Dispute(about, subject, None, None, None, None, (field, index))
+        for about, field in fields
+        for index, subject in enumerate(getattr(entry, field, []))
     ]
+    numbers = [
+        Dispute(*_topic(value), value.unit, value.stated, value.counted, ("values", index))
+        for index, value in enumerate(getattr(entry, "values", []))
+    ]
+    return named + numbers
 
 
-def _place(about: About, subject: str, field: str, nth: int) -> Dispute:
-    return Dispute(about, subject, None, None, None, None, (field, nth))
-
-
-def _number(value: DisputedTotal | DisputedStage | DisputedArea | DisputedCountry, nth: int) -> Dispute:
-    about: About
-    subject: str | None = None
-    stage: str | None = None
+def _topic(value: DisputedTotal | DisputedStage | DisputedArea | DisputedCountry) -> Topic:
     match value:
         case DisputedTotal():
-            about = "city" if value.unit == "cities" else "total"
+            return "city" if value.unit == "cities" else "total", None, None
         case DisputedStage():
-            about, subject = "stage", value.stage
+            return "stage", value.stage, None
         case DisputedArea():
-            about, subject = "area", value.focus_area
+            return "area", value.focus_area, None
         case DisputedCountry():
-            about, subject, stage = "country", value.country, value.stage
-    return Dispute(about, subject, stage, value.unit, value.stated, value.counted, ("values", nth))
+            return "country", value.country, value.stage
+
+
+class Tally(NamedTuple):
+    """What the rows of a report add up to.
+
+    Args:
+        rows: How many rows, or cities, there are.
+        of: How many rows there are in all, in the report or in the country.
+        may_be: How many more rows may belong to them, since the report leaves their stage open.
+    """
+
+    rows: int
+    of: int
+    may_be: int = 0
+
+
+def _tally(atlas: Atlas, report: Report, topic: Topic) -> Tally:
+    about, subject, stage = topic
+    rows = [row for row in report.rows if row.counted]
+    of = len(rows)
+    match about:
+        case "total":
+            return Tally(len(report.rows), of)
+        case "city":
+            return Tally(len({row.city for row in rows}), of)
+        case "area":
+            return Tally(sum(row.focus_area == subject for row in rows), of)
+        case "country":
+            rows = [row for row in rows if atlas.cities[row.city].country == subject]
+            if stage is None:
+                return Tally(len(rows), of)
+    stages = Counter[str](row.stage for row in rows)
+    wanted = str(stage or subject)
+    return Tally(stages[wanted], len(rows), 0 if wanted == "completed" else stages[OPEN_STAGE])
 
 
 @dataclass(frozen=True)
-class Claim:
-    """One number that a document states of itself, beside what its rows add up to.
+class StatedNumber(_Number):
+    """A number that a report states, beside that of its rows.
 
     Args:
-        about, subject, stage: What it is about, as a recorded discrepancy names it.
-        unit: What is counted.
-        stated: The number in the document.
-        counted: That of its rows.
-        fits: Whether the two agree, to as many decimals as the document gives.
-        path: Where it stands in the record of the document.
-        rows, of: How many rows are counted, or cities, and of how many: those of the document or of a country.
-        may_be: How many rows more may belong to it, since the document leaves their stage open.
+        stated: The number in the report.
+        counted: The number of its rows.
+        fits: Whether the two agree, to as many decimals as the report gives.
+        path: Its place in the record of the report.
+        tally: What the rows add up to.
     """
 
-    about: str
-    subject: str | None
-    stage: str | None
-    unit: Unit
     stated: float
     counted: float
     fits: bool
     path: KeyPath
-    rows: int
-    of: int
-    may_be: int
-
-    @property
-    def key(self) -> tuple[str, str | None, str | None, str | None]:
-        """What it shares with a dispute about the same number, and with no other."""
-        return self.about, self.subject, self.stage, self.unit
+    tally: Tally
 
 
-def claims(atlas: Atlas, report: Report) -> Iterator[Claim]:
-    """Every number that a document states of itself and that its rows can confirm.
+def claims(atlas: Atlas, report: Report) -> Iterator[StatedNumber]:
+    """Yield every number that a report states and that its rows can confirm.
 
-    Those of a stage within one country are known from recorded discrepancies alone.
+    Numbers of a stage within one country are known only from recorded discrepancies.
     """
-    stated, counts = report.stated, report_counts(atlas, report)
+    for topic, unit, stated, path in _stated(report):
+        rows, of, may_be = tally = _tally(atlas, report, topic)
+        counted = percent(rows, of) if unit == "percent" else rows
+        fits = any(_agrees(unit, stated, part, of) for part in range(rows, rows + may_be + 1))
+        yield StatedNumber(*topic, unit, stated, counted, fits, path, tally)
 
-    def claim(about: str, subject: str | None, unit: Unit, number: float, *path: str | int) -> Claim:
-        return _claim(about, subject, None, unit, number, path, _tally(counts, about, subject))
 
-    yield claim("total", None, "projects", stated.total, "stated", "total")
-    yield claim("city", None, "cities", stated.cities, "stated", "cities")
+def _stated(report: Report) -> Iterator[tuple[Topic, Unit, float, KeyPath]]:
+    """Yield what a report states: (topic, unit, number, path in its record)."""
+    stated = report.stated
+    yield ("total", None, None), "projects", stated.total, ("stated", "total")
+    yield ("city", None, None), "cities", stated.cities, ("stated", "cities")
     for index, total in enumerate(stated.by_country):
-        yield claim("country", total.country, "projects", total.projects, "stated", "by_country", index, "projects")
+        path: KeyPath = ("stated", "by_country", index, "projects")
+        yield ("country", total.country, None), "projects", total.projects, path
     for index, share in enumerate(stated.by_focus_area):
-        place = ("by_focus_area", index, "share_percent")
-        yield claim("area", share.focus_area, "percent", share.share_percent, "stated", *place)
+        path = ("stated", "by_focus_area", index, "share_percent")
+        yield ("area", share.focus_area, None), "percent", share.share_percent, path
+    units: list[tuple[str, Unit]] = [("stages", "projects"), ("stages_percent", "percent")]
     for stage in STATED_STAGES:
-        if stated.stages is not None:
-            yield claim("stage", stage, "projects", getattr(stated.stages, stage), "stated", "stages", stage)
-        if stated.stages_percent is not None:
-            share_of_all = getattr(stated.stages_percent, stage)
-            yield claim("stage", stage, "percent", share_of_all, "stated", "stages_percent", stage)
+        for field, unit in units:
+            if (numbers := getattr(stated, field)) is not None:
+                yield ("stage", stage, None), unit, getattr(numbers, stage), ("stated", field, stage)
     for index, entry in enumerate(report.discrepancies):
         for nth, value in enumerate(entry.values if isinstance(entry, CountryDiscrepancy) else []):
             if value.stage is not None:
-                tally = _stage_tally(_stages_in(atlas, report, value.country), value.stage)
-                path = ("discrepancies", index, "values", nth, "stated")
-                yield _claim("country", value.country, value.stage, value.unit, value.stated, path, tally)
+                yield _topic(value), value.unit, value.stated, ("discrepancies", index, "values", nth, "stated")
 
 
-def _stages_in(atlas: Atlas, report: Report, country: str) -> Counter[str]:
-    """How many rows of a country a document counts at each stage."""
-    return Counter(row.stage for row in report.rows if row.counted and atlas.cities[row.city].country == country)
-
-
-def _stage_tally(stages: Mapping[str, int], stage: str) -> tuple[int, int, int]:
-    """How many rows are at a stage, of how many, and how many more may be, since the document leaves theirs open."""
-    may_be = 0 if stage == "completed" else stages.get(OPEN_STAGE, 0)
-    return stages.get(stage, 0), sum(stages.values()), may_be
-
-
-def _tally(counts: ReportCounts, about: str, subject: str | None) -> tuple[int, int, int]:
-    """What the rows add up to: how many there are, of how many, and how many more may belong to it."""
-    if about == "stage":
-        return _stage_tally(counts.stages, str(subject))
-    whole = {"total": counts.printed, "city": counts.cities}
-    n = whole[about] if about in whole else {**counts.areas, **counts.countries}.get(str(subject), 0)
-    return n, counts.total, 0
-
-
-def _claim(
-    about: str,
-    subject: str | None,
-    stage: str | None,
-    unit: Unit,
-    stated: float,
-    path: KeyPath,
-    tally: tuple[int, int, int],
-) -> Claim:
-    rows, of, may_be = tally
-    counted = percent(rows, of) if unit == "percent" else rows
-    fits = any(_states(unit, stated, part, of) for part in range(rows, rows + may_be + 1))
-    return Claim(about, subject, stage, unit, stated, counted, fits, path, rows, of, may_be)
-
-
-def _states(unit: Unit, stated: float, part: int, whole: int) -> bool:
-    """Whether a number is that of a part; a share is, if the part gives it when rounded as the share is."""
+def _agrees(unit: Unit | None, stated: float, part: int, whole: int) -> bool:
+    """Tell whether a stated number is that of a part; a share agrees if it does at its own number of decimals."""
     if unit != "percent":
         return stated == part
     decimals = len(f"{stated:g}".partition(".")[2])
     return whole > 0 and round(100 * part / whole, decimals) == stated
 
 
-def recorded(report: Report, claim: Claim) -> int | None:
-    """The place, among the recorded discrepancies of a document, of the one that names this number; None without."""
-    for index, entry in enumerate(report.discrepancies):
-        if any(dispute.key == claim.key for dispute in disputes(entry)):
-            return index
-    return None
+def recorded(report: Report, claim: StatedNumber) -> int | None:
+    """Return the index of the recorded discrepancy that names this number; None without one."""
+    entries = enumerate(report.discrepancies)
+    return next((index for index, entry in entries if claim.key in {named.key for named in disputes(entry)}), None)
 
 
 def uncompared(atlas: Atlas, report: Report, entry: Discrepancy) -> list[Dispute]:
-    """What a recorded discrepancy names and its document claims nowhere else: only the discrepancy says it."""
+    """Return what a recorded discrepancy names and the report states nowhere else."""
     known = {claim.key for claim in claims(atlas, report)}
-    return [dispute for dispute in disputes(entry) if dispute.key not in known]
+    return [named for named in disputes(entry) if named.key not in known]
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """One thing of which a document gives the number: in its text, by the icons of its chart, by its rows.
+    """One thing that a report counts, in its text, in its chart and in its rows.
 
     Args:
-        about, subject, stage: What it is about, as a recorded discrepancy names it.
-        claims: What the text states of it: a number, a share or both.
-        icons: How many icons the chart has of it; None where it shows nothing of the kind.
-        rows, of: How many rows it has, or cities, and of how many.
-        may_be: How many rows more may belong to it, since the document leaves their stage open.
-        recorded: The place of the discrepancy that is recorded for the text, where that does not fit.
+        about: What kind of thing it is.
+        subject: Which stage, area, country or city; None for a total.
+        stage: The stage counted, if the subject is a country.
+        claims: What the text states: a number, a share or both.
+        icons: How many icons the chart has; None where it shows no such thing.
+        rows: How many rows, or cities, there are.
+        of: How many rows there are in all.
+        may_be: How many more rows may belong to it, since the report leaves their stage open.
+        recorded: The index of the recorded discrepancy, where the text does not fit the rows.
     """
 
-    about: str
+    about: About
     subject: str | None
     stage: str | None
-    claims: list[Claim]
+    claims: list[StatedNumber]
     icons: int | None
     rows: int
     of: int
@@ -250,64 +245,52 @@ class Comparison:
 
     @property
     def chart_fits(self) -> bool:
-        """Whether the icons fit the rows; a chart that shows nothing of the kind contradicts nothing."""
+        """Whether the icons fit the rows; a chart that shows no such thing fits."""
         return self.icons is None or self.rows <= self.icons <= self.rows + self.may_be
 
     @property
     def gap(self) -> Literal["text", "chart", "both", "apart"] | None:
-        """What does not fit the rows; ``apart``: both do, but not each other. None where all agree."""
+        """What does not fit the rows; ``apart`` if text and chart do, but not each other; None if all agree."""
         if not self.text_fits:
             return "text" if self.chart_fits else "both"
         if not self.chart_fits:
             return "chart"
         icons = self.icons
-        agree = icons is None or all(_states(c.unit, c.stated, icons, self.of) for c in self.claims)
+        agree = icons is None or all(_agrees(claim.unit, claim.stated, icons, self.of) for claim in self.claims)
         return None if agree else "apart"
 
 
 def comparisons(atlas: Atlas, report: Report) -> list[Comparison]:
-    """Everything of which a document gives the number, with what its text, its chart and its rows say of it."""
-    told: dict[tuple[str, str | None, str | None], list[Claim]] = {}
+    """Compare everything that a report counts, in its text, its chart and its rows."""
+    stated: dict[Topic, list[StatedNumber]] = {}
     for claim in claims(atlas, report):
-        told.setdefault((claim.about, claim.subject, claim.stage), []).append(claim)
-    icons: dict[tuple[str, str | None, str | None], int] = {}
+        stated.setdefault((claim.about, claim.subject, claim.stage), []).append(claim)
+    icons: dict[Topic, int] = {}
     if report.chart:
         icons |= {("area", area.focus_area, None): area.icons for area in report.chart.by_focus_area}
         icons |= {("stage", stage, None): getattr(report.chart.stages, stage) for stage in STATED_STAGES}
-    counts, found = report_counts(atlas, report), []
-    for about, subject, stage in dict.fromkeys([*told, *icons]):
-        stated = told.get((about, subject, stage), [])
-        rows, of, may_be = (
-            (stated[0].rows, stated[0].of, stated[0].may_be) if stated else _tally(counts, about, subject)
-        )
-        notes = [note for claim in stated if not claim.fits and (note := recorded(report, claim)) is not None]
-        found.append(
-            Comparison(
-                about,
-                subject,
-                stage,
-                claims=stated,
-                icons=icons.get((about, subject, stage)),
-                rows=rows,
-                of=of,
-                may_be=may_be,
-                recorded=notes[0] if notes else None,
-            )
-        )
+    found = []
+    for topic in dict.fromkeys([*stated, *icons]):
+        own = stated.get(topic, [])
+        notes = [note for claim in own if not claim.fits and (note := recorded(report, claim)) is not None]
+        tally = _tally(atlas, report, topic)
+        found.append(Comparison(*topic, own, icons.get(topic), *tally, notes[0] if notes else None))
     return found
 
 
-# Where documents contradict themselves or each other: in all they state, in totals of the year before, in stages.
+# Where reports contradict themselves or each other.
 
 
-@dataclass(frozen=True)
-class Agreement:
-    """How many numbers a document gives of itself, and how many of them fit its rows.
+class Agreement(NamedTuple):
+    """How many numbers of a report fit its rows.
 
     Args:
-        stated, fitting: In its text.
-        charted, charted_fitting: By the icons of its chart.
-        gaps: Where what is stated, the chart and the rows do not all agree.
+        report: The report.
+        stated: The numbers in its text.
+        fitting: Those of them that fit.
+        charted: The numbers in its chart.
+        charted_fitting: Those of them that fit.
+        gaps: Where text, chart and rows do not all agree.
     """
 
     report: Report
@@ -319,7 +302,7 @@ class Agreement:
 
 
 def agreements(atlas: Atlas) -> list[Agreement]:
-    """How far each document agrees with itself, oldest first."""
+    """Return how far each report agrees with itself, oldest first."""
     found = []
     for report in atlas.reports.values():
         compared = comparisons(atlas, report)
@@ -330,15 +313,16 @@ def agreements(atlas: Atlas) -> list[Agreement]:
     return found
 
 
-@dataclass(frozen=True)
-class EarlierTotal:
-    """How many projects a document states for the year before, beside what a document of that year counts.
+class EarlierTotal(NamedTuple):
+    """The projects that a report states for the year before, beside what a report of that year counts.
 
     Args:
+        report: The report that states the number.
+        stated: The number.
         year: The year before.
-        before: The last document of that year or, where there is none, the last before it.
-        counted: The projects that this one counts.
-        kind: Whether the two agree; ``unknown`` where no document of that year is known.
+        before: The last report of that year or, if there is none, the last before it.
+        counted: The projects that ``before`` counts.
+        kind: Whether the two numbers agree; ``unknown`` if there is no report of that year.
     """
 
     report: Report
@@ -350,24 +334,21 @@ class EarlierTotal:
 
 
 def earlier_totals(atlas: Atlas) -> list[EarlierTotal]:
-    """The totals that documents state for the year before theirs, oldest first."""
+    """Return the totals that reports state for the year before, oldest first."""
     found = []
     for report in atlas.reports.values():
         stated, year = report.stated.total_previous_year, report_year(atlas, report) - 1
         earlier = [other for other in atlas.reports.values() if report_year(atlas, other) <= year]
         if stated is not None and earlier:
-            counted = report_counts(atlas, earlier[-1]).total
-            known = report_year(atlas, earlier[-1]) == year
-            kind: Literal["same", "other", "unknown"] = (
-                ("same" if stated == counted else "other") if known else "unknown"
-            )
-            found.append(EarlierTotal(report, stated, year, earlier[-1], counted, kind))
+            before, counted = earlier[-1], report_counts(atlas, earlier[-1]).total
+            kind: Literal["same", "other", "unknown"] = "same" if stated == counted else "other"
+            known = report_year(atlas, before) == year
+            found.append(EarlierTotal(report, stated, year, before, counted, kind if known else "unknown"))
     return found
 
 
-@dataclass(frozen=True)
-class Setback:
-    """That a document gives a project an earlier stage than the document before that lists it."""
+class Setback(NamedTuple):
+    """A project with an earlier stage in one report than in the report before that lists it."""
 
     project: Project
     before: Report
@@ -377,12 +358,10 @@ class Setback:
 
 
 def setbacks(atlas: Atlas) -> list[Setback]:
-    """Every stage that goes back between two documents that count a project, oldest first."""
+    """Return every stage that goes back between two reports that count a project, oldest first."""
     found = []
     for project in projects_in_order(atlas):
-        rows = [
-            (atlas.reports[report], row) for report, row in rows_by_project(atlas)[project.id].items() if row.counted
-        ]
+        rows = [(report, row) for report, row in project_rows(atlas, project) if row.counted]
         for (before, old), (after, new) in pairwise(rows):
             if goes_back(old, new):
                 found.append(Setback(project, before, old, after, new))

@@ -1,10 +1,11 @@
-"""What changed from one document to a later one, and how the change of a single project is told."""
+"""What changed from one report to a later one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from atlas.model.atlas import Atlas
 from atlas.model.projects import Link, NameChange, Project
@@ -14,14 +15,14 @@ from atlas.query.projects import cities_in_order
 from atlas.query.reports import lists, monitoring_reports
 
 
-@dataclass(frozen=True)
-class Change:
-    """A project in two documents, of which at least one counts it.
+class ProjectChange(NamedTuple):
+    """A project in two reports, at least one of which counts it.
 
     Args:
-        name: As these two documents print it, the later one if both do; a later document does not change it.
-        before: Its row in the earlier one, if that counts it.
-        after: Its row in the later one, if that counts it.
+        project: The project.
+        name: Its printed name, in the later report if both list it.
+        before: Its row in the earlier report, if that counts it.
+        after: Its row in the later report, if that counts it.
     """
 
     project: Project
@@ -30,74 +31,68 @@ class Change:
     after: Row | None
 
 
-def compared(atlas: Atlas, before: Report, after: Report) -> list[Change]:
-    """Every project that either of two documents counts, by country, city and printed name."""
+def compared(atlas: Atlas, before: Report, after: Report) -> list[ProjectChange]:
+    """Return every project that either of two reports counts, by country, city and printed name."""
     old, new = _counted_rows(before), _counted_rows(after)
     found = [
-        Change(atlas.projects[project], row.name, old.get(project), new.get(project))
+        ProjectChange(atlas.projects[project], row.name, old.get(project), new.get(project))
         for project, row in {**old, **new}.items()
     ]
     cities = [city.id for city in cities_in_order(atlas)]
-
-    def place(change: Change) -> tuple[int, tuple[str, str], str]:
-        return cities.index(change.project.city), sort_key(change.name), change.project.id
-
-    return sorted(found, key=place)
+    return sorted(
+        found, key=lambda change: (cities.index(change.project.city), sort_key(change.name), change.project.id)
+    )
 
 
 @dataclass(frozen=True)
 class Changes:
-    """What became of the projects from one document to a later one, by the rows that both count.
+    """What changed from one report to a later one, by the rows that they count.
 
     Args:
-        new: In the later one, and in no list before it.
-        returned: In the later one but not in the earlier one, though in a list before that.
-        gone: In the earlier one but not in the later one.
-        completed: Completed by the later one, but not yet by the earlier one.
+        new: Only in the later report, and in no list before it.
+        returned: Only in the later report, but in a list before the earlier one.
+        gone: Only in the earlier report.
+        completed: Completed in the later report, but not in the earlier one.
         forward: From planning to ongoing, or from a proposal to either.
-        back: The other way, also out of completion.
-        moved_area: Printed under another focus area; only where both print one.
-        renamed: Printed under another name, be it by one letter.
+        back: To an earlier stage, also out of completion.
+        moved_area: Printed under another focus area, where both reports print one.
+        renamed: Printed under another name, even by one letter.
     """
 
-    new: list[Change]
-    returned: list[Change]
-    gone: list[Change]
-    completed: list[Change]
-    forward: list[Change]
-    back: list[Change]
-    moved_area: list[Change]
-    renamed: list[Change]
+    new: list[ProjectChange]
+    returned: list[ProjectChange]
+    gone: list[ProjectChange]
+    completed: list[ProjectChange]
+    forward: list[ProjectChange]
+    back: list[ProjectChange]
+    moved_area: list[ProjectChange]
+    renamed: list[ProjectChange]
 
 
-#: The kinds of change in the order in which the comparison of two documents tells them.
+#: The kinds of change in the order in which pages show them.
 TOLD = ("new", "returned", "renamed", "moved_area", "forward", "back", "completed", "gone")
 
-#: How far a project is, by its stage. Whether one that is ongoing or planning has moved cannot be said.
+#: The least and the furthest progress that a stage can mean.
 _PROGRESS = {"proposed": (0, 0), "planning": (1, 1), OPEN_STAGE: (1, 2), "ongoing": (2, 2), "completed": (3, 3)}
 
 
 def goes_back(was: Row, now: Row) -> bool:
-    """Whether a later row gives an earlier stage."""
+    """Tell whether a later row gives an earlier stage, beyond doubt."""
     return _PROGRESS[was.stage][0] > _PROGRESS[now.stage][1]
 
 
 def changes(atlas: Atlas, before: Report, after: Report) -> Changes:
-    """What changed from one document to a later one.
+    """Return what changed from one report to a later one.
 
-    The workshop of 2018 was no list of the network: who stood only there is new in the first list.
+    The workshop of 2018 was no list: a project that only the workshop saw is new in the first list.
     """
     found = compared(atlas, before, after)
     order = list(atlas.reports)
-    earlier = {
-        project
-        for report in lists(atlas)
-        if order.index(report.id) < order.index(before.id)
-        for project in _counted_rows(report)
-    }
+    older = [report for report in lists(atlas) if order.index(report.id) < order.index(before.id)]
+    earlier = {project for report in older for project in _counted_rows(report)}
     added = [change for change in found if not change.before]
 
-    def where(differ: Callable[[Row, Row], bool]) -> list[Change]:
+    def where(differ: Callable[[Row, Row], bool]) -> list[ProjectChange]:
         return [change for change in found if change.before and change.after and differ(change.before, change.after)]
 
     return Changes(
@@ -105,16 +100,15 @@ def changes(atlas: Atlas, before: Report, after: Report) -> Changes:
         returned=[change for change in added if change.project.id in earlier],
         gone=[change for change in found if not change.after],
         completed=where(lambda was, now: was.stage != now.stage == "completed"),
-        forward=where(lambda was, now: _PROGRESS[was.stage][1] < _PROGRESS[now.stage][0] and now.stage != "completed"),
+        forward=where(lambda was, now: goes_back(now, was) and now.stage != "completed"),
         back=where(goes_back),
         moved_area=where(lambda was, now: was.focus_area != now.focus_area and bool(was.focus_area and now.focus_area)),
         renamed=where(lambda was, now: was.name != now.name),
     )
 
 
-@dataclass(frozen=True)
-class Absence:
-    """That a project was missing from lists: the last that has it, its row there, and the first that has it no more."""
+class Absence(NamedTuple):
+    """A project's absence from lists: the last list with it, its row there, and the first list without it."""
 
     last: Report
     row: Row
@@ -122,38 +116,37 @@ class Absence:
 
 
 def absence(atlas: Atlas, project: Project, back_in: Report) -> Absence:
-    """How long a project was missing from the lists before one that names it again."""
+    """Return how long a project was missing before the list in which it is back."""
     before = lists(atlas)[: lists(atlas).index(back_in)]
     last, since = [(last, since) for last, since in pairwise(before) if project.id in _counted_rows(last)][-1]
     return Absence(last, _counted_rows(last)[project.id], since)
 
 
-def told_as(kind: str, change: Change) -> str:
-    """By which sentence a change of a kind is told: what enters or leaves may have no printed area to name."""
+def told_as(kind: str, change: ProjectChange) -> str:
+    """Return the name of the sentence for a change: some projects enter or leave without a printed area."""
     row = change.after or change.before
     return f"{kind}-without-area" if kind in {"new", "gone"} and row and not row.focus_area else kind
 
 
 def only_proposes(atlas: Atlas, report: Report) -> bool:
-    """Whether a document holds nothing but proposals: that the next one gives stages is then no news of a project."""
+    """Tell whether a report has only proposals, so that stages in the next one are no news of a project."""
     return report not in monitoring_reports(atlas)
 
 
 def successors(project: Project, report: Report) -> list[tuple[Link, Row]]:
-    """As what a project may go on in a document: the links that say so, each with the row of the other project.
+    """Return the projects in a report that continue a project: (link, row of the other project).
 
-    What goes on in a younger document only is left out, so that the comparison of two documents rests on them alone.
+    A successor that only a later report lists is left out, so that a comparison of two reports rests on them alone.
     """
     rows = _counted_rows(report)
     return [(link, rows[link.continued_by]) for link in project.links if link.continued_by in rows]
 
 
-def renaming(change: Change, seen_in: Report) -> NameChange | None:
-    """How sure it is that the name which a document is the first to print means a project known by another."""
+def renaming(change: ProjectChange, seen_in: Report) -> NameChange | None:
+    """Return the recorded change of name that a report is the first to print, if there is one."""
     recorded = (known for known in change.project.name_changes if known.seen_in == seen_in.id)
     return next((known for known in recorded if known.new_name == change.name), None)
 
 
 def _counted_rows(report: Report) -> dict[str, Row]:
-    """The row of each project that a document counts."""
     return {row.project: row for row in report.rows if row.counted}

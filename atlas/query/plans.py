@@ -1,4 +1,4 @@
-"""The action plans of 2018: what became of them, what they ask for, and which partners offer it."""
+"""The action plans of 2018: what became of them, which support they ask for, and which partners offer it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise, takewhile
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from atlas.model.atlas import Atlas
 from atlas.model.cities import City
@@ -17,38 +17,38 @@ from atlas.model.reports import Report, Row
 from atlas.model.vocabularies import SupportKind
 from atlas.query.common import STAGES, require_known
 from atlas.query.projects import (
-    Appearance,
     State,
-    appearance_in,
+    StateInReport,
     cities_in_order,
     countries_in_order,
     projects_in_order,
+    state_in,
 )
 from atlas.query.reports import lists, newest_report, plan_report, row_of
 
-# What became of the plans: where each stands in the newest document, and its way there from list to list.
+# What became of the plans, from list to list.
 
 
-#: Where a plan stands in the newest document: at a stage, in none of the lists since an earlier one, or in none at all.
+#: What became of a plan: its stage in the newest report, or whether any list after the plans had it at all.
 Outcome = Literal["completed", "ongoing", "ongoing-or-planning", "planning", "proposed", "left-later", "never-listed"]
 
-#: All of them, in the order of the vocabulary.
+#: All outcomes, in the order of the vocabulary.
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
-#: The word that stands for having none of what a filter asks for.
+#: The word for plans without any value of a filter.
 NONE = "none"
 
-#: The word that stands for any stage in the newest document.
+#: The word for any stage in the newest report.
 LISTED = "listed"
 
-#: What a filter by outcome can ask for.
+#: The values of the filter by outcome.
 OUTCOME_CHOICES: tuple[str, ...] = (
     *(outcome for outcome in OUTCOMES if outcome in STAGES),
     LISTED,
     *(outcome for outcome in OUTCOMES if outcome not in STAGES),
 )
 
-#: The states from the furthest down, then those that are no stage.
+#: All states, from the furthest stage to the earliest, then those that are no stage.
 FURTHEST: tuple[State, ...] = (
     "completed",
     "ongoing",
@@ -65,11 +65,12 @@ class Plan:
     """A project of the action plans, and what became of it.
 
     Args:
-        row: How the plans print it.
-        area: The focus area that the plan prints or, where it prints none, the one that it implies by our reading.
-        outcome: Where it stands in the newest document.
+        project: The project.
+        row: Its row in the plans.
+        area: The focus area printed in the plan, otherwise the one we read in it, if any.
+        outcome: What became of it.
         asked: The kinds of support that the plan asks for.
-        requests: How many requests it makes; what several kinds answer to counts once.
+        requests: How many requests the plan makes; one request can ask for several kinds.
     """
 
     project: Project
@@ -82,12 +83,12 @@ class Plan:
 
 @lru_cache(maxsize=1)
 def plans(atlas: Atlas) -> list[Plan]:
-    """The projects that the action plans count, by country, city and name."""
+    """Return the projects that the action plans count, by country, city and name."""
     return [plan for plan in _printed_plans(atlas) if plan.row.counted]
 
 
 def uncounted_plans(atlas: Atlas) -> list[Plan]:
-    """The projects that the action plans print but do not count, by country, city and name."""
+    """Return the projects that the action plans print but do not count, by country, city and name."""
     return [plan for plan in _printed_plans(atlas) if not plan.row.counted]
 
 
@@ -95,29 +96,20 @@ def _printed_plans(atlas: Atlas) -> Iterator[Plan]:
     for project in projects_in_order(atlas):
         row = row_of(atlas, project, plan_report(atlas))
         if row is not None:
-            asked = project.support_required
-            yield Plan(
-                project,
-                row,
-                area=row.focus_area or row.focus_area_implied,
-                outcome=_outcome(atlas, project),
-                asked=asked.kinds if asked else [],
-                requests=len(asked.text) if asked else 0,
-            )
+            area, asked = row.focus_area or row.focus_area_implied, project.support_required
+            kinds, requests = (asked.kinds, len(asked.text)) if asked else ([], 0)
+            yield Plan(project, row, area, _outcome(atlas, project), kinds, requests)
 
 
 def _outcome(atlas: Atlas, project: Project) -> Outcome:
-    """Where a project stands in the newest document, or whether any list after the plans had it at all."""
-    _, *later = lists(atlas)
-    rows = [row for report in later if (row := row_of(atlas, project, report))]
     newest = row_of(atlas, project, newest_report(atlas))
     if newest is not None:
         return newest.stage
-    return "left-later" if rows else "never-listed"
+    return "left-later" if any(row_of(atlas, project, report) for report in lists(atlas)[1:]) else "never-listed"
 
 
 def plan_facts(atlas: Atlas, plan: Plan) -> list[str]:
-    """What the filters of a register of plans ask of one, as ``filter=value``; the city comes first."""
+    """Return the filters of a register of plans that a plan meets, as ``filter=value``; the city comes first."""
     return [
         f"city={plan.project.city}",
         f"country={atlas.cities[plan.project.city].country}",
@@ -129,14 +121,14 @@ def plan_facts(atlas: Atlas, plan: Plan) -> list[str]:
 
 
 def plan_outcomes(atlas: Atlas) -> dict[str, int]:
-    """How many plans each choice of a filter by outcome finds, without zeros: each end, and any stage together."""
-    n: Counter[str] = Counter(plan.outcome for plan in plans(atlas))
+    """Count the plans by value of the filter by outcome, without zeros: ``{value: plans}``."""
+    n = Counter[str](plan.outcome for plan in plans(atlas))
     n[LISTED] = sum(n[stage] for stage in STAGES)
     return {choice: n[choice] for choice in OUTCOME_CHOICES if n[choice]}
 
 
 def plans_with(atlas: Atlas, outcome: str) -> list[Plan]:
-    """The plans of one outcome, by country, city and name.
+    """Return the plans with one outcome, by country, city and name.
 
     Raises:
         QueryError: For an outcome that does not exist.
@@ -145,23 +137,22 @@ def plans_with(atlas: Atlas, outcome: str) -> list[Plan]:
     return [plan for plan in plans(atlas) if plan.outcome == outcome]
 
 
-def plan_history(atlas: Atlas, plan: Plan) -> list[Appearance]:
-    """A plan through the document of the plans and those after it, oldest first."""
-    return [appearance_in(atlas, plan.project, report) for report in lists(atlas)]
+def plan_history(atlas: Atlas, plan: Plan) -> list[StateInReport]:
+    """Return what the report of the plans and each list after it say of a plan, oldest first."""
+    return [state_in(atlas, plan.project, report) for report in lists(atlas)]
 
 
 def plan_states(atlas: Atlas) -> dict[str, dict[State, int]]:
-    """How many of the plans stand in each state, in each document from that of the plans on; without zeros."""
+    """Count the plans by state in each report from the plans on, without zeros: ``{report id: {state: plans}}``."""
     found: dict[str, Counter[State]] = {report.id: Counter() for report in lists(atlas)}
     for plan in plans(atlas):
-        for appearance in plan_history(atlas, plan):
-            found[appearance.report.id][appearance.state] += 1
+        for report, state, _ in plan_history(atlas, plan):
+            found[report.id][state] += 1
     return {report: {state: n[state] for state in FURTHEST if n[state]} for report, n in found.items()}
 
 
-@dataclass(frozen=True)
-class Flow:
-    """How many plans go from one state to another between two documents that follow each other."""
+class Flow(NamedTuple):
+    """How many plans go from one state to another between two neighbouring lists."""
 
     before: Report
     after: Report
@@ -171,30 +162,29 @@ class Flow:
 
 
 def flows(atlas: Atlas) -> list[Flow]:
-    """Every way that plans go between two documents that follow each other, oldest first, the furthest states first."""
+    """Return all flows of plans between neighbouring lists, oldest first, the furthest states first."""
     steps = [list(pairwise(plan_history(atlas, plan))) for plan in plans(atlas)]
     found = []
-    for place, (before, after) in enumerate(pairwise(lists(atlas))):
-        n = Counter((step[place][0].state, step[place][1].state) for step in steps)
+    for index, (before, after) in enumerate(pairwise(lists(atlas))):
+        n = Counter((step[index][0].state, step[index][1].state) for step in steps)
         found += [Flow(before, after, old, new, n[old, new]) for old in FURTHEST for new in FURTHEST if n[old, new]]
     return found
 
 
 def path_facts(atlas: Atlas, plan: Plan) -> list[str]:
-    """What further filters ask of a plan: how it stands in a document, and from which state to which it came there.
+    """Return the filters by state that a plan meets.
 
-    They are ``state=<document>.<state>`` and ``step=<document>.<state before>.<state>``.
+    They are ``state=<report>.<state>`` and ``step=<report>.<state in the report before>.<state>``.
     """
     path = plan_history(atlas, plan)
     return [
-        *(f"state={appearance.report.id}.{appearance.state}" for appearance in path),
+        *(f"state={report.id}.{state}" for report, state, _ in path),
         *(f"step={after.report.id}.{before.state}.{after.state}" for before, after in pairwise(path)),
     ]
 
 
-@dataclass(frozen=True)
-class Kept:
-    """How many plans the first document after them gives a stage, and how many of these the newest lists at any."""
+class Kept(NamedTuple):
+    """How many plans had a stage in the first list after the plans, and how many of them the newest report lists."""
 
     report: Report
     stage: State
@@ -203,58 +193,53 @@ class Kept:
 
 
 def kept(atlas: Atlas) -> list[Kept]:
-    """What became of the plans by their stage in the first document after them, the furthest first."""
-    after = lists(atlas)[1:]
-    found: dict[State, list[Plan]] = {state: [] for state in FURTHEST if state in STAGES}
-    for plan in plans(atlas):
-        for appearance in plan_history(atlas, plan)[1:2]:
-            found.get(appearance.state, []).append(plan)
-    return [
-        Kept(after[0], stage, len(those), sum(plan.outcome in STAGES for plan in those))
-        for stage, those in found.items()
-        if those
-    ]
+    """Return what became of the plans by their stage in the first list after the plans, the furthest first."""
+    firsts = [(plan, first) for plan in plans(atlas) for first in plan_history(atlas, plan)[1:2]]
+    found = []
+    for stage in FURTHEST:
+        listed = [plan.outcome in STAGES for plan, first in firsts if first.state == stage and first.row]
+        if listed:
+            found.append(Kept(lists(atlas)[1], stage, len(listed), sum(listed)))
+    return found
 
 
-def state_since(atlas: Atlas, plan: Plan) -> Appearance:
-    """How a plan stands in the oldest of the documents that have shown it as the newest does, without a break."""
+def state_since(atlas: Atlas, plan: Plan) -> StateInReport:
+    """Return the oldest of the unbroken run of reports in which a plan has the same state as in the newest."""
     path = plan_history(atlas, plan)
-    return list(takewhile(lambda appearance: appearance.state == path[-1].state, reversed(path)))[-1]
+    return list(takewhile(lambda found: found.state == path[-1].state, reversed(path)))[-1]
 
 
-def last_listed(atlas: Atlas, plan: Plan) -> Appearance | None:
-    """How a plan stands in the newest document that lists it, that of the plans aside; None where there is none."""
-    return next((appearance for appearance in reversed(plan_history(atlas, plan)[1:]) if appearance.row), None)
+def last_listed(atlas: Atlas, plan: Plan) -> StateInReport | None:
+    """Return the newest list that has a plan, other than the plans themselves; None without one."""
+    return next((found for found in reversed(plan_history(atlas, plan)[1:]) if found.row), None)
 
 
 def continuations(project: Project) -> list[Link]:
-    """The links of a project to those that continue it, whatever documents list these."""
+    """Return the links of a project to those that continue it, whichever reports list these."""
     return [link for link in project.links if link.continued_by]
 
 
-# Support: what the plans ask for, counted by any of their filters, and what partners offer or have given.
+# Support: what the plans ask for, and what partners offer or have given.
 
 
 #: All kinds of support, in the order of the vocabulary.
 SUPPORT_KINDS: tuple[SupportKind, ...] = get_args(SupportKind)
 
 
-@dataclass(frozen=True)
-class PlanCount:
-    """How many plans meet some filters: a link to a register of plans with these shows as many rows."""
+class PlanCount(NamedTuple):
+    """How many plans meet some filters: the number of rows in a register of plans with these filters."""
 
     n: int
     filters: dict[str, str]
 
 
-@dataclass(frozen=True)
-class PlanTable:
-    """How many plans have which two properties at once.
+class PlanTable(NamedTuple):
+    """How many plans have two properties at once.
 
     Args:
-        columns: The values of the one.
-        rows: For each value of the other the plans that have it with each of the columns, and all that have it.
-        totals: The plans of each column, and all plans. What has several values counts under each, but here once.
+        columns: The values of the one property.
+        rows: For each value of the other the counts by column, and the count of all its plans.
+        totals: The counts of each column, and of all plans. A plan with several values counts under each of them.
     """
 
     columns: list[str]
@@ -263,29 +248,37 @@ class PlanTable:
 
 
 def count_plans(atlas: Atlas, **filters: str) -> PlanCount:
-    """Count the plans that meet every filter of a register of plans; see :func:`plan_facts`."""
+    """Count the plans that meet every filter; see :func:`plan_facts` for the filters."""
     wanted = {f"{name}={value}" for name, value in filters.items()}
     return PlanCount(sum(wanted <= facts for facts in _facts_of_plans(atlas)), filters)
 
 
+@lru_cache(maxsize=1)
+def _facts_of_plans(atlas: Atlas) -> list[set[str]]:
+    return [set(plan_facts(atlas, plan)) for plan in plans(atlas)]
+
+
 def plan_table(atlas: Atlas, rows: str, columns: str) -> PlanTable:
-    """Count the plans by two of the filters of a register of plans; only values that occur have a row or a column."""
-    across: list[dict[str, str]] = [{columns: value} for value in plan_values(atlas, columns)]
-    return PlanTable(
-        columns=plan_values(atlas, columns),
-        rows={
-            value: [count_plans(atlas, **{rows: value}, **column) for column in [*across, {}]]
-            for value in plan_values(atlas, rows)
-        },
-        totals=[count_plans(atlas, **column) for column in [*across, {}]],
-    )
+    """Count the plans by two filters.
+
+    Args:
+        atlas: The records.
+        rows: The filter whose values are the rows; only values that occur have one.
+        columns: The filter whose values are the columns; only values that occur have one.
+    """
+    heads = plan_values(atlas, columns)
+
+    def counts(**row: str) -> list[PlanCount]:
+        return [*(count_plans(atlas, **row, **{columns: value}) for value in heads), count_plans(atlas, **row)]
+
+    return PlanTable(heads, {value: counts(**{rows: value}) for value in plan_values(atlas, rows)}, counts())
 
 
 def plan_values(atlas: Atlas, name: str) -> list[str]:
-    """The values of a filter that any plan meets, in their own order, having none of them last.
+    """Return the values of a filter that any plan meets, in their own order, then "none".
 
     Raises:
-        QueryError: For another filter.
+        QueryError: For a filter that does not exist.
     """
     orders: dict[str, Iterable[str]] = {
         "support": SUPPORT_KINDS,
@@ -298,42 +291,36 @@ def plan_values(atlas: Atlas, name: str) -> list[str]:
     return [value for value in [*orders[name], NONE] if count_plans(atlas, **{name: value}).n]
 
 
-@lru_cache(maxsize=1)
-def _facts_of_plans(atlas: Atlas) -> list[set[str]]:
-    return [set(plan_facts(atlas, plan)) for plan in plans(atlas)]
-
-
 def requests(asking: Iterable[Plan]) -> int:
-    """How many requests some plans make between them."""
+    """Count the requests of some plans."""
     return sum(plan.requests for plan in asking)
 
 
 def plans_without_kind(atlas: Atlas) -> tuple[list[Plan], list[Plan]]:
-    """The plans that ask for no kind of support: those that ask for something else, and those that print no request."""
+    """Return the plans that ask for no kind of support: (those with another request, those without any)."""
     without = [plan for plan in plans(atlas) if not plan.asked]
     return [plan for plan in without if plan.requests], [plan for plan in without if not plan.requests]
 
 
-@dataclass(frozen=True)
-class Offering:
+class Offering(NamedTuple):
     """A partner that offers a kind of support.
 
     Args:
-        known_in: The cities with a plan that asks for that kind, and in which the partner is known to have supported
-            something, whatever it was.
+        partner: The partner.
+        known_in: The cities that ask for that kind and that the partner has supported, with whatever it was.
     """
 
     partner: Partner
     known_in: list[City]
 
 
-@dataclass(frozen=True)
-class Match:
-    """A kind of support, where requests and offers meet. That they do is our inference: no document says so.
+class Match(NamedTuple):
+    """A kind of support, with its requests and offers. The match is our inference: no report states it.
 
     Args:
+        kind: The kind of support.
         asking: The plans that ask for it.
-        listed: Those of them that are in the newest document.
+        listed: Those of them that the newest report lists.
         offering: The partners that offer it.
     """
 
@@ -344,17 +331,13 @@ class Match:
 
 
 def matches(atlas: Atlas) -> list[Match]:
-    """Every kind of support that a plan asks for or a partner offers, in the order of the vocabulary."""
-    found = [
-        Match(
-            kind,
-            asking=count_plans(atlas, support=kind),
-            listed=count_plans(atlas, support=kind, outcome=LISTED),
-            offering=list(_offering(atlas, kind)),
-        )
-        for kind in SUPPORT_KINDS
-    ]
-    return [match for match in found if match.asking.n or match.offering]
+    """Return every kind of support that a plan asks for or a partner offers, in the order of the vocabulary."""
+    found = []
+    for kind in SUPPORT_KINDS:
+        asking, listed = count_plans(atlas, support=kind), count_plans(atlas, support=kind, outcome=LISTED)
+        if (offering := list(_offering(atlas, kind))) or asking.n:
+            found.append(Match(kind, asking, listed, offering))
+    return found
 
 
 def _offering(atlas: Atlas, kind: SupportKind) -> Iterator[Offering]:
@@ -365,13 +348,13 @@ def _offering(atlas: Atlas, kind: SupportKind) -> Iterator[Offering]:
 
 
 def supported_cities(atlas: Atlas, partner: Partner) -> list[City]:
-    """The cities that a partner is known to have supported, by country and name."""
+    """Return the cities that a partner is known to have supported, by country and name."""
     supported = {city for support in partner.cities_supported for city in support.cities}
     return [city for city in cities_in_order(atlas) if city.id in supported]
 
 
 def supporters(atlas: Atlas, city: str) -> list[Partner]:
-    """The partners that are known to have supported a city, with whatever it was."""
+    """Return the partners that are known to have supported a city."""
     return [
         partner
         for partner in atlas.partners.values()

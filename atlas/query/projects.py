@@ -1,12 +1,12 @@
-"""Which projects and cities there are, in which order, and how each project appears in every report."""
+"""The projects and cities: their order, which meet some filters, and what every report says of each project."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import groupby
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from atlas.model.atlas import Atlas
 from atlas.model.cities import City, Country
@@ -15,47 +15,47 @@ from atlas.model.projects import Project
 from atlas.model.reports import Report, Row
 from atlas.model.vocabularies import StatusValue
 from atlas.query.common import STAGES, QueryError, last_checked, require_known, sort_key
-from atlas.query.reports import find_report, report_date, report_year, row_of, rows_by_project
+from atlas.query.reports import find_report, project_rows, report_date, report_year, row_of, rows_by_project
 
-# All records of a kind in their order, those that meet some filters, and what the filters of the register ask.
+# Order, selections, and the filters of the register.
 
 
-#: The word that stands for all documents in a filter of the register.
+#: The word for all reports together in a filter of the register.
 ANY = "any"
 
 
 def countries_in_order(atlas: Atlas) -> list[Country]:
-    """All countries by name."""
+    """Return all countries by name."""
     return sorted(atlas.countries.values(), key=lambda country: sort_key(country.name))
 
 
 def cities_in_order(atlas: Atlas) -> list[City]:
-    """All cities by country and name."""
+    """Return all cities by country and name."""
     return sorted(
         atlas.cities.values(), key=lambda city: (sort_key(atlas.countries[city.country].name), sort_key(city.name))
     )
 
 
 def cities_by_country(atlas: Atlas) -> list[tuple[Country, list[City]]]:
-    """All countries by name, each with its member cities by name."""
+    """Return all countries by name, each with its cities by name."""
     return [(country, select_cities(atlas, country=country.id)) for country in countries_in_order(atlas)]
 
 
 @lru_cache(maxsize=1)
 def projects_in_order(atlas: Atlas) -> list[Project]:
-    """All projects by country, city and name."""
+    """Return all projects by country, city and name."""
     cities = [city.id for city in cities_in_order(atlas)]
     return sorted(atlas.projects.values(), key=lambda project: (cities.index(project.city), sort_key(project.name)))
 
 
 def terms_in_order(atlas: Atlas) -> list[Term]:
-    """All terms of the glossary by name."""
+    """Return all glossary terms by name."""
     return sorted(atlas.glossary.values(), key=lambda term: sort_key(term.term))
 
 
 @lru_cache(maxsize=1)
 def name_ranks(atlas: Atlas) -> dict[str, int]:
-    """The place of each project among all by name."""
+    """Return the rank of each project among all projects by name: ``{project id: rank from 0}``."""
     by_name = sorted(atlas.projects.values(), key=lambda project: sort_key(project.name))
     return {project.id: rank for rank, project in enumerate(by_name)}
 
@@ -70,14 +70,16 @@ def select_projects(
     report: str | None = None,
     stage: str | None = None,
 ) -> list[Project]:
-    """The projects that meet every filter, by country, city and name.
+    """Return the projects that meet every filter, by country, city and name.
 
     Args:
-        city, country: Id of the place.
-        area: Id of a focus area: as printed in ``report`` if one is given, else any area of the record.
-        status: What we know of them.
-        report: Id of a document that lists and counts them, or ``newest``.
-        stage: The stage that ``report`` gives them.
+        atlas: The records.
+        city: Id of a city.
+        country: Id of a country.
+        area: Id of a focus area: the one printed in ``report`` if that is given, otherwise any area of the record.
+        status: Our reading of where a project stands.
+        report: Id of a report that lists and counts the project, or ``newest``.
+        stage: The stage printed in ``report``.
 
     Raises:
         QueryError: For an id or value that does not exist, or a stage without a report.
@@ -87,45 +89,49 @@ def select_projects(
     require_known("focus area", area, atlas.focus_areas)
     require_known("status", status, get_args(StatusValue))
     require_known("stage", stage, STAGES)
-    document = find_report(atlas, report) if report else None
-    if stage and not document:
-        raise QueryError("a stage is what a document prints, so it needs the report as well", "stage", atlas.reports)
+    listed_in = find_report(atlas, report) if report else None
+    if stage and not listed_in:
+        raise QueryError("a stage is what a report prints, so it needs the report as well", "stage", atlas.reports)
 
-    def wanted(project: Project) -> bool:
-        row = row_of(atlas, project, document) if document else None
-        areas = project.focus_areas if not document else [row.focus_area] if row else []
-        return (
-            (city is None or project.city == city)
-            and (country is None or atlas.cities[project.city].country == country)
-            and (area is None or area in areas)
-            and (status is None or project.status.value == status)
-            and (document is None or (row is not None and row.counted))
-            and (stage is None or (row is not None and row.stage == stage))
-        )
+    def meets(project: Project) -> bool:
+        row = row_of(atlas, project, listed_in) if listed_in else None
+        if listed_in and not (row and row.counted):
+            return False
+        pairs: list[tuple[str | None, Sequence[str | None]]] = [
+            (city, [project.city]),
+            (country, [atlas.cities[project.city].country]),
+            (area, [row.focus_area] if row else project.focus_areas),
+            (status, [project.status.value]),
+            (stage, [row.stage] if row else []),
+        ]
+        return all(wanted is None or wanted in values for wanted, values in pairs)
 
-    return list(filter(wanted, projects_in_order(atlas)))
+    return list(filter(meets, projects_in_order(atlas)))
 
 
 def select_cities(atlas: Atlas, *, country: str | None = None, joined: int | None = None) -> list[City]:
-    """The member cities that meet every filter, by country and name.
+    """Return the cities that meet every filter, by country and name.
+
+    Args:
+        atlas: The records.
+        country: Id of a country.
+        joined: The year in which the city became a member.
 
     Raises:
         QueryError: For a country that does not exist.
     """
     require_known("country", country, atlas.countries)
     return [
-        city
-        for city in cities_in_order(atlas)
-        if (country is None or city.country == country) and (joined is None or city.joined == joined)
+        city for city in cities_in_order(atlas) if country in (None, city.country) and joined in (None, city.joined)
     ]
 
 
 def filter_facts(atlas: Atlas, project: Project) -> list[str]:
-    """What the filters of the register ask of a project, as ``filter=value``; the city comes first.
+    """Return the filters of the register that a project meets, as ``filter=value``; the city comes first.
 
-    A document that lists and counts it gives two facts, ``listed=<document>`` and ``<document>=<stage>``, and for each
-    area of the record under which it does not print the project ``<document>!<area>``, so that a filter by document
-    and area finds what :func:`select_projects` counts.
+    A report that lists and counts the project gives ``listed=<report>`` and ``<report>=<stage>``. It also gives
+    ``<report>!<area>`` for each area of the record other than the printed one, so that a filter by report and area
+    finds the same projects as :func:`select_projects`.
     """
     rows = rows_by_project(atlas)[project.id]
     counted = {report: row for report, row in rows.items() if row.counted}
@@ -149,9 +155,16 @@ def filter_facts(atlas: Atlas, project: Project) -> list[str]:
 
 
 def rows_behind(report: Report, about: str, subject: str | None = None, stage: str | None = None) -> dict[str, str]:
-    """The filters of the register that choose the rows behind a number of a document; none where it cannot.
+    """Return the filters of the register that find the rows behind a number of a report: ``{filter: value}``.
 
-    The register knows rows that a document counts, and files a project without printed area under those of its record.
+    Empty where no filter finds exactly those rows: the register has only rows that the report counts, and it uses the
+    area of the record where the report prints none.
+
+    Args:
+        report: The report.
+        about: What the number counts: ``total``, ``counted``, ``area``, ``country`` or ``stage``.
+        subject: The area, country or stage.
+        stage: A stage, to narrow the rows of a country.
     """
     rows = [row for row in report.rows if row.counted]
     filters = {"listed": report.id, **({"stage": stage} if stage else {})}
@@ -164,71 +177,73 @@ def rows_behind(report: Report, about: str, subject: str | None = None, stage: s
     return {**filters, about: subject} if subject and about in {"area", "country", "stage"} else {}
 
 
-# Projects through the documents, with the names they bear there, and the members of the network through the years.
+# What each report says of a project, its names there, and the growth of the network.
 
 
-#: How a project stands in a document.
+#: What a report says of a project: its stage, or why it has no row. See ``atlas.model.vocabularies`` for the words.
 State = Literal["proposed", "planning", "ongoing", "completed", "ongoing-or-planning", "not-listed", "not-a-member"]
 
-#: All of them, in the order of the vocabulary.
+#: All states, in the order of the vocabulary.
 STATES: tuple[State, ...] = get_args(State)
 
 
-@dataclass(frozen=True)
-class Appearance:
-    """How a project stands in one document: at the stage of its row, not listed, or its city not yet a member."""
+class StateInReport(NamedTuple):
+    """What one report says of a project; ``row`` is None where the state is no stage."""
 
     report: Report
     state: State
     row: Row | None
 
 
-def history(atlas: Atlas, project: Project) -> list[Appearance]:
-    """A project through all documents, oldest first."""
-    return [appearance_in(atlas, project, report) for report in atlas.reports.values()]
+def history(atlas: Atlas, project: Project) -> list[StateInReport]:
+    """Return what every report says of a project, oldest first."""
+    return [state_in(atlas, project, report) for report in atlas.reports.values()]
 
 
-def appearance_in(atlas: Atlas, project: Project, report: Report) -> Appearance:
-    """How a project stands in one document."""
+def state_in(atlas: Atlas, project: Project, report: Report) -> StateInReport:
+    """Return what one report says of a project."""
     row = row_of(atlas, project, report)
     if row is not None:
-        return Appearance(report, row.stage, row)
+        return StateInReport(report, row.stage, row)
     member = is_member_in(atlas, atlas.cities[project.city], report)
-    return Appearance(report, "not-listed" if member else "not-a-member", None)
+    return StateInReport(report, "not-listed" if member else "not-a-member", None)
 
 
-@dataclass(frozen=True)
-class Strips:
-    """Projects under each other, each through the same documents, oldest first; and which states occur."""
+class Strips(NamedTuple):
+    """A table of projects by report.
+
+    Args:
+        reports: The columns, oldest first.
+        rows: Each project with its state in each of those reports.
+        states: The states that occur.
+    """
 
     reports: list[Report]
-    rows: list[tuple[Project, list[Appearance]]]
+    rows: list[tuple[Project, list[StateInReport]]]
     states: list[State]
 
 
 def strips(atlas: Atlas, projects: list[Project]) -> Strips:
-    """Projects through the documents. The workshop of 2018 is among these only if it saw one of the projects."""
+    """Return projects by report; the workshop is a column only if one of the projects was presented there."""
     workshop = atlas.network.workshop.id
     presented = any(workshop in rows_by_project(atlas)[project.id] for project in projects)
     reports = [report for report in atlas.reports.values() if presented or report.id != workshop]
-    rows = [(project, [appearance_in(atlas, project, report) for report in reports]) for project in projects]
-    occurring = {appearance.state for _, appearances in rows for appearance in appearances}
+    rows = [(project, [state_in(atlas, project, report) for report in reports]) for project in projects]
+    occurring = {found.state for _, states in rows for found in states}
     return Strips(reports, rows, [state for state in STATES if state in occurring])
 
 
 def printings(atlas: Atlas, project: Project) -> list[list[tuple[Report, Row]]]:
-    """The rows of a project, oldest first; those that follow each other stand together if they print the same.
+    """Group the rows of a project, oldest first; neighbours that print the same, apart from their place, are one group.
 
-    List, number and page of a row are its place in the document, so they may differ.
+    The place of a row is its list, number and page.
     """
-    rows = [(atlas.reports[report], row) for report, row in rows_by_project(atlas)[project.id].items()]
-    return [
-        list(alike) for _, alike in groupby(rows, lambda row: row[1].model_dump(exclude={"number", "page", "list"}))
-    ]
+    same = groupby(project_rows(atlas, project), lambda row: row[1].model_dump(exclude={"number", "page", "list"}))
+    return [list(group) for _, group in same]
 
 
 def other_names(atlas: Atlas, project: Project) -> list[str]:
-    """Every further name by which a project was printed or is known, in Latin letters, each once."""
+    """Return every further name of a project in Latin letters, printed or known, each once."""
     changed = [name for change in project.name_changes for name in (change.old_name, change.new_name)]
     printed = [row.name for row in rows_by_project(atlas)[project.id].values()]
     known = {project.name, *(name.text for name in project.local_names)}
@@ -236,27 +251,27 @@ def other_names(atlas: Atlas, project: Project) -> list[str]:
 
 
 def unprinted_names(atlas: Atlas, project: Project) -> list[str]:
-    """The names of a project beside its own, its local ones and those that documents print."""
-    told = {row.name for row in rows_by_project(atlas)[project.id].values()}
-    told |= {name.text for name in project.local_names}
-    return [name for name in project.also_known_as if name not in told]
+    """Return the other names of a project that are neither local names nor printed in a report."""
+    shown = {row.name for row in rows_by_project(atlas)[project.id].values()}
+    shown |= {name.text for name in project.local_names}
+    return [name for name in project.also_known_as if name not in shown]
 
 
 def language_of(project: Project, name: str) -> str | None:
-    """The language of a printed name that holds one of the local names of its project."""
+    """Return the language of a printed name that contains a local name of its project; None for English."""
     return next((local.lang for local in project.local_names if local.text in name and local.lang != "en"), None)
 
 
 def ever_listed(atlas: Atlas) -> list[Project]:
-    """The projects that stand in any document."""
+    """Return the projects that any report lists."""
     return [project for project in atlas.projects.values() if rows_by_project(atlas)[project.id]]
 
 
 def is_member_in(atlas: Atlas, city: City, report: Report) -> bool:
-    """Whether a city was a member of the network when a document was made.
+    """Tell whether a city was a member of the network when a report was made.
 
-    Only the year of joining is known. In that same year the city counts as a member if the document has a row of it,
-    or if a count of members no younger than the document already includes all cities that joined in that year.
+    We know only the year of joining. In a report of that same year a city counts as a member if the report has a row
+    of it, or if a count of members up to the report's date already includes all cities that joined in that year.
     """
     year = report_year(atlas, report)
     if city.joined != year:
@@ -271,16 +286,13 @@ def is_member_in(atlas: Atlas, city: City, report: Report) -> bool:
 
 
 def members_by_year(atlas: Atlas) -> list[tuple[int, list[City], int]]:
-    """For each year in which cities joined: the year, those cities, and how many members there were then."""
-    years = sorted({city.joined for city in atlas.cities.values()})
-    return [
-        (year, select_cities(atlas, joined=year), sum(city.joined <= year for city in atlas.cities.values()))
-        for year in years
-    ]
+    """Return the years in which cities joined: (year, those cities, members after them)."""
+    years = members_each_year(atlas)
+    return [(year, select_cities(atlas, joined=year), members) for year, joined, members in years if joined]
 
 
 def members_each_year(atlas: Atlas) -> list[tuple[int, int, int]]:
-    """For every year from the first to that of the data: the year, how many cities joined, how many members it had."""
+    """Return every year from the first to that of the data: (year, cities that joined, members after them)."""
     joined = Counter(city.joined for city in atlas.cities.values())
     years = range(min(joined), int(last_checked(atlas)[:4]) + 1)
     return [(year, joined[year], sum(n for then, n in joined.items() if then <= year)) for year in years]

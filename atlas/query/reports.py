@@ -1,71 +1,71 @@
-"""The documents: which there are and of when, the rows in which they list projects, and what these add up to."""
+"""The reports: which there are and their dates, the rows that list a project, and what the rows add up to."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from atlas.model.atlas import Atlas
 from atlas.model.projects import Project
 from atlas.model.reports import Report, Row
 from atlas.query.common import STAGES, require_known
 
-#: The word that stands for the newest document in a filter.
+#: The word for the newest report in a filter.
 NEWEST = "newest"
 
 
 def report_date(atlas: Atlas, report: Report) -> str:
-    """The date of a document, as precise as its source gives it."""
+    """Return the date of a report, as precise as its source gives it."""
     return atlas.sources[report.source].date or ""
 
 
+def report_year(atlas: Atlas, report: Report) -> int:
+    """Return the year of a report."""
+    return int(report_date(atlas, report)[:4])
+
+
+def first_date(atlas: Atlas) -> str:
+    """Return the date of the oldest report, as precise as its source gives it."""
+    return min(report_date(atlas, report) for report in atlas.reports.values())
+
+
 def lengths(atlas: Atlas) -> dict[str, int]:
-    """Return how many pages a source has, by its id, for each document whose length the records give."""
+    """Return how many pages a PDF has, by the id of its source, for the reports and the framework."""
     framework = atlas.network.framework
     pdfs = [citation.source for citation in framework.sources if atlas.sources[citation.source].is_pdf]
     found = dict.fromkeys(pdfs[:1], framework.length_pages)
     return found | {report.source: report.pages for report in atlas.reports.values()}
 
 
-def first_date(atlas: Atlas) -> str:
-    """When what the data tell of begins: the date of the first document, as precise as its source gives it."""
-    return min(report_date(atlas, report) for report in atlas.reports.values())
-
-
-def report_year(atlas: Atlas, report: Report) -> int:
-    """The year of a document."""
-    return int(report_date(atlas, report)[:4])
-
-
 def newest_report(atlas: Atlas) -> Report:
-    """The newest document."""
+    """Return the newest report."""
     return list(atlas.reports.values())[-1]
 
 
 def lists(atlas: Atlas) -> list[Report]:
-    """The documents that list projects of the network, oldest first; the workshop of 2018 was no list."""
+    """Return the reports that list projects of the network, oldest first: all but that of the workshop."""
     return [report for report in atlas.reports.values() if report.id != atlas.network.workshop.id]
 
 
 def plan_report(atlas: Atlas) -> Report:
-    """The document of the action plans: the first that lists projects of the network, which the workshop did not."""
+    """Return the report of the action plans: the first list of projects."""
     return lists(atlas)[0]
 
 
 def monitoring_reports(atlas: Atlas) -> list[Report]:
-    """The documents that follow projects up: those that give any of them another stage than proposed."""
+    """Return the reports that follow projects up: those with any stage other than proposed."""
     return [report for report in atlas.reports.values() if any(row.stage != "proposed" for row in report.rows)]
 
 
 def report_before(atlas: Atlas, report: Report) -> Report:
-    """The document before another; before the first there is only itself."""
-    documents = list(atlas.reports.values())
-    return documents[max(0, documents.index(report) - 1)]
+    """Return the report before another; the first one itself."""
+    reports = list(atlas.reports.values())
+    return reports[max(0, reports.index(report) - 1)]
 
 
 def find_report(atlas: Atlas, report: str) -> Report:
-    """A document by its id, or by the word ``newest``.
+    """Return a report by its id, or by the word ``newest``.
 
     Raises:
         QueryError: For an id that does not exist.
@@ -76,7 +76,7 @@ def find_report(atlas: Atlas, report: str) -> Report:
 
 @lru_cache(maxsize=1)
 def rows_by_project(atlas: Atlas) -> dict[str, dict[str, Row]]:
-    """For each project the row of each document that lists it: ``{project id: {report id: row}}``."""
+    """Return the rows of every project, oldest report first: ``{project id: {report id: row}}``."""
     found: dict[str, dict[str, Row]] = {project: {} for project in atlas.projects}
     for report in atlas.reports.values():
         for row in report.rows:
@@ -84,14 +84,27 @@ def rows_by_project(atlas: Atlas) -> dict[str, dict[str, Row]]:
     return found
 
 
+def project_rows(atlas: Atlas, project: Project) -> list[tuple[Report, Row]]:
+    """Return the rows of one project, oldest first: (report, row)."""
+    return [(atlas.reports[report], row) for report, row in rows_by_project(atlas)[project.id].items()]
+
+
 def row_of(atlas: Atlas, project: Project, report: Report) -> Row | None:
-    """The row in which a document lists a project, if it does."""
+    """Return the row in which a report lists a project, if it does."""
     return rows_by_project(atlas)[project.id].get(report.id)
 
 
-@dataclass(frozen=True)
-class ReportCounts:
-    """What a document's rows add up to. Rows it prints but does not count are in ``printed`` only."""
+class ReportCounts(NamedTuple):
+    """What the rows of a report add up to.
+
+    Args:
+        printed: All rows, also those that the report prints but does not count; the other numbers leave these out.
+        total: The rows that the report counts.
+        cities: How many cities have such a row.
+        stages: Rows by stage, without zeros.
+        areas: Rows by printed focus area, zeros included.
+        countries: Rows by country, zeros included.
+    """
 
     printed: int
     total: int
@@ -102,9 +115,9 @@ class ReportCounts:
 
 
 def report_counts(atlas: Atlas, report: Report) -> ReportCounts:
-    """Count the rows of a document: by stage, by area as printed, by country."""
+    """Count the rows of a report by stage, printed area and country."""
     rows = [row for row in report.rows if row.counted]
-    areas = Counter(row.focus_area for row in rows if row.focus_area)
+    areas = Counter(row.focus_area for row in rows)
     countries = Counter(atlas.cities[row.city].country for row in rows)
     stages: Counter[str] = Counter(row.stage for row in rows)
     return ReportCounts(

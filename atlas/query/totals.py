@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -16,14 +15,13 @@ from atlas.model.reports import Report
 from atlas.query.common import QueryError, require_known
 from atlas.query.plans import SUPPORT_KINDS, plans, requests
 from atlas.query.projects import cities_by_country, ever_listed, projects_in_order, select_cities, select_projects
-from atlas.query.reports import ReportCounts, newest_report, report_counts, rows_by_project
+from atlas.query.reports import ReportCounts, newest_report, project_rows, report_counts
 
-# Focus areas: the rows and the share of each, and the projects that documents file under different ones.
+# Focus areas.
 
 
-@dataclass(frozen=True)
-class AreaYear:
-    """How many rows a document files under an area: as printed, and by our reading where it prints none."""
+class AreaYear(NamedTuple):
+    """How many rows a report has under an area: as printed, and by our reading where it prints none."""
 
     report: Report
     printed: int
@@ -31,35 +29,32 @@ class AreaYear:
 
 
 def area_years(atlas: Atlas, area: FocusArea) -> list[AreaYear]:
-    """The rows of an area in each document, counted rows only."""
-    return [
-        AreaYear(
-            report,
-            printed=sum(row.counted and row.focus_area == area.id for row in report.rows),
-            implied=sum(row.counted and row.focus_area_implied == area.id for row in report.rows),
-        )
-        for report in atlas.reports.values()
-    ]
+    """Count the rows of an area in each report, oldest first, without rows that the report does not count."""
+    found = []
+    for report in atlas.reports.values():
+        rows = [row for row in report.rows if row.counted]
+        implied = sum(row.focus_area_implied == area.id for row in rows)
+        found.append(AreaYear(report, sum(row.focus_area == area.id for row in rows), implied))
+    return found
 
 
 def area_matrix(atlas: Atlas) -> dict[str, dict[str, int]]:
-    """How many projects of each city the newest document files under each area, zeros included."""
+    """Count the projects in the newest report by city and area, zeros included: ``{city id: {area id: projects}}``."""
     rows = Counter((row.city, row.focus_area) for row in newest_report(atlas).rows if row.counted)
     return {city: {area: rows[city, area] for area in atlas.focus_areas} for city in atlas.cities}
 
 
 def share_changes(before: ReportCounts, after: ReportCounts) -> dict[str, Fraction]:
-    """By how much the share of each focus area has changed from one document to another, exactly."""
+    """Return by how much the share of each area changed between two reports, exactly: ``{area id: difference}``."""
 
     def share(counts: ReportCounts, area: str) -> Fraction:
-        return Fraction(counts.areas[area], counts.total or 1)  # a document that counts no row has no share either
+        return Fraction(counts.areas[area], counts.total or 1)  # a report may count no rows
 
     return {area: share(after, area) - share(before, area) for area in after.areas}
 
 
-@dataclass(frozen=True)
-class AreaMove:
-    """That a project is filed under another area than in the document before."""
+class AreaMove(NamedTuple):
+    """A project that a report prints under another area than the report before."""
 
     project: Project
     before: Report
@@ -69,24 +64,31 @@ class AreaMove:
 
 
 def area_moves(atlas: Atlas) -> list[AreaMove]:
-    """Every change of the printed area between two documents that list a project, oldest first."""
-    moves = []
-    for project in projects_in_order(atlas):
-        printed = [
-            (atlas.reports[report], row.focus_area)
-            for report, row in rows_by_project(atlas)[project.id].items()
-            if row.focus_area
-        ]
-        for (before, old_area), (after, new_area) in pairwise(printed):
-            if old_area != new_area:
-                moves.append(AreaMove(project, before, old_area, after, new_area))
+    """Return every change of the printed area of a project, oldest first."""
+    moves = [
+        AreaMove(project, before, old_area, after, new_area)
+        for project in projects_in_order(atlas)
+        for (before, old_area), (after, new_area) in pairwise(_printed_areas(atlas, project))
+        if old_area != new_area
+    ]
     order = list(atlas.reports)
     return sorted(moves, key=lambda move: order.index(move.after.id))
 
 
-@dataclass(frozen=True)
-class Filing:
-    """Why a project that the newest document does not list under an area stands on the page of that area."""
+def _printed_areas(atlas: Atlas, project: Project) -> list[tuple[Report, str]]:
+    return [(report, row.focus_area) for report, row in project_rows(atlas, project) if row.focus_area]
+
+
+class Filing(NamedTuple):
+    """Why a project belongs to an area under which the newest report does not list it.
+
+    Args:
+        project: The project.
+        reason: ``elsewhere``: the newest report lists it under another area. ``left``: an older report is the last to
+            print an area for it. ``plan``: it is only in reports that print no area. ``never``: no report lists it.
+        report: The report meant by the reason, if there is one.
+        area: The area printed there, if there is one.
+    """
 
     project: Project
     reason: Literal["elsewhere", "left", "plan", "never"]
@@ -95,50 +97,45 @@ class Filing:
 
 
 def filed_otherwise(atlas: Atlas, area: FocusArea) -> list[Filing]:
-    """Projects that belong to an area by their record or an older document, but not by the newest document.
-
-    ``elsewhere``: the newest document lists it under another area. ``left``: an older document is the last to list it
-    with a printed area. ``plan``: only documents that print no area list it. ``never``: no document lists it.
-    """
+    """Return the projects of an area, by their record or an older report, that the newest does not list under it."""
     newest = newest_report(atlas)
     here = {project.id for project in select_projects(atlas, report=newest.id, area=area.id)}
-    found = []
-    for project in projects_in_order(atlas):
-        rows = rows_by_project(atlas)[project.id]
-        if project.id in here or not (
-            area.id in project.focus_areas or any(r.focus_area == area.id for r in rows.values())
-        ):
-            continue
-        printed = [(atlas.reports[report], row.focus_area) for report, row in rows.items() if row.focus_area]
-        if newest.id in rows:
-            found.append(Filing(project, "elsewhere", newest, rows[newest.id].focus_area))
-        elif printed:
-            found.append(Filing(project, "left", *printed[-1]))
-        elif rows:
-            found.append(Filing(project, "plan", atlas.reports[list(rows)[-1]], None))
-        else:
-            found.append(Filing(project, "never", None, None))
-    return found
+    return [
+        _filing(atlas, project, newest)
+        for project in projects_in_order(atlas)
+        if project.id not in here
+        and area.id in {*project.focus_areas, *(printed for _, printed in _printed_areas(atlas, project))}
+    ]
 
 
-# Cities and countries in the numbers by which they are compared, and where they lie.
+def _filing(atlas: Atlas, project: Project, newest: Report) -> Filing:
+    rows, printed = project_rows(atlas, project), _printed_areas(atlas, project)
+    if not rows:
+        return Filing(project, "never", None, None)
+    report, row = rows[-1]
+    if report == newest:
+        return Filing(project, "elsewhere", newest, row.focus_area)
+    return Filing(project, "left", *printed[-1]) if printed else Filing(project, "plan", report, None)
+
+
+# Cities and countries.
 
 
 @dataclass(frozen=True)
-class Place:
-    """A city, or a country as the sum of its member cities, in the numbers by which it is compared.
+class PlaceCounts:
+    """A city, or a country as the sum of its cities, in numbers.
 
     Args:
         record: The city or country.
         kind: Which of the two it is; also the name of the filter that finds its projects.
-        joined: The year in which the city joined, or each year in which one of the country did.
-        population: That of a city. Those of several differ in year, basis and area counted, so a country has none.
-        known: How many of its projects are known.
-        listed: How many of them the newest document counts.
-        areas: How many of those it files under each focus area, zeros included.
-        stages: How many of those it has at each stage, of the stages at which it has any project; zeros included.
-        plans: How many of its projects the action plans count.
-        asked: How many of those ask for each kind of support, of the kinds that any plan asks for; zeros included.
+        joined: The years in which it, or its cities, joined.
+        population: The population of a city. Those of several cities differ in year and area, so a country has none.
+        known: Its projects.
+        listed: Those of them that the newest report counts.
+        areas: The listed projects by printed focus area, zeros included.
+        stages: The listed projects by stage, for every stage that the newest report prints; zeros included.
+        plans: Its projects in the action plans.
+        asked: Those plans by kind of support, for every kind that any plan asks for; zeros included.
     """
 
     record: City | Country
@@ -153,40 +150,38 @@ class Place:
     asked: dict[str, int]
 
 
-def comparison(atlas: Atlas) -> list[tuple[Place, list[Place]]]:
-    """All countries by name, each with its member cities by name, in the numbers by which they are compared."""
-    newest, proposed = newest_report(atlas), plans(atlas)
-    stages = report_counts(atlas, newest).stages
-    asked_for = {kind for plan in proposed for kind in plan.asked}
-
-    def place(record: City | Country, cities: list[City]) -> Place:
-        here = {city.id for city in cities}
-        rows = [row for row in newest.rows if row.counted and row.city in here]
-        own_plans = [plan for plan in proposed if plan.project.city in here]
-        by_area = Counter(row.focus_area for row in rows)
-        by_stage: Counter[str] = Counter(row.stage for row in rows)
-        by_kind = Counter(kind for plan in own_plans for kind in plan.asked)
-        return Place(
-            record,
-            kind="city" if isinstance(record, City) else "country",
-            joined=sorted({city.joined for city in cities}),
-            population=record.population if isinstance(record, City) else None,
-            known=sum(project.city in here for project in atlas.projects.values()),
-            listed=len(rows),
-            areas={area: by_area[area] for area in atlas.focus_areas},
-            stages={stage: by_stage[stage] for stage in stages},
-            plans=len(own_plans),
-            asked={kind: by_kind[kind] for kind in SUPPORT_KINDS if kind in asked_for},
-        )
-
+def comparison(atlas: Atlas) -> list[tuple[PlaceCounts, list[PlaceCounts]]]:
+    """Return all countries by name, each with its cities by name: (country, cities)."""
     return [
-        (place(country, cities), [place(city, [city]) for city in cities])
+        (_place(atlas, country, cities), [_place(atlas, city, [city]) for city in cities])
         for country, cities in cities_by_country(atlas)
     ]
 
 
-class Box(NamedTuple):
-    """A part of the world, in degrees (WGS 84), in the order in which GeoJSON has them."""
+def _place(atlas: Atlas, record: City | Country, cities: list[City]) -> PlaceCounts:
+    newest, here = newest_report(atlas), {city.id for city in cities}
+    rows = [row for row in newest.rows if row.counted and row.city in here]
+    own = [plan for plan in plans(atlas) if plan.project.city in here]
+    asked_anywhere = {kind for plan in plans(atlas) for kind in plan.asked}
+    areas = Counter(row.focus_area for row in rows)
+    stages = Counter[str](row.stage for row in rows)
+    asked = Counter(kind for plan in own for kind in plan.asked)
+    return PlaceCounts(
+        record,
+        kind="city" if isinstance(record, City) else "country",
+        joined=sorted({city.joined for city in cities}),
+        population=record.population if isinstance(record, City) else None,
+        known=sum(project.city in here for project in atlas.projects.values()),
+        listed=len(rows),
+        areas={area: areas[area] for area in atlas.focus_areas},
+        stages={stage: stages[stage] for stage in report_counts(atlas, newest).stages},
+        plans=len(own),
+        asked={kind: asked[kind] for kind in SUPPORT_KINDS if kind in asked_anywhere},
+    )
+
+
+class BoundingBox(NamedTuple):
+    """A part of the world in degrees (WGS 84), in the order of GeoJSON."""
 
     west: float
     south: float
@@ -194,47 +189,49 @@ class Box(NamedTuple):
     north: float
 
 
-def box(atlas: Atlas) -> Box:
-    """The smallest box around all cities, none of which lies near the line of the date."""
+def box(atlas: Atlas) -> BoundingBox:
+    """Return the smallest box around all cities; none of them lies near the date line."""
     places = [city.coordinates for city in atlas.cities.values()]
     lons, lats = [place.lon for place in places], [place.lat for place in places]
-    return Box(min(lons), min(lats), max(lons), max(lats))
+    return BoundingBox(min(lons), min(lats), max(lons), max(lats))
 
 
-# How many records of a kind there are, with or without filters.
+# Counts of records.
 
 
 def count(atlas: Atlas, what: str, **filters: Any) -> int:
-    """How many records of a kind meet the filters.
+    """Count the records of a kind that meet the filters.
 
     Args:
-        what: ``projects`` and ``cities`` take the filters of :func:`select_projects` and :func:`select_cities`; the
-            other collections take none.
+        atlas: The records.
+        what: The kind of record.
+        filters: Those of :func:`select_projects` for ``projects`` and of :func:`select_cities` for ``cities``; other
+            kinds have none.
 
     Raises:
         QueryError: For a kind or filter that does not exist.
     """
     selections: dict[str, Any] = {"projects": select_projects, "cities": select_cities}
-    plain: dict[str, Callable[[], int]] = {
-        "countries": lambda: len(atlas.countries),
-        "focus_areas": lambda: len(atlas.focus_areas),
-        "reports": lambda: len(atlas.reports),
-        "rows": lambda: sum(len(report.rows) for report in atlas.reports.values()),
-        "ever_listed": lambda: len(ever_listed(atlas)),
-        "partners": lambda: len(atlas.partners),
-        "events": lambda: len(atlas.timeline),
-        "terms": lambda: len(atlas.glossary),
-        "sources": lambda: len(atlas.sources),
-        "open_questions": lambda: len(atlas.open_questions),
-        "corrections": lambda: len(atlas.corrections),
-        "plans": lambda: len(plans(atlas)),
-        "requests": lambda: requests(plans(atlas)),
+    others: dict[str, Any] = {
+        "countries": atlas.countries,
+        "focus_areas": atlas.focus_areas,
+        "reports": atlas.reports,
+        "rows": [row for report in atlas.reports.values() for row in report.rows],
+        "ever_listed": ever_listed(atlas),
+        "partners": atlas.partners,
+        "events": atlas.timeline,
+        "terms": atlas.glossary,
+        "sources": atlas.sources,
+        "open_questions": atlas.open_questions,
+        "corrections": atlas.corrections,
+        "plans": plans(atlas),
+        "requests": range(requests(plans(atlas))),
     }
-    require_known("thing that can be counted", what, [*selections, *plain])
-    if what in plain:
+    require_known("thing that can be counted", what, [*selections, *others])
+    if what in others:
         if filters:
             raise QueryError(f"'{what}' takes no filter", next(iter(filters)))
-        return plain[what]()
+        return len(others[what])
     select = selections[what]
     for name in filters:
         require_known(f"filter of '{what}'", name, list(select.__kwdefaults__))

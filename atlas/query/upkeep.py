@@ -1,47 +1,44 @@
-"""What the data rest on and what is left to do: sources, open questions, corrections, completeness and age."""
+"""What the data rest on, and what is left to do: sources, open questions, corrections, gaps and old values."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple, get_args
 from urllib.parse import urlsplit
 
 from atlas.model.atlas import Atlas
-from atlas.model.base import Citation, Cited, KeyPath
+from atlas.model.base import Citation, KeyPath
 from atlas.model.cities import City, Country
+from atlas.model.network import Partner
 from atlas.model.projects import Figure, Project
 from atlas.model.references import all_references
 from atlas.model.reports import Report
 from atlas.model.sources import CORRECTED, Correction, OpenQuestion, Source
-from atlas.query.common import is_before, is_old, sort_key
+from atlas.query.common import is_before, is_old, name_of, sort_key
 from atlas.query.projects import cities_by_country, cities_in_order, projects_in_order
-from atlas.query.reports import newest_report, report_date, rows_by_project
+from atlas.query.reports import newest_report, project_rows, report_date
 
-# Sources: what kind they are, which records and values rest on them, and which could be named better.
+# Sources: their kinds, and the records and values that cite them.
 
 
 def is_official(source: Source) -> bool:
-    """Whether a source speaks for a public body; what any other says counts as reported."""
+    """Tell whether a source speaks for a public body; anything else counts as reported."""
     return source.kind == "official"
 
 
 def needlessly_plain(atlas: Atlas) -> list[Source]:
-    """The sources named by plain http where another source of the same host has https."""
-    secure = {urlsplit(source.url).netloc for source in atlas.sources.values() if source.url.startswith("https:")}
-    return [
-        source
-        for source in atlas.sources.values()
-        if source.url.startswith("http:") and urlsplit(source.url).netloc in secure
-    ]
+    """Return the sources with an http address where another source of the same host has https."""
+    addresses = [(source, urlsplit(source.url)) for source in atlas.sources.values()]
+    secure = {address.netloc for _, address in addresses if address.scheme == "https"}
+    return [source for source, address in addresses if address.scheme == "http" and address.netloc in secure]
 
 
 @lru_cache(maxsize=1)
 def records_citing(atlas: Atlas) -> dict[str, list[tuple[str, str]]]:
-    """For each source the records that cite it, as (collection, id), each once."""
+    """Return the records that cite each source, each once: ``{source id: [(collection, record id)]}``."""
     found: dict[str, dict[tuple[str, str], None]] = {source: {} for source in atlas.sources}
     for collection, record_id, _, ref, target in all_references(atlas):
         if ref.collections == ("sources",):
@@ -50,7 +47,7 @@ def records_citing(atlas: Atlas) -> dict[str, list[tuple[str, str]]]:
 
 
 def values_with_sources(atlas: Atlas, collection: str) -> Iterator[tuple[str, set[str], KeyPath, str]]:
-    """For each value of the records of a collection: record, sources it lists, path of the value, its source."""
+    """Yield the source of each value of a collection: (record id, sources listed by the record, path, source id)."""
     for kind, record_id, path, ref, target in all_references(atlas):
         if kind == collection and ref.collections == ("sources",) and path[0] != "sources":
             listed = {citation.source for citation in atlas.collection(collection)[record_id].sources}
@@ -58,7 +55,7 @@ def values_with_sources(atlas: Atlas, collection: str) -> Iterator[tuple[str, se
 
 
 def further_sources(atlas: Atlas, record: Project | City) -> list[Citation]:
-    """What a record rests on beside the sources of its single values and, for a project, the documents that list it."""
+    """Return the sources of a record beside those of its values and of the reports that list it."""
     cited: set[tuple[str, int | None]] = set()
     for field in type(record).model_fields:
         value = getattr(record, field)
@@ -67,8 +64,7 @@ def further_sources(atlas: Atlas, record: Project | City) -> list[Citation]:
                 cited.add((part.source, getattr(part, "page", None)))
                 cited |= {(source, None) for source in getattr(part, "also", [])}
     if isinstance(record, Project):
-        for report, row in rows_by_project(atlas)[record.id].items():
-            cited.add((atlas.reports[report].source, row.page))
+        cited |= {(report.source, row.page) for report, row in project_rows(atlas, record)}
     sources = {source for source, _ in cited}
     return [
         citation
@@ -78,37 +74,38 @@ def further_sources(atlas: Atlas, record: Project | City) -> list[Citation]:
 
 
 def sources_by_kind(atlas: Atlas) -> list[tuple[str, list[Source]]]:
-    """The sources by kind; within a kind those that no city cites, then those of one city after the other; by title."""
-    kinds = sorted({source.kind for source in atlas.sources.values()})
-    order = {city.id: place for place, city in enumerate(cities_in_order(atlas))}
-    cities = {
-        source: min((order[city] for record in records if (city := city_of(atlas, *record))), default=-1)
+    """Return the sources by kind: (kind, sources). Sources that no city cites come first, then city by city."""
+    rank = {city.id: index for index, city in enumerate(cities_in_order(atlas))}
+    first_city = {
+        source: min((rank[city] for record in records if (city := city_of(atlas, *record))), default=-1)
         for source, records in records_citing(atlas).items()
     }
-    in_order = sorted(atlas.sources.values(), key=lambda source: (cities[source.id], sort_key(source.title)))
-    return [(kind, [source for source in in_order if source.kind == kind]) for kind in kinds]
+    in_order = sorted(
+        atlas.sources.values(), key=lambda source: (source.kind, first_city[source.id], sort_key(source.title))
+    )
+    return [(kind, list(sources)) for kind, sources in groupby(in_order, lambda source: source.kind)]
 
 
 def city_of(atlas: Atlas, collection: str, record_id: str) -> str | None:
-    """The city that a record is or belongs to, if it does; corrections belong to none."""
+    """Return the city that a record is or belongs to, if it does."""
     if collection == "projects":
         return atlas.projects[record_id].city
     return record_id if collection == "cities" else None
 
 
-# Open questions: those about a record or place, and how many there are.
+# Open questions.
 
 
 def open_questions_about(atlas: Atlas, ids: Iterable[str]) -> list[OpenQuestion]:
-    """The open questions about any of the records, in the order of the file."""
+    """Return the open questions about any of the records, in the order of the file."""
     wanted = set(ids)
     return [question for question in atlas.open_questions.values() if wanted.intersection(question.about)]
 
 
 def questions_by_place(atlas: Atlas) -> dict[str | None, list[OpenQuestion]]:
-    """The open questions by the city they concern, ``reports`` for those about a document, None for the network.
+    """Group the open questions by city id, ``reports`` for those about reports alone, None for all others.
 
-    A question about several cities stands with the network; one about a city and a document stands with the city.
+    A question about several cities is one of the network.
     """
     grouped: dict[str | None, list[OpenQuestion]] = {}
     for question in atlas.open_questions.values():
@@ -121,7 +118,7 @@ def questions_by_place(atlas: Atlas) -> dict[str | None, list[OpenQuestion]]:
 
 
 def questions_by_country(atlas: Atlas) -> list[tuple[Country, list[tuple[City, list[OpenQuestion]]]]]:
-    """The countries with open questions about one of their cities by name, each with those cities and questions."""
+    """Return the countries by name that have questions about one of their cities: (country, [(city, questions)])."""
     grouped = questions_by_place(atlas)
     found = [
         (country, [(city, grouped[city.id]) for city in cities if city.id in grouped])
@@ -130,27 +127,26 @@ def questions_by_country(atlas: Atlas) -> list[tuple[Country, list[tuple[City, l
     return [(country, cities) for country, cities in found if cities]
 
 
-@dataclass(frozen=True)
-class QuestionCount:
-    """How many questions are open, by kind in the order of the vocabulary."""
+class QuestionCount(NamedTuple):
+    """How many questions are open, in all and by kind, zeros included."""
 
     n: int
     kinds: dict[str, int]
 
 
 def count_questions(questions: Iterable[OpenQuestion]) -> QuestionCount:
-    """How many questions there are, and how many of each kind, zeros included."""
+    """Count questions in all and by kind."""
     kinds = Counter(question.kind for question in questions)
     vocabulary = get_args(OpenQuestion.model_fields["kind"].annotation)
     return QuestionCount(kinds.total(), {kind: kinds[kind] for kind in vocabulary})
 
 
 def count_questions_of(cities: Iterable[tuple[City, list[OpenQuestion]]]) -> QuestionCount:
-    """How many questions there are about some cities together."""
+    """Count the questions about some cities together."""
     return count_questions(question for _, questions in cities for question in questions)
 
 
-# Corrections: which record one is about, and all of them by day and place.
+# Corrections.
 
 
 class Corrected(NamedTuple):
@@ -168,7 +164,7 @@ class Corrected(NamedTuple):
 
 
 def collection_of(atlas: Atlas, record_id: str) -> str:
-    """The collection of a record that an open question or a correction is about.
+    """Return the collection of a record that an open question or a correction is about.
 
     Raises:
         KeyError: If there is no such record.
@@ -179,38 +175,30 @@ def collection_of(atlas: Atlas, record_id: str) -> str:
     raise KeyError(record_id)
 
 
-def corrected_city(atlas: Atlas, correction: Correction) -> str | None:
-    """The city that the corrected record is or belongs to, if it does."""
-    return city_of(atlas, collection_of(atlas, correction.about), correction.about)
-
-
 def corrections_by_day(atlas: Atlas) -> list[tuple[str, list[Corrected]]]:
-    """All corrections by day, newest first; those of a day by city, then by collection."""
+    """Return all corrections by day, newest first: (day, its corrections by city, then by collection)."""
     newest_first = sorted(atlas.corrections.values(), key=lambda correction: correction.date, reverse=True)
-    return [
-        (day, _by_place(atlas, list(those))) for day, those in groupby(newest_first, lambda correction: correction.date)
-    ]
+    days = groupby(newest_first, lambda correction: correction.date)
+    return [(day, _by_place(atlas, corrections)) for day, corrections in days]
 
 
-def _by_place(atlas: Atlas, corrections: list[Correction]) -> list[Corrected]:
-    by_city: dict[str | None, list[Correction]] = {}
+def _by_place(atlas: Atlas, corrections: Iterable[Correction]) -> list[Corrected]:
+    found: dict[tuple[str, str | None], list[Correction]] = {}
     for correction in sorted(corrections, key=lambda correction: correction.id):
-        by_city.setdefault(corrected_city(atlas, correction), []).append(correction)
-    of_none = by_city.get(None, [])
-    elsewhere = {
-        name: [correction for correction in of_none if collection_of(atlas, correction.about) == name]
-        for name in CORRECTED
-    }
-    cities = [Corrected("cities", city, by_city[city.id]) for city in cities_in_order(atlas) if city.id in by_city]
-    return cities + [Corrected(name, None, those) for name, those in elsewhere.items() if those]
+        collection = collection_of(atlas, correction.about)
+        city = city_of(atlas, collection, correction.about)
+        found.setdefault(("cities" if city else collection, city), []).append(correction)
+    places: list[tuple[str, City | None]] = [("cities", city) for city in cities_in_order(atlas)]
+    places += [(collection, None) for collection in CORRECTED]
+    keys = [(collection, city, (collection, city and city.id)) for collection, city in places]
+    return [Corrected(collection, city, found[key]) for collection, city, key in keys if key in found]
 
 
-# How complete and how old the data are, and what is left to do for contributors.
+# Gaps, old values, and the work they make.
 
 
-@dataclass(frozen=True)
-class Share:
-    """How many of a set have something; ``what`` is the key of its text."""
+class Share(NamedTuple):
+    """How many of some records have something; ``what`` is the key of its text."""
 
     what: str
     having: int
@@ -218,26 +206,24 @@ class Share:
 
 
 def completeness(atlas: Atlas) -> list[Share]:
-    """For what a reader would want to find on a record: how many records have it."""
-    return [
-        Share(what, sum(there for _, there in places), len(places)) for what, places in _wanted_places(atlas).items()
-    ]
+    """Return how many records have each thing that a reader looks for."""
+    return [Share(what, sum(there for _, there in places), len(places)) for what, places in _wanted(atlas).items()]
 
 
 def status_years(atlas: Atlas) -> dict[str, int]:
-    """How many projects have their status from which year, newest first."""
+    """Count the projects by the year of their status, newest first: ``{year: projects}``."""
     years = Counter(project.status.as_of[:4] for project in atlas.projects.values())
     return dict(sorted(years.items(), reverse=True))
 
 
-@dataclass(frozen=True)
-class Task:
-    """A place in the data where something is to be done.
+class Task(NamedTuple):
+    """A place in the data where there is something to do.
 
     Args:
-        collection, record: The record.
-        path: The value inside it, or where that would stand; empty for the record as a whole.
-        city: The city that it is about; None for what is about several, or about none.
+        collection: The collection of the record.
+        record: The id of the record.
+        path: The value, or where it would be; empty for the whole record.
+        city: The city it is about; None for several or none.
     """
 
     collection: str
@@ -246,34 +232,34 @@ class Task:
     city: str | None
 
 
-def newer_report(atlas: Atlas, project: Project) -> Report | None:
-    """The newest document that lists a project, if it is newer than the status; None if both call it completed."""
-    rows = rows_by_project(atlas)[project.id]
-    if not rows:
-        return None
-    newest, row = list(rows.items())[-1]
-    final = project.status.value == row.stage == "completed"
-    report = atlas.reports[newest]
-    return report if not final and is_before(project.status.as_of, report_date(atlas, report)) else None
-
-
-@dataclass(frozen=True)
-class Work:
-    """All that is to be done of one kind: by country, city and name of the record, then in the order of the record."""
+class Work(NamedTuple):
+    """All tasks of one kind, by country, city and name of the record."""
 
     kind: str
     tasks: list[Task]
 
 
-def work(atlas: Atlas) -> list[Work]:
-    """What contributors can do for the data, by kind, the kinds of which nothing is left included.
+def newer_report(atlas: Atlas, project: Project) -> Report | None:
+    """Return the newest report that lists a project, if it is newer than the status.
 
-    A kind that :func:`completeness` counts as well has a task for each that it finds missing. ``old-status``: older
-    than the newest document that lists the project or, if neither final nor unknown, than any document.
-    ``old-figures``, ``old-population``: past the age from which a reader sees it.
+    None if both call the project completed: that is final.
     """
-    missing = {what: [task for task, there in places if not there] for what, places in _wanted_places(atlas).items()}
-    places = questions_by_place(atlas)
+    rows = project_rows(atlas, project)
+    if not rows or project.status.value == rows[-1][1].stage == "completed":
+        return None
+    report, _ = rows[-1]
+    return report if is_before(project.status.as_of, report_date(atlas, report)) else None
+
+
+def work(atlas: Atlas) -> list[Work]:
+    """Return what contributors can do, by kind; a kind without tasks has an empty list.
+
+    What :func:`completeness` counts as missing is a task. A status is old if it is older than the newest report that
+    lists the project or, unless it is completed or unknown, than any report. Figures and populations are old from the
+    age that readers see.
+    """
+    missing = {what: [task for task, there in places if not there] for what, places in _wanted(atlas).items()}
+    cities, partners = cities_in_order(atlas), atlas.partners.values()
     found = {
         "description": missing["description"],
         "status": missing["status"],
@@ -284,28 +270,27 @@ def work(atlas: Atlas) -> list[Work]:
         "land-area": missing["land-area"],
         "old-population": [
             Task("cities", city.id, ("population",), city.id)
-            for city in cities_in_order(atlas)
+            for city in cities
             if city.population.year and is_old(atlas, str(city.population.year))
         ],
         "dated-figures": missing["dated-figures"],
-        "old-figures": _old_figures(atlas),
+        "old-figures": [
+            Task("projects", project.id, ("figures", index), project.city)
+            for project in projects_in_order(atlas)
+            for index, figure in enumerate(project.figures)
+            if figure.as_of and is_old(atlas, figure.as_of)
+        ],
         "pages": missing["pages"],
-        "partner-cities": [
-            Task("partners", partner.id, ("cities_supported",), None)
-            for partner in sorted(atlas.partners.values(), key=lambda partner: sort_key(partner.name))
-            if not partner.cities_supported
-        ],
-        "plain-http": [
-            Task("sources", source.id, ("url",), None)
-            for source in sorted(needlessly_plain(atlas), key=lambda source: sort_key(source.title))
-        ],
-        "open-questions": [
-            Task("open_questions", question.id, (), place)
-            for place in (None, *(city.id for city in cities_in_order(atlas)))
-            for question in [*places.get(place, []), *(places.get("reports", []) if place is None else [])]
-        ],
+        "partner-cities": _by_name("partners", "cities_supported", (p for p in partners if not p.cities_supported)),
+        "plain-http": _by_name("sources", "url", needlessly_plain(atlas)),
+        "open-questions": _questions(atlas),
     }
     return [Work(kind, tasks) for kind, tasks in found.items()]
+
+
+def _by_name(collection: str, field: str, records: Iterable[Partner | Source]) -> list[Task]:
+    in_order = sorted(records, key=lambda record: sort_key(name_of(record)))
+    return [Task(collection, record.id, (field,), None) for record in in_order]
 
 
 def _old_statuses(atlas: Atlas) -> list[Task]:
@@ -318,45 +303,48 @@ def _old_statuses(atlas: Atlas) -> list[Task]:
     ]
 
 
-def _old_figures(atlas: Atlas) -> list[Task]:
+def _questions(atlas: Atlas) -> list[Task]:
+    places = questions_by_place(atlas)
+    order = [(None, None), ("reports", None), *((city.id, city.id) for city in cities_in_order(atlas))]
     return [
-        Task("projects", project.id, ("figures", index), project.city)
-        for project in projects_in_order(atlas)
-        for index, figure in enumerate(project.figures)
-        if figure.as_of and is_old(atlas, figure.as_of)
+        Task("open_questions", question.id, (), city) for place, city in order for question in places.get(place, [])
     ]
 
 
-def _wanted_places(atlas: Atlas) -> dict[str, list[tuple[Task, bool]]]:
-    """What a reader would want to find, each with every place where it could stand, and whether it does."""
+def _wanted(atlas: Atlas) -> dict[str, list[tuple[Task, bool]]]:
+    """Return what a reader looks for, with every place where it could be and whether it is there."""
 
-    def of_projects(field: str, there: Callable[[Project], bool]) -> list[tuple[Task, bool]]:
-        found = projects_in_order(atlas)
-        return [(Task("projects", project.id, (field,), project.city), there(project)) for project in found]
+    def of(collection: str, field: str) -> list[tuple[Task, bool]]:
+        """Look at one field of all projects or cities; one source is not enough, and ``unknown`` is no status."""
+        in_order: list[Project] | list[City] = (
+            projects_in_order(atlas) if collection == "projects" else cities_in_order(atlas)
+        )
+        found = []
+        for record in in_order:
+            value, city = getattr(record, field), record.city if isinstance(record, Project) else record.id
+            lacking = len(value) < 2 if field == "sources" else getattr(value, "value", None) == "unknown"
+            found.append((Task(collection, record.id, (field,), city), bool(value) and not lacking))
+        return found
 
-    def of_cities(field: str) -> list[tuple[Task, bool]]:
-        found = cities_in_order(atlas)
-        return [(Task("cities", city.id, (field,), city.id), getattr(city, field) is not None) for city in found]
-
-    values: list[tuple[Task, Cited]] = []
+    figures, in_pdf = [], []
     for project in projects_in_order(atlas):
-        values.append((Task("projects", project.id, ("status",), project.city), project.status))
-        for index, value in enumerate([*project.figures, *project.partners]):
-            n = index - len(project.figures)
-            path = ("partners", n) if n >= 0 else ("figures", index)
-            values.append((Task("projects", project.id, path, project.city), value))
-    figures = [(task, value.as_of is not None) for task, value in values if isinstance(value, Figure)]
-    in_pdf = [(task, value.page is not None) for task, value in values if atlas.sources[value.source].is_pdf]
+        values = [(("status",), project.status), *((("figures", n), value) for n, value in enumerate(project.figures))]
+        for path, value in [*values, *((("partners", n), value) for n, value in enumerate(project.partners))]:
+            task = Task("projects", project.id, path, project.city)
+            if isinstance(value, Figure):
+                figures.append((task, value.as_of is not None))
+            if atlas.sources[value.source].is_pdf:
+                in_pdf.append((task, value.page is not None))
     return {
-        "description": of_projects("summary", lambda project: project.summary is not None),
-        "figures": of_projects("figures", lambda project: bool(project.figures)),
-        "partners": of_projects("partners", lambda project: bool(project.partners)),
-        "started": of_projects("started", lambda project: project.started is not None),
-        "sources": of_projects("sources", lambda project: len(project.sources) > 1),
-        "status": of_projects("status", lambda project: project.status.value != "unknown"),
+        "description": of("projects", "summary"),
+        "figures": of("projects", "figures"),
+        "partners": of("projects", "partners"),
+        "started": of("projects", "started"),
+        "sources": of("projects", "sources"),
+        "status": of("projects", "status"),
         "dated-figures": figures,
         "pages": in_pdf,
-        "website": of_cities("website"),
-        "vision": of_cities("vision"),
-        "land-area": of_cities("land_area_km2"),
+        "website": of("cities", "website"),
+        "vision": of("cities", "vision"),
+        "land-area": of("cities", "land_area_km2"),
     }

@@ -23,13 +23,13 @@ def table(built: Built) -> lxml.html.HtmlElement:
 
 
 @pytest.fixture(scope="module")
-def rows(table: lxml.html.HtmlElement, atlas: Atlas) -> list[tuple[query.totals.Place, lxml.html.HtmlElement]]:
+def rows(table: lxml.html.HtmlElement, atlas: Atlas) -> list[tuple[query.totals.PlaceCounts, lxml.html.HtmlElement]]:
     """Each place with its row, from the top down."""
     places = [place for country, cities in query.totals.comparison(atlas) for place in (country, *cities)]
     return list(zip(places, table.xpath("./tbody/tr"), strict=True))
 
 
-def counts(place: query.totals.Place) -> list[int]:
+def counts(place: query.totals.PlaceCounts) -> list[int]:
     """The numbers of a place in the order of the columns."""
     shares = [place.areas, place.stages, {"": place.plans}, place.asked]
     return [place.known, place.listed, *(n for share in shares for n in share.values())]
@@ -45,7 +45,7 @@ def selected(atlas: Atlas, address: str) -> int:
 
 
 def test_every_country_stands_before_its_cities(
-    rows: list[tuple[query.totals.Place, lxml.html.HtmlElement]], table: lxml.html.HtmlElement, atlas: Atlas
+    rows: list[tuple[query.totals.PlaceCounts, lxml.html.HtmlElement]], table: lxml.html.HtmlElement, atlas: Atlas
 ) -> None:
     for place, row in rows:
         [head] = row.xpath("./th")
@@ -57,7 +57,7 @@ def test_every_country_stands_before_its_cities(
 
 
 def test_every_number_is_that_of_the_records(
-    rows: list[tuple[query.totals.Place, lxml.html.HtmlElement]],
+    rows: list[tuple[query.totals.PlaceCounts, lxml.html.HtmlElement]],
 ) -> None:
     for place, row in rows:
         joined, population, *numbers = [text_of(cell) for cell in row.xpath("./td")]
@@ -72,7 +72,7 @@ def test_every_number_is_that_of_the_records(
 
 
 def test_every_number_leads_to_as_many_projects_and_a_nought_nowhere(
-    rows: list[tuple[query.totals.Place, lxml.html.HtmlElement]], atlas: Atlas
+    rows: list[tuple[query.totals.PlaceCounts, lxml.html.HtmlElement]], atlas: Atlas
 ) -> None:
     for place, row in rows:
         for n, cell in zip(counts(place), row.xpath("./td")[2:], strict=True):

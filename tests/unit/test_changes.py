@@ -41,7 +41,7 @@ def lists(small: Atlas) -> Atlas:  # noqa: F811
     return replace(small, reports=reports, projects=projects)
 
 
-def compared(atlas: Atlas, before: str, after: str) -> list[query.changes.Change]:
+def compared(atlas: Atlas, before: str, after: str) -> list[query.changes.ProjectChange]:
     return query.changes.compared(atlas, atlas.reports[before], atlas.reports[after])
 
 
@@ -110,4 +110,4 @@ def test_how_sure_a_new_name_is_stands_with_the_document_that_prints_it_first(li
     assert known is not None
     assert known.certainty == "stated"
     assert query.changes.renaming(park, lists.reports["two"]) is None
-    assert query.changes.renaming(replace(park, name="Gardens"), lists.reports["three"]) is None
+    assert query.changes.renaming(park._replace(name="Gardens"), lists.reports["three"]) is None

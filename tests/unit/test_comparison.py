@@ -9,7 +9,7 @@ from atlas.model.atlas import Atlas
 from tests.unit.test_query import planned, report, row, small  # noqa: F401 - the fixtures
 
 
-def places(atlas: Atlas) -> dict[str, query.totals.Place]:
+def places(atlas: Atlas) -> dict[str, query.totals.PlaceCounts]:
     return {
         place.record.id: place for country, cities in query.totals.comparison(atlas) for place in (country, *cities)
     }

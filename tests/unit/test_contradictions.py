@@ -82,7 +82,7 @@ def test_a_gap_knows_the_discrepancy_that_names_its_number(small: Atlas) -> None
     assert gap.recorded is None
 
 
-def of_a_country(atlas: Atlas, country: str, stage: str, stated: int) -> query.agreement.Claim:
+def of_a_country(atlas: Atlas, country: str, stage: str, stated: int) -> query.agreement.StatedNumber:
     value = {"country": country, "stage": stage, "unit": "percent", "stated": stated, "counted": 50.0}
     entry = {"about": "country", "values": [value], "note": "It differs."}
     [claim] = [claim for claim in query.agreement.claims(atlas, told(discrepancies=[entry])) if claim.stage]
@@ -91,11 +91,11 @@ def of_a_country(atlas: Atlas, country: str, stage: str, stated: int) -> query.a
 
 def test_a_share_of_a_stage_within_a_country_is_known_from_the_discrepancy_alone(small: Atlas) -> None:
     claim = of_a_country(small, "TH", "completed", 50)
-    assert (claim.subject, claim.counted, claim.rows, claim.of, claim.fits) == ("TH", 0, 0, 2, False)
+    assert (claim.subject, claim.counted, claim.tally, claim.fits) == ("TH", 0, (0, 2, 0), False)
     open_stage = of_a_country(small, "TH", "ongoing", 100)
-    assert (open_stage.rows, open_stage.may_be, open_stage.fits) == (1, 1, True)
+    assert (open_stage.tally, open_stage.fits) == ((1, 2, 1), True)
     nobody = of_a_country(small, "XX", "ongoing", 100)
-    assert (nobody.rows, nobody.of, nobody.fits) == (0, 0, False)
+    assert (nobody.tally, nobody.fits) == ((0, 0, 0), False)
 
 
 def test_a_discrepancy_alone_tells_what_is_no_claim_of_its_document(small: Atlas) -> None:

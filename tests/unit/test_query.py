@@ -171,7 +171,7 @@ def test_filters_narrow_the_selection(small: Atlas, filters: dict[str, str], fou
         ({"status": "done"}, "'done' is not a status"),
         ({"report": "three"}, "'three' is not a report"),
         ({"report": "one", "stage": "done"}, "'done' is not a stage"),
-        ({"stage": "ongoing"}, "a stage is what a document prints, so it needs the report as well"),
+        ({"stage": "ongoing"}, "a stage is what a report prints, so it needs the report as well"),
         ({"colour": "red"}, "'colour' is not a filter of 'projects'"),
     ],
 )

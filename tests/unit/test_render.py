@@ -178,7 +178,7 @@ def test_citations_are_numbered_by_first_mention_and_listed_with_their_pages(exa
         ('cite("s-press", pag=3)', "macro-argument", "cite: got an unexpected keyword argument 'pag'", "did you mean 'page'? valid: page, source"),
         ("cite()", "macro-argument", "cite: missing a required argument: 'source'", "call it as cite(source, page)"),
         ('count("project")', "macro-argument", "count: 'project' is not a thing that can be counted", "did you mean 'projects'?"),
-        ('count("projects", stage="ongoing")', "macro-argument", "count: a stage is what a document prints, so it needs the report as well", "valid: list-2024, plan-2018"),
+        ('count("projects", stage="ongoing")', "macro-argument", "count: a stage is what a report prints, so it needs the report as well", "valid: list-2024, plan-2018"),
         ('projects_table(status="done")', "macro-argument", "projects_table: 'done' is not a status", "valid: completed, in-progress, operational, paused, planned, unknown"),
         ('download("feeds/change.atom")', "macro-argument", "download: no file 'feeds/change.atom' is made", "did you mean 'feeds/changes.atom'?"),
         ("area_facts()", "no-record", "this macro needs a page that stands for a FocusArea", "name the record in the front matter: 'record: <id>'"),
