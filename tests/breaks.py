@@ -1,4 +1,4 @@
-"""Cases that break one rule each: a change of the small project in tests/fixtures/small, and all that is then printed.
+"""Cases that break one rule each: a change of the small project in tests/fixtures/small, and the complete output.
 
 A file of cases is text::
 
@@ -8,8 +8,8 @@ A file of cases is text::
     +  - id: clean-river
     = data/projects.yml:76:9  duplicate-id  ...     the complete output, one line each
 
-``! file`` takes a file away, ``% file`` adds one, ``> file -> target`` a link, ``> folder/`` a folder. In what is put in, ``\\u200b`` stands for that character, ``\\xe9`` for
-that byte, and ``{400 times x}`` for a long text.
+``! file`` removes a file, ``% file`` adds one, ``> file -> target`` adds a link, ``> folder/`` a folder. In new lines
+``\\u200b`` means that character, ``\\xe9`` that byte, and ``{400 times x}`` a long text.
 """
 
 from __future__ import annotations
@@ -62,11 +62,6 @@ class Case:
         for edit in self.edits:
             edit.apply(folder)
         return folder
-
-
-def cases() -> list[Case]:
-    """All cases."""
-    return [case for path in sorted((FIXTURES / "breaks").glob("*.txt")) for case in read(path)]
 
 
 def read(path: Path) -> list[Case]:

@@ -1,7 +1,7 @@
-"""The rules: what the data and pages must keep to, one small function each, run over everything without stopping early.
+"""The rules that data and pages must follow, one small function each; all of them run, whatever the others find.
 
-A rule's docstring is the rule as a sentence. :func:`examine` is the one way from a folder to records that can be
-trusted: it loads, then runs every rule. A warning is a rule that may be broken: what it finds is work to do.
+The docstring of a rule is the rule as a sentence. :func:`examine` is the one way from a folder to records that can be
+trusted: it loads, then runs every rule. A warning is a rule that may be broken: its findings are work to do.
 """
 
 from __future__ import annotations
@@ -23,9 +23,18 @@ from atlas.checks import (  # noqa: F401 - each adds its rules when it is import
     provenance,
     references,
     reports,
-    texts,
 )
-from atlas.checks.context import FILES, FOLDER, IDS, RECORDS, RENDERED as RENDERED, WARNINGS, Context, Files
+from atlas.checks.context import (
+    FILES,
+    FOLDER,
+    IDS,
+    RECORDS,
+    RENDERED as RENDERED,
+    WARNINGS,
+    Context,
+    Files,
+    rule_id as rule_id,
+)
 from atlas.model.atlas import Atlas
 from atlas.model.sources import RuleException
 from atlas.read import validation, yaml_file
@@ -33,7 +42,7 @@ from atlas.read.findings import Finding
 from atlas.read.loading import Loaded, load
 from atlas.read.pages import PageTree
 
-#: Every rule, those of reading and of shape first: what the list of rules is made from.
+#: Every rule, those of reading and of shape first, as the list of rules shows them.
 ALL_RULES: list[Callable[..., object]] = [
     *yaml_file.RULES,
     *validation.RULES,
@@ -49,21 +58,16 @@ ALL_RULES: list[Callable[..., object]] = [
 Subject = TypeVar("Subject")
 
 
-def rule_id(rule: Callable[..., object]) -> str:
-    """The id of the rule that a function is."""
-    return rule.__name__.replace("_", "-")
-
-
 @dataclass(frozen=True)
 class Examined:
     """A project that was read and checked.
 
     Args:
         root: Its folder.
-        atlas: Its records; None if nothing built on them could be trusted.
-        tree: Its pages; empty if not even its files can be trusted.
+        atlas: Its records; None if they cannot be trusted.
+        tree: Its pages; empty if its files cannot be trusted.
         findings: What is wrong with it.
-        context: What rules look at; None if the data files have not the right shape.
+        context: What rules look at; None if a data file has the wrong shape.
         exceptions: Where rules may be broken.
     """
 
@@ -75,22 +79,18 @@ class Examined:
     exceptions: list[RuleException]
 
     def warnings(self) -> list[Finding]:
-        """What may be so and is still work to do."""
+        """Return the findings of the rules that may be broken."""
         if self.context is None or self.atlas is None:
             return []
-        found = run(WARNINGS, self.context)
-        findings = [
-            *exceptions.without(self.exceptions, found, self.context),
-            *exceptions.stale_exception(self.exceptions, found, map(rule_id, WARNINGS), self.context),
-        ]
-        return [replace(finding, level="warning") for finding in findings]
+        found = _with_exceptions(WARNINGS, run(WARNINGS, self.context), self.exceptions, self.context)
+        return [replace(finding, level="warning") for finding in found]
 
 
 def examine(root: Path) -> Examined:
     """Load the data files and pages below ``root`` and run every rule.
 
-    ``atlas`` is None if a data file cannot be read, has the wrong shape, or points at what does not exist: nothing
-    built on such records could be trusted.
+    ``atlas`` is None if a data file cannot be read, has the wrong shape, or refers to a record that does not exist:
+    nothing built on such records could be trusted.
     """
     if unsafe := run(FOLDER, root):
         return Examined(root, None, PageTree(), unsafe, None, [])
@@ -98,30 +98,38 @@ def examine(root: Path) -> Examined:
 
 
 def examine_loaded(root: Path, loaded: Loaded, tree: PageTree) -> Examined:
-    """Run every rule over data files and pages that were read before."""
+    """Run every rule over data files and pages.
+
+    Args:
+        root: The folder of the project.
+        loaded: The data files.
+        tree: The pages.
+    """
     context = Context(loaded.yaml_files, tree, loaded.atlas) if loaded.atlas else None
     files = context or Files(loaded.yaml_files, tree)
     reading, excepted = [*loaded.findings, *tree.findings], loaded.exceptions
-    # What cannot be read has most often other mistakes too: one finding is enough.
+    # A line that cannot be read often breaks other rules too: one finding is enough.
     unreadable = {(finding.file, finding.line) for finding in reading}
     found = [finding for finding in run(FILES, files) if (finding.file, finding.line) not in unreadable]
-    if context is None:
-        return Examined(root, None, tree, [*reading, *exceptions.without(excepted, found, files)], None, [])
-    if unsound := run(IDS, context):
-        findings = [*reading, *exceptions.without(excepted, found, files), *unsound]
+    if context is None or (unsound := run(IDS, context)):
+        findings = [*reading, *exceptions.without(excepted, found, files), *(unsound if context else [])]
         return Examined(root, None, tree, findings, context, [])
-    found += run(RECORDS, context)
-    findings = [
-        *reading,
-        *exceptions.without(excepted, found, files),
-        *exceptions.stale_exception(excepted, found, map(rule_id, [*FILES, *RECORDS]), files),
-        *exceptions.unknown_rule(excepted, map(rule_id, [*FILES, *RECORDS, *WARNINGS]), files),
-    ]
+    rules = [*FILES, *RECORDS]
+    findings = [*reading, *_with_exceptions(rules, [*found, *run(RECORDS, context)], excepted, files)]
+    findings += exceptions.unknown_rule(excepted, map(rule_id, [*rules, *WARNINGS]), files)
     return Examined(root, context.atlas, tree, findings, context, excepted)
 
 
+def _with_exceptions(
+    rules: Iterable[Callable[..., object]], found: list[Finding], excepted: list[RuleException], files: Files
+) -> list[Finding]:
+    """Remove the findings that an exception allows, and add one for each exception that allows nothing."""
+    stale = exceptions.stale_exception(excepted, found, map(rule_id, rules), files)
+    return [*exceptions.without(excepted, found, files), *stale]
+
+
 def run(rules: Iterable[Callable[[Subject], Iterator[Finding]]], subject: Subject) -> list[Finding]:
-    """Everything that rules find in what they look at; one that stops in the middle is a finding itself."""
+    """Return everything that rules find in a subject; a rule that stops is a finding itself."""
     findings: list[Finding] = []
     for rule in rules:
         try:

@@ -1,10 +1,10 @@
-"""What every rule is given, and how it names a place."""
+"""What every rule is given, how a rule names a place, and the lists of rules."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,28 +12,29 @@ from atlas.model.atlas import Atlas
 from atlas.model.base import KeyPath
 from atlas.read.findings import Finding
 from atlas.read.loading import NETWORK_FILE, REPORTS_DIR, collection_file
-from atlas.read.pages import PageTree
+from atlas.read.pages import Page, PageTree
 from atlas.read.yaml_file import YamlFile
 
 Value = TypeVar("Value")
 Subject = TypeVar("Subject")
+FilesOrContext = TypeVar("FilesOrContext", bound="Files")
 
 
 @dataclass(frozen=True)
 class Files:
-    """The data files that could be read, with their places, and the pages: what can be looked at without records."""
+    """The data files that could be read, and the pages: what a rule can look at without records."""
 
     yaml_files: dict[str, YamlFile]
     tree: PageTree
 
     @cached_property
     def texts(self) -> list[tuple[YamlFile, KeyPath, str]]:
-        """Every text in the data files with its place."""
+        """Every text in the data files: (file, path, text)."""
         return self._values(str)
 
     @cached_property
     def mappings(self) -> list[tuple[YamlFile, KeyPath, dict[str, Any]]]:
-        """Every mapping in the data files with its place."""
+        """Every mapping in the data files: (file, path, mapping)."""
         return self._values(dict)
 
     def _values(self, kind: type[Value]) -> list[tuple[YamlFile, KeyPath, Value]]:
@@ -47,28 +48,33 @@ class Files:
 
 @dataclass(frozen=True)
 class Context(Files):
-    """The files with their places, the pages, and the records."""
+    """The data files, the pages and the records."""
 
     atlas: Atlas
 
     def at(
         self, collection: str, record_id: str, path: KeyPath, rule: str, message: str, hint: str | None = None
     ) -> Finding:
-        """A finding at a value inside a record."""
+        """Return a finding at a value.
+
+        Args:
+            collection: The collection of the record.
+            record_id: The id of the record.
+            path: The value inside the record.
+            rule: The id of the rule.
+            message: What is wrong.
+            hint: How to fix it.
+        """
         document, record = self.place(collection, record_id)
         return document.finding((*record, *path), rule, message, hint)
 
     def place(self, collection: str, record_id: str) -> tuple[YamlFile, KeyPath]:
-        """The file that a record is kept in, and the way to it there."""
+        """Return where a record is kept: (file, path in it)."""
         if collection == "network":
             return self.yaml_files[NETWORK_FILE], ("network",)
         if collection == "reports":
-            document = next(
-                document
-                for file, document in self.yaml_files.items()
-                if file.startswith(REPORTS_DIR) and document.value["report"]["id"] == record_id
-            )
-            return document, ("report",)
+            files = (document for file, document in self.yaml_files.items() if file.startswith(REPORTS_DIR))
+            return next(file for file in files if file.value["report"]["id"] == record_id), ("report",)
         document = self.yaml_files[collection_file(collection)]
         index = next(i for i, raw in enumerate(document.value[collection]) if raw["id"] == record_id)
         return document, (collection, index)
@@ -76,10 +82,10 @@ class Context(Files):
 
 @dataclass(frozen=True)
 class Rendered:
-    """The pages once their macros are resolved.
+    """The pages after their macros have run.
 
     Args:
-        tree: The pages as they are written.
+        tree: The pages as written.
         texts: The Markdown of each page that could be rendered, by its path below the folder of pages.
     """
 
@@ -87,17 +93,27 @@ class Rendered:
     texts: Mapping[str, str]
 
 
-#: A rule looks at its subject and gives each place where it is broken.
+#: A rule looks at its subject and yields each place where it is broken.
 Rule = Callable[[Subject], Iterator[Finding]]
 
-#: The rules by what they need: the folder before anything is read, the files that could be read, records whose ids may
-#: be wrong, records that can be trusted, and pages with their macros resolved. A warning may be broken.
+#: The rules by what they need: the folder before any file is read, the files that could be read, records whose ids may
+#: be wrong, records that can be trusted, and rendered pages. A warning may be broken.
 FOLDER: list[Rule[Path]] = []
 FILES: list[Rule[Files]] = []
 IDS: list[Rule[Context]] = []
 RECORDS: list[Rule[Context]] = []
 RENDERED: list[Rule[Rendered]] = []
 WARNINGS: list[Rule[Context]] = []
+
+#: What a rule about a record yields: (path inside the record, message, hint).
+Mistakes = Iterator[tuple[KeyPath, str, str | None]]
+#: What a rule about a page yields: (offset in its body, message, hint, characters meant).
+PageMistakes = Iterator[tuple[int, str, str | None, int]]
+
+
+def rule_id(rule: Callable[..., object]) -> str:
+    """Return the id of the rule that a function is."""
+    return rule.__name__.replace("_", "-")
 
 
 def rule(kind: list[Rule[Subject]]) -> Callable[[Rule[Subject]], Rule[Subject]]:
@@ -106,5 +122,37 @@ def rule(kind: list[Rule[Subject]]) -> Callable[[Rule[Subject]], Rule[Subject]]:
     def add(function: Rule[Subject]) -> Rule[Subject]:
         kind.append(function)
         return function
+
+    return add
+
+
+def each(kind: list[Rule[Context]], collection: str) -> Callable[[Callable[[Context, Any], Mistakes]], Rule[Context]]:
+    """Add a rule that looks at one record of a collection at a time."""
+
+    def add(function: Callable[[Context, Any], Mistakes]) -> Rule[Context]:
+        @wraps(function)
+        def over_all(context: Context) -> Iterator[Finding]:
+            for record_id, record in context.atlas.collection(collection).items():
+                for path, message, hint in function(context, record):
+                    yield context.at(collection, record_id, path, rule_id(function), message, hint)
+
+        return rule(kind)(over_all)
+
+    return add
+
+
+def each_page(
+    kind: list[Rule[FilesOrContext]],
+) -> Callable[[Callable[[FilesOrContext, Page], PageMistakes]], Rule[FilesOrContext]]:
+    """Add a rule that looks at one page at a time."""
+
+    def add(function: Callable[[FilesOrContext, Page], PageMistakes]) -> Rule[FilesOrContext]:
+        @wraps(function)
+        def over_all(files: FilesOrContext) -> Iterator[Finding]:
+            for page in files.tree.pages.values():
+                for offset, message, hint, width in function(files, page):
+                    yield page.at(offset, rule_id(function), message, hint, width)
+
+        return rule(kind)(over_all)
 
     return add

@@ -1,4 +1,4 @@
-"""Rules about dates: they exist, they lie in order, and facts do not lie ahead."""
+"""Rules about dates: they exist, they are in order, and no fact is in the future."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ import datetime
 from collections.abc import Iterator
 
 from atlas import query
-from atlas.checks.context import RECORDS, WARNINGS, Context, rule
+from atlas.checks.context import RECORDS, WARNINGS, Context, Mistakes, each, rule
+from atlas.model.projects import Project
+from atlas.model.sources import Source
 from atlas.read.findings import Finding
 
 DATES = {"date", "end_date", "as_of", "accessed"}
-#: Years of what has happened.
+#: Years in which something has happened.
 YEARS = {"started", "joined", "from_year"}
-#: What helps where two dates cannot both be right.
-_LOOK = "one date is wrong: look at the source again"
+_LOOK = "one date is wrong: check the source again"
 
 
 @rule(RECORDS)
@@ -34,32 +35,29 @@ def date_ahead(context: Context) -> Iterator[Finding]:
     hint = "a target or plan says so in its text, not in its date"
     for document, path, mapping in context.mappings:
         for key, value in mapping.items():
-            if key in DATES or (key in YEARS and "to_year" not in mapping):
-                date = str(value)
-                if date > today[: len(date)]:
-                    message = f"{date} lies after {today}, the newest day on which a source was read"
-                    yield document.finding((*path, key), "date-ahead", message, hint)
+            date = str(value)
+            if (key in DATES or (key in YEARS and "to_year" not in mapping)) and date > today[: len(date)]:
+                message = f"{date} is after {today}, the newest day on which a source was read"
+                yield document.finding((*path, key), "date-ahead", message, hint)
 
 
 @rule(RECORDS)
 def known_before_read(context: Context) -> Iterator[Finding]:
-    """Nothing held on a day after the one on which its source was read."""
+    """No value is dated after the day on which its source was read."""
     for document, path, mapping in context.mappings:
         source = context.atlas.sources.get(str(mapping.get("source")))
         as_of = str(mapping.get("as_of", ""))
         if source is not None and as_of > source.accessed[: len(as_of)]:
             message = f"this is of {as_of}, but its source was read on {source.accessed}"
-            hint = "date it by what the source says, or read the source again"
+            hint = "use the date that the source gives, or read the source again"
             yield document.finding((*path, "as_of"), "known-before-read", message, hint)
 
 
-@rule(RECORDS)
-def read_before_publication(context: Context) -> Iterator[Finding]:
+@each(RECORDS, "sources")
+def read_before_publication(_: Context, source: Source) -> Mistakes:
     """No source was read before it was published."""
-    for source in context.atlas.sources.values():
-        if source.date and source.date > source.accessed[: len(source.date)]:
-            message = f"this was published on {source.date} but read on {source.accessed}"
-            yield context.at("sources", source.id, ("accessed",), "read-before-publication", message, _LOOK)
+    if source.date and source.date > source.accessed[: len(source.date)]:
+        yield ("accessed",), f"this was published on {source.date} but read on {source.accessed}", _LOOK
 
 
 @rule(RECORDS)
@@ -76,33 +74,27 @@ def end_before_start(context: Context) -> Iterator[Finding]:
             yield context.at("network", "network", path, "end-before-start", message, _LOOK)
 
 
-@rule(RECORDS)
-def start_after_completion(context: Context) -> Iterator[Finding]:
+@each(RECORDS, "projects")
+def start_after_completion(_: Context, project: Project) -> Mistakes:
     """No project begins after it was completed."""
-    for project in context.atlas.projects.values():
-        done = project.status.value == "completed"
-        if done and project.started and project.started > int(project.status.as_of[:4]):
-            message = f"this began in {project.started} but was completed by {project.status.as_of}"
-            yield context.at("projects", project.id, ("started",), "start-after-completion", message, _LOOK)
+    status = project.status
+    if status.value == "completed" and project.started and project.started > int(status.as_of[:4]):
+        yield ("started",), f"this began in {project.started} but was completed by {status.as_of}", _LOOK
 
 
-@rule(WARNINGS)
-def old_status(context: Context) -> Iterator[Finding]:
-    """The status of a project is no older than the newest document that lists it, unless both call it completed."""
-    for project in context.atlas.projects.values():
-        if report := query.upkeep.newer_report(context.atlas, project):
-            newest = query.reports.report_date(context.atlas, report)
-            message = f"this status is of {project.status.as_of}, but a document of {newest} lists the project"
-            hint = "look at what that document says, and date the status by it"
-            yield context.at("projects", project.id, ("status", "as_of"), "old-status", message, hint)
+@each(WARNINGS, "projects")
+def old_status(context: Context, project: Project) -> Mistakes:
+    """The status of a project is no older than the newest report that lists it, unless both call it completed."""
+    if report := query.upkeep.newer_report(context.atlas, project):
+        newest = query.reports.report_date(context.atlas, report)
+        message = f"this status is of {project.status.as_of}, but a report of {newest} lists the project"
+        yield ("status", "as_of"), message, "check what that report says, and give the status its date"
 
 
-@rule(WARNINGS)
-def old_figure(context: Context) -> Iterator[Finding]:
+@each(WARNINGS, "projects")
+def old_figure(context: Context, project: Project) -> Mistakes:
     """No figure is older than three years."""
-    for project in context.atlas.projects.values():
-        for index, figure in enumerate(project.figures):
-            if figure.as_of and query.common.is_old(context.atlas, figure.as_of):
-                path, years = ("figures", index, "as_of"), query.common.age(context.atlas, figure.as_of)
-                message, hint = f"this figure is {years} years old", "look for a newer one; readers see its age"
-                yield context.at("projects", project.id, path, "old-figure", message, hint)
+    for index, figure in enumerate(project.figures):
+        if figure.as_of and query.common.is_old(context.atlas, figure.as_of):
+            message = f"this figure is {query.common.age(context.atlas, figure.as_of)} years old"
+            yield ("figures", index, "as_of"), message, "look for a newer one; readers see its age"

@@ -1,4 +1,4 @@
-"""Exceptions from rules: where one may be broken, and why."""
+"""Exceptions from rules: where a rule may be broken, and why."""
 
 from __future__ import annotations
 
@@ -11,14 +11,20 @@ from atlas.read.findings import Finding, suggest
 from atlas.read.loading import EXCEPTIONS_FILE
 from atlas.read.yaml_file import YamlFile
 
+#: A file, and the lines of it that are meant.
+Place = tuple[str, range]
+
 
 def without(exceptions: Iterable[RuleException], findings: Iterable[Finding], files: Files) -> list[Finding]:
-    """Findings without those that an exception allows; ``files`` know where its record or page stands."""
-    left = list(findings)
-    for exception in exceptions:
-        places = _places(exception.record, files)
-        left = [finding for finding in left if not _allows(exception, places, finding)]
-    return left
+    """Return the findings that no exception allows.
+
+    Args:
+        exceptions: The exceptions.
+        findings: The findings.
+        files: Where the records and pages of the exceptions are.
+    """
+    allowed = [(exception, _places(exception.record, files)) for exception in exceptions]
+    return [finding for finding in findings if not any(_allows(*each, finding) for each in allowed)]
 
 
 def stale_exception(
@@ -31,11 +37,11 @@ def stale_exception(
         if exception.rule not in ran or any(_allows(exception, places, finding) for finding in findings):
             continue
         if places:
-            message, hint = f"'{exception.rule}' is not broken at '{exception.record}'", "take the exception out"
+            message, hint = f"'{exception.rule}' is not broken at '{exception.record}'", "remove the exception"
             yield _at(files, index, "rule", "stale-exception", message, hint)
         else:
             message = f"there is no record or page '{exception.record}'"
-            yield _at(files, index, "record", "stale-exception", message, "take the exception out, or correct the name")
+            yield _at(files, index, "record", "stale-exception", message, "remove the exception, or correct the name")
 
 
 def unknown_rule(exceptions: Iterable[RuleException], rule_ids: Iterable[str], files: Files) -> Iterator[Finding]:
@@ -47,12 +53,11 @@ def unknown_rule(exceptions: Iterable[RuleException], rule_ids: Iterable[str], f
             yield _at(files, index, "rule", "unknown-rule", message, suggest(exception.rule, valid))
 
 
+RULES: list[Callable[..., object]] = [unknown_rule, stale_exception]
+
+
 def _at(files: Files, index: int, key: str, rule: str, message: str, hint: str | None) -> Finding:
     return files.yaml_files[EXCEPTIONS_FILE].finding(("exceptions", index, key), rule, message, hint)
-
-
-#: A file, and the lines of it that are meant.
-Place = tuple[str, range]
 
 
 def _allows(exception: RuleException, places: list[Place], finding: Finding) -> bool:
@@ -62,29 +67,21 @@ def _allows(exception: RuleException, places: list[Place], finding: Finding) -> 
 
 
 def _places(record: str, files: Files) -> list[Place]:
-    """Where a record or page stands."""
-    places = [
-        (page.file, range(page.text.count("\n") + 2)) for page in files.tree.pages.values() if page.file == record
-    ]
+    """Return where a record or page is; empty if it does not exist."""
+    pages = [page for page in files.tree.pages.values() if page.file == record]
+    places = [(page.file, range(page.text.count("\n") + 2)) for page in pages]
     for document in files.yaml_files.values():
         for key, value in document.value.items() if isinstance(document.value, dict) else ():
-            records = (
-                [((key, index), raw) for index, raw in enumerate(value)]
-                if isinstance(value, list)
-                else [((key,), value)]
-            )
-            for path, raw in records:
+            listed = enumerate(value) if isinstance(value, list) else [(None, value)]
+            for index, raw in listed:
                 if isinstance(raw, dict) and raw.get("id", key) == record:
-                    places.append((document.file, _lines(document, path)))
+                    places.append((document.file, _lines(document, (key,) if index is None else (key, index))))
     return places
 
 
 def _lines(document: YamlFile, path: KeyPath) -> range:
     _, node = list(document.nodes(path))[-1]
     start, end = node.start_mark, node.end_mark
-    # A mapping that is written in lines ends where the next part of the file begins.
+    # A mapping of several lines ends where the next part of the file begins.
     after_end = end.line if end.column <= start.column else end.line + 1
     return range(start.line + 1, after_end + 1)
-
-
-RULES: list[Callable[..., object]] = [unknown_rule, stale_exception]

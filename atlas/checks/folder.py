@@ -1,4 +1,4 @@
-"""Rules about files and paths, held before any file is read: what breaks one is neither read nor published."""
+"""Rules about files and paths, checked before any file is read or published."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from atlas.read.pages import DOCS_DIR
 
 CONFIG = "mkdocs.yml"
 
-#: What a build reads or publishes.
+#: The folders and files that a build reads or publishes.
 FOLDERS = [DATA_DIR, DOCS_DIR, "overrides", "atlas/site/templates"]
 FILES = [CONFIG, "macros.py", "hooks.py"]
 
 _FILE_NAME = re.compile(r".*\.(md|yml|html|css)$")
-#: What MkDocs takes for a page beside .md.
+#: Further endings that MkDocs takes for pages.
 _OTHER_PAGES = {".markdown", ".mdown", ".mkdn", ".mkd"}
 #: A path that begins at the root of the disk or in a home folder, or leads upwards.
 _LEADS_OUT = re.compile(r"[/\\~]|[A-Za-z]:[/\\]|(.*[/\\])?\.\.([/\\]|$)")
-#: Settings that hold patterns rather than paths: a slash at their beginning stands for docs/.
+#: Settings with patterns instead of paths: a slash at their beginning means docs/.
 _PATTERNS = {"not_in_nav", "exclude_docs", "draft_docs"}
 
 
@@ -44,22 +44,24 @@ def symbolic_link(root: Path) -> Iterator[Finding]:
 def unreadable(root: Path) -> Iterator[Finding]:
     """Everything that is read or published is a file or a folder, as its name says, and may be read."""
     for path in _entries(root):
-        if path.is_symlink():
-            continue
-        file = path.relative_to(root).as_posix()
-        if not path.is_file() and not path.is_dir():
-            yield _finding(root, path, "unreadable", "this is neither a file nor a folder", "remove it")
-        elif not os.access(path, os.R_OK):
-            yield _finding(root, path, "unreadable", "this may not be read", "give yourself the right to read it")
-        elif path.is_dir() and (file in FILES or _FILE_NAME.fullmatch(path.name)):
-            yield _finding(root, path, "unreadable", "this is a folder, but its name is that of a file", "rename it")
-        elif path.is_file() and file in FOLDERS:
-            yield _finding(root, path, "unreadable", "this is a file, but a folder is meant", "remove it")
+        if not path.is_symlink() and (mistake := _mistake(path, path.relative_to(root).as_posix())):
+            yield _finding(root, path, "unreadable", *mistake)
+
+
+def _mistake(path: Path, file: str) -> tuple[str, str] | None:
+    """Return what keeps an entry from being read: (message, hint)."""
+    if not path.is_file() and not path.is_dir():
+        return "this is neither a file nor a folder", "remove it"
+    if not os.access(path, os.R_OK):
+        return "this may not be read", "give yourself the right to read it"
+    if path.is_dir() and (file in FILES or _FILE_NAME.fullmatch(path.name)):
+        return "this is a folder, but its name is that of a file", "rename it"
+    return ("this is a file, but a folder is meant", "remove it") if path.is_file() and file in FOLDERS else None
 
 
 @rule(FOLDER)
 def page_extension(root: Path) -> Iterator[Finding]:
-    """The name of a page ends with .md: by other endings MkDocs would publish a page that nothing has checked."""
+    """The name of a page ends with .md: MkDocs would publish pages with other endings unchecked."""
     for path in _entries(root):
         if path.suffix in _OTHER_PAGES:
             message, hint = f"a page may not end with '{path.suffix}'", f"name it {path.stem}.md"
@@ -91,7 +93,7 @@ def configured_path(root: Path) -> Iterator[Finding]:
 
 
 def _entries(root: Path) -> Iterator[Path]:
-    """Everything that is read or published, the folders among it; no link is followed."""
+    """Yield every file and folder that is read or published, without following links."""
     ahead = [root / name for name in [*FOLDERS, *FILES]]
     while ahead:
         path = ahead.pop()
@@ -103,7 +105,7 @@ def _entries(root: Path) -> Iterator[Path]:
 
 
 def _settings(node: yaml.Node | None, seen: set[int]) -> Iterator[yaml.ScalarNode]:
-    """Every value in a configuration that may be a path; what comes again as an alias, once."""
+    """Yield every value in a configuration that may be a path, and an aliased one once."""
     if node is None or id(node) in seen:
         return
     seen.add(id(node))

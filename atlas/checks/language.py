@@ -1,12 +1,15 @@
-"""Rules about words: what the editorial guide asks of every text and page, as far as a rule can see it."""
+"""Rules about words and characters: what the editorial guide asks of every text and page, where a rule can see it."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
+from typing import Any
 
 from atlas import query
-from atlas.checks.context import FILES, RECORDS, WARNINGS, Context, Files, rule
+from atlas.checks.context import FILES, RECORDS, WARNINGS, Context, Files, PageMistakes, each_page, rule
+from atlas.model.base import KeyPath
 from atlas.model.references import own_words
 from atlas.model.words import UNCERTAIN, language_names
 from atlas.read.findings import Finding
@@ -14,7 +17,7 @@ from atlas.read.pages import Page
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _TELEPHONE = re.compile(r"\+\d{1,3}[ ()\d.-]{6,}\d")
-#: The fields that hold the code of a language.
+#: The fields with the code of a language.
 _LANGUAGE_FIELDS = {"lang", "language"}
 _TIMELESS = re.compile(r"\b(?:currently|recently|nowadays|at present)\b", re.IGNORECASE)
 _PROMOTIONAL = re.compile(
@@ -23,12 +26,12 @@ _PROMOTIONAL = re.compile(
     re.IGNORECASE,
 )
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-#: A number in prose: no year, no day of a month, no number of a list, no part of a word or address.
+#: A number in prose that is no year, no day of a month, no list number and no part of a word or address.
 _NUMBER = re.compile(
     rf"(?<![\w.,/#&-])(?!(?:19|20)\d\d(?![\d.,]*\d))(?!\d{{1,2}} (?:{_MONTHS}))\d[\d.,]*(?![\w-])", re.MULTILINE
 )
 _NO_PROSE = re.compile(r"^ *\d+[.)] |<[^>]*>|\]\([^)]*\)|\{:.*?\}|^(?:#|\||    ).*$", re.MULTILINE)
-#: How many there are of something that the data count. "One" is left out: it mostly counts nothing.
+#: A number of things that the data count. "One" is left out: it mostly counts nothing.
 COUNTED_BY_HAND = re.compile(
     r"\b(?:only one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen"
     r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|dozens?|hundreds?|\d+)"
@@ -37,12 +40,12 @@ COUNTED_BY_HAND = re.compile(
     r"|terms)\b",
     re.IGNORECASE,
 )
-#: What may be called the newest by its year; what else happened in that year may be told.
+#: The newest report named by its year; other events of that year may be named.
 _DATED = (
     r"\b(?:lists?|listed|reports?|reported|documents?|charts?|projects?)\b[^.;:]{{0,30}}?\b{0}\b"
     r"|\b{0}\b (?:lists?|reports?|documents?|charts?)\b"
 )
-#: A sentence with the citations behind it.
+#: A sentence with its citations.
 _CITED_SENTENCE = re.compile(r"\S(?:.|\n(?!\s*\n))*?(?:[.!?][)*_]*(?:\{\{ cite\([^}]*\) \}\})*(?=\s)|(?=\n\s*\n)|\Z)")
 _MACRO = re.compile(r"\{\{.*?\}\}")
 _SENTENCE = re.compile(r"[A-Z][^.!?\n]{40,}[.!?]")
@@ -50,7 +53,7 @@ _SENTENCE = re.compile(r"[A-Z][^.!?\n]{40,}[.!?]")
 
 @rule(FILES)
 def personal_data(files: Files) -> Iterator[Finding]:
-    """No text but an address holds a mail address or a telephone number."""
+    """No text other than an address has a mail address or a telephone number."""
     hint = "name offices and institutions only"
     for document, path, text in files.texts:
         if path[-1] == "url" or not ("@" in text or "+" in text):
@@ -89,7 +92,7 @@ def promotional_word(context: Context) -> Iterator[Finding]:
 
 
 def _each_word(context: Context, words: re.Pattern[str], rule: str, message: str, hint: str) -> Iterator[Finding]:
-    """Each place where one of some words stands in our own texts or on a page."""
+    """Yield a finding for each match in our own texts and on pages."""
     for collection, record_id, path, text in own_words(context.atlas):
         for match in words.finditer(text):
             yield context.at(collection, record_id, path, rule, f"'{match[0]}' {message}", hint)
@@ -98,35 +101,33 @@ def _each_word(context: Context, words: re.Pattern[str], rule: str, message: str
             yield page.at(match.start(), rule, f"'{match[0]}' {message}", hint, len(match[0]))
 
 
-@rule(FILES)
-def typed_number(files: Files) -> Iterator[Finding]:
-    """A paragraph with a number other than a year takes it from a macro or cites its source, but in the guide."""
-    for page in files.tree.pages.values():
-        if page.src.startswith("contributing/"):
-            continue
-        for paragraph in re.finditer(r"\S(?:.|\n(?!\s*\n))*", page.prose):
-            text = _NO_PROSE.sub(lambda match: " " * len(match[0]), paragraph[0])
-            if "{{" not in text and (match := _NUMBER.search(text)):
-                message = f"the number {match[0]} is typed by hand and has no source"
-                hint = "take it from a macro, or cite its source in this paragraph"
-                yield page.at(paragraph.start() + match.start(), "typed-number", message, hint, len(match[0]))
+@each_page(FILES)
+def typed_number(_: Files, page: Page) -> PageMistakes:
+    """A paragraph with a number other than a year takes it from a macro or cites its source, except in the guide."""
+    paragraphs = re.finditer(r"\S(?:.|\n(?!\s*\n))*", page.prose if not page.src.startswith("contributing/") else "")
+    for paragraph in paragraphs:
+        text = _NO_PROSE.sub(lambda match: " " * len(match[0]), paragraph[0])
+        if "{{" not in text and (match := _NUMBER.search(text)):
+            message = f"the number {match[0]} is typed by hand and has no source"
+            hint = "take it from a macro, or cite its source in this paragraph"
+            yield paragraph.start() + match.start(), message, hint, len(match[0])
 
 
 @rule(FILES)
 def shared_sentence(files: Files) -> Iterator[Finding]:
-    """No sentence stands in two introductions."""
+    """No sentence is in two introductions."""
     first: dict[str, str] = {}
     for _, page in files.tree.record_pages:
         for match in _SENTENCE.finditer(page.introduction):
             other = first.setdefault(" ".join(match[0].split()), page.file)
             if other != page.file:
-                message = f"this sentence stands in {other} too"
+                message = f"this sentence is in {other} too"
                 hint = "write each introduction for its own place"
                 yield page.at(match.start(), "shared-sentence", message, hint, len(match[0]))
 
 
 def _uncited(page: Page) -> Iterator[tuple[int, str]]:
-    """The sentences of a page that cite nothing, with their places; what cites its source stays true for ever."""
+    """Yield the sentences without a citation: (offset, sentence). A sentence with its source stays true."""
     for match in _CITED_SENTENCE.finditer(page.prose):
         if "{{ cite(" not in match[0]:
             yield match.start(), _MACRO.sub(lambda macro: "…" * len(macro[0]), match[0])
@@ -148,13 +149,58 @@ def counted_by_hand(context: Context) -> Iterator[Finding]:
             yield page.front_matter.finding(("description",), "counted-by-hand", message, without)
 
 
-@rule(WARNINGS)
-def newest_by_hand(context: Context) -> Iterator[Finding]:
-    """No sentence names the newest document by its year, unless it cites its source."""
+@each_page(WARNINGS)
+def newest_by_hand(context: Context, page: Page) -> PageMistakes:
+    """No sentence names the newest report by its year, unless it cites its source."""
     newest = query.reports.report_year(context.atlas, query.reports.newest_report(context.atlas))
-    hint = "let a macro give the year, {{ newest_year() }}, or cite who says so"
-    for page in context.tree.pages.values():
-        for start, sentence in _uncited(page):
-            for match in re.finditer(_DATED.format(newest), sentence):
-                message = f"'{match[0]}' names the newest document by its year"
-                yield page.at(start + match.start(), "newest-by-hand", message, hint, len(match[0]))
+    for start, sentence in _uncited(page):
+        for match in re.finditer(_DATED.format(newest), sentence):
+            hint = "let a macro give the year, {{ newest_year() }}, or cite who says so"
+            yield start + match.start(), f"'{match[0]}' names the newest report by its year", hint, len(match[0])
+
+
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+#: Also the wide forms that East Asian keyboards type: a spreadsheet reads them as formulas too.
+_FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r\n]")
+
+
+#: Languages without spaces between words, in which U+200B marks where a line may break.
+_WITHOUT_SPACES = {"km", "lo", "my", "th"}
+
+
+@rule(FILES)
+def invisible_character(files: Files) -> Iterator[Finding]:
+    """No text has a control or zero-width character, except U+200B in a name in Khmer, Lao, Burmese or Thai."""
+    for document, path, text in files.texts:
+        found = _INVISIBLE.search(text)
+        if found and path[-1] == "text" and _language(document.value, path) in _WITHOUT_SPACES:
+            found = _INVISIBLE.search(text.replace("\u200b", ""))
+        if match := found:
+            name = unicodedata.name(match[0], "a control character")
+            message = f"this text has U+{ord(match[0]):04X}, {name}"
+            yield document.finding(path, "invisible-character", message, "remove it")
+
+
+def _language(value: Any, path: KeyPath) -> str | None:
+    """Return the language given beside a text in its record."""
+    for step in path[:-1]:
+        value = value[step]
+    return value.get("lang") if isinstance(value, dict) else None
+
+
+@rule(FILES)
+def not_composed(files: Files) -> Iterator[Finding]:
+    """Every text is in Unicode's composed form, NFC."""
+    for document, path, text in files.texts:
+        if not unicodedata.is_normalized("NFC", text):
+            hint = f"write it composed: {unicodedata.normalize('NFC', text)}"
+            yield document.finding(path, "not-composed", "this text is not in Unicode's composed form, NFC", hint)
+
+
+@rule(FILES)
+def spreadsheet_formula(files: Files) -> Iterator[Finding]:
+    """No text begins with a character by which a spreadsheet takes it for a formula."""
+    for document, path, text in files.texts:
+        if _FORMULA.match(text):
+            message = f"a spreadsheet would run this text, since it begins with {text[0]!r}"
+            yield document.finding(path, "spreadsheet-formula", message, "begin it with a word")

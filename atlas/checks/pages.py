@@ -6,25 +6,43 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from atlas.checks.context import FILES, RECORDS, RENDERED, WARNINGS, Context, Files, Rendered, rule
+from atlas.checks.context import (
+    FILES,
+    RECORDS,
+    RENDERED,
+    WARNINGS,
+    Context,
+    Files,
+    Mistakes,
+    PageMistakes,
+    Rendered,
+    each,
+    each_page,
+    rule,
+)
 from atlas.checks.references import unknown_id
 from atlas.model.base import KeyPath
+from atlas.model.projects import Project
 from atlas.query.common import slug
 from atlas.read.findings import Finding, nearest, suggest
 from atlas.read.loading import collection_file
 from atlas.read.pages import DOCS_DIR, RECORD_FOLDERS, Page
 
-#: What the front matter of a page may hold.
+#: The keys of the front matter of a page.
 KEYS = ["record", "title", "description", "hide", "search"]
+
+#: Search engines show this many characters of a title and of a description.
+MAX_TITLE = 60
+MIN_DESCRIPTION, MAX_DESCRIPTION = 50, 160
 
 
 @rule(FILES)
 def front_matter_key(files: Files) -> Iterator[Finding]:
-    """The front matter of a page holds only keys that mean something here."""
+    """The front matter of a page has only known keys."""
     for page in files.tree.pages.values():
         for key in page.meta:
             if key not in KEYS:
-                message = f"'{key}' means nothing in the front matter of a page"
+                message = f"'{key}' is no key of the front matter of a page"
                 yield page.front_matter.finding((key,), "front-matter-key", message, suggest(key, KEYS), at_key=True)
 
 
@@ -32,10 +50,10 @@ def front_matter_key(files: Files) -> Iterator[Finding]:
 def page_without_record(context: Context) -> Iterator[Finding]:
     """Each page of one city or focus area names the record that its file is named after."""
     for collection, page in context.tree.record_pages:
-        records, name = context.atlas.collection(collection), posixpath.basename(page.src).removesuffix(".md")
-        named = page.meta.get("record")
+        records = context.atlas.collection(collection)
+        named, name = page.meta.get("record"), posixpath.basename(page.src).removesuffix(".md")
         if page.front_matter.findings:
-            continue  # what cannot be read may name it
+            continue  # the part that cannot be read may name it
         if named is None:
             hint = f"write 'record: {name}' into the front matter"
             yield Finding(page.file, 1, 1, "page-without-record", "this page names no record", hint)
@@ -46,7 +64,7 @@ def page_without_record(context: Context) -> Iterator[Finding]:
             message, near = unknown_id(context.atlas, str(named), [collection], otherwise)
             yield page.front_matter.finding(("record",), "page-without-record", message, near)
         elif named != name:
-            message = f"this page stands for '{named}' but its file is named '{name}.md'"
+            message = f"this is the page of '{named}', but its file is named '{name}.md'"
             yield page.front_matter.finding(("record",), "page-without-record", message, f"rename it to {named}.md")
 
 
@@ -113,49 +131,43 @@ _ACTIVE = {
 }
 
 
-@rule(FILES)
-def active_markup(files: Files) -> Iterator[Finding]:
-    """No page holds a script, an event handler, an address that is a script, or an image without alternative text."""
-    for page in files.tree.pages.values():
-        for what, pattern in _ACTIVE.items():
-            for match in pattern.finditer(page.prose):
-                hint = "write Markdown; what has to be markup belongs into a template"
-                width = len(match[0].partition("\n")[0])
-                yield page.at(match.start(), "active-markup", f"a page may not hold {what}", hint, width)
+@each_page(FILES)
+def active_markup(_: Files, page: Page) -> PageMistakes:
+    """No page has a script, an event handler, an address that is a script, or an image without alternative text."""
+    for what, pattern in _ACTIVE.items():
+        for match in pattern.finditer(page.prose):
+            hint = "write Markdown; markup belongs into a template"
+            yield match.start(), f"a page may not have {what}", hint, len(match[0].partition("\n")[0])
 
 
-@rule(FILES)
-def one_title(files: Files) -> Iterator[Finding]:
+@each_page(FILES)
+def one_title(_: Files, page: Page) -> PageMistakes:
     """Each page has one first-level heading."""
-    for page in files.tree.pages.values():
-        titles = [heading for heading in page.headings if heading.level == 1]
-        if not titles:
-            yield page.at(0, "one-title", "this page has no first-level heading", "begin it with '# ' and its title")
-        for heading in titles[1:]:
-            message = "this is a second first-level heading"
-            yield page.at(heading.offset, "one-title", message, "begin it with '## '", len(heading.text) + 2)
+    titles = [heading for heading in page.headings if heading.level == 1]
+    if not titles:
+        yield 0, "this page has no first-level heading", "begin it with '# ' and its title", 1
+    for heading in titles[1:]:
+        yield heading.offset, "this is a second first-level heading", "begin it with '## '", len(heading.text) + 2
 
 
 _SINGLE_BRACES = re.compile(r"(?<![{%])\{ *(?P<call>[a-z_]+\([^(){}]*\)) *\}(?!\})")
 
 
-@rule(FILES)
-def single_braces(files: Files) -> Iterator[Finding]:
+@each_page(FILES)
+def single_braces(_: Files, page: Page) -> PageMistakes:
     """A macro is called between two braces on each side."""
-    for page in files.tree.pages.values():
-        for match in _SINGLE_BRACES.finditer(page.prose):
-            message, hint = "one brace on each side calls no macro", f"write '{{{{ {match['call']} }}}}'"
-            yield page.at(match.start(), "single-braces", message, hint, len(match[0]))
+    for match in _SINGLE_BRACES.finditer(page.prose):
+        hint = f"write '{{{{ {match['call']} }}}}'"
+        yield match.start(), "one brace on each side calls no macro", hint, len(match[0])
 
 
-@rule(FILES)
-def title_length(files: Files) -> Iterator[Finding]:
+@each_page(FILES)
+def title_length(_: Files, page: Page) -> PageMistakes:
     """The title of a page has at most 60 characters, so that a search engine shows all of it."""
-    for page in files.tree.pages.values():
-        for heading in page.headings[:1]:
-            if len(heading.text) > MAX_TITLE:
-                message = f"this title has {len(heading.text)} characters, {MAX_TITLE} are shown"
-                yield page.at(heading.offset, "title-length", message, "say it shorter", len(heading.text) + 2)
+    for heading in page.headings[:1]:
+        if len(heading.text) > MAX_TITLE:
+            message = f"this title has {len(heading.text)} characters, {MAX_TITLE} are shown"
+            yield heading.offset, message, "shorten it", len(heading.text) + 2
 
 
 @rule(FILES)
@@ -166,7 +178,7 @@ def description_length(files: Files) -> Iterator[Finding]:
         if page.front_matter.findings:
             continue
         if described is None:
-            hint = "write 'description: ' and what it tells into the front matter"
+            hint = "write 'description: ' and what the page shows into the front matter"
             yield Finding(page.file, 1, 1, "description-length", "this page has no description", hint)
         elif not MIN_DESCRIPTION <= len(str(described)) <= MAX_DESCRIPTION:
             message = f"this description has {len(str(described))} characters"
@@ -174,52 +186,46 @@ def description_length(files: Files) -> Iterator[Finding]:
             yield page.front_matter.finding(("description",), "description-length", message, hint)
 
 
-MAX_TITLE = 60
-MIN_DESCRIPTION, MAX_DESCRIPTION = 50, 160
-
-
-@rule(FILES)
-def broken_link(files: Files) -> Iterator[Finding]:
+@each_page(FILES)
+def broken_link(files: Files, page: Page) -> PageMistakes:
     """A link to another page or to a picture leads to one that exists."""
-    for page in files.tree.pages.values():
-        for offset, target in page.links:
-            path, _, _ = target.partition("#")
-            if not path or ":" in path:
-                continue
-            if path.startswith("/") or not posixpath.splitext(path)[1]:
-                message = f"'{path}' is no path from this page to a file"
-                meant = path.strip("/") + ".md" if path.startswith("/") else f"{path.rstrip('/')}.md"
-                src = meant if path.startswith("/") else _target(page, meant)
-                likely = nearest(src.replace(".md.md", ".md"), files.tree.pages) or "index.md"
-                likely = posixpath.relpath(likely, posixpath.dirname(page.src))
-                yield page.at(offset, "broken-link", message, f"write it as '{likely}'", len(target))
-                continue
-            src = _target(page, path)
-            if src not in files.tree.pages and src not in files.tree.assets:
-                what = "page" if path.endswith(".md") else "file"
-                message = f"there is no {what} {DOCS_DIR}/{src}"
-                near = nearest(src, [*files.tree.pages, *files.tree.assets])
-                hint = f"did you mean {posixpath.relpath(near, posixpath.dirname(page.src))}?" if near else None
-                otherwise = f"add {DOCS_DIR}/{src}, or take the link out"
-                yield page.at(offset, "broken-link", message, hint or otherwise, len(target))
-        for offset, text, name in page.undefined_links:
-            message = f"nothing on this page says where the link '{name}' leads"
-            hint = f"write '[text](address)', or add a line '[{name}]: address' to the end of the page"
-            yield page.at(offset, "broken-link", message, hint, len(text))
+    folder, known = posixpath.dirname(page.src), [*files.tree.pages, *files.tree.assets]
+    for offset, target in page.links:
+        path, _, _ = target.partition("#")
+        if not path or ":" in path:
+            continue
+        if path.startswith("/") or not posixpath.splitext(path)[1]:
+            src = path.strip("/") + ".md" if path.startswith("/") else _target(page, f"{path.rstrip('/')}.md")
+            likely = nearest(src.replace(".md.md", ".md"), files.tree.pages) or "index.md"
+            hint = f"write it as '{posixpath.relpath(likely, folder)}'"
+            yield offset, f"'{path}' is no path from this page to a file", hint, len(target)
+        elif (src := _target(page, path)) not in known:
+            what = "page" if path.endswith(".md") else "file"
+            near = nearest(src, known)
+            hint = (
+                f"did you mean {posixpath.relpath(near, folder)}?"
+                if near
+                else f"add {DOCS_DIR}/{src}, or remove the link"
+            )
+            yield offset, f"there is no {what} {DOCS_DIR}/{src}", hint, len(target)
+    for offset, text, name in page.undefined_links:
+        message = f"nothing on this page says where the link '{name}' leads"
+        hint = f"write '[text](address)', or add a line '[{name}]: address' to the end of the page"
+        yield offset, message, hint, len(text)
 
 
 def _target(page: Page, path: str) -> str:
-    """The file below the folder of pages that a relative address of a page means; the page itself for none."""
+    """Return the file that a relative address on a page means, from the folder of pages; the page itself for none."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(page.src), path)) if path else page.src
 
 
-#: The ids in the markup of a page, and those given to its headings and other parts in Markdown.
+#: The ids in the markup of a page, and those that Markdown attributes give to its parts.
 _ANCHOR = re.compile(r"""\bid=["']?([^"'\s>]+)|\{:?[^}\n]*?#([\w-]+)[^}\n]*\}""")
 
 
 @rule(RENDERED)
 def missing_anchor(rendered: Rendered) -> Iterator[Finding]:
-    """A link to a place on a page leads to an id that is there, whether a heading or a macro makes it."""
+    """A link to a place on a page leads to an id of a heading or of what a macro writes."""
     anchors: dict[str, set[str]] = {}
     for page in rendered.tree.pages.values():
         for offset, target in page.links:
@@ -238,7 +244,7 @@ def missing_anchor(rendered: Rendered) -> Iterator[Finding]:
 
 
 def _anchors(rendered: Rendered, src: str) -> set[str]:
-    """Every id on a page; a heading without one of its own has one by its text."""
+    """Return every id on a page; the id of a heading follows from its text if none is given."""
     found = {anchor for match in _ANCHOR.finditer(rendered.texts[src]) for anchor in match.groups() if anchor}
     return found | {slug(heading.text) for heading in rendered.tree.pages[src].headings}
 
@@ -246,34 +252,25 @@ def _anchors(rendered: Rendered, src: str) -> set[str]:
 @rule(FILES)
 def linked_heading(files: Files) -> Iterator[Finding]:
     """A heading that another place links to has an id that stays when its text changes."""
-    linked = {
-        (posixpath.normpath(posixpath.join(posixpath.dirname(page.src), path)) if path else page.src, fragment)
-        for page in files.tree.pages.values()
-        for _, target in page.links
-        for path, found, fragment in [target.partition("#")]
-        if found and "://" not in path
-    }
+    links = [(page, *target.partition("#")) for page in files.tree.pages.values() for _, target in page.links]
+    linked = {(_target(page, path), anchor) for page, path, mark, anchor in links if mark and "://" not in path}
     for page in files.tree.pages.values():
         for heading in page.headings:
-            anchor = slug(heading.text)
+            anchor, marks = slug(heading.text), "#" * heading.level
             if heading.id is None and (page.src, anchor) in linked:
                 message = "a link leads to this heading, which has no id of its own"
-                hint = f"write '{'#' * heading.level} {heading.text} {{: #{anchor} }}'"
-                width = heading.level + 1 + len(heading.text)
-                yield page.at(heading.offset, "linked-heading", message, hint, width)
+                hint = f"write '{marks} {heading.text} {{: #{anchor} }}'"
+                yield page.at(heading.offset, "linked-heading", message, hint, len(f"{marks} {heading.text}"))
 
 
-@rule(RECORDS)
-def anchor_taken(context: Context) -> Iterator[Finding]:
+@each(RECORDS, "projects")
+def anchor_taken(context: Context, project: Project) -> Mistakes:
     """No id of a project, present or former, is that of a heading on the page of its city."""
-    for project in context.atlas.projects.values():
-        src, _ = context.tree.address("projects", project.id, context.atlas)
-        page = context.tree.pages.get(src)
-        headings = {heading.id for heading in page.headings} if page else set()
-        places: list[tuple[KeyPath, str]] = [(("id",), project.id)]
-        places += [(("former_ids", index), old) for index, old in enumerate(project.former_ids)]
-        for path, anchor in places:
-            if anchor in headings:
-                message = f"a heading of {DOCS_DIR}/{src} has the id '{anchor}'"
-                hint = "choose another id, for the project or for the heading"
-                yield context.at("projects", project.id, path, "anchor-taken", message, hint)
+    src, _ = context.tree.address("projects", project.id, context.atlas)
+    headings = {heading.id for heading in context.tree.pages[src].headings} if src in context.tree.pages else set()
+    places: list[tuple[KeyPath, str]] = [(("id",), project.id)]
+    places += [(("former_ids", index), former) for index, former in enumerate(project.former_ids)]
+    for path, anchor in places:
+        if anchor in headings:
+            hint = "choose another id, for the project or for the heading"
+            yield path, f"a heading of {DOCS_DIR}/{src} has the id '{anchor}'", hint

@@ -1,4 +1,4 @@
-"""Rules about ids that point elsewhere."""
+"""Rules about references: ids that point at another record."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from atlas import query
-from atlas.checks.context import IDS, RECORDS, WARNINGS, Context, rule
+from atlas.checks.context import IDS, RECORDS, WARNINGS, Context, Mistakes, each, rule
 from atlas.model.atlas import Atlas
 from atlas.model.base import KeyPath, Ref
-from atlas.model.projects import Link, Project
+from atlas.model.projects import Project
 from atlas.model.references import all_references
 from atlas.read.findings import Finding, nearest, suggest
 from atlas.read.loading import collection_file, kept_in
@@ -33,7 +33,7 @@ def unknown_reference(context: Context) -> Iterator[Finding]:
             yield _changed_id(context, wanted, target, len(places)) or _unknown(context, wanted, target, places)
 
 
-#: A value that is an id: its collection, its record, and the way to it inside that.
+#: A reference: the collection and id of its record, and the path inside it.
 Place = tuple[str, str, KeyPath]
 
 
@@ -43,14 +43,14 @@ def _repeats_an_id(document: YamlFile) -> bool:
 
 
 def _unknown(context: Context, wanted: tuple[str, ...], target: str, places: list[Place]) -> Finding:
-    """The finding at the first of the places that point at an unknown id."""
+    """Return the finding at the first of the places with an unknown id."""
     message, hint = unknown_id(context.atlas, target, wanted)
     more = f"; {len(places)} places point at it" if len(places) > 1 else ""
     return context.at(*places[0], "unknown-reference", f"{message}{more}", hint)
 
 
 def _changed_id(context: Context, wanted: tuple[str, ...], target: str, count: int) -> Finding | None:
-    """The finding at a record whose id was changed, while several places still point at its old one."""
+    """Return the finding at a record whose id has changed while several places still have the old one, if it is so."""
     used = {reference[-1] for reference in all_references(context.atlas)}
     unused = {
         record_id: collection
@@ -68,7 +68,7 @@ def _changed_id(context: Context, wanted: tuple[str, ...], target: str, count: i
     return context.at(unused[changed], changed, ("id",), "unknown-reference", message, hint)
 
 
-#: From how many places on an unknown id is likely the old id of a record.
+#: An unknown id in this many places is likely the old id of a record.
 MANY = 2
 
 
@@ -90,7 +90,14 @@ def unknown_id(
 
 
 def suggest_id(atlas: Atlas, wrong: str, valid: Iterable[str], otherwise: str = "") -> str | None:
-    """The hint at an id that is none of the valid ones: what its record is called now, or the nearest of them."""
+    """Return the hint for an unknown id: the present id of its record, or the nearest valid one.
+
+    Args:
+        atlas: The records.
+        wrong: The unknown id.
+        valid: The ids that may be meant.
+        otherwise: The hint if nothing is near.
+    """
     names = set(valid)
     for _, record_id, record in atlas.records():
         if record_id in names and wrong in getattr(record, "former_ids", []):
@@ -98,39 +105,28 @@ def suggest_id(atlas: Atlas, wrong: str, valid: Iterable[str], otherwise: str = 
     return suggest(wrong, names, otherwise)
 
 
-@rule(RECORDS)
-def link_pair(context: Context) -> Iterator[Finding]:
+@each(RECORDS, "projects")
+def link_pair(context: Context, project: Project) -> Mistakes:
     """A link between two projects is given on both of them."""
-    for project, index, link in _links(context):
-        other = context.atlas.projects[link.continues or link.continued_by or ""]
-        back = [entry.continued_by if link.continues else entry.continues for entry in other.links]
-        if project.id not in back:
-            key, back_key = ("continues", "continued_by") if link.continues else ("continued_by", "continues")
-            message = f"'{other.id}' does not say '{back_key}: {project.id}'"
-            yield context.at("projects", project.id, ("links", index, key), "link-pair", message, "add it there")
+    for index, link in enumerate(project.links):
+        key, back_key = ("continues", "continued_by") if link.continues else ("continued_by", "continues")
+        other = context.atlas.projects[getattr(link, key)]
+        if project.id not in [getattr(entry, back_key) for entry in other.links]:
+            yield ("links", index, key), f"'{other.id}' does not say '{back_key}: {project.id}'", "add it there"
 
 
-@rule(RECORDS)
-def link_cycle(context: Context) -> Iterator[Finding]:
+@each(RECORDS, "projects")
+def link_cycle(context: Context, project: Project) -> Mistakes:
     """No project continues itself, not even by way of others."""
-    for project, index, link in _links(context):
+    for index, link in enumerate(project.links):
         ahead, seen = [link.continues], set[str]()
         while ahead:
             earlier = ahead.pop()
-            if earlier is None or earlier in seen:
-                continue
-            seen.add(earlier)
-            ahead += [entry.continues for entry in context.atlas.projects[earlier].links]
+            if earlier is not None and earlier not in seen:
+                seen.add(earlier)
+                ahead += [entry.continues for entry in context.atlas.projects[earlier].links]
         if project.id in seen:
-            path = ("links", index, "continues")
-            message, hint = f"'{project.id}' comes to continue itself", "take one of the links out"
-            yield context.at("projects", project.id, path, "link-cycle", message, hint)
-
-
-def _links(context: Context) -> Iterator[tuple[Project, int, Link]]:
-    for project in context.atlas.projects.values():
-        for index, link in enumerate(project.links):
-            yield project, index, link
+            yield ("links", index, "continues"), f"'{project.id}' comes to continue itself", "remove one of the links"
 
 
 @rule(WARNINGS)
@@ -139,7 +135,7 @@ def unused_source(context: Context) -> Iterator[Finding]:
     in_prose = {source for page in context.tree.pages.values() for source in page.cited}
     for source, records in query.upkeep.records_citing(context.atlas).items():
         if not records and source not in in_prose:
-            hint = "cite it, or take it out"
+            hint = "cite it, or remove it"
             yield context.at("sources", source, ("id",), "unused-source", f"nothing cites '{source}'", hint)
 
 
@@ -151,7 +147,7 @@ def unused_term(context: Context) -> Iterator[Finding]:
     everything = "\n".join([*texts, *(page.prose for page in context.tree.pages.values())]).casefold()
     for term in context.atlas.glossary.values():
         names = [name.casefold() for name in (term.id, term.term, term.full.partition(" (")[0])]
-        if not any(_stands_in(everything, form) for name in names for form in (name, _plural(name))):
+        if not any(_has_word(everything, form) for name in names for form in (name, _plural(name))):
             message = f"nothing uses the term '{term.term}'"
             yield context.at("glossary", term.id, ("term",), "unused-term", message, "link it where it is used")
 
@@ -161,8 +157,8 @@ def _plural(name: str) -> str:
     return f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
 
 
-def _stands_in(text: str, name: str) -> bool:
-    """Whether a text holds a name as words of its own; a pattern would look at each of its characters in turn."""
+def _has_word(text: str, name: str) -> bool:
+    """Tell whether a text has a name as whole words; a regular expression would be slower here."""
     start = text.find(name)
     while start >= 0:
         before, after = text[start - 1 : start], text[start + len(name) : start + len(name) + 1]

@@ -38,8 +38,8 @@ def test_a_page_in_a_folder_may_not_stand_at_the_address_of_a_former_id(project:
     )
     [finding] = check(examine(project))
     assert (finding.file, finding.rule) == ("data/cities.yml", "former-address")
-    assert finding.message == "docs/cities/old-alfa/index.md stands where the page of the former id 'old-alfa' stood"
-    assert finding.hint == "take the former id out, or rename the page"
+    assert finding.message == "docs/cities/old-alfa/index.md has the address of the page of the former id 'old-alfa'"
+    assert finding.hint == "remove the former id, or rename the page"
 
 
 @pytest.mark.parametrize("address", ["https://github.com/o/n", "https://github.com/o/n/"])
