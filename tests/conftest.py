@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from filelock import FileLock
 
 from atlas.checks import Examined, examine
 from atlas.model.atlas import Atlas
@@ -35,6 +36,25 @@ def atlas(examined: Examined) -> Atlas:
     """The real records."""
     assert examined.atlas is not None, examined.findings
     return examined.atlas
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """Return a folder that the first worker to ask for it has filled; the others wait for it.
+
+    Args:
+        factory: Where the folders of this run are.
+        name: The name of the folder.
+        make: Fills the folder, which is there and empty.
+    """
+    base = factory.getbasetemp()
+    folder = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / name
+    done = folder.with_suffix(".done")
+    with FileLock(folder.with_suffix(".lock")):
+        if not done.exists():
+            folder.mkdir()
+            make(folder)
+            done.touch()
+    return folder
 
 
 @pytest.fixture

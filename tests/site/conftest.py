@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 import lxml.html
 import pytest
-from filelock import FileLock
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, copy_project, made_once
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,18 +62,29 @@ def run_build(project: Path, site: Path, *flags: str, **environment: str) -> sub
     )
 
 
-def built_once(factory: pytest.TempPathFactory, base: str, **environment: str) -> Built:
-    """The real site, built by the first of the workers that asks for it; the others wait, and read what it built."""
-    worker = os.environ.get("PYTEST_XDIST_WORKER")
-    shared = factory.getbasetemp().parent if worker else factory.getbasetemp()
-    folder = shared / f"built{base.replace('/', '-')}"
-    said = folder.with_suffix(".txt")
-    with FileLock(folder.with_suffix(".lock")):
-        if not said.exists():
-            result = run_build(ROOT, folder, **environment)
-            assert result.returncode == 0, result.stderr
-            said.write_text(result.stderr, encoding="utf-8")
-    return Built(folder, base, said.read_text(encoding="utf-8"))
+def built_once(
+    factory: pytest.TempPathFactory, base: str, change: Callable[[Path], object] | None = None, **environment: str
+) -> Built:
+    """Return the site, built by the first worker that asks for it.
+
+    Args:
+        factory: Where the folders of this run are.
+        base: The path it is served under.
+        change: Changes a copy of the project, to be built instead of the project itself.
+        environment: Settings of the build.
+    """
+
+    def make(folder: Path) -> None:
+        project = ROOT
+        if change is not None:
+            project = copy_project(folder / "project")
+            change(project)
+        result = run_build(project, folder / "site", **environment)
+        assert result.returncode == 0, result.stderr
+        (folder / "output.txt").write_text(result.stderr, encoding="utf-8")
+
+    folder = made_once(factory, f"built{base.replace('/', '-')}{change.__name__ if change else ''}", make)
+    return Built(folder / "site", base, (folder / "output.txt").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="session")
@@ -101,3 +113,11 @@ def section(page: lxml.html.HtmlElement, anchor: str) -> list[lxml.html.HtmlElem
             break
         found.append(element)
     return found
+
+
+def search_entries(built: Built) -> list[dict[str, str]]:
+    """The entries of the index of the search, each with location, title and text."""
+    entries: list[dict[str, str]] = json.loads((built.folder / "search/search_index.json").read_text(encoding="utf-8"))[
+        "docs"
+    ]
+    return entries

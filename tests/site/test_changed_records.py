@@ -1,0 +1,175 @@
+"""Records with other ids, names full of markup, and a repository: addresses last, links edit, data are text."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from urllib.parse import urljoin
+
+import lxml.html
+import pytest
+import yaml
+
+from atlas import query
+from atlas.checks import examine
+from atlas.model.atlas import Atlas
+from atlas.model.projects import Project
+from atlas.site.escape import inline
+from tests.conftest import ROOT, change_record
+from tests.site import test_pages
+from tests.site.conftest import Built, built_once, search_entries, section, text_of
+
+REPO_URL = "https://github.com/owner/name"
+NASTY_NAME = 'a|b *c* <script>alert(1)</script> {{ 7*7 }} [x](y) "q" it\'s `d` _e_ & f</title></span>'
+NASTY_SUMMARY = (
+    "One | two\nthree *four* <script>alert(1)</script> {{ 7*7 }} ](x) \"five\" 'six' {% raw %} &amp; {: #id }"
+)
+
+#: Where each page is that got another id, by its former address.
+MOVED = {"cities/ujung-pandang/": "cities/makassar/", "focus-areas/civic/": "focus-areas/civic-and-social/"}
+
+
+def first_project(atlas: Atlas) -> Project:
+    """The project that gets another id and another name."""
+    return next(p for p in query.projects.select_projects(atlas, city="makassar") if p.summary)
+
+
+def renamed(project: Path) -> None:
+    """Give a project, a city and a focus area other ids, and names full of markup to the project and to a city."""
+    atlas = examine(ROOT).atlas
+    assert atlas is not None
+    nasty = {"name": NASTY_NAME, "summary": NASTY_SUMMARY, "former_ids": ["former-project"]}
+    change_record(project, "projects", first_project(atlas).id, **nasty)
+    change_record(project, "cities", "makassar", former_ids=["ujung-pandang"])
+    change_record(project, "focus_areas", "civic-and-social", former_ids=["civic"])
+    change_record(project, "cities", "dili", name=NASTY_NAME)
+    page = project / "docs/cities/dili.md"
+    text = re.sub(r"(?m)^# .*$", lambda _: f"# {inline(NASTY_NAME)} {{: #dili }}", page.read_text(encoding="utf-8"))
+    text = re.sub(r"(?m)^description: .*$", lambda _: f"description: {json.dumps(NASTY_NAME)}", text)
+    page.write_text(text, encoding="utf-8")
+    exceptions = project / "data/exceptions.yml"
+    allowed = yaml.load(exceptions.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["exceptions"]
+    too_long = {"rule": "title-length", "record": "docs/cities/dili.md", "reason": "Its name.", "date": "2026-11-24"}
+    exceptions.write_text(json.dumps({"exceptions": [*allowed, too_long]}), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    settings = {"SITE_URL": "https://example.org/atlas/", "REPO_URL": f"{REPO_URL}/"}
+    return built_once(tmp_path_factory, "/atlas/", renamed, **settings)
+
+
+# Former ids
+
+
+def test_a_former_id_of_a_project_stays_an_anchor_in_its_section(changed: Built, atlas: Atlas) -> None:
+    [anchor] = changed.pages["cities/makassar/"].xpath("//*[@id='former-project']")
+    assert anchor.getparent().xpath("preceding-sibling::*[1]/@id") == [first_project(atlas).id]
+
+
+def test_a_former_id_of_a_page_leads_to_its_address_now(changed: Built) -> None:
+    for former, present in MOVED.items():
+        page = changed.pages[former]
+        name = text_of(changed.pages[present].find(".//h1")).removesuffix("¶").strip()
+        target = f"../{present.split('/')[1]}/"
+        assert urljoin(former, target) == present
+        assert page.xpath("//meta[@http-equiv='refresh']/@content") == [f"0; url={target}"]
+        assert [script.text for script in page.xpath("//script")] == [f'location.replace("{target}" + location.hash)']
+        assert [(link.text, link.get("href")) for link in page.xpath("//a")] == [(f"Go to the page of {name}", target)]
+        assert page.xpath("//link[@rel='canonical']/@href") == [f"https://example.org/atlas/{present}"]
+        assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
+        plain = [(changed.folder / path / "index.md").read_text(encoding="utf-8") for path in (former, present)]
+        assert plain[0] == plain[1]
+
+
+def test_what_holds_for_every_page_holds_for_those_of_former_ids(changed: Built, atlas: Atlas) -> None:
+    test_pages.test_every_internal_link_and_anchor_resolves(changed)
+    test_pages.test_nothing_is_fetched_from_a_third_party(changed)
+    test_pages.test_every_page_has_a_title_of_its_own_one_heading_and_a_foot(changed, atlas)
+
+
+def test_pages_of_former_ids_are_neither_searched_nor_listed_nor_linked(changed: Built) -> None:
+    assert "ujung-pandang" not in (changed.folder / "sitemap.xml").read_text(encoding="utf-8")
+    assert [entry for entry in search_entries(changed) if "ujung-pandang" in entry["location"]] == []
+    assert [path for path, page in changed.pages.items() if page.xpath("//a[contains(@href, 'ujung-pandang')]")] == []
+
+
+# Links to edit
+
+
+def test_beside_each_record_a_link_opens_its_file_at_its_line(changed: Built, atlas: Atlas) -> None:
+    project = changed.folder.parent / "project"
+    found = []
+    for page in changed.pages.values():
+        for address in page.xpath("//p[@class='edit']/a/@href"):
+            file, line = re.fullmatch(rf"{REPO_URL}/edit/main/(data/.+)#L(\d+)", address).groups()
+            text = (project / file).read_text(encoding="utf-8").splitlines()[int(line) - 1]
+            found.append(re.fullmatch(r" *(?:- )?id: (.+)", text)[1])
+    collections = ("projects", "cities", "focus_areas", "partners", "reports")
+    assert sorted(found) == sorted(record for name in collections for record in atlas.collection(name))
+    [link] = changed.pages["cities/makassar/"].xpath(
+        "//h3[@id=$id]/following-sibling::div[1]//p[@class='edit']/a", id=first_project(atlas).id
+    )
+    assert (link.text, link.get("aria-label")) == ("Edit this record", f"Edit this record: {NASTY_NAME}")
+
+
+def test_each_entry_of_the_list_of_work_has_a_link_to_the_very_line(changed: Built) -> None:
+    context = examine(changed.folder.parent / "project").context
+    assert context is not None
+    lines = []
+    for work in query.upkeep.work(context.atlas):
+        for task in work.tasks if work.kind != "open-questions" else []:
+            document, path = context.place(task.collection, task.record)
+            lines.append(f"{REPO_URL}/edit/main/{document.file}#L{document.line((*path, *task.path))}")
+    links = changed.pages["about/help-wanted/"].xpath("//dl//a[@class='edit']")
+    assert [link.get("href") for link in links] == lines
+    assert [link for link in links if not link.get("aria-label", "").startswith("edit: ")] == []
+
+
+def test_each_page_has_a_link_that_opens_its_own_file(changed: Built, built: Built) -> None:
+    for path, page in changed.pages.items():
+        if path not in {"404.html", *MOVED}:
+            [address] = page.xpath("//a[@rel='edit']/@href")
+            assert (ROOT / address.removeprefix(f"{REPO_URL}/edit/main/")).is_file(), path
+    edits = "//*[@class='edit'] | //a[@rel='edit'] | //a[@href='']"
+    assert [path for path, page in built.pages.items() if page.xpath(edits)] == [], "without a repository"
+    cities = [entry for entry in search_entries(changed) if entry["location"].startswith("cities/")]
+    assert [entry["location"] for entry in cities if "Edit this record" in entry["text"]] == []
+
+
+# Data are text and never markup
+
+
+def test_a_name_full_of_markup_shows_as_typed_in_title_head_and_tables(changed: Built, atlas: Atlas) -> None:
+    page, project = changed.pages["cities/dili/"], first_project(atlas)
+    assert page.findtext(".//title") == f"{NASTY_NAME} - ASCN Atlas"
+    assert page.xpath("//h1")[0].text_content().removesuffix("¶") == NASTY_NAME
+    assert text_of(*page.xpath("//header//div[@data-md-component='header-topic']")) == NASTY_NAME
+    for tag in ("@name='description'", "@property='og:title'", "@property='og:description'"):
+        assert page.xpath(f"//head/meta[{tag}]/@content") == [NASTY_NAME], tag
+    assert NASTY_NAME in {link.text_content() for link in changed.pages["cities/"].xpath("//table//th/a")}
+    for path in ("cities/makassar/", "projects/", f"focus-areas/{project.focus_areas[0]}/"):
+        links = changed.pages[path].xpath("//table//th/a | //nav//a[contains(@class, 'nav__link')]")
+        shown = {" ".join(a.text_content().split()) for a in links if a.get("href").endswith(f"#{project.id}")}
+        assert shown == {NASTY_NAME}, path
+
+
+def test_a_text_full_of_markup_shows_as_typed_and_runs_nothing(changed: Built, atlas: Atlas) -> None:
+    project = first_project(atlas)
+    elements = section(changed.pages["cities/makassar/"], project.id)
+    assert elements[0].text_content().removesuffix("¶").strip() == NASTY_NAME
+    [summary] = [p for element in elements for p in element.xpath(".//p[@class='summary']")]
+    assert summary.text_content() == NASTY_SUMMARY
+    runs = "//script[not(@type='application/ld+json')]"
+    scripts = [script.text_content() for page in changed.pages.values() for script in page.xpath(runs)]
+    assert [script for script in scripts if "alert(1)" in script] == []
+    [data] = changed.pages["cities/dili/"].xpath("//script[@type='application/ld+json']/text()")
+    assert NASTY_NAME in {node.get("name") for node in json.loads(data)["@graph"]}
+    assert "<" not in data
+    [entry] = [e for e in search_entries(changed) if e["location"] == f"cities/makassar/#{project.id}"]
+    title, text = (
+        " ".join(lxml.html.fromstring(f"<p>{entry[k]}</p>").text_content().split()) for k in ("title", "text")
+    )
+    assert title == NASTY_NAME
+    assert " ".join(NASTY_SUMMARY.split()) in text
