@@ -3,61 +3,59 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 from atlas import query
-from atlas.checks import WARNINGS, run
-from tests.data.real import ATLAS, EXAMINED
-
-WORK = {work.kind: work.tasks for work in query.upkeep.work(ATLAS)}
-assert EXAMINED.context is not None
-CONTEXT = EXAMINED.context
-#: All that the check warns of, exceptions included: an exception leaves the work as it is.
-WARNED = run(WARNINGS, CONTEXT)
+from atlas.checks import WARNINGS, Examined, run
+from atlas.model.atlas import Atlas
+from atlas.model.base import KeyPath
+from atlas.query.upkeep import Task
+from atlas.read.findings import Finding
 
 
-def test_what_is_counted_as_missing_is_listed_as_work() -> None:
-    missing = {share.what: share.of - share.having for share in query.upkeep.completeness(ATLAS)}
-    both = WORK.keys() & missing.keys()
+def tasks(atlas: Atlas) -> dict[str, list[Task]]:
+    """The tasks of each kind of work."""
+    return {work.kind: work.tasks for work in query.upkeep.work(atlas)}
+
+
+def warned(examined: Examined) -> list[Finding]:
+    """All that the check warns of, exceptions included: an exception leaves the work as it is."""
+    assert examined.context is not None
+    return run(WARNINGS, examined.context)
+
+
+def lines(examined: Examined, found: list[Task], inside: Callable[[Task], KeyPath]) -> set[tuple[str, int]]:
+    """File and line of a field of the record of each task."""
+    assert examined.context is not None
+    places = [(*examined.context.place(task.collection, task.record), inside(task)) for task in found]
+    return {(document.file, document.line((*path, *field))) for document, path, field in places}
+
+
+def test_what_is_counted_as_missing_is_listed_as_work(atlas: Atlas) -> None:
+    work = tasks(atlas)
+    missing = {share.what: share.of - share.having for share in query.upkeep.completeness(atlas)}
+    both = work.keys() & missing.keys()
     assert both
-    assert {kind: len(WORK[kind]) for kind in both} == {kind: missing[kind] for kind in both}
+    assert {kind: len(work[kind]) for kind in both} == {kind: missing[kind] for kind in both}
+    assert sorted(task.record for task in work["open-questions"]) == sorted(atlas.open_questions)
 
 
-def test_what_the_check_warns_of_is_work() -> None:
-    warned = Counter(finding.rule for finding in WARNED)
+def test_what_the_check_warns_of_is_work(atlas: Atlas, examined: Examined) -> None:
+    work, findings = tasks(atlas), warned(examined)
+    rules = Counter(finding.rule for finding in findings)
     kinds = {"old-figures": "old-figure", "dated-figures": "undated-figure", "plain-http": "plain-http"}
-    assert {kind: len(WORK[kind]) for kind in kinds} == {kind: warned[rule] for kind, rule in kinds.items()}
+    assert {kind: len(work[kind]) for kind in kinds} == {kind: rules[rule] for kind, rule in kinds.items()}
+    places = {rule: {(f.file, f.line) for f in findings if f.rule == rule} for rule in ("page-missing", "old-status")}
+    assert lines(examined, work["pages"], lambda task: (*task.path, "source")) <= places["page-missing"]
+    old = lines(examined, work["old-status"] + work["status"], lambda _: ("status", "as_of"))
+    assert places["old-status"] <= old
 
 
-def test_the_check_warns_of_each_value_of_a_project_that_is_work_for_want_of_a_page() -> None:
-    lines = {
-        finding.line for finding in WARNED if finding.rule == "page-missing" and finding.file == "data/projects.yml"
-    }
-    for task in WORK["pages"]:
-        document, path = CONTEXT.place(task.collection, task.record)
-        assert document.line((*path, *task.path, "source")) in lines, task
-
-
-def test_a_status_that_a_newer_document_could_bring_up_to_date_is_work() -> None:
-    lines = set()
-    for task in WORK["old-status"] + WORK["status"]:
-        document, path = CONTEXT.place(task.collection, task.record)
-        lines.add((document.file, document.line((*path, "status", "as_of"))))
-    assert {(finding.file, finding.line) for finding in WARNED if finding.rule == "old-status"} <= lines
-
-
-def test_every_open_question_and_no_other_is_work() -> None:
-    assert sorted(task.record for task in WORK["open-questions"]) == sorted(ATLAS.open_questions)
-
-
-def test_every_task_names_a_record_and_nothing_is_listed_twice() -> None:
-    for kind, tasks in WORK.items():
-        places = [(task.collection, task.record, task.path) for task in tasks]
+def test_every_task_names_a_record_once_and_those_of_a_city_are_together(atlas: Atlas) -> None:
+    for kind, found in tasks(atlas).items():
+        places = [(task.collection, task.record, task.path) for task in found]
         assert len(places) == len(set(places)), kind
-        assert [place for place in places if place[1] not in ATLAS.collection(place[0])] == [], kind
-
-
-def test_the_tasks_of_a_city_stand_together() -> None:
-    for kind, tasks in WORK.items():
-        cities = [task.city for task in tasks]
+        assert [place for place in places if place[1] not in atlas.collection(place[0])] == [], kind
+        cities = [task.city for task in found]
         runs = [city for n, city in enumerate(cities) if n == 0 or cities[n - 1] != city]
         assert len(runs) == len(set(runs)), kind

@@ -6,20 +6,20 @@ from collections import Counter
 from itertools import pairwise
 
 from atlas import query
-from tests.data.real import ATLAS
+from atlas.model.atlas import Atlas
 
 
-def test_each_list_is_the_one_before_less_what_is_gone_and_more_what_is_new_or_back() -> None:
-    for before, after in pairwise(query.reports.lists(ATLAS)):
-        found = query.changes.changes(ATLAS, before, after)
-        old, young = (query.reports.report_counts(ATLAS, report).total for report in (before, after))
+def test_each_list_is_the_one_before_less_what_is_gone_and_more_what_is_new_or_back(atlas: Atlas) -> None:
+    for before, after in pairwise(query.reports.lists(atlas)):
+        found = query.changes.changes(atlas, before, after)
+        old, young = (query.reports.report_counts(atlas, report).total for report in (before, after))
         assert old - len(found.gone) + len(found.new) + len(found.returned) == young, after.id
 
 
-def test_in_every_list_each_plan_is_in_one_state_and_what_flows_into_a_state_is_in_it() -> None:
-    flows, states = query.plans.flows(ATLAS), query.plans.plan_states(ATLAS)
+def test_in_every_list_each_plan_is_in_one_state_and_what_flows_into_a_state_is_in_it(atlas: Atlas) -> None:
+    flows, states = query.plans.flows(atlas), query.plans.plan_states(atlas)
     for report, found in states.items():
-        assert sum(found.values()) == len(query.plans.plans(ATLAS)), report
+        assert sum(found.values()) == len(query.plans.plans(atlas)), report
     for report in list(states)[1:]:
         into = Counter[str]()
         for flow in flows:
@@ -27,33 +27,35 @@ def test_in_every_list_each_plan_is_in_one_state_and_what_flows_into_a_state_is_
         assert +into == Counter(states[report]), report
 
 
-def test_a_table_of_plans_has_each_plan_in_one_row_of_its_areas_cities_and_countries() -> None:
+def test_a_table_of_plans_has_each_plan_in_one_row_of_its_areas_cities_and_countries(atlas: Atlas) -> None:
     for rows in ("area", "city", "country"):
-        table = query.plans.plan_table(ATLAS, rows, "outcome")
+        table = query.plans.plan_table(atlas, rows, "outcome")
         totals = [sum(counts[column].n for counts in table.rows.values()) for column in range(len(table.totals))]
         assert totals == [count.n for count in table.totals], rows
-        assert totals[-1] == len(query.plans.plans(ATLAS)), rows
+        assert totals[-1] == len(query.plans.plans(atlas)), rows
 
 
-def test_a_country_is_the_sum_of_its_cities_and_all_countries_are_the_newest_list_and_the_plans() -> None:
-    groups = query.totals.comparison(ATLAS)
+def test_a_country_is_the_sum_of_its_cities_and_all_countries_are_the_newest_list_and_the_plans(atlas: Atlas) -> None:
+    groups = query.totals.comparison(atlas)
     for country, cities in groups:
         for numbers in ("areas", "stages", "asked"):
             added = sum((Counter(getattr(city, numbers)) for city in cities), Counter[str]())
             assert +Counter(getattr(country, numbers)) == +added, (country.record.id, numbers)
         for number in ("known", "listed", "plans"):
             assert getattr(country, number) == sum(getattr(city, number) for city in cities), country.record.id
-    newest = query.reports.report_counts(ATLAS, query.reports.newest_report(ATLAS))
+    newest = query.reports.report_counts(atlas, query.reports.newest_report(atlas))
     countries = [country for country, _ in groups]
-    assert sum(country.known for country in countries) == len(ATLAS.projects)
+    assert sum(country.known for country in countries) == len(atlas.projects)
     assert sum(country.listed for country in countries) == newest.total
-    assert sum(country.plans for country in countries) == len(query.plans.plans(ATLAS))
+    assert sum(country.plans for country in countries) == len(query.plans.plans(atlas))
 
 
-def test_every_link_from_a_number_of_a_document_into_the_register_chooses_as_many_projects_as_it_says() -> None:
-    facts = [set(query.projects.filter_facts(ATLAS, project)) for project in ATLAS.projects.values()]
-    for report in ATLAS.reports.values():
-        for compared in query.agreement.comparisons(ATLAS, report):
+def test_every_link_from_a_number_of_a_document_into_the_register_chooses_as_many_projects_as_it_says(
+    atlas: Atlas,
+) -> None:
+    facts = [set(query.projects.filter_facts(atlas, project)) for project in atlas.projects.values()]
+    for report in atlas.reports.values():
+        for compared in query.agreement.comparisons(atlas, report):
             filters = query.projects.rows_behind(report, compared.about, compared.subject, compared.stage)
             if filters:
                 conditions = {f"{name}={value}" for name, value in filters.items() if name != "stage"}
@@ -63,9 +65,9 @@ def test_every_link_from_a_number_of_a_document_into_the_register_chooses_as_man
                 assert chosen == compared.rows, (report.id, filters)
 
 
-def test_no_stage_goes_back_that_the_changes_between_two_documents_do_not_name() -> None:
+def test_no_stage_goes_back_that_the_changes_between_two_documents_do_not_name(atlas: Atlas) -> None:
     named = set()
-    for report in ATLAS.reports.values():
-        before = query.reports.report_before(ATLAS, report)
-        named |= {(change.project.id, report.id) for change in query.changes.changes(ATLAS, before, report).back}
-    assert named <= {(found.project.id, found.after.id) for found in query.agreement.setbacks(ATLAS)}
+    for report in atlas.reports.values():
+        before = query.reports.report_before(atlas, report)
+        named |= {(change.project.id, report.id) for change in query.changes.changes(atlas, before, report).back}
+    assert named <= {(found.project.id, found.after.id) for found in query.agreement.setbacks(atlas)}
