@@ -9,7 +9,6 @@ from urllib.parse import unquote, urljoin, urlsplit
 import lxml.html
 
 from atlas import export
-from atlas.model import words
 from atlas.model.atlas import Atlas
 from atlas.read.pages import LLMS
 from tests import words
