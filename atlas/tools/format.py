@@ -1,55 +1,55 @@
 """The canonical form of the data files: order, quoting and folding, with every value and every comment as it was.
 
-Fields stand in the order of the model. Records stand in the order in which pages show them, where that follows from the
-records themselves: projects, cities, countries and terms. Sources and corrections are sorted by id, which puts the
-newest corrections last. Everywhere else the order says something and is kept: rows as printed, partners and questions
-by weight, events of which only the month is known.
+Fields are in the order of the model. Projects, cities, countries and terms are sorted by name, cities below their
+country and projects below their city; sources and corrections by id, which puts the newest corrections last. Everywhere
+else the order says something and is kept: rows as printed, partners and questions by weight, events of which only the
+month is known.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import sys
-from bisect import bisect
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any, Literal, get_type_hints
+from typing import Any
 
 import yaml
 
-from atlas import query
 from atlas.model.atlas import Atlas
-from atlas.model.base import InlineRecord, Record
-from atlas.model.references import kind_of, records_in
+from atlas.model.cities import City
+from atlas.query.common import sort_key
 from atlas.read.findings import Finding
 from atlas.read.loading import DATA_DIR, REPORTS_DIR
 from atlas.read.yaml_file import YamlFile, parse, read
+from atlas.tools.canonical import Remark, Writer, attached, comments_in
 
-WIDTH = 120
-INDENT = "  "
 
-#: The collections whose records have an order of their own.
-ORDERS: dict[str, Callable[[Atlas], list[Any]]] = {
-    "projects": query.projects.projects_in_order,
-    "cities": query.projects.cities_in_order,
-    "countries": query.projects.countries_in_order,
-    "glossary": query.projects.terms_in_order,
-    "corrections": lambda atlas: sorted(atlas.corrections.values(), key=lambda correction: correction.id),
-    "sources": lambda atlas: sorted(atlas.sources.values(), key=lambda source: source.id),
+def _of_city(atlas: Atlas, city: City) -> tuple[Any, Any]:
+    return sort_key(atlas.countries[city.country].name), sort_key(city.name)
+
+
+#: What the records of a collection are sorted by, which has nothing to do with the order of pages, tables and feeds.
+ORDERS: dict[str, Callable[[Atlas, Any], Any]] = {
+    "projects": lambda atlas, project: (_of_city(atlas, atlas.cities[project.city]), sort_key(project.name)),
+    "cities": _of_city,
+    "countries": lambda _, country: sort_key(country.name),
+    "glossary": lambda _, term: sort_key(term.term),
+    "corrections": lambda _, correction: correction.id,
+    "sources": lambda _, source: source.id,
 }
 
 
 def run(root: Path, atlas: Atlas | None) -> tuple[dict[str, str], list[Finding]]:
-    """The canonical text of each data file that has another one, and what is wrong with those that have none.
+    """Return the canonical text of each data file that has another one, and what is wrong with those that have none.
 
     Args:
         root: The folder of the project.
-        atlas: Its records; None if they cannot be trusted: then they stay in the order in which they stand.
+        atlas: Its records; None if they cannot be trusted: then they keep their order.
     """
     changed: dict[str, str] = {}
     findings: list[Finding] = []
@@ -68,12 +68,12 @@ def run(root: Path, atlas: Atlas | None) -> tuple[dict[str, str], list[Finding]]
 
 
 def written(root: Path, file: str) -> str:
-    """A file as it is written, line ends included."""
+    """Return a file as it is written, line ends included."""
     return (root / file).read_bytes().decode("utf-8")
 
 
 def not_in_form(root: Path, changed: Mapping[str, str]) -> list[Finding]:
-    """A finding for each file that has another canonical text, at the first line that differs."""
+    """Return a finding for each file that has another canonical text, at the first line that differs."""
     findings = []
     for file, text in changed.items():
         pairs = zip_longest(written(root, file).split("\n"), text.split("\n"))
@@ -84,10 +84,22 @@ def not_in_form(root: Path, changed: Mapping[str, str]) -> list[Finding]:
     return findings
 
 
+def warnings(root: Path, yaml_files: Iterable[YamlFile], atlas: Atlas) -> list[Finding]:
+    """Return a warning for each data file, read without findings, that is not in its canonical form."""
+    changed = {}
+    for yaml_file in yaml_files:
+        source, top = written(root, yaml_file.file), yaml_file.node
+        if isinstance(top, yaml.MappingNode):
+            text = _text(source.replace("\r\n", "\n"), top, atlas, list(comments_in(source, top)))
+            if text != source:
+                changed[yaml_file.file] = text
+    return [replace(finding, level="warning") for finding in not_in_form(root, changed)]
+
+
 def formatted(
     yaml_file: YamlFile, source: str, atlas: Atlas | None, added: Sequence[Mapping[str, Any]] = ()
 ) -> tuple[str, list[Finding]]:
-    """The canonical text of a file, and a finding if it would not hold the same values and comments.
+    """Return the canonical text of a file, and a finding if it would not hold the same values and comments.
 
     Args:
         yaml_file: The file, read without findings.
@@ -99,318 +111,51 @@ def formatted(
     if not isinstance(top, yaml.MappingNode) or len(top.value) != 1:
         return source, []  # no data file: the check says what it lacks
     source = re.sub("\r\n?", "\n", source.removeprefix("\ufeff"))
-    remarks = list(_comments(source, top))
+    remarks = list(comments_in(source, top))
     text = _text(source, top, atlas, remarks, added)
-    values = _records(yaml_file.value) + Counter(map(_plain, added))
-    return text, _lost(yaml_file.file, text, values, remarks)
+    again = parse(yaml_file.file, text)
+    values = _records(yaml_file.value) + Counter(map(_as_json, added))
+    is_read = not again.findings and again.node is not None
+    if not is_read or _records(again.value) != values or _said(comments_in(text, again.node)) != _said(remarks):
+        message = "the canonical form would change what this file says, so it is left as it is"
+        hint = "this is a mistake in atlas/tools/format.py: report it"
+        return text, [Finding(yaml_file.file, 0, 0, "format-stopped", message, hint)]
+    return text, []
+
+
+def _records(value: Any) -> Counter[str]:
+    """Return the records of a file, whatever their order and that of their fields."""
+    [content] = value.values()
+    return Counter(map(_as_json, content if isinstance(content, list) else [content]))
+
+
+def _said(remarks: Iterable[Remark]) -> Counter[str]:
+    """Return what comments say, wherever they are."""
+    return Counter(comment for _, comment in remarks)
+
+
+def _as_json(value: Any) -> str:
+    return json.dumps(value, sort_keys=True)
 
 
 def _text(
     source: str,
     top: yaml.MappingNode,
     atlas: Atlas | None,
-    remarks: Sequence[Remark],
+    remarks: Iterable[Remark],
     added: Sequence[Mapping[str, Any]] = (),
 ) -> str:
-    """The canonical text of a file; its nodes stay as they are."""
-    comments = _attached(source, top, remarks)
+    """Return the canonical text of a file; its nodes stay as they are."""
     [(key, records)] = top.value
+    items = list(records.value)
     if isinstance(records, yaml.SequenceNode):
-        items = [*records.value, *(yaml.compose(yaml.safe_dump(record)) for record in added)]
+        items += [yaml.compose(yaml.safe_dump(record)) for record in added]
         if atlas is not None and key.value in ORDERS:
-            places = {record.id: place for place, record in enumerate(ORDERS[key.value](atlas))}
+            in_order = sorted(atlas.collection(key.value).values(), key=partial(ORDERS[key.value], atlas))
+            places = {record.id: place for place, record in enumerate(in_order)}
             items.sort(key=lambda record: places[_id(record)])
-        beside = {side: comments.pop((id(records), side), []) for side in _SIDES}
-        records = yaml.SequenceNode(records.tag, items, records.start_mark, records.end_mark, records.flow_style)
-        comments.update({(id(records), side): said for side, said in beside.items()})
-    top = yaml.MappingNode(top.tag, [(key, records)], top.start_mark, top.end_mark, top.flow_style)
-    return "\n".join(_Writer(comments, records).block(top, None, 0)) + "\n"
-
-
-def warnings(root: Path, yaml_files: Iterable[YamlFile], atlas: Atlas) -> list[Finding]:
-    """A warning for each data file that is not in its canonical form, which a pull request must not have.
-
-    Args:
-        root: The folder of the project.
-        yaml_files: Its data files, read without findings.
-        atlas: Its records.
-    """
-    changed = {}
-    for yaml_file in yaml_files:
-        source, top = written(root, yaml_file.file), yaml_file.node
-        if isinstance(top, yaml.MappingNode):
-            text = _text(source.replace("\r\n", "\n"), top, atlas, list(_comments(source, top)))
-            if text != source:
-                changed[yaml_file.file] = text
-    return [replace(finding, level="warning") for finding in not_in_form(root, changed)]
+    return "\n".join(Writer(attached(source, top, remarks), records, items).block(top, None, 0)) + "\n"
 
 
 def _id(record: yaml.MappingNode) -> str:
     return next(str(value.value) for key, value in record.value if key.value == "id")
-
-
-def _lost(file: str, text: str, values: Counter[str], remarks: Iterable[Remark]) -> list[Finding]:
-    """A finding if a text does not hold exactly these records and comments."""
-    again = parse(file, text)
-    kept = _comments(text, again.node) if again.node else ()
-    if not again.findings and _records(again.value) == values and _said(kept) == _said(remarks):
-        return []
-    message = "the canonical form would change what this file says, so it is left as it is"
-    hint = "this is a mistake in atlas/tools/format.py: report it"
-    return [Finding(file, 0, 0, "format-stopped", message, hint)]
-
-
-def _records(value: Any) -> Counter[str]:
-    """The records of a file, whatever their order and that of their fields."""
-    [content] = value.values()
-    return Counter(map(_plain, content if isinstance(content, list) else [content]))
-
-
-def _plain(value: Any) -> str:
-    return json.dumps(value, sort_keys=True)
-
-
-def _said(remarks: Iterable[Remark]) -> Counter[str]:
-    """What comments say, wherever they stand."""
-    return Counter(comment for _, comment in remarks)
-
-
-# Shape
-
-_NUMBERS = {"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"}
-
-
-#: The record types that a mapping, or each item of a list, may have; None for the file as a whole.
-Kinds = tuple[type[Record], ...] | None
-
-
-@cache
-def _fields(kind: type[Record]) -> dict[str, Kinds]:
-    """The fields of a record type in their order, each with the record types of its value."""
-    hints = get_type_hints(kind, include_extras=True)
-    return {name: tuple(records_in(hints[name])) for name in kind.field_order()}
-
-
-def _fields_of(node: yaml.Node, kinds: Kinds) -> dict[str, Kinds]:
-    """The fields that a mapping may have, in their order, each with the record types of its value."""
-    if not kinds or not isinstance(node, yaml.MappingNode):
-        return {}
-    kind = kind_of(kinds, {key.value: value.value for key, value in node.value})
-    return _fields(kind) if kind else {}
-
-
-def _parts(node: yaml.Node, kinds: Kinds) -> list[tuple[str, yaml.Node, yaml.Node, Kinds]]:
-    """The fields of a mapping or the items of a list: key, first node, value, and the record types of the value.
-
-    Args:
-        node: A mapping or list.
-        kinds: The record types of the mapping, or of the items of the list.
-    """
-    if isinstance(node, yaml.SequenceNode):
-        return [("", item, item, kinds) for item in node.value]
-    keys = [(str(key.value), key, value) for key, value in node.value]
-    if kinds is None:
-        return [(name, key, value, tuple(records_in(Atlas.record_type(name)))) for name, key, value in keys]
-    fields = _fields_of(node, kinds)
-    return [(name, key, value, fields.get(name, ())) for name, key, value in keys]
-
-
-def _in_order(node: yaml.Node, kinds: Kinds) -> list[tuple[str, yaml.Node, yaml.Node, Kinds]]:
-    """The same, fields in the order of the model; those it does not know at the end."""
-    order = list(_fields_of(node, kinds))
-    return sorted(_parts(node, kinds), key=lambda part: order.index(part[0]) if part[0] in order else len(order))
-
-
-def _is_inline(node: yaml.Node, kinds: Kinds) -> bool:
-    """Whether a mapping or list is written on one line."""
-    if isinstance(node, yaml.MappingNode):
-        return not node.value or (bool(kinds) and all(issubclass(kind, InlineRecord) for kind in kinds or ()))
-    return all(item.tag in _NUMBERS for item in node.value)
-
-
-# Comments
-
-#: Line and column, counted from 0.
-Place = tuple[int, int]
-#: A comment and where it begins.
-Remark = tuple[Place, str]
-#: The comments at a field or item, by the identity of its node and where they stand.
-Side = Literal["above", "beside", "below"]
-_SIDES: tuple[Side, ...] = ("above", "beside", "below")
-Comments = defaultdict[tuple[int, Side], list[str]]
-
-#: Where a comment begins, or what looks like one inside a text.
-_COMMENT = re.compile(r"(?:^|(?<=\s))#")
-
-
-def _attached(source: str, top: yaml.Node, remarks: Iterable[Remark]) -> Comments:
-    """Each comment with the field or item it is about.
-
-    On a line of its own it is about what follows, or, where it is indented deeper, about the end of what stands before.
-    """
-    comments: Comments = defaultdict(list)
-    entries = list(_entries(top, None))
-    places = [place for place, _, _ in entries]
-    lines = source.split("\n")
-    for (line, column), comment in remarks:
-        following = bisect(places, (line, column))
-        before = lines[line][:column]
-        indent = len(before) - len(before.lstrip())
-        if before.strip(" -"):
-            node = entries[following - 1][2]
-            comments[node, "above" if comments[node, "beside"] else "beside"].append(comment)
-        elif following == 0 or (following < len(entries) and entries[following][1] >= indent):
-            comments[entries[following][2], "above"].append(comment)
-        else:
-            last = next(node for _, start, node in reversed(entries[:following]) if start <= indent)
-            comments[last, "below"].append(comment)
-    return comments
-
-
-def _entries(node: yaml.Node, kinds: Kinds) -> Iterator[tuple[Place, int, int]]:
-    """Each field and item with lines of its own: where it begins, its indent, the identity of its node."""
-    for _, first, value, inner in _parts(node, kinds):
-        yield _place(first.start_mark), node.start_mark.column, id(value)
-        if isinstance(value, yaml.CollectionNode) and not _is_inline(value, inner):
-            yield from _entries(value, inner)
-
-
-def _comments(source: str, top: yaml.Node) -> Iterator[Remark]:
-    """Every comment with its place."""
-    texts = _texts(top)
-    for number, line in enumerate(source.split("\n")):
-        for match in _COMMENT.finditer(line):
-            place = (number, match.start())
-            before = bisect(texts, (place, (sys.maxsize, 0))) - 1
-            if before < 0 or texts[before][1] <= place:
-                yield place, line[match.start() :].rstrip()
-                break
-
-
-def _texts(top: yaml.Node) -> list[tuple[Place, Place]]:
-    """Begin and end of every scalar, in their order: a # in it is no comment."""
-    found, ahead = [], [top]
-    while ahead:
-        node = ahead.pop()
-        if isinstance(node, yaml.ScalarNode):
-            start, end = _place(node.start_mark), _place(node.end_mark)
-            found.append((start if node.style not in _BLOCK else (start[0] + 1, 0), end))
-        else:
-            for part in node.value:
-                ahead.extend(part if isinstance(part, tuple) else (part,))
-    return sorted(found)
-
-
-def _place(mark: Any) -> Place:
-    return mark.line, mark.column
-
-
-# Lines
-
-_TEXT = "tag:yaml.org,2002:str"
-#: The styles of texts on lines of their own.
-_BLOCK = ("|", ">")
-#: A blank at which a line may end so that reading gives the blank back.
-_BLANK = re.compile(r"(?<=\S) (?=\S)")
-
-
-@dataclass(frozen=True)
-class _Writer:
-    """Writes nodes as lines.
-
-    Args:
-        comments: What is written beside them.
-        records: The list whose items are set apart by blank lines.
-    """
-
-    comments: Comments
-    records: yaml.Node
-
-    def block(self, node: yaml.Node, kinds: Kinds, column: int) -> list[str]:
-        """The lines of a mapping or list that begins at a column, without that indent."""
-        lines: list[str] = []
-        for key, _, value, inner in _in_order(node, kinds):
-            if lines and node is self.records and isinstance(node, yaml.SequenceNode):
-                lines.append("")
-            lines += self._entry(f"{scalar(key)}:" if isinstance(node, yaml.MappingNode) else "-", value, inner, column)
-        return lines
-
-    def _entry(self, lead: str, node: yaml.Node, kinds: Kinds, column: int) -> list[str]:
-        """The lines of a field or item with its comments; ``lead`` is its key or dash."""
-        above = list(self.comments[id(node), "above"])
-        beside, below = self.comments[id(node), "beside"], self.comments[id(node), "below"]
-        if node.tag == _TEXT:  # behind a text without quotation marks a comment would be refused
-            above, beside = [*above, *beside], []
-        if isinstance(node, yaml.ScalarNode):
-            first, *rest = _text_lines(lead, node, column)
-        elif _is_inline(node, kinds):
-            first, rest = f"{lead} {_inline(node, kinds)}", []
-        else:
-            rest = self.block(node, kinds, column + len(INDENT))
-            first = lead
-            if lead == "-":
-                while rest[0].startswith("#"):  # beside the dash it would be taken for one about what stands before
-                    above.append(rest.pop(0))
-                first = f"- {rest.pop(0)}"
-            rest = [f"{INDENT}{line}" if line else "" for line in rest]
-        return [*above, "  ".join([first, *beside]), *rest, *below]
-
-
-def _text_lines(lead: str, node: yaml.ScalarNode, column: int) -> list[str]:
-    """The lines of a scalar after its key or dash: folded if it was or if it is too long for one line."""
-    is_long = column + len(lead) + len(" ") + len(node.value) > WIDTH
-    if node.tag == _TEXT and (node.style == ">" or (is_long and node.style != "|")) and _is_plain_prose(node.value):
-        return [f"{lead} >-", *(INDENT + part for part in _filled(node.value, WIDTH - column - len(INDENT)))]
-    line = f"{lead} {scalar(node.value) if node.tag == _TEXT else node.value}"
-    is_block = node.style in _BLOCK
-    if node.tag != _TEXT or not (is_block or column + len(line) > WIDTH):
-        return [line]
-    style = node.style if is_block else ">"
-    head, *lines = yaml.safe_dump(node.value, default_style=style, allow_unicode=True).removesuffix("\n").split("\n")
-    if head[0] not in _BLOCK or head.endswith("+"):
-        return [line]  # it holds characters or ends in blank lines that would not come back from lines of its own
-    if head == ">-" and len(_BLANK.split(node.value)) == len(node.value.split()):
-        lines = [INDENT + part for part in _filled(node.value, WIDTH - column - len(INDENT))]
-    return [f"{lead} {head}", *lines]
-
-
-def _is_plain_prose(text: str) -> bool:
-    """Whether a text is one paragraph that comes back from folded lines as it is; to ask YAML takes much longer."""
-    return text.isprintable() and text == text.strip() != "" and "  " not in text and text.isascii()
-
-
-def _filled(text: str, width: int) -> list[str]:
-    """A text in lines of at most this width, but for words that are longer."""
-    lines: list[str] = []
-    for word in text.split():
-        if lines and len(lines[-1]) + 1 + len(word) <= width:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return lines
-
-
-def _inline(node: yaml.Node, kinds: Kinds) -> str:
-    """A value on one line, as it stands between braces or brackets."""
-    if isinstance(node, yaml.ScalarNode):
-        return scalar(node.value, inline=True) if node.tag == _TEXT else str(node.value)
-    parts = _in_order(node, kinds)
-    if isinstance(node, yaml.MappingNode):
-        return f"{{{', '.join(f'{scalar(key)}: {_inline(value, inner)}' for key, _, value, inner in parts)}}}"
-    return f"[{', '.join(_inline(value, inner) for _, _, value, inner in parts)}]"
-
-
-#: Words and ids that YAML never takes for anything else; to ask it takes much longer.
-_WORDS = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[ -][A-Za-z0-9]+)+")
-
-
-@cache
-def scalar(text: str, *, inline: bool = False) -> str:
-    """A text on one line, in quotation marks where YAML would not read it as this text without them."""
-    if _WORDS.fullmatch(text):
-        return text
-    style = '"' if "\n" in text else None
-    dumped = yaml.safe_dump(
-        [text], default_style=style, default_flow_style=inline, width=sys.maxsize, allow_unicode=True
-    )
-    return dumped[1:-2] if inline else dumped[2:-1]

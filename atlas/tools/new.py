@@ -32,6 +32,7 @@ from atlas.read.yaml_file import parse, read
 from atlas.site.build import check
 from atlas.site.escape import inline
 from atlas.tools import format, schema
+from atlas.tools.canonical import scalar
 from atlas.tools.fields import Field, RefusedError
 from atlas.tools.proposed_ids import propose, taken
 from atlas.tools.terminal import CannotRunError, print_findings, root_option, write
@@ -88,7 +89,7 @@ class Kind:
     def filled_page(self, record: dict[str, Any]) -> str:
         """Return the page of a record, which says nothing of its own yet."""
         name = record["name"]
-        description = format.scalar(DESCRIPTION.format(name=name))
+        description = scalar(DESCRIPTION.format(name=name))
         heading = inline(name) if _MARKUP.search(name) else name
         return Template(self.page).substitute(id=record["id"], description=description, heading=heading)
 

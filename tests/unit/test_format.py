@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from atlas.__main__ import main
 from atlas.read.yaml_file import parse
-from atlas.tools import format
+from atlas.tools import canonical, format
 
 Edit = Callable[[str, str, str], None]
 
@@ -203,7 +203,7 @@ def test_a_comment_on_the_first_line_may_be_indented() -> None:
 
 
 def test_a_form_that_would_change_a_value_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(format, "_filled", lambda text, width: [text.upper()[:width]])
+    monkeypatch.setattr(canonical, "_filled", lambda text, width: [text.upper()[:width]])
     source = "glossary:\n  - id: a\n    term: >-\n      one\n"
     document = parse("data/glossary.yml", source)
     [finding] = format.formatted(document, source, None)[1]
@@ -214,7 +214,7 @@ def test_a_form_that_would_change_a_value_is_refused(monkeypatch: pytest.MonkeyP
 def test_a_form_that_would_lose_a_comment_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     source = "glossary:\n  # why\n  - id: a\n"
     document = parse("data/glossary.yml", source)
-    monkeypatch.setattr(format, "_attached", lambda *_: defaultdict(list))
+    monkeypatch.setattr(format, "attached", lambda *_: defaultdict(list))
     assert [finding.rule for finding in format.formatted(document, source, None)[1]] == ["format-stopped"]
 
 

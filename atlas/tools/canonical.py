@@ -1,0 +1,266 @@
+"""Write the nodes of a data file as lines of its canonical form: order of fields, quoting, folding, comments."""
+
+from __future__ import annotations
+
+import re
+import sys
+from bisect import bisect
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal, get_type_hints
+
+import yaml
+
+from atlas.model.atlas import Atlas
+from atlas.model.base import InlineRecord, Record
+from atlas.model.references import kind_of, records_in
+
+WIDTH = 120
+INDENT = "  "
+
+_NUMBERS = {"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"}
+
+
+#: The record types that a mapping, or each item of a list, may have; None for the file as a whole.
+Kinds = tuple[type[Record], ...] | None
+
+
+@cache
+def _fields(kind: type[Record]) -> dict[str, Kinds]:
+    """The fields of a record type in their order, each with the record types of its value."""
+    hints = get_type_hints(kind, include_extras=True)
+    return {name: tuple(records_in(hints[name])) for name in kind.field_order()}
+
+
+def _fields_of(node: yaml.Node, kinds: Kinds) -> dict[str, Kinds]:
+    """The fields that a mapping may have, in their order, each with the record types of its value."""
+    if not kinds or not isinstance(node, yaml.MappingNode):
+        return {}
+    kind = kind_of(kinds, {key.value: value.value for key, value in node.value})
+    return _fields(kind) if kind else {}
+
+
+#: A field of a mapping or an item of a list: key, first node, value, and the record types of the value.
+Part = tuple[str, yaml.Node, yaml.Node, Kinds]
+
+
+def _parts(node: yaml.Node, kinds: Kinds, items: list[Any] | None = None) -> list[Part]:
+    """Return the fields of a mapping or the items of a list.
+
+    Args:
+        node: A mapping or list.
+        kinds: The record types of the mapping, or of the items of the list.
+        items: What takes the place of what the node holds.
+    """
+    items = node.value if items is None else items
+    if isinstance(node, yaml.SequenceNode):
+        return [("", item, item, kinds) for item in items]
+    keys = [(str(key.value), key, value) for key, value in items]
+    if kinds is None:
+        return [(name, key, value, tuple(records_in(Atlas.record_type(name)))) for name, key, value in keys]
+    fields = _fields_of(node, kinds)
+    return [(name, key, value, fields.get(name, ())) for name, key, value in keys]
+
+
+def _in_order(node: yaml.Node, kinds: Kinds, items: list[Any] | None = None) -> list[Part]:
+    """Return the same, fields in the order of the model; those it does not know at the end."""
+    order = list(_fields_of(node, kinds))
+    return sorted(_parts(node, kinds, items), key=lambda part: order.index(part[0]) if part[0] in order else len(order))
+
+
+def _is_inline(node: yaml.Node, kinds: Kinds) -> bool:
+    """Whether a mapping or list is written on one line."""
+    if isinstance(node, yaml.MappingNode):
+        return not node.value or (bool(kinds) and all(issubclass(kind, InlineRecord) for kind in kinds or ()))
+    return all(item.tag in _NUMBERS for item in node.value)
+
+
+# Comments
+
+#: Line and column, counted from 0.
+Place = tuple[int, int]
+#: A comment and where it begins.
+Remark = tuple[Place, str]
+#: The comments at a field or item, by the identity of its node and where they stand.
+Side = Literal["above", "beside", "below"]
+Comments = defaultdict[tuple[int, Side], list[str]]
+
+#: Where a comment begins, or what looks like one inside a text.
+_COMMENT = re.compile(r"(?:^|(?<=\s))#")
+
+
+def attached(source: str, top: yaml.Node, remarks: Iterable[Remark]) -> Comments:
+    """Each comment with the field or item it is about.
+
+    On a line of its own it is about what follows, or, where it is indented deeper, about the end of what stands before.
+    """
+    comments: Comments = defaultdict(list)
+    entries = list(_entries(top, None))
+    places = [place for place, _, _ in entries]
+    lines = source.split("\n")
+    for (line, column), comment in remarks:
+        following = bisect(places, (line, column))
+        before = lines[line][:column]
+        indent = len(before) - len(before.lstrip())
+        if before.strip(" -"):
+            node = entries[following - 1][2]
+            comments[node, "above" if comments[node, "beside"] else "beside"].append(comment)
+        elif following == 0 or (following < len(entries) and entries[following][1] >= indent):
+            comments[entries[following][2], "above"].append(comment)
+        else:
+            last = next(node for _, start, node in reversed(entries[:following]) if start <= indent)
+            comments[last, "below"].append(comment)
+    return comments
+
+
+def _entries(node: yaml.Node, kinds: Kinds) -> Iterator[tuple[Place, int, int]]:
+    """Each field and item with lines of its own: where it begins, its indent, the identity of its node."""
+    for _, first, value, inner in _parts(node, kinds):
+        yield _place(first.start_mark), node.start_mark.column, id(value)
+        if isinstance(value, yaml.CollectionNode) and not _is_inline(value, inner):
+            yield from _entries(value, inner)
+
+
+def comments_in(source: str, top: yaml.Node | None) -> Iterator[Remark]:
+    """Yield every comment with its place."""
+    texts = _texts(top) if top else []
+    for number, line in enumerate(source.split("\n")):
+        for match in _COMMENT.finditer(line):
+            place = (number, match.start())
+            before = bisect(texts, (place, (sys.maxsize, 0))) - 1
+            if before < 0 or texts[before][1] <= place:
+                yield place, line[match.start() :].rstrip()
+                break
+
+
+def _texts(top: yaml.Node) -> list[tuple[Place, Place]]:
+    """Begin and end of every scalar, in their order: a # in it is no comment."""
+    found, ahead = [], [top]
+    while ahead:
+        node = ahead.pop()
+        if isinstance(node, yaml.ScalarNode):
+            start, end = _place(node.start_mark), _place(node.end_mark)
+            found.append((start if node.style not in _BLOCK else (start[0] + 1, 0), end))
+        else:
+            for part in node.value:
+                ahead.extend(part if isinstance(part, tuple) else (part,))
+    return sorted(found)
+
+
+def _place(mark: Any) -> Place:
+    return mark.line, mark.column
+
+
+# Lines
+
+_TEXT = "tag:yaml.org,2002:str"
+#: The styles of texts on lines of their own.
+_BLOCK = ("|", ">")
+#: A blank at which a line may end so that reading gives the blank back.
+_BLANK = re.compile(r"(?<=\S) (?=\S)")
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Writes nodes as lines.
+
+    Args:
+        comments: What is written beside them.
+        records: The node of the records; those of a list are set apart by blank lines.
+        items: What is written in place of the parts of that node.
+    """
+
+    comments: Comments
+    records: yaml.Node
+    items: list[Any]
+
+    def block(self, node: yaml.Node, kinds: Kinds, column: int) -> list[str]:
+        """Return the lines of a mapping or list that begins at a column, without that indent."""
+        lines: list[str] = []
+        for key, _, value, inner in _in_order(node, kinds, self.items if node is self.records else None):
+            if lines and node is self.records and isinstance(node, yaml.SequenceNode):
+                lines.append("")
+            lines += self._entry(f"{scalar(key)}:" if isinstance(node, yaml.MappingNode) else "-", value, inner, column)
+        return lines
+
+    def _entry(self, lead: str, node: yaml.Node, kinds: Kinds, column: int) -> list[str]:
+        """Return the lines of a field or item with its comments; ``lead`` is its key or dash."""
+        above = list(self.comments[id(node), "above"])
+        beside, below = self.comments[id(node), "beside"], self.comments[id(node), "below"]
+        if node.tag == _TEXT:  # behind a text without quotation marks a comment would be refused
+            above, beside = [*above, *beside], []
+        if isinstance(node, yaml.ScalarNode):
+            first, *rest = _text_lines(lead, node, column)
+        elif _is_inline(node, kinds):
+            first, rest = f"{lead} {_inline(node, kinds)}", []
+        else:
+            rest = self.block(node, kinds, column + len(INDENT))
+            first = lead
+            if lead == "-":
+                while rest[0].startswith("#"):  # beside the dash it would be taken for one about what stands before
+                    above.append(rest.pop(0))
+                first = f"- {rest.pop(0)}"
+            rest = [f"{INDENT}{line}" if line else "" for line in rest]
+        return [*above, "  ".join([first, *beside]), *rest, *below]
+
+
+def _text_lines(lead: str, node: yaml.ScalarNode, column: int) -> list[str]:
+    """Return the lines of a scalar after its key or dash: folded if it was or if it is too long for one line."""
+    is_long = column + len(lead) + len(" ") + len(node.value) > WIDTH
+    if node.tag == _TEXT and (node.style == ">" or (is_long and node.style != "|")) and _is_plain_prose(node.value):
+        return [f"{lead} >-", *(INDENT + part for part in _filled(node.value, WIDTH - column - len(INDENT)))]
+    line = f"{lead} {scalar(node.value) if node.tag == _TEXT else node.value}"
+    is_block = node.style in _BLOCK
+    if node.tag != _TEXT or not (is_block or column + len(line) > WIDTH):
+        return [line]
+    style = node.style if is_block else ">"
+    head, *lines = yaml.safe_dump(node.value, default_style=style, allow_unicode=True).removesuffix("\n").split("\n")
+    if head[0] not in _BLOCK or head.endswith("+"):
+        return [line]  # it holds characters or ends in blank lines that would not come back from lines of its own
+    if head == ">-" and len(_BLANK.split(node.value)) == len(node.value.split()):
+        lines = [INDENT + part for part in _filled(node.value, WIDTH - column - len(INDENT))]
+    return [f"{lead} {head}", *lines]
+
+
+def _is_plain_prose(text: str) -> bool:
+    """Whether a text is one paragraph that comes back from folded lines as it is; to ask YAML takes much longer."""
+    return text.isprintable() and text == text.strip() != "" and "  " not in text and text.isascii()
+
+
+def _filled(text: str, width: int) -> list[str]:
+    """A text in lines of at most this width, but for words that are longer."""
+    lines: list[str] = []
+    for word in text.split():
+        if lines and len(lines[-1]) + 1 + len(word) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
+def _inline(node: yaml.Node, kinds: Kinds) -> str:
+    """A value on one line, as it stands between braces or brackets."""
+    if isinstance(node, yaml.ScalarNode):
+        return scalar(node.value, inline=True) if node.tag == _TEXT else str(node.value)
+    parts = _in_order(node, kinds)
+    if isinstance(node, yaml.MappingNode):
+        return f"{{{', '.join(f'{scalar(key)}: {_inline(value, inner)}' for key, _, value, inner in parts)}}}"
+    return f"[{', '.join(_inline(value, inner) for _, _, value, inner in parts)}]"
+
+
+#: Words and ids that YAML never takes for anything else; to ask it takes much longer.
+_WORDS = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[ -][A-Za-z0-9]+)+")
+
+
+@cache
+def scalar(text: str, *, inline: bool = False) -> str:
+    """A text on one line, in quotation marks where YAML would not read it as this text without them."""
+    if _WORDS.fullmatch(text):
+        return text
+    style = '"' if "\n" in text else None
+    dumped = yaml.safe_dump(
+        [text], default_style=style, default_flow_style=inline, width=sys.maxsize, allow_unicode=True
+    )
+    return dumped[1:-2] if inline else dumped[2:-1]
