@@ -119,31 +119,31 @@ class Small:
         return {name: list(atlas.collection(name))[-1] for name in names if atlas.collection(name)}
 
     def changed(self, *changes: Change) -> dict[str, YamlFile]:
-        """The documents after some changes."""
-        documents = dict(self.yaml_files)
+        """The files after some changes."""
+        yaml_files = dict(self.yaml_files)
         for file in {change.file for change in changes}:
             value = copy.deepcopy(self.yaml_files[file].value)
             for change in changes:
                 if change.file == file:
                     _apply(value, change)
-            documents[file] = parse(
+            yaml_files[file] = parse(
                 file, yaml.dump(value, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=10_000)
             )
-        return documents
+        return yaml_files
 
-    def examined(self, documents: dict[str, YamlFile]) -> Examined:
-        """The project with these documents."""
-        return examine_loaded(self.root, loading.assemble(documents.values()), self.tree)
+    def examined(self, yaml_files: dict[str, YamlFile]) -> Examined:
+        """The project with these files."""
+        return examine_loaded(self.root, loading.assemble(yaml_files.values()), self.tree)
 
     def outcome(self, *changes: Change) -> tuple[list[str], bool]:
         """What is wrong with some changes, and whether the pages were made at all.
 
         Wrong is each finding at another place than a changed record, and each exporter that stops.
         """
-        documents = self.changed(*changes)
-        examined = self.examined(documents)
+        yaml_files = self.changed(*changes)
+        examined = self.examined(yaml_files)
         found = check(examined)
-        allowed = [_lines(documents[change.file], change) for change in changes]
+        allowed = [_lines(yaml_files[change.file], change) for change in changes]
         wrong = [str(finding) for finding in found if not _is_allowed(finding, changes, allowed)]
         if examined.atlas is not None:
             try:
@@ -151,6 +151,13 @@ class Small:
             except export.ExportError as error:
                 wrong.append(str(error))
         return wrong, examined.atlas is not None
+
+    def unsound(self, batch: Sequence[Change]) -> list[Change]:
+        """The changes of a batch that keep the pages from being made."""
+        if self.examined(self.changed(*batch)).atlas is not None:
+            return []
+        middle = len(batch) // 2
+        return [*self.unsound(batch[:middle]), *self.unsound(batch[middle:])] if middle else list(batch)
 
     def failures(self, batch: Sequence[Change]) -> Iterator[str]:
         """What is wrong with some changes; those that fail, or that keep the pages from being made, one by one."""
@@ -198,10 +205,10 @@ def _apply(value: Any, change: Change) -> None:
         value[change.path[-1]] = copy.deepcopy(change.value)
 
 
-def _lines(document: YamlFile, change: Change) -> range:
+def _lines(yaml_file: YamlFile, change: Change) -> range:
     """The lines of the record that a change is in."""
     path = tuple(step for step in change.path[:2] if step == change.path[0] or isinstance(step, int))
-    _, node = list(document.nodes(path))[-1]
+    _, node = list(yaml_file.nodes(path))[-1]
     return range(node.start_mark.line + 1, node.end_mark.line + 2)
 
 
@@ -238,8 +245,8 @@ def small(folder: Path) -> Small:
     examined = examine(folder)
     assert examined.atlas is not None, examined.findings
     assert check(examined) == []
-    documents = {file: read(folder, file) for file in loading.data_files(folder)}
-    return Small(folder, documents, examined.tree)
+    yaml_files = {file: read(folder, file) for file in loading.data_files(folder)}
+    return Small(folder, yaml_files, examined.tree)
 
 
 def _write(path: Path, body: str, record: str = "") -> None:
@@ -271,10 +278,10 @@ def called(tree: PageTree) -> set[str]:
 
 def changes(small: Small) -> Iterator[Change]:
     """Every change at one place that the model allows."""
-    for file, document in small.yaml_files.items():
+    for file, yaml_file in small.yaml_files.items():
         if file == loading.EXCEPTIONS_FILE:
             continue
-        [(key, value)] = document.value.items()
+        [(key, value)] = yaml_file.value.items()
         kind = Atlas.record_type(key)
         assert kind is not None
         if isinstance(value, list):

@@ -19,7 +19,7 @@ from tests.conftest import ROOT
 #: The macros that show nothing of a record.
 OF_NO_RECORD = {"data_reference", "macro_list", "rule_list"}
 #: How many changes are tried at once; where they fail they are tried one by one.
-AT_ONCE = 120
+AT_ONCE = 400
 
 
 @pytest.fixture(scope="module")
@@ -32,8 +32,12 @@ def changes(small: legal.Small) -> list[legal.Change]:
     return list(legal.changes(small))
 
 
-def failures(small: legal.Small, found: list[legal.Change], at_once: int = AT_ONCE) -> list[str]:
-    return [failure for batch in legal.batches(found, at_once) for failure in small.failures(batch)]
+def failures(small: legal.Small, found: list[legal.Change]) -> list[str]:
+    """What is wrong with some changes: those that keep the pages from being made alone, the others together."""
+    alone = [change for batch in legal.batches(found, AT_ONCE) for change in small.unsound(batch)]
+    together = [change for change in found if change not in alone]
+    tried = [*([change] for change in alone), *legal.batches(together, AT_ONCE)]
+    return [failure for batch in tried for failure in small.failures(batch)]
 
 
 def test_every_macro_is_called_on_a_page_of_the_small_atlas(small: legal.Small) -> None:
@@ -56,7 +60,7 @@ def test_every_word_of_a_vocabulary_may_be_used_and_every_optional_field_given(
 
 def test_every_text_may_be_in_any_writing_and_look_like_markup(small: legal.Small, changes: list[legal.Change]) -> None:
     whole = replace(small, extent=export.Extent.ALL)
-    assert failures(whole, [change for change in changes if change.hostile], 400) == []
+    assert failures(whole, [change for change in changes if change.hostile]) == []
 
 
 def test_an_atlas_needs_nothing_that_is_optional(small: legal.Small, changes: list[legal.Change]) -> None:
@@ -67,7 +71,7 @@ def test_an_atlas_needs_nothing_that_is_optional(small: legal.Small, changes: li
     assert (wrong, made) == ([], True)
 
 
-@settings(derandomize=True, max_examples=20, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@settings(derandomize=True, max_examples=10, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 @given(data=strategies.data())
 def test_changes_together_break_nothing_either(
     small: legal.Small, changes: list[legal.Change], data: strategies.DataObject
@@ -78,7 +82,8 @@ def test_changes_together_break_nothing_either(
 
 
 def test_fields_of_the_real_records_may_be_absent() -> None:
-    real = legal.Small(ROOT, {file: read(ROOT, file) for file in loading.data_files(ROOT)}, PageTree.read(ROOT))
+    files = {file: read(ROOT, file) for file in loading.data_files(ROOT)}
+    real = legal.Small(ROOT, files, PageTree.read(ROOT), export.Extent.NONE)
     dropped = [change for change in legal.changes(real) if change.value is legal.GONE and change.path[-1] != "date"]
     [batch, *_] = legal.batches(random.Random(13).sample(dropped, 40), 40)  # noqa: S311 - the same ones in each run
     assert real.outcome(*batch) == ([], True)
