@@ -51,6 +51,10 @@ class Reading:
     source: str
     first_line: int
 
+    def at(self, where: yaml.Node | yaml.Event, rule: str, message: str, hint: str) -> Finding:
+        """Return a finding at a node or event."""
+        return finding_at(self.file, where, rule, message, hint)
+
     @cached_property
     def lines(self) -> list[str]:
         """Its lines."""
@@ -132,10 +136,9 @@ _CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
 def merge_conflict(file: str, text: str) -> Iterator[Finding]:
     """No file holds the marks that git leaves where two changes meet: <<<<<<<, =======, >>>>>>>."""
     for match in _CONFLICT.finditer(text):
-        line, column = line_and_column(text, match.start())
         message = "git left this mark where two changes of the file meet"
         hint = "of the lines between <<<<<<< and >>>>>>> keep those that are right; delete the others and the marks"
-        yield Finding(file, line, column, "merge-conflict", message, hint, len(match[0]))
+        yield Finding(file, *line_and_column(text, match.start()), "merge-conflict", message, hint, len(match[0]))
 
 
 def too_large(reading: Reading) -> Iterator[Finding]:
@@ -148,9 +151,9 @@ def too_large(reading: Reading) -> Iterator[Finding]:
 def tab(reading: Reading) -> Iterator[Finding]:
     """Lines are indented by spaces, not by tabs or by what only looks like a space."""
     for match in _TAB.finditer(reading.source):
-        line, column = line_and_column(reading.source, match.end() - 1)
         what = "a tab" if match[0].endswith("\t") else f"U+{ord(match[0][-1]):04X}, which only looks like a space,"
-        yield Finding(reading.file, line, column, "tab", f"{what} indents this line", "put spaces in its place")
+        place = line_and_column(reading.source, match.end() - 1)
+        yield Finding(reading.file, *place, "tab", f"{what} indents this line", "put spaces in its place")
 
 
 def yaml_syntax(reading: Reading) -> Iterator[Finding]:
@@ -166,8 +169,8 @@ def unreadable(file: str, source: str, error: yaml.YAMLError, rule: str) -> Find
     if isinstance(error, yaml.reader.ReaderError):
         # It names neither line nor column, only the character.
         bad = chr(error.character) if isinstance(error.character, int) else str(error.character)
-        line, column = line_and_column(source, source.find(bad))
-        return Finding(file, line, column, rule, f"U+{ord(bad):04X} is a control character", "take it out")
+        message = f"U+{ord(bad):04X} is a control character"
+        return Finding(file, *line_and_column(source, source.find(bad)), rule, message, "take it out")
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     if opened := _runaway_text(source, line):
@@ -206,44 +209,39 @@ SYNTAX_RULES: list[YamlRule] = [yaml_syntax]
 def yaml_empty(reading: Reading) -> Iterator[Finding]:
     """No file is empty."""
     if not any(isinstance(event, yaml.DocumentStartEvent) for event in reading.events):
-        yield Finding(
-            reading.file, reading.first_line, 1, "yaml-empty", "there is nothing here", "take the file or block out"
-        )
+        message, hint = "there is nothing here", "take the file or block out"
+        yield Finding(reading.file, reading.first_line, 1, "yaml-empty", message, hint)
 
 
 def several_documents(reading: Reading) -> Iterator[Finding]:
     """A file holds one document."""
     starts = [event for event in reading.events if isinstance(event, yaml.DocumentStartEvent)]
     for start in starts[1:]:
-        message = "a second document begins here"
-        yield finding_at(reading.file, start, "several-documents", message, "one file, one document: take '---' out")
-
-
-_WITH_PROPERTIES = (yaml.ScalarEvent, yaml.CollectionStartEvent)
+        hint = "one file, one document: take '---' out"
+        yield reading.at(start, "several-documents", "a second document begins here", hint)
 
 
 def yaml_alias(reading: Reading) -> Iterator[Finding]:
     """No value begins with & or *, by which YAML names and repeats parts of a file."""
     for event in reading.events:
         sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
-        if isinstance(event, yaml.AliasEvent) or (isinstance(event, _WITH_PROPERTIES) and event.anchor):
-            message = f"a text that begins with '{sign}' needs quotation marks"
-            hint = f"{in_quotes(_rest_of_line(reading, event))}; a part of the file cannot be repeated by '{sign}'"
-            yield finding_at(reading.file, event, "yaml-alias", message, hint)
+        if sign == "*" or getattr(event, "anchor", None):
+            yield _sign(reading, event, "yaml-alias", sign, f"a part of the file cannot be repeated by '{sign}'")
 
 
 def yaml_tag(reading: Reading) -> Iterator[Finding]:
     """No value begins with !, by which YAML names a type."""
     for event in reading.events:
-        if isinstance(event, _WITH_PROPERTIES) and event.tag:
-            message = "a text that begins with '!' needs quotation marks"
-            hint = f"{in_quotes(_rest_of_line(reading, event))}; a type is not written down"
-            yield finding_at(reading.file, event, "yaml-tag", message, hint)
+        if getattr(event, "tag", None):
+            yield _sign(reading, event, "yaml-tag", "!", "a type is not written down")
 
 
-def _rest_of_line(reading: Reading, event: yaml.Event) -> str:
+def _sign(reading: Reading, event: yaml.Event, rule: str, sign: str, reason: str) -> Finding:
+    """Return the finding at a text that begins with a sign of YAML."""
     start = cast(yaml.Mark, event.start_mark)
-    return reading.lines[start.line][start.column :].rstrip()
+    text = reading.lines[start.line][start.column :].rstrip()
+    message = f"a text that begins with '{sign}' needs quotation marks"
+    return reading.at(event, rule, message, f"{in_quotes(text)}; {reason}")
 
 
 def yaml_levels(reading: Reading) -> Iterator[Finding]:
@@ -254,18 +252,12 @@ def yaml_levels(reading: Reading) -> Iterator[Finding]:
             level += 1
             if level == MAX_LEVELS + 1:
                 message = f"this is nested more than {MAX_LEVELS} levels deep"
-                yield finding_at(reading.file, event, "yaml-levels", message, "no record has so many levels")
+                yield reading.at(event, "yaml-levels", message, "no record has so many levels")
         elif isinstance(event, yaml.CollectionEndEvent):
             level -= 1
 
 
-EVENT_RULES: list[YamlRule] = [
-    yaml_empty,
-    several_documents,
-    yaml_alias,
-    yaml_tag,
-    yaml_levels,
-]
+EVENT_RULES: list[YamlRule] = [yaml_empty, several_documents, yaml_alias, yaml_tag, yaml_levels]
 
 
 # Rules about the nodes
@@ -278,11 +270,11 @@ def duplicate_key(reading: Reading) -> Iterator[Finding]:
         for key, _ in mapping.value:
             if key.tag == _MERGE:
                 hint = "write the fields out: one record, one place"
-                yield finding_at(reading.file, key, "duplicate-key", "'<<' merges another mapping into this one", hint)
+                yield reading.at(key, "duplicate-key", "'<<' merges another mapping into this one", hint)
             elif str(key.value) in first:
                 message = f"the key '{key.value}' stands here a second time"
                 hint = f"keep one of the two; the first is on line {first[str(key.value)].start_mark.line + 1}"
-                yield finding_at(reading.file, key, "duplicate-key", message, hint)
+                yield reading.at(key, "duplicate-key", message, hint)
             else:
                 first[str(key.value)] = key
 
@@ -292,8 +284,8 @@ def key_is_no_text(reading: Reading) -> Iterator[Finding]:
     for mapping in reading.mappings:
         for key, _ in mapping.value:
             if not isinstance(key, yaml.ScalarNode) or key.tag not in (_TEXT, _MERGE):
-                message = "YAML does not read this key as text"
-                yield finding_at(reading.file, key, "key-is-no-text", message, "keys are the names of fields")
+                hint = "keys are the names of fields"
+                yield reading.at(key, "key-is-no-text", "YAML does not read this key as text", hint)
 
 
 def empty_value(reading: Reading) -> Iterator[Finding]:
@@ -304,12 +296,10 @@ def empty_value(reading: Reading) -> Iterator[Finding]:
         if id(scalar) in split:
             continue
         if scalar.tag.endswith(":null"):
-            line = reading.lines[scalar.start_mark.line]
-            cut = _CUT_OFF.match(line, scalar.end_mark.column) if not scalar.value else None
-            hint = "write one, or leave the key out"
-            if cut:
+            line, hint = reading.lines[scalar.start_mark.line], "write one, or leave the key out"
+            if not scalar.value and (cut := _CUT_OFF.match(line, scalar.end_mark.column)):
                 hint = f"{in_quotes(cut['rest'].rstrip())}: without them '#' begins a comment"
-            yield finding_at(reading.file, scalar, "empty-value", "there is no value here", hint)
+            yield reading.at(scalar, "empty-value", "there is no value here", hint)
 
 
 def _split_texts(reading: Reading) -> Iterator[tuple[yaml.Node, Finding]]:
@@ -324,7 +314,7 @@ def _split_texts(reading: Reading) -> Iterator[tuple[yaml.Node, Finding]]:
                     message = f"the comma before '{key.value}' ends the text"
                     earlier = before[1].value if isinstance(before[1], yaml.ScalarNode) else ""
                     hint = in_quotes(f"{earlier}, {key.value}")
-                yield value, finding_at(reading.file, key, "empty-value", message, hint)
+                yield value, reading.at(key, "empty-value", message, hint)
 
 
 def yaml_surprise(reading: Reading) -> Iterator[Finding]:
@@ -334,7 +324,7 @@ def yaml_surprise(reading: Reading) -> Iterator[Finding]:
         if kind != "null" and isinstance(_plain(scalar), str):
             meant = {"bool": "a truth value", "timestamp": "a date object", "int": "a number", "float": "a number"}
             message = f"YAML does not read {text} as text but as {meant.get(kind, kind)}"
-            yield finding_at(reading.file, scalar, "yaml-surprise", message, f"put it in quotation marks: '{text}'")
+            yield reading.at(scalar, "yaml-surprise", message, f"put it in quotation marks: '{text}'")
 
 
 _CUT_OFF = re.compile(r"[ \t]+(?P<rest>#.*)")
@@ -351,16 +341,9 @@ def cut_off_text(reading: Reading) -> Iterator[Finding]:
                 rest = cut["rest"].rstrip()
                 message = f"YAML takes '{rest}' for a comment and drops it"
                 hint = f"{in_quotes(f'{node.value} {rest}')}; a comment goes on a line of its own"
-                yield Finding(
-                    reading.file, end.line + 1, cut.start("rest") + 1, "cut-off-text", message, hint, len(rest)
-                )
+                place = end.line + 1, cut.start("rest") + 1
+                yield Finding(reading.file, *place, "cut-off-text", message, hint, len(rest))
 
 
-NODE_RULES: list[YamlRule] = [
-    cut_off_text,
-    duplicate_key,
-    key_is_no_text,
-    empty_value,
-    yaml_surprise,
-]
+NODE_RULES: list[YamlRule] = [cut_off_text, duplicate_key, key_is_no_text, empty_value, yaml_surprise]
 RULES: list[YamlRule] = [*SOURCE_RULES, *SYNTAX_RULES, *EVENT_RULES, *NODE_RULES]
