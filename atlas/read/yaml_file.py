@@ -1,4 +1,4 @@
-"""Read a YAML file: its plain value, and the place of every part of it.
+"""How one YAML file is read: its plain value, and the place of every part of it.
 
 YAML is read through its nodes, so that each finding names file, line and column. :mod:`atlas.read.yaml_rules` decides
 what is refused.
