@@ -62,3 +62,9 @@ def test_the_form_of_a_message_follows_its_number(n: int, shown: str) -> None:
     block = "{% trans count=n, n=n | number %}{{ n }} city{% pluralize %}{{ n }} cities{% endtrans %}"
     assert filled(block, n=n) == shown
     assert filled('{{ ngettext("%(n)s city", "%(n)s cities", n, n=n | number) }}', n=n) == shown
+
+
+def test_no_line_of_a_template_is_longer_than_160_characters() -> None:
+    files = [*(ROOT / "atlas/site/templates").rglob("*.*"), *(ROOT / "overrides").rglob("*.html")]
+    lines = [(str(file), line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    assert [(file, line) for file, line in lines if len(line) > 160] == []
