@@ -22,58 +22,12 @@ ENGLISH: dict[str, Entry] = {
     "licence": "Texts and data CC BY 4.0, code MIT.",
     "missing": "This page does not exist",
     # Words
-    "no-date": "undated",
     "web-page": "web page",
     "page": "page {page}",
     "document": "document",
-    # Tables of projects
-    "projects.caption": ("The {n} project known of {place}.", "The {n} projects known of {place}."),
-    "projects.caption.all": ("{n} project.", "{n} projects."),
-    "projects.caption.area": (
-        "The {n} project that the list of {year} files under {area}.",
-        "The {n} projects that the list of {year} files under {area}.",
-    ),
-    "projects.none": "No project is recorded for {place} yet: no document read names one.",
-    "projects.none.selection": "No project meets these conditions.",
-    # The register of all projects; its script fills in what stands in doubled braces
-    "register.any": "any date",
-    "register.none": "none",
     # Corrections
     "corrections.nothing": "nothing",
-    # What a reader calls a field; other fields are called as in the data, without the underscores
-    "questions.network": "The network",
-    "questions.reports": "The documents",
-    # Key numbers
-    "numbers.listed": "projects in the {year} list",
-    "numbers.ongoing": "of them ongoing",
-    "numbers.planning": "of them at planning",
-    "numbers.completed": "of them completed",
-    # Pictures beside shared links
-    "numbers.known": "projects known to the Atlas",
-    "numbers.ever-listed": "of them ever in an official list",
-    "numbers.cities": "member cities",
-    "numbers.countries": "countries with member cities",
-    # Home: search, map, what changed
-    "map.key": "{first} to {last} projects",
-    "map.key.none": "no project in this list",
-    "map.key.more": "{n} projects or more",
     # What changed from report to report: the sum of a pair of documents, headings, a sentence for each project
-    "pair.heading": "{before} to {after}",
-    "pair.counted": ("{n} project in {document}", "{n} projects in {document}"),
-    "pair.gone": ("{n} that is gone", "{n} that are gone"),
-    "pair.new": "{n} new",
-    "pair.returned": "{n} back",
-    "pair.makes": "{n} in {document}",
-    "pair.sum.same": (
-        "{counted}, none of them gone and none new, makes {makes}.",
-        "{counted}, none of them gone and none new, make {makes}.",
-    ),
-    "pair.sum.less": ("{counted}, less {less}, makes {makes}.", "{counted}, less {less}, make {makes}."),
-    "pair.sum.plus": ("{counted}, plus {plus}, makes {makes}.", "{counted}, plus {plus}, make {makes}."),
-    "pair.sum.less-plus": (
-        "{counted}, less {less}, plus {plus}, makes {makes}.",
-        "{counted}, less {less}, plus {plus}, make {makes}.",
-    ),
     "change.new": "{project} in {city} enters as {stage}, under {area} ({page}).",
     "change.new-without-area": "{project} in {city} enters as {stage}, under no focus area ({page}).",
     "change.returned": (
@@ -150,85 +104,6 @@ ENGLISH: dict[str, Entry] = {
     "calendar.kind.event": "event",
     "calendar.kind.document": "document",
     "calendar.source": "Source: {title}, {address}",
-    # Cities and countries compared; the script fills in what stands in doubled braces
-    "area.moves": "Projects that moved into or out of {area} from one document to the next.",
-    "area.moves.all": (
-        "The {n} project that a later document files under another focus area.",
-        "The {n} projects that a later document files under another focus area.",
-    ),
-    "area.moves.none": "No project moved into or out of this area from one document to the next.",
-    "area.moves.none-at-all": "No document files a project under another focus area than the one before.",
-    # Charts, the matrix, shares
-    "growth.finding": (
-        "The number of member cities grew from {before} in {first} to {after} in {last}, most in {years}: by {joined}.",
-        "The number of member cities grew from {before} in {first} to {after} in {last}, "
-        "most in {years}: by {joined} each.",
-    ),
-    "growth.none": (
-        "The network has had {n} member city since {first}.",
-        "The network has had {n} member cities since {first}.",
-    ),
-    "growth.joined": "+{n}",
-    "matrix.caption": (
-        "Projects in the list of {year} by city and focus area. "
-        "Cities with any: {listed} of {cities}; with one in every area: {all}."
-    ),
-    "shares.areas.finding": (
-        "The largest focus area in the list of {year} is {areas}: {count} of {total} projects, {share} %.",
-        "The largest focus areas in the list of {year} are {areas}: {count} of {total} projects each, {share} %.",
-    ),
-    "shares.areas.change": (
-        "Since {first} the share of {areas} has grown most, from {before} % to {after} %.",
-        "Since {first} the shares of {areas} have grown most, each by as much.",
-    ),
-    "shares.of": "of {n}",
-    "shares.stages.finding": (
-        "In the list of {year}, {ongoing} % of the projects are ongoing, {planning} % at planning and "
-        "{completed} % completed."
-    ),
-    "shares.stages.first": (
-        "In that of {year}, the first to tell stages apart, it was {ongoing} %, {planning} % and {completed} %."
-    ),
-    "shares.stages.open": (
-        "Where a chart does not say whether a project is ongoing or at planning, it is counted as neither."
-    ),
-    "area.years.finding": (
-        "{area} holds {share} % of the list of {year} ({count} of {total}), "
-        "and held {share_before} % of that of {first} ({before} of {total_before})."
-    ),
-    "area.years.finding.one": "{area} holds {share} % of the list of {year} ({count} of {total}).",
-    # Support: what the plans ask for, and what partners offer
-    "asked.by.outcome": (
-        "More plans ask for {kinds} than for anything else: {count} of {total}, {listed} of them in the list of "
-        "{year}. A plan that asks for several kinds counts in each of their rows.",
-        "More plans ask for {kinds} than for anything else: {count} of {total} for each. "
-        "A plan that asks for several kinds counts in each of their rows.",
-    ),
-    "asked.by.area": (
-        "Plans by focus area and kind of support, the area as printed or as they imply it by our reading. "
-        "Under {n} of {total} areas no kind is asked for by more plans than {kind}."
-    ),
-    "asked.by.country": (
-        "Plans by country and kind of support. "
-        "In {n} of {total} countries with plans no kind is asked for by more plans than {kind}."
-    ),
-    "asked.col.support": "Kind of support",
-    "asked.col.area": "Focus area",
-    "asked.col.city": "City",
-    "asked.col.country": "Country",
-    "asked.col.plans": "Plans",
-    "asked.listed": "listed in {year}",
-    "asked.none.support": "none of these kinds",
-    "asked.none.area": "no area printed or implied",
-    # What became of the plans
-    "plans.by.city": "Plans by city, and where they stand in the list of {newest}.",
-    "plans.by.area": "Plans by the focus area of the plan, and where they stand in the list of {newest}.",
-    "plans.by.support": (
-        "Plans by the kind of support asked for, and where they stand in the list of {newest}. "
-        "A plan may ask for several kinds, so the rows do not add up."
-    ),
-    "register.state.option": "{document}: {state}",
-    "register.step.option": "{before} to {after}: {old}, then {new}",
     # How complete the data are
     "stats.description": "projects with a description",
     "stats.figures": "projects with figures",
@@ -241,10 +116,6 @@ ENGLISH: dict[str, Entry] = {
     "stats.website": "cities with an official site",
     "stats.vision": "cities with a vision",
     "stats.land-area": "cities with a land area",
-    # Help wanted: the kinds of work, why each matters, and what would settle it
-    "work.value.status": "status of {date}",
-    "work.value.figure": "{what} ({date})",
-    "work.value.population": "{n} in {year}",
     # The JSON API: what its description says
     "api.about": (
         "Everything on the site as plain files of JSON. Fields of the data files come first in each record; what "
@@ -262,12 +133,7 @@ ENGLISH: dict[str, Entry] = {
     "api.found": "The file.",
     "api.absent": "The host has no such file.",
     "api.missing": "No record has or had this id.",
-    # Reference for contributors
-    "rules.macros": "Rules about the macros that a page calls.",
-    "reference.yes": "yes",
-    "reference.no": "no",
     # Tables that are exported
-    "data.not-made": "not made in this build",
     "tables.position": "Its place in the list, counted from 1.",
     "tables.network": "Always `network`: it is the only one.",
     "tables.belongs": "The `{column}` of the row of `{table}` that it belongs to.",

@@ -16,7 +16,6 @@ from atlas.checks.context import Rendered
 from atlas.export import Extent
 from atlas.export.edition import Edition, read_releases
 from atlas.model.base import KeyPath
-from atlas.model.i18n import Texts
 from atlas.read import internal_errors
 from atlas.read.findings import Finding
 from atlas.read.pages import DOCS_DIR
@@ -46,7 +45,6 @@ class Build:
 
     Args:
         examined: The project, read and checked.
-        language: ISO 639 code of the language to build in.
         repository: Where a reader can edit pages and records.
         address: The address of the site with a slash at its end; "" where it is not known.
         extent: Which files of data are made with the pages.
@@ -58,19 +56,17 @@ class Build:
     def __init__(
         self,
         examined: Examined,
-        language: str = "en",
         repository: Repository = NO_REPOSITORY,
         address: str = "",
         extent: Extent = Extent.NONE,
     ) -> None:
         self.examined = examined
-        self.texts = Texts(language)
         self.findings: list[Finding] = list(examined.findings)
         self.repository = repository
         self.site: Site | None = None
         if examined.atlas:
             edition = Edition(examined.atlas, examined.tree, address, read_releases(examined.root))
-            self.site = Site(edition, self._made(edition, extent), self.texts, self._edit_record)
+            self.site = Site(edition, self._made(edition, extent), self._edit_record)
         pages = {src: page.body for src, page in examined.tree.pages.items()}
         self.macros = {name: self._macro(name) for name in MACROS}
         self.environment = _Environment(self, pages)

@@ -12,7 +12,6 @@ from markupsafe import Markup, escape
 
 from atlas import query
 from atlas.model.cities import City
-from atlas.model.i18n import Texts
 from atlas.model.projects import Project
 from atlas.model.sources import OpenQuestion, Source
 from atlas.model.words import gettext as _
@@ -40,11 +39,6 @@ class PageView:
         self._ids: Counter[str] = Counter()
         self._addresses: dict[str, str] = {}
         self._links: dict[tuple[str, str, str | None], Markup] = {}
-
-    @property
-    def texts(self) -> Texts:
-        """The words of the language that the site is built in."""
-        return self.site.texts
 
     def fill(self, template: str, **values: Any) -> str:
         """A template filled in for this page, which it knows as `m`."""

@@ -1,4 +1,4 @@
-"""What all pages share: the records, the page tree, the texts of a language and the templates."""
+"""What all pages share: the records, the page tree, and the templates."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from atlas import export, query
 from atlas.export.edition import Edition
 from atlas.model import words
 from atlas.model.base import KeyPath
-from atlas.model.i18n import Texts
 from atlas.model.labels import label, meaning
 from atlas.read.pages import LLMS
 from atlas.site.escape import block, code_spans, inline
@@ -84,7 +83,6 @@ class Site:
     Args:
         edition: The records, the pages that links may point at, and the address of the site.
         made: The content of the files of data that stand beside the pages, by their paths.
-        texts: The language of what code writes.
         edit_address: Gives the address at which a value can be edited, if there is one, by the collection and id of its
             record and its path inside that.
     """
@@ -93,14 +91,12 @@ class Site:
         self,
         edition: Edition,
         made: Mapping[str, bytes],
-        texts: Texts,
         edit_address: Callable[[str, str, KeyPath], str | None],
     ) -> None:
         self.edition = edition
         self.made = made
         self.atlas = atlas = edition.atlas
         self.tree = edition.tree
-        self.texts = texts
         self.edit_address = edit_address
         self.name_of = cache(self._name_of)
         self.templates = templates(atlas=atlas, q=_numbers(), newest=query.reports.newest_report(atlas))
@@ -117,7 +113,7 @@ class Site:
     def _name_of(self, collection: str, record_id: str) -> str:
         """What a reader calls a record."""
         if collection == "network":
-            return self.texts("questions.network")
+            return words.gettext("The network")
         return query.common.name_of(self.atlas.collection(collection)[record_id])
 
     def fill(self, template: str, **values: Any) -> str:

@@ -8,11 +8,8 @@ from itertools import pairwise
 import pytest
 
 from atlas.model.atlas import Atlas
-from atlas.model.i18n import Texts
-from atlas.site import captions, charts
+from atlas.site import charts, sentences
 from tests.unit.test_query import report, row, small  # noqa: F401 - the fixture
-
-T = Texts("en")
 
 
 def test_shares_fill_every_column_from_the_top_down() -> None:
@@ -110,7 +107,7 @@ def joined_in(atlas: Atlas, **years: int) -> Atlas:
     ],
 )  # fmt: skip
 def test_growth_names_the_year_of_most_or_all_of_them(small: Atlas, years: dict[str, int], caption: str) -> None:  # noqa: F811
-    assert captions.growth(joined_in(small, **years), T) == caption
+    assert sentences.growth(joined_in(small, **years)) == caption
 
 
 G, B = ("green", "ongoing"), ("blue", "ongoing")
@@ -130,30 +127,28 @@ def test_shares_by_area_name_the_largest_and_what_grew_most(
     new: list[tuple[str, str]],
     caption: str,
 ) -> None:
-    assert captions.area_shares(with_reports(small, ("s-one", old), ("s-two", new)), T) == caption
+    assert sentences.area_shares(with_reports(small, ("s-one", old), ("s-two", new))) == caption
 
 
 def test_a_first_list_has_nothing_to_be_compared_with(small: Atlas) -> None:  # noqa: F811
     alone = with_reports(small, ("s-plans", [("blue", "proposed")]), ("s-two", [G, G, B]))
-    assert captions.area_shares(alone, T) == (
+    assert sentences.area_shares(alone) == (
         "The largest focus area in the list of 2025 is green: 2 of 3 projects, 66.7 %."
     )
-    assert captions.area_years(alone, T, small.focus_areas["blue"]) == (
-        "blue holds 33.3 % of the list of 2025 (1 of 3)."
-    )
-    assert captions.stage_shares(alone, T) == (
+    assert sentences.area_years(alone, small.focus_areas["blue"]) == ("blue holds 33.3 % of the list of 2025 (1 of 3).")
+    assert sentences.stage_shares(alone) == (
         "In the list of 2025, 100 % of the projects are ongoing, 0 % at planning and 0 % completed."
     )
 
 
 def test_an_area_is_compared_with_the_first_monitoring_report(small: Atlas) -> None:  # noqa: F811
-    assert captions.area_years(small, T, small.focus_areas["blue"]) == (
+    assert sentences.area_years(small, small.focus_areas["blue"]) == (
         "blue holds 100 % of the list of 2025 (2 of 2), and held 0 % of that of 2022 (0 of 2)."
     )
 
 
 def test_what_a_chart_leaves_open_is_said_and_counted_as_neither(small: Atlas) -> None:  # noqa: F811
-    assert captions.stage_shares(small, T) == (
+    assert sentences.stage_shares(small) == (
         "In the list of 2025, 0 % of the projects are ongoing, 50 % at planning and 50 % completed. "
         "In that of 2022, the first to tell stages apart, it was 50 %, 0 % and 0 %. "
         "Where a chart does not say whether a project is ongoing or at planning, it is counted as neither."
@@ -161,14 +156,14 @@ def test_what_a_chart_leaves_open_is_said_and_counted_as_neither(small: Atlas) -
 
 
 def test_the_matrix_says_how_far_projects_are_spread(small: Atlas) -> None:  # noqa: F811
-    assert captions.matrix(small, T) == (
+    assert sentences.matrix(small) == (
         "Projects in the list of 2025 by city and focus area. Cities with any: 2 of 3; with one in every area: 0."
     )
 
 
 def test_a_document_is_called_by_its_month_where_its_year_has_several(small: Atlas) -> None:  # noqa: F811
     twice = with_reports(small, ("s-plans", [G]), ("s-one", [G]), ("s-one", [B]))
-    assert [captions.report_label(twice, T, document) for document in twice.reports.values()] == [
+    assert [sentences.report_label(twice, document) for document in twice.reports.values()] == [
         "2018",
         "September 2022",
         "September 2022",

@@ -14,7 +14,6 @@ from rdflib.namespace import RDF, SDO
 from atlas.checks import Examined
 from atlas.export.edition import Edition, Release
 from atlas.model.base import LocalName, OtherName
-from atlas.model.i18n import Texts
 from atlas.read.pages import Page, PageTree
 from atlas.site.linked_data import linked_data
 from atlas.site.site import Site
@@ -52,7 +51,7 @@ MADE = dict.fromkeys(
 
 def said_by(edition: Edition, src: str) -> str:
     """What a page says, on a site with some files of the data."""
-    return linked_data(Site(edition, MADE, Texts(), lambda *_: None), src)
+    return linked_data(Site(edition, MADE, lambda *_: None), src)
 
 
 def nodes(edition: Edition, src: str) -> dict[str, Any]:

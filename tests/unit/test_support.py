@@ -9,12 +9,9 @@ import pytest
 
 from atlas import query
 from atlas.model.atlas import Atlas
-from atlas.model.i18n import Texts
 from atlas.model.network import Partner
-from atlas.site import captions
+from atlas.site import sentences
 from tests.unit.test_query import cited, planned, project, small  # noqa: F401 - fixtures
-
-T = Texts("en")
 
 
 def partner(partner_id: str, offers: list[str], cities: list[str]) -> Partner:
@@ -124,10 +121,10 @@ def test_a_partner_supports_a_city_whatever_it_offers(offered: Atlas) -> None:
 
 
 def test_the_caption_names_what_is_asked_for_most_or_all_of_it(offered: Atlas) -> None:
-    assert captions.asked_by_outcome(offered, T).startswith(
+    assert sentences.asked_by_outcome(offered).startswith(
         "More plans ask for funding and data than for anything else: 1 of 3 for each."
     )
-    assert captions.asked_by_outcome(asking(offered, "park", "data"), T).startswith(
+    assert sentences.asked_by_outcome(asking(offered, "park", "data")).startswith(
         "More plans ask for data than for anything else: 2 of 3, 1 of them in the list of 2025."
     )
 
@@ -136,8 +133,8 @@ def test_a_caption_counts_the_places_where_nothing_is_asked_for_more_and_leaves_
     offered: Atlas,
 ) -> None:
     more = asking(asking(offered, "park", "data"), "lift", "funding", "data")
-    assert captions.asked_by_country(more, T).endswith(
+    assert sentences.asked_by_country(more).endswith(
         "In 2 of 2 countries with plans no kind is asked for by more plans than data."
     )
-    assert "Under 2 of 2 areas" in captions.asked_by_area(more, T)
-    assert "In 1 of 2 countries" in captions.asked_by_country(asking(more, "lift", "funding"), T)
+    assert "Under 2 of 2 areas" in sentences.asked_by_area(more)
+    assert "In 1 of 2 countries" in sentences.asked_by_country(asking(more, "lift", "funding"))

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from atlas import query
 from atlas.model.cities import FocusArea
 from atlas.model.reports import Report
-from atlas.site import captions, charts
+from atlas.model.words import gettext as _, ngettext, number
+from atlas.site import charts, sentences
 from atlas.site.macros.registry import macro, page_record
 from atlas.site.page_view import PageView
 
@@ -32,9 +33,9 @@ def area_years(view: PageView) -> str:
     return view.fill(
         "areas/area_years.html",
         area=area,
-        finding=captions.area_years(view.atlas, view.texts, area),
+        finding=sentences.area_years(view.atlas, area),
         chart=charts.columns([[count.areas[area.id]] for count in counts.values()]),
-        feet=column_feet(view, counts),
+        feet=column_feet(counts),
     )
 
 
@@ -44,12 +45,18 @@ def area_moves(view: PageView) -> str:
 
     On the page of a focus area: those that moved into or out of it.
     """
-    texts, moves, area = view.texts, query.totals.area_moves(view.atlas), view.record
+    moves, area = query.totals.area_moves(view.atlas), view.record
     if isinstance(area, FocusArea):
         moves = [move for move in moves if area.id in {move.old_area, move.new_area}]
-        caption, none = texts("area.moves", area=area.name), texts("area.moves.none")
+        caption = _("Projects that moved into or out of {area} from one document to the next.").format(area=area.name)
+        none = _("No project moved into or out of this area from one document to the next.")
     else:
-        caption, none = texts("area.moves.all", len(moves)), texts("area.moves.none-at-all")
+        caption = ngettext(
+            "The {n} project that a later document files under another focus area.",
+            "The {n} projects that a later document files under another focus area.",
+            len(moves),
+        ).format(n=number(len(moves)))
+        none = _("No document files a project under another focus area than the one before.")
     return view.fill("areas/area_moves.html", moves=moves, caption=caption, none=none)
 
 
@@ -63,9 +70,9 @@ def area_others(view: PageView) -> str:
     return view.fill("areas/area_others.html", area=area, filings=query.totals.filed_otherwise(view.atlas, area))
 
 
-def column_feet(view: PageView, counts: dict[str, query.reports.ReportCounts]) -> list[list[str]]:
+def column_feet(counts: dict[str, query.reports.ReportCounts]) -> list[list[str]]:
     """What stands under the column of each document: its date on short lines, and how many projects it counts."""
-    return [[*label.split(), view.texts("shares.of", n=count.total)] for label, count in counts.items()]
+    return [[*label.split(), _("of {n}").format(n=number(count.total))] for label, count in counts.items()]
 
 
 def monitored(view: PageView) -> dict[str, query.reports.ReportCounts]:
@@ -76,6 +83,6 @@ def monitored(view: PageView) -> dict[str, query.reports.ReportCounts]:
 def counted(view: PageView, reports: Iterable[Report]) -> dict[str, query.reports.ReportCounts]:
     """The counts of documents by what their columns are called."""
     return {
-        captions.report_label(view.atlas, view.texts, report): query.reports.report_counts(view.atlas, report)
+        sentences.report_label(view.atlas, report): query.reports.report_counts(view.atlas, report)
         for report in reports
     }

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from atlas import query
 from atlas.model.reports import Report
+from atlas.model.words import gettext as _, ngettext, number
 from atlas.site.macros.registry import macro
 from atlas.site.page_view import PageView
 
@@ -23,6 +24,13 @@ def report_changes(view: PageView) -> str:
     return view.fill("reports/report_changes.html", pairs=[_pair(view, before, after) for before, after in pairs])
 
 
+def _step(kind: str, n: int) -> str:
+    """What a sum adds or takes away, in words."""
+    if kind == "gone":
+        return ngettext("{n} that is gone", "{n} that are gone", n).format(n=number(n))
+    return (_("{n} new") if kind == "new" else _("{n} back")).format(n=number(n))
+
+
 def _pair(view: PageView, before: Report, after: Report) -> dict[str, Any]:
     """Two documents, what changed from one to the other by kind, and what their sum is made of."""
     found = query.changes.changes(view.atlas, before, after)
@@ -30,19 +38,17 @@ def _pair(view: PageView, before: Report, after: Report) -> dict[str, Any]:
 
     def steps(*names: str) -> list[Markup]:
         return [
-            view.page_link(view.src, f"{after.id}-{kind}", view.texts(f"pair.{kind}", n=len(kinds[kind])))
+            view.page_link(view.src, f"{after.id}-{kind}", _step(kind, len(kinds[kind])))
             for kind in names
             if kind in kinds
         ]
 
-    less, plus = steps("gone"), steps("new", "returned")
     return {
         "before": before,
         "after": after,
         "counts": [query.reports.report_counts(view.atlas, report).total for report in (before, after)],
-        "less": less,
-        "plus": plus,
-        "parts": "-".join(name for name, part in (("less", less), ("plus", plus)) if part) or "same",
+        "less": steps("gone"),
+        "plus": steps("new", "returned"),
         "kinds": kinds,
         "proposals": query.changes.only_proposes(view.atlas, before),
     }

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import Any, get_args
 
 from atlas import query
+from atlas.model.labels import label
 from atlas.model.vocabularies import Stage, StatusValue, SupportKind
-from atlas.site import captions
+from atlas.model.words import date, gettext as _
+from atlas.site import sentences
 from atlas.site.page_view import PageView
 
 #: A filter: its name, and its values with what each is called, in their order.
@@ -16,19 +18,18 @@ Filter = tuple[str, list[tuple[str, str]]]
 
 def record_filters(view: PageView, *names: str) -> list[Filter]:
     """Filters of a register by name, each with its values and what they are called, in their order."""
-    texts, atlas = view.texts, view.atlas
+    atlas = view.atlas
 
     def by_name(collection: str) -> list[tuple[str, str]]:
         named = [(record_id, view.site.name_of(collection, record_id)) for record_id in atlas.collection(collection)]
         return sorted(named, key=lambda option: query.common.sort_key(option[1]))
 
     def words(vocabulary: str, kind: Any) -> list[tuple[str, str]]:
-        return [(value, texts(f"{vocabulary}.{value}")) for value in get_args(kind)]
+        return [(value, label(vocabulary, value)) for value in get_args(kind)]
 
     def documents() -> list[tuple[str, str]]:
         return [
-            (report.id, texts.date(query.reports.report_date(atlas, report)))
-            for report in reversed(atlas.reports.values())
+            (report.id, date(query.reports.report_date(atlas, report))) for report in reversed(atlas.reports.values())
         ]
 
     options: dict[str, Callable[[], list[tuple[str, str]]]] = {
@@ -36,7 +37,7 @@ def record_filters(view: PageView, *names: str) -> list[Filter]:
         "city": lambda: by_name("cities"),
         "area": lambda: by_name("focus_areas"),
         "status": lambda: words("status", StatusValue),
-        "listed": lambda: [(query.projects.ANY, texts("register.any")), *documents()],
+        "listed": lambda: [(query.projects.ANY, _("any date")), *documents()],
         "stage": lambda: words("stage_column", Stage),
         "support": lambda: words("support", SupportKind),
     }
@@ -45,11 +46,11 @@ def record_filters(view: PageView, *names: str) -> list[Filter]:
 
 def plan_filters(view: PageView) -> list[Filter]:
     """The filters of a register of plans: only cities and countries that have one, and what has occurred."""
-    texts, found = view.texts, query.plans.plans(view.atlas)
+    found = query.plans.plans(view.atlas)
     facts = {fact for plan in found for fact in query.plans.plan_facts(view.atlas, plan)}
-    none = (query.plans.NONE, texts("register.none"))
+    none = (query.plans.NONE, _("none"))
     filters = dict(record_filters(view, "country", "city", "area", "support"))
-    filters["outcome"] = [(value, texts(f"outcome.{value}")) for value in query.plans.OUTCOME_CHOICES]
+    filters["outcome"] = [(value, label("outcome", value)) for value in query.plans.OUTCOME_CHOICES]
     return [
         (name, [(value, text) for value, text in [*options, none] if f"{name}={value}" in facts])
         for name, options in filters.items()
@@ -58,12 +59,11 @@ def plan_filters(view: PageView) -> list[Filter]:
 
 def path_filters(view: PageView) -> list[Filter]:
     """The filters of a register of plans by how they stand in a document, and by how they came there."""
-    texts, labels = view.texts, plan_labels(view)
-
+    labels = plan_labels(view)
     states = [
         (
             f"{report}.{state}",
-            texts("register.state.option", document=labels[report], state=state_word(view, state)),
+            _("{document}: {state}").format(document=labels[report], state=label("stage_column", state)),
         )
         for report, counts in query.plans.plan_states(view.atlas).items()
         for state in counts
@@ -71,22 +71,16 @@ def path_filters(view: PageView) -> list[Filter]:
     steps = [
         (
             f"{flow.after.id}.{flow.old}.{flow.new}",
-            texts(
-                "register.step.option",
+            _("{before} to {after}: {old}, then {new}").format(
                 before=labels[flow.before.id],
                 after=labels[flow.after.id],
-                old=state_word(view, flow.old),
-                new=state_word(view, flow.new),
+                old=label("stage_column", flow.old),
+                new=label("stage_column", flow.new),
             ),
         )
         for flow in query.plans.flows(view.atlas)
     ]
     return [("state", states), ("step", steps)]
-
-
-def state_word(view: PageView, state: query.projects.State) -> str:
-    """What a state is called where there is little room."""
-    return view.texts(f"stage_column.{state}" if state in query.common.STAGES else f"stage.{state}")
 
 
 def plan_states(view: PageView) -> set[query.projects.State]:
@@ -96,6 +90,4 @@ def plan_states(view: PageView) -> set[query.projects.State]:
 
 def plan_labels(view: PageView) -> dict[str, str]:
     """What the documents from that of the plans on are called, by their ids."""
-    return {
-        report.id: captions.report_label(view.atlas, view.texts, report) for report in query.reports.lists(view.atlas)
-    }
+    return {report.id: sentences.report_label(view.atlas, report) for report in query.reports.lists(view.atlas)}

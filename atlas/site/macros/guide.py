@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from atlas.model.words import gettext as _
 from atlas.read import internal_errors
 from atlas.site import contributing
 from atlas.site.macros.registry import MACROS, RULES, macro
@@ -17,9 +18,10 @@ def data_reference(view: PageView) -> str:
 @macro
 def rule_list(view: PageView) -> str:
     """All rules that the check holds data and pages to, drawn from their docstrings."""
-    sentences = {**RULES, internal_errors.RULE: internal_errors.SENTENCE}
-    of_macros = [(rule, sentence, False) for rule, sentence in sentences.items()]
-    return view.fill("guide/rule_list.html", groups=[*contributing.rules(), (view.texts("rules.macros"), of_macros)])
+    described = {**RULES, internal_errors.RULE: internal_errors.SENTENCE}
+    of_macros = [(rule, sentence, False) for rule, sentence in described.items()]
+    groups = [*contributing.rules(), (_("Rules about the macros that a page calls."), of_macros)]
+    return view.fill("guide/rule_list.html", groups=groups)
 
 
 @macro

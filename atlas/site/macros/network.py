@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from atlas import query
-from atlas.site import captions, charts
+from atlas.model.words import gettext as _, number
+from atlas.site import charts, sentences
 from atlas.site.macros.filters import record_filters
 from atlas.site.macros.registry import filled, grouped, macro
 from atlas.site.page_view import PageView
@@ -52,13 +53,13 @@ filled("network/admission.html", "How a city becomes a member.", admission=lambd
 @macro
 def members(view: PageView) -> str:
     """How the network grew, as a chart and a table by year, and a table of how many members the documents count."""
-    texts, years = view.texts, query.projects.members_each_year(view.atlas)
+    years = query.projects.members_each_year(view.atlas)
     return view.fill(
         "network/members.html",
         membership=view.atlas.network.membership,
-        finding=captions.growth(view.atlas, texts),
+        finding=sentences.growth(view.atlas),
         chart=charts.columns([[joined, total - joined] for _, joined, total in years]),
-        feet=[[str(year)] + ([texts("growth.joined", n=joined)] if joined else []) for year, joined, _ in years],
+        feet=[[str(year)] + ([_("+{n}").format(n=number(joined))] if joined else []) for year, joined, _total in years],
     )
 
 

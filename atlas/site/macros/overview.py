@@ -8,6 +8,7 @@ from itertools import pairwise
 from markupsafe import Markup
 
 from atlas import query
+from atlas.model.words import gettext as _, number
 from atlas.site.city_map import SIZES, city_map as mapped
 from atlas.site.geography import HEIGHT, WIDTH
 from atlas.site.macros.prose import newest_year
@@ -27,21 +28,26 @@ def search_field(view: PageView) -> str:
 @macro
 def key_numbers(view: PageView) -> str:
     """The numbers of the whole register, each with the set it counts and a link to the list behind it."""
-    texts, newest, link = view.texts, query.reports.newest_report(view.atlas), view.register_link
+    newest, link = query.reports.newest_report(view.atlas), view.register_link
 
     def count(what: str, **filters: str) -> str:
-        return texts.number(query.totals.count(view.atlas, what, **filters))
+        return number(query.totals.count(view.atlas, what, **filters))
 
     def of_stage(stage: str) -> Markup:
         return link(count("projects", report=newest.id, stage=stage), listed=newest.id, stage=stage)
 
     numbers = [
-        (link(count("projects", report=newest.id), listed=newest.id), texts("numbers.listed", year=newest_year(view))),
-        *((of_stage(stage), texts(f"numbers.{stage}")) for stage in query.agreement.STATED_STAGES),
-        (link(count("projects")), texts("numbers.known")),
-        (link(count("ever_listed"), listed=query.projects.ANY), texts("numbers.ever-listed")),
-        (view.page_link("cities/index.md", "", count("cities")), texts("numbers.cities")),
-        (view.page_link("cities/index.md", "", count("countries")), texts("numbers.countries")),
+        (
+            link(count("projects", report=newest.id), listed=newest.id),
+            _("projects in the {year} list").format(year=newest_year(view)),
+        ),
+        (of_stage("ongoing"), _("of them ongoing")),
+        (of_stage("planning"), _("of them at planning")),
+        (of_stage("completed"), _("of them completed")),
+        (link(count("projects")), _("projects known to the Atlas")),
+        (link(count("ever_listed"), listed=query.projects.ANY), _("of them ever in an official list")),
+        (view.page_link("cities/index.md", "", count("cities")), _("member cities")),
+        (view.page_link("cities/index.md", "", count("countries")), _("countries with member cities")),
     ]
     return view.fill("network/key_numbers.html", numbers=numbers)
 
@@ -60,7 +66,7 @@ def city_map(view: PageView) -> str:
         width=WIDTH,
         height=HEIGHT,
         year=newest_year(view),
-        key=_map_key(view),
+        key=_map_key(),
         sources=[
             view.record_link("sources", source) for source in sorted({city.coordinates.source for city in cities})
         ],
@@ -69,14 +75,15 @@ def city_map(view: PageView) -> str:
     )
 
 
-def _map_key(view: PageView) -> list[tuple[str, str]]:
+def _map_key() -> list[tuple[str, str]]:
     """Each size of dots, with the numbers of projects that have it in words."""
-    texts, sizes = view.texts, list(SIZES.items())
+    sizes = list(SIZES.items())
     spans = [
-        texts("map.key", first=least, last=above - 1) if least else texts("map.key.none")
-        for (least, _), (above, _) in pairwise(sizes)
+        _("{first} to {last} projects").format(first=least, last=above - 1) if least else _("no project in this list")
+        for (least, _size), (above, _next) in pairwise(sizes)
     ]
-    return [(size, span) for (_, size), span in zip(sizes, [*spans, texts("map.key.more", sizes[-1][0])], strict=True)]
+    spans.append(_("{n} projects or more").format(n=number(sizes[-1][0])))
+    return [(size, span) for (_least, size), span in zip(sizes, spans, strict=True)]
 
 
 @macro

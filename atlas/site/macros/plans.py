@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from atlas import query
-from atlas.model.atlas import Atlas
-from atlas.model.i18n import Texts
+from atlas.model.labels import label
+from atlas.model.words import gettext as _, number
 from atlas.site import charts
-from atlas.site.macros.filters import path_filters, plan_filters, plan_labels, plan_states, state_word
+from atlas.site.macros.filters import path_filters, plan_filters, plan_labels, plan_states
 from atlas.site.macros.prose import newest_year
 from atlas.site.macros.registry import by_country, filled, grouped, macro
 from atlas.site.page_view import PageView
@@ -30,7 +28,7 @@ filled(
 @macro
 def plan_flows(view: PageView) -> str:
     """The way of the plans from list to list: as a picture, by stage in each document, and step by step."""
-    texts, flows, states = view.texts, query.plans.flows(view.atlas), query.plans.plan_states(view.atlas)
+    flows, states = query.plans.flows(view.atlas), query.plans.plan_states(view.atlas)
     order = {state: series for series, state in enumerate(query.plans.FURTHEST)}
     labels = plan_labels(view)
     chart = charts.flow(
@@ -48,14 +46,14 @@ def plan_flows(view: PageView) -> str:
         kept=[group for group in query.plans.kept(view.atlas) if group.stage in query.agreement.STATED_STAGES],
         chart=chart,
         feet=[
-            [*label.split(), texts("shares.of", n=column.total)]
-            for label, column in zip(labels.values(), chart.columns, strict=True)
+            [*name.split(), _("of {n}").format(n=number(column.total))]
+            for name, column in zip(labels.values(), chart.columns, strict=True)
         ],
         classes=list(order),
-        names=[texts(f"stage.{state}") if state in beside else "" for state in order],
+        names=[label("stage", state) if state in beside else "" for state in order],
         keys=[state for state in occurring if state not in beside],
         labels=labels,
-        words={state: state_word(view, state) for state in occurring},
+        words={state: label("stage_column", state) for state in occurring},
         states=states,
         occurring=occurring,
         total=len(query.plans.plans(view.atlas)),
@@ -90,7 +88,16 @@ def plans_by(view: PageView, what: str) -> str:
 
     Errors: anything else.
     """
-    return plan_table(view, what, "outcome", lambda _, texts: texts(f"plans.by.{what}", newest=newest_year(view)))
+    captions = {
+        "city": _("Plans by city, and where they stand in the list of {newest}."),
+        "area": _("Plans by the focus area of the plan, and where they stand in the list of {newest}."),
+        "support": _(
+            "Plans by the kind of support asked for, and where they stand in the list of {newest}. "
+            "A plan may ask for several kinds, so the rows do not add up."
+        ),
+    }
+    query.common.require_known("filter of plans", what, captions)
+    return plan_table(view, what, "outcome", captions[what].format(newest=newest_year(view)))
 
 
 @macro
@@ -107,16 +114,22 @@ def plans_register(view: PageView) -> str:
     )
 
 
-def plan_table(view: PageView, rows: str, columns: str, caption: Callable[[Atlas, Texts], str]) -> str:
+def plan_table(view: PageView, rows: str, columns: str, caption: str) -> str:
     """A table of plans by two of their filters, each number a link to the plans behind it."""
-    texts, table = view.texts, query.plans.plan_table(view.atlas, rows, columns)
+    table = query.plans.plan_table(view.atlas, rows, columns)
+    heads = {
+        "area": _("Focus area"),
+        "city": _("City"),
+        "country": _("Country"),
+        "support": _("Kind of support"),
+    }
     return view.fill(
         "plans/plan_table.html",
-        caption=caption(view.atlas, texts),
+        caption=caption,
         heads=[
-            texts(f"asked.col.{rows}"),
+            heads[rows],
             *(_plan_value(view, columns, value) for value in table.columns),
-            texts("asked.col.plans"),
+            _("Plans"),
         ],
         rows=[(_plan_value_link(view, rows, value), counts) for value, counts in table.rows.items()],
         totals=table.totals,
@@ -130,8 +143,10 @@ def _plan_value(view: PageView, name: str, value: str) -> str:
     if name in _NAMED and value != query.plans.NONE:
         return view.site.name_of(_NAMED[name], value)
     if value == query.plans.LISTED:
-        return view.texts("asked.listed", year=newest_year(view))
-    return view.texts(f"asked.none.{name}" if value == query.plans.NONE else f"{name}.{value}")
+        return _("listed in {year}").format(year=newest_year(view))
+    if value == query.plans.NONE:
+        return _("none of these kinds") if name == "support" else _("no area printed or implied")
+    return label(name, value)
 
 
 def _plan_value_link(view: PageView, name: str, value: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from atlas import query
 from atlas.model.cities import City, FocusArea
+from atlas.model.words import gettext as _, ngettext, number
 from atlas.site.macros.filters import record_filters
 from atlas.site.macros.registry import by_country, macro
 from atlas.site.page_view import PageView
@@ -66,13 +67,21 @@ def register(view: PageView) -> str:
 
 def _projects_texts(view: PageView, n: int, filters: dict[str, str | None]) -> tuple[str, str]:
     """The caption of a table of projects, and what stands there if it is empty."""
-    texts, given = view.texts, {name for name, value in filters.items() if value}
+    given = {name for name, value in filters.items() if value}
+    none = _("No project meets these conditions.")
     if given == {"city"}:
         place = view.site.name_of("cities", str(filters["city"]))
-        return texts("projects.caption", n=n, place=place), texts("projects.none", place=place)
+        caption = ngettext("The {n} project known of {place}.", "The {n} projects known of {place}.", n)
+        empty = _("No project is recorded for {place} yet: no document read names one.")
+        return caption.format(n=number(n), place=place), empty.format(place=place)
     if given == {"area", "report"}:
         report = query.reports.find_report(view.atlas, str(filters["report"]))
         area = view.site.name_of("focus_areas", str(filters["area"]))
         year = query.reports.report_year(view.atlas, report)
-        return texts("projects.caption.area", n=n, area=area, year=year), texts("projects.none.selection")
-    return texts("projects.caption.all", n=n), texts("projects.none.selection")
+        caption = ngettext(
+            "The {n} project that the list of {year} files under {area}.",
+            "The {n} projects that the list of {year} files under {area}.",
+            n,
+        )
+        return caption.format(n=number(n), area=area, year=year), none
+    return ngettext("{n} project.", "{n} projects.", n).format(n=number(n)), none

@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from atlas import query
+from atlas.model.words import date, gettext as _, number
 from atlas.read.findings import suggest
 from atlas.site.escape import inline
 from atlas.site.macros.registry import MacroError, known, macro
@@ -111,13 +112,13 @@ def count(view: PageView, what: str, **filters: Any) -> str:
 
     Errors: an unknown kind, filter or id; a stage without a report.
     """
-    return view.texts.number(query.totals.count(view.atlas, what, **filters))
+    return number(query.totals.count(view.atlas, what, **filters))
 
 
 @macro
 def last_checked(view: PageView) -> str:
     """The day on which the data were last checked."""
-    return view.texts.date(query.common.last_checked(view.atlas))
+    return date(query.common.last_checked(view.atlas))
 
 
 @macro
@@ -148,4 +149,4 @@ def download(view: PageView, path: str, text: str | None = None) -> str:
         hint = suggest(path, view.site.data_files)
         raise MacroError("macro-argument", f"download: no file '{path}' is made", hint, path)
     link = view.file_link(path, inline(text or path.rpartition("/")[2]))
-    return link if view.site.is_made(path) else f"{link} ({view.texts('data.not-made')})"
+    return link if view.site.is_made(path) else f"{link} ({_('not made in this build')})"

@@ -6,7 +6,8 @@ from typing import Any
 
 from atlas import query
 from atlas.model.cities import City
-from atlas.site import captions
+from atlas.model.words import gettext as _
+from atlas.site import sentences
 from atlas.site.macros.prose import newest_year
 from atlas.site.macros.registry import filled, grouped, macro
 from atlas.site.page_view import PageView
@@ -34,8 +35,8 @@ def questions_overview(view: PageView) -> str:
 
 def _questions(view: PageView) -> dict[str, Any]:
     """The open questions: about the network and the documents with their headings, then by country and city."""
-    found, texts = query.upkeep.questions_by_place(view.atlas), view.texts
-    headings = {None: texts("questions.network"), "reports": texts("questions.reports")}
+    found = query.upkeep.questions_by_place(view.atlas)
+    headings = {None: _("The network"), "reports": _("The documents")}
     return {
         "general": [(heading, found[place]) for place, heading in headings.items() if place in found],
         "countries": query.upkeep.questions_by_country(view.atlas),
@@ -57,7 +58,7 @@ def _tasks_by_city(view: PageView, work: query.upkeep.Work) -> list[tuple[str, l
     """The tasks of a kind: pairs of a city and its records, each with pairs of a task and what it is about."""
 
     def told(task: query.upkeep.Task) -> tuple[query.upkeep.Task, str]:
-        return task, captions.task(view.atlas, view.texts, task)
+        return task, sentences.task(view.atlas, task)
 
     return [
         (city, [(record, list(map(told, tasks))) for record, tasks in grouped(found, _record_of)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from atlas import query
-from atlas.site import captions, charts
+from atlas.site import charts, sentences
 from atlas.site.macros.areas import column_feet, counted, monitored
 from atlas.site.macros.registry import macro
 from atlas.site.page_view import PageView
@@ -25,7 +25,7 @@ def areas_matrix(view: PageView) -> str:
     matrix = query.totals.area_matrix(view.atlas)
     return view.fill(
         "areas/areas_matrix.html",
-        caption=captions.matrix(view.atlas, view.texts),
+        caption=sentences.matrix(view.atlas),
         matrix=matrix,
         groups=query.projects.cities_by_country(view.atlas),
         totals=query.reports.report_counts(view.atlas, query.reports.newest_report(view.atlas)),
@@ -40,9 +40,9 @@ def area_shares(view: PageView) -> str:
     counts = monitored(view)
     return view.fill(
         "areas/area_shares.html",
-        finding=captions.area_shares(view.atlas, view.texts),
+        finding=sentences.area_shares(view.atlas),
         chart=charts.shares([list(count.areas.values()) for count in counts.values()]),
-        feet=column_feet(view, counts),
+        feet=column_feet(counts),
         counts=counts,
     )
 
@@ -54,9 +54,9 @@ def stage_shares(view: PageView) -> str:
     chart = charts.shares([[count.stages.get(stage, 0) for stage in STACKED] for count in counts.values()])
     return view.fill(
         "reports/stage_shares.html",
-        finding=captions.stage_shares(view.atlas, view.texts),
+        finding=sentences.stage_shares(view.atlas),
         chart=chart,
-        feet=column_feet(view, counts),
+        feet=column_feet(counts),
         counts=counts,
         stages=STACKED,
         unnamed=[stage for series, stage in enumerate(STACKED) if series not in chart.names],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from atlas import query
-from atlas.site import captions
+from atlas.site import sentences
 from atlas.site.macros.filters import plan_filters
 from atlas.site.macros.plans import plan_table
 from atlas.site.macros.registry import by_country, filled, macro
@@ -29,19 +29,19 @@ def support_lead(view: PageView) -> str:
 @macro
 def support_by_outcome(view: PageView) -> str:
     """A table of the kinds of support by where the plans that ask for them stand now."""
-    return plan_table(view, "support", "outcome", captions.asked_by_outcome)
+    return plan_table(view, "support", "outcome", sentences.asked_by_outcome(view.atlas))
 
 
 @macro
 def support_by_area(view: PageView) -> str:
     """A table of the focus areas by the kinds of support that their plans ask for."""
-    return plan_table(view, "area", "support", captions.asked_by_area)
+    return plan_table(view, "area", "support", sentences.asked_by_area(view.atlas))
 
 
 @macro
 def support_by_country(view: PageView) -> str:
     """A table of the countries by the kinds of support that their plans ask for."""
-    return plan_table(view, "country", "support", captions.asked_by_country)
+    return plan_table(view, "country", "support", sentences.asked_by_country(view.atlas))
 
 
 filled(

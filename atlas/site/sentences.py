@@ -1,0 +1,232 @@
+"""What charts and tables of numbers show, as sentences computed from the records.
+
+Each must stay true when the next report is added: none says what a later number could turn wrong.
+"""
+
+from __future__ import annotations
+
+from atlas import query
+from atlas.model.atlas import Atlas
+from atlas.model.cities import FocusArea
+from atlas.model.labels import label
+from atlas.model.reports import Report
+from atlas.model.words import date, gettext as _, ngettext, number, series
+
+
+def report_label(atlas: Atlas, report: Report) -> str:
+    """Return the year of a report, with the month where that year has several."""
+    years = [query.reports.report_year(atlas, other) for other in atlas.reports.values()]
+    year = query.reports.report_year(atlas, report)
+    return date(query.reports.report_date(atlas, report)[:7]) if years.count(year) > 1 else str(year)
+
+
+def growth(atlas: Atlas) -> str:
+    """Say how the number of member cities has grown, and when most."""
+    years = query.projects.members_each_year(atlas)
+    first, before, last, after = years[0][0], years[0][2], years[-1][0], years[-1][2]
+    joined = {year: n for year, n, _total in years[1:] if n}
+    if not joined:
+        return ngettext(
+            "The network has had {n} member city since {first}.",
+            "The network has had {n} member cities since {first}.",
+            before,
+        ).format(n=number(before), first=first)
+    most = query.common.most(joined)
+    return ngettext(
+        "The number of member cities grew from {before} in {first} to {after} in {last}, most in {years}: by {joined}.",
+        "The number of member cities grew from {before} in {first} to {after} in {last}, "
+        "most in {years}: by {joined} each.",
+        len(most),
+    ).format(
+        before=number(before),
+        first=first,
+        after=number(after),
+        last=last,
+        years=series([str(year) for year in most]),
+        joined=number(joined[most[0]]),
+    )
+
+
+def matrix(atlas: Atlas) -> str:
+    """Say how far the projects of the newest report are spread."""
+    cities = [list(areas.values()) for areas in query.totals.area_matrix(atlas).values()]
+    return _(
+        "Projects in the list of {year} by city and focus area. "
+        "Cities with any: {listed} of {cities}; with one in every area: {all}."
+    ).format(
+        year=query.reports.report_year(atlas, query.reports.newest_report(atlas)),
+        listed=number(sum(any(areas) for areas in cities)),
+        cities=number(len(cities)),
+        all=number(sum(all(areas) for areas in cities)),
+    )
+
+
+def area_shares(atlas: Atlas) -> str:
+    """Say which area is the largest, and which has grown most."""
+    first, newest = (query.reports.report_counts(atlas, report) for report in _ends(atlas))
+    before, after = (query.reports.report_year(atlas, report) for report in _ends(atlas))
+    names = {area.id: area.name for area in atlas.focus_areas.values()}
+    largest = query.common.most(newest.areas)
+    finding = ngettext(
+        "The largest focus area in the list of {year} is {areas}: {count} of {total} projects, {share} %.",
+        "The largest focus areas in the list of {year} are {areas}: {count} of {total} projects each, {share} %.",
+        len(largest),
+    ).format(
+        areas=series([names[area] for area in largest]),
+        year=after,
+        **_part(newest.areas[largest[0]], newest.total),
+    )
+    changes = query.totals.share_changes(first, newest)
+    grown = query.common.most({area: change for area, change in changes.items() if change > 0})
+    if not grown:
+        return finding
+    change = ngettext(
+        "Since {first} the share of {areas} has grown most, from {before} % to {after} %.",
+        "Since {first} the shares of {areas} have grown most, each by as much.",
+        len(grown),
+    ).format(
+        areas=series([names[area] for area in grown]),
+        first=before,
+        before=_share(first.areas[grown[0]], first.total),
+        after=_share(newest.areas[grown[0]], newest.total),
+    )
+    return f"{finding} {change}"
+
+
+def area_years(atlas: Atlas, area: FocusArea) -> str:
+    """Say which share of the newest monitoring report one area has, and which it had in the first."""
+    (first, old), (newest, new) = [
+        (query.reports.report_year(atlas, report), query.reports.report_counts(atlas, report))
+        for report in _ends(atlas)
+    ]
+    part = _part(new.areas[area.id], new.total)
+    if first == newest:
+        return _("{area} holds {share} % of the list of {year} ({count} of {total}).").format(
+            area=area.name, year=newest, **part
+        )
+    return _(
+        "{area} holds {share} % of the list of {year} ({count} of {total}), "
+        "and held {share_before} % of that of {first} ({before} of {total_before})."
+    ).format(
+        area=area.name,
+        year=newest,
+        **part,
+        first=first,
+        share_before=_share(old.areas[area.id], old.total),
+        before=number(old.areas[area.id]),
+        total_before=number(old.total),
+    )
+
+
+def stage_shares(atlas: Atlas) -> str:
+    """Say how the projects stand in the newest monitoring report, and how they stood in the first."""
+    first, newest = _ends(atlas)
+    sentences = [
+        _(
+            "In the list of {year}, {ongoing} % of the projects are ongoing, {planning} % at planning and "
+            "{completed} % completed."
+        ).format(**_stages(atlas, newest))
+    ]
+    if first is not newest:
+        sentences.append(
+            _(
+                "In that of {year}, the first to tell stages apart, it was {ongoing} %, {planning} % and {completed} %."
+            ).format(**_stages(atlas, first))
+        )
+    counts = [query.reports.report_counts(atlas, report) for report in atlas.reports.values()]
+    if any(query.common.OPEN_STAGE in count.stages for count in counts):
+        sentences.append(
+            _("Where a chart does not say whether a project is ongoing or at planning, it is counted as neither.")
+        )
+    return " ".join(sentences)
+
+
+def _stages(atlas: Atlas, report: Report) -> dict[str, str]:
+    """Return the year of a report and the share of each stage in it, by the names in the sentence."""
+    counts = query.reports.report_counts(atlas, report)
+    shares = {stage: _share(counts.stages.get(stage, 0), counts.total) for stage in query.agreement.STATED_STAGES}
+    return {"year": str(query.reports.report_year(atlas, report)), **shares}
+
+
+def asked_by_outcome(atlas: Atlas) -> str:
+    """Say which support most plans ask for, and how many of these plans are still listed."""
+    counts = _asked(atlas)
+    most = query.common.most(counts)
+    return ngettext(
+        "More plans ask for {kinds} than for anything else: {count} of {total}, {listed} of them in the list of "
+        "{year}. A plan that asks for several kinds counts in each of their rows.",
+        "More plans ask for {kinds} than for anything else: {count} of {total} for each. "
+        "A plan that asks for several kinds counts in each of their rows.",
+        len(most),
+    ).format(
+        kinds=series([label("support", kind) for kind in most]),
+        count=number(counts[most[0]]),
+        total=number(query.plans.count_plans(atlas).n),
+        listed=number(query.plans.count_plans(atlas, support=most[0], outcome=query.plans.LISTED).n),
+        year=query.reports.report_year(atlas, query.reports.newest_report(atlas)),
+    )
+
+
+def asked_by_area(atlas: Atlas) -> str:
+    """Say in how many areas the most common request is the most common one overall."""
+    kind, n, total = _agreeing(atlas, "area")
+    return _(
+        "Plans by focus area and kind of support, the area as printed or as they imply it by our reading. "
+        "Under {n} of {total} areas no kind is asked for by more plans than {kind}."
+    ).format(n=number(n), total=number(total), kind=kind)
+
+
+def asked_by_country(atlas: Atlas) -> str:
+    """Say in how many countries the most common request is the most common one overall."""
+    kind, n, total = _agreeing(atlas, "country")
+    return _(
+        "Plans by country and kind of support. "
+        "In {n} of {total} countries with plans no kind is asked for by more plans than {kind}."
+    ).format(n=number(n), total=number(total), kind=kind)
+
+
+def _agreeing(atlas: Atlas, name: str) -> tuple[str, int, int]:
+    """Return the most common request, in how many places it leads, and how many places there are.
+
+    Args:
+        atlas: The records.
+        name: The filter of plans that tells the places apart.
+    """
+    kind = query.common.most(_asked(atlas))[0]
+    places = [value for value in query.plans.plan_values(atlas, name) if value != query.plans.NONE]
+    leading = [place for place in places if kind in query.common.most(_asked(atlas, **{name: place}))]
+    return label("support", kind), len(leading), len(places)
+
+
+def _asked(atlas: Atlas, **filters: str) -> dict[str, int]:
+    """Count the plans that ask for each kind of support."""
+    return {kind: query.plans.count_plans(atlas, support=kind, **filters).n for kind in query.plans.SUPPORT_KINDS}
+
+
+def task(atlas: Atlas, found: query.upkeep.Task) -> str:
+    """Say what a task is about inside its record; "" where its record or kind says that."""
+    record, (field, *rest) = atlas.collection(found.collection)[found.record], (*found.path, "")
+    if field == "population":
+        return _("{n} in {year}").format(n=number(record.population.value), year=record.population.year)
+    if field == "figures":
+        figure = record.figures[rest[0]]
+        day = date(figure.as_of) if figure.as_of else _("undated")
+        return _("{what} ({date})").format(what=figure.what, date=day)
+    if field == "partners":
+        return str(record.partners[rest[0]].name)
+    return _("status of {date}").format(date=date(record.status.as_of)) if field == "status" else ""
+
+
+def _ends(atlas: Atlas) -> tuple[Report, Report]:
+    """Return the first and the newest monitoring report, or the newest report twice where none is one."""
+    reports = query.reports.monitoring_reports(atlas) or [query.reports.newest_report(atlas)]
+    return reports[0], reports[-1]
+
+
+def _part(count: int, total: int) -> dict[str, str]:
+    """Return a count, its total and its share, by the names in the sentences."""
+    return {"count": number(count), "total": number(total), "share": _share(count, total)}
+
+
+def _share(part: int, whole: int) -> str:
+    return number(query.common.percent(part, whole))
