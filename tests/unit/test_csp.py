@@ -32,3 +32,9 @@ def test_the_policy_names_each_of_them_by_its_hash_and_stands_before_them() -> N
 
 def test_a_page_without_scripts_may_run_its_own_files_only() -> None:
     assert "script-src 'self'; " in with_policy('<meta charset="utf-8">')
+
+
+def test_on_a_disk_the_policy_names_files_which_have_no_origin_in_common() -> None:
+    page = with_policy('<meta charset="utf-8">', on_disk=True)
+    assert "script-src file:; style-src file:; " in page
+    assert "'self'" not in page

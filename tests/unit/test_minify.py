@@ -5,11 +5,8 @@ from __future__ import annotations
 from atlas.site.minify import minify_css, minify_html
 
 
-def test_indentation_and_blank_lines_go() -> None:
+def test_indentation_and_blank_lines_go_but_not_where_lines_are_shown_as_typed() -> None:
     assert minify_html("<p>\n    a b\n\n\n  <b>c</b>\n</p>") == "<p>\na b\n<b>c</b>\n</p>"
-
-
-def test_what_is_typed_line_by_line_stays() -> None:
     page = "<div>\n  <pre><code>a:\n    b:\n\n      c\n</code></pre>\n  <p>d</p></div>"
     assert minify_html(page) == "<div>\n<pre><code>a:\n    b:\n\n      c\n</code></pre>\n<p>d</p></div>"
 
