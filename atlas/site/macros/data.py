@@ -6,14 +6,13 @@ from atlas.export import csv_files, dataset
 from atlas.export.checksums import checksum
 from atlas.export.naming import FIRST
 from atlas.export.tables import for_readers, tables
-from atlas.site.macros.registry import macro
+from atlas.site.macros.registry import filled, macro
 from atlas.site.page_view import PageView
 
-
-@macro
-def data_releases(view: PageView) -> str:
-    """The releases of the data, newest first, each with what its changelog says first."""
-    return view.fill("data/data_releases.html", releases=view.site.edition.releases)
+filled(
+    "data",
+    data_releases="The releases of the data, newest first, each with what its changelog says first.",
+)
 
 
 @macro

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from atlas import query
 from atlas.model.words import gettext as _, number
 from atlas.site import charts, sentences
@@ -32,22 +30,13 @@ def comparison(view: PageView) -> str:
 
 
 filled(
-    "network/framework.html",
-    "The framework of 2018: status, definition of a smart city, aims, outcomes, systems, enablers.",
-    framework=lambda atlas: atlas.network.framework,
+    "network",
+    framework="The framework of 2018: status, definition of a smart city, aims, outcomes, systems, enablers.",
+    governance="Who does what in the network.",
+    chairs="A table of the countries that chaired the network.",
+    shepherds="A table of the countries that served as shepherd.",
+    admission="How a city becomes a member.",
 )
-filled("network/governance.html", "Who does what in the network.", governance=lambda atlas: atlas.network.governance)
-filled(
-    "network/chairs.html",
-    "A table of the countries that chaired the network.",
-    governance=lambda atlas: atlas.network.governance,
-)
-filled(
-    "network/shepherds.html",
-    "A table of the countries that served as shepherd.",
-    governance=lambda atlas: atlas.network.governance,
-)
-filled("network/admission.html", "How a city becomes a member.", admission=lambda atlas: atlas.network.admission)
 
 
 @macro
@@ -64,8 +53,8 @@ def members(view: PageView) -> str:
 
 
 filled(
-    "network/partners.html",
-    "A section for each partner: since when, with what, and which cities it is known to have supported.",
+    "network",
+    partners="A section for each partner: since when, with what, and which cities it is known to have supported.",
 )
 
 
@@ -77,22 +66,12 @@ def timeline(view: PageView) -> str:
 
 
 filled(
-    "network/glossary.html",
-    "The terms and abbreviations, by name.",
-    terms=query.projects.terms_in_order,
+    "network",
+    glossary="The terms and abbreviations, by name.",
+    workshop_facts="The workshop of 2018: when, what for, who attended, the Indonesian delegation by institution.",
+    workshop_projects="A table of the projects presented at the workshop: printed name and area, and what became of "
+    "each.",
 )
-filled(
-    "network/workshop_facts.html",
-    "The workshop of 2018: when, what for, who attended, the Indonesian delegation by institution.",
-    workshop=lambda atlas: atlas.network.workshop,
-)
-
-
-@macro
-def workshop_projects(view: PageView) -> str:
-    """A table of the projects presented at the workshop: printed name and area, and what became of each."""
-    report = view.atlas.reports[view.atlas.network.workshop.id]
-    return view.fill("network/workshop_projects.html", report=report)
 
 
 @macro
@@ -102,18 +81,8 @@ def themes(view: PageView) -> str:
     return view.fill("network/themes.html", themes=themes)
 
 
-@macro
-def site_visits(view: PageView) -> str:
-    """A section for each place visited during the workshop."""
-    return view.fill("network/site_visits.html", **_workshop(view))
-
-
-@macro
-def follow_up(view: PageView) -> str:
-    """What was agreed at the workshop, and what is known of it."""
-    return view.fill("network/follow_up.html", **_workshop(view))
-
-
-def _workshop(view: PageView) -> dict[str, Any]:
-    workshop = view.atlas.network.workshop
-    return {"workshop": workshop, "source": view.atlas.reports[workshop.id].source}
+filled(
+    "network",
+    site_visits="A section for each place visited during the workshop.",
+    follow_up="What was agreed at the workshop, and what is known of it.",
+)

@@ -19,10 +19,10 @@ from atlas.site.page_view import PageView
 FEW = 8
 
 
-@macro
-def search_field(view: PageView) -> str:
-    """A field to search the site with; without script it leads to the list of cities."""
-    return view.fill("network/search_field.html", action=view.page_address("cities/index.md"))
+filled(
+    "network",
+    search_field="A field to search the site with; without script it leads to the list of cities.",
+)
 
 
 @macro
@@ -104,9 +104,9 @@ def changes(view: PageView) -> str:
 
 
 filled(
-    "network/cities_table.html",
-    "Links to the countries, and a section for each: its national entity, a table of its cities and projects.",
-    groups=query.projects.cities_by_country,
+    "network",
+    cities_table="Links to the countries, and a section for each: its national entity, a table of its cities and "
+    "projects.",
 )
 
 

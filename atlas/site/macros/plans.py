@@ -16,12 +16,9 @@ _NAMED = {"area": "focus_areas", "city": "cities", "country": "countries"}
 
 
 filled(
-    "plans/plans_lead.html",
-    "How many projects the action plans count, and how many stand where in the newest list, in a few sentences.",
-    plans=query.reports.plan_report,
-    total=lambda atlas: len(query.plans.plans(atlas)),
-    counts=query.plans.plan_outcomes,
-    uncounted=query.plans.uncounted_plans,
+    "plans",
+    plans_lead="How many projects the action plans count, and how many stand where in the newest list, in a few "
+    "sentences.",
 )
 
 

@@ -67,9 +67,9 @@ def _tasks_by_city(view: PageView, work: query.upkeep.Work) -> list[tuple[str, l
 
 
 filled(
-    "guide/corrections.html",
-    "What the Atlas has corrected, by day and place: what it said, what it says now, the source and the reason.",
-    days=query.upkeep.corrections_by_day,
+    "guide",
+    corrections="What the Atlas has corrected, by day and place: what it said, what it says now, the source and the "
+    "reason.",
 )
 
 

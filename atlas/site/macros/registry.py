@@ -66,22 +66,16 @@ def macro(function: MacroT) -> MacroT:
     return function
 
 
-def filled(template: str, sentence: str, **values: Any) -> None:
-    """Register a macro that only fills a template, from which it has its name.
+def filled(folder: str, **sentences: str) -> None:
+    """Register macros that only fill the templates of their names in a folder, each with what the guide says of it."""
+    for name, sentence in sentences.items():
+        function = _filling(f"{folder}/{name}.html")
+        function.__name__, function.__doc__ = name, sentence
+        macro(function)
 
-    Args:
-        template: Its path, such as `network/chairs.html` for the macro `chairs`.
-        sentence: What the guide says of the macro.
-        values: What the template is filled with; a function is given the records.
-    """
 
-    def function(view: PageView) -> str:
-        given = {name: value(view.atlas) if callable(value) else value for name, value in values.items()}
-        return view.fill(template, **given)
-
-    function.__name__ = template.rpartition("/")[2].removesuffix(".html")
-    function.__doc__ = sentence
-    macro(function)
+def _filling(template: str) -> Callable[[PageView], str]:
+    return lambda view: view.fill(template)
 
 
 def known(view: PageView, collection: str, record_id: str) -> Any:

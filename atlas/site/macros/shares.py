@@ -5,18 +5,18 @@ from __future__ import annotations
 from atlas import query
 from atlas.site import charts, sentences
 from atlas.site.macros.areas import column_feet, counted, monitored
-from atlas.site.macros.registry import macro
+from atlas.site.macros.registry import filled, macro
 from atlas.site.page_view import PageView
 
 #: The stages from the top of a stacked column down, the furthest first.
 STACKED = tuple(state for state in query.plans.FURTHEST if state in query.common.STAGES)
 
 
-@macro
-def focus_areas_table(view: PageView) -> str:
-    """A table of the focus areas: definition, and how many projects the newest document files under each."""
-    counts = query.reports.report_counts(view.atlas, query.reports.newest_report(view.atlas))
-    return view.fill("areas/focus_areas_table.html", counts=counts)
+filled(
+    "areas",
+    focus_areas_table="A table of the focus areas: definition, and how many projects the newest document files under "
+    "each.",
+)
 
 
 @macro

@@ -9,21 +9,10 @@ from atlas.site.macros.plans import plan_table
 from atlas.site.macros.registry import by_country, filled, macro
 from atlas.site.page_view import PageView
 
-
-@macro
-def support_lead(view: PageView) -> str:
-    """How much the plans ask for, and which plans ask for nothing of the kind or are not counted."""
-    other, silent = query.plans.plans_without_kind(view.atlas)
-    return view.fill(
-        "plans/support_lead.html",
-        report=query.reports.plan_report(view.atlas),
-        every=query.plans.count_plans(view.atlas),
-        requests=query.plans.requests(query.plans.plans(view.atlas)),
-        without=query.plans.count_plans(view.atlas, support=query.plans.NONE),
-        other=other,
-        silent=silent,
-        uncounted=query.plans.uncounted_plans(view.atlas),
-    )
+filled(
+    "plans",
+    support_lead="How much the plans ask for, and which plans ask for nothing of the kind or are not counted.",
+)
 
 
 @macro
@@ -45,13 +34,10 @@ def support_by_country(view: PageView) -> str:
 
 
 filled(
-    "plans/support_matches.html",
-    "A table of the kinds of support: how many plans ask for each, and which partners offer it.",
-    matches=query.plans.matches,
-)
-filled(
-    "plans/support_partners.html",
-    "A table of the partners: since when, what each offers by which words, and which cities it supported.",
+    "plans",
+    support_matches="A table of the kinds of support: how many plans ask for each, and which partners offer it.",
+    support_partners="A table of the partners: since when, what each offers by which words, and which cities it "
+    "supported.",
 )
 
 
