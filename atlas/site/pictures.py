@@ -9,7 +9,7 @@ import io
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import PurePosixPath
 from typing import ClassVar
 
@@ -46,6 +46,12 @@ SENTENCES = {
     "about": _("Where the Atlas has it from, how sure it is, and what is left open."),
     "contributing": _("How to change a fact, or to add a project, a city or a report."),
 }
+
+#: What is counted in the records for a key of :data:`KINDS` that is no stage.
+_COUNTED = {
+    "known": "projects", "ever-listed": "ever_listed", "areas": "focus_areas", "questions": "open_questions",
+    **{what: what for what in ("cities", "countries", "partners", "events", "reports", "rows", "sources")},
+}  # fmt: skip
 
 #: Folders in which the pages of single records are of a kind of their own.
 _SINGLE = {"cities": "city", "focus-areas": "focus-area"}
@@ -178,24 +184,11 @@ def _draw_figures(site: Site, image: Image.Image, kind: str) -> None:
 
 
 def _numbers(site: Site) -> dict[str, int]:
-    """Every number that a picture shows."""
-    listed = {
-        stage: query.totals.count(site.atlas, "projects", report=query.reports.NEWEST, stage=stage) for stage in _MARKS
-    }
-    return listed | {
-        "cities": query.totals.count(site.atlas, "cities"),
-        "countries": query.totals.count(site.atlas, "countries"),
-        "areas": query.totals.count(site.atlas, "focus_areas"),
-        "listed": query.totals.count(site.atlas, "projects", report=query.reports.NEWEST),
-        "ever-listed": query.totals.count(site.atlas, "ever_listed"),
-        "known": query.totals.count(site.atlas, "projects"),
-        "partners": query.totals.count(site.atlas, "partners"),
-        "events": query.totals.count(site.atlas, "events"),
-        "reports": query.totals.count(site.atlas, "reports"),
-        "rows": query.totals.count(site.atlas, "rows"),
-        "sources": query.totals.count(site.atlas, "sources"),
-        "questions": query.totals.count(site.atlas, "open_questions"),
-    }
+    """Return every number that a picture shows, by its key in :data:`KINDS`."""
+    count = partial(query.totals.count, site.atlas)
+    listed = {stage: count("projects", report=query.reports.NEWEST, stage=stage) for stage in _MARKS}
+    whole = {"listed": count("projects", report=query.reports.NEWEST)}
+    return listed | whole | {key: count(what) for key, what in _COUNTED.items()}
 
 
 @cache

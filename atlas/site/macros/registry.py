@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from typing import Any, TypeVar
@@ -36,28 +37,23 @@ RULES = {
 }
 
 
+@dataclass(eq=False)
 class MacroError(Exception):
-    """A macro was called in a way that cannot be answered: which rule is broken, what is wrong, how to fix it.
+    """A macro was called in a way that cannot be answered.
 
     Args:
+        rule: Which rule is broken.
+        message: What is wrong.
+        hint: How to fix it.
         value: The argument that is meant, by its value.
-        argument: The argument that is meant, if it should not be there at all: its keyword or its number.
+        argument: The argument that should not be there at all: its keyword or its number.
     """
 
-    def __init__(
-        self,
-        rule: str,
-        message: str,
-        hint: str | None = None,
-        value: object = None,
-        argument: int | str | None = None,
-    ) -> None:
-        super().__init__(message)
-        self.rule = rule
-        self.message = message
-        self.hint = hint
-        self.value = value
-        self.argument = argument
+    rule: str
+    message: str
+    hint: str | None = None
+    value: object = None
+    argument: int | str | None = None
 
 
 def macro(function: MacroT) -> MacroT:
