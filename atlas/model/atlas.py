@@ -14,9 +14,9 @@ from atlas.model.sources import Correction, OpenQuestion, RuleException, Source
 
 @dataclass(frozen=True, eq=False)
 class Atlas:
-    """Everything the data files hold, by id, in the order of the files (reports: oldest first).
+    """All records by id, in the order of the files; reports are in order of date.
 
-    Compared by identity, so that what is computed from it can be cached.
+    Two objects are equal only if they are the same, so that answers about one can be cached.
     """
 
     projects: dict[str, Project]
@@ -48,7 +48,7 @@ class Atlas:
 
     @classmethod
     def record_type(cls, top_key: str) -> type[Record] | None:
-        """The type of the records in a file with this top-level key; None where no file has it."""
+        """Return the type of the records in a file with this top-level key; None if no file has it."""
         types: dict[str, type[Record]] = {
             **cls.COLLECTIONS,
             "network": Network,
@@ -68,14 +68,14 @@ class Atlas:
         return {place.id: place for place in self.network.places}
 
     def collection(self, name: str) -> dict[str, Any]:
-        """The records that a :class:`Ref` to ``name`` may point at; the network as a whole is its own collection."""
+        """Return the records that a :class:`Ref` to ``name`` can point at; the network is a collection of its own."""
         if name == "network":
             return {"network": self.network}
         records: dict[str, Any] = getattr(self, name)
         return records
 
     def records(self) -> Iterator[tuple[str, str, Record]]:
-        """Every record as (collection, id, record), the documents and the network among them."""
+        """Yield every record, with the reports and the network."""
         for collection in [*self.COLLECTIONS, "reports", "network"]:
             for record_id, record in self.collection(collection).items():
                 yield collection, record_id, record

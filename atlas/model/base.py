@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, WithJsonSc
 
 @dataclass(frozen=True)
 class Ref:
-    """Marks an id as pointing at a record of one of the named collections."""
+    """Mark an id as pointing at a record of one of the named collections."""
 
     collections: tuple[str, ...]
 
@@ -17,16 +17,16 @@ class Ref:
 
 
 class OwnWords:
-    """Marks a text as ours: what a document prints keeps its own words."""
+    """Mark a text as ours, so that the language rules apply; what a report prints keeps its own words."""
 
 
-#: The way from a record to a value inside it: names of fields and places in lists.
+#: The path from a record to a value inside it: names of fields and indexes in lists.
 KeyPath = tuple[str | int, ...]
 
-#: What the forms of ids, codes, dates and addresses look like, in words, by their pattern.
+#: The forms of ids, codes, dates and addresses in words, by their pattern.
 #:
-#: Other engines than that of pydantic read them too, by way of the JSON Schemas, and to all they must mean the same. So
-#: nothing is escaped that needs no escape, which JavaScript refuses, and digits are spelt out: `\d` has Thai ones too.
+#: The JSON Schemas have them too, and they must mean the same to every engine. So nothing is escaped without need,
+#: which JavaScript refuses, and digits are `[0-9]`: `\d` includes Thai digits.
 FORMS = {
     (ID := r"^[a-z0-9]+(-[a-z0-9]+)*$"): "lower-case letters and digits joined by hyphens, such as 'smart-e-tax'",
     (COUNTRY_CODE := r"^[A-Z]{2}$"): "two capital letters, such as 'ID'",
@@ -41,10 +41,10 @@ FORMS = {
     (RECORD_ID := r"^([a-z0-9]+(-[a-z0-9]+)*|[A-Z]{2})$"): "the id of a record, such as 'makassar-smart-e-tax' or 'ID'",
 }
 
-#: A name, a title or a phrase; `Prose` is what we say in our own words, so that the rules of the language bind it.
+#: A name, a title or a phrase; `Prose` is our own words, so that the language rules apply.
 Text = Annotated[str, StringConstraints(min_length=1, max_length=400)]
 Prose = Annotated[str, StringConstraints(min_length=1, max_length=2000), OwnWords()]
-#: A text as it stood or stands on a page, whose words the rules of the language do not bind.
+#: A text as a page shows or showed it; the language rules do not apply.
 Quoted = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 MAX_ID = 80
 Id = Annotated[str, StringConstraints(pattern=ID, max_length=MAX_ID)]
@@ -55,7 +55,7 @@ PartialDate = Annotated[str, StringConstraints(pattern=PARTIAL_DATE)]
 Day = Annotated[str, StringConstraints(pattern=DAY)]
 Year = Annotated[int, Field(ge=1900, le=2100)]
 PageNumber = Annotated[int, Field(ge=1)]
-#: JSON has one type of number; here a whole one stays whole, so that it is given out as it was written.
+#: JSON has one type of number; here a whole number stays whole, so that it is published as it was written.
 Number = Annotated[int | float, WithJsonSchema({"type": "number"})]
 PositiveNumber = Annotated[int | float, Field(gt=0), WithJsonSchema({"type": "number", "exclusiveMinimum": 0})]
 Percent = Annotated[float, Field(ge=0, le=100)]
@@ -70,23 +70,23 @@ ReportId = Annotated[Id, Ref("reports")]
 
 
 class Record(BaseModel):
-    """A strict mapping: no unknown key, no type that is silently turned into another, nothing changed afterwards."""
+    """A strict mapping: no unknown keys, no silent conversion of types, no changes afterwards."""
 
-    # Validators are built when a file is first read: most types are only ever met inside another one.
+    # Build validators when a file is first read: most types occur only inside another.
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
 
     @classmethod
     def field_order(cls) -> list[str]:
-        """The names of its fields as a data file has them: its own first, then those every such statement has."""
+        """Return the names of its fields in the order of a data file: its own first, then the inherited ones."""
         return sorted(cls.model_fields, key=lambda name: name not in cls.__annotations__)
 
 
 class InlineRecord(Record):
-    """A record that a data file holds on one line, between braces."""
+    """A record that a data file has on one line, between braces."""
 
 
 class Citation(InlineRecord):
-    """A source a record rests on, with the pages where it speaks of it."""
+    """A source a record rests on, with the pages that are about it."""
 
     source: SourceId = Field(description="The source.", examples=["s-asean-2025-me"])
     pages: list[PageNumber] = Field(

@@ -34,7 +34,7 @@ class Coordinates(Record):
     source: SourceId = Field(description="Where they were read.", examples=["s-geonames"])
     geonames_id: int | None = Field(None, description="The place at GeoNames.", examples=[1622786])
     geonames_name: Text | None = Field(None, description="Its name there.")
-    note: Prose | None = Field(None, description="What the reader must know beside them.")
+    note: Prose | None = Field(None, description="What else the reader must know.")
 
 
 class Population(Cited):
@@ -49,14 +49,14 @@ class Population(Cited):
     )
     area_meant: Text | None = Field(None, description="Which area was counted.", examples=["city (kota)"])
     also: list[SourceId] = Field([], description="Further sources of the same number.")
-    note: Prose | None = Field(None, description="What the reader must know beside it.")
+    note: Prose | None = Field(None, description="What else the reader must know.")
 
 
 class LandArea(Cited):
     """How large a city is."""
 
     value: PositiveNumber = Field(description="In square kilometres.", examples=[199.3])
-    note: Prose | None = Field(None, description="What the reader must know beside it.")
+    note: Prose | None = Field(None, description="What else the reader must know.")
 
 
 class StrategicTargets(Cited):
@@ -69,7 +69,7 @@ class PlanFocusAreas(Cited):
     """The focus areas of the city's action plan of 2018."""
 
     areas: list[FocusAreaId] = Field(description="Those of the six that it names.")
-    other_headings: list[Text] = Field([], description="What it names beside the six.")
+    other_headings: list[Text] = Field([], description="Areas that it names other than the six.")
 
 
 class City(Record):
@@ -88,7 +88,7 @@ class City(Record):
     land_area_km2: LandArea | None = Field(None, description="Its land area.")
     vision: Statement | None = Field(None, description="What it wants to become.")
     challenges: list[Statement] = Field([], description="Problems that its plan or a later source names.")
-    notes: list[Statement] = Field([], description="What the reader must know beside its plan.")
+    notes: list[Statement] = Field([], description="What the reader must know beside the plan.")
     strategic_targets_2018: StrategicTargets | None = Field(None, description="What its plan of 2018 wanted to reach.")
     focus_areas_2018: PlanFocusAreas | None = Field(None, description="Focus areas of its plan of 2018.")
     sources: list[Citation] = Field(min_length=1, description="Everything the record rests on.")
@@ -128,7 +128,7 @@ class FocusArea(Record):
     id: Id = Field(description="Permanent; also the name of its page.", examples=["built-infrastructure"])
     former_ids: list[Id] = Field([], description="Ids it had before; they keep working.")
     name: Text = Field(description="The framework's name.", examples=["Built Infrastructure"])
-    also_printed: list[Text] = Field([], description="Other spellings in the documents.")
+    also_printed: list[Text] = Field([], description="Other spellings in the reports.")
     definition: Prose = Field(description="What belongs to it, in our words.")
     sub_areas_ascf: list[Text] = Field(description="Its parts by the framework of 2018.")
     sub_areas_me_reports: list[Text] = Field(description="Its parts by the monitoring reports.")

@@ -1,4 +1,4 @@
-"""Partners, timeline and glossary, and the network itself: its framework, its government, the workshop of 2018."""
+"""Partners, timeline and glossary, and the network itself: its framework, its governance, the workshop of 2018."""
 
 from typing import Annotated
 
@@ -139,7 +139,7 @@ class Governance(Record):
 
 
 class MemberCount(Cited):
-    """How many members a document counts."""
+    """How many members a source counts."""
 
     as_of: PartialDate = Field(description="When it was so.")
     cities: Count = Field(description="How many cities.")
@@ -149,7 +149,7 @@ class MemberCount(Cited):
 class Membership(Record):
     """How the network grew."""
 
-    counts: list[MemberCount] = Field(min_length=1, description="Members as documents count them, oldest first.")
+    counts: list[MemberCount] = Field(min_length=1, description="Members as sources count them, oldest first.")
     reporting_basis: Prose = Field(description="What the figures of the reports rest on.")
 
 
@@ -172,7 +172,7 @@ class Theme(Record):
 
     id: Id = Field(description="Permanent.")
     name: Text = Field(description="Its name.")
-    background: list[ThemeFact] = Field(description="What stands behind it.")
+    background: list[ThemeFact] = Field(description="The facts behind it.")
     sources: list[Citation] = Field(min_length=1, description="Where it was read.")
 
 
@@ -206,13 +206,13 @@ class SiteVisit(Record):
     """A place the participants visited."""
 
     place: Annotated[Id, Ref("places")] = Field(description="The place.")
-    text: Prose = Field(description="What the document says of it.")
+    text: Prose = Field(description="What the report says of it.")
 
 
 class Workshop(Record):
     """The workshop of May 2018; the projects presented there are the rows of the report of the same id."""
 
-    id: Annotated[Id, Ref("reports")] = Field(description="The document that reports it.")
+    id: Annotated[Id, Ref("reports")] = Field(description="The report of the workshop.")
     name: Text = Field(description="Its name.")
     name_note: Text = Field(description="What else it was called.")
     date: PartialDate = Field(description="Its first day.")

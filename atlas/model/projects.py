@@ -25,11 +25,11 @@ from atlas.model.vocabularies import Certainty, FocusAreaBasis, Role, StatusValu
 
 
 class Status(Cited):
-    """What we know of how a project stands: never a bare word, always with its date and source."""
+    """Our reading of how far a project is, always with its date and source."""
 
-    value: StatusValue = Field(description="How the project stands, as best known.", examples=["operational"])
-    as_of: PartialDate = Field(description="The day, month or year for which it holds.", examples=["2025-09-30"])
-    note: Prose | None = Field(None, description="What the reader must know beside it.")
+    value: StatusValue = Field(description="How far the project is, as best known.", examples=["operational"])
+    as_of: PartialDate = Field(description="The day, month or year for which it is true.", examples=["2025-09-30"])
+    note: Prose | None = Field(None, description="What else the reader must know.")
 
 
 class Figure(Cited):
@@ -53,25 +53,25 @@ class SupportRequired(Cited):
 
     text: list[Prose] = Field(description="The requests, one line of the plan each, in our words.")
     kinds: list[SupportKind] = Field(description="The kinds of support, by our reading.", examples=[["funding"]])
-    note: Prose | None = Field(None, description="What the reader must know beside it.")
+    note: Prose | None = Field(None, description="What else the reader must know.")
 
 
 class NameChange(Record):
-    """That two printed names mean one project."""
+    """Two printed names of one project."""
 
     old_name: Text = Field(description="The earlier name as printed.")
     new_name: Text = Field(description="The later name as printed.")
-    seen_in: ReportId = Field(description="The document in which the later name is first seen.")
-    certainty: Certainty = Field(description="`stated` where a document says so, `inferred` where we conclude it.")
+    seen_in: ReportId = Field(description="The report in which the later name is first seen.")
+    certainty: Certainty = Field(description="`stated` where a source says so, `inferred` where we conclude it.")
     note: Prose | None = Field(None, description="The reason.")
 
 
 class Link(Record):
-    """That a project goes on in another record; given on both records."""
+    """A project that continues in another record; given on both records."""
 
     continues: ProjectId | None = Field(None, description="The earlier project.")
     continued_by: ProjectId | None = Field(None, description="The later project.")
-    certainty: Certainty = Field(description="`stated` where a document says so, `inferred` where we conclude it.")
+    certainty: Certainty = Field(description="`stated` where a source says so, `inferred` where we conclude it.")
     note: Prose | None = Field(None, description="The reason.")
 
     @model_validator(mode="after")
@@ -82,7 +82,7 @@ class Link(Record):
 
 
 class Project(Record):
-    """One project of one city, whatever documents list it."""
+    """One project of one city, whichever reports list it."""
 
     id: Id = Field(description="Permanent; also the anchor of its section.", examples=["makassar-smart-e-tax"])
     former_ids: list[Id] = Field([], description="Ids it had before; they keep working.")
@@ -91,7 +91,7 @@ class Project(Record):
     local_names: list[LocalName] = Field([], description="Its names in the languages of the place.")
     also_known_as: list[Text] = Field([], description="Earlier, printed or short names.", examples=[["Pakinta"]])
     summary: Prose | None = Field(
-        None, description="What it is, in our words, where a document describes it: never a guess."
+        None, description="What it is, in our words, where a source describes it: never a guess."
     )
     summary_basis: Certainty | None = Field(
         None,
@@ -113,6 +113,6 @@ class Project(Record):
     figures: list[Figure] = Field([], description="Measured or planned numbers.")
     partners: list[ProjectPartner] = Field([], description="Institutions that take part.")
     support_required: SupportRequired | None = Field(None, description="What the plan of 2018 asked for.")
-    name_changes: list[NameChange] = Field([], description="How the printed names hang together.")
+    name_changes: list[NameChange] = Field([], description="Changes of the printed name.")
     links: list[Link] = Field([], description="Other projects it continues or is continued by.")
     sources: list[Citation] = Field(min_length=1, description="Everything the record rests on.")

@@ -1,4 +1,4 @@
-"""Reports: the official documents that list projects, what they state, and every row as printed."""
+"""Reports: the ASEAN documents that list projects, what they state, and every row as printed."""
 
 from typing import Annotated, Literal
 
@@ -24,21 +24,21 @@ from atlas.model.vocabularies import DiscrepancyUnit, RowList, Stage, StageBasis
 
 
 class AreaShare(InlineRecord):
-    """The share of one focus area that a document states."""
+    """The share of one focus area that a report states."""
 
     focus_area: FocusAreaId = Field(description="The focus area.")
     share_percent: Percent = Field(description="Per cent of its projects.", examples=[25])
 
 
 class AreaIcons(InlineRecord):
-    """The icons of one focus area in a document's chart."""
+    """The icons of one focus area in a report's chart."""
 
     focus_area: FocusAreaId = Field(description="The focus area.")
     icons: Count = Field(description="Icons counted in the chart.", examples=[34])
 
 
 class CountryTotal(InlineRecord):
-    """The projects of one country that a document states."""
+    """The projects of one country that a report states."""
 
     country: CountryId = Field(description="The country.")
     projects: Count = Field(description="How many projects.", examples=[18])
@@ -61,7 +61,7 @@ class StageShares(Record):
 
 
 class Stated(Record):
-    """What a document claims of itself; what its rows add up to is computed."""
+    """What a report states of itself; what its rows add up to is computed."""
 
     total: Count = Field(description="How many projects.", examples=[134])
     cities: Count = Field(description="How many cities.", examples=[35])
@@ -74,16 +74,16 @@ class Stated(Record):
 
 
 class Chart(Record):
-    """What we counted in a document's chart: an observation, since nothing else in it can be added up to that."""
+    """What we counted in a report's chart: it is our observation, since no other part of the report adds up to it."""
 
     stages: StageTotals = Field(description="Icons by colour.")
     by_focus_area: list[AreaIcons] = Field(description="Icons by focus area.")
 
 
 class DisputedNumber(InlineRecord):
-    """A number that a document states, beside what its rows add up to."""
+    """A number that a report states, beside what its rows add up to."""
 
-    stated: Number = Field(description="What the document says.", examples=[18])
+    stated: Number = Field(description="What the report says.", examples=[18])
     counted: Number = Field(description="What its rows or chart add up to.", examples=[18.7])
 
 
@@ -116,7 +116,7 @@ class DisputedCountry(DisputedNumber):
 
 
 class AnyDiscrepancy(Record):
-    """Where a document contradicts itself or another."""
+    """Where a report contradicts itself or another."""
 
     note: Prose = Field(description="What differs, as a sentence.")
 
@@ -158,7 +158,7 @@ class CityDiscrepancy(AnyDiscrepancy):
 
 
 class TextDiscrepancy(AnyDiscrepancy):
-    """A discrepancy in what a document says, rather than in its numbers."""
+    """A discrepancy in what a report says, rather than in its numbers."""
 
     about: Literal["text"] = Field(description="What it is about.")
 
@@ -171,33 +171,33 @@ Discrepancy = Annotated[
 
 
 class Row(InlineRecord):
-    """One printed row of a document, as printed, and the project we take it for."""
+    """One row of a report, as printed, and the project that we think it means."""
 
     number: Annotated[int, Field(ge=1)] | None = Field(None, description="Its printed number.", examples=[17])
-    city: CityId = Field(description="The city it stands under.", examples=["makassar"])
+    city: CityId = Field(description="The city that it is printed under.", examples=["makassar"])
     name: Text = Field(description="The name as printed.")
     focus_area: FocusAreaId | None = Field(None, description="The area as printed, where one is.")
     focus_area_implied: FocusAreaId | None = Field(None, description="Our reading where none is printed.")
-    stage: Stage = Field(description="The stage the document gives it.")
+    stage: Stage = Field(description="The stage that the report gives.")
     stage_basis: StageBasis | None = Field(None, description="How the stage was established.")
     stage_note: Prose | None = Field(None, description="The reasoning, where it takes one.")
     page: PageNumber | None = Field(None, description="Page of the PDF, counted from its first page.")
     list: RowList | None = Field(None, description="Which of its lists.")
-    counted: bool = Field(True, description="True, unless the document prints the row without counting it.")
+    counted: bool = Field(True, description="True, unless the report prints the row without counting it.")
     project: ProjectId = Field(description="The project it means.", examples=["makassar-smart-e-tax"])
-    note: Prose | None = Field(None, description="What the document says of this row alone.")
+    note: Prose | None = Field(None, description="What the report says of this row alone.")
 
 
 class Report(Record):
-    """One official document that lists projects: what it states, and every row as printed."""
+    """One ASEAN document that lists projects: what it states, and every row as printed."""
 
     id: Id = Field(description="Permanent.", examples=["me-2025"])
     title: Text = Field(description="The title by which pages call it.")
-    source: SourceId = Field(description="The document itself.")
+    source: SourceId = Field(description="The report itself.")
     pages: PageNumber = Field(description="How many pages the PDF has.")
-    chart_page: PageNumber | None = Field(None, description="Where the chart of stages stands.")
-    list_pages: list[PageNumber] = Field([], description="Where the list of projects stands.")
-    completed_list_pages: list[PageNumber] = Field([], description="Where the list of completed projects stands.")
+    chart_page: PageNumber | None = Field(None, description="The page of the chart of stages.")
+    list_pages: list[PageNumber] = Field([], description="The pages of the list of projects.")
+    completed_list_pages: list[PageNumber] = Field([], description="The pages of the list of completed projects.")
     summary: Prose = Field(description="What it is, in our words.")
     stated: Stated = Field(description="What it claims of itself.")
     chart: Chart | None = Field(None, description="What we counted in its chart.")

@@ -42,7 +42,7 @@ class Source(Record):
     kind: SourceKind = Field(description="What kind of publisher it has.")
     accessed: Day = Field(description="The day it was last read.", examples=["2026-11-24"])
     read_as: ReadAs | None = Field(None, description="Whether an archived copy was read in place of the page.")
-    note: Prose | None = Field(None, description="What the reader must know beside it.")
+    note: Prose | None = Field(None, description="What else the reader must know.")
 
     @property
     def is_pdf(self) -> bool:
@@ -50,7 +50,7 @@ class Source(Record):
         return self.url.lower().endswith(".pdf")
 
     def at(self, page: int | None) -> str:
-        """Its address, at a page of it where one is known and can be pointed at."""
+        """Return its address, at a page if that is known and it is a PDF."""
         return f"{self.url}#page={page}" if page and self.is_pdf else self.url
 
 
@@ -111,7 +111,7 @@ class Correction(Record):
 
 
 class RuleException(Record):
-    """That a rule may be broken at one place, and why: nothing that the site shows."""
+    """A rule that may be broken at one place, and why; the site does not show it."""
 
     rule: Id = Field(description="The rule.", examples=["similar-name"])
     record: Text = Field(

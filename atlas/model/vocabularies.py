@@ -1,4 +1,14 @@
-"""The words that a field may take, where it takes only some."""
+"""The fixed words of fields.
+
+Five words for how far a project is, one meaning each:
+
+- a *stage* is what a report prints in a row;
+- a *status* is our reading of all sources, with its date;
+- a *state* is what one report says of a project: a stage, or why it has no row (not listed, not a member yet);
+- an *outcome* is what became of a plan of 2018: its stage in the newest report, or that it left the lists later, or
+  that no list ever had it;
+- a *presence* is only whether a report lists a project.
+"""
 
 from typing import Literal
 

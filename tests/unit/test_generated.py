@@ -59,7 +59,7 @@ def test_a_form_takes_its_questions_from_the_model() -> None:
         "id": "status",
         "attributes": {
             "label": "Status",
-            "description": "How the project stands, as best known.",
+            "description": "How far the project is, as best known.",
             "options": ["planned", "in-progress", "operational", "completed", "paused", "unknown"],
         },
         "validations": {"required": True},
