@@ -8,8 +8,9 @@ from itertools import pairwise
 import pytest
 
 from atlas.model.atlas import Atlas
-from atlas.site import charts, sentences
-from tests.unit.test_query import report, row, small  # noqa: F401 - the fixture
+from atlas.model.i18n import Texts
+from atlas.site import captions, charts
+from tests.unit.query.conftest import asking, planned, report, row, small  # noqa: F401 - fixtures
 
 
 def test_shares_fill_every_column_from_the_top_down() -> None:
@@ -165,3 +166,42 @@ def test_a_document_is_called_by_its_month_where_its_year_has_several(small: Atl
         "September 2022",
         "September 2022",
     ]
+
+
+def test_bands_of_a_flow_fill_the_parts_that_they_join() -> None:
+    chart = charts.flow([[4, 0], [1, 3]], [{(0, 0): 1, (0, 1): 3}])
+    first, second = chart.columns
+    assert [part.height for part in (*first.parts, *second.parts)] == [22, 5.5, 16.5]
+    thin, thick = chart.bands
+    assert (thin.x1, thin.x2) == (first.end, second.x)
+    assert (thin.top1, thin.bottom1, thick.top1, thick.bottom1) == (0, 5.5, 5.5, 22)
+    assert (thin.top2, thin.bottom2) == (second.parts[0].y, second.parts[0].y + 5.5)
+    assert (thick.series, thick.top2, thick.bottom2) == (1, second.parts[1].y, second.parts[1].y + 16.5)
+    assert thin.x1 < thin.middle < thin.x2
+    assert charts.flow([], []).columns == []
+    assert [column.parts for column in charts.flow([[0], [0]], [{}]).columns] == [[], []]
+
+
+def test_numbers_beside_a_flow_keep_a_line_apart_beside_low_parts() -> None:
+    chart = charts.flow([[1, 1, 1, 97], [25, 25, 25, 25]], [{(0, 0): 1}])
+    for column in chart.columns:
+        for above, below in pairwise(column.parts):
+            assert below.middle - above.middle >= charts.LINE
+        assert column.parts[-1].y + column.parts[-1].height <= chart.height + 0.01
+    assert list(chart.names.values()) == [part.middle for part in chart.columns[-1].parts]
+
+
+def test_a_caption_names_the_most_common_requests_and_counts_where(planned: Atlas) -> None:  # noqa: F811
+    assert captions.asked_by_outcome(planned, T).startswith(
+        "More plans ask for funding and data than for anything else: 1 of 3 for each."
+    )
+    data = asking(planned, "park", "data")
+    assert captions.asked_by_outcome(data, T).startswith(
+        "More plans ask for data than for anything else: 2 of 3, 1 of them in the list of 2025."
+    )
+    more = asking(data, "lift", "funding", "data")
+    assert captions.asked_by_country(more, T).endswith(
+        "In 2 of 2 countries with plans no kind is asked for by more plans than data."
+    )
+    assert "Under 2 of 2 areas" in captions.asked_by_area(more, T)
+    assert "In 1 of 2 countries" in captions.asked_by_country(asking(more, "lift", "funding"), T)

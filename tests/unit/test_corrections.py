@@ -1,4 +1,4 @@
-"""The list of corrections: how it is grouped, and what the page shows of each."""
+"""What the page of corrections shows of each."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from lxml import html
 
-from atlas import query
 from atlas.checks import examine
 from atlas.model.atlas import Atlas
 from atlas.model.sources import Correction
@@ -26,34 +25,6 @@ def correction(about: str, date: str = "2025-01-30", **fields: Any) -> Correctio
 def with_corrections(*corrections: Correction) -> Atlas:
     assert EXAMINED.atlas is not None
     return replace(EXAMINED.atlas, corrections={each.id: each for each in corrections})
-
-
-def test_corrections_are_listed_by_day_newest_first_then_by_city_then_by_collection() -> None:
-    atlas = with_corrections(
-        correction("s-press"),
-        correction("XA"),
-        correction("network"),
-        correction("night-market"),
-        correction("alfa"),
-        correction("clean-river"),
-        correction("open-school", "2025-01-31"),
-    )
-    assert [
-        (day, [(place.collection, place.city and place.city.id, [of.about for of in place.corrections]) for place in those])
-        for day, those in query.upkeep.corrections_by_day(atlas)
-    ] == [
-        ("2025-01-31", [("cities", "alfa", ["open-school"])]),
-        (
-            "2025-01-30",
-            [
-                ("cities", "alfa", ["alfa", "clean-river"]),
-                ("cities", "beta", ["night-market"]),
-                ("network", None, ["network"]),
-                ("countries", None, ["XA"]),
-                ("sources", None, ["s-press"]),
-            ],
-        ),
-    ]  # fmt: skip
 
 
 def shown(atlas: Atlas) -> html.HtmlElement:

@@ -18,8 +18,7 @@ from atlas.model.network import Event
 from atlas.model.sources import Correction
 from atlas.read.pages import PageTree
 from tests.breaks import FIXTURES
-from tests.unit.test_changes import lists  # noqa: F401 - a fixture
-from tests.unit.test_query import small  # noqa: F401 - a fixture
+from tests.unit.query.conftest import lists, small  # noqa: F401 - fixtures
 
 SCHEMA = lxml.etree.RelaxNG(lxml.etree.parse(FIXTURES / "atom.rng"))
 ATOM = {"a": "http://www.w3.org/2005/Atom"}

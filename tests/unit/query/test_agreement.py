@@ -1,0 +1,137 @@
+"""Where reports contradict themselves or each other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from atlas.model.atlas import Atlas
+from atlas.model.reports import Report
+from atlas.query import agreement
+from tests.unit.query.conftest import by_id, report, row, source
+
+ROWS = [
+    row("bus", "alba", "green", "ongoing"),
+    row("park", "alba", "green", "ongoing-or-planning"),
+    row("tram", "dana", "blue", "planning"),
+]
+PERCENT = {"focus_area": "green", "unit": "percent", "stated": 60, "counted": 66.7}
+OPEN = {"ongoing": 1, "planning": 2, "completed": 0}
+
+
+def stating(stated: dict[str, Any] | None = None, **more: Any) -> Report:
+    """A report with three rows that states two numbers, and more."""
+    plain = report("two", "s-two", ROWS).model_dump(exclude_none=True)
+    return Report.model_validate({**plain, "stated": {"total": 3, "cities": 2, **(stated or {})}, **more})
+
+
+def areas(green: float, blue: float = 33) -> dict[str, Any]:
+    shares = [{"focus_area": "green", "share_percent": green}, {"focus_area": "blue", "share_percent": blue}]
+    return {"by_focus_area": shares}
+
+
+def chart(green: int, ongoing: int = 2, planning: int = 1) -> dict[str, Any]:
+    icons = [{"focus_area": "green", "icons": green}, {"focus_area": "blue", "icons": 1}]
+    return {"by_focus_area": icons, "stages": {"ongoing": ongoing, "planning": planning, "completed": 0}}
+
+
+def differing(about: str, **fields: Any) -> dict[str, Any]:
+    return {"about": about, "note": "It differs.", **fields}
+
+
+@pytest.mark.parametrize(
+    ("stated", "icons", "gaps"),
+    [
+        (areas(67, 33.3), 2, {}),
+        ({"total": 4}, None, {None: "text"}),
+        (areas(60), 2, {"green": "text"}),
+        (areas(67), 1, {"green": "chart"}),
+        (areas(33), 1, {"green": "both"}),
+        (areas(60), 3, {"green": "both"}),
+        ({"stages": {"ongoing": 2, "planning": 1, "completed": 0}}, 2, {}),
+        ({"stages": OPEN}, 2, {"ongoing": "apart", "planning": "apart"}),
+    ],
+)
+def test_a_gap_says_what_does_not_fit_the_rows(
+    small: Atlas, stated: dict[str, Any], icons: int | None, gaps: dict[str | None, str]
+) -> None:
+    found = agreement.comparisons(small, stating(stated, **({"chart": chart(icons)} if icons else {})))
+    assert {comparison.subject: comparison.gap for comparison in found if comparison.gap} == gaps
+
+
+def test_a_report_counts_the_numbers_that_fit(small: Atlas) -> None:
+    stated = stating(areas(60), chart=chart(1))
+    [found] = agreement.agreements(replace(small, reports=by_id([stated])))
+    assert (found.stated, found.fitting, found.charted, found.charted_fitting) == (4, 3, 5, 4)
+    assert [gap.subject for gap in found.gaps] == ["green"]
+
+
+@pytest.mark.parametrize(
+    ("stated", "entries", "recorded"),
+    [
+        (areas(60), [differing("text"), differing("area", values=[PERCENT])], 1),
+        (areas(60), [differing("text")], None),
+        ({"cities": 5}, [differing("total", values=[{"unit": "cities", "stated": 5, "counted": 2}])], 0),
+    ],
+)
+def test_a_gap_has_the_discrepancy_that_names_its_number(
+    small: Atlas, stated: dict[str, Any], entries: list[dict[str, Any]], recorded: int | None
+) -> None:
+    [gap] = [found for found in agreement.comparisons(small, stating(stated, discrepancies=entries)) if found.gap]
+    assert gap.recorded == recorded
+
+
+@pytest.mark.parametrize(
+    ("country", "stage", "stated", "tally", "fits"),
+    [
+        ("TH", "completed", 50, (0, 2, 0), False),
+        ("TH", "ongoing", 100, (1, 2, 1), True),  # the open row may be ongoing
+        ("XX", "ongoing", 100, (0, 0, 0), False),
+    ],
+)
+def test_a_stage_within_a_country_is_known_from_the_discrepancy_alone(
+    small: Atlas, country: str, stage: str, stated: int, tally: tuple[int, int, int], fits: bool
+) -> None:
+    value = {"country": country, "stage": stage, "unit": "percent", "stated": stated, "counted": 50.0}
+    entries = [differing("country", values=[value])]
+    [claim] = [claim for claim in agreement.claims(small, stating(discrepancies=entries)) if claim.stage]
+    assert (claim.subject, claim.tally, claim.fits) == (country, tally, fits)
+
+
+def test_a_discrepancy_can_name_what_its_report_states_nowhere(small: Atlas) -> None:
+    rest = {"country": "TH", "unit": "projects", "stated": 3, "counted": 2}
+    named = [differing("area", values=[PERCENT]), differing("country", values=[rest])]
+    entries = [*named, differing("city", cities=["dana"]), differing("text")]
+    stated = stating(areas(60), discrepancies=entries)
+    found = [agreement.uncompared(small, stated, entry) for entry in stated.discrepancies]
+    assert [[(named.subject, named.stated) for named in those] for those in found] == [
+        [],
+        [("TH", 3)],
+        [("dana", None)],
+        [],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("stated", "year_of_one", "kind"), [(2, "2022-05", "same"), (9, "2022-05", "other"), (2, "2020-05", "unknown")]
+)
+def test_a_total_of_the_year_before_is_compared_with_its_report(
+    small: Atlas, stated: int, year_of_one: str, kind: str
+) -> None:
+    sources = {**small.sources, "s-one": source("s-one", year_of_one), "s-two": source("s-two", "2023-05")}
+    reports = {**small.reports, "two": stating({"total_previous_year": stated})}
+    [found] = agreement.earlier_totals(replace(small, reports=reports, sources=sources))
+    assert (found.year, found.before.id, found.counted, found.kind) == (2022, "one", 2, kind)
+
+
+def test_a_stage_goes_back_also_after_a_report_without_the_project(small: Atlas) -> None:
+    plans = [row("bus", "alba", None, "ongoing"), row("tram", "dana", None, "ongoing-or-planning")]
+    one = [row("park", "alba", "green", "ongoing")]
+    two = [row("bus", "alba", "blue", "planning"), row("tram", "dana", "blue", "planning")]
+    two += [row("park", "alba", "green", "completed")]
+    reports = [report("plans", "s-plans", plans), report("one", "s-one", one), report("two", "s-two", two)]
+    [setback] = agreement.setbacks(replace(small, reports=by_id(reports)))
+    assert (setback.project.id, setback.before.id, setback.after.id) == ("bus", "plans", "two")
+    assert (setback.old.stage, setback.new.stage) == ("ongoing", "planning")

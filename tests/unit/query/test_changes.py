@@ -1,0 +1,106 @@
+"""What changed from one report to a later one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from atlas.model.atlas import Atlas
+from atlas.query import changes
+from tests.unit.query.conftest import ids, report, row
+
+
+def changed(atlas: Atlas, before: str, after: str) -> dict[str, list[str]]:
+    """The kinds of change that occur between two reports, each with its projects."""
+    found = vars(changes.changes(atlas, atlas.reports[before], atlas.reports[after]))
+    return {kind: ids(those) for kind, those in found.items() if those}
+
+
+def compared(atlas: Atlas, before: str, after: str) -> list[changes.ProjectChange]:
+    return changes.compared(atlas, atlas.reports[before], atlas.reports[after])
+
+
+def test_changes_compare_the_rows_that_both_reports_count(lists: Atlas) -> None:
+    assert changed(lists, "plans", "one") == {"new": ["park"], "forward": ["bus"]}
+    first = {"new": ["tram"], "gone": ["park"], "completed": ["bus"], "moved_area": ["bus"]}
+    assert changed(lists, "one", "two") == first
+    assert changed(lists, "two", "three") == {"new": ["app"], "returned": ["park"], "gone": ["tram", "bus"]}
+
+
+def test_a_project_that_only_the_workshop_saw_is_new_in_the_first_list(small: Atlas) -> None:
+    small.reports["two"] = report("two", "s-two", [row("tax", "alba", "green", "ongoing")])
+    assert changed(small, "one", "two")["new"] == ["tax"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kinds"),
+    [
+        ("proposed", "planning", ["forward"]),
+        ("proposed", "ongoing-or-planning", ["forward"]),
+        ("planning", "ongoing", ["forward"]),
+        ("planning", "ongoing-or-planning", []),
+        ("ongoing-or-planning", "ongoing", []),
+        ("ongoing-or-planning", "planning", []),
+        ("ongoing-or-planning", "completed", ["completed"]),
+        ("planning", "completed", ["completed"]),
+        ("completed", "completed", []),
+        ("ongoing", "planning", ["back"]),
+        ("completed", "ongoing-or-planning", ["back"]),
+    ],
+)
+def test_a_move_is_what_the_stages_show_beyond_doubt(small: Atlas, before: str, after: str, kinds: list[str]) -> None:
+    for report_id, stage in (("one", before), ("two", after)):
+        small.reports[report_id] = report(report_id, "s-one", [row("bus", "alba", "green", stage)])
+    assert list(changed(small, "one", "two")) == kinds
+
+
+def test_a_new_printed_name_is_a_change(small: Atlas) -> None:
+    small.reports["two"] = report("two", "s-two", [row("bus", "alba", None, "ongoing", name="Big Bus")])
+    assert changed(small, "one", "two") == {"gone": ["park"], "renamed": ["bus"]}
+
+
+def test_a_comparison_rests_on_its_two_reports_alone(lists: Atlas) -> None:
+    found = [
+        (change.project.id, change.name, change.before, change.after) for change in compared(lists, "two", "three")
+    ]
+    stages = [(name, printed, *(row and row.stage for row in rows)) for name, printed, *rows in found]
+    assert stages == [
+        ("tram", "N", "planning", None), ("app", "Z", None, "ongoing"),
+        ("park", "Garden", None, "ongoing"), ("bus", "N", "completed", None),
+    ]  # fmt: skip
+    renamed = {name: record.model_copy(update={"name": f"A {name}"}) for name, record in lists.projects.items()}
+    four = report("four", "s-two", [row("bus", "alba", "green", "planning")])
+    later = replace(lists, projects=renamed, reports={**lists.reports, "four": four})
+    again = [
+        (change.project.id, change.name, change.before, change.after) for change in compared(later, "two", "three")
+    ]
+    assert again == found
+
+
+@pytest.mark.parametrize(
+    ("name", "back_in", "last", "since"),
+    [("park", "three", "one", "two"), ("bus", "four", "two", "three"), ("tram", "five", "two", "three")],
+)
+def test_an_absence_begins_after_the_last_list_with_the_project(
+    lists: Atlas, name: str, back_in: str, last: str, since: str
+) -> None:
+    lists.reports["four"] = report("four", "s-two", [row("bus", "alba", "green", "ongoing")])
+    lists.reports["five"] = report("five", "s-two", [row("tram", "dana", "green", "ongoing")])
+    found = changes.absence(lists, lists.projects[name], lists.reports[back_in])
+    assert (found.last.id, found.since.id, found.row.project) == (last, since, name)
+
+
+@pytest.mark.parametrize(("after", "found"), [("one", []), ("two", [("tram", "N")]), ("three", [("app", "Z")])])
+def test_a_successor_is_one_that_the_later_report_lists(lists: Atlas, after: str, found: list[tuple[str, str]]) -> None:
+    successors = changes.successors(lists.projects["bus"], lists.reports[after])
+    assert [(link.continued_by, row.name) for link, row in successors] == found
+
+
+def test_a_change_of_name_is_known_in_the_report_that_prints_it_first(lists: Atlas) -> None:
+    [park] = [change for change in compared(lists, "two", "three") if change.project.id == "park"]
+    known = changes.renaming(park, lists.reports["three"])
+    assert known is not None
+    assert known.certainty == "stated"
+    assert changes.renaming(park, lists.reports["two"]) is None
+    assert changes.renaming(park._replace(name="Gardens"), lists.reports["three"]) is None

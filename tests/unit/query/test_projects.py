@@ -1,0 +1,153 @@
+"""Selections, filters, states and names of projects, and the growth of the network."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from atlas.model.atlas import Atlas
+from atlas.query import projects
+from atlas.query.common import STAGES, QueryError
+from atlas.query.reports import rows_by_project
+from atlas.query.totals import count
+from tests.unit.query.conftest import ids, project, report, row
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        ({}, ["tram", "app", "park", "bus", "tax"]),
+        ({"city": "alba"}, ["park", "bus", "tax"]),
+        ({"country": "LA"}, ["tram", "app"]),
+        ({"area": "green"}, ["app", "park", "tax"]),
+        ({"area": "green", "report": "one"}, ["park", "bus"]),
+        ({"status": "completed"}, ["bus"]),
+        ({"report": "plans"}, ["bus"]),
+        ({"report": "newest"}, ["tram", "bus"]),
+        ({"report": "newest", "stage": "planning"}, ["tram"]),
+        ({"report": "one", "stage": "ongoing"}, ["bus"]),
+        ({"city": "alba", "country": "LA"}, []),
+    ],
+)
+def test_filters_narrow_the_projects_by_country_city_and_name(
+    small: Atlas, filters: dict[str, str], found: list[str]
+) -> None:
+    assert ids(projects.select_projects(small, **filters)) == found
+    assert count(small, "projects", **filters) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("what", "filters", "message"),
+    [
+        ("projects", {"city": "albo"}, "'albo' is not a city"),
+        ("projects", {"country": "XX"}, "'XX' is not a country"),
+        ("projects", {"area": "red"}, "'red' is not a focus area"),
+        ("projects", {"status": "done"}, "'done' is not a status"),
+        ("projects", {"report": "three"}, "'three' is not a report"),
+        ("projects", {"report": "one", "stage": "done"}, "'done' is not a stage"),
+        ("projects", {"stage": "ongoing"}, "a stage is what a report prints, so it needs the report as well"),
+        ("projects", {"colour": "red"}, "'colour' is not a filter of 'projects'"),
+        ("countries", {"city": "alba"}, "'countries' takes no filter"),
+    ],
+)
+def test_a_wrong_filter_is_refused(small: Atlas, what: str, filters: dict[str, str], message: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        count(small, what, **filters)
+    assert str(caught.value) == message
+
+
+def test_a_table_by_report_has_the_workshop_only_where_it_saw_a_project(small: Atlas) -> None:
+    def table(city: str) -> tuple[list[str], dict[str, list[str]], list[str]]:
+        strips = projects.strips(small, projects.select_projects(small, city=city))
+        rows = {project.id: [found.state for found in states] for project, states in strips.rows}
+        return ids(strips.reports), rows, list(strips.states)
+
+    assert table("alba") == (
+        ["plans", "one", "two"],
+        {
+            "park": ["not-listed", "ongoing-or-planning", "not-listed"],
+            "bus": ["proposed", "ongoing", "completed"],
+            "tax": ["proposed", "not-listed", "not-listed"],
+        },
+        ["proposed", "ongoing", "completed", "ongoing-or-planning", "not-listed"],
+    )
+    assert table("dana") == (["one", "two"], {"tram": ["not-listed", "planning"]}, ["planning", "not-listed"])
+    assert table("elva") == (["one", "two"], {"app": ["not-a-member", "not-a-member"]}, ["not-a-member"])
+
+
+def test_a_city_that_joins_later_is_no_member_and_a_count_decides_in_that_year(small: Atlas) -> None:
+    tram = projects.history(small, small.projects["tram"])
+    assert [found.state for found in tram] == ["not-a-member", "not-listed", "planning"]
+    assert projects.is_member_in(small, small.cities["dana"], small.reports["one"])
+    assert not projects.is_member_in(small, small.cities["elva"], small.reports["two"])
+
+
+def test_neighbouring_rows_that_print_the_same_are_one_group(small: Atlas) -> None:
+    alike = {"city_id": "alba", "area": "green", "stage": "ongoing"}
+
+    def groups(**differs: Any) -> list[list[str]]:
+        small.reports["one"] = report("one", "s-one", [row("bus", **alike, number=1, page=3)])
+        small.reports["two"] = report("two", "s-two", [row("bus", **alike, number=2, **differs)])
+        rows_by_project.cache_clear()
+        return [ids(report for report, _ in group) for group in projects.printings(small, small.projects["bus"])]
+
+    assert groups(list="ongoing-and-planned") == [["plans"], ["one", "two"]]
+    assert groups(name="Other") == [["plans"], ["one"], ["two"]]
+    assert projects.printings(small, small.projects["app"]) == []
+
+
+def test_a_project_has_every_known_or_printed_name_once(small: Atlas) -> None:
+    change = {"old_name": "Old", "new_name": "Bus", "seen_in": "one", "certainty": "stated"}
+    local = [{"text": "Bas", "lang": "ms"}, {"text": "Smart", "lang": "en"}]
+    names = {"also_known_as": ["N", "Bas", "Coach"], "name_changes": [change], "local_names": local}
+    bus = project("bus", "alba", "Bus", **names)
+    assert projects.other_names(small, bus) == ["N", "Coach", "Old"]
+    assert projects.other_names(small, small.projects["app"]) == []
+    assert projects.unprinted_names(small, bus) == ["Coach"]
+    languages = {name: projects.language_of(bus, name) for name in ("Bas", "Bas (B)", "Bus", "Smart Bus")}
+    assert languages == {"Bas": "ms", "Bas (B)": "ms", "Bus": None, "Smart Bus": None}
+    assert projects.name_ranks(small) == {"park": 0, "app": 1, "bus": 2, "tax": 3, "tram": 4}
+
+
+def test_the_filters_of_the_register_find_what_a_selection_finds(small: Atlas) -> None:
+    facts = {name: projects.filter_facts(small, record) for name, record in small.projects.items()}
+    assert facts["bus"] == [
+        "city=alba", "country=TH", "area=blue", "status=completed",
+        "listed=any", "any=proposed", "any=ongoing", "any=completed",
+        "listed=plans", "listed=one", "listed=two", "plans=proposed", "one=ongoing", "two=completed", "one!blue",
+    ]  # fmt: skip
+    assert facts["tax"][4:] == ["listed=any", "any=proposed"]  # printed, but not counted
+    for report_id in small.reports:
+        for stage in STAGES:
+            listed = [
+                name for name, found in facts.items() if {f"listed={report_id}", f"{report_id}={stage}"} <= {*found}
+            ]
+            assert sorted(listed) == sorted(ids(projects.select_projects(small, report=report_id, stage=stage)))
+    asked = {"text": ["T"], "kinds": ["funding", "data"], "source": "s-1"}
+    app = projects.filter_facts(small, project("app", "elva", "App", support_required=asked))
+    assert app[4:] == ["support=funding", "support=data"]
+
+
+def test_a_number_links_to_its_rows_only_where_filters_find_exactly_these() -> None:
+    whole = report("two", "s-two", [row("bus", "alba", "green", "ongoing")])
+    rows = [row("bus", "alba", None, "ongoing"), row("tax", "alba", "green", "ongoing", counted=False)]
+    part = report("two", "s-two", rows)
+    assert projects.rows_behind(whole, "total") == {"listed": "two"}
+    assert projects.rows_behind(whole, "area", "green") == {"listed": "two", "area": "green"}
+    assert projects.rows_behind(whole, "stage", "ongoing", "ongoing") == {"listed": "two", "stage": "ongoing"}
+    in_country = projects.rows_behind(whole, "country", "TH", "ongoing")
+    assert in_country == {"listed": "two", "stage": "ongoing", "country": "TH"}
+    assert projects.rows_behind(whole, "city") == {}
+    assert [projects.rows_behind(part, *about) for about in (("area", "green"), ("total",))] == [{}, {}]
+    assert projects.rows_behind(part, "counted") == {"listed": "two"}
+
+
+def test_members_are_counted_for_every_year_up_to_that_of_the_data(small: Atlas) -> None:
+    years = projects.members_each_year(small)
+    assert [year for year, _, _ in years] == list(range(2018, 2027))
+    assert [numbers for _, *numbers in years] == [
+        [1, 1], [0, 1], [0, 1], [0, 1], [1, 2], [0, 2], [0, 2], [1, 3], [0, 3],
+    ]  # fmt: skip
+    joined = [(year, ids(cities), n) for year, cities, n in projects.members_by_year(small)]
+    assert joined == [(2018, ["alba"], 1), (2022, ["dana"], 2), (2025, ["elva"], 3)]

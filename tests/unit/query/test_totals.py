@@ -1,0 +1,81 @@
+"""Focus areas, cities and countries in numbers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from atlas.model.atlas import Atlas
+from atlas.query import totals
+from atlas.query.reports import report_counts
+from tests.unit.query.conftest import by_id, report, row
+
+
+def places(atlas: Atlas) -> dict[str, totals.PlaceCounts]:
+    return {place.record.id: place for country, cities in totals.comparison(atlas) for place in (country, *cities)}
+
+
+def test_an_area_has_printed_and_implied_rows(small: Atlas) -> None:
+    years = totals.area_years(small, small.focus_areas["blue"])
+    assert [(report.id, *rows) for report, *rows in years] == [("plans", 0, 1), ("one", 0, 0), ("two", 2, 0)]
+
+
+def test_a_change_of_the_printed_area_is_a_move(small: Atlas) -> None:
+    [(project, before, old_area, after, new_area)] = totals.area_moves(small)
+    assert (project.id, before.id, old_area, after.id, new_area) == ("bus", "one", "green", "two", "blue")
+
+
+def test_a_project_filed_otherwise_has_its_reason(small: Atlas) -> None:
+    found = totals.filed_otherwise(small, small.focus_areas["green"])
+    assert {project.id: (reason, report and report.id, area) for project, reason, report, area in found} == {
+        "bus": ("elsewhere", "two", "blue"),
+        "park": ("left", "one", "green"),
+        "tax": ("plan", "plans", None),
+        "app": ("never", None, None),
+    }
+
+
+def test_the_matrix_has_every_city_and_area_and_only_counted_rows(small: Atlas) -> None:
+    rows = [row("bus", "alba", "green", "ongoing"), row("tax", "alba", "green", "ongoing", counted=False)]
+    none = {"green": 0, "blue": 0}
+    found = totals.area_matrix(replace(small, reports=by_id([report("one", "s-one", rows)])))
+    assert found == {"alba": {"green": 1, "blue": 0}, "dana": none, "elva": none}
+
+
+def test_changes_of_shares_are_exact_and_of_all_rows(small: Atlas) -> None:
+    green, blue = row("bus", "alba", "green", "ongoing"), row("tax", "alba", "blue", "ongoing")
+    unfiled = row("park", "alba", None, "ongoing")
+    before = report_counts(small, report("one", "s-one", [green, blue, unfiled]))
+    after = report_counts(small, report("two", "s-two", [green, unfiled]))
+    assert totals.share_changes(before, after) == {"green": Fraction(1, 6), "blue": Fraction(-1, 3)}
+
+
+def test_a_country_is_compared_as_the_sum_of_its_cities(planned: Atlas) -> None:
+    found = [(country.record.id, [city.record.id for city in cities]) for country, cities in totals.comparison(planned)]
+    assert found == [("LA", ["dana", "elva"]), ("TH", ["alba"])]
+    numbers = {
+        name: (place.kind, place.joined, place.known, place.listed, place.plans)
+        for name, place in places(planned).items()
+    }
+    assert numbers == {
+        "LA": ("country", [2022, 2025], 3, 1, 1),
+        "dana": ("city", [2022], 2, 1, 1),
+        "elva": ("city", [2025], 1, 0, 0),
+        "TH": ("country", [2018], 3, 1, 2),
+        "alba": ("city", [2018], 3, 1, 2),
+    }
+    laos, alba = places(planned)["LA"], places(planned)["alba"]
+    assert (laos.population, alba.population) == (None, planned.cities["alba"].population)
+    assert (laos.areas, laos.stages) == ({"green": 0, "blue": 1}, {"planning": 1, "completed": 0})
+    assert list(alba.asked.items()) == [("funding", 1), ("data", 1)]
+    assert laos.asked == {"funding": 0, "data": 0}
+
+
+def test_an_uncounted_row_of_the_newest_report_is_not_listed(planned: Atlas) -> None:
+    rows = [row("bus", "alba", "green", "ongoing"), row("tax", "alba", "blue", "planning", counted=False)]
+    alba = places(replace(planned, reports={**planned.reports, "two": report("two", "s-two", rows)}))["alba"]
+    assert (alba.known, alba.listed, alba.areas, alba.stages) == (3, 1, {"green": 1, "blue": 0}, {"ongoing": 1})
+
+
+def test_the_box_touches_the_outermost_cities(atlas: Atlas) -> None:
+    assert totals.box(atlas) == (108.2, -5.1, 119.4, 16.05)

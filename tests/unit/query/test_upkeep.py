@@ -1,0 +1,151 @@
+"""Sources, open questions and corrections, and what is left to do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from atlas.model.atlas import Atlas
+from atlas.model.base import Citation, Statement
+from atlas.model.projects import Project
+from atlas.model.sources import Correction, OpenQuestion
+from atlas.query import upkeep
+from tests.unit.query.conftest import by_id, ids, partner, project, source
+
+FIGURE = {"what": "W", "value": 1, "unit": "u", "source": "s-1", "page": 3}
+
+
+def question(question_id: str, *about: str) -> OpenQuestion:
+    text = {"kind": "conflict", "topic": "T", "shown": "S", "why": "W"}
+    return OpenQuestion.model_validate({"id": question_id, "about": list(about), **text})
+
+
+def tasks(atlas: Atlas, kind: str) -> list[tuple[str, tuple[str | int, ...], str | None]]:
+    [found] = [work.tasks for work in upkeep.work(atlas) if work.kind == kind]
+    return [(task.record, task.path, task.city) for task in found]
+
+
+def with_projects(atlas: Atlas, *projects: Project) -> Atlas:
+    sources = {**atlas.sources, "s-1": source("s-1", "2025")}
+    reports = {name: report.model_copy(update={"rows": []}) for name, report in atlas.reports.items()}
+    return replace(atlas, projects=by_id(projects), reports=reports, sources=sources)
+
+
+@pytest.mark.parametrize(
+    ("sources", "further"),
+    [
+        ([{"source": "s-1"}, {"source": "s-other"}, {"source": "s-one"}], ["s-other"]),
+        ([{"source": "s-1", "pages": [4]}], ["s-1"]),
+    ],
+)
+def test_further_sources_are_those_of_no_value_and_no_report(
+    small: Atlas, sources: list[dict[str, Any]], further: list[str]
+) -> None:
+    bus = project("bus", "alba", "Bus", sources=sources)
+    assert [citation.source for citation in upkeep.further_sources(small, bus)] == further
+
+
+def test_sources_of_a_kind_come_city_by_city_those_of_no_city_first(atlas: Atlas) -> None:
+    titles = {"s-a": "A, in Beta", "s-b": "B, in Alfa", "s-c": "C, in both", "s-d": "D, nowhere"}
+    press = atlas.sources["s-press"]
+    sources = [press.model_copy(update={"id": name, "title": title}) for name, title in titles.items()]
+    cited = {"alfa": ["s-press", "s-b", "s-c"], "beta": ["s-press", "s-a", "s-c"]}
+    cities = {
+        name: city.model_copy(update={"sources": [Citation(source=source) for source in cited[name]]})
+        for name, city in atlas.cities.items()
+    }
+    grouped = upkeep.sources_by_kind(replace(atlas, sources=atlas.sources | by_id(sources), cities=cities))
+    assert [kind for kind, _ in grouped] == ["news", "official"]
+    assert ids(grouped[0][1]) == ["s-d", "s-b", "s-c", "s-press", "s-a"]
+
+
+def test_corrections_come_by_day_newest_first_then_by_city_and_collection(atlas: Atlas) -> None:
+    about = ["s-press", "XA", "network", "night-market", "alfa", "clean-river"]
+    days = [*((name, "2025-01-30") for name in about), ("open-school", "2025-01-31")]
+    fields = {"field": "name", "old": "A", "new": "B"}
+    found = [
+        Correction.model_validate({"id": f"{day}-{name.lower()}", "date": day, "about": name, **fields})
+        for name, day in days
+    ]
+    assert [
+        (day, [(collection, city and city.id, [one.about for one in those]) for collection, city, those in places])
+        for day, places in upkeep.corrections_by_day(replace(atlas, corrections=by_id(found)))
+    ] == [
+        ("2025-01-31", [("cities", "alfa", ["open-school"])]),
+        (
+            "2025-01-30",
+            [
+                ("cities", "alfa", ["alfa", "clean-river"]),
+                ("cities", "beta", ["night-market"]),
+                ("network", None, ["network"]),
+                ("countries", None, ["XA"]),
+                ("sources", None, ["s-press"]),
+            ],
+        ),
+    ]
+
+
+def test_questions_are_counted_by_kind_and_grouped_by_country(small: Atlas) -> None:
+    about_bus = question("q-bus", "bus")
+    [(country, [(city, questions)])] = upkeep.questions_by_country(replace(small, open_questions=by_id([about_bus])))
+    assert (country.id, city.id, questions) == ("TH", "alba", [about_bus])
+    assert upkeep.count_questions(questions) == (1, {"conflict": 1, "unverified": 0})
+
+
+def test_what_is_missing_is_work_by_country_city_and_name(small: Atlas) -> None:
+    two = [{"source": "s-1"}, {"source": "s-two"}]
+    described = project("bus", "alba", "Bus", summary="It runs.", sources=two)
+    atlas = with_projects(small, project("zoo", "alba", "Zoo"), described, project("app", "elva", "App"))
+    assert tasks(atlas, "description") == [("app", ("summary",), "elva"), ("zoo", ("summary",), "alba")]
+    assert tasks(atlas, "single-source") == [("app", ("sources",), "elva"), ("zoo", ("sources",), "alba")]
+
+
+def test_a_status_before_the_newest_report_is_old_unless_final_or_unknown(small: Atlas) -> None:
+    def dated(name: str, year: str, value: str = "planned") -> Project:
+        return project(name, "alba", name, status={"value": value, "as_of": year, "source": "s-1"})
+
+    statuses = [dated("old", "2024"), dated("same", "2025"), dated("done", "2024", "completed")]
+    atlas = with_projects(small, *statuses, dated("lost", "2024", "unknown"))
+    assert tasks(atlas, "old-status") == [("old", ("status",), "alba")]
+    assert tasks(atlas, "status") == [("lost", ("status",), "alba")]
+
+
+def test_a_value_without_date_or_page_or_past_its_age_is_work(small: Atlas) -> None:
+    figures = [FIGURE, {**FIGURE, "as_of": "2023-10"}, {**FIGURE, "as_of": "2026", "page": None}]
+    partners = [{"name": "P", "role": "funder", "source": "s-1"}]
+    atlas = with_projects(small, project("bus", "alba", "Bus", figures=figures, partners=partners))
+    assert tasks(atlas, "dated-figures") == [("bus", ("figures", 0), "alba")]
+    assert tasks(atlas, "old-figures") == [("bus", ("figures", 1), "alba")]
+    paths = [("status",), ("figures", 2), ("partners", 0)]
+    assert tasks(atlas, "pages") == [("bus", path, "alba") for path in paths]
+
+
+def test_a_city_has_work_where_its_record_has_gaps_or_an_old_number(small: Atlas) -> None:
+    alba, dana = small.cities["alba"], small.cities["dana"]
+    vision = alba.model_copy(update={"vision": Statement(text="To be green.", source="s-1")})
+    undated = dana.model_copy(update={"population": dana.population.model_copy(update={"year": None})})
+    atlas = replace(small, cities={**small.cities, "alba": vision, "dana": undated})
+    found = {kind: [record for record, _, _ in tasks(atlas, kind)] for kind in ("vision", "website", "old-population")}
+    assert found == {
+        "vision": ["dana", "elva"],
+        "website": ["dana", "elva", "alba"],
+        "old-population": ["elva", "alba"],
+    }
+    assert {path for _, path, _ in tasks(atlas, "land-area")} == {("land_area_km2",)}
+
+
+def test_partners_sources_and_questions_are_work_too(small: Atlas) -> None:
+    urls = {"s-x": "http://a.org/x", "s-y": "https://a.org/y", "s-z": "http://b.org/z"}
+    sources = [source(name, "2025", url=url) for name, url in urls.items()]
+    questions = [question("q-bus", "bus"), question("q-two", "two"), question("q-net", "network")]
+    atlas = replace(
+        small,
+        partners=by_id([partner("a"), partner("b", cities=["alba"])]),
+        sources=small.sources | by_id(sources),
+        open_questions=by_id(questions),
+    )
+    assert tasks(atlas, "partner-cities") == [("a", ("cities_supported",), None)]
+    assert tasks(atlas, "plain-http") == [("s-x", ("url",), None)]
+    assert tasks(atlas, "open-questions") == [("q-net", (), None), ("q-two", (), None), ("q-bus", (), "alba")]
