@@ -60,23 +60,14 @@ Subject = TypeVar("Subject")
 
 @dataclass(frozen=True)
 class Examined:
-    """A project that was read and checked.
+    """A project that was read and checked."""
 
-    Args:
-        root: Its folder.
-        atlas: Its records; None if they cannot be trusted.
-        tree: Its pages; empty if its files cannot be trusted.
-        findings: What is wrong with it.
-        context: What rules look at; None if a data file has the wrong shape.
-        exceptions: Where rules may be broken.
-    """
-
-    root: Path
-    atlas: Atlas | None
-    tree: PageTree
-    findings: list[Finding]
-    context: Context | None
-    exceptions: list[RuleException]
+    root: Path  # its folder
+    atlas: Atlas | None  # its records; None if they cannot be trusted
+    tree: PageTree  # its pages; empty if its files cannot be trusted
+    findings: list[Finding]  # what is wrong with it
+    context: Context | None  # what rules look at; None if a data file has the wrong shape
+    exceptions: list[RuleException]  # where rules may be broken
 
     def warnings(self) -> list[Finding]:
         """Return the findings of the rules that may be broken."""

@@ -82,15 +82,10 @@ class Context(Files):
 
 @dataclass(frozen=True)
 class Rendered:
-    """The pages after their macros have run.
+    """The pages after their macros have run."""
 
-    Args:
-        tree: The pages as written.
-        texts: The Markdown of each page that could be rendered, by its path below the folder of pages.
-    """
-
-    tree: PageTree
-    texts: Mapping[str, str]
+    tree: PageTree  # the pages as written
+    texts: Mapping[str, str]  # the Markdown of each page that could be rendered, by its path below the folder of pages
 
 
 #: A rule looks at its subject and yields each place where it is broken.

@@ -43,19 +43,12 @@ Topic = tuple[About, str | None, str | None]
 
 @dataclass(frozen=True)
 class _Number:
-    """A number of a report.
+    """A number of a report."""
 
-    Args:
-        about: What kind of thing it counts.
-        subject: Which stage, area, country or city; None for a total.
-        stage: The stage counted, if the subject is a country.
-        unit: What is counted; None for a disputed area or city without a number.
-    """
-
-    about: About
-    subject: str | None
-    stage: str | None
-    unit: Unit | None
+    about: About  # what kind of thing it counts
+    subject: str | None  # which stage, area, country or city; None for a total
+    stage: str | None  # the stage counted, if the subject is a country
+    unit: Unit | None  # what is counted; None for a disputed area or city without a number
 
     @property
     def key(self) -> tuple[About, str | None, str | None, Unit | None]:
@@ -65,17 +58,11 @@ class _Number:
 
 @dataclass(frozen=True)
 class Dispute(_Number):
-    """A number, area or city that a recorded discrepancy names.
+    """A number, area or city that a recorded discrepancy names."""
 
-    Args:
-        stated: The number in the report, if there is one.
-        counted: The number of its rows or chart, if there is one.
-        path: Its place in the record of the discrepancy.
-    """
-
-    stated: float | None
-    counted: float | None
-    path: KeyPath
+    stated: float | None  # the number in the report, if there is one
+    counted: float | None  # the number of its rows or chart, if there is one
+    path: KeyPath  # its place in the record of the discrepancy
 
 
 def disputes(entry: Discrepancy) -> list[Dispute]:
@@ -106,17 +93,11 @@ def _topic(value: DisputedTotal | DisputedStage | DisputedArea | DisputedCountry
 
 
 class Tally(NamedTuple):
-    """What the rows of a report add up to.
+    """What the rows of a report add up to."""
 
-    Args:
-        rows: How many rows, or cities, there are.
-        of: How many rows there are in all, in the report or in the country.
-        may_be: How many more rows may belong to them, since the report leaves their stage open.
-    """
-
-    rows: int
-    of: int
-    may_be: int = 0
+    rows: int  # how many rows, or cities, there are
+    of: int  # how many rows there are in all, in the report or in the country
+    may_be: int = 0  # how many more rows may belong to them, since the report leaves their stage open
 
 
 def _tally(atlas: Atlas, report: Report, topic: Topic) -> Tally:
@@ -141,21 +122,13 @@ def _tally(atlas: Atlas, report: Report, topic: Topic) -> Tally:
 
 @dataclass(frozen=True)
 class StatedNumber(_Number):
-    """A number that a report states, beside that of its rows.
+    """A number that a report states, beside that of its rows."""
 
-    Args:
-        stated: The number in the report.
-        counted: The number of its rows.
-        fits: Whether the two agree, to as many decimals as the report gives.
-        path: Its place in the record of the report.
-        tally: What the rows add up to.
-    """
-
-    stated: float
-    counted: float
-    fits: bool
-    path: KeyPath
-    tally: Tally
+    stated: float  # the number in the report
+    counted: float  # the number of its rows
+    fits: bool  # whether the two agree, to as many decimals as the report gives
+    path: KeyPath  # its place in the record of the report
+    tally: Tally  # what the rows add up to
 
 
 def claims(atlas: Atlas, report: Report) -> Iterator[StatedNumber]:
@@ -214,29 +187,17 @@ def uncompared(atlas: Atlas, report: Report, entry: Discrepancy) -> list[Dispute
 
 @dataclass(frozen=True)
 class Comparison:
-    """One thing that a report counts, in its text, in its chart and in its rows.
+    """One thing that a report counts, in its text, in its chart and in its rows."""
 
-    Args:
-        about: What kind of thing it is.
-        subject: Which stage, area, country or city; None for a total.
-        stage: The stage counted, if the subject is a country.
-        claims: What the text states: a number, a share or both.
-        icons: How many icons the chart has; None where it shows no such thing.
-        rows: How many rows, or cities, there are.
-        of: How many rows there are in all.
-        may_be: How many more rows may belong to it, since the report leaves their stage open.
-        recorded: The index of the recorded discrepancy, where the text does not fit the rows.
-    """
-
-    about: About
-    subject: str | None
-    stage: str | None
-    claims: list[StatedNumber]
-    icons: int | None
-    rows: int
-    of: int
-    may_be: int
-    recorded: int | None
+    about: About  # what kind of thing it is
+    subject: str | None  # which stage, area, country or city; None for a total
+    stage: str | None  # the stage counted, if the subject is a country
+    claims: list[StatedNumber]  # what the text states: a number, a share or both
+    icons: int | None  # how many icons the chart has; None where it shows no such thing
+    rows: int  # how many rows, or cities, there are
+    of: int  # how many rows there are in all
+    may_be: int  # how many more rows may belong to it, since the report leaves their stage open
+    recorded: int | None  # the index of the recorded discrepancy, where the text does not fit the rows
 
     @property
     def text_fits(self) -> bool:
@@ -282,23 +243,14 @@ def comparisons(atlas: Atlas, report: Report) -> list[Comparison]:
 
 
 class Agreement(NamedTuple):
-    """How many numbers of a report fit its rows.
-
-    Args:
-        report: The report.
-        stated: The numbers in its text.
-        fitting: Those of them that fit.
-        charted: The numbers in its chart.
-        charted_fitting: Those of them that fit.
-        gaps: Where text, chart and rows do not all agree.
-    """
+    """How many numbers of a report fit its rows."""
 
     report: Report
-    stated: int
-    fitting: int
-    charted: int
-    charted_fitting: int
-    gaps: list[Comparison]
+    stated: int  # the numbers in its text
+    fitting: int  # those of them that fit
+    charted: int  # the numbers in its chart
+    charted_fitting: int  # those of them that fit
+    gaps: list[Comparison]  # where text, chart and rows do not all agree
 
 
 def agreements(atlas: Atlas) -> list[Agreement]:
@@ -314,23 +266,14 @@ def agreements(atlas: Atlas) -> list[Agreement]:
 
 
 class EarlierTotal(NamedTuple):
-    """The projects that a report states for the year before, beside what a report of that year counts.
+    """The projects that a report states for the year before, beside what a report of that year counts."""
 
-    Args:
-        report: The report that states the number.
-        stated: The number.
-        year: The year before.
-        before: The last report of that year or, if there is none, the last before it.
-        counted: The projects that ``before`` counts.
-        kind: Whether the two numbers agree; ``unknown`` if there is no report of that year.
-    """
-
-    report: Report
-    stated: int
-    year: int
-    before: Report
-    counted: int
-    kind: Literal["same", "other", "unknown"]
+    report: Report  # the report that states the number
+    stated: int  # the number
+    year: int  # the year before
+    before: Report  # the last report of that year or, if there is none, the last before it
+    counted: int  # the projects that ``before`` counts
+    kind: Literal["same", "other", "unknown"]  # ``unknown`` if no report of that year is known
 
 
 def earlier_totals(atlas: Atlas) -> list[EarlierTotal]:

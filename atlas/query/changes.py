@@ -16,19 +16,12 @@ from atlas.query.reports import lists, monitoring_reports
 
 
 class ProjectChange(NamedTuple):
-    """A project in two reports, at least one of which counts it.
-
-    Args:
-        project: The project.
-        name: Its printed name, in the later report if both list it.
-        before: Its row in the earlier report, if that counts it.
-        after: Its row in the later report, if that counts it.
-    """
+    """A project in two reports, at least one of which counts it."""
 
     project: Project
-    name: str
-    before: Row | None
-    after: Row | None
+    name: str  # its printed name, in the later report if both list it
+    before: Row | None  # its row in the earlier report, if that counts it
+    after: Row | None  # its row in the later report, if that counts it
 
 
 def compared(atlas: Atlas, before: Report, after: Report) -> list[ProjectChange]:
@@ -46,27 +39,16 @@ def compared(atlas: Atlas, before: Report, after: Report) -> list[ProjectChange]
 
 @dataclass(frozen=True)
 class Changes:
-    """What changed from one report to a later one, by the rows that they count.
+    """What changed from one report to a later one, by the rows that they count."""
 
-    Args:
-        new: Only in the later report, and in no list before it.
-        returned: Only in the later report, but in a list before the earlier one.
-        gone: Only in the earlier report.
-        completed: Completed in the later report, but not in the earlier one.
-        forward: From planning to ongoing, or from a proposal to either.
-        back: To an earlier stage, also out of completion.
-        moved_area: Printed under another focus area, where both reports print one.
-        renamed: Printed under another name, even by one letter.
-    """
-
-    new: list[ProjectChange]
-    returned: list[ProjectChange]
-    gone: list[ProjectChange]
-    completed: list[ProjectChange]
-    forward: list[ProjectChange]
-    back: list[ProjectChange]
-    moved_area: list[ProjectChange]
-    renamed: list[ProjectChange]
+    new: list[ProjectChange]  # only in the later report, and in no list before it
+    returned: list[ProjectChange]  # only in the later report, but in a list before the earlier one
+    gone: list[ProjectChange]  # only in the earlier report
+    completed: list[ProjectChange]  # completed in the later report, but not in the earlier one
+    forward: list[ProjectChange]  # from planning to ongoing, or from a proposal to either
+    back: list[ProjectChange]  # to an earlier stage, also out of completion
+    moved_area: list[ProjectChange]  # printed under another focus area, where both reports print one
+    renamed: list[ProjectChange]  # printed under another name, even by one letter
 
 
 #: The kinds of change in the order in which pages show them.

@@ -62,23 +62,14 @@ FURTHEST: tuple[State, ...] = (
 
 @dataclass(frozen=True)
 class Plan:
-    """A project of the action plans, and what became of it.
-
-    Args:
-        project: The project.
-        row: Its row in the plans.
-        area: The focus area printed in the plan, otherwise the one we read in it, if any.
-        outcome: What became of it.
-        asked: The kinds of support that the plan asks for.
-        requests: How many requests the plan makes; one request can ask for several kinds.
-    """
+    """A project of the action plans, and what became of it."""
 
     project: Project
-    row: Row
-    area: str | None
+    row: Row  # its row in the plans
+    area: str | None  # the focus area printed in the plan, otherwise the one we read in it, if any
     outcome: Outcome
-    asked: list[SupportKind]
-    requests: int
+    asked: list[SupportKind]  # the kinds of support that the plan asks for
+    requests: int  # how many requests the plan makes; one request can ask for several kinds
 
 
 @lru_cache(maxsize=1)
@@ -234,17 +225,11 @@ class PlanCount(NamedTuple):
 
 
 class PlanTable(NamedTuple):
-    """How many plans have two properties at once.
+    """How many plans have two properties at once."""
 
-    Args:
-        columns: The values of the one property.
-        rows: For each value of the other the counts by column, and the count of all its plans.
-        totals: The counts of each column, and of all plans. A plan with several values counts under each of them.
-    """
-
-    columns: list[str]
-    rows: dict[str, list[PlanCount]]
-    totals: list[PlanCount]
+    columns: list[str]  # the values of the one property
+    rows: dict[str, list[PlanCount]]  # for each value of the other the counts by column, and the count of all its plans
+    totals: list[PlanCount]  # by column, then of all plans; a plan with several values counts under each
 
 
 def count_plans(atlas: Atlas, **filters: str) -> PlanCount:
@@ -303,31 +288,19 @@ def plans_without_kind(atlas: Atlas) -> tuple[list[Plan], list[Plan]]:
 
 
 class Offering(NamedTuple):
-    """A partner that offers a kind of support.
-
-    Args:
-        partner: The partner.
-        known_in: The cities that ask for that kind and that the partner has supported, with whatever it was.
-    """
+    """A partner that offers a kind of support."""
 
     partner: Partner
-    known_in: list[City]
+    known_in: list[City]  # the cities that ask for that kind and that the partner has supported, with whatever it was
 
 
 class Match(NamedTuple):
-    """A kind of support, with its requests and offers. The match is our inference: no report states it.
-
-    Args:
-        kind: The kind of support.
-        asking: The plans that ask for it.
-        listed: Those of them that the newest report lists.
-        offering: The partners that offer it.
-    """
+    """A kind of support, with its requests and offers. The match is our inference: no report states it."""
 
     kind: SupportKind
-    asking: PlanCount
-    listed: PlanCount
-    offering: list[Offering]
+    asking: PlanCount  # the plans that ask for it
+    listed: PlanCount  # those of them that the newest report lists
+    offering: list[Offering]  # the partners that offer it
 
 
 def matches(atlas: Atlas) -> list[Match]:

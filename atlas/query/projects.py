@@ -210,17 +210,11 @@ def state_in(atlas: Atlas, project: Project, report: Report) -> StateInReport:
 
 
 class Strips(NamedTuple):
-    """A table of projects by report.
+    """A table of projects by report."""
 
-    Args:
-        reports: The columns, oldest first.
-        rows: Each project with its state in each of those reports.
-        states: The states that occur.
-    """
-
-    reports: list[Report]
-    rows: list[tuple[Project, list[StateInReport]]]
-    states: list[State]
+    reports: list[Report]  # the columns, oldest first
+    rows: list[tuple[Project, list[StateInReport]]]  # each project with its state in each of those reports
+    states: list[State]  # the states that occur
 
 
 def strips(atlas: Atlas, projects: list[Project]) -> Strips:

@@ -95,23 +95,14 @@ def row_of(atlas: Atlas, project: Project, report: Report) -> Row | None:
 
 
 class ReportCounts(NamedTuple):
-    """What the rows of a report add up to.
+    """What the rows of a report add up to."""
 
-    Args:
-        printed: All rows, also those that the report prints but does not count; the other numbers leave these out.
-        total: The rows that the report counts.
-        cities: How many cities have such a row.
-        stages: Rows by stage, without zeros.
-        areas: Rows by printed focus area, zeros included.
-        countries: Rows by country, zeros included.
-    """
-
-    printed: int
-    total: int
-    cities: int
-    stages: dict[str, int]
-    areas: dict[str, int]
-    countries: dict[str, int]
+    printed: int  # all rows, also those that the report prints but does not count; the other numbers leave these out
+    total: int  # the rows that the report counts
+    cities: int  # how many cities have such a row
+    stages: dict[str, int]  # rows by stage, without zeros
+    areas: dict[str, int]  # rows by printed focus area, zeros included
+    countries: dict[str, int]  # rows by country, zeros included
 
 
 def report_counts(atlas: Atlas, report: Report) -> ReportCounts:

@@ -82,18 +82,14 @@ def _printed_areas(atlas: Atlas, project: Project) -> list[tuple[Report, str]]:
 class Filing(NamedTuple):
     """Why a project belongs to an area under which the newest report does not list it.
 
-    Args:
-        project: The project.
-        reason: ``elsewhere``: the newest report lists it under another area. ``left``: an older report is the last to
-            print an area for it. ``plan``: it is only in reports that print no area. ``never``: no report lists it.
-        report: The report meant by the reason, if there is one.
-        area: The area printed there, if there is one.
+    ``elsewhere``: the newest report lists it under another area. ``left``: an older report is the last to print an area
+    for it. ``plan``: it is only in reports that print no area. ``never``: no report lists it.
     """
 
     project: Project
     reason: Literal["elsewhere", "left", "plan", "never"]
-    report: Report | None
-    area: str | None
+    report: Report | None  # the report meant by the reason, if there is one
+    area: str | None  # the area printed there, if there is one
 
 
 def filed_otherwise(atlas: Atlas, area: FocusArea) -> list[Filing]:
@@ -123,31 +119,18 @@ def _filing(atlas: Atlas, project: Project, newest: Report) -> Filing:
 
 @dataclass(frozen=True)
 class PlaceCounts:
-    """A city, or a country as the sum of its cities, in numbers.
-
-    Args:
-        record: The city or country.
-        kind: Which of the two it is; also the name of the filter that finds its projects.
-        joined: The years in which it, or its cities, joined.
-        population: The population of a city. Those of several cities differ in year and area, so a country has none.
-        known: Its projects.
-        listed: Those of them that the newest report counts.
-        areas: The listed projects by printed focus area, zeros included.
-        stages: The listed projects by stage, for every stage that the newest report prints; zeros included.
-        plans: Its projects in the action plans.
-        asked: Those plans by kind of support, for every kind that any plan asks for; zeros included.
-    """
+    """A city, or a country as the sum of its cities, in numbers."""
 
     record: City | Country
-    kind: Literal["city", "country"]
-    joined: list[int]
-    population: Population | None
-    known: int
-    listed: int
-    areas: dict[str, int]
-    stages: dict[str, int]
-    plans: int
-    asked: dict[str, int]
+    kind: Literal["city", "country"]  # which of the two it is; also the name of the filter that finds its projects
+    joined: list[int]  # the years in which it, or its cities, joined
+    population: Population | None  # None for a country: those of its cities differ in year and area
+    known: int  # its projects
+    listed: int  # those of them that the newest report counts
+    areas: dict[str, int]  # the listed projects by printed focus area, zeros included
+    stages: dict[str, int]  # the listed projects by stage, for every stage of the newest report, zeros included
+    plans: int  # its projects in the action plans
+    asked: dict[str, int]  # those plans by kind of support, for every kind that any plan asks for; zeros included
 
 
 def comparison(atlas: Atlas) -> list[tuple[PlaceCounts, list[PlaceCounts]]]:

@@ -150,16 +150,10 @@ def count_questions_of(cities: Iterable[tuple[City, list[OpenQuestion]]]) -> Que
 
 
 class Corrected(NamedTuple):
-    """The corrections of one day in one city, or in the records of one collection that belong to no city.
+    """The corrections of one day in one city, or in the records of one collection that belong to no city."""
 
-    Args:
-        collection: The collection of the records; ``cities`` for a city and its projects.
-        city: The city; None where the records belong to none.
-        corrections: The corrections, by id.
-    """
-
-    collection: str
-    city: City | None
+    collection: str  # the collection of the records; ``cities`` for a city and its projects
+    city: City | None  # the city; None where the records belong to none
     corrections: list[Correction]
 
 
@@ -217,19 +211,12 @@ def status_years(atlas: Atlas) -> dict[str, int]:
 
 
 class Task(NamedTuple):
-    """A place in the data where there is something to do.
-
-    Args:
-        collection: The collection of the record.
-        record: The id of the record.
-        path: The value, or where it would be; empty for the whole record.
-        city: The city it is about; None for several or none.
-    """
+    """A place in the data where there is something to do."""
 
     collection: str
     record: str
-    path: KeyPath
-    city: str | None
+    path: KeyPath  # the value, or where it would be; empty for the whole record
+    city: str | None  # the city it is about; None for several or none
 
 
 class Work(NamedTuple):
