@@ -197,7 +197,7 @@ class Comparison:
     rows: int  # how many rows, or cities, there are
     of: int  # how many rows there are in all
     may_be: int  # how many more rows may belong to it, since the report leaves their stage open
-    recorded: int | None  # the index of the recorded discrepancy, where the text does not fit the rows
+    recorded: int | None  # the index of the recorded discrepancy about it
 
     @property
     def text_fits(self) -> bool:
@@ -233,7 +233,7 @@ def comparisons(atlas: Atlas, report: Report) -> list[Comparison]:
     found = []
     for topic in dict.fromkeys([*stated, *icons]):
         own = stated.get(topic, [])
-        notes = [note for claim in own if not claim.fits and (note := recorded(report, claim)) is not None]
+        notes = [note for claim in own if (note := recorded(report, claim)) is not None]
         tally = _tally(atlas, report, topic)
         found.append(Comparison(*topic, own, icons.get(topic), *tally, notes[0] if notes else None))
     return found

@@ -128,9 +128,9 @@ def test_a_total_of_the_year_before_is_compared_with_its_report(
 
 def test_a_stage_goes_back_also_after_a_report_without_the_project(small: Atlas) -> None:
     plans = [row("bus", "alba", None, "ongoing"), row("tram", "dana", None, "ongoing-or-planning")]
-    one = [row("park", "alba", "green", "ongoing")]
+    one = [row("park", "alba", "green", "ongoing"), row("app", "elva", "green", "ongoing", counted=False)]
     two = [row("bus", "alba", "blue", "planning"), row("tram", "dana", "blue", "planning")]
-    two += [row("park", "alba", "green", "completed")]
+    two += [row("park", "alba", "green", "completed"), row("app", "elva", "green", "planning")]
     reports = [report("plans", "s-plans", plans), report("one", "s-one", one), report("two", "s-two", two)]
     [setback] = agreement.setbacks(replace(small, reports=by_id(reports)))
     assert (setback.project.id, setback.before.id, setback.after.id) == ("bus", "plans", "two")

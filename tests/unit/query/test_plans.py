@@ -158,13 +158,13 @@ def test_plans_without_a_kind_have_another_request_or_none(planned: Atlas) -> No
 
 def test_a_match_is_asked_for_or_offered_and_known_in_cities_that_ask(offered: Atlas) -> None:
     found = [
-        (kind, asking.n, listed.n, [(offering.partner.id, ids(offering.known_in)) for offering in offering])
-        for kind, asking, listed, offering in plans.matches(offered)
+        (kind, asks.n, listed.n, [(offering.partner.id, ids(offering.known_in)) for offering in offering])
+        for kind, asks, listed, offering in plans.matches(asking(offered, "park", "data"))
     ]
     assert found == [
         ("funding", 1, 1, [("giver", ["alba"]), ("lender", [])]),
         ("technology", 0, 0, [("giver", [])]),
-        ("data", 1, 1, []),
+        ("data", 2, 1, []),
     ]
     assert ids(plans.supporters(offered, "alba")) == ["giver", "talker"]
     assert ids(plans.supported_cities(offered, offered.partners["giver"])) == ["elva", "alba"]
