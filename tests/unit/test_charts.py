@@ -8,8 +8,7 @@ from itertools import pairwise
 import pytest
 
 from atlas.model.atlas import Atlas
-from atlas.model.i18n import Texts
-from atlas.site import captions, charts
+from atlas.site import charts, sentences
 from tests.unit.query.conftest import asking, planned, report, row, small  # noqa: F401 - fixtures
 
 
@@ -192,16 +191,16 @@ def test_numbers_beside_a_flow_keep_a_line_apart_beside_low_parts() -> None:
 
 
 def test_a_caption_names_the_most_common_requests_and_counts_where(planned: Atlas) -> None:  # noqa: F811
-    assert captions.asked_by_outcome(planned, T).startswith(
+    assert sentences.asked_by_outcome(planned).startswith(
         "More plans ask for funding and data than for anything else: 1 of 3 for each."
     )
     data = asking(planned, "park", "data")
-    assert captions.asked_by_outcome(data, T).startswith(
+    assert sentences.asked_by_outcome(data).startswith(
         "More plans ask for data than for anything else: 2 of 3, 1 of them in the list of 2025."
     )
     more = asking(data, "lift", "funding", "data")
-    assert captions.asked_by_country(more, T).endswith(
+    assert sentences.asked_by_country(more).endswith(
         "In 2 of 2 countries with plans no kind is asked for by more plans than data."
     )
-    assert "Under 2 of 2 areas" in captions.asked_by_area(more, T)
-    assert "In 1 of 2 countries" in captions.asked_by_country(asking(more, "lift", "funding"), T)
+    assert "Under 2 of 2 areas" in sentences.asked_by_area(more)
+    assert "In 1 of 2 countries" in sentences.asked_by_country(asking(more, "lift", "funding"))
