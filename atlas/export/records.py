@@ -138,15 +138,14 @@ class ProjectComputed(Computed):
     def facts(cls, atlas: Atlas, record: Project) -> dict[str, Any]:
         """The values of all fields but ``page``, of one project."""
         city = atlas.cities[record.city]
-        history = [_appearance(atlas, appearance) for appearance in query.projects.history(atlas, record)]
         return {
             "city_name": city.name,
             "country": city.country,
             "country_name": atlas.countries[city.country].name,
             "other_names": query.projects.other_names(atlas, record),
-            "history": history,
-            "newest_stage": history[-1].stage,
-            "plan_outcome": _plan_outcomes(atlas).get(record.id),
+            "history": appearances(atlas, record),
+            "newest_stage": newest_stage(atlas, record),
+            "plan_outcome": plan_outcome(atlas, record),
             "open_questions": _questions(atlas, record.id),
         }
 
@@ -398,10 +397,21 @@ def _places(atlas: Atlas) -> dict[str, query.totals.Place]:
     return {place.record.id: place for country, cities in compared for place in (country, *cities)}
 
 
-@once_per_atlas
-def _plan_outcomes(atlas: Atlas) -> dict[str, Outcome]:
-    """What became of each project that the action plans count, by its id."""
-    return {plan.project.id: plan.outcome for plan in query.plans.plans(atlas)}
+def newest_stage(atlas: Atlas, project: Project) -> Stage | None:
+    """Return the stage of a project in the newest report; None if that does not list it."""
+    row = query.reports.row_of(atlas, project, query.reports.newest_report(atlas))
+    return row.stage if row else None
+
+
+def plan_outcome(atlas: Atlas, project: Project) -> Outcome | None:
+    """Return what became of a project by the newest report; None if the action plans do not count it."""
+    plans = (plan for plan in query.plans.plans(atlas) if plan.project.id == project.id)
+    return next((plan.outcome for plan in plans), None)
+
+
+def appearances(atlas: Atlas, project: Project) -> list[Appearance]:
+    """Return how a project stands in each report, oldest first."""
+    return [_appearance(atlas, appearance) for appearance in query.projects.history(atlas, project)]
 
 
 def _place_facts(atlas: Atlas, record: City | Country) -> dict[str, Any]:

@@ -44,6 +44,7 @@ NAMES: dict[Any, str] = {
     ReadAs: "read_as",
     EventKind: "event_kind",
     QuestionKind: "question_kind",
+    query.plans.Outcome: "outcome",
     query.agreement.About: "discrepancy",
     query.agreement.Unit: "unit",
     LanguageTag: "language",

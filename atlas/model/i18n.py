@@ -256,7 +256,6 @@ ENGLISH: dict[str, Entry] = {
     "project.links.continued-by": "Continued by {project}.",
     "project.questions": "Open questions",
     "project.sources": "Further sources",
-    # Open questions
     # Corrections
     "corrections.none": "No correction is recorded.",
     "corrections.day": ("{date}: {n} correction", "{date}: {n} corrections"),
@@ -936,23 +935,6 @@ ENGLISH: dict[str, Entry] = {
     "work_source.partner-cities": "What helps: a page of the partner or of a city that names both.",
     "work_source.plain-http": "What helps: open the address with https. If the same page appears, change the record.",
     "work_source.open-questions": "What helps: a source that nobody has found yet. Each entry says why it is open.",
-    # The JSON API: what its description says
-    "api.about": (
-        "Everything on the site as plain files of JSON. Fields of the data files come first in each record; what "
-        "follows from other records stands under 'computed'. Every field is always there: what is not known is null "
-        "or an empty list. Later versions may add fields, so pass over those that you do not know. Addresses in a "
-        "file are relative to its 'base', and that to the address of the file."
-    ),
-    "api.index": "Lists the collections, with the number of their records and their addresses.",
-    "api.all": "All records of the collection: {collection}.",
-    "api.one": "One record of the collection: {collection}.",
-    "api.network": "The record of the network as a whole.",
-    "api.begin": "From here addresses lead to every other file.",
-    "api.record": "A record is {what}",
-    "api.id": "Present or former id of the record.",
-    "api.found": "The file.",
-    "api.absent": "The host has no such file.",
-    "api.missing": "No record has or had this id.",
     # Reference for contributors
     "new.city": "{name} in the ASEAN Smart Cities Network: its projects, how each stands, and every source.",
     "rules.macros": "Rules about the macros that a page calls.",
@@ -982,8 +964,6 @@ ENGLISH: dict[str, Entry] = {
     # Tables that are exported
     "data.release": "Release {number}",
     "data.tables": "The tables, each a CSV file; those of lists in records are folded away below.",
-    "data.lists": ("{n} table of lists in records", "{n} tables of lists in records"),
-    "data.lists.caption": "The tables of lists in records, each a CSV file.",
     "data.file": "File",
     "data.holds": "What it holds",
     "data.rows": "Rows",
@@ -994,36 +974,6 @@ ENGLISH: dict[str, Entry] = {
     "data.files": "The other files that hold a whole collection, all of the data, or what describes them.",
     "data.sum": "SHA-256",
     "data.not-made": "not made in this build",
-    "tables.position": "Its place in the list, counted from 1.",
-    "tables.network": "Always `network`: it is the only one.",
-    "tables.belongs": "The `{column}` of the row of `{table}` that it belongs to.",
-    "tables.codes": "A word that a column of another table holds, with its label and its meaning.",
-    "codes.table": "The table that holds it.",
-    "codes.column": "The column of that table.",
-    "codes.value": "The word as it stands in the column.",
-    "codes.label": "How the site calls it; empty where it shows no word for it.",
-    "codes.meaning": "What it means; empty where no more is laid down than the label says.",
-    # The record of which a list tells, before what the list holds
-    "whose.countries": "For each country",
-    "whose.focus_areas": "For each focus area",
-    "whose.cities": "For each city",
-    "whose.reports": "For each report",
-    "whose.report_discrepancies": "For each discrepancy of a report",
-    "whose.projects": "For each project",
-    "whose.partners": "For each partner",
-    "whose.partner_cities_supported": "For each time that a partner supported cities",
-    "whose.timeline": "For each event or document of the timeline",
-    "whose.glossary": "For each term of the glossary",
-    "whose.open_questions": "For each open question",
-    "whose.corrections": "For each correction",
-    "whose.network": "For the network",
-    "whose.framework_strategic_outcomes": "For each strategic outcome of the framework",
-    "whose.framework_urban_systems": "For each urban system of the framework",
-    "whose.framework_enablers": "For each enabler of the framework",
-    "whose.chairs": "For each chair of the network",
-    "whose.themes": "For each theme of the workshop",
-    "whose.workshop": "For the workshop",
-    "whose.places": "For each place visited",
     # What words of a vocabulary mean, where that is laid down: by the page on the method, else by the model
     "meaning.stage.proposed": "The action plans of 2018 and the workshop before them hold proposals.",
     "meaning.stage.planning": (
@@ -1062,85 +1012,7 @@ ENGLISH: dict[str, Entry] = {
     "meaning.unit.projects": "The numbers count projects.",
     "meaning.unit.cities": "The numbers count cities.",
     "meaning.unit.percent": "The numbers are per cent of the projects.",
-    "package.description": (
-        "What each city of the ASEAN Smart Cities Network set out to do, and what became of it, each value with its "
-        "source. Independent of ASEAN."
-    ),
-    "package.geojson": "The member cities as points on a map.",
-    "computed.page": "Computed: the address of its place on the site.",
-    "computed.collection": "Computed: the collection of the record it is about.",
-    "computed.records_citing": "Computed: how many records cite it.",
-    "computed.projects": "Computed: how many of its projects the Atlas knows.",
-    "computed.projects_listed": "Computed: how many of its projects the newest report lists.",
-    "computed.country": "Computed: the country of its city.",
-    "computed.country_name": "Computed: the name of its country.",
-    "computed.city_name": "Computed: the name of its city.",
-    "computed.focus_area": "Computed: the first of its focus areas, that of the newest list; some have several.",
-    "computed.focus_area_name": "Computed: the name of that focus area.",
-    "computed.last_report": "Computed: the last document that prints it; empty where none does.",
-    "computed.last_stage": "Computed: the stage that this document gives it, which is not our status.",
-    "computed.rows_counted": "Computed: how many of its rows the document counts as projects.",
-    "computed.project": "Computed: the project, where the question is about one.",
-    "computed.city": "Computed: the city, where the question is about one.",
-    "computed.report": "Computed: the document, where the question is about one.",
-    "computed.network": "Computed: the network, where the question is about it as a whole.",
-    # What a file of data says of itself, and the first sheet of the Excel file
-    "about.attributed": "{name} for {what}, under {licence}",
-    "about.title": "Title",
-    "about.description": "What it is",
-    "about.version": "Version of its form",
-    "about.data_version": "Version of the data",
-    "about.date": "Date of the data",
-    "about.licence": "Licence",
-    "about.licence_url": "Terms",
-    "about.attribution": "Whom to name",
-    "about.site": "Address",
-    "excel.read-me": "Read me",
-    "excel.sheet": "Sheet",
-    "excel.key": "Names a row",
-    "excel.rows": "Rows",
-    "excel.row": "What a row is",
-    "excel.column": "Column",
-    "excel.type": "Holds",
-    "excel.meaning": "Meaning",
-    "excel.italics": "Columns in italics are counted or looked up by the Atlas; all others stand in its data files.",
-    # The views of the database, and how to search in it
-    "views.projects_overview": "A project with the names of its city, country and focus areas, and how it stands.",
-    "views.joined.focus_areas": "The names of its focus areas, between them `; `.",
-    "views.history": "What one document prints of a project; those of a project by date.",
-    "views.citations": "A source that a project rests on, once for each page.",
-    "views.column": "`{origin}`: {meaning}",
-    "database.search-help": (
-        "`search` finds whole words in names and summaries, whatever their accents and capitals: "
-        "SELECT collection, id, name FROM search WHERE search MATCH 'traffic' ORDER BY rank. "
-        "Several words may stand in any order. Double quotation marks hold together words in a row, and a word with "
-        "a hyphen or another sign: MATCH '\"e-tax\"'. A star finds what begins so: MATCH 'transp*'. The name of a "
-        "column searches that alone: MATCH 'name: traffic'. "
-        "`search_names` finds any part of a name, three characters or longer, always in double quotation marks, as "
-        "languages that write no spaces between words need it: WHERE search_names MATCH '\"กรุงเทพ\"'; names with "
-        "accents stand there without them as well."
-    ),
     # What catalogues, search engines and programs read about the data and the pages
-    "dataset.title": "ASCN Atlas: projects of the ASEAN Smart Cities Network",
-    "dataset.description": (
-        "What each city of the ASEAN Smart Cities Network set out to do, and what became of it: every project in the "
-        "official papers since 2018, with its stage in each of them, how it stands today, and the source of each "
-        "statement; with cities, countries, focus areas, partners, events and open questions. Independent of ASEAN."
-    ),
-    "dataset.keywords": "ASEAN, ASEAN Smart Cities Network, smart cities, urban projects, action plans, monitoring",
-    "dataset.part": "ASCN Atlas: {part}",
-    "dataset.part.description": (
-        "Its records: {what} Part of the ASCN Atlas, which tells what each city of the ASEAN Smart Cities Network set "
-        "out to do, and what became of it. Independent of ASEAN."
-    ),
-    "dataset.form.csv": "A row for each record; the lists in a record stand in tables of their own.",
-    "dataset.form.geojson": "A point for each record, WGS 84.",
-    "dataset.form.json": "Each record with its lists inside it, and with what the Atlas computes of it.",
-    "dataset.form.parquet": "A row for each record with its lists inside it, in typed columns.",
-    "dataset.form.sqlite": "All tables as one database, with their keys and a full-text search.",
-    "dataset.form.xlsx": "All tables as sheets of one workbook, behind one that explains them.",
-    "dataset.form.zip": "All tables as CSV files, with the Data Package that tells their types and keys.",
-    "dataset.api": "JSON API",
     "llms.plain": "Each page stands beside its HTML as plain Markdown, with its list of sources.",
     "llms.overview": "Overview",
     "llms.data": "Data",

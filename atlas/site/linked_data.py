@@ -129,13 +129,13 @@ def _data(site: Site, src: str) -> list[Node]:
         **({"version": edition.version} if edition.version else {}),
         **({"datePublished": edition.issued} if edition.issued else {}),
         "dateModified": edition.modified,
-        "keywords": site.texts("dataset.keywords").split(", "),
+        "keywords": list(dataset.KEYWORDS),
         "temporalCoverage": f"{query.reports.first_date(edition.atlas)}/{edition.date}",
         "spatialCoverage": _area(edition.atlas),
         "includedInDataCatalog": {"@id": catalogue["@id"]},
         "hasPart": [
             {**_dataset(edition, src, part), "creator": {"@id": publisher["@id"]}, "license": LICENCE["url"]}
-            for part in dataset.parts(edition, site.made)
+            for part in dataset.parts(site.made)
         ],
     }
     return [entry, catalogue]

@@ -19,8 +19,7 @@ from atlas import query
 from atlas.checks.references import suggest_id
 from atlas.export import csv_files, dataset
 from atlas.export.checksums import checksum
-from atlas.export.naming import FIRST
-from atlas.export.tables import for_readers, tables
+from atlas.export.tables import TABLES
 from atlas.model.atlas import Atlas
 from atlas.model.cities import City, FocusArea
 from atlas.model.i18n import Texts
@@ -1016,14 +1015,13 @@ class Macros:
         return self._fill("data/data_releases.html", releases=self._site.edition.releases)
 
     def data_tables(self) -> str:
-        """A table of the CSV files: what each holds, how many rows, its size and checksum, and its columns.
-
-        Those of lists in records that few ask for stand apart.
-        """
-        paths = [(table, csv_files.path_of(table)) for table in for_readers(tables(self._site.edition))]
-        measured = [(table, path, self._measured(path)) for table, path in paths]
-        lists = [each for each in measured if each[0].group == "list" and each[0].name not in FIRST]
-        return self._fill("data/data_tables.html", tables=[each for each in measured if each not in lists], lists=lists)
+        """A table of the CSV files: what each holds, how many rows, its size and checksum, and its columns."""
+        files = [
+            (table, len(table.rows(self._site.edition)), path, self._measured(path))
+            for table in TABLES
+            for path in [csv_files.path_of(table)]
+        ]
+        return self._fill("data/data_tables.html", tables=files)
 
     def data_files(self) -> str:
         """A table of the files that hold a whole collection, all of the data or what describes them, but no CSV files.

@@ -159,10 +159,10 @@ def test_the_index_for_programs_lists_a_file_for_all_of_the_data_and_one_for_eac
     assert set(listed) == {
         "api/v1/index.json",
         "data/ascn-atlas-csv.zip",
-        "data/report_rows.csv",
+        "data/rows.csv",
         *(f"api/v1/{name}.json" for name in collections),
     }
-    assert listed["api/v1/projects.json"] == "One project of one city, whatever documents list it."
+    assert listed["api/v1/projects.json"] == "One project of one city, whatever reports list it."
 
 
 def test_the_index_has_whole_addresses_where_the_site_knows_its_own(built_below: Built) -> None:

@@ -11,15 +11,14 @@ from typing import NamedTuple
 
 import pytest
 
-from atlas.export.edition import Edition
 from atlas.model.atlas import Atlas
 from atlas.model.i18n import Texts
-from atlas.read.pages import PageTree
-from tests.conftest import ROOT
-from tests.exported import PROJECTS, Cited
 from tests.site.conftest import Built, text_of
 
 T = Texts("en")
+
+#: The sources that a record cites, each with a page.
+Cited = list[tuple[str, int | None]]
 
 
 class Facts(NamedTuple):
@@ -64,10 +63,11 @@ def in_csv(built: Built) -> dict[str, Facts]:
         return list(csv.DictReader(io.StringIO(text, newline="")))
 
     sources: dict[str, Cited] = defaultdict(list)
-    for row in rows("project_sources"):
-        sources[row["project"]].append((row["source"], int(row["page"]) if row["page"] else None))
+    for row in rows("citations"):
+        if row["collection"] == "projects":
+            sources[row["record"]].append((row["source"], int(row["page"]) if row["page"] else None))
     return {
-        row["id"]: Facts(row["name"], row["status_value"], row["status_as_of"], sources[row["id"]])
+        row["id"]: Facts(row["name"], row["status"], row["status_as_of"], sources[row["id"]])
         for row in rows("projects")
     }
 
@@ -92,11 +92,3 @@ def test_the_pages_say_what_the_records_say(built: Built, atlas: Atlas, known: d
 @pytest.mark.parametrize("form", OF_EACH_BUILD)
 def test_what_a_build_makes_says_what_the_records_say(built: Built, known: dict[str, Facts], form: str) -> None:
     assert OF_EACH_BUILD[form](built) == known
-
-
-@pytest.mark.parametrize("form", PROJECTS)
-def test_what_is_made_on_demand_says_what_the_records_say(atlas: Atlas, known: dict[str, Facts], form: str) -> None:
-    assert {
-        row["id"]: Facts(row["name"], row["status_value"], row["status_as_of"], row["sources"])
-        for row in PROJECTS[form](Edition(atlas, PageTree.read(ROOT)))
-    } == known

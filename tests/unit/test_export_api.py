@@ -11,9 +11,8 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from atlas.checks import examine
 from atlas.export import api
-from atlas.export.api_schema import COMPONENTS, components, schemas
 from atlas.export.edition import LICENCE, NAME, SCHEMA_VERSION, Edition
-from atlas.export.openapi import openapi
+from atlas.export.openapi import COMPONENTS, components, openapi, schemas
 from atlas.export.records import AUTHORED, COLLECTIONS, COMPUTED, GIVEN_OUT
 from atlas.model.atlas import Atlas
 from atlas.model.base import Record
