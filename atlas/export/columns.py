@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from atlas.export.edition import Edition
 from atlas.export.vocabularies import Vocabulary, vocabulary_of
 from atlas.model.atlas import Atlas
 from atlas.model.base import Day, Ref
-from atlas.model.references import mark_in
+from atlas.model.references import mark_in, record_in
 
 #: A value of a cell; None where nothing is known.
 Cell = str | int | float | bool | None
@@ -43,16 +43,16 @@ class Column:
 
     Args:
         name: Its name, in small letters, digits and underscores.
-        annotation: The type of its values, as the model has it: optional, a list, a word of a vocabulary, an id.
         description: What it means, in Markdown.
         value: The path to its value from the record of the row, such as ``status.value``, if that is not the name;
             or a function that computes it.
+        kind: The type of its values, as the model writes types; a table takes it from its records if none is given.
     """
 
     name: str
-    annotation: Any
     description: str
     value: str | Callable[[Edition, Any], Any] = ""
+    kind: Any = None
 
     @property
     def path(self) -> str:
@@ -67,29 +67,29 @@ class Column:
     @property
     def kinds(self) -> list[Any]:
         """The types of its values, or of those in its lists, without marks and None."""
-        [kind] = list(_alternatives(self.annotation))[-1:]
+        [kind] = list(_alternatives(self.kind))[-1:]
         return list(_alternatives(get_args(kind)[0])) if self.listed else [kind]
 
     @property
     def listed(self) -> bool:
         """Whether its values are lists."""
-        return get_origin(list(_alternatives(self.annotation))[-1]) is list
+        return get_origin(list(_alternatives(self.kind))[-1]) is list
 
     @property
     def required(self) -> bool:
         """Whether it is never empty."""
-        return not self.listed and NoneType not in get_args(self.annotation)
+        return not self.listed and NoneType not in get_args(self.kind)
 
     @property
     def type(self) -> Type:
         """What it holds; a list is a string."""
         types: dict[Any, Type] = {int: "integer", float: "number", bool: "boolean"}
-        return "string" if self.listed else "date" if self.annotation == Day else types.get(self.kinds[-1], "string")
+        return "string" if self.listed else "date" if self.kind == Day else types.get(self.kinds[-1], "string")
 
     @property
     def vocabulary(self) -> Vocabulary | None:
         """The vocabulary that its values are words of, if there is one."""
-        inner = get_args(self.annotation)[0] if self.listed and get_args(self.annotation) else self.annotation
+        inner = get_args(self.kind)[0] if self.listed and get_args(self.kind) else self.kind
         return vocabulary_of(inner) or vocabulary_of(self.kinds[-1])
 
     @property
@@ -100,7 +100,7 @@ class Column:
     @property
     def target(self) -> str | None:
         """The table whose ids it holds, if there is one."""
-        mark = None if self.listed else mark_in(self.annotation)
+        mark = None if self.listed else mark_in(self.kind)
         return mark.collections[0] if isinstance(mark, Ref) and len(mark.collections) == 1 else None
 
     def of(self, edition: Edition, record: Any) -> Any:
@@ -121,7 +121,8 @@ class Table:
     Args:
         name: Its name, in small letters, digits and underscores.
         description: What one row is.
-        items: What the rows are made from, in the order of the rows.
+        record: The type of what the rows are made from.
+        items: What they are made from, in the order of the rows.
         columns: Its columns.
         key: The columns that together name a row.
         left_out: The fields of its records that it does not show, each with where to find them.
@@ -129,10 +130,15 @@ class Table:
 
     name: str
     description: str
+    record: type
     items: Callable[[Atlas], Iterable[Any]]
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ("id",)
     left_out: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        typed = (it if it.kind else replace(it, kind=_kind_at(self.record, it.path)) for it in self.columns)
+        object.__setattr__(self, "columns", tuple(typed))
 
     @property
     def foreign_keys(self) -> dict[str, str]:
@@ -157,6 +163,16 @@ def joined(value: Any) -> Cell:
 def typed(column: Column, cell: Cell) -> Cell | date:
     """Return a cell for a form that knows dates: a whole day as a date."""
     return date.fromisoformat(cell) if column.type == "date" and isinstance(cell, str) else cell
+
+
+def _kind_at(record: type, path: str) -> Any:
+    """Return the type of a field inside a record; optional if a record around it is."""
+    kind, optional = record, False
+    for name in path.split("."):
+        kind = get_type_hints(record, include_extras=True)[name]
+        optional = optional or NoneType in get_args(kind)
+        record = record_in(kind) or record
+    return kind | None if optional else kind
 
 
 def _alternatives(annotation: Any) -> Iterator[Any]:

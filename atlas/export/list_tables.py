@@ -7,33 +7,26 @@ from typing import Annotated, Any, NamedTuple
 
 from atlas.export.columns import Column, Item, Table
 from atlas.export.record_tables import CITY_NAME, COUNTRY, COUNTRY_NAME, PAGE, SOURCE
-from atlas.export.records import appearances
+from atlas.export.records import Appearance, appearances
 from atlas.model.atlas import Atlas
-from atlas.model.base import (
-    CityId,
-    Count,
-    FocusAreaId,
-    Id,
-    LanguageTag,
-    Number,
-    PageNumber,
-    PartialDate,
-    ProjectId,
-    Prose,
-    Ref,
-    ReportId,
-    SourceId,
-    Text,
-)
-from atlas.model.vocabularies import Certainty, Role, RowList, Stage, StageBasis, SupportKind
+from atlas.model.base import CityId, Count, Id, LanguageTag, PageNumber, ProjectId, Prose, Ref, ReportId, SourceId, Text
+from atlas.model.network import Offer
+from atlas.model.projects import Figure, Link, ProjectPartner
+from atlas.model.reports import Row
+from atlas.model.vocabularies import Certainty
 
-POSITION = Column("position", Count, "Its place in the list, counted from 1.")
-PROJECT = Column("project", ProjectId, "The project.", "record.id")
+POSITION = Column("position", "Its place in the list, counted from 1.", kind=Count)
+PROJECT = Column("project", "The project.", "record.id", ProjectId)
+
+
+def _list(name: str, description: str, kind: type, items: Callable[[Atlas], Iterator[Item]], *columns: Column) -> Table:
+    """Declare the table of a list: its key is the record, which the first column names, and the place in the list."""
+    return Table(name, description, kind, items, (columns[0], POSITION, *columns[1:]), (columns[0].name, "position"))
 
 
 def _inside(collection: str, path: str) -> Callable[[Atlas], Iterator[Item]]:
     """What the lists hold that lie at a path in the records of a collection."""
-    listed = Column("", list[Any], "", path)
+    listed = Column("", "", path, list[Any])
     return lambda atlas: (
         Item(record, position, inner)
         for record in atlas.collection(collection).values()
@@ -41,31 +34,28 @@ def _inside(collection: str, path: str) -> Callable[[Atlas], Iterator[Item]]:
     )
 
 
-ROWS = Table(
+ROWS = _list(
     "rows",
     "One printed row of a report, as printed, and the project we take it for.",
+    Row,
     _inside("reports", "rows"),
-    (
-        Column("report", ReportId, "The report.", "record.id"),
-        POSITION,
-        Column("number", Count | None, "Its printed number."),
-        Column("name", Text, "The name as printed."),
-        Column("city", CityId, "The city it stands under."),
-        CITY_NAME,
-        COUNTRY,
-        COUNTRY_NAME,
-        Column("project", ProjectId, "The project it means."),
-        Column("stage", Stage, "The stage the report gives it."),
-        Column("stage_basis", StageBasis | None, "How the stage was established."),
-        Column("stage_note", Prose | None, "The reasoning, if it takes one."),
-        Column("focus_area", FocusAreaId | None, "The area as printed, if one is."),
-        Column("focus_area_implied", FocusAreaId | None, "Our reading if none is printed."),
-        Column("list", RowList | None, "Which of the lists of the report."),
-        Column("counted", bool, "Whether the report counts the row; it may print one without counting it."),
-        PAGE,
-        Column("note", Prose | None, "What the report says of this row alone."),
-    ),
-    ("report", "position"),
+    Column("report", "The report.", "record.id", ReportId),
+    Column("number", "Its printed number."),
+    Column("name", "The name as printed."),
+    Column("city", "The city it stands under."),
+    CITY_NAME,
+    COUNTRY,
+    COUNTRY_NAME,
+    Column("project", "The project it means."),
+    Column("stage", "The stage the report gives it."),
+    Column("stage_basis", "How the stage was established."),
+    Column("stage_note", "The reasoning, if it takes one."),
+    Column("focus_area", "The area as printed, if one is."),
+    Column("focus_area_implied", "Our reading if none is printed."),
+    Column("list", "Which of the lists of the report."),
+    Column("counted", "Whether the report counts the row; it may print one without counting it."),
+    PAGE,
+    Column("note", "What the report says of this row alone."),
 )
 
 
@@ -78,93 +68,82 @@ def _history(atlas: Atlas) -> Iterator[Item]:
 HISTORY = Table(
     "history",
     "How one project stands in one report, whether that lists it or not; the reports of a project by date.",
+    Appearance,
     _history,
     (
         PROJECT,
-        Column("project_name", Text, "The latest official name of the project.", "record.name"),
-        Column("report", ReportId, "The report."),
-        Column("date", PartialDate | None, "Date of the report."),
-        Column(
-            "presence",
-            Text,
-            "`listed`, `not-listed`, or `not-a-member`: the city had not joined the network by then.",
-        ),
-        Column("stage", Stage | None, "The stage the report gives it, if it lists the project."),
-        Column("printed_name", Text | None, "The name as printed, if it lists the project."),
+        Column("project_name", "The latest official name of the project.", "record.name", Text),
+        Column("report", "The report."),
+        Column("date", "Date of the report."),
+        Column("presence", "`listed`, `not-listed`, or `not-a-member`: the city had not joined by then.", kind=Text),
+        Column("stage", "The stage the report gives it, if it lists the project."),
+        Column("printed_name", "The name as printed, if it lists the project."),
         PAGE,
-        Column("counted", bool | None, "Whether the report counts the row, if it has one."),
+        Column("counted", "Whether the report counts the row, if it has one."),
     ),
     ("project", "report"),
 )
 
-FIGURES = Table(
+FIGURES = _list(
     "figures",
     "One measured or planned number of a project.",
+    Figure,
     _inside("projects", "figures"),
-    (
-        PROJECT,
-        POSITION,
-        Column("what", Text, "What was counted."),
-        Column("value", Number, "The number."),
-        Column("unit", Text, "The unit; money by its ISO 4217 code."),
-        Column("as_of", PartialDate | None, "When it held, if the source says so."),
-        SOURCE,
-        PAGE,
-    ),
-    ("project", "position"),
+    PROJECT,
+    Column("what", "What was counted."),
+    Column("value", "The number."),
+    Column("unit", "The unit; money by its ISO 4217 code."),
+    Column("as_of", "When it held, if the source says so."),
+    SOURCE,
+    PAGE,
 )
 
-PROJECT_PARTNERS = Table(
+PROJECT_PARTNERS = _list(
     "project_partners",
     "An institution that takes part in a project.",
+    ProjectPartner,
     _inside("projects", "partners"),
-    (
-        PROJECT,
-        POSITION,
-        Column("name", Text, "The institution; never a person."),
-        Column("role", Role, "What it does in the project."),
-        SOURCE,
-        PAGE,
-    ),
-    ("project", "position"),
+    PROJECT,
+    Column("name", "The institution; never a person."),
+    Column("role", "What it does in the project."),
+    SOURCE,
+    PAGE,
 )
 
-REQUESTS = Table(
+REQUESTS = _list(
     "requests",
     "One request for support in the action plan of a project; the kinds are in the table projects.",
+    str,
     _inside("projects", "support_required.text"),
-    (PROJECT, POSITION, Column("text", Prose, "What it asks for, in our words.", "inner")),
-    ("project", "position"),
+    PROJECT,
+    Column("text", "What it asks for, in our words.", "inner", Prose),
 )
 
-LINKS = Table(
+LINKS = _list(
     "links",
     "That a project goes on in another record; given for both.",
+    Link,
     _inside("projects", "links"),
-    (
-        PROJECT,
-        POSITION,
-        Column("continues", ProjectId | None, "The earlier project."),
-        Column("continued_by", ProjectId | None, "The later project."),
-        Column("certainty", Certainty, "Whether a document says so, or we conclude it."),
-        Column("note", Prose | None, "The reason."),
-    ),
-    ("project", "position"),
+    PROJECT,
+    Column("continues", "The earlier project."),
+    Column("continued_by", "The later project."),
+    Column("certainty", "Whether a document says so, or we conclude it."),
+    Column("note", "The reason."),
 )
 
 
 class _Name(NamedTuple):
     """Another name of a record."""
 
-    name: str
-    kind: str
-    language: str | None = None
-    replaces: str | None = None
-    seen_in: str | None = None
-    certainty: str | None = None
-    note: str | None = None
-    source: str | None = None
-    collection: str = ""
+    name: Text
+    kind: Text
+    language: LanguageTag | None = None
+    replaces: Text | None = None
+    seen_in: ReportId | None = None
+    certainty: Certainty | None = None
+    note: Prose | None = None
+    source: SourceId | None = None
+    collection: Text = ""
 
 
 def _names(atlas: Atlas) -> Iterator[Item]:
@@ -190,19 +169,20 @@ def _names_of(record: Any) -> Iterator[_Name]:
 NAMES = Table(
     "names",
     "Another name of a project, city, country or focus area: local, in use, or printed.",
+    _Name,
     _names,
     (
-        Column("collection", Text, "The table of what bears the name."),
-        Column("record", Id, "Its id there.", "record.id"),
-        Column("position", Count, "The place of the name among its further names, counted from 1."),
-        Column("name", Text, "The name."),
-        Column("kind", Text, "`local`, `also-known-as`, or `renamed`: printed by a later report."),
-        Column("language", LanguageTag | None, "ISO 639 code of its language, if it is local."),
-        Column("replaces", Text | None, "The earlier name as printed, if it was renamed."),
-        Column("seen_in", ReportId | None, "The report in which the name is first seen, if it was renamed."),
-        Column("certainty", Certainty | None, "Whether a document says so, or we conclude it, if it was renamed."),
-        Column("note", Prose | None, "The reason."),
-        Column("source", SourceId | None, "A source that uses the name, if one is given."),
+        Column("collection", "The table of what bears the name."),
+        Column("record", "Its id there.", "record.id", Id),
+        POSITION,
+        Column("name", "The name."),
+        Column("kind", "`local`, `also-known-as`, or `renamed`: printed by a later report."),
+        Column("language", "ISO 639 code of its language, if it is local."),
+        Column("replaces", "The earlier name as printed, if it was renamed."),
+        Column("seen_in", "The report in which the name is first seen, if it was renamed."),
+        Column("certainty", "Whether a document says so, or we conclude it, if it was renamed."),
+        Column("note", "The reason."),
+        Column("source", "A source that uses the name, if one is given."),
     ),
     ("collection", "record", "position"),
 )
@@ -211,10 +191,10 @@ NAMES = Table(
 class _Said(NamedTuple):
     """What a source says of a city."""
 
-    kind: str
-    text: str
-    source: str
-    page: int | None
+    kind: Text
+    text: Prose
+    source: SourceId
+    page: PageNumber | None
 
 
 def _statements(atlas: Atlas) -> Iterator[Item]:
@@ -226,28 +206,35 @@ def _statements(atlas: Atlas) -> Iterator[Item]:
         yield from (Item(city, position, each) for position, each in enumerate(said, 1))
 
 
-CITY_STATEMENTS = Table(
+CITY_STATEMENTS = _list(
     "city_statements",
     "What a source says of a city, in our words: vision, problems, targets of 2018, notes.",
+    _Said,
     _statements,
-    (
-        Column("city", CityId, "The city.", "record.id"),
-        Column("position", Count, "The place among the statements of the city, counted from 1."),
-        Column("kind", Text, "`vision`, `challenge`, `target-2018` or `note`."),
-        Column("text", Prose, "What it says."),
-        SOURCE,
-        PAGE,
-    ),
-    ("city", "position"),
+    Column("city", "The city.", "record.id", CityId),
+    Column("kind", "`vision`, `challenge`, `target-2018` or `note`."),
+    Column("text", "What it says."),
+    SOURCE,
+    PAGE,
+)
+
+OFFERS = _list(
+    "offers",
+    "A kind of support that a partner offers or has given, by its own record.",
+    Offer,
+    _inside("partners", "offers"),
+    Column("partner", "The partner.", "record.id", Annotated[Id, Ref("partners")]),
+    Column("kind", "The kind of support."),
+    Column("words", "The words of its text that say so."),
 )
 
 
 class _Cited(NamedTuple):
     """A page of a source that a record rests on."""
 
-    collection: str
-    source: str
-    page: int | None
+    collection: Text
+    source: SourceId
+    page: PageNumber | None
 
 
 def _citations(atlas: Atlas) -> Iterator[Item]:
@@ -260,26 +247,14 @@ def _citations(atlas: Atlas) -> Iterator[Item]:
 CITATIONS = Table(
     "citations",
     "A source that a record rests on, once for each page.",
+    _Cited,
     _citations,
     (
-        Column("collection", Text, "The collection of the record."),
-        Column("record", Id, "Its id there.", "record.id"),
-        Column("position", Count, "The place among its citations, counted from 1."),
-        Column("source", SourceId, "The source."),
-        Column("page", PageNumber | None, "Page of the PDF on which it speaks of the record."),
+        Column("collection", "The collection of the record."),
+        Column("record", "Its id there.", "record.id", Id),
+        POSITION,
+        Column("source", "The source."),
+        Column("page", "Page of the PDF on which it speaks of the record."),
     ),
     ("collection", "record", "position"),
-)
-
-OFFERS = Table(
-    "offers",
-    "A kind of support that a partner offers or has given, by its own record.",
-    _inside("partners", "offers"),
-    (
-        Column("partner", Annotated[Id, Ref("partners")], "The partner.", "record.id"),
-        POSITION,
-        Column("kind", SupportKind, "The kind of support."),
-        Column("words", Text, "The words of its text that say so."),
-    ),
-    ("partner", "position"),
 )

@@ -55,24 +55,16 @@ def _codes(atlas: Any) -> Iterator[_Code]:
 CODES = Table(
     "codes",
     "A word that a column of another table holds, with its label and its meaning.",
+    _Code,
     _codes,
     (
-        Column("table", str, "The table that holds it."),
-        Column("column", str, "The column of that table."),
-        Column("value", str, "The word as it is in the column."),
-        Column("label", str | None, "How the site calls it, if it shows a word for it."),
-        Column("meaning", str | None, "What it means, if more is laid down than the label says."),
+        Column("table", "The table that holds it."),
+        Column("column", "The column of that table."),
+        Column("value", "The word as it is in the column."),
+        Column("label", "How the site calls it, if it shows a word for it."),
+        Column("meaning", "What it means, if more is laid down than the label says."),
     ),
     ("table", "column", "value"),
 )
 
 TABLES: tuple[Table, ...] = (*DECLARED, CODES)
-
-
-def table_named(name: str) -> Table:
-    """Return the table of a name.
-
-    Raises:
-        StopIteration: If there is none.
-    """
-    return next(table for table in TABLES if table.name == name)

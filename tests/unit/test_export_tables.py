@@ -242,6 +242,6 @@ def test_csv_is_quoted_as_rfc_4180_says_and_writes_truth_as_json_does() -> None:
 
 
 def test_a_list_whose_record_is_missing_is_empty() -> None:
-    column = Column("kinds", list[str], "", "support_required.kinds")
+    column = Column("kinds", "", "support_required.kinds", list[str])
     value: Any = column.of(small(), small().atlas.projects["night-market"])
     assert value == []
