@@ -1,0 +1,192 @@
+"""What the site calls each word of each vocabulary, and what it means where the method or the model says so."""
+
+from __future__ import annotations
+
+from atlas.model.words import gettext, gettext_noop as _
+
+
+def label(vocabulary: str, word: str) -> str:
+    """Return what the site calls a word of a vocabulary.
+
+    Raises:
+        KeyError: If the vocabulary does not have it.
+    """
+    return gettext(LABELS[vocabulary][word])
+
+
+def meaning(vocabulary: str, word: str) -> str:
+    """Return what a word of a vocabulary means, as a sentence; "" where its label says it all."""
+    text = MEANINGS.get(vocabulary, {}).get(word)
+    return gettext(text) if text else ""
+
+
+LABELS: dict[str, dict[str, str]] = {
+    "status": {
+        "planned": _("planned"),
+        "in-progress": _("in progress"),
+        "operational": _("operational"),
+        "completed": _("completed"),
+        "paused": _("paused"),
+        "unknown": _("unknown"),
+    },
+    "stage": {
+        "proposed": _("proposed"),
+        "planning": _("planning"),
+        "ongoing": _("ongoing"),
+        "completed": _("completed"),
+        "ongoing-or-planning": _("ongoing or planning, the chart does not say"),
+        "not-listed": _("not listed"),
+        "not-a-member": _("city not a member yet"),
+    },
+    # The same where there is little room.
+    "stage_column": {
+        "proposed": _("proposed"),
+        "planning": _("planning"),
+        "ongoing": _("ongoing"),
+        "completed": _("completed"),
+        "ongoing-or-planning": _("ongoing or planning"),
+        "not-listed": _("not listed"),
+        "not-a-member": _("city not a member yet"),
+    },
+    "outcome": {
+        "completed": _("completed"),
+        "ongoing": _("ongoing"),
+        "ongoing-or-planning": _("ongoing or planning"),
+        "planning": _("planning"),
+        "proposed": _("proposed"),
+        "listed": _("listed, at any stage"),
+        "left-later": _("listed later, now no more"),
+        "never-listed": _("never listed again"),
+    },
+    "stage_basis": {
+        "chart": _("read off the chart"),
+        "chart-and-list": _("read off the chart together with the lists"),
+        "chart-and-text": _("read off the chart together with the text"),
+        "list": _("read off the list"),
+        "open": _("left open by the chart"),
+    },
+    "list": {
+        "ongoing-and-planned": _("list of ongoing and planned projects"),
+        "completed": _("list of completed projects"),
+    },
+    "certainty": {
+        "stated": _("stated"),
+        "inferred": _("inferred"),
+    },
+    "role": {
+        "funder": _("funder"),
+        "government": _("government"),
+        "operator": _("operator"),
+        "research": _("research"),
+        "technical": _("technical"),
+        "vendor": _("vendor"),
+    },
+    "support": {
+        "technical-expertise": _("technical expertise"),
+        "funding": _("funding"),
+        "partnership": _("partnership"),
+        "private-sector": _("private sector"),
+        "capacity-building": _("capacity building"),
+        "technology": _("technology"),
+        "data": _("data"),
+        "policy-advice": _("policy advice"),
+    },
+    "basis": {
+        "census": _("census"),
+        "registration": _("registration"),
+        "estimate": _("estimate"),
+        "administrative": _("administrative figure"),
+        "unknown": _("basis not known"),
+    },
+    "partner_kind": {
+        "company": _("company"),
+        "development-agency": _("development agency"),
+        "development-bank": _("development bank"),
+        "government": _("government"),
+        "trust-fund": _("trust fund"),
+        "un": _("United Nations"),
+    },
+    "source_kind": {
+        "academic": _("Academic"),
+        "company": _("Companies"),
+        "dataset": _("Data sets"),
+        "encyclopedia": _("Encyclopedias"),
+        "news": _("News"),
+        "ngo": _("Organisations"),
+        "official": _("Official"),
+    },
+    "question_kind": {
+        "conflict": _("sources disagree"),
+        "unverified": _("not verified"),
+    },
+    "discrepancy": {
+        "total": _("Total"),
+        "stage": _("Stage"),
+        "area": _("Focus area"),
+        "country": _("Country"),
+        "city": _("City"),
+        "text": _("Text"),
+    },
+    "collection": {
+        "projects": _("Projects"),
+        "cities": _("Cities"),
+        "reports": _("The documents"),
+        "network": _("The network"),
+        "countries": _("Countries"),
+        "focus_areas": _("Focus areas"),
+        "partners": _("Partners"),
+        "timeline": _("Timeline"),
+        "glossary": _("Glossary"),
+        "open_questions": _("Open questions"),
+        "sources": _("Sources"),
+    },
+}
+
+MEANINGS: dict[str, dict[str, str]] = {
+    "status": {
+        "planned": _("It has been announced or studied. Nothing has been built, and nothing is running yet."),
+        "in-progress": _(
+            "It is being built, carried out or tried out, or a chart shows it as ongoing and no source says more."
+        ),
+        "operational": _("A source says that it serves people."),
+        "completed": _("A source or an official list says that it ended as intended."),
+        "paused": _("A source says that work has stopped and may resume."),
+        "unknown": _("No source that we read gives its status. The project may well go on."),
+    },
+    "stage": {
+        "proposed": _("The action plans of 2018 and the workshop before them hold proposals."),
+        "planning": _(
+            "A proposal is being worked out, or studied to see if it is feasible. Much work may have been done already."
+        ),
+        "ongoing": _(
+            "The project is being carried out, usually after a study of whether it is feasible. "
+            "The word also covers existing work that is being extended or improved."
+        ),
+        "completed": _("The project was concluded successfully."),
+        "ongoing-or-planning": _(
+            "The chart does not say which of several projects of a city is meant. "
+            "It is a state of its own, and is counted as neither."
+        ),
+        "not-listed": _(
+            "The city was a member, and the document does not name the project. The project may well go on."
+        ),
+        "not-a-member": _("The city had not joined the network, so the document could not name the project."),
+    },
+    "certainty": {
+        "stated": _("A document says so."),
+        "inferred": _("We conclude it, and give the reason."),
+    },
+    "focus_area_basis": {
+        "listed": _("An official list names the area."),
+        "inferred": _("It is our reading."),
+    },
+    "source_kind": {"official": _("It speaks for a public body; what any other says counts as reported.")},
+    "event_kind": {"event": _("Something happened."), "document": _("Something was published.")},
+    "question_kind": {"unverified": _("No source was found.")},
+    "read_as": {"archived copy": _("An archived copy was read in place of the page.")},
+    "unit": {
+        "projects": _("The numbers count projects."),
+        "cities": _("The numbers count cities."),
+        "percent": _("The numbers are per cent of the projects."),
+    },
+}
