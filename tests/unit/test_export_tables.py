@@ -16,7 +16,7 @@ from atlas.export.edition import Edition
 from atlas.export.tables import TABLES
 from atlas.model.atlas import Atlas
 from atlas.model.base import Record
-from atlas.model.i18n import ENGLISH
+from atlas.model.labels import MEANINGS
 from atlas.model.network import Offer
 from atlas.model.projects import Figure, Link, ProjectPartner
 from atlas.model.references import record_in
@@ -219,8 +219,7 @@ def test_codes_explain_the_words_of_each_vocabulary() -> None:
     assert found["projects", "support_kinds", "funding"] == ("funding", None)
     assert found["sources", "language", "en"] == ("English", None)
     page = (ROOT / "docs/about/method.md").read_text(encoding="utf-8").lower()
-    meanings = [str(text) for key, text in ENGLISH.items() if key.startswith("meaning.certainty.")]
-    assert [text for text in meanings if text.lower().rstrip(".") not in page] == []
+    assert [text for text in MEANINGS["certainty"].values() if text.lower().rstrip(".") not in page] == []
 
 
 def read(edition: Edition, name: str) -> list[dict[str, str]]:
