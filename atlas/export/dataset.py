@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from atlas.export import api, checksums, csv_files, data_package, database, excel, geojson
+from atlas.export.computed import AUTHORED, COLLECTIONS
 from atlas.export.edition import DESCRIPTION as SUMMARY, NAME, lasting_id
 from atlas.export.openapi import ABOUT_INDEX
-from atlas.export.records import AUTHORED, COLLECTIONS
 from atlas.export.tables import TABLES
 
 #: The page that presents the files, below ``docs/``.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pydantic import Field, create_model
 
+from atlas.export.computed import CollectionName
 from atlas.export.edition import LICENCE, SCHEMA_VERSION
-from atlas.export.records import GIVEN_OUT, CollectionName
+from atlas.export.records import GIVEN_OUT
 from atlas.model.base import Count, Day, InlineRecord, Record, Text
 
 #: The collection of one record, which has no file for each of its records.

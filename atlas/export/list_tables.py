@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import Annotated, Any, NamedTuple
 
 from atlas.export.columns import Column, Item, Table
+from atlas.export.computed import Appearance, appearances
 from atlas.export.record_tables import CITY_NAME, COUNTRY, COUNTRY_NAME, PAGE, SOURCE
-from atlas.export.records import Appearance, appearances
 from atlas.model.atlas import Atlas
 from atlas.model.base import CityId, Count, Id, LanguageTag, PageNumber, ProjectId, Prose, Ref, ReportId, SourceId, Text
 from atlas.model.network import Offer

@@ -8,9 +8,10 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_json_schema
 from pydantic_core import core_schema
 
+from atlas.export.computed import AUTHORED, COLLECTIONS, public_name
 from atlas.export.edition import CONTACT, LICENCE, NAME, SCHEMA_VERSION
 from atlas.export.envelopes import MANY, ONE, SINGLE, Envelope, Index
-from atlas.export.records import AUTHORED, COLLECTIONS, GIVEN_OUT, public_name
+from atlas.export.records import GIVEN_OUT
 from atlas.read.pages import site_path
 
 #: What the API is.

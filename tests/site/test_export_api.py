@@ -15,8 +15,8 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from atlas.export import api
+from atlas.export.computed import COLLECTIONS
 from atlas.export.openapi import schemas
-from atlas.export.records import COLLECTIONS
 from tests.conftest import ROOT
 from tests.data.real import ATLAS, EDITION
 from tests.exported import authored_from_json
