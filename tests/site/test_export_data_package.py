@@ -28,12 +28,6 @@ def test_the_package_is_valid_with_every_type_key_and_foreign_key(built: Built) 
     assert errors(built.folder / "data") == set()
 
 
-def test_the_package_is_as_valid_where_it_comes_as_one_file(built: Built) -> None:
-    package = Package(str(built.folder / "data/ascn-atlas-csv.zip"))
-    assert package.validate().valid
-    assert len(package.resources) == len(list((built.folder / "data").glob("*.csv"))) + 1
-
-
 def test_every_csv_file_is_in_the_package(built: Built) -> None:
     resources = Package(str(built.folder / "data" / PACKAGE)).resources
     tables = {str(resource.path) for resource in resources if resource.type == "table"}
@@ -90,14 +84,6 @@ def test_the_map_has_every_city_in_southeast_asia(built: Built) -> None:
         assert feature.properties["population_source_url"] == source.url
     assert collection.bbox is not None
     assert len(collection.bbox) == 4
-
-
-def test_the_map_tells_the_names_of_a_city_at_home_with_their_languages(built: Built) -> None:
-    features = json.loads((built.folder / "data/cities.geojson").read_text(encoding="utf-8"))["features"]
-    names = {feature["properties"]["id"]: feature["properties"]["local_names"] for feature in features}
-    assert names == {
-        city.id: [{"text": name.text, "lang": name.lang} for name in city.local_names] for city in ATLAS.cities.values()
-    }
 
 
 def test_every_page_that_the_map_names_is_built(built: Built) -> None:
