@@ -4,7 +4,7 @@ The modules in the three lists below make the files of one kind each. An exporte
 making them, so that a page can only link to a file that there will be. The others hold what it takes:
 
 - ``edition``: what every file says of itself;
-- the JSON API: ``computed``, ``records``, ``envelopes``, and what describes both, ``openapi``;
+- the JSON API: ``computed``, ``records``, and what describes both, ``openapi``;
 - tables: ``tables`` lists them, ``record_tables`` and ``list_tables`` declare them, ``columns`` says what a column is,
   ``vocabularies`` what its words mean;
 - ``atom``: the form of a feed;

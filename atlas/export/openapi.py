@@ -10,8 +10,7 @@ from pydantic_core import core_schema
 
 from atlas.export.computed import AUTHORED, COLLECTIONS, public_name
 from atlas.export.edition import CONTACT, LICENCE, NAME, SCHEMA_VERSION
-from atlas.export.envelopes import MANY, ONE, SINGLE, Envelope, Index
-from atlas.export.records import GIVEN_OUT
+from atlas.export.records import GIVEN_OUT, MANY, ONE, SINGLE, Envelope, Index
 from atlas.read.pages import site_path
 
 #: What the API is.

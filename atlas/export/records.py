@@ -1,4 +1,4 @@
-"""Records as they are given out: the fields of the data files, and ``computed``."""
+"""What the JSON API gives out: records with what is computed of them, and the types of its files."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Any
 from pydantic import Field, create_model
 
 from atlas import query
-from atlas.export.computed import AUTHORED, COLLECTIONS, COMPUTED
-from atlas.export.edition import Edition
+from atlas.export.computed import AUTHORED, COLLECTIONS, COMPUTED, CollectionName
+from atlas.export.edition import LICENCE, SCHEMA_VERSION, Edition
 from atlas.model import reports
-from atlas.model.base import InlineRecord, Number, Prose, Record, Text
+from atlas.model.base import Count, Day, InlineRecord, Number, Prose, Record, Text
 from atlas.model.vocabularies import Stage
 
 
@@ -78,3 +78,99 @@ def given_out(edition: Edition, collection: str, record_id: str) -> Record:
     if isinstance(record, reports.Report):
         fields["discrepancies"] = list(map(_discrepancy, record.discrepancies))
     return GIVEN_OUT[collection].model_validate(fields)
+
+
+#: The collection of one record, which has no file for each of its records.
+SINGLE = "network"
+
+
+class Licence(InlineRecord):
+    """The terms of texts and data."""
+
+    name: Text = Field(description="Its short name.", examples=[LICENCE["name"]])
+    title: Text = Field(description="Its whole name.", examples=[LICENCE["title"]])
+    url: Text = Field(description="Address of its text.", examples=[LICENCE["url"]])
+
+
+class Credit(InlineRecord):
+    """Whom to name, for what."""
+
+    name: Text = Field(description="Whom to name.", examples=["GeoNames"])
+    purpose: Text = Field(alias="for", description="What comes from there.", examples=["coordinates"])
+    licence: Text = Field(description="The terms under which it came.", examples=["CC BY 4.0"])
+    url: Text | None = Field(description="Its address; null for the Atlas where it does not know its own.")
+
+
+class Envelope(Record):
+    """What every file says of itself."""
+
+    schema_version: Text = Field(description="Version of the form of the data.", examples=[SCHEMA_VERSION])
+    data_version: Text | None = Field(description="Number of the release of the data.", examples=["1.1"])
+    date: Day = Field(description="The day on which the data were last checked.", examples=["2026-11-24"])
+    licence: Licence = Field(description="The terms of texts and data.")
+    attribution: list[Credit] = Field(description="Whom to name.")
+    base: str = Field(
+        description="What all addresses in the file are relative to: the address of the site or, where that is not "
+        "known, the way to it, which is relative to the address of the file.",
+        examples=["../../"],
+    )
+    address: str = Field(description="Address of the file; with a present id, where it was asked for by a former one.")
+    described_by: str = Field(description="Address of the JSON Schema of the file.")
+    page: str = Field(description="Address of the page, or of the place on it, that shows the same.")
+
+
+class Many(Envelope):
+    """A file with all records of a collection."""
+
+    collection: CollectionName = Field(description="The collection.")
+    count: Count = Field(description="How many records it has.")
+
+
+class One(Envelope):
+    """A file with one record."""
+
+    collection: CollectionName = Field(description="The collection of the record.")
+    requested_id: Text = Field(
+        description="The id in the name of the file; another than the `id` of the record where it is a former one."
+    )
+
+
+class CollectionEntry(InlineRecord):
+    """A collection in the index."""
+
+    collection: CollectionName = Field(description="Its name in addresses and references.")
+    description: Text = Field(description="What a record of it is.")
+    count: Count = Field(description="How many records it has.")
+    address: str = Field(description="Address of the file with all of them.")
+    record_address: str | None = Field(
+        description="Address of the file of one record, with `{id}` in place of its id; null where there is one only."
+    )
+    described_by: str = Field(description="Address of the JSON Schema of the file with all of them.")
+    page: str = Field(description="Address of the page that shows them.")
+
+
+class Index(Envelope):
+    """The file that lists the collections."""
+
+    openapi: str = Field(description="Address of the OpenAPI document.")
+    count: Count = Field(description="How many collections there are.")
+    data: list[CollectionEntry] = Field(description="The collections.")
+
+
+#: The type of a file with one record, and that of a file with all, by collection. The network has only the first.
+ONE: dict[str, type[One]] = {
+    name: create_model(
+        f"{kind.__name__}File", __base__=One, __doc__=One.__doc__, data=(kind, Field(description="The record."))
+    )
+    for name, kind in GIVEN_OUT.items()
+}
+MANY: dict[str, type[Many]] = {
+    name: create_model(
+        f"{kind.__name__}List",
+        __base__=Many,
+        __doc__=Many.__doc__,
+        data=(list[kind], Field(description="The records, in the order of the data files.")),  # type: ignore[valid-type]
+    )
+    for name, kind in GIVEN_OUT.items()
+    if name != SINGLE
+}

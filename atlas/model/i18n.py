@@ -919,7 +919,7 @@ ENGLISH: dict[str, Entry] = {
     "reference.records": "fields of one of: {names}",
     # Tables that are exported
     "data.release": "Release {number}",
-    "data.tables": "The tables, each a CSV file; those of lists in records are folded away below.",
+    "data.tables": "The tables, each a CSV file.",
     "data.file": "File",
     "data.holds": "What it holds",
     "data.rows": "Rows",
