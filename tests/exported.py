@@ -1,4 +1,4 @@
-"""The files of data that are made on demand, read by other means than those that wrote them where there are any."""
+"""The small project as an edition of the data, and the files made from it, opened by other means than made them."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ import pytest
 
 from atlas import export
 from atlas.checks import examine
-from atlas.export.edition import Edition, Release
-from atlas.export.records import AUTHORED
+from atlas.export.computed import AUTHORED
+from atlas.export.edition import SCHEMA_VERSION, Edition, Release
+from atlas.export.tables import TABLES
 from atlas.model.base import Record
 from tests.breaks import SMALL
 
@@ -40,8 +41,20 @@ ODD = (
     "กรุงเทพมหานคร",
 )
 
-#: The sources that a record cites, each with a page.
-Cited = list[tuple[str, int | None]]
+#: What a file that is not JSON says of itself.
+ABOUT = {
+    "title": "ASCN Atlas",
+    "description": "What each city of the ASEAN Smart Cities Network set out to do, and what became of it, each value "
+    "with its source. Independent of ASEAN.",
+    "version": SCHEMA_VERSION,
+    "data_version": "1.2",
+    "date": "2025-01-31",
+    "licence": "CC BY 4.0",
+    "licence_url": "https://creativecommons.org/licenses/by/4.0/",
+    "attribution": "ASCN Atlas for all records, under CC BY 4.0; GeoNames for coordinates, under CC BY 4.0; "
+    "Unicode CLDR for Indonesian names of countries, under Unicode License",
+    "site": "https://example.org/",
+}
 
 
 def needed(package: str) -> Any:
@@ -61,6 +74,13 @@ def small() -> Edition:
     projects = {**examined.atlas.projects, "clean-river": odd}
     releases = (Release("1.2", "2025-02-01", "New."),)
     return Edition(replace(examined.atlas, projects=projects), examined.tree, "https://example.org/", releases)
+
+
+def rows(edition: Edition, name: str) -> list[dict[str, Any]]:
+    """The rows of a table, each by its columns, with lists as lists."""
+    [table] = [table for table in TABLES if table.name == name]
+    names = [column.name for column in table.columns]
+    return [dict(zip(names, values, strict=True)) for values in table.values(edition)]
 
 
 def authored_from_json(collection: str, data: Mapping[str, Any]) -> Record:
@@ -85,15 +105,10 @@ def _discrepancy(given: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def made(edition: Edition, exporter: Any) -> dict[str, bytes]:
-    """The files of one exporter."""
-    return dict(exporter.files(edition))
-
-
 @contextmanager
 def database_of(edition: Edition) -> Iterator[sqlite3.Connection]:
     """The SQLite file, opened with its foreign keys on."""
-    [content] = made(edition, export.database).values()
+    [(_, content)] = export.database.files(edition)
     with closing(sqlite3.connect(":memory:")) as database:
         database.deserialize(content)
         database.execute("PRAGMA foreign_keys = on")
@@ -103,51 +118,11 @@ def database_of(edition: Edition) -> Iterator[sqlite3.Connection]:
 def workbook_of(edition: Edition) -> Any:
     """The Excel file as openpyxl reads it."""
     needed("xlsxwriter")
-    [content] = made(edition, export.excel).values()
+    [(_, content)] = export.excel.files(edition)
     return needed("openpyxl").load_workbook(io.BytesIO(content))
 
 
 def parquet_of(edition: Edition, path: str = "data/projects.parquet") -> Any:
     """One of the Parquet files as a table of pyarrow."""
     parquet = needed("pyarrow.parquet")
-    return parquet.read_table(io.BytesIO(made(edition, export.parquet)[path]))
-
-
-def _projects_in_sqlite(edition: Edition) -> Iterator[dict[str, Any]]:
-    with database_of(edition) as database:
-        database.row_factory = sqlite3.Row
-        for row in database.execute("SELECT * FROM projects").fetchall():
-            of = f"FROM {{}} WHERE project = '{row['id']}' ORDER BY position"
-            sources = database.execute(f"SELECT source, page {of.format('project_sources')}")
-            names = database.execute(f"SELECT value {of.format('project_also_known_as')}")
-            yield {**row, "sources": [tuple(each) for each in sources], "also_known_as": [name for (name,) in names]}
-
-
-def _projects_in_excel(edition: Edition) -> Iterator[dict[str, Any]]:
-    workbook = workbook_of(edition)
-
-    def rows(sheet: str) -> list[dict[str, Any]]:
-        heading, *lines = workbook[sheet].iter_rows(values_only=True)
-        return [dict(zip(heading, line, strict=True)) for line in lines]
-
-    sources, names = rows("project_sources"), rows("project_also_known_as")
-    for row in rows("projects"):
-        yield {
-            **row,
-            "sources": [(each["source"], each["page"]) for each in sources if each["project"] == row["id"]],
-            "also_known_as": [each["value"] for each in names if each["project"] == row["id"]],
-        }
-
-
-def _projects_in_parquet(edition: Edition) -> Iterator[dict[str, Any]]:
-    needed("pyarrow")
-    for row in parquet_of(edition).to_pylist():
-        yield {**row, "sources": [(each["source"], each["page"]) for each in row["sources"]]}
-
-
-#: What reads the projects out of each form: its columns, ``sources`` and ``also_known_as``.
-PROJECTS: Mapping[str, Any] = {
-    "SQLite": _projects_in_sqlite,
-    "Excel": _projects_in_excel,
-    "Parquet": _projects_in_parquet,
-}
+    return parquet.read_table(io.BytesIO(dict(export.parquet.files(edition))[path]))

@@ -3,13 +3,12 @@
 The modules in the three lists below make the files of one kind each. An exporter tells the paths of its files without
 making them, so that a page can only link to a file that there will be. The others hold what it takes:
 
-- what every file says of itself: ``edition``, and ``about`` where a file is no JSON;
-- the JSON API: ``records``, ``envelopes``, and the descriptions of both, ``api_schema`` and ``openapi``;
-- tables: ``tables``, of ``columns`` and ``computed_columns``, called as in ``naming``, with the words in
-  ``vocabularies``; of the database alone ``views`` and ``searched``;
-- what both give out in a form of its own: ``discrepancies``;
-- feeds: ``atom``;
-- catalogues: ``dataset``.
+- ``edition``: what every file says of itself;
+- the JSON API: ``computed``, ``records``, and what describes both, ``openapi``;
+- tables: ``tables`` lists them, ``record_tables`` and ``list_tables`` declare them, ``columns`` says what a column is,
+  ``vocabularies`` what its words mean;
+- ``atom``: the form of a feed;
+- ``dataset``: what catalogues say of the files.
 """
 
 from __future__ import annotations
@@ -21,16 +20,15 @@ from typing import Any
 
 from atlas.export import (
     api,
-    archive,
+    catalogue,
     checksums,
     csv_files,
+    data_package,
     database,
-    dcat,
     excel,
     feeds,
     geojson,
     ical,
-    package,
     parquet,
 )
 from atlas.export.edition import Edition
@@ -44,7 +42,7 @@ EACH_BUILD: tuple[ModuleType, ...] = (api, csv_files, geojson, feeds, ical)
 ON_DEMAND: tuple[ModuleType, ...] = (database, excel, parquet)
 
 #: Describe or pack the files made before them: here it is ``files(edition, made)``, with those files by their paths.
-DESCRIPTIONS: tuple[ModuleType, ...] = (package, archive, dcat, checksums)
+DESCRIPTIONS: tuple[ModuleType, ...] = (data_package, catalogue, checksums)
 
 
 class Extent(StrEnum):

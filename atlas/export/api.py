@@ -11,11 +11,10 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from atlas.export.api_schema import kinds, schemas
+from atlas.export.computed import AUTHORED, COLLECTIONS, public_name
 from atlas.export.edition import LICENCE, SCHEMA_VERSION, Edition
-from atlas.export.envelopes import MANY, ONE, SINGLE, CollectionEntry, Envelope, Index
-from atlas.export.openapi import openapi
-from atlas.export.records import AUTHORED, COLLECTIONS, given_out, public_name
+from atlas.export.openapi import kinds, openapi, schemas
+from atlas.export.records import MANY, ONE, SINGLE, CollectionEntry, Envelope, Index, given_out
 from atlas.model.base import Record
 from atlas.read.pages import LIST_PAGES, site_path
 

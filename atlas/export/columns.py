@@ -1,28 +1,40 @@
-"""Columns, as they follow from the types of ``atlas.model``.
-
-A record inside a record is columns of its own: the value of ``status`` is ``status_value``. What stands apart - a list,
-a record with an id - is one field, and a table of its own in :mod:`atlas.export.tables`.
-"""
+"""What a table of the data is made of. The tables themselves are declared in ``tables``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from atlas.export.naming import COMPUTED
+from atlas.export.edition import Edition
 from atlas.export.vocabularies import Vocabulary, vocabulary_of
-from atlas.model.base import Day, Record, Ref
+from atlas.model.atlas import Atlas
+from atlas.model.base import Day, Ref
 from atlas.model.references import mark_in, record_in
 
 #: A value of a cell; None where nothing is known.
 Cell = str | int | float | bool | None
 
-#: What a column holds; a ``date`` is a whole day in ISO 8601, while a day, month or year is a ``string``.
+#: What a column holds. A ``date`` is a whole day; a day, month or year is a ``string``.
 Type = Literal["string", "integer", "number", "boolean", "date"]
+
+#: What stands between the values of a list in one cell.
+SEPARATOR = "; "
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing in a list of a record: its fields, beside the record and its place there, counted from 1."""
+
+    record: Any
+    position: int
+    inner: Any
+
+    def __getattr__(self, name: str) -> Any:
+        """Return a field of the thing itself."""
+        return getattr(self.inner, name)
 
 
 @dataclass(frozen=True)
@@ -31,122 +43,140 @@ class Column:
 
     Args:
         name: Its name, in small letters, digits and underscores.
-        type: What it holds where it is not empty.
-        description: What that means, in Markdown.
-        required: Whether it is never empty.
-        vocabulary: What its words are, where it holds words of a vocabulary.
+        description: What it means, in Markdown.
+        value: The path to its value from the record of the row, such as ``status.value``, if that is not the name;
+            or a function that computes it.
+        kind: The type of its values, as the model writes types; a table takes it from its records if none is given.
     """
 
     name: str
-    type: Type
     description: str
-    required: bool = False
-    vocabulary: Vocabulary | None = None
+    value: str | Callable[[Edition, Any], Any] = ""
+    kind: Any = None
 
     @property
-    def values(self) -> tuple[str, ...]:
-        """The words it may hold, where these are only a few."""
-        return self.vocabulary.words if self.vocabulary else ()
+    def path(self) -> str:
+        """The fields that lead to its value, joined with dots; empty if it is computed."""
+        return "" if self.computed else str(self.value) or self.name
 
     @property
     def computed(self) -> bool:
-        """Whether no data file holds it."""
-        return self.name.startswith(COMPUTED)
+        """Whether no data file has it."""
+        return callable(self.value)
+
+    @property
+    def kinds(self) -> list[Any]:
+        """The types of its values, or of those in its lists, without marks and None."""
+        [kind] = list(_alternatives(self.kind))[-1:]
+        return list(_alternatives(get_args(kind)[0])) if self.listed else [kind]
+
+    @property
+    def listed(self) -> bool:
+        """Whether its values are lists."""
+        return get_origin(list(_alternatives(self.kind))[-1]) is list
+
+    @property
+    def required(self) -> bool:
+        """Whether it is never empty."""
+        return not self.listed and NoneType not in get_args(self.kind)
+
+    @property
+    def type(self) -> Type:
+        """What it holds; a list is a string."""
+        types: dict[Any, Type] = {int: "integer", float: "number", bool: "boolean"}
+        return "string" if self.listed else "date" if self.kind == Day else types.get(self.kinds[-1], "string")
+
+    @property
+    def vocabulary(self) -> Vocabulary | None:
+        """The vocabulary that its values are words of, if there is one."""
+        inner = get_args(self.kind)[0] if self.listed and get_args(self.kind) else self.kind
+        return vocabulary_of(inner) or vocabulary_of(self.kinds[-1])
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The only words it may hold; empty for any."""
+        return self.vocabulary.words if self.vocabulary and not self.listed else ()
+
+    @property
+    def target(self) -> str | None:
+        """The table whose ids it holds, if there is one."""
+        mark = None if self.listed else mark_in(self.kind)
+        return mark.collections[0] if isinstance(mark, Ref) and len(mark.collections) == 1 else None
+
+    def of(self, edition: Edition, record: Any) -> Any:
+        """Return its value for a record: a cell or a list of cells."""
+        return self.value(edition, record) if callable(self.value) else self.follow(record)
+
+    def follow(self, record: Any) -> Any:
+        """Return what its path leads to from a record."""
+        for name in self.path.split("."):
+            record = None if record is None else getattr(record, name)
+        return [] if record is None and self.listed else record
 
 
-def typed(column: Column, cell: Cell) -> Cell | date:
-    """A cell for a form that knows dates: as it is, but a whole day as a date."""
-    return date.fromisoformat(cell) if column.type == "date" and isinstance(cell, str) else cell
-
-
-@dataclass(frozen=True)
-class Field:
-    """A field of a record, or of a record inside it.
+@dataclass(frozen=True, eq=False)
+class Table:
+    """One table: its columns in the order of the files, whatever order the data files have.
 
     Args:
-        name: The name of its column.
-        path: The names of the fields that lead to it; none where it is the whole of what a list holds.
-        description: What those fields mean, the outer ones first.
-        annotation: Its type.
-        optional: Whether it, or a record around it, may be missing.
+        name: Its name, in small letters, digits and underscores.
+        description: What one row is.
+        record: The type of what the rows are made from.
+        items: What they are made from, in the order of the rows.
+        columns: Its columns.
+        key: The columns that together name a row.
+        left_out: The fields of its records that it does not show, each with where to find them.
     """
 
     name: str
-    path: tuple[str, ...]
     description: str
-    annotation: Any
-    optional: bool
+    record: type
+    items: Callable[[Atlas], Iterable[Any]]
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ("id",)
+    left_out: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        typed = (it if it.kind else replace(it, kind=_kind_at(self.record, it.path)) for it in self.columns)
+        object.__setattr__(self, "columns", tuple(typed))
 
     @property
-    def kind(self) -> Any:
-        """Its type without marks and None: a number where it may be whole or not."""
-        return list(_alternatives(self.annotation))[-1]
+    def foreign_keys(self) -> dict[str, str]:
+        """The columns that hold ids of other records, each with the table of these."""
+        return {column.name: column.target for column in self.columns if column.target}
 
-    @property
-    def item(self) -> Any:
-        """The type of what it lists, with its marks; None where it is no list."""
-        return get_args(self.kind)[0] if get_origin(self.kind) is list else None
+    def values(self, edition: Edition) -> list[tuple[Any, ...]]:
+        """Return the rows, with lists as lists."""
+        return [tuple(column.of(edition, item) for column in self.columns) for item in self.items(edition.atlas)]
 
-    @property
-    def apart(self) -> bool:
-        """Whether what it holds stands in a table of its own."""
-        return self.item is not None or record_with_id(self.annotation) is not None
-
-    def of(self, item: Any) -> Any:
-        """Its value in a record; None where the record around it is missing."""
-        for name in self.path:
-            item = None if item is None else getattr(item, name)
-        return item
+    def rows(self, edition: Edition) -> list[tuple[Cell, ...]]:
+        """Return the rows, with each list as one text."""
+        return [tuple(map(joined, row)) for row in self.values(edition)]
 
 
-@cache
-def fields_of(
-    kind: type[Record], path: tuple[str, ...] = (), around: str = "", missing: bool = False
-) -> tuple[Field, ...]:
-    """The fields of a record type as a data file orders them, with those of records inside it in their places.
-
-    What stands apart is one field: a list, or a record with an id.
-
-    Args:
-        kind: The record type.
-        path: The names of the fields that lead to it from the record that a row is.
-        around: What those fields mean.
-        missing: Whether a record around it may be missing.
-    """
-    hints = get_type_hints(kind, include_extras=True)
-    found: list[Field] = []
-    for name in kind.field_order():
-        way, annotation = (*path, name), hints[name]
-        description = f"{around} {kind.model_fields[name].description}".lstrip()
-        optional = missing or NoneType in get_args(annotation)
-        field = Field("_".join(way), way, description, annotation, optional)
-        inner = None if field.apart else record_in(annotation)
-        found += fields_of(inner, way, description, optional) if inner else [field]
-    return tuple(found)
+def joined(value: Any) -> Cell:
+    """Return the values of a list as one text, None for an empty one; any other value as it is."""
+    cell: Cell = (SEPARATOR.join(map(str, value)) or None) if isinstance(value, list) else value
+    return cell
 
 
-def column_of(field: Field) -> Column:
-    """The column of a field that does not stand apart."""
-    kinds: dict[Any, Type] = {int: "integer", float: "number", bool: "boolean"}
-    kind = "date" if field.annotation == Day else kinds.get(field.kind, "string")
-    vocabulary = vocabulary_of(field.annotation) or vocabulary_of(field.kind)
-    return Column(field.name, kind, field.description, not field.optional, vocabulary)
+def typed(column: Column, cell: Cell) -> Cell | date:
+    """Return a cell for a form that knows dates: a whole day as a date."""
+    return date.fromisoformat(cell) if column.type == "date" and isinstance(cell, str) else cell
 
 
-def target_of(field: Field) -> str | None:
-    """The table that a field points into; None where it points nowhere, or into more than one."""
-    mark = mark_in(field.annotation)
-    return mark.collections[0] if isinstance(mark, Ref) and len(mark.collections) == 1 else None
-
-
-def record_with_id(annotation: Any) -> type[Record] | None:
-    """The type of the records that a field of this type holds, where each of them has an id; else None."""
-    kind = record_in(annotation)
-    return kind if kind and "id" in kind.model_fields and kind.model_fields["id"].is_required() else None
+def _kind_at(record: type, path: str) -> Any:
+    """Return the type of a field inside a record; optional if a record around it is."""
+    kind, optional = record, False
+    for name in path.split("."):
+        kind = get_type_hints(record, include_extras=True)[name]
+        optional = optional or NoneType in get_args(kind)
+        record = record_in(kind) or record
+    return kind | None if optional else kind
 
 
 def _alternatives(annotation: Any) -> Iterator[Any]:
-    """The types that a field takes beside None, without marks."""
+    """Yield the types that a value may have, without marks and None."""
     if get_origin(annotation) is Annotated:
         yield from _alternatives(get_args(annotation)[0])
     elif get_origin(annotation) in {Union, UnionType}:

@@ -1,21 +1,21 @@
-"""All tables as one SQLite database, with their keys, what each column means, views, and two full-text searches.
+"""All tables as one SQLite database: keys, indexes, what each column means, two views and two full-text searches.
 
-Made with the standard library. STRICT tables need SQLite 3.37 of November 2021, to make them as well as to read them.
+STRICT tables need SQLite 3.37 of November 2021, to make them as well as to read them.
 """
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 
-from atlas.export.about import about
-from atlas.export.columns import Column, Type
-from atlas.export.edition import SCHEMA_VERSION, Edition
-from atlas.export.searched import searched
-from atlas.export.tables import ForeignKey, Table, tables
-from atlas.export.views import VIEWS
-from atlas.model.i18n import Texts
+from atlas import query
+from atlas.export.columns import Column, Table, Type
+from atlas.export.edition import SCHEMA_VERSION, Edition, about
+from atlas.export.list_tables import NAMES
+from atlas.export.tables import TABLES
+from atlas.model.atlas import Atlas
 
 PATH = "data/ascn-atlas.sqlite"
 
@@ -31,9 +31,9 @@ TYPES: dict[Type, str] = {
     "date": "TEXT",
 }
 
-#: What describes the data, and what searches them. ``search`` takes words: accents and capitals do not matter, though
-#: ``đ`` is no ``d``. ``search_names`` takes any three characters in a row, since Thai, Khmer, Lao and Burmese write no
-#: spaces between words; the tokenizer drops accents only from SQLite 3.45 on, so that a column has names without them.
+#: ``search`` takes words: accents and capitals do not matter, though ``đ`` is no ``d``. ``search_names`` takes any
+#: three characters in a row, since Thai, Khmer, Lao and Burmese write no spaces between words. Its tokenizer drops
+#: accents only from SQLite 3.45 on, so that a column has names without them.
 _SCHEMA = """
 CREATE TABLE "metadata" ("key" TEXT PRIMARY KEY, "value" TEXT NOT NULL) STRICT;
 CREATE TABLE "tables" ("table" TEXT PRIMARY KEY, "description" TEXT NOT NULL) STRICT;
@@ -52,39 +52,81 @@ CREATE VIRTUAL TABLE "search_names" USING fts5(
 );
 """
 
+#: What each view shows, and its statement.
+VIEWS = {
+    "projects_overview": (
+        "A project in few columns, with names for ids.",
+        """SELECT projects.id, projects.name, city_name AS city, country_name AS country,
+  focus_area_names AS focus_areas, status, status_as_of, started, newest_stage, plan_outcome,
+  reports.title AS last_report, projects.web_page
+FROM projects LEFT JOIN reports ON reports.id = projects.last_report""",
+    ),
+    "project_sources": (
+        "A source that a project rests on, once for each page.",
+        """SELECT projects.id AS project, projects.name, sources.id AS source, title, publisher, date, page, url
+FROM citations JOIN projects ON projects.id = record JOIN sources ON sources.id = source
+WHERE collection = 'projects' ORDER BY record, position""",
+    ),
+}
+
+SEARCH_HELP = (
+    "`search` finds whole words in names and summaries, whatever their accents and capitals: "
+    "SELECT collection, id, name FROM search WHERE search MATCH 'traffic' ORDER BY rank. "
+    "Several words may stand in any order. Double quotation marks hold together words in a row, and a word with "
+    "a hyphen or another sign: MATCH '\"e-tax\"'. A star finds what begins so: MATCH 'transp*'. The name of a "
+    "column searches that alone: MATCH 'name: traffic'. "
+    "`search_names` finds any part of a name, three characters or longer, always in double quotation marks, as "
+    "languages that write no spaces between words need it: WHERE search_names MATCH '\"กรุงเทพ\"'; names with "
+    "accents stand there without them as well."
+)
+
+#: The fields that say most of a record, by collection; of a list, the text of each thing.
+SUMMARIES: dict[str, tuple[str, ...]] = {
+    "projects": ("summary",),
+    "cities": ("vision", "challenges", "notes"),
+    "themes": ("background",),
+    "places": ("summary",),
+    "countries": (),
+    "focus_areas": ("definition",),
+    "reports": ("summary",),
+    "partners": ("what",),
+    "timeline": ("summary",),
+    "glossary": ("meaning",),
+    "open_questions": ("shown", "why"),
+    "corrections": ("old", "new", "note"),
+    "sources": ("note",),
+}
+
+_LATIN = re.compile("[a-z]")
+
 
 def paths(_: Edition) -> Iterator[str]:
-    """The one file."""
+    """Yield the path of the one file."""
     yield PATH
 
 
 def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
-    """The one file, with its content.
+    """Yield the one file, with its content.
 
     Raises:
         sqlite3.OperationalError: If the SQLite of this Python is too old, or has no full-text search.
     """
     with closing(sqlite3.connect(":memory:")) as database:
         database.executescript(_SCHEMA)
-        for table in tables(edition):
+        for table in TABLES:
             database.execute(_definition(table))
-            _insert(database, table.name, table.rows)
-            for index in _indexes(table):
-                database.execute(index)
-        for view in VIEWS:
-            database.execute(view.definition)
-        _insert(database, "metadata", [*about(edition).items(), ("search_help", Texts()("database.search-help"))])
-        _insert(database, "tables", ((table.name, table.description) for table in tables(edition)))
-        _insert(database, "tables", ((view.name, view.description) for view in VIEWS))
-        _insert(database, "columns", _columns(edition))
-        _insert(database, "search", searched(edition.atlas))
-        _insert(
-            database,
-            "search_names",
-            ((it.collection, it.id, it.name, it.other_names, it.plain_names) for it in searched(edition.atlas)),
-        )
+            _insert(database, table.name, table.rows(edition))
+            for column in [name for name in table.foreign_keys if name != table.key[0]]:  # that has one
+                database.execute(f'CREATE INDEX "{table.name}_by_{column}" ON "{table.name}" ("{column}")')
+        for name, (_, statement) in VIEWS.items():
+            database.execute(f'CREATE VIEW "{name}" AS {statement}')
+        _describe(database, edition)
+        found = list(searched(edition.atlas))
+        _insert(database, "search", (row[:5] for row in found))
+        _insert(database, "search_names", ((*row[:4], row[5]) for row in found))
         database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        database.execute(f"PRAGMA user_version = {_number(SCHEMA_VERSION)}")
+        major, minor = map(int, SCHEMA_VERSION.split("."))
+        database.execute(f"PRAGMA user_version = {major * 100 + minor}")
         database.commit()
         content = database.serialize()
     yield PATH, content
@@ -92,75 +134,73 @@ def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
 
 def _definition(table: Table) -> str:
     """The statement that makes a table."""
+    keys = ", ".join(f'"{name}"' for name in table.key)
     parts = [
         *map(_column, table.columns),
-        f"PRIMARY KEY ({_names(table.key)})",
-        *(
-            f"FOREIGN KEY ({_names(key.columns)}) REFERENCES {_name(key.table)} ({_names(key.key)})"
-            for key in table.foreign_keys
-        ),
+        f"PRIMARY KEY ({keys})",
+        *(f'FOREIGN KEY ("{column}") REFERENCES "{target}" ("id")' for column, target in table.foreign_keys.items()),
     ]
     inner = ",\n  ".join(parts)
-    return f"CREATE TABLE {_name(table.name)} (\n  {inner}\n) STRICT"
-
-
-def _indexes(table: Table) -> Iterator[str]:
-    """The statements that make an index for each foreign key that the primary key does not begin with.
-
-    SQLite makes none by itself: whoever asks for the rows that point at a record would read all of a table.
-    """
-
-    def led_by_the_key(key: ForeignKey) -> bool:
-        return table.key[: len(key.columns)] == key.columns
-
-    for columns in dict.fromkeys(key.columns for key in table.foreign_keys if not led_by_the_key(key)):
-        name = "_".join([table.name, "by", *columns])
-        yield f"CREATE INDEX {_name(name)} ON {_name(table.name)} ({_names(columns)})"
+    return f'CREATE TABLE "{table.name}" (\n  {inner}\n) STRICT'
 
 
 def _column(column: Column) -> str:
-    name = _name(column.name)
-    allowed = "0, 1" if column.type == "boolean" else ", ".join(map(_text, column.values))
-    return " ".join(
-        [
-            name,
-            TYPES[column.type],
-            *(["NOT NULL"] if column.required else []),
-            *([f"CHECK ({name} IN ({allowed}))"] if allowed else []),
-        ]
-    )
+    allowed = "0, 1" if column.type == "boolean" else ", ".join(f"'{word}'" for word in column.values)
+    parts = [f'"{column.name}"', TYPES[column.type]]
+    parts += ["NOT NULL"] if column.required else []
+    parts += [f'CHECK ("{column.name}" IN ({allowed}))'] if allowed else []
+    return " ".join(parts)
 
 
-def _columns(edition: Edition) -> Iterator[tuple[str, str, str, bool]]:
-    for table in tables(edition):
-        for column in table.columns:
-            yield table.name, column.name, column.description, column.computed
-    for view in VIEWS:
-        for name, description, computed in view.described(tables(edition)):
-            yield view.name, name, description, computed
-
-
-def _number(version: str) -> int:
-    """A version as a number that grows with it: 10203 for 1.2.3."""
-    major, minor, patch = map(int, version.split("."))
-    return major * 10000 + minor * 100 + patch
+def _describe(database: sqlite3.Connection, edition: Edition) -> None:
+    """Fill the tables that say what the file, its tables and its columns are; a view is described as a whole."""
+    _insert(database, "metadata", [*about(edition).items(), ("search_help", SEARCH_HELP)])
+    _insert(database, "tables", ((table.name, table.description) for table in TABLES))
+    _insert(database, "tables", ((name, description) for name, (description, _) in VIEWS.items()))
+    columns = ((table.name, it.name, it.description, it.computed) for table in TABLES for it in table.columns)
+    _insert(database, "columns", columns)
 
 
 def _insert(database: sqlite3.Connection, table: str, rows: Iterable[tuple[object, ...]]) -> None:
     for row in rows:
         places = ", ".join("?" for _ in row)
-        database.execute(f"INSERT INTO {_name(table)} VALUES ({places})", row)  # noqa: S608 - our own names
+        database.execute(f'INSERT INTO "{table}" VALUES ({places})', row)  # noqa: S608 - our own names
 
 
-def _name(name: str) -> str:
-    """A name in a statement, whichever words SQL has."""
-    return f'"{name}"'
+def searched(atlas: Atlas) -> Iterator[tuple[str, str, str, str, str, str]]:
+    """Yield (collection, id, name, other names, summary, names without accents) of each record, theme and place.
+
+    Several names or texts have a line each.
+    """
+    others: dict[tuple[str, str], list[str]] = {}
+    for name in NAMES.items(atlas):
+        others.setdefault((name.collection, name.record.id), []).append(name.name)
+    for collection, fields in SUMMARIES.items():
+        for record in atlas.collection(collection).values():
+            further = [*others.get((collection, record.id), []), *_other_names(atlas, collection, record)]
+            name, lines = query.common.name_of(record), "\n".join(dict.fromkeys(further))
+            summary = "\n".join(text for field in fields for text in _texts(getattr(record, field)))
+            yield collection, record.id, name, lines, summary, plain_names([name, *lines.splitlines()])
 
 
-def _names(names: tuple[str, ...]) -> str:
-    return ", ".join(map(_name, names))
+def _other_names(atlas: Atlas, collection: str, record: object) -> list[str]:
+    """The further names of a record that the table of names does not have: as reports print it, spelt out."""
+    if collection == "projects":
+        return query.projects.other_names(atlas, atlas.projects[record.id])  # type: ignore[attr-defined]
+    fields = [getattr(record, name, None) for name in ("full", "id_term", "about")]
+    return [name for name in fields if isinstance(name, str)]
 
 
-def _text(text: str) -> str:
-    escaped = text.replace("'", "''")
-    return f"'{escaped}'"
+def _texts(value: object) -> list[str]:
+    """Return the texts in the value of a field: itself, or those of a statement or of a list of statements."""
+    values = value if isinstance(value, list) else [value]
+    return [getattr(each, "text", None) or getattr(each, "fact", None) or str(each) for each in values if each]
+
+
+def plain_names(names: Iterable[str]) -> str:
+    """Return those of some names that have accents without them, in small letters, ``đ`` as ``d``, a line each.
+
+    Names in other than Latin letters have none: what their letters bear is part of the word.
+    """
+    plain = ((name, query.common.sort_key(name)[0]) for name in names)
+    return "\n".join(short for name, short in plain if short != name.casefold() and _LATIN.search(short))

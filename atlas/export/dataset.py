@@ -1,8 +1,7 @@
-"""The data as data sets: what catalogues, search engines and programs are told of them, in whichever vocabulary.
+"""The data as data sets, for catalogues and search engines in whichever vocabulary.
 
-All of the data is one data set, and so is each collection. A distribution is a file that holds all of its data set, so
-that whoever takes one needs no other; the lists in the records of a collection are in its JSON, and with all tables in
-the files of the whole.
+All of the data is one data set, and so is each collection. A distribution is a file that has a row or record for
+everything in its data set.
 """
 
 from __future__ import annotations
@@ -12,42 +11,66 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from atlas.export import api, archive, checksums, csv_files, database, excel, geojson, parquet
-from atlas.export.edition import Edition, lasting_id
-from atlas.export.records import COLLECTIONS
-from atlas.export.tables import tables
-from atlas.model.i18n import ENGLISH, Texts
+from atlas.export import api, checksums, csv_files, data_package, database, excel, geojson
+from atlas.export.computed import AUTHORED, COLLECTIONS
+from atlas.export.edition import DESCRIPTION as SUMMARY, NAME, lasting_id
+from atlas.export.openapi import ABOUT_INDEX
+from atlas.export.tables import TABLES
 
 #: The page that presents the files, below ``docs/``.
 PAGE = "about/data.md"
 
-#: Where the files lie that hold a whole collection or more; those of single records and places lie in folders below.
+TITLE = "ASCN Atlas: projects of the ASEAN Smart Cities Network"
+DESCRIPTION = (
+    "What each city of the ASEAN Smart Cities Network set out to do, and what became of it: every project in the "
+    "official papers since 2018, with its stage in each of them, how it stands today, and the source of each "
+    "statement; with cities, countries, focus areas, partners, events and open questions. Independent of ASEAN."
+)
+KEYWORDS = (
+    "ASEAN",
+    "ASEAN Smart Cities Network",
+    "smart cities",
+    "urban projects",
+    "action plans",
+    "monitoring",
+)
+
+#: Where the files are that hold a whole collection or more; those of single records and places are in folders below.
 _FOLDERS = {api.FOLDER, checksums.FOLDER, "feeds"}
 
-#: The media type of each form of file.
-MEDIA_TYPES = {
-    ".json": "application/json",
-    csv_files.SUFFIX: csv_files.MEDIA_TYPE,
-    ".geojson": geojson.MEDIA_TYPE,
-    ".parquet": "application/vnd.apache.parquet",
-    ".sqlite": "application/vnd.sqlite3",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    archive.SUFFIX: archive.MEDIA_TYPE,
+#: The media type of each form of file, and how it holds the data.
+_FORMS = {
+    ".json": ("application/json", "Each record with its lists inside it, and with what the Atlas computes of it."),
+    csv_files.SUFFIX: (csv_files.MEDIA_TYPE, "A row for each record; the values of a list are joined with `; `."),
+    ".geojson": (geojson.MEDIA_TYPE, "A point for each record, WGS 84."),
+    ".parquet": (
+        "application/vnd.apache.parquet",
+        "A row for each record with its lists inside it, in typed columns.",
+    ),
+    ".sqlite": (
+        "application/vnd.sqlite3",
+        "All tables as one database, with their keys and a full-text search.",
+    ),
+    ".xlsx": (
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "All tables as sheets of one workbook, behind one that explains them.",
+    ),
+    data_package.ARCHIVE_SUFFIX: (
+        data_package.ARCHIVE_TYPE,
+        "All tables as CSV files, with the Data Package that gives their types and keys.",
+    ),
 }
 
-#: The files that each hold, or lead to, all of the data.
-_WHOLE = (archive.PATH, database.PATH, excel.PATH, api.INDEX)
+#: The media type of each form of file, by its ending.
+MEDIA_TYPES = {suffix: media_type for suffix, (media_type, _) in _FORMS.items()}
 
-#: The tables that are data sets: the collections, and what else has a form of its own.
-_PARTS = dict.fromkeys((*COLLECTIONS, *parquet.TABLES.values()))
+#: The files that each hold, or lead to, all of the data.
+_WHOLE = (data_package.ARCHIVE, database.PATH, excel.PATH, api.INDEX)
 
 
 def is_whole(path: str) -> bool:
     """Whether a file holds a whole collection, all of the data, or what describes them."""
     return posixpath.dirname(path) in _FOLDERS
-
-
-KEYWORDS = tuple(str(ENGLISH["dataset.keywords"]).split(", "))
 
 
 @dataclass(frozen=True)
@@ -68,7 +91,7 @@ class Distribution:
 
     @property
     def name(self) -> str:
-        """What it is called in a list of its like."""
+        """Return what it is called in a list of its like."""
         return self.path.removeprefix(f"{checksums.FOLDER}/")
 
     @property
@@ -83,12 +106,12 @@ class Distribution:
 
     @property
     def size(self) -> int:
-        """How many bytes it has."""
+        """Return how many bytes it has."""
         return len(self.content)
 
     @property
     def checksum(self) -> str:
-        """Its SHA-256."""
+        """Return its SHA-256."""
         return checksums.checksum(self.content)
 
 
@@ -112,60 +135,43 @@ class Dataset:
 
     @property
     def identifier(self) -> str:
-        """Its id, wherever the site stands."""
+        """Return its id, wherever the site is."""
         return lasting_id(self.key)
 
 
 def whole(made: Mapping[str, bytes]) -> Dataset:
-    """All of the data.
-
-    Args:
-        made: The content of all files that were made, by their paths below the site.
-    """
-    texts = Texts()
-    return Dataset(
-        key="dataset",
-        title=texts("dataset.title"),
-        summary=texts("package.description"),
-        description=texts("dataset.description"),
-        distributions=_distributions(_WHOLE, made),
-    )
+    """Return all of the data, with the files among those made, by their paths below the site."""
+    return Dataset("dataset", TITLE, SUMMARY, DESCRIPTION, _distributions(_WHOLE, made))
 
 
-def parts(edition: Edition, made: Mapping[str, bytes]) -> list[Dataset]:
-    """The collections, and what else can be used alone; none of which no file was made.
-
-    Args:
-        edition: The data.
-        made: The content of all files that were made, by their paths below the site.
-    """
-    texts = Texts()
-    described = {table.name: table.description for table in tables(edition)}
+def parts(made: Mapping[str, bytes]) -> list[Dataset]:
+    """Return the collections and the rows of the reports, with the files among those made; none without a file."""
+    described = {name: str(AUTHORED[name].__doc__).partition("\n")[0] for name in COLLECTIONS}
+    described |= {table.name: table.description for table in TABLES if table.name in {*COLLECTIONS, "rows"}}
     found = [
         Dataset(
             key=f"dataset-{name.replace('_', '-')}",
-            title=texts("dataset.part", part=name.replace("_", " ")),
-            summary=described[name],
-            description=texts("dataset.part.description", what=described[name]),
-            distributions=_distributions(_forms(name), made),
+            title=f"{NAME}: {name.replace('_', ' ')}",
+            summary=summary,
+            description=f"Its records: {summary} Part of the {NAME}, which shows what each city of the ASEAN Smart "
+            "Cities Network set out to do, and what became of it. Independent of ASEAN.",
+            distributions=_distributions(_paths(name), made),
         )
-        for name in _PARTS
+        for name, summary in described.items()
     ]
     return [part for part in found if part.distributions]
 
 
-def _forms(name: str) -> Iterator[str]:
-    """Where the files of a table lie, whichever of them are made."""
+def _paths(name: str) -> Iterator[str]:
+    """Yield where the files of a table are, whichever of them are made."""
     yield api.collection_path(name)
-    yield from (f"{checksums.FOLDER}/{name}{suffix}" for suffix in MEDIA_TYPES)
-    yield from (path for path, table in parquet.TABLES.items() if table == name)
+    yield from (f"{checksums.FOLDER}/{name}{suffix}" for suffix in _FORMS)
 
 
 def _distributions(paths: Iterable[str], made: Mapping[str, bytes]) -> tuple[Distribution, ...]:
-    return tuple(_distribution(path, made[path]) for path in dict.fromkeys(paths) if path in made)
+    return tuple(_distribution(path, made[path]) for path in paths if path in made)
 
 
 def _distribution(path: str, content: bytes) -> Distribution:
-    suffix, texts = PurePosixPath(path).suffix, Texts()
-    description = texts("api.index") if path == api.INDEX else texts(f"dataset.form.{suffix[1:]}")
-    return Distribution(path, MEDIA_TYPES[suffix], description, content)
+    media_type, description = _FORMS[PurePosixPath(path).suffix]
+    return Distribution(path, media_type, ABOUT_INDEX if path == api.INDEX else description, content)

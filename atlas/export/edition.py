@@ -16,9 +16,17 @@ from atlas.read.pages import PageTree, site_path
 
 #: The version of the form of the exported data: docs/about/data.md says what may change under which number, and what
 #: changed.
-SCHEMA_VERSION = "1.2.0"
+SCHEMA_VERSION = "1.0"
 
 NAME = "ASCN Atlas"
+
+#: What the data are, in a sentence.
+DESCRIPTION = (
+    "What each city of the ASEAN Smart Cities Network set out to do, and what became of it, each value with its "
+    "source. Independent of ASEAN."
+)
+
+INDEPENDENT = "The Atlas is independent of ASEAN and speaks for no city, ministry or member state."
 
 #: The terms of texts and data.
 LICENCE = {
@@ -122,6 +130,22 @@ class Edition:
         """The address of the place where a record stands on the site."""
         src, anchor = self.tree.address(collection, record_id, self.atlas)
         return self.address(site_path(src) + (f"#{anchor}" if anchor else ""))
+
+
+def about(edition: Edition) -> dict[str, str]:
+    """Return what a file that is not JSON says of itself, by name; what is not known is empty."""
+    named = (f"{work['name']} for {work['for']}, under {work['licence']}" for work in ATTRIBUTION)
+    return {
+        "title": NAME,
+        "description": DESCRIPTION,
+        "version": SCHEMA_VERSION,
+        "data_version": edition.version or "",
+        "date": edition.date,
+        "licence": LICENCE["name"],
+        "licence_url": LICENCE["url"],
+        "attribution": "; ".join(named),
+        "site": edition.site,
+    }
 
 
 def json_file(value: Any) -> bytes:

@@ -18,10 +18,11 @@ from atlas.export.atom import Entry, Feed, written
 from atlas.export.edition import NAME, Edition
 from atlas.model.atlas import Atlas
 from atlas.model.cities import City
-from atlas.model.i18n import Texts
+from atlas.model.labels import label
 from atlas.model.projects import Project
 from atlas.model.reports import Report, Row
 from atlas.model.sources import Correction
+from atlas.model.words import date, sentence, series
 from atlas.read.pages import site_path
 
 EVERYTHING = "feeds/changes.atom"
@@ -34,7 +35,43 @@ NEWEST = 250
 CHANGES = "projects/changes/"
 SHOWN_ON = {"index.md", "projects/changes.md"}
 
-texts = Texts()
+#: What each kind of news is called, by its term for programs; a change of stage by :func:`_kind_in_words`.
+KINDS = {
+    "new": "new in the list",
+    "returned": "back in the list",
+    "renamed": "under another name",
+    "moved_area": "in another focus area",
+    "forward": "moved forward",
+    "back": "moved back",
+    "completed": "completed",
+    "gone": "gone without notice",
+}
+
+GONE_NOTE = "That a list leaves a project out does not mean that it ended: it may well go on."
+STAGED_NOTE = (
+    "The earlier document holds proposals and gives no stages. So this tells of the change from one kind of "
+    "document to another rather than of each project."
+)
+
+#: What the page of changes says of a kind of change, by :func:`atlas.query.changes.told_as`.
+SENTENCES = {
+    "new": "{project} in {city} enters as {stage}, under {area} ({page}).",
+    "new-without-area": "{project} in {city} enters as {stage}, under no focus area ({page}).",
+    "returned": "{project} in {city} is back as {stage} ({page}). "
+    "It had been missing since {since}, and was last listed in {last} ({last_page}).",
+    "renamed": "{project} in {city} ({page}) was printed as “{old_name}” before ({old_page}).",
+    "moved_area": "{project} in {city} moved from {old_area} ({old_page}) to {area} ({page}).",
+    "forward": "{project} in {city} moved from {old_stage} ({old_page}) to {stage} ({page}).",
+    "back": "{project} in {city} moved back from {old_stage} ({old_page}) to {stage} ({page}).",
+    "completed": "{project} in {city} is completed ({page}). The list before has it as {old_stage} ({old_page}).",
+    "gone": "{project} in {city} is not listed. The list before has it as {old_stage}, under {old_area} ({old_page}).",
+    "gone-without-area": "{project} in {city} is not listed. The list before has it as {old_stage} ({old_page}).",
+}
+
+SUBTITLE = (
+    "What changed for projects of the ASEAN Smart Cities Network from one official list to the next, and how each "
+    "stands by its newest source. What is known by its year or month alone is dated by the last day of that."
+)
 
 
 def paths(edition: Edition) -> Iterator[str]:
@@ -49,7 +86,7 @@ def paths(edition: Edition) -> Iterator[str]:
 def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
     """Every feed as a file."""
     for feed, former_paths in _feeds(edition):
-        content = written(feed, edition.base(feed.path), texts.language)
+        content = written(feed, edition.base(feed.path), "en")
         yield from ((path, content) for path in (feed.path, *former_paths))
 
 
@@ -76,21 +113,20 @@ def entries(edition: Edition) -> list[tuple[Entry, City | None]]:
 def _feeds(edition: Edition) -> Iterator[tuple[Feed, list[str]]]:
     """Every feed, with the paths at which it stood before and stands as well."""
     atlas, below, found = edition.atlas, replace(edition, site=""), entries(edition)
-    subtitle = texts("feed.subtitle")
 
     def feed(key: str, path: str, title: str, place: str, kept: list[Entry], note: str = "") -> Feed:
-        return Feed(key, path, title, f"{subtitle} {note}".rstrip(), place, edition.date, edition.version, kept)
+        return Feed(key, path, title, f"{SUBTITLE} {note}".rstrip(), place, edition.date, edition.version, kept)
 
     everything = [entry for entry, _ in found[:NEWEST]]
-    limit = texts("feed.limit", n=NEWEST)
-    yield feed("changes", EVERYTHING, texts("feed.title", name=NAME), CHANGES, everything, limit), []
+    limit = f"Releases of the data are among it, and only the newest {NEWEST} entries are kept."
+    yield feed("changes", EVERYTHING, f"{NAME}: what changed", CHANGES, everything, limit), []
     for country in atlas.countries.values():
-        title = texts("feed.title.place", name=NAME, place=country.name)
+        title = f"{NAME}: what changed in {country.name}"
         here = [entry for entry, city in found if city and city.country == country.id]
         place = below.page("countries", country.id)
         yield feed(f"countries/{country.id}", _country_path(country.id), title, place, here), []
     for city in atlas.cities.values():
-        title = texts("feed.title.place", name=NAME, place=city.name)
+        title = f"{NAME}: what changed in {city.name}"
         here = [entry for entry, of in found if of is city]
         own = feed(f"cities/{_first_id(city)}", _city_path(city.id), title, below.page("cities", city.id), here)
         yield own, [_city_path(former) for former in city.former_ids]
@@ -109,9 +145,9 @@ def _first_id(record: City | Project) -> str:
     return [*record.former_ids, record.id][0]
 
 
-def _day(edition: Edition, date: str) -> str:
+def _day(edition: Edition, day: str) -> str:
     """The day that a date counts as, which is never later than the data are."""
-    return min(query.common.last_day(date), edition.date)
+    return min(query.common.last_day(day), edition.date)
 
 
 # What changed from list to list
@@ -137,12 +173,12 @@ def _change(
 ) -> Entry:
     atlas, project, (before, after) = edition.atlas, change.project, pair
     words = [_kind_in_words(atlas, kind, change, before) for kind in kinds]
-    told = [sentence for kind in kinds for sentence in sentences(atlas, kind, change, before, after)]
+    told = [said for kind in kinds for said in sentences(atlas, kind, change, before, after)]
     rows = [(after, change.after), (before, change.before)]
     return Entry(
         key=f"changes/{after.id}/{_first_id(project)}",
-        title=texts("feed.entry", project=change.name, city=_city_name(atlas, project), what=texts.series(words)),
-        text="\n".join([texts("feed.pair", before=before.title, after=after.title), *told]),
+        title=f"{change.name} ({_city_name(atlas, project)}): {series(words)}",
+        text="\n".join([f"{after.title}, compared with {before.title}:", *told]),
         updated=day,
         place=edition.page("projects", project.id),
         related=[f"{CHANGES}#{query.common.slug(f'{after.id}-{kind}')}" for kind in kinds],
@@ -153,8 +189,8 @@ def _change(
 
 def _kind_in_words(atlas: Atlas, kind: str, change: query.changes.ProjectChange, before: Report) -> str:
     if change.after and _is_first_stage(atlas, kind, before):
-        return texts("feed.kind.staged", stage=texts(f"stage_column.{change.after.stage}"))
-    return texts(f"feed.kind.{kind}")
+        return f"listed as {label('stage_column', change.after.stage)}"
+    return KINDS[kind]
 
 
 def _is_first_stage(atlas: Atlas, kind: str, before: Report) -> bool:
@@ -182,27 +218,36 @@ def sentences(
     }
     match kind:
         case "forward" if _is_first_stage(atlas, kind, before):
-            yield texts("feed.staged", **values)
-            yield texts("staged.note")
+            yield "{project} in {city} is listed as {stage} ({page}).".format(**values)
+            yield STAGED_NOTE
         case "returned":
             away = query.changes.absence(atlas, change.project, after)
             last_page = _page(atlas, away.last, away.row)
-            yield texts("change.returned", since=away.since.title, last=away.last.title, last_page=last_page, **values)
+            yield SENTENCES[kind].format(since=away.since.title, last=away.last.title, last_page=last_page, **values)
         case "renamed":
-            yield texts("change.renamed", **values)
+            yield SENTENCES[kind].format(**values)
             if known := query.changes.renaming(change, after):
-                yield _with_note(texts(f"change.renamed.{known.certainty}"), known.note)
+                yield _with_note(sentence(known.certainty), known.note)
         case "gone":
-            yield texts(f"change.{query.changes.told_as(kind, change)}", **values)
-            goes_on = query.changes.successors(change.project, after)
-            for link, row in goes_on:
-                said = texts(f"change.gone.{link.certainty}", project=row.name, page=_page(atlas, after, row))
-                yield _with_note(said, link.note)
-            if not goes_on:
-                yield texts("change.gone.none")
-            yield texts("gone.note")
+            yield SENTENCES[query.changes.told_as(kind, change)].format(**values)
+            yield from _successors(atlas, change.project, after)
+            yield GONE_NOTE
         case _:
-            yield texts(f"change.{query.changes.told_as(kind, change)}", **values)
+            yield SENTENCES[query.changes.told_as(kind, change)].format(**values)
+
+
+def _successors(atlas: Atlas, project: Project, report: Report) -> Iterator[str]:
+    """What a project goes on as in a later report."""
+    goes_on = query.changes.successors(project, report)
+    for link, row in goes_on:
+        page = _page(atlas, report, row)
+        stated, inferred = (
+            f"It goes on as {row.name} ({page}), as is stated.",
+            f"It may go on as {row.name} ({page}): inferred.",
+        )
+        yield _with_note(stated if link.certainty == "stated" else inferred, link.note)
+    if not goes_on:
+        yield "No successor is known in the later list."
 
 
 def _row_values(atlas: Atlas, prefix: str, report: Report, row: Row | None) -> dict[str, str]:
@@ -211,15 +256,15 @@ def _row_values(atlas: Atlas, prefix: str, report: Report, row: Row | None) -> d
         return {}
     values = {
         "name": row.name,
-        "stage": texts(f"stage_column.{row.stage}"),
+        "stage": label("stage_column", row.stage),
         "area": atlas.focus_areas[row.focus_area].name if row.focus_area else "",
         "page": _page(atlas, report, row),
     }
     return {prefix + name: value for name, value in values.items()}
 
 
-def _with_note(sentence: str, note: str | None) -> str:
-    return f"{sentence} {note}" if note else sentence
+def _with_note(said: str, note: str | None) -> str:
+    return f"{said} {note}" if note else said
 
 
 def _city_name(atlas: Atlas, project: Project) -> str:
@@ -233,8 +278,8 @@ def _page(atlas: Atlas, report: Report, row: Row) -> str:
 def _place_in(atlas: Atlas, source: str, page: int | None) -> str:
     """Where in a source something stands; what kind of source it is where no page is known."""
     if page:
-        return texts("page", page=page)
-    return texts("document" if atlas.sources[source].is_pdf else "web-page")
+        return f"page {page}"
+    return "document" if atlas.sources[source].is_pdf else "web page"
 
 
 # How projects stand, and releases of the data
@@ -245,23 +290,22 @@ def _statuses(edition: Edition) -> Iterator[tuple[Entry, Project]]:
     atlas = edition.atlas
     for project in query.projects.projects_in_order(atlas):
         status, source = project.status, atlas.sources[project.status.source]
-        values: dict[str, Any] = {
-            "project": project.name,
-            "city": _city_name(atlas, project),
-            "status": texts(f"status.{status.value}"),
-            "date": texts.date(status.as_of),
-        }
+        city, value = _city_name(atlas, project), label("status", status.value)
         page = _place_in(atlas, source.id, status.page)
-        key = "feed.source" if status.page or not source.is_pdf else "feed.source.whole"
-        rests_on = texts(key, title=source.title, publisher=source.publisher, page=page)
+        place = f" ({page})" if status.page or not source.is_pdf else ""
+        said = [
+            f"Status of {project.name} in {city}: {value} as of {date(status.as_of)}.",
+            status.note,
+            f"Source: {source.title}, {source.publisher}{place}.",
+        ]
         entry = Entry(
             key=f"status/{_first_id(project)}/{status.as_of}/{status.value}",
-            title=texts("feed.entry", what=texts("feed.status", **values), **values),
-            text="\n".join(filter(None, [texts("feed.status.text", **values), status.note, rests_on])),
+            title=f"{project.name} ({city}): status {value} as of {date(status.as_of)}",
+            text="\n".join(filter(None, said)),
             updated=_day(edition, status.as_of),
             place=edition.page("projects", project.id),
             via=[source.at(status.page)],
-            categories=[("status", texts("feed.kind.status"))],
+            categories=[("status", "status")],
         )
         yield entry, project
 
@@ -271,16 +315,17 @@ def _corrections(edition: Edition) -> Iterator[tuple[Entry, City | None]]:
     atlas = edition.atlas
     for day, places in query.upkeep.corrections_by_day(atlas):
         for of in places:
-            place = of.city.name if of.city else texts(f"corrected.{of.collection}")
+            place = of.city.name if of.city else label("collection", of.collection)
+            n = len(of.corrections)
             named = {each.source: atlas.sources[each.source].at(each.page) for each in of.corrections if each.source}
             entry = Entry(
                 key=f"corrections/{day}/{_first_id(of.city) if of.city else of.collection}",
-                title=texts("feed.corrections", len(of.corrections), place=place),
+                title=f"{place}: {n} correction{'' if n == 1 else 's'}",
                 text="\n".join(_corrected(atlas, each) for each in of.corrections),
                 updated=_day(edition, day),
                 place=edition.page("corrections", of.corrections[0].id),
                 via=list(named.values()),
-                categories=[("correction", texts("feed.kind.correction"))],
+                categories=[("correction", "correction")],
             )
             yield entry, of.city
 
@@ -288,9 +333,9 @@ def _corrections(edition: Edition) -> Iterator[tuple[Entry, City | None]]:
 def _corrected(atlas: Atlas, correction: Correction) -> str:
     """One correction on a line."""
     record = atlas.collection(query.upkeep.collection_of(atlas, correction.about))[correction.about]
-    old, new = (side or texts("corrections.nothing") for side in (correction.old, correction.new))
+    old, new = (side or "nothing" for side in (correction.old, correction.new))
     what = ": ".join(filter(None, (query.common.name_of(record), correction.field)))
-    return texts("feed.corrected", what=what, old=old, new=new)
+    return f"{what}: {old} → {new}"
 
 
 def _releases(edition: Edition) -> Iterator[Entry]:
@@ -298,9 +343,9 @@ def _releases(edition: Edition) -> Iterator[Entry]:
     for release in edition.releases:
         yield Entry(
             key=f"releases/{release.number}",
-            title=texts("feed.release", number=release.number),
+            title=f"Release {release.number} of the data",
             text=release.text,
             updated=release.date,
             place=site_path(dataset.PAGE),
-            categories=[("release", texts("feed.kind.release"))],
+            categories=[("release", "release of the data")],
         )

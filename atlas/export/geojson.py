@@ -56,11 +56,9 @@ def _feature(edition: Edition, city: City) -> dict[str, Any]:
             "population_year": city.population.year,
             **_source("population", atlas.sources[city.population.source]),
             "population_page": city.population.page,
-            "computed_projects": query.totals.count(atlas, "projects", city=city.id),
-            "computed_projects_listed": query.totals.count(
-                atlas, "projects", city=city.id, report=query.reports.NEWEST
-            ),
-            "computed_page": edition.page("cities", city.id),
+            "projects": query.totals.count(atlas, "projects", city=city.id),
+            "projects_listed": query.totals.count(atlas, "projects", city=city.id, report=query.reports.NEWEST),
+            "web_page": edition.page("cities", city.id),
             **_source("coordinates", atlas.sources[city.coordinates.source]),
             "coordinates_geonames_id": city.coordinates.geonames_id,
         },

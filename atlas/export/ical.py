@@ -10,15 +10,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from atlas.export.edition import LICENCE, NAME, Edition, lasting_id
-from atlas.model.i18n import Texts
 from atlas.model.network import Event
+from atlas.model.words import date as in_words
 
 TIMELINE = "feeds/timeline.ics"
 
 #: How long a line may be, in octets, without its end.
 LINE = 75
-
-texts = Texts()
 
 
 def paths(_: Edition) -> Iterator[str]:
@@ -53,11 +51,11 @@ def escaped(text: str) -> str:
 def _calendar(edition: Edition) -> Iterator[str]:
     """The lines of the calendar, not yet folded."""
     events = sorted(edition.atlas.timeline.values(), key=lambda event: event.date)
-    name, about = escaped(texts("calendar.name", name=NAME)), escaped(_about(edition, events))
+    name, about = escaped(f"{NAME}: timeline"), escaped(_about(edition, events))
     yield "BEGIN:VCALENDAR"
     yield "VERSION:2.0"
     release = f" {edition.version}" if edition.version else ""
-    yield f"PRODID:-//{NAME}//Timeline{release}//{texts.language.upper()}"
+    yield f"PRODID:-//{NAME}//Timeline{release}//EN"
     yield "CALSCALE:GREGORIAN"
     yield f"UID:{lasting_id('timeline')}"
     yield f"LAST-MODIFIED:{_moment(edition.date)}"
@@ -73,12 +71,13 @@ def _calendar(edition: Edition) -> Iterator[str]:
 
 def _about(edition: Edition, events: list[Event]) -> str:
     """What the calendar holds, what it cannot hold, and the terms, which no property of a calendar names."""
-    without = [texts("calendar.undated", date=texts.date(e.date), title=e.title) for e in events if not _has_days(e)]
-    left_out = [texts("calendar.left-out", n=len(without), events="; ".join(without))] if without else []
-    terms = texts(
-        "calendar.terms", name=NAME, date=texts.date(edition.date), licence=LICENCE["name"], address=LICENCE["url"]
-    )
-    return "\n".join([texts("calendar.about"), *left_out, terms])
+    without = [f"{event.title} ({in_words(event.date)})" for event in events if not _has_days(event)]
+    n = len(without)
+    said = f"{n} is left out, since its day is" if n == 1 else f"{n} are left out, since their days are"
+    left_out = [f"{said} not known: {'; '.join(without)}."] if without else []
+    terms = f"{NAME}, data of {in_words(edition.date)}, {LICENCE['name']}: {LICENCE['url']}"
+    about = "Dated events and documents of the ASEAN Smart Cities Network. Each lasts for whole days."
+    return "\n".join([about, *left_out, terms])
 
 
 def _has_days(event: Event) -> bool:
@@ -88,7 +87,7 @@ def _has_days(event: Event) -> bool:
 
 def _event(edition: Edition, event: Event) -> Iterator[str]:
     sources = [edition.atlas.sources[citation.source] for citation in event.sources]
-    named = (texts("calendar.source", title=source.title, address=source.url) for source in sources)
+    named = (f"Source: {source.title}, {source.url}" for source in sources)
     told = "\n".join([event.summary, *named])
     after = date.fromisoformat(event.end_date or event.date) + timedelta(days=1)
     yield "BEGIN:VEVENT"
@@ -99,7 +98,7 @@ def _event(edition: Edition, event: Event) -> Iterator[str]:
     yield f"SUMMARY:{escaped(event.title)}"
     yield f"LOCATION:{escaped(event.place)}"
     yield f"DESCRIPTION:{escaped(told)}"
-    yield f"CATEGORIES:{escaped(texts(f'calendar.kind.{event.kind}'))}"
+    yield f"CATEGORIES:{escaped(event.kind)}"
     if edition.site:  # a calendar knows no relative addresses
         yield f"URL:{edition.page('timeline', event.id)}"
     yield "TRANSP:TRANSPARENT"  # nobody is busy through it

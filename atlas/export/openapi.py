@@ -1,45 +1,110 @@
-"""The OpenAPI document of the JSON API, drawn from the types of its files."""
+"""What describes the JSON API: the JSON Schema of each kind of file, and the OpenAPI document."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import Any
 
-from atlas.export.api_schema import COMPONENTS, components
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_json_schema
+from pydantic_core import core_schema
+
+from atlas.export.computed import AUTHORED, COLLECTIONS, public_name
 from atlas.export.edition import CONTACT, LICENCE, NAME, SCHEMA_VERSION
-from atlas.export.envelopes import MANY, ONE, SINGLE, Envelope, Index
-from atlas.export.records import AUTHORED, COLLECTIONS, GIVEN_OUT, public_name
-from atlas.model.i18n import Texts
+from atlas.export.records import GIVEN_OUT, MANY, ONE, SINGLE, Envelope, Index
 from atlas.read.pages import site_path
+
+#: What the API is.
+ABOUT = (
+    "Everything on the site as plain files of JSON. Fields of the data files come first in each record; what "
+    "follows from other records is under 'computed'. Every field is always there: what is not known is null "
+    "or an empty list. Later versions may add fields, so pass over those that you do not know. Addresses in a "
+    "file are relative to its 'base', and that to the address of the file."
+)
+ABOUT_INDEX = "Lists the collections, with the number of their records and their addresses."
+
+#: Where an OpenAPI document has its types.
+COMPONENTS = "#/components/schemas/"
+
+
+class Written(GenerateJsonSchema):
+    """Describes what is written, not what may be read: every field is there, so that none has a default.
+
+    Objects are left open, since a later version may add fields; a program made from the schema does not break on them.
+    """
+
+    def field_is_required(self, field: Any, total: bool) -> bool:  # noqa: ARG002
+        """Every field is written."""
+        return True
+
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002
+        """The name of a field says as much as a title made of it."""
+        return False
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        """A default is what may be left out of a data file; nothing is left out here."""
+        return self.generate_inner(schema["schema"])
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        """An object with room for the fields of later versions."""
+        return {key: value for key, value in super().model_schema(schema).items() if key != "additionalProperties"}
+
+
+def kinds() -> list[type[Envelope]]:
+    """Return the type of every kind of file, in the order of the collections."""
+    return [Index, *MANY.values(), *ONE.values()]
+
+
+@cache
+def components() -> dict[str, Any]:
+    """Return the schema of every type that occurs in a file, by its name, as the components of an OpenAPI document."""
+    _, found = models_json_schema(
+        [(kind, "serialization") for kind in kinds()],
+        ref_template=f"{COMPONENTS}{{model}}",
+        schema_generator=Written,
+    )
+    definitions: dict[str, Any] = found["$defs"]
+    return definitions
+
+
+@cache
+def schemas() -> dict[str, dict[str, Any]]:
+    """Return the JSON Schema of every kind of file, by the name of its type: each needs no other file."""
+    return {
+        kind.__name__: {
+            "$schema": Written.schema_dialect,
+            **kind.model_json_schema(mode="serialization", schema_generator=Written),
+            "title": f"{NAME}: {kind.__name__}",
+        }
+        for kind in kinds()
+    }
 
 
 @cache
 def openapi(site: str = "") -> dict[str, Any]:
-    """The document; the way to the files is relative to its own, so that it holds under any host and path.
+    """Return the document; the way to the files is relative to its own, so that it holds under any host and path.
 
     Args:
-        site: The address of the site; "" where it is not known. Only whom to ask needs it, where the standard wants a
-            whole address.
+        site: The address of the site; "" if it is not known. Only whom to ask needs it: the standard wants a whole
+            address.
     """
-    texts = Texts()
-    index = _path(Index, "index", texts("api.index"), texts("api.begin"), texts)
-    network = _path(ONE[SINGLE], SINGLE, texts("api.network"), _record(SINGLE, texts), texts)
     return {
         "openapi": "3.1.0",
         "info": {
             "title": NAME,
             "version": SCHEMA_VERSION,
-            "description": texts("api.about"),
+            "description": ABOUT,
             "contact": {"name": NAME, **({"url": site + site_path(CONTACT)} if site else {})},
             "license": {"name": LICENCE["name"], "url": LICENCE["url"]},
         },
         "servers": [{"url": "."}],
         "security": [],
-        "tags": [{"name": "index", "description": texts("api.index")}, *map(_tag, COLLECTIONS)],
+        "tags": [{"name": "index", "description": ABOUT_INDEX}, *map(_tag, COLLECTIONS)],
         "paths": {
-            "/index.json": index,
-            **{path: item for collection in MANY for path, item in _collection_paths(collection, texts)},
-            f"/{public_name(SINGLE)}.json": network,
+            "/index.json": _path(Index, "index", ABOUT_INDEX, "From here addresses lead to every other file."),
+            **{path: item for collection in MANY for path, item in _collection_paths(collection)},
+            f"/{public_name(SINGLE)}.json": _path(
+                ONE[SINGLE], SINGLE, "The record of the network as a whole.", _record(SINGLE)
+            ),
         },
         "components": {"schemas": components()},
     }
@@ -49,33 +114,33 @@ def _tag(collection: str) -> dict[str, Any]:
     return {"name": public_name(collection), "description": AUTHORED[collection].__doc__}
 
 
-def _collection_paths(collection: str, texts: Texts) -> list[tuple[str, dict[str, Any]]]:
+def _collection_paths(collection: str) -> list[tuple[str, dict[str, Any]]]:
     """The paths of the file with all records of a collection, and of those with one."""
-    name, record = public_name(collection), _record(collection, texts)
+    name, record = public_name(collection), _record(collection)
     id_schema = components()[GIVEN_OUT[collection].__name__]["properties"]["id"]
     by_id = {
         "name": "id",
         "in": "path",
         "required": True,
-        "description": texts("api.id"),
+        "description": "Present or former id of the record.",
         "schema": {key: value for key, value in id_schema.items() if key != "description"},
     }
-    one = _path(ONE[collection], name, texts("api.one", collection=name), record, texts)
-    one["get"]["responses"]["404"] = {"description": texts("api.missing")}
+    one = _path(ONE[collection], name, f"One record of the collection: {name}.", record)
+    one["get"]["responses"]["404"] = {"description": "No record has or had this id."}
     return [
-        (f"/{name}.json", _path(MANY[collection], name, texts("api.all", collection=name), record, texts)),
+        (f"/{name}.json", _path(MANY[collection], name, f"All records of the collection: {name}.", record)),
         (f"/{name}/{{id}}.json", {"parameters": [by_id], **one}),
     ]
 
 
-def _record(collection: str, texts: Texts) -> str:
+def _record(collection: str) -> str:
     """What a record of a collection is, as a sentence."""
     what = AUTHORED[collection].__doc__ or ""
-    return texts("api.record", what=what[0].lower() + what[1:])
+    return f"A record is {what[0].lower()}{what[1:]}"
 
 
-def _path(kind: type[Envelope], tag: str, summary: str, description: str, texts: Texts) -> dict[str, Any]:
-    """A path under which lies a file of one kind; what a host sends where none lies is its own matter."""
+def _path(kind: type[Envelope], tag: str, summary: str, description: str) -> dict[str, Any]:
+    """A path with a file of one kind; what a host sends where there is none is its own matter."""
     content = {"application/json": {"schema": {"$ref": f"{COMPONENTS}{kind.__name__}"}}}
     return {
         "get": {
@@ -84,8 +149,8 @@ def _path(kind: type[Envelope], tag: str, summary: str, description: str, texts:
             "description": description,
             "tags": [tag],
             "responses": {
-                "200": {"description": texts("api.found"), "content": content},
-                "404": {"description": texts("api.absent")},
+                "200": {"description": "The file.", "content": content},
+                "404": {"description": "The host has no such file."},
             },
         }
     }

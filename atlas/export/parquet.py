@@ -1,31 +1,46 @@
-"""Projects and the rows of the documents as Parquet, with types; the lists in a record stand in it as lists."""
+"""Projects and the rows of the reports as Parquet, with types; what a project has a list of is a list in it."""
 
 from __future__ import annotations
 
 import io
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from atlas.export.about import about
-from atlas.export.columns import Cell, typed
-from atlas.export.edition import Edition
-from atlas.export.tables import ForeignKey, Table, tables
+from atlas.export.columns import Column, Table, typed
+from atlas.export.edition import Edition, about
+from atlas.export.list_tables import CITATIONS, FIGURES, LINKS, PROJECT_PARTNERS, REQUESTS, ROWS
+from atlas.export.record_tables import PROJECTS
 
 if TYPE_CHECKING:  # of the group data, which a build does without
     import pyarrow
 
-#: Each file, and the table whose rows are its records.
-TABLES = {"data/projects.parquet": "projects", "data/rows.parquet": "report_rows"}
+#: The table of each file, and the tables whose rows stand in its records, by the name of the list.
+TABLES: dict[str, tuple[Table, dict[str, Table]]] = {
+    "data/projects.parquet": (
+        PROJECTS,
+        {
+            "figures": FIGURES,
+            "partners": PROJECT_PARTNERS,
+            "requests": REQUESTS,
+            "links": LINKS,
+            "sources": CITATIONS,
+        },
+    ),
+    "data/rows.parquet": (ROWS, {}),
+}
+
+#: What a row in a list does not repeat: its record and its place.
+_KEYS = {"project", "collection", "record", "position"}
 
 
 def paths(_: Edition) -> Iterator[str]:
-    """The two files."""
+    """Yield the paths of the two files."""
     yield from TABLES
 
 
 def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
-    """The two files, with their content.
+    """Yield the two files, with their content.
 
     Raises:
         ImportError: If pyarrow is missing.
@@ -33,26 +48,20 @@ def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
     import pyarrow  # noqa: PLC0415 - see above
     from pyarrow import parquet  # noqa: PLC0415
 
-    by_name = {table.name: table for table in tables(edition)}
-    for path, name in TABLES.items():
-        schema = pyarrow.schema(_fields(by_name[name], tables(edition)), metadata=about(edition))
-        records = [record for _, record in _records(by_name[name], tables(edition))]
+    for path, (table, lists) in TABLES.items():
+        fields = [*map(_field, table.columns), *(_list(name, listed) for name, listed in lists.items())]
+        inner = {name: _listed(edition, listed) for name, listed in lists.items()}
+        records = [
+            {**_record(table, row), **{name: items[str(row[0])] for name, items in inner.items()}}
+            for row in table.values(edition)
+        ]
         out = io.BytesIO()
+        schema = pyarrow.schema(fields, metadata=about(edition))
         parquet.write_table(pyarrow.Table.from_pylist(records, schema=schema), out)
         yield path, out.getvalue()
 
 
-def _lists(table: Table, among: Sequence[Table]) -> dict[str, Table]:
-    """The tables of the lists in the records of a table, by the names of the fields that hold them."""
-    return {
-        other.name.removeprefix(f"{other.key[-2].removesuffix('_position')}_"): other
-        for other in among
-        if ForeignKey(other.key[:-1], table.name, table.key) in other.foreign_keys
-    }
-
-
-def _fields(table: Table, among: Sequence[Table], without: Sequence[str] = ()) -> list[pyarrow.Field]:
-    """The fields of the records of a table: its columns but some, then the lists."""
+def _field(column: Column) -> pyarrow.Field:
     import pyarrow  # noqa: PLC0415
 
     types = {
@@ -62,34 +71,34 @@ def _fields(table: Table, among: Sequence[Table], without: Sequence[str] = ()) -
         "boolean": pyarrow.bool_(),
         "date": pyarrow.date32(),
     }
-    fields = [
-        pyarrow.field(column.name, types[column.type], not column.required, {"description": column.description})
-        for column in table.columns
-        if column.name not in without
-    ]
-    for name, listed in _lists(table, among).items():
-        inner = _fields(listed, among, without=listed.key)
-        item = pyarrow.struct(inner) if len(inner) > 1 else inner[0].type
-        element = pyarrow.field("element", item, nullable=False)
-        fields.append(pyarrow.field(name, pyarrow.list_(element), False, {"description": listed.description}))
-    return fields
+    kind = pyarrow.list_(pyarrow.int64() if int in column.kinds else pyarrow.string())
+    return pyarrow.field(
+        column.name,
+        kind if column.listed else types[column.type],
+        nullable=not column.required and not column.listed,
+        metadata={"description": column.description},
+    )
 
 
-def _records(
-    table: Table, among: Sequence[Table], without: Sequence[str] = ()
-) -> Iterator[tuple[tuple[Cell, ...], dict[str, Any]]]:
-    """The records of a table with their keys, each with the values of :func:`_fields`."""
-    lists = {name: _items(listed, among) for name, listed in _lists(table, among).items()}
-    for row in table.rows:
-        cells = dict(zip(table.columns, row, strict=True))
-        key = tuple(cell for column, cell in cells.items() if column.name in table.key)
-        record = {column.name: typed(column, cell) for column, cell in cells.items() if column.name not in without}
-        yield key, {**record, **{name: items[key] for name, items in lists.items()}}
+def _list(name: str, table: Table) -> pyarrow.Field:
+    """The field of a list whose things are the rows of a table."""
+    import pyarrow  # noqa: PLC0415
+
+    inner = [_field(column) for column in table.columns if column.name not in _KEYS]
+    element = pyarrow.field("element", pyarrow.struct(inner), nullable=False)
+    return pyarrow.field(name, pyarrow.list_(element), False, {"description": table.description})
 
 
-def _items(listed: Table, among: Sequence[Table]) -> dict[tuple[Cell, ...], list[Any]]:
-    """What the lists hold, by the keys of the records that they belong to: a list of one column is a list of values."""
-    items = defaultdict(list)
-    for key, record in _records(listed, among, without=listed.key):
-        items[key[:-1]].append(record if len(record) > 1 else next(iter(record.values())))
-    return items
+def _record(table: Table, row: tuple[Any, ...], without: set[str] | None = None) -> dict[str, Any]:
+    cells = zip(table.columns, row, strict=True)
+    return {column.name: typed(column, cell) for column, cell in cells if column.name not in (without or ())}
+
+
+def _listed(edition: Edition, table: Table) -> dict[str, list[dict[str, Any]]]:
+    """The rows of a table by the id of the project that they belong to."""
+    found = defaultdict(list)
+    for row in table.values(edition):
+        record = _record(table, row)
+        if record.get("collection", "projects") == "projects":
+            found[str(record.get("project") or record["record"])].append(_record(table, row, _KEYS))
+    return found

@@ -1,364 +1,52 @@
-"""Records as they are given out: the fields of the data files, and under ``computed`` what follows from other records.
-
-Each type of ``computed`` stands here with what fills it, so that schemas and values come from one place.
-"""
+"""What the JSON API gives out: records with what is computed of them, and the types of its files."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import lru_cache
-from typing import Any, Literal, cast, get_args
+from typing import Any
 
 from pydantic import Field, create_model
 
 from atlas import query
-from atlas.export import discrepancies
-from atlas.export.edition import Edition
-from atlas.model.atlas import Atlas
-from atlas.model.base import (
-    CityId,
-    Count,
-    CountryId,
-    FocusAreaId,
-    Id,
-    InlineRecord,
-    Number,
-    PageNumber,
-    PartialDate,
-    ProjectId,
-    Record,
-    ReportId,
-    Text,
-    Year,
-)
-from atlas.model.cities import City, Country, FocusArea
-from atlas.model.network import Network, Partner
-from atlas.model.projects import Project
-from atlas.model.reports import Report
-from atlas.model.sources import Correction, OpenQuestion, Source
+from atlas.export.computed import AUTHORED, COLLECTIONS, COMPUTED, CollectionName
+from atlas.export.edition import LICENCE, SCHEMA_VERSION, Edition
+from atlas.model import reports
+from atlas.model.base import Count, Day, InlineRecord, Number, Prose, Record, Text
 from atlas.model.vocabularies import Stage
-from atlas.query.agreement import Unit
-from atlas.query.plans import Outcome
-
-#: What a collection is called in addresses and references; in Python, underscores stand for the hyphens.
-CollectionName = Literal[
-    "projects",
-    "cities",
-    "countries",
-    "focus-areas",
-    "reports",
-    "sources",
-    "partners",
-    "timeline",
-    "glossary",
-    "open-questions",
-    "corrections",
-    "network",
-]
-
-#: The collections in that order, by their names in Python.
-COLLECTIONS: tuple[str, ...] = tuple(name.replace("-", "_") for name in get_args(CollectionName))
-
-#: The type of the records of each collection, as the data files have them.
-AUTHORED: dict[str, type[Record]] = {**Atlas.COLLECTIONS, "reports": Report, "network": Network}
 
 
-def public_name(collection: str) -> CollectionName:
-    """What a collection is called in addresses and references."""
-    return cast(CollectionName, collection.replace("_", "-"))
+class DiscrepancyValue(InlineRecord):
+    """One value that differs."""
 
-
-class Reference(InlineRecord):
-    """A record of any collection."""
-
-    collection: CollectionName = Field(description="Its collection.", examples=["projects"])
-    id: Text = Field(description="Its id there.", examples=["makassar-smart-e-tax"])
-
-
-class StageCount(InlineRecord):
-    """The projects at one stage."""
-
-    stage: Stage = Field(description="The stage.")
-    projects: Count = Field(description="Projects.", examples=[18])
-
-
-class AreaCount(InlineRecord):
-    """The projects of one focus area."""
-
-    focus_area: FocusAreaId = Field(description="The focus area.")
-    projects: Count = Field(description="Projects.", examples=[18])
-
-
-class CountryCount(InlineRecord):
-    """The projects of one country."""
-
-    country: CountryId = Field(description="The country.")
-    projects: Count = Field(description="Projects.", examples=[18])
-
-
-class Computed(Record):
-    """What follows from other records."""
-
-    page: str = Field(description="Address of the place on the site where the record stands.")
-
-    @classmethod
-    def facts(cls, atlas: Atlas, record: Any) -> dict[str, Any]:  # noqa: ARG003
-        """The values of all fields but ``page``, of one record."""
-        return {}
-
-
-class Appearance(InlineRecord):
-    """How a project stands in one document."""
-
-    report: ReportId = Field(description="The document.", examples=["me-2025"])
-    date: PartialDate | None = Field(description="Its date.", examples=["2025-09-30"])
-    presence: Literal["listed", "not-listed", "not-a-member"] = Field(
-        description="Whether it has a row of the project; `not-a-member`: the city had not joined the network then."
-    )
-    stage: Stage | None = Field(description="The stage it gives, where it lists the project.")
-    printed_name: Text | None = Field(description="The name as printed, where it lists the project.")
-    page: PageNumber | None = Field(description="Page of the PDF, where it is known.", examples=[11])
-    counted: bool | None = Field(description="Whether it counts the row, where it has one.")
-
-
-class ProjectComputed(Computed):
-    """What follows from other records for a project."""
-
-    city_name: Text = Field(description="Name of its city.")
-    country: CountryId = Field(description="Its country.")
-    country_name: Text = Field(description="Name of its country.")
-    other_names: list[Text] = Field(description="Every further name in Latin letters that it had or was printed by.")
-    history: list[Appearance] = Field(description="How it stands in each document, oldest first.")
-    newest_stage: Stage | None = Field(description="Its stage in the newest document, where that lists it.")
-    plan_outcome: Outcome | None = Field(
-        description="What became of it by the newest document, where the action plans of 2018 count it."
-    )
-    open_questions: list[Id] = Field(description="The open questions about it.")
-
-    @classmethod
-    def facts(cls, atlas: Atlas, record: Project) -> dict[str, Any]:
-        """The values of all fields but ``page``, of one project."""
-        city = atlas.cities[record.city]
-        history = [_appearance(atlas, appearance) for appearance in query.projects.history(atlas, record)]
-        return {
-            "city_name": city.name,
-            "country": city.country,
-            "country_name": atlas.countries[city.country].name,
-            "other_names": query.projects.other_names(atlas, record),
-            "history": history,
-            "newest_stage": history[-1].stage,
-            "plan_outcome": _plan_outcomes(atlas).get(record.id),
-            "open_questions": _questions(atlas, record.id),
-        }
-
-
-class PlaceComputed(Computed):
-    """What follows from other records for a city or country."""
-
-    projects: list[ProjectId] = Field(description="Its known projects, by city and name.")
-    listed: Count = Field(description="How many of them the newest document counts.")
-    planned: Count = Field(description="How many of them the action plans of 2018 count.")
-    by_focus_area: list[AreaCount] = Field(description="Those of the newest document by focus area, zeros included.")
-    by_stage: list[StageCount] = Field(description="Those of the newest document by stage, zeros included.")
-
-
-class CityComputed(PlaceComputed):
-    """What follows from other records for a city."""
-
-    country_name: Text = Field(description="Name of its country.")
-    partners: list[Id] = Field(description="The partners that are known to have supported it.")
-    open_questions: list[Id] = Field(description="The open questions about it, those about its projects aside.")
-
-    @classmethod
-    def facts(cls, atlas: Atlas, record: City) -> dict[str, Any]:
-        """The values of all fields but ``page``, of one city."""
-        return {
-            **_place_facts(atlas, record),
-            "country_name": atlas.countries[record.country].name,
-            "partners": [partner.id for partner in query.plans.supporters(atlas, record.id)],
-            "open_questions": _questions(atlas, record.id),
-        }
-
-
-class CountryComputed(PlaceComputed):
-    """What follows from other records for a country."""
-
-    cities: list[CityId] = Field(description="Its member cities, by name.")
-    joined: list[Year] = Field(description="Each year in which one of them became a member.")
-
-    @classmethod
-    def facts(cls, atlas: Atlas, record: Country) -> dict[str, Any]:
-        """The values of all fields but ``page``, of one country."""
-        return {
-            **_place_facts(atlas, record),
-            "cities": [city.id for city in query.projects.select_cities(atlas, country=record.id)],
-            "joined": _places(atlas)[record.id].joined,
-        }
-
-
-class AreaInReport(InlineRecord):
-    """How many rows a document counts under a focus area."""
-
-    report: ReportId = Field(description="The document.", examples=["me-2025"])
-    printed: Count = Field(description="Rows that it prints under the area.", examples=[34])
-    implied: Count = Field(description="Rows without a printed area that belong there by our reading.", examples=[2])
-
-
-class FocusAreaComputed(Computed):
-    """What follows from other records for a focus area."""
-
-    projects: list[ProjectId] = Field(description="The projects that have it, by country, city and name.")
-    by_report: list[AreaInReport] = Field(description="Its rows in each document, oldest first.")
-
-    @classmethod
-    def facts(cls, atlas: Atlas, record: FocusArea) -> dict[str, Any]:
-        """The values of all fields but ``page``, of one focus area."""
-        return {
-            "projects": [project.id for project in query.projects.select_projects(atlas, area=record.id)],
-            "by_report": [
-                AreaInReport(report=year.report.id, printed=year.printed, implied=year.implied)
-                for year in query.totals.area_years(atlas, record)
-            ],
-        }
-
-
-class Claim(InlineRecord):
-    """One number that a document states of itself, beside what its rows add up to."""
-
-    about: Literal["total", "stage", "area", "country", "city"] = Field(description="What it is about.")
-    subject: Text | None = Field(description="Which stage, area or country, where it is about one.")
+    subject: Text | None = Field(description="The stage, area, country or city it is about; empty for a total.")
     stage: Stage | None = Field(description="The stage counted, where the subject is not itself a stage.")
-    unit: Unit = Field(description="What is counted.")
-    stated: Number = Field(description="The number in the document.", examples=[25])
-    counted: Number = Field(description="That of its rows; per cent to one decimal place.", examples=[25.4])
-    fits: bool = Field(description="Whether the two agree, to as many decimals as the document gives.")
+    unit: query.agreement.Unit | None = Field(description="What the numbers are; empty where there are none.")
+    stated: Number | None = Field(description="What the document says.", examples=[18])
+    counted: Number | None = Field(description="What its rows or chart add up to.", examples=[18.7])
 
 
-class ReportComputed(Computed):
-    """What follows from other records and from its rows for a document."""
+class Discrepancy(Record):
+    """Where a document contradicts itself or another."""
 
-    date: PartialDate | None = Field(description="Its date, by its source.")
-    printed: Count = Field(description="The rows it prints.", examples=[135])
-    counted: Count = Field(description="The rows it counts: all further numbers are of these.", examples=[134])
-    cities: Count = Field(description="The cities that have any.", examples=[35])
-    by_stage: list[StageCount] = Field(description="Rows by stage, zeros included.")
-    by_focus_area: list[AreaCount] = Field(description="Rows by focus area as printed, zeros included.")
-    by_country: list[CountryCount] = Field(description="Rows by country, zeros included.")
-    claims: list[Claim] = Field(description="The numbers it states of itself, each beside that of its rows.")
-
-    @classmethod
-    def facts(cls, atlas: Atlas, record: Report) -> dict[str, Any]:
-        """The values of all fields but ``page``, of one document."""
-        counts = query.reports.report_counts(atlas, record)
-        claims = query.agreement.claims(atlas, record)
-        return {
-            "date": query.reports.report_date(atlas, record) or None,
-            "printed": counts.printed,
-            "counted": counts.total,
-            "cities": counts.cities,
-            "by_stage": _by_stage(counts.stages),
-            "by_focus_area": _by_focus_area(counts.areas),
-            "by_country": [CountryCount(country=country, projects=n) for country, n in counts.countries.items()],
-            "claims": [{name: getattr(claim, name) for name in Claim.model_fields} for claim in claims],
-        }
+    about: query.agreement.About = Field(description="What it is about.")
+    values: list[DiscrepancyValue] = Field(description="The values that differ.")
+    note: Prose = Field(description="What differs, as a sentence.")
 
 
-class SourceComputed(Computed):
-    """What follows from other records for a source."""
-
-    official: bool = Field(description="Whether it speaks for a public body; what any other says counts as reported.")
-    pdf: bool = Field(description="Whether page numbers point into it.")
-    cited_by: list[Reference] = Field(description="The records that cite it.")
-
-    @classmethod
-    def facts(cls, atlas: Atlas, record: Source) -> dict[str, Any]:
-        """The values of all fields but ``page``, of one source."""
-        return {
-            "official": query.upkeep.is_official(record),
-            "pdf": record.is_pdf,
-            "cited_by": [_reference(*citing) for citing in query.upkeep.records_citing(atlas)[record.id]],
-        }
+def _discrepancy(entry: reports.Discrepancy) -> Discrepancy:
+    """Give out a discrepancy of any kind in one form, so that no field comes and goes."""
+    values = [
+        DiscrepancyValue.model_validate({name: getattr(dispute, name) for name in DiscrepancyValue.model_fields})
+        for dispute in query.agreement.disputes(entry)
+    ]
+    return Discrepancy(about=entry.about, values=values, note=entry.note)
 
 
-class PartnerComputed(Computed):
-    """What follows from other records for a partner."""
-
-    cities: list[CityId] = Field(description="The cities it is known to have supported, by country and name.")
-
-    @classmethod
-    def facts(cls, atlas: Atlas, record: Partner) -> dict[str, Any]:
-        """The values of all fields but ``page``, of one partner."""
-        return {"cities": [city.id for city in query.plans.supported_cities(atlas, record)]}
-
-
-class OpenQuestionComputed(Computed):
-    """What follows from other records for an open question."""
-
-    about: list[Reference] = Field(description="The records it is about, each with its collection.")
-
-    @classmethod
-    def facts(cls, atlas: Atlas, record: OpenQuestion) -> dict[str, Any]:
-        """The values of all fields but ``page``, of one open question."""
-        return {"about": [_reference(query.upkeep.collection_of(atlas, about), about) for about in record.about]}
-
-
-class CorrectionComputed(Computed):
-    """What follows from other records for a correction."""
-
-    about: Reference = Field(description="The record it is about, with its collection.")
-
-    @classmethod
-    def facts(cls, atlas: Atlas, record: Correction) -> dict[str, Any]:
-        """The values of all fields but ``page``, of one correction."""
-        return {"about": _reference(query.upkeep.collection_of(atlas, record.about), record.about)}
-
-
-class MembersInYear(InlineRecord):
-    """How the network stood at the end of a year."""
-
-    year: Year = Field(description="The year.")
-    joined: Count = Field(description="Cities that became members in it.", examples=[26])
-    members: Count = Field(description="Cities that were members then.", examples=[26])
-
-
-class NetworkComputed(Computed):
-    """What follows from other records for the network."""
-
-    members_by_year: list[MembersInYear] = Field(description="Each year from the first to that of the data.")
-
-    @classmethod
-    def facts(cls, atlas: Atlas, record: Network) -> dict[str, Any]:  # noqa: ARG003
-        """The values of all fields but ``page``, of the network."""
-        years = query.projects.members_each_year(atlas)
-        return {
-            "members_by_year": [MembersInYear(year=year, joined=joined, members=n) for year, joined, n in years],
-        }
-
-
-#: The type of ``computed`` in each collection.
-COMPUTED: dict[str, type[Computed]] = {
-    "projects": ProjectComputed,
-    "cities": CityComputed,
-    "countries": CountryComputed,
-    "focus_areas": FocusAreaComputed,
-    "reports": ReportComputed,
-    "sources": SourceComputed,
-    "partners": PartnerComputed,
-    "timeline": Computed,
-    "glossary": Computed,
-    "open_questions": OpenQuestionComputed,
-    "corrections": CorrectionComputed,
-    "network": NetworkComputed,
-}
-
-#: The fields that are given out in another form than that of the data files, by collection.
-_REWRITTEN: dict[str, dict[str, Any]] = {
-    "reports": {
-        "discrepancies": (
-            list[discrepancies.Discrepancy],
-            Field(description=Report.model_fields["discrepancies"].description),
-        )
-    }
+#: The field that is given out in another form than that of the data files.
+_DISCREPANCIES: dict[str, Any] = {
+    "discrepancies": (
+        list[Discrepancy],
+        Field(description=reports.Report.model_fields["discrepancies"].description),
+    )
 }
 
 #: The type of the records of each collection as they are given out, called like the authored one.
@@ -368,15 +56,15 @@ GIVEN_OUT: dict[str, type[Record]] = {
         __base__=AUTHORED[name],
         __doc__=AUTHORED[name].__doc__,
         __module__=__name__,
-        **_REWRITTEN.get(name, {}),
-        computed=(COMPUTED[name], Field(description="What follows from other records; no data file has it.")),
+        **(_DISCREPANCIES if name == "reports" else {}),
+        computed=(COMPUTED[name][0], Field(description="What follows from other records; no data file has it.")),
     )
     for name in COLLECTIONS
 }
 
 
 def given_out(edition: Edition, collection: str, record_id: str) -> Record:
-    """A record with what follows from other records.
+    """Return a record with what follows from other records.
 
     Args:
         edition: The data as they are given out.
@@ -384,63 +72,105 @@ def given_out(edition: Edition, collection: str, record_id: str) -> Record:
         record_id: Its present id; ``network`` for the network.
     """
     record: Record = edition.atlas.collection(collection)[record_id]
-    kind = COMPUTED[collection]
-    computed = kind(page=edition.page(collection, record_id), **kind.facts(edition.atlas, record))
+    kind, facts = COMPUTED[collection]
+    computed = kind(page=edition.page(collection, record_id), **facts(edition.atlas, record))
     fields = {**dict(record), "computed": computed}
-    if isinstance(record, Report):
-        fields["discrepancies"] = list(map(discrepancies.given_out, record.discrepancies))
+    if isinstance(record, reports.Report):
+        fields["discrepancies"] = list(map(_discrepancy, record.discrepancies))
     return GIVEN_OUT[collection].model_validate(fields)
 
 
-@lru_cache(maxsize=1)
-def _places(atlas: Atlas) -> dict[str, query.totals.PlaceCounts]:
-    """Each country and city in the numbers by which it is compared, by id."""
-    compared = query.totals.comparison(atlas)
-    return {place.record.id: place for country, cities in compared for place in (country, *cities)}
+#: The collection of one record, which has no file for each of its records.
+SINGLE = "network"
 
 
-@lru_cache(maxsize=1)
-def _plan_outcomes(atlas: Atlas) -> dict[str, Outcome]:
-    """What became of each project that the action plans count, by its id."""
-    return {plan.project.id: plan.outcome for plan in query.plans.plans(atlas)}
+class Licence(InlineRecord):
+    """The terms of texts and data."""
+
+    name: Text = Field(description="Its short name.", examples=[LICENCE["name"]])
+    title: Text = Field(description="Its whole name.", examples=[LICENCE["title"]])
+    url: Text = Field(description="Address of its text.", examples=[LICENCE["url"]])
 
 
-def _place_facts(atlas: Atlas, record: City | Country) -> dict[str, Any]:
-    """What follows from other records for a city as for a country."""
-    place = _places(atlas)[record.id]
-    return {
-        "projects": [project.id for project in query.projects.select_projects(atlas, **{place.kind: record.id})],
-        "listed": place.listed,
-        "planned": place.plans,
-        "by_focus_area": _by_focus_area(place.areas),
-        "by_stage": _by_stage(place.stages),
-    }
+class Credit(InlineRecord):
+    """Whom to name, for what."""
+
+    name: Text = Field(description="Whom to name.", examples=["GeoNames"])
+    purpose: Text = Field(alias="for", description="What comes from there.", examples=["coordinates"])
+    licence: Text = Field(description="The terms under which it came.", examples=["CC BY 4.0"])
+    url: Text | None = Field(description="Its address; null for the Atlas where it does not know its own.")
 
 
-def _appearance(atlas: Atlas, appearance: query.projects.StateInReport) -> Appearance:
-    row = appearance.row
-    return Appearance(
-        report=appearance.report.id,
-        date=query.reports.report_date(atlas, appearance.report) or None,
-        presence="listed" if row else "not-a-member" if appearance.state == "not-a-member" else "not-listed",
-        stage=row.stage if row else None,
-        printed_name=row.name if row else None,
-        page=row.page if row else None,
-        counted=row.counted if row else None,
+class Envelope(Record):
+    """What every file says of itself."""
+
+    schema_version: Text = Field(description="Version of the form of the data.", examples=[SCHEMA_VERSION])
+    data_version: Text | None = Field(description="Number of the release of the data.", examples=["1.1"])
+    date: Day = Field(description="The day on which the data were last checked.", examples=["2026-11-24"])
+    licence: Licence = Field(description="The terms of texts and data.")
+    attribution: list[Credit] = Field(description="Whom to name.")
+    base: str = Field(
+        description="What all addresses in the file are relative to: the address of the site or, where that is not "
+        "known, the way to it, which is relative to the address of the file.",
+        examples=["../../"],
+    )
+    address: str = Field(description="Address of the file; with a present id, where it was asked for by a former one.")
+    described_by: str = Field(description="Address of the JSON Schema of the file.")
+    page: str = Field(description="Address of the page, or of the place on it, that shows the same.")
+
+
+class Many(Envelope):
+    """A file with all records of a collection."""
+
+    collection: CollectionName = Field(description="The collection.")
+    count: Count = Field(description="How many records it has.")
+
+
+class One(Envelope):
+    """A file with one record."""
+
+    collection: CollectionName = Field(description="The collection of the record.")
+    requested_id: Text = Field(
+        description="The id in the name of the file; another than the `id` of the record where it is a former one."
     )
 
 
-def _by_focus_area(counts: Mapping[str, int]) -> list[AreaCount]:
-    return [AreaCount(focus_area=area, projects=n) for area, n in counts.items()]
+class CollectionEntry(InlineRecord):
+    """A collection in the index."""
+
+    collection: CollectionName = Field(description="Its name in addresses and references.")
+    description: Text = Field(description="What a record of it is.")
+    count: Count = Field(description="How many records it has.")
+    address: str = Field(description="Address of the file with all of them.")
+    record_address: str | None = Field(
+        description="Address of the file of one record, with `{id}` in place of its id; null where there is one only."
+    )
+    described_by: str = Field(description="Address of the JSON Schema of the file with all of them.")
+    page: str = Field(description="Address of the page that shows them.")
 
 
-def _by_stage(counts: Mapping[str, int]) -> list[StageCount]:
-    return [StageCount(stage=stage, projects=counts.get(stage, 0)) for stage in get_args(Stage)]
+class Index(Envelope):
+    """The file that lists the collections."""
+
+    openapi: str = Field(description="Address of the OpenAPI document.")
+    count: Count = Field(description="How many collections there are.")
+    data: list[CollectionEntry] = Field(description="The collections.")
 
 
-def _questions(atlas: Atlas, record_id: str) -> list[str]:
-    return [question.id for question in query.upkeep.open_questions_about(atlas, [record_id])]
-
-
-def _reference(collection: str, record_id: str) -> Reference:
-    return Reference(collection=public_name(collection), id=record_id)
+#: The type of a file with one record, and that of a file with all, by collection. The network has only the first.
+ONE: dict[str, type[One]] = {
+    name: create_model(
+        f"{kind.__name__}File", __base__=One, __doc__=One.__doc__, data=(kind, Field(description="The record."))
+    )
+    for name, kind in GIVEN_OUT.items()
+}
+MANY: dict[str, type[Many]] = {
+    name: create_model(
+        f"{kind.__name__}List",
+        __base__=Many,
+        __doc__=Many.__doc__,
+        data=(list[kind], Field(description="The records, in the order of the data files.")),  # type: ignore[valid-type]
+    )
+    for name, kind in GIVEN_OUT.items()
+    if name != SINGLE
+}

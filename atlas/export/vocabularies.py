@@ -1,7 +1,4 @@
-"""The words that a value can be one of: how the site calls each, and what it means where that is laid down.
-
-A label says most of them. A meaning stands only where the page on the method or the model gives one.
-"""
+"""Which vocabulary the words of a field belong to."""
 
 from __future__ import annotations
 
@@ -10,7 +7,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from atlas import query
 from atlas.model.base import LanguageTag
-from atlas.model.i18n import ENGLISH, Texts
+from atlas.model.labels import LABELS, MEANINGS
 from atlas.model.vocabularies import (
     Certainty,
     EventKind,
@@ -27,8 +24,9 @@ from atlas.model.vocabularies import (
     StatusValue,
     SupportKind,
 )
+from atlas.model.words import language_name
 
-#: The vocabularies, each with the name under which ``i18n`` has its labels and meanings.
+#: The vocabularies, each with the name under which ``atlas.model.labels`` has its words.
 NAMES: dict[Any, str] = {
     StatusValue: "status",
     Stage: "stage",
@@ -44,6 +42,7 @@ NAMES: dict[Any, str] = {
     ReadAs: "read_as",
     EventKind: "event_kind",
     QuestionKind: "question_kind",
+    query.plans.Outcome: "outcome",
     query.agreement.About: "discrepancy",
     query.agreement.Unit: "unit",
     LanguageTag: "language",
@@ -55,7 +54,7 @@ class Vocabulary:
     """What a value can be one of.
 
     Args:
-        name: The name under which ``i18n`` has its labels and meanings.
+        name: The name under which ``atlas.model.labels`` has its labels and meanings.
         words: All of them; none for languages, whose words are those of ISO 639.
     """
 
@@ -63,14 +62,12 @@ class Vocabulary:
     words: tuple[str, ...]
 
     def label(self, word: str) -> str | None:
-        """How the site calls a word; None where it shows none."""
-        if not self.words:
-            return Texts().language_name(word)
-        return _text(f"{self.name}.{word}")
+        """Return how the site calls a word; None if it shows none."""
+        return LABELS.get(self.name, {}).get(word) if self.words else language_name(word)
 
     def meaning(self, word: str) -> str | None:
-        """What a word means, as a sentence; None where nothing but its label says so."""
-        return _text(f"meaning.{self.name}.{word}")
+        """Return what a word means, as a sentence; None if its label says it all."""
+        return MEANINGS.get(self.name, {}).get(word)
 
 
 def vocabulary_of(annotation: Any) -> Vocabulary | None:
@@ -82,8 +79,3 @@ def vocabulary_of(annotation: Any) -> Vocabulary | None:
     if get_origin(annotation) is Literal:
         return Vocabulary(NAMES[annotation], get_args(annotation))
     return Vocabulary(NAMES[annotation], ()) if annotation == LanguageTag else None
-
-
-def _text(key: str) -> str | None:
-    text = ENGLISH.get(key)
-    return text if isinstance(text, str) else None

@@ -136,7 +136,7 @@ def _data(site: Site, src: str) -> list[Node]:
         "includedInDataCatalog": {"@id": catalogue["@id"]},
         "hasPart": [
             {**_dataset(edition, src, part), "creator": {"@id": publisher["@id"]}, "license": LICENCE["url"]}
-            for part in dataset.parts(edition, site.made)
+            for part in dataset.parts(site.made)
         ],
     }
     return [entry, catalogue]

@@ -85,7 +85,7 @@ def llms(site: Site) -> str:
     listed[_("Optional")] = optional
     parts = [
         f"# {NAME}",
-        "> " + dataset.whole(site.made).description,
+        "> " + dataset.DESCRIPTION,
         " ".join((_foot(site), _("Each page stands beside its HTML as plain Markdown, with its list of sources."))),
         *("\n".join([f"## {title}\n", *entries]) for title, entries in listed.items() if entries),
     ]
@@ -96,7 +96,7 @@ def _files(site: Site) -> Iterator[tuple[dataset.Distribution, str]]:
     """The files that hold all of the data, each with how, then for each part of them one, with what is in it."""
     for file in dataset.whole(site.made).distributions:
         yield file, file.description
-    for part in dataset.parts(site.edition, site.made):
+    for part in dataset.parts(site.made):
         yield part.distributions[0], part.summary
 
 

@@ -6,14 +6,13 @@ from itertools import pairwise
 
 from atlas import query
 from atlas.export import feeds
-from atlas.model.i18n import ENGLISH
 from tests.conftest import ROOT
 from tests.data.real import ATLAS, EDITION, EXAMINED
 from tests.unit.test_changes_page import sections
 
 ENTRIES = feeds.entries(EDITION)
 #: What the page says once for all changes of a kind.
-NOTES = {ENGLISH["gone.note"], ENGLISH["staged.note"]}
+NOTES = {feeds.GONE_NOTE, feeds.STAGED_NOTE}
 
 
 def test_a_feed_says_of_each_change_what_the_page_of_changes_says() -> None:

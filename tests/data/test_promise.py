@@ -14,9 +14,9 @@ from typing import Any
 
 from atlas import export
 from atlas.export import dataset
-from atlas.export.api_schema import components
 from atlas.export.edition import SCHEMA_VERSION
-from atlas.export.tables import tables
+from atlas.export.openapi import components
+from atlas.export.tables import TABLES
 from tests.data.real import EDITION
 
 SNAPSHOT = Path(__file__).parent / "snapshots/form-of-files.txt"
@@ -26,7 +26,7 @@ def form() -> Iterator[str]:
     """The form of the files, a line for each thing that others rely on."""
     yield f"version {SCHEMA_VERSION}"
     yield from (f"file {path}" for path in sorted(export.paths(EDITION)) if dataset.is_whole(path))
-    for table in tables(EDITION):
+    for table in TABLES:
         for column in table.columns:
             yield f"column {table.name}.{column.name}: {column.type}{'' if column.required else ' or null'}"
     for name, schema in components().items():

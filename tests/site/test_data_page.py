@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 from atlas import export
 from atlas.checks import examine
 from atlas.export.edition import SCHEMA_VERSION
-from atlas.export.tables import for_readers, tables
+from atlas.export.tables import TABLES
 from atlas.model import words
 from atlas.site.build import Build
 from tests.data.real import EDITION
@@ -18,23 +18,15 @@ from tests.site.conftest import Built, text_of
 PATH = "about/data/"
 
 
-def test_each_table_is_offered_with_its_rows_size_and_checksum_and_lists_in_records_apart(built: Built) -> None:
-    shown, folded, _ = built.pages[PATH].xpath("//table[contains(@class, 'files')]")
+def test_each_table_is_offered_with_its_rows_size_and_checksum(built: Built) -> None:
+    shown, _ = built.pages[PATH].xpath("//table[contains(@class, 'files')]")
     checksums = [text_of(code) for code in built.pages[PATH].xpath("//div[@class='columns']//details/p//code")]
-    ordered = for_readers(tables(EDITION))
-    lists = [table for table in ordered if table.group == "list" and table.name != "report_rows"]
-    assert folded.xpath("./ancestor::details/summary/text()") == [f"{len(lists)} tables of lists in records"]
-    assert len(shown.findall("tbody/tr")) == len(ordered) - len(lists)
-    for row, checksum, table in zip(
-        [*shown.iterfind("tbody/tr"), *folded.iterfind("tbody/tr")],
-        checksums,
-        sorted(ordered, key=lists.__contains__),
-        strict=True,
-    ):
+    for row, checksum, table in zip(shown.iterfind("tbody/tr"), checksums, TABLES, strict=True):
         [address] = row.xpath("./th/a/@href")
         content = (built.folder / urljoin(f"/{PATH}", address).lstrip("/")).read_bytes()
         n, size = (int(text_of(cell).replace(",", "")) for cell in row.findall("td")[1:])
-        assert (n, size, checksum) == (len(table.rows), len(content), hashlib.sha256(content).hexdigest()), table.name
+        measured = (len(table.rows(EDITION)), len(content), hashlib.sha256(content).hexdigest())
+        assert (n, size, checksum) == measured, table.name
 
 
 def test_every_other_file_of_more_than_one_record_is_listed_with_its_size_and_checksum(built: Built) -> None:
@@ -61,9 +53,7 @@ def test_each_column_of_each_table_is_described(built: Built) -> None:
         [text_of(name) for name in part.xpath(".//dt/code")]
         for part in page.xpath("//div[@class='columns']//details[dl]")
     ]
-    known = {tuple(column.name for column in table.columns) for table in tables(EDITION)}
-    assert len(shown) == len(tables(EDITION))
-    assert set(map(tuple, shown)) == known
+    assert shown == [[column.name for column in table.columns] for table in TABLES]
     assert not [term for term in page.xpath("//div[@class='columns']//dd") if not text_of(term)]
 
 

@@ -12,7 +12,6 @@ import lxml.etree
 import pytest
 from icalendar import Calendar
 
-from atlas import query
 from atlas.checks import Examined
 from atlas.export import feeds, ical
 from atlas.export.atom import MEDIA_TYPE
@@ -82,24 +81,6 @@ def test_a_reader_of_feeds_reads_each_of_them(site: Built) -> None:
         assert all(entry.link.startswith(home) and entry.updated_parsed for entry in read.entries)
         times = [entry.updated_parsed for entry in read.entries]
         assert times == sorted(times, reverse=True)
-
-
-def test_what_a_reader_of_feeds_shows_of_a_project(built_below: Built, edition: Edition) -> None:
-    atlas = edition.atlas
-    read = read_feed(built_below, built_below.folder / "feeds/cities/jakarta.atom")
-    [entry] = [
-        entry
-        for entry in read.entries
-        if (entry.link, entry.updated)
-        == ("https://example.org/atlas/cities/jakarta/#jaklingko", "2022-09-21T00:00:00Z")
-    ]
-    city, printed = atlas.cities["jakarta"], query.reports.rows_by_project(atlas)["jaklingko"]["me-2022"].name
-    assert read.feed.title == f"ASCN Atlas: what changed in {city.name}"
-    assert entry.title == f"{printed} ({city.name}): under another name and listed as ongoing"
-    assert [tag.term for tag in entry.tags] == ["renamed", "forward"]
-    assert entry.content[0].value.startswith(
-        f"{atlas.reports['me-2022'].title}, compared with {atlas.reports['scap-2018'].title}:\n"
-    )
 
 
 def test_each_city_page_names_its_own_feed_and_home_and_changes_that_of_everything(site: Built) -> None:

@@ -87,7 +87,7 @@ def test_the_address_of_the_site_is_an_option_or_a_variable(folder: Path, addres
     assert everything(folder) == given
     database = sqlite3.connect(":memory:")
     database.deserialize(given["data/ascn-atlas.sqlite"])
-    assert database.execute("SELECT computed_page FROM cities WHERE id = 'alfa'").fetchall() == [
+    assert database.execute("SELECT web_page FROM cities WHERE id = 'alfa'").fetchall() == [
         ("https://example.org/atlas/cities/alfa/",)
     ]
     database.close()

@@ -45,7 +45,7 @@ def changed(edition: Edition, **fields: Any) -> Edition:
 
 #: Files of the data: of all of them, of one part, and of none alone.
 MADE = dict.fromkeys(
-    ("api/v1/index.json", "data/ascn-atlas-csv.zip", "data/projects.csv", "data/project_sources.csv"), b"content"
+    ("api/v1/index.json", "data/ascn-atlas-csv.zip", "data/projects.csv", "data/citations.csv"), b"content"
 )
 
 
@@ -170,7 +170,7 @@ def test_the_data_are_offered_by_the_files_that_hold_all_of_them(edition: Editio
     assert archive == {
         "@type": "DataDownload",
         "name": "ascn-atlas-csv.zip",
-        "description": "All tables as CSV files, with the Data Package that tells their types and keys.",
+        "description": "All tables as CSV files, with the Data Package that gives their types and keys.",
         "encodingFormat": "application/zip",
         "contentUrl": f"{SITE}data/ascn-atlas-csv.zip",
         "contentSize": "7 B",
@@ -183,7 +183,7 @@ def test_the_data_are_offered_by_the_files_that_hold_all_of_them(edition: Editio
 def test_a_part_of_the_data_has_what_a_data_set_needs_and_its_own_files(edition: Edition) -> None:
     [part] = nodes(published(edition), "about/data.md")["Dataset"]["hasPart"]
     assert [file.pop("contentUrl") for file in part.pop("distribution")] == [f"{SITE}data/projects.csv"]
-    assert part.pop("description").startswith("Its records: One project of one city, whatever documents list it. ")
+    assert part.pop("description").startswith("Its records: One project of one city, whatever reports list it. ")
     assert part == {
         "@type": "Dataset",
         "@id": f"{SITE}about/data/#dataset-projects",

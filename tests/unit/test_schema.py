@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from jsonschema_specifications import REGISTRY
 
-from atlas.export.api_schema import components, schemas
+from atlas.export.openapi import components, schemas
 from atlas.model.base import FORMS
 from atlas.read.yaml_file import read
 from atlas.tools import schema

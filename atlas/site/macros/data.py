@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from atlas.export import csv_files, dataset
 from atlas.export.checksums import checksum
-from atlas.export.naming import FIRST
-from atlas.export.tables import for_readers, tables
+from atlas.export.tables import TABLES
 from atlas.site.macros.registry import filled, macro
 from atlas.site.page_view import PageView
 
@@ -17,14 +16,10 @@ filled(
 
 @macro
 def data_tables(view: PageView) -> str:
-    """A table of the CSV files: what each holds, how many rows, its size and checksum, and its columns.
-
-    Those of lists in records that few ask for stand apart.
-    """
-    paths = [(table, csv_files.path_of(table)) for table in for_readers(tables(view.site.edition))]
-    measured = [(table, path, _measured(view, path)) for table, path in paths]
-    lists = [each for each in measured if each[0].group == "list" and each[0].name not in FIRST]
-    return view.fill("data/data_tables.html", tables=[each for each in measured if each not in lists], lists=lists)
+    """A table of the CSV files: what each holds, how many rows, its size and checksum, and its columns."""
+    paths = [(table, csv_files.path_of(table)) for table in TABLES]
+    tables = [(table, len(table.rows(view.site.edition)), path, _measured(view, path)) for table, path in paths]
+    return view.fill("data/data_tables.html", tables=tables)
 
 
 @macro

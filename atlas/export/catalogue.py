@@ -1,0 +1,111 @@
+"""The data sets as entries for data portals: DCAT-AP, the profile of DCAT that they read, in Turtle."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from atlas import query
+from atlas.export import api, csv_files, data_package, dataset
+from atlas.export.dataset import Distribution
+from atlas.export.edition import CONTACT, INDEPENDENT, LICENCE, NAME, Edition
+from atlas.export.openapi import ABOUT
+from atlas.read.pages import site_path
+
+PATH = "data/catalogue.ttl"
+
+#: The names of forms in the EU's table of file types, which has none for SQLite.
+FILE_TYPES = {
+    ".csv": "CSV",
+    ".geojson": "GEOJSON",
+    ".json": "JSON",
+    ".parquet": "PARQUET",
+    ".sqlite": None,
+    ".xlsx": "XLSX",
+    data_package.ARCHIVE_SUFFIX: "CSV",
+}
+
+#: The type of a date by how many signs it has: a year, a month or a day.
+_PRECISION = {4: "gYear", 7: "gYearMonth", 10: "date"}
+
+
+def paths(_: Edition) -> Iterator[str]:
+    """Yield the path of the one file."""
+    yield PATH
+
+
+def files(edition: Edition, made: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """Yield the one file, with its content; its addresses are paths below the site.
+
+    Args:
+        edition: The data.
+        made: The content of all files that were made, by their paths below the site.
+    """
+    whole, parts = dataset.whole(made), dataset.parts(made)
+    entries = [whole, *parts]
+    found = {file.path: file for entry in entries for file in entry.distributions}.values()
+    west, south, east, north = query.totals.box(edition.atlas)
+    content = (
+        _templates()
+        .get_template("catalogue.ttl")
+        .render(
+            base=edition.base(PATH),
+            edition=edition,
+            whole=whole,
+            entries=entries,
+            files=list(found),
+            media_types=sorted({csv_files.MEDIA_TYPE, *(file.media_type for file in found)}),
+            file_types=sorted(filter(None, {_form(file) for file in found})),
+            sources=data_package.sources(edition),
+            keywords=dataset.KEYWORDS,
+            first_date=query.reports.first_date(edition.atlas),
+            page=site_path(dataset.PAGE),
+            contact=site_path(CONTACT),
+            archive=data_package.ARCHIVE,
+            profile=data_package.PROFILE,
+            index=api.INDEX,
+            openapi=api.OPENAPI,
+            about_api=ABOUT,
+            independent=INDEPENDENT,
+            name=NAME,
+            licence=LICENCE,
+            **{"west": west, "south": south, "east": east, "north": north},
+        )
+    )
+    yield PATH, content.encode()
+
+
+def _templates() -> Environment:
+    """Make what fills the template: Turtle, so that nothing is escaped as in HTML."""
+    templates = Environment(  # noqa: S701
+        loader=FileSystemLoader(Path(__file__).parent),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        undefined=StrictUndefined,
+    )
+    templates.filters.update(quoted=_quoted, dated=_dated, form=_form, local=_local)
+    return templates
+
+
+def _quoted(text: str) -> str:
+    """Write a text; the escapes of JSON are among those of Turtle."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _dated(date: str) -> str:
+    """Write a day, month or year, as precise as it is known."""
+    return f'"{date}"^^xsd:{_PRECISION[len(date)]}'
+
+
+def _form(file: Distribution) -> str | None:
+    return FILE_TYPES[PurePosixPath(file.path).suffix]
+
+
+def _local(name: str) -> str:
+    """Write the part of a name behind its prefix."""
+    return re.sub(r"([/+.])", r"\\\1", name)

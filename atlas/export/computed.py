@@ -1,0 +1,400 @@
+"""What follows from other records: the type of ``computed`` in each collection, with what fills it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any, Literal, cast, get_args
+
+from pydantic import Field
+
+from atlas import query
+from atlas.model.atlas import Atlas
+from atlas.model.base import (
+    CityId,
+    Count,
+    CountryId,
+    FocusAreaId,
+    Id,
+    InlineRecord,
+    Number,
+    PageNumber,
+    PartialDate,
+    ProjectId,
+    Record,
+    ReportId,
+    Text,
+    Year,
+)
+from atlas.model.cities import City, Country, FocusArea
+from atlas.model.network import Network, Partner
+from atlas.model.projects import Project
+from atlas.model.reports import Report
+from atlas.model.sources import Correction, OpenQuestion, Source
+from atlas.model.vocabularies import Stage
+from atlas.query.agreement import Unit
+from atlas.query.plans import Outcome
+
+#: What a collection is called in addresses and references; in Python, underscores stand for the hyphens.
+CollectionName = Literal[
+    "projects",
+    "cities",
+    "countries",
+    "focus-areas",
+    "reports",
+    "sources",
+    "partners",
+    "timeline",
+    "glossary",
+    "open-questions",
+    "corrections",
+    "network",
+]
+
+#: The collections in that order, by their names in Python.
+COLLECTIONS: tuple[str, ...] = tuple(name.replace("-", "_") for name in get_args(CollectionName))
+
+#: The type of the records of each collection, as the data files have them.
+AUTHORED: dict[str, type[Record]] = {**Atlas.COLLECTIONS, "reports": Report, "network": Network}
+
+
+def public_name(collection: str) -> CollectionName:
+    """What a collection is called in addresses and references."""
+    return cast(CollectionName, collection.replace("_", "-"))
+
+
+class Reference(InlineRecord):
+    """A record of any collection."""
+
+    collection: CollectionName = Field(description="Its collection.", examples=["projects"])
+    id: Text = Field(description="Its id there.", examples=["makassar-smart-e-tax"])
+
+
+class StageCount(InlineRecord):
+    """The projects at one stage."""
+
+    stage: Stage = Field(description="The stage.")
+    projects: Count = Field(description="Projects.", examples=[18])
+
+
+class AreaCount(InlineRecord):
+    """The projects of one focus area."""
+
+    focus_area: FocusAreaId = Field(description="The focus area.")
+    projects: Count = Field(description="Projects.", examples=[18])
+
+
+class CountryCount(InlineRecord):
+    """The projects of one country."""
+
+    country: CountryId = Field(description="The country.")
+    projects: Count = Field(description="Projects.", examples=[18])
+
+
+class Computed(Record):
+    """What follows from other records."""
+
+    page: str = Field(description="Address of the place on the site where the record stands.")
+
+
+class Appearance(InlineRecord):
+    """How a project stands in one document."""
+
+    report: ReportId = Field(description="The document.", examples=["me-2025"])
+    date: PartialDate | None = Field(description="Its date.", examples=["2025-09-30"])
+    presence: Literal["listed", "not-listed", "not-a-member"] = Field(
+        description="Whether it has a row of the project; `not-a-member`: the city had not joined the network then."
+    )
+    stage: Stage | None = Field(description="The stage it gives, where it lists the project.")
+    printed_name: Text | None = Field(description="The name as printed, where it lists the project.")
+    page: PageNumber | None = Field(description="Page of the PDF, where it is known.", examples=[11])
+    counted: bool | None = Field(description="Whether it counts the row, where it has one.")
+
+
+class ProjectComputed(Computed):
+    """What follows from other records for a project."""
+
+    city_name: Text = Field(description="Name of its city.")
+    country: CountryId = Field(description="Its country.")
+    country_name: Text = Field(description="Name of its country.")
+    other_names: list[Text] = Field(description="Every further name in Latin letters that it had or was printed by.")
+    history: list[Appearance] = Field(description="How it stands in each document, oldest first.")
+    newest_stage: Stage | None = Field(description="Its stage in the newest document, where that lists it.")
+    plan_outcome: Outcome | None = Field(
+        description="What became of it by the newest document, where the action plans of 2018 count it."
+    )
+    open_questions: list[Id] = Field(description="The open questions about it.")
+
+
+def _project(atlas: Atlas, record: Project) -> dict[str, Any]:
+    city = atlas.cities[record.city]
+    return {
+        "city_name": city.name,
+        "country": city.country,
+        "country_name": atlas.countries[city.country].name,
+        "other_names": query.projects.other_names(atlas, record),
+        "history": appearances(atlas, record),
+        "newest_stage": newest_stage(atlas, record),
+        "plan_outcome": plan_outcome(atlas, record),
+        "open_questions": _questions(atlas, record.id),
+    }
+
+
+class PlaceComputed(Computed):
+    """What follows from other records for a city or country."""
+
+    projects: list[ProjectId] = Field(description="Its known projects, by city and name.")
+    listed: Count = Field(description="How many of them the newest document counts.")
+    planned: Count = Field(description="How many of them the action plans of 2018 count.")
+    by_focus_area: list[AreaCount] = Field(description="Those of the newest document by focus area, zeros included.")
+    by_stage: list[StageCount] = Field(description="Those of the newest document by stage, zeros included.")
+
+
+class CityComputed(PlaceComputed):
+    """What follows from other records for a city."""
+
+    country_name: Text = Field(description="Name of its country.")
+    partners: list[Id] = Field(description="The partners that are known to have supported it.")
+    open_questions: list[Id] = Field(description="The open questions about it, those about its projects aside.")
+
+
+def _city(atlas: Atlas, record: City) -> dict[str, Any]:
+    return {
+        **_place_facts(atlas, record),
+        "country_name": atlas.countries[record.country].name,
+        "partners": [partner.id for partner in query.plans.supporters(atlas, record.id)],
+        "open_questions": _questions(atlas, record.id),
+    }
+
+
+class CountryComputed(PlaceComputed):
+    """What follows from other records for a country."""
+
+    cities: list[CityId] = Field(description="Its member cities, by name.")
+    joined: list[Year] = Field(description="Each year in which one of them became a member.")
+
+
+def _country(atlas: Atlas, record: Country) -> dict[str, Any]:
+    return {
+        **_place_facts(atlas, record),
+        "cities": [city.id for city in query.projects.select_cities(atlas, country=record.id)],
+        "joined": _places(atlas)[record.id].joined,
+    }
+
+
+class AreaInReport(InlineRecord):
+    """How many rows a document counts under a focus area."""
+
+    report: ReportId = Field(description="The document.", examples=["me-2025"])
+    printed: Count = Field(description="Rows that it prints under the area.", examples=[34])
+    implied: Count = Field(description="Rows without a printed area that belong there by our reading.", examples=[2])
+
+
+class FocusAreaComputed(Computed):
+    """What follows from other records for a focus area."""
+
+    projects: list[ProjectId] = Field(description="The projects that have it, by country, city and name.")
+    by_report: list[AreaInReport] = Field(description="Its rows in each document, oldest first.")
+
+
+def _focus_area(atlas: Atlas, record: FocusArea) -> dict[str, Any]:
+    return {
+        "projects": [project.id for project in query.projects.select_projects(atlas, area=record.id)],
+        "by_report": [
+            AreaInReport(report=year.report.id, printed=year.printed, implied=year.implied)
+            for year in query.totals.area_years(atlas, record)
+        ],
+    }
+
+
+class Claim(InlineRecord):
+    """One number that a document states of itself, beside what its rows add up to."""
+
+    about: Literal["total", "stage", "area", "country", "city"] = Field(description="What it is about.")
+    subject: Text | None = Field(description="Which stage, area or country, where it is about one.")
+    stage: Stage | None = Field(description="The stage counted, where the subject is not itself a stage.")
+    unit: Unit = Field(description="What is counted.")
+    stated: Number = Field(description="The number in the document.", examples=[25])
+    counted: Number = Field(description="That of its rows; per cent to one decimal place.", examples=[25.4])
+    fits: bool = Field(description="Whether the two agree, to as many decimals as the document gives.")
+
+
+class ReportComputed(Computed):
+    """What follows from other records and from its rows for a document."""
+
+    date: PartialDate | None = Field(description="Its date, by its source.")
+    printed: Count = Field(description="The rows it prints.", examples=[135])
+    counted: Count = Field(description="The rows it counts: all further numbers are of these.", examples=[134])
+    cities: Count = Field(description="The cities that have any.", examples=[35])
+    by_stage: list[StageCount] = Field(description="Rows by stage, zeros included.")
+    by_focus_area: list[AreaCount] = Field(description="Rows by focus area as printed, zeros included.")
+    by_country: list[CountryCount] = Field(description="Rows by country, zeros included.")
+    claims: list[Claim] = Field(description="The numbers it states of itself, each beside that of its rows.")
+
+
+def _report(atlas: Atlas, record: Report) -> dict[str, Any]:
+    counts = query.reports.report_counts(atlas, record)
+    claims = query.agreement.claims(atlas, record)
+    return {
+        "date": query.reports.report_date(atlas, record) or None,
+        "printed": counts.printed,
+        "counted": counts.total,
+        "cities": counts.cities,
+        "by_stage": _by_stage(counts.stages),
+        "by_focus_area": _by_focus_area(counts.areas),
+        "by_country": [CountryCount(country=country, projects=n) for country, n in counts.countries.items()],
+        "claims": [{name: getattr(claim, name) for name in Claim.model_fields} for claim in claims],
+    }
+
+
+class SourceComputed(Computed):
+    """What follows from other records for a source."""
+
+    official: bool = Field(description="Whether it speaks for a public body; what any other says counts as reported.")
+    pdf: bool = Field(description="Whether page numbers point into it.")
+    cited_by: list[Reference] = Field(description="The records that cite it.")
+
+
+def _source(atlas: Atlas, record: Source) -> dict[str, Any]:
+    return {
+        "official": query.upkeep.is_official(record),
+        "pdf": record.is_pdf,
+        "cited_by": [_reference(*citing) for citing in query.upkeep.records_citing(atlas)[record.id]],
+    }
+
+
+class PartnerComputed(Computed):
+    """What follows from other records for a partner."""
+
+    cities: list[CityId] = Field(description="The cities it is known to have supported, by country and name.")
+
+
+def _partner(atlas: Atlas, record: Partner) -> dict[str, Any]:
+    return {"cities": [city.id for city in query.plans.supported_cities(atlas, record)]}
+
+
+class OpenQuestionComputed(Computed):
+    """What follows from other records for an open question."""
+
+    about: list[Reference] = Field(description="The records it is about, each with its collection.")
+
+
+def _open_question(atlas: Atlas, record: OpenQuestion) -> dict[str, Any]:
+    return {"about": [_reference(query.upkeep.collection_of(atlas, about), about) for about in record.about]}
+
+
+class CorrectionComputed(Computed):
+    """What follows from other records for a correction."""
+
+    about: Reference = Field(description="The record it is about, with its collection.")
+
+
+def _correction(atlas: Atlas, record: Correction) -> dict[str, Any]:
+    return {"about": _reference(query.upkeep.collection_of(atlas, record.about), record.about)}
+
+
+class MembersInYear(InlineRecord):
+    """How the network stood at the end of a year."""
+
+    year: Year = Field(description="The year.")
+    joined: Count = Field(description="Cities that became members in it.", examples=[26])
+    members: Count = Field(description="Cities that were members then.", examples=[26])
+
+
+class NetworkComputed(Computed):
+    """What follows from other records for the network."""
+
+    members_by_year: list[MembersInYear] = Field(description="Each year from the first to that of the data.")
+
+
+def _network(atlas: Atlas, record: Network) -> dict[str, Any]:  # noqa: ARG001
+    years = query.projects.members_each_year(atlas)
+    return {
+        "members_by_year": [MembersInYear(year=year, joined=joined, members=n) for year, joined, n in years],
+    }
+
+
+@lru_cache(maxsize=1)
+def _places(atlas: Atlas) -> dict[str, query.totals.PlaceCounts]:
+    """Each country and city in the numbers by which it is compared, by id."""
+    compared = query.totals.comparison(atlas)
+    return {place.record.id: place for country, cities in compared for place in (country, *cities)}
+
+
+def newest_stage(atlas: Atlas, project: Project) -> Stage | None:
+    """Return the stage of a project in the newest report; None if that does not list it."""
+    row = query.reports.row_of(atlas, project, query.reports.newest_report(atlas))
+    return row.stage if row else None
+
+
+def plan_outcome(atlas: Atlas, project: Project) -> Outcome | None:
+    """Return what became of a project by the newest report; None if the action plans do not count it."""
+    plans = (plan for plan in query.plans.plans(atlas) if plan.project.id == project.id)
+    return next((plan.outcome for plan in plans), None)
+
+
+def appearances(atlas: Atlas, project: Project) -> list[Appearance]:
+    """Return how a project stands in each report, oldest first."""
+    return [_appearance(atlas, appearance) for appearance in query.projects.history(atlas, project)]
+
+
+def _place_facts(atlas: Atlas, record: City | Country) -> dict[str, Any]:
+    """What follows from other records for a city as for a country."""
+    place = _places(atlas)[record.id]
+    return {
+        "projects": [project.id for project in query.projects.select_projects(atlas, **{place.kind: record.id})],
+        "listed": place.listed,
+        "planned": place.plans,
+        "by_focus_area": _by_focus_area(place.areas),
+        "by_stage": _by_stage(place.stages),
+    }
+
+
+def _appearance(atlas: Atlas, appearance: query.projects.StateInReport) -> Appearance:
+    row = appearance.row
+    return Appearance(
+        report=appearance.report.id,
+        date=query.reports.report_date(atlas, appearance.report) or None,
+        presence="listed" if row else "not-a-member" if appearance.state == "not-a-member" else "not-listed",
+        stage=row.stage if row else None,
+        printed_name=row.name if row else None,
+        page=row.page if row else None,
+        counted=row.counted if row else None,
+    )
+
+
+def _by_focus_area(counts: Mapping[str, int]) -> list[AreaCount]:
+    return [AreaCount(focus_area=area, projects=n) for area, n in counts.items()]
+
+
+def _by_stage(counts: Mapping[str, int]) -> list[StageCount]:
+    return [StageCount(stage=stage, projects=counts.get(stage, 0)) for stage in get_args(Stage)]
+
+
+def _questions(atlas: Atlas, record_id: str) -> list[str]:
+    return [question.id for question in query.upkeep.open_questions_about(atlas, [record_id])]
+
+
+def _reference(collection: str, record_id: str) -> Reference:
+    return Reference(collection=public_name(collection), id=record_id)
+
+
+def _nothing(atlas: Atlas, record: Any) -> dict[str, Any]:  # noqa: ARG001
+    return {}
+
+
+#: The type of ``computed`` in each collection, and what returns the values of its fields, ``page`` aside.
+COMPUTED: dict[str, tuple[type[Computed], Callable[[Atlas, Any], dict[str, Any]]]] = {
+    "projects": (ProjectComputed, _project),
+    "cities": (CityComputed, _city),
+    "countries": (CountryComputed, _country),
+    "focus_areas": (FocusAreaComputed, _focus_area),
+    "reports": (ReportComputed, _report),
+    "sources": (SourceComputed, _source),
+    "partners": (PartnerComputed, _partner),
+    "timeline": (Computed, _nothing),
+    "glossary": (Computed, _nothing),
+    "open_questions": (OpenQuestionComputed, _open_question),
+    "corrections": (CorrectionComputed, _correction),
+    "network": (NetworkComputed, _network),
+}

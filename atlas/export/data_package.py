@@ -1,0 +1,153 @@
+"""All CSV files as a Data Package, version 2: ``datapackage.json`` beside them, and a ZIP file of all.
+
+``datapackage.json`` gives the columns, types and keys of each table. Excel, SQLite and Parquet files are not in it: the
+standard has no word for a file of several tables. The catalogue lists them all.
+
+The ZIP file is the same bytes on each machine and day, so that a copy is known by its checksum: nothing is compressed,
+since each implementation of Deflate packs in its own way, and nothing is taken from the machine or the clock.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+from collections.abc import Iterator, Mapping
+from datetime import date
+from stat import S_IFREG
+from typing import Any
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+from atlas.export import csv_files, geojson
+from atlas.export.checksums import checksum
+from atlas.export.columns import Column, Table
+from atlas.export.edition import ATTRIBUTION, DESCRIPTION, LICENCE, NAME, SCHEMA_VERSION, Edition, json_file
+from atlas.export.tables import TABLES
+from atlas.export.vocabularies import Vocabulary
+
+PATH = "data/datapackage.json"
+ARCHIVE = "data/ascn-atlas-csv.zip"
+ARCHIVE_SUFFIX = ".zip"
+ARCHIVE_TYPE = "application/zip"
+
+#: The schema that it keeps to.
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+
+#: In the words of ZIP: made on Unix, a plain file that all may read.
+_UNIX = 3
+_ATTRIBUTES = (S_IFREG | 0o644) << 16
+
+
+def paths(_: Edition) -> Iterator[str]:
+    """Yield the paths of the two files."""
+    yield from (PATH, ARCHIVE)
+
+
+def files(edition: Edition, made: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """Yield the two files, with their content.
+
+    Args:
+        edition: The data.
+        made: The files that they describe and pack, by their paths below the site, and any others.
+    """
+    package = json_file(_package(edition, made))
+    yield PATH, package
+    yield ARCHIVE, _archive(edition, {PATH: package, **{path: made[path] for path in _described()}})
+
+
+def _described() -> list[str]:
+    return [*map(csv_files.path_of, TABLES), geojson.PATH]
+
+
+def _package(edition: Edition, made: Mapping[str, bytes]) -> dict[str, Any]:
+    known = {"homepage": edition.site, "version": edition.version}  # the standard has no null
+    return {
+        "$schema": PROFILE,
+        "name": "ascn-atlas",
+        "title": NAME,
+        "description": DESCRIPTION,
+        **{name: value for name, value in known.items() if value},
+        "created": f"{edition.modified}T00:00:00Z",
+        # The standard leaves room for these, which are called as in the JSON API.
+        "schema_version": SCHEMA_VERSION,
+        "date": edition.date,
+        "attribution": edition.attribution,
+        # The id of a licence at SPDX is its name with hyphens.
+        "licenses": [
+            {"name": LICENCE["name"].replace(" ", "-"), "title": LICENCE["title"], "path": LICENCE["url"]},
+        ],
+        "contributors": [{"title": NAME, "roles": ["publisher"]}],
+        "sources": sources(edition),
+        "resources": [
+            *(_table(table, made) for table in TABLES),
+            {
+                "name": "cities-geojson",
+                "description": "The member cities as points on a map.",
+                **_file(geojson.PATH, made),
+                "format": "geojson",
+                "mediatype": geojson.MEDIA_TYPE,
+            },
+        ],
+    }
+
+
+def sources(edition: Edition) -> list[dict[str, str]]:
+    """Return the title and path of each report, and of whom else to name; each record names its own sources."""
+    reports = (edition.atlas.sources[report.source] for report in edition.atlas.reports.values())
+    return [
+        *({"title": source.title, "path": source.url} for source in reports),
+        *({"title": str(other["name"]), "path": other["url"]} for other in ATTRIBUTION if other["url"]),
+    ]
+
+
+def _file(path: str, made: Mapping[str, bytes]) -> dict[str, Any]:
+    return {
+        "path": posixpath.basename(path),
+        "bytes": len(made[path]),
+        "hash": f"sha256:{checksum(made[path])}",
+        "encoding": "utf-8",
+    }
+
+
+def _table(table: Table, made: Mapping[str, bytes]) -> dict[str, Any]:
+    return {
+        "name": table.name,
+        "type": "table",
+        "description": table.description,
+        **_file(csv_files.path_of(table), made),
+        "format": "csv",
+        "mediatype": csv_files.MEDIA_TYPE,
+        "schema": {
+            "fields": [_field(column) for column in table.columns],
+            "primaryKey": list(table.key),
+            "foreignKeys": [
+                {"fields": [column], "reference": {"resource": target, "fields": ["id"]}}
+                for column, target in table.foreign_keys.items()
+            ],
+        },
+    }
+
+
+def _field(column: Column) -> dict[str, Any]:
+    constraints: dict[str, Any] = {"required": column.required}
+    field = {"name": column.name, "type": column.type, "description": column.description, "constraints": constraints}
+    if not (column.vocabulary and column.values):
+        return field
+    constraints["enum"] = list(column.values)
+    return {**field, "categories": [_category(column.vocabulary, word) for word in column.values]}
+
+
+def _category(vocabulary: Vocabulary, word: str) -> dict[str, str]:
+    """A word with its label; the standard lets one go without."""
+    label = vocabulary.label(word)
+    return {"value": word, **({"label": label} if label else {})}
+
+
+def _archive(edition: Edition, packed: Mapping[str, bytes]) -> bytes:
+    """The ZIP file of some files, whose names have no folder."""
+    out, day = io.BytesIO(), date.fromisoformat(edition.modified)
+    with ZipFile(out, "w", ZIP_STORED) as archive:
+        for path, content in packed.items():
+            entry = ZipInfo(posixpath.basename(path), (day.year, day.month, day.day, 0, 0, 0))
+            entry.create_system, entry.external_attr = _UNIX, _ATTRIBUTES
+            archive.writestr(entry, content)
+    return out.getvalue()

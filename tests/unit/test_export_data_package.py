@@ -1,0 +1,138 @@
+"""The Data Package of the small project, as files beside each other and as one, and the map of its cities."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_STORED, ZipFile
+
+import pytest
+from frictionless import Package
+from geojson_pydantic import FeatureCollection
+
+from atlas import export
+from atlas.export import csv_files, data_package, geojson
+from atlas.export.edition import SCHEMA_VERSION, Edition
+from tests.exported import small
+
+
+def made(edition: Edition | None = None) -> dict[str, bytes]:
+    return export.files(edition or small(), export.Extent.BUILD)
+
+
+def described(edition: Edition | None = None) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(made(edition)[data_package.PATH])
+    return found
+
+
+def test_the_package_describes_each_file_with_its_size_and_checksum() -> None:
+    files = {path: content for exporter in (csv_files, geojson) for path, content in exporter.files(small())}
+    assert {f"data/{each['path']}": (each["bytes"], each["hash"]) for each in described()["resources"]} == {
+        path: (len(content), f"sha256:{hashlib.sha256(content).hexdigest()}") for path, content in files.items()
+    }
+
+
+def test_the_package_says_licence_version_and_the_date_of_the_data() -> None:
+    found = described()
+    assert found["licenses"] == [
+        {
+            "name": "CC-BY-4.0",
+            "title": "Creative Commons Attribution 4.0 International",
+            "path": "https://creativecommons.org/licenses/by/4.0/",
+        }
+    ]
+    assert (found["version"], found["created"]) == ("1.2", "2025-02-01T00:00:00Z")
+    assert (found["schema_version"], found["date"]) == (SCHEMA_VERSION, "2025-01-31")
+    assert [credit["name"] for credit in found["attribution"]] == ["ASCN Atlas", "GeoNames", "Unicode CLDR"]
+    assert found["homepage"] == "https://example.org/"
+    assert "homepage" not in described(replace(small(), site=""))
+
+
+def test_a_column_is_described_with_its_words_and_a_table_with_its_keys() -> None:
+    schemas = {each["name"]: each["schema"] for each in described()["resources"] if "schema" in each}
+    assert schemas["offers"]["primaryKey"] == ["partner", "position"]
+    assert schemas["offers"]["foreignKeys"] == [
+        {"fields": ["partner"], "reference": {"resource": "partners", "fields": ["id"]}},
+    ]
+    [kind] = [field for field in schemas["offers"]["fields"] if field["name"] == "kind"]
+    assert (kind["type"], kind["description"]) == ("string", "The kind of support.")
+    assert kind["constraints"]["required"]
+    assert kind["categories"][1] == {"value": "funding", "label": "funding"}
+    assert [category["value"] for category in kind["categories"]] == kind["constraints"]["enum"]
+    [events] = [field for field in schemas["timeline"]["fields"] if field["name"] == "kind"]
+    assert events["categories"] == [{"value": "event"}, {"value": "document"}]
+
+
+def test_the_archive_holds_the_package_and_every_file_that_it_describes() -> None:
+    files = made()
+    with ZipFile(io.BytesIO(files[data_package.ARCHIVE])) as found:
+        assert found.testzip() is None
+        held = {f"data/{name}": found.read(name) for name in found.namelist()}
+    assert list(held) == [data_package.PATH, *csv_files.paths(small()), geojson.PATH]
+    assert held == {path: files[path] for path in held}
+
+
+def test_a_reader_of_data_packages_opens_the_archive_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "ascn-atlas-csv.zip"
+    path.write_bytes(made()[data_package.ARCHIVE])
+    found = Package(str(path))
+    assert (found.name, found.get_resource("projects").read_rows()[0]["id"]) == ("ascn-atlas", "clean-river")
+    assert found.validate().valid
+
+
+def test_the_archive_takes_nothing_from_the_machine_or_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = made()
+    with ZipFile(io.BytesIO(files[data_package.ARCHIVE])) as found:
+        told = {
+            (each.date_time, each.create_system, each.external_attr >> 16, each.compress_type)
+            for each in found.infolist()
+        }
+    assert told == {((2025, 2, 1, 0, 0, 0), 3, 0o100644, ZIP_STORED)}
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert dict(data_package.files(small(), files))[data_package.ARCHIVE] == files[data_package.ARCHIVE]
+
+
+def test_a_city_is_a_point_with_its_longitude_first() -> None:
+    [(path, content)] = geojson.files(small())
+    collection = json.loads(content)
+    FeatureCollection(**collection)
+    assert (path, collection["bbox"]) == ("data/cities.geojson", [108.2, -5.1, 119.4, 16.05])
+    assert collection["features"][0] == {
+        "type": "Feature",
+        "id": "alfa",
+        "geometry": {"type": "Point", "coordinates": [119.4, -5.1]},
+        "properties": {
+            "id": "alfa",
+            "name": "Alfa",
+            "local_names": [],
+            "country": "XA",
+            "country_name": "Aland",
+            "joined": 2018,
+            "population": 1000,
+            "population_year": 2020,
+            "population_source": "s-press",
+            "population_source_title": "What the press says",
+            "population_source_url": "https://press.example/",
+            "population_page": None,
+            "projects": 3,
+            "projects_listed": 2,
+            "web_page": "https://example.org/cities/alfa/",
+            "coordinates_source": "s-press",
+            "coordinates_source_title": "What the press says",
+            "coordinates_source_url": "https://press.example/",
+            "coordinates_geonames_id": None,
+        },
+    }
+
+
+def test_each_file_is_made_under_the_path_that_was_told_and_again_the_same() -> None:
+    files = made()
+    for exporter in (*export.EACH_BUILD, *export.DESCRIPTIONS):
+        given = (small(), files) if exporter in export.DESCRIPTIONS else (small(),)
+        assert [path for path, _ in exporter.files(*given)] == list(exporter.paths(small())), exporter
+    assert made(replace(small())) == files

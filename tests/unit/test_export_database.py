@@ -1,0 +1,150 @@
+"""The SQLite file of the small project: types, keys, views, searches, what it says of itself."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+
+import pytest
+
+from atlas.export.database import SEARCH_HELP, SUMMARIES, VIEWS, searched
+from atlas.export.edition import SCHEMA_VERSION
+from atlas.export.tables import TABLES
+from tests.exported import ABOUT, ODD, database_of, small
+
+
+def test_a_table_is_strict_and_has_keys_and_the_words_it_takes() -> None:
+    with database_of(small()) as database:
+        [(statement,)] = database.execute("SELECT sql FROM sqlite_master WHERE name = 'project_partners'")
+        indexes = database.execute(
+            "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE INDEX%' AND tbl_name = 'links'"
+        )
+        assert indexes.fetchall() == [("links_by_continues",), ("links_by_continued_by",)]
+    words = "'funder', 'government', 'operator', 'research', 'technical', 'vendor'"
+    assert statement.splitlines() == [
+        'CREATE TABLE "project_partners" (',
+        '  "project" TEXT NOT NULL,',
+        '  "position" INTEGER NOT NULL,',
+        '  "name" TEXT NOT NULL,',
+        f'  "role" TEXT NOT NULL CHECK ("role" IN ({words})),',
+        '  "source" TEXT NOT NULL,',
+        '  "page" INTEGER,',
+        '  PRIMARY KEY ("project", "position"),',
+        '  FOREIGN KEY ("project") REFERENCES "projects" ("id"),',
+        '  FOREIGN KEY ("source") REFERENCES "sources" ("id")',
+        ") STRICT",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "refused"),
+    [
+        ("UPDATE projects SET city = 'atlantis'", "FOREIGN KEY"),
+        ("UPDATE projects SET name = NULL", "NOT NULL"),
+        ("UPDATE projects SET started = 'long ago'", "cannot store TEXT value in INTEGER column"),
+        ("UPDATE projects SET status = 'done'", "CHECK"),
+        ("UPDATE rows SET counted = 2", "CHECK"),
+        ("UPDATE rows SET position = 1", "UNIQUE"),
+    ],
+)
+def test_the_database_refuses_what_does_not_fit(change: str, refused: str) -> None:
+    with database_of(small()) as database, pytest.raises(sqlite3.IntegrityError, match=refused):
+        database.execute(change)
+
+
+def test_the_database_says_what_it_is_and_what_each_column_means() -> None:
+    with database_of(small()) as database:
+        metadata = dict(database.execute("SELECT key, value FROM metadata"))
+        assert metadata == {**ABOUT, "search_help": SEARCH_HELP}
+        assert database.execute('SELECT "table" FROM tables ORDER BY rowid').fetchall() == [
+            (name,) for name in (*(table.name for table in TABLES), *VIEWS)
+        ]
+        described = database.execute(
+            'SELECT "table", "column", description, computed FROM columns ORDER BY rowid'
+        ).fetchall()
+        assert described == [
+            (table.name, column.name, column.description, column.computed)
+            for table in TABLES
+            for column in table.columns
+        ]
+        [(application,)] = database.execute("PRAGMA application_id")
+        [(version,)] = database.execute("PRAGMA user_version")
+    assert application.to_bytes(4) == b"ASCN"
+    assert f"{version // 100}.{version % 100}" == SCHEMA_VERSION
+
+
+def test_odd_text_arrives_and_a_list_is_one_text() -> None:
+    with database_of(small()) as database:
+        found = database.execute("SELECT name, also_known_as, former_ids FROM projects WHERE id = 'clean-river'")
+        assert found.fetchall() == [(" ".join(ODD), "; ".join(ODD), None)]
+
+
+def test_a_view_shows_a_project_and_another_its_sources_with_names_for_ids() -> None:
+    with database_of(small()) as database:
+        school = "SELECT * FROM projects_overview WHERE id IN ('open-school', 'school-network') ORDER BY id"
+        assert database.execute(school).fetchall()[0] == (
+            "open-school",
+            "Open School",
+            "Alfa",
+            "Aland",
+            "Civic",
+            "completed",
+            "2024-09-30",
+            2018,
+            "completed",
+            "completed",
+            "List of 2024",
+            "https://example.org/cities/alfa/#open-school",
+        )
+        assert len(database.execute(school).fetchall()) == 2
+        cited = "SELECT source, title, publisher, date, page, url FROM project_sources WHERE project = 'clean-river'"
+        assert database.execute(cited).fetchall() == [
+            ("s-list", "List of projects", "The network", "2024-09-30", 3, "https://example.org/list.pdf"),
+            ("s-plan", "Plans", "The network", "2018-07-08", 4, "https://example.org/plan.pdf"),
+            ("s-press", "What the press says", "The press", "2018-05", None, "https://press.example/"),
+        ]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("OPEN school", [("projects", "open-school")]),
+        ("NANG", [("projects", "clean-river")]),
+        ('"ho chi minh"', [("projects", "clean-river")]),
+        ("မန္တလေးမြို့", [("projects", "clean-river")]),
+        ("other_names: nang", [("projects", "clean-river")]),
+        ("cleans river", [("projects", "clean-river")]),
+        ("summary: boats", [("places", "harbour")]),
+        ("name: water", [("themes", "water")]),
+        ("other_names: board", [("glossary", "board")]),
+        ("summary: press", [("open_questions", "q-boats")]),
+        ("timeline", []),
+    ],
+)
+def test_the_search_finds_names_and_summaries_whatever_their_accents(words: str, found: list[tuple[str, str]]) -> None:
+    with database_of(small()) as database:
+        search = "SELECT collection, id FROM search WHERE search MATCH ?"
+        assert database.execute(search, (words,)).fetchall() == found
+
+
+@pytest.mark.parametrize("part", ["เทพม", "ដំប", "ວຽງ", "လေးမ", "Chí", "ho chi m", "a nan", "+62", "'quo"])
+def test_a_part_of_a_name_is_found_in_any_script(part: str) -> None:
+    with database_of(small()) as database:
+        search = "SELECT collection, id FROM search_names WHERE search_names MATCH ?"
+        assert database.execute(search, (f'"{part}"',)).fetchall() == [("projects", "clean-river")]
+
+
+def test_every_record_can_be_found_and_by_the_fields_it_has() -> None:
+    atlas = small().atlas
+    records = [(collection, record_id) for collection, record_id, _ in atlas.records() if collection != "network"]
+    inner = [("themes", theme) for theme in atlas.themes] + [("places", place) for place in atlas.places]
+    assert sorted(found[:2] for found in searched(atlas)) == sorted(records + inner)
+    assert set(SUMMARIES) == {collection for collection, _ in records + inner}
+
+
+def test_each_search_in_the_help_can_be_made() -> None:
+    with database_of(small()) as database:
+        examples = re.findall(r"(search_names)? MATCH ('.+?')", SEARCH_HELP.replace("search MATCH", "MATCH"))
+        assert len(examples) == 5
+        for table, words in examples:
+            database.execute(f"SELECT count(*) FROM {table or 'search'} ({words})")  # noqa: S608
