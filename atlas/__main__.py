@@ -14,12 +14,26 @@ import click
 from atlas import export, query
 from atlas.checks import examine
 from atlas.export.edition import Edition, read_releases
-from atlas.model.i18n import Texts
 from atlas.read import internal_errors
 from atlas.read.findings import Finding
 from atlas.site.build import check
 from atlas.tools import correction_entries, diff, format, generated, new
 from atlas.tools.terminal import CannotRunError, form_option, print_findings, root_option, write
+
+#: What each share of complete records counts.
+_SHARES = {
+    "description": "projects with a description",
+    "figures": "projects with figures",
+    "partners": "projects with partners",
+    "started": "projects with a year of beginning",
+    "sources": "projects with more than one source",
+    "status": "projects whose status is known",
+    "dated-figures": "figures with a date",
+    "pages": "values from a PDF with a page",
+    "website": "cities with an official site",
+    "vision": "cities with a vision",
+    "land-area": "cities with a land area",
+}
 
 UNUSABLE = "the data cannot be used as they are: see 'python -m atlas check'"
 
@@ -165,12 +179,9 @@ def stats_command(root: Path) -> None:
     examined = examine(root)
     if examined.atlas is None:
         raise CannotRunError(UNUSABLE)
-    texts = Texts()
     click.echo(f"Data of {query.common.last_checked(examined.atlas)}.\n")
     for share in query.upkeep.completeness(examined.atlas):
-        click.echo(
-            f"{share.having:>5} of {share.of:<5} {share.having / share.of:>4.0%}  {texts(f'stats.{share.what}')}"
-        )
+        click.echo(f"{share.having:>5} of {share.of:<5} {share.having / share.of:>4.0%}  {_SHARES[share.what]}")
     years = ", ".join(f"{year}: {n}" for year, n in query.upkeep.status_years(examined.atlas).items())
     click.echo(f"\nProjects by the year of their status:\n{years}.")
     work = _summary(0, examined.warnings(), strict=False).removeprefix("No findings. ")

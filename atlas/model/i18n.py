@@ -104,18 +104,6 @@ ENGLISH: dict[str, Entry] = {
     "calendar.kind.event": "event",
     "calendar.kind.document": "document",
     "calendar.source": "Source: {title}, {address}",
-    # How complete the data are
-    "stats.description": "projects with a description",
-    "stats.figures": "projects with figures",
-    "stats.partners": "projects with partners",
-    "stats.started": "projects with a year of beginning",
-    "stats.sources": "projects with more than one source",
-    "stats.status": "projects whose status is known",
-    "stats.dated-figures": "figures with a date",
-    "stats.pages": "values from a PDF with a page",
-    "stats.website": "cities with an official site",
-    "stats.vision": "cities with a vision",
-    "stats.land-area": "cities with a land area",
     # The JSON API: what its description says
     "api.about": (
         "Everything on the site as plain files of JSON. Fields of the data files come first in each record; what "

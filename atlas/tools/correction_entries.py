@@ -20,9 +20,9 @@ import yaml
 from atlas.export.vocabularies import vocabulary_of
 from atlas.model.atlas import Atlas
 from atlas.model.base import MAX_ID, Day, PageNumber, PartialDate, Record, Ref, Year
-from atlas.model.i18n import Texts
 from atlas.model.references import mark_in, record_in
 from atlas.model.sources import CORRECTED
+from atlas.model.words import date, number
 from atlas.query.common import slug
 from atlas.tools.diff import State, changes, entry_key, keyed, name_of
 from atlas.tools.prose import sentences
@@ -56,8 +56,6 @@ FIELD_WORDS = {
     "why": "why it is open",
     "shown": "what the Atlas shows",
 }
-
-texts = Texts()
 
 
 @dataclass(frozen=True)
@@ -258,12 +256,12 @@ def _read_scalar(value: Any, spot: Spot, state: State) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):
-        number = str(value) if kind == Year else texts.number(value)
-        return f"page {value}" if kind == PageNumber else f"{number} {spot.unit}".rstrip()
+        amount = str(value) if kind == Year else number(value)
+        return f"page {value}" if kind == PageNumber else f"{amount} {spot.unit}".rstrip()
     if isinstance(mark, Ref):
         return next((name_of(state[name][value]) for name in mark.collections if value in state.get(name, {})), value)
     if kind in (PartialDate, Day):
-        return texts.date(value)
+        return date(value)
     words = vocabulary_of(kind)
     return (words.label(value) if words else None) or str(value)
 
@@ -295,7 +293,7 @@ def _form(text: str | None) -> str:
 
 def _id(wanted: str, taken: set[str]) -> str:
     """Return an id that is not taken yet, cut between words where it is too long, and take it."""
-    for end in ("", *(f"-{number}" for number in range(2, len(taken) + 3))):
+    for end in ("", *(f"-{n}" for n in range(2, len(taken) + 3))):
         room = MAX_ID - len(end)
         chosen = (wanted if len(wanted) <= room else wanted[: room + 1].rpartition("-")[0]) + end
         if chosen not in taken:
