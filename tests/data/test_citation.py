@@ -8,12 +8,11 @@ import sys
 import yaml
 
 import atlas
+from atlas.export import dataset
 from atlas.export.edition import read_releases
-from atlas.model.i18n import Texts
 from tests.conftest import ROOT
 
 CITATION = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
-TEXTS = Texts()
 
 
 def test_the_citation_is_of_the_form_that_its_readers_know() -> None:
@@ -36,6 +35,6 @@ def test_a_package_has_the_number_of_the_release_that_it_holds() -> None:
 def test_it_describes_the_data_as_catalogues_do_and_names_no_person() -> None:
     assert (CITATION["type"], CITATION["license"]) == ("dataset", "CC-BY-4.0")
     assert CITATION["authors"] == [{"name": "ASCN Atlas"}]
-    assert CITATION["title"] == TEXTS("dataset.title")
-    assert CITATION["abstract"] == TEXTS("dataset.description")
-    assert CITATION["keywords"] == TEXTS("dataset.keywords").split(", ")
+    assert CITATION["title"] == dataset.TITLE
+    assert CITATION["abstract"] == dataset.DESCRIPTION
+    assert CITATION["keywords"] == list(dataset.KEYWORDS)
