@@ -15,20 +15,12 @@ from atlas.model.base import LocalName, OtherName
 from atlas.read.pages import site_path
 from atlas.site.site import Site
 
-#: Tables, charts, strips, lists of links and of changes repeat what sections say; names become tags; code, figures,
-#: reasons and what macros take are read, not looked for.
-_LEFT_OUT = re.compile(
-    r"<(?="
-    r'h2 id="sources"|div class="(?:table|strips|macro|highlight)|table>|table class="strip|figure class="chart'
-    r'|ul class="(?:links|told|plans)'
-    r'|dl class="(?:facts|numbers|cities)"'
-    r'|form |template |p class="(?:names|state|inferred|edit|key|copy)"|dd class="(?:history|figures)"|sup class="cite"'
-    r")(\w+)"
-)
+#: What Markdown makes, and citations: code, tables and sources are read, not looked for.
+_LEFT_OUT = re.compile(r'<(?=h2 id="sources"|div class="highlight"|table>|sup class="cite")(\w+)')
 
 
 def marked(html: str) -> str:
-    """The content of a page with a mark on everything that the search is to leave out."""
+    """Mark what the search is to leave out; templates mark what they write themselves."""
     return _LEFT_OUT.sub(r'<\1 data-search-exclude="yes"', html)
 
 
