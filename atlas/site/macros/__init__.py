@@ -4,24 +4,8 @@ A macro takes the page first, selects records and fills a template; it holds no 
 a contributor can get wrong in a call ends in :class:`MacroError`, never in a traceback on the page.
 """
 
-# In the order in which the guide lists the macros.
-from atlas.site.macros import (  # noqa: I001
-    prose,
-    city,
-    projects,
-    plans,
-    changes,
-    support,
-    areas,
-    overview,
-    shares,
-    network,
-    reports,
-    questions,
-    data,
-    guide,
-)
+# In the order in which the guide lists the macros, which importing a module registers.
+from atlas.site.macros import prose, city, projects, plans, areas, overview, shares, network, reports, data, guide  # noqa: F401, I001
 from atlas.site.macros.registry import MACROS, RULES, MacroError, call
 
-__all__ = ["MACROS", "RULES", "MacroError", "areas", "call", "changes", "city", "data", "guide", "network", "overview",
-           "plans", "projects", "prose", "questions", "reports", "shares", "support"]  # fmt: skip
+__all__ = ["MACROS", "RULES", "MacroError", "call"]

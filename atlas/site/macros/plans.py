@@ -1,11 +1,17 @@
-"""What became of the plans."""
+"""What became of the plans, what changed from report to report, and what support the plans ask for."""
 
 from __future__ import annotations
 
+from itertools import pairwise
+from typing import Any
+
+from markupsafe import Markup
+
 from atlas import query
 from atlas.model.labels import label
-from atlas.model.words import gettext as _, number
-from atlas.site import charts
+from atlas.model.reports import Report
+from atlas.model.words import gettext as _, ngettext, number
+from atlas.site import charts, sentences
 from atlas.site.macros.filters import path_filters, plan_filters, plan_labels, plan_states
 from atlas.site.macros.prose import newest_year
 from atlas.site.macros.registry import by_country, filled, grouped, macro
@@ -154,3 +160,96 @@ def _plan_value_link(view: PageView, name: str, value: str) -> str:
     if name in _NAMED:
         return view.record_link(_NAMED[name], value)
     return view.page_link("projects/support.md", value, text)
+
+
+@macro
+def report_changes(view: PageView) -> str:
+    """A section for each list of projects but the first, newest first: what changed since the list before it.
+
+    Each begins with a sum; then every project that is new, back, renamed, moved or gone has a sentence of its own.
+    """
+    pairs = reversed(list(pairwise(query.reports.lists(view.atlas))))
+    return view.fill("reports/report_changes.html", pairs=[_pair(view, before, after) for before, after in pairs])
+
+
+def _step(kind: str, n: int) -> str:
+    """What a sum adds or takes away, in words."""
+    if kind == "gone":
+        return ngettext("{n} that is gone", "{n} that are gone", n).format(n=number(n))
+    return (_("{n} new") if kind == "new" else _("{n} back")).format(n=number(n))
+
+
+def _pair(view: PageView, before: Report, after: Report) -> dict[str, Any]:
+    """Two documents, what changed from one to the other by kind, and what their sum is made of."""
+    found = query.changes.changes(view.atlas, before, after)
+    kinds = {kind: changes for kind in query.changes.TOLD if (changes := getattr(found, kind))}
+
+    def steps(*names: str) -> list[Markup]:
+        return [
+            view.page_link(view.src, f"{after.id}-{kind}", _step(kind, len(kinds[kind])))
+            for kind in names
+            if kind in kinds
+        ]
+
+    return {
+        "before": before,
+        "after": after,
+        "counts": [query.reports.report_counts(view.atlas, report).total for report in (before, after)],
+        "less": steps("gone"),
+        "plus": steps("new", "returned"),
+        "kinds": kinds,
+        "proposals": query.changes.only_proposes(view.atlas, before),
+    }
+
+
+@macro
+def workshop_changes(view: PageView) -> str:
+    """Which projects of the workshop of 2018 stand in the plans that followed it, a sentence for each."""
+    workshop, plans = view.atlas.reports[view.atlas.network.workshop.id], query.reports.plan_report(view.atlas)
+    presented = [change for change in query.changes.compared(view.atlas, workshop, plans) if change.before]
+    return view.fill("network/workshop_changes.html", workshop=workshop, plans=plans, presented=presented)
+
+
+filled(
+    "plans",
+    support_lead="How much the plans ask for, and which plans ask for nothing of the kind or are not counted.",
+)
+
+
+@macro
+def support_by_outcome(view: PageView) -> str:
+    """A table of the kinds of support by where the plans that ask for them stand now."""
+    return plan_table(view, "support", "outcome", sentences.asked_by_outcome(view.atlas))
+
+
+@macro
+def support_by_area(view: PageView) -> str:
+    """A table of the focus areas by the kinds of support that their plans ask for."""
+    return plan_table(view, "area", "support", sentences.asked_by_area(view.atlas))
+
+
+@macro
+def support_by_country(view: PageView) -> str:
+    """A table of the countries by the kinds of support that their plans ask for."""
+    return plan_table(view, "country", "support", sentences.asked_by_country(view.atlas))
+
+
+filled(
+    "plans",
+    support_matches="A table of the kinds of support: how many plans ask for each, and which partners offer it.",
+    support_partners="A table of the partners: since when, what each offers by which words, and which cities it "
+    "supported.",
+)
+
+
+@macro
+def support_plans(view: PageView) -> str:
+    """The plans by country and city, with what each asks for, in a table that a script lets the reader filter."""
+    plans = query.plans.plans(view.atlas)
+    return view.fill(
+        "plans/support_plans.html",
+        groups=by_country(view.atlas, plans, lambda plan: plan.project),
+        filters=plan_filters(view),
+        total=len(plans),
+        source=view.atlas.sources[query.reports.plan_report(view.atlas).source],
+    )
