@@ -36,7 +36,7 @@ class _Environment(PageEnvironment):
         self._build = build
 
     def from_string(self, *_source: Any, **_options: Any) -> Any:
-        """The open page, as the check read it: only so is a place in it a place in its file."""
+        """Return the open page as the check read it, so that a place in it is a place in its file."""
         return self._build.page
 
 
@@ -45,7 +45,7 @@ class Build:
 
     Args:
         examined: The project, read and checked.
-        repository: Where a reader can edit pages and records.
+        repository: Where pages and records can be edited.
         address: The address of the site with a slash at its end; "" where it is not known.
         extent: Which files of data are made with the pages.
 
@@ -72,7 +72,7 @@ class Build:
         self.environment = _Environment(self, pages)
 
     def _made(self, edition: Edition, extent: Extent) -> dict[str, bytes]:
-        """The files of data; none if one of them cannot be made."""
+        """Return the files of data; none if one of them cannot be made."""
         try:
             return export.files(edition, extent)
         except export.ExportMistakeError as error:
@@ -81,27 +81,23 @@ class Build:
 
     @contextmanager
     def guard(self, what: str) -> Iterator[None]:
-        """Turn a mistake of the Atlas in what is made beside the Markdown of pages into a finding.
-
-        Args:
-            what: What is being made.
-        """
+        """Report a mistake of the Atlas in what is made beside the Markdown of pages as a finding."""
         try:
             yield
         except Exception as error:
             self.findings.append(internal_errors.finding(what, error, "atlas/site/publication.py"))
 
     def open(self, src: str) -> OpenPage:
-        """Begin a page, which macros are called for from now on."""
+        """Begin a page: from now on, macros are called for it."""
         self.page = OpenPage(self, self.examined.tree.pages[src], self.environment)
         return self.page
 
     def render(self, src: str) -> str:
-        """The Markdown of a page with its macros resolved; see :meth:`OpenPage.render`."""
+        """Return the Markdown of a page with its macros resolved; see :meth:`OpenPage.render`."""
         return self.open(src).render()
 
     def edit_page(self, src: str) -> str | None:
-        """The address at which a page can be edited, if there is one."""
+        """Return the address at which a page can be edited, if there is one."""
         return self.repository.edit_address(f"{DOCS_DIR}/{src}")
 
     def _edit_record(self, collection: str, record_id: str, inside: KeyPath) -> str | None:
@@ -112,12 +108,12 @@ class Build:
 
     @cached_property
     def former_ids(self) -> set[str]:
-        """The ids that cities, focus areas and projects once had."""
+        """Return the former ids of all records."""
         records = self.examined.atlas.records() if self.examined.atlas else ()
         return {former for _, _, record in records for former in getattr(record, "former_ids", [])}
 
     def _macro(self, name: str) -> Callable[..., str]:
-        """A macro for the page that is open."""
+        """Return a macro that is called for the open page."""
 
         @wraps(MACROS[name])
         def called(*arguments: object, **filters: object) -> str:
@@ -127,7 +123,7 @@ class Build:
 
 
 def check(examined: Examined) -> list[Finding]:
-    """All findings of a project: of its data, its pages, and every macro they call."""
+    """Return all findings of a project: of its data, its pages, and every macro they call."""
     build = Build(examined)
     if build.site is None:
         return build.findings

@@ -29,14 +29,7 @@ LINE = 1.2
 
 @dataclass(frozen=True)
 class Part:
-    """One part of a column.
-
-    Args:
-        series: Which of the values it shows.
-        n: The value.
-        y, height: Where it stands.
-        roomy: Whether a line of text fits into it.
-    """
+    """One part of a column: the number of its series, its value and place, and whether a line of text fits into it."""
 
     series: int
     n: int
@@ -83,13 +76,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Band:
-    """What goes from a part of one column to a part of the next; as high as it is much, at both ends.
-
-    Args:
-        series: The part that it leads to.
-        x1, top1, bottom1: Where it begins.
-        x2, top2, bottom2: Where it ends.
-    """
+    """What goes from a part of one column to part `series` of the next: its left end (1) and its right end (2)."""
 
     series: int
     x1: float
@@ -134,24 +121,19 @@ class Chart:
 
 
 def shares(values: Sequence[Sequence[int]]) -> Chart:
-    """Columns of one height, each shared out among its values; a column of nothing but zeros stays empty."""
+    """Draw columns of one height, each divided among its values; a column of zeros stays empty."""
     columns = _columns(values, SHARES_HEIGHT, [sum(column) for column in values])
     return Chart(SHARES_HEIGHT, columns, _links(columns), _names(columns))
 
 
 def columns(values: Sequence[Sequence[int]]) -> Chart:
-    """Columns as high as their values add up to, on one scale; the largest fills the chart."""
+    """Draw columns as high as the sum of their values, on one scale; the largest fills the chart."""
     largest = max((sum(column) for column in values), default=0)
     return Chart(COLUMNS_HEIGHT, _columns(values, COLUMNS_HEIGHT, [largest] * len(values)), [], {})
 
 
 def flow(values: Sequence[Sequence[int]], moves: Sequence[Mapping[tuple[int, int], int]]) -> Chart:
-    """Columns on one scale, their parts a line of text apart, with bands from the parts of one to those of the next.
-
-    Args:
-        values: Those of each column.
-        moves: For each column but the last, how many go from which of its values to which of the next.
-    """
+    """Draw columns on one scale with bands between them; `moves` counts what goes from part to part in each step."""
     largest = max((sum(column) for column in values), default=0)
     height = SHARES_HEIGHT + LINE * max((sum(map(bool, column)) - 1 for column in values if any(column)), default=0)
     columns = []
@@ -174,7 +156,7 @@ def flow(values: Sequence[Sequence[int]], moves: Sequence[Mapping[tuple[int, int
 
 
 def shade(n: int, largest: int, shades: int = 4) -> int:
-    """How strongly a number is shaded: 0 for zero, then 1 up to ``shades`` for the largest."""
+    """Return how strongly a number is shaded: 0 for zero, then 1 up to ``shades`` for the largest."""
     return -(-n * shades // largest) if n else 0
 
 
@@ -194,7 +176,7 @@ def _columns(values: Sequence[Sequence[int]], height: float, wholes: Sequence[in
 
 
 def _across(place: int, columns: int, fill: float) -> tuple[float, float]:
-    """Where a column begins, and how wide it is."""
+    """Return where a column begins, and how wide it is."""
     pitch = 100 / columns
     return round(pitch * (place + (1 - fill) / 2), 2), round(pitch * fill, 2)
 
@@ -210,7 +192,7 @@ def _links(columns: Sequence[Column]) -> list[Link]:
 
 
 def _bands(left: Column, right: Column, step: Mapping[tuple[int, int], int], unit: float) -> list[Band]:
-    """At each part the bands stand under each other in the order of the parts that they join, so that few cross."""
+    """Draw bands; at each part they are in the order of the parts that they join, so that few cross."""
     leaves = {part.series: part.y for part in left.parts}
     meets = {part.series: part.y for part in right.parts}
     bands = []
@@ -223,7 +205,7 @@ def _bands(left: Column, right: Column, step: Mapping[tuple[int, int], int], uni
 
 
 def _names(columns: Sequence[Column]) -> dict[int, float]:
-    """Beside the middle of each part: pushed down where two would touch, up again where the last would fall out."""
+    """Place names beside the middle of each part, moved so that no two touch and none leaves the chart."""
     parts = columns[-1].parts if columns else []
     places: list[float] = []
     for part in parts:

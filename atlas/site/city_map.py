@@ -91,15 +91,7 @@ class Box(NamedTuple):
 
 
 class Label(NamedTuple):
-    """Where the dot and the name of a city are drawn.
-
-    Args:
-        name: Its lines.
-        place: Where the city lies.
-        dot: Where its dot is drawn: there, or at the end of a line.
-        left: Whether the name is on the left of the dot.
-        box: The area that belongs to the city alone.
-    """
+    """The lines of a name, the place of its city, its dot, the side of the name, and the area of both."""
 
     name: tuple[str, ...]
     place: Point
@@ -110,13 +102,7 @@ class Label(NamedTuple):
 
 @dataclass(frozen=True)
 class CityMap:
-    """What the map shows.
-
-    Args:
-        land: The outline of all countries, as one SVG path.
-        labels: The dot and name of each city, by its id, in the order of the cities.
-        dots: The dots of each size, by the name of the size.
-    """
+    """The land as one SVG path, the label of each city by its id, and the dots of each size by its name."""
 
     land: str
     labels: dict[str, Label]
@@ -129,12 +115,7 @@ class CityMap:
 
 
 def city_map(cities: Iterable[City], projects: dict[str, int]) -> CityMap:
-    """The map of some cities.
-
-    Args:
-        cities: The cities, in the order in which a keyboard reaches them.
-        projects: How many the dot of each city stands for, by the id of the city.
-    """
+    """Return the map of cities in the order in which a keyboard reaches them, with dots sized by their projects."""
     labels = {city.id: label(city) for city in cities}
     sizes = {city: size_of(projects[city]) for city in labels}
     by_size = sorted(labels, key=lambda city: list(SIZES.values()).index(sizes[city]))
@@ -146,7 +127,7 @@ def city_map(cities: Iterable[City], projects: dict[str, int]) -> CityMap:
 
 
 def label(city: City) -> Label:
-    """The dot and name of a city: on the right of its place unless moved, or on the left at the edge of the map."""
+    """Place a city's dot and name: on the right unless moved, or on the left at the edge of the map."""
     text, place = lines(city.name), project(city.coordinates.lon, city.coordinates.lat)
     width = max(LETTER * max(map(len, text)) + BESIDE, TARGET - BESIDE)
     move = MOVES.get(city.id, Move(0, 0, left=place.x + width > WIDTH))
@@ -156,7 +137,7 @@ def label(city: City) -> Label:
 
 
 def lines(name: str) -> tuple[str, ...]:
-    """A name in one line, or in two as equal as can be where it is long."""
+    """Split a long name into two lines of about the same length."""
     words = name.split(" ")
     if len(name) <= LONG or len(words) == 1:
         return (name,)
@@ -165,12 +146,12 @@ def lines(name: str) -> tuple[str, ...]:
 
 
 def size_of(projects: int) -> str:
-    """The size of a dot that stands for so many projects."""
+    """Return the size of a dot by the number of projects."""
     return next(size for least, size in reversed(SIZES.items()) if projects >= least)
 
 
 @cache
 def outline() -> dict[str, str]:
-    """The land of each country, by its code."""
+    """Return the land of each country, by its code."""
     drawn: dict[str, str] = json.loads(OUTLINE.read_text(encoding="utf-8"))
     return drawn

@@ -57,7 +57,7 @@ class MacroEntry:
 
 
 def record_types() -> list[TypeEntry]:
-    """Every record type, each followed by the types that only it brings in."""
+    """Return every record type, each followed by the types that only it brings in."""
     files: dict[type[Record], str] = {kind: kept_in(name) for name, kind in Atlas.COLLECTIONS.items()}
     files |= {Report: f"{kept_in('reports')}<id>.yml", Network: kept_in("network"), RuleException: EXCEPTIONS_FILE}
     kinds: dict[type[Record], None] = {}
@@ -69,7 +69,7 @@ def record_types() -> list[TypeEntry]:
 
 
 def macro(name: str, function: Callable[..., str]) -> MacroEntry:
-    """A macro as its signature and docstring tell."""
+    """Describe a macro by its signature and docstring."""
     parameters = [str(parameter) for parameter in inspect.signature(function).parameters.values()][1:]
     names = [re.sub(r":.*?(?==|$)", "", parameter).replace(" ", "") for parameter in parameters]
     paragraphs = inspect.cleandoc(function.__doc__ or "").split("\n\n")
@@ -83,7 +83,7 @@ def macro(name: str, function: Callable[..., str]) -> MacroEntry:
 
 
 def rules() -> list[tuple[str, list[tuple[str, str, bool]]]]:
-    """The rules by concern: what the concern is, and for each rule its id, its sentence, whether it is a warning."""
+    """Return the rules by concern: its name, and for each rule its id, its sentence, whether it is a warning."""
     groups: dict[str, list[tuple[str, str, bool]]] = {}
     for rule in ALL_RULES:
         concern = inspect.cleandoc(sys.modules[rule.__module__].__doc__ or "").partition("\n")[0]
@@ -115,7 +115,7 @@ def _fields(kind: type[Record]) -> list[FieldEntry]:
 
 
 def _words(annotation: Any) -> str:
-    """A type in words: what a contributor may write there."""
+    """Describe a type by what a contributor may write there."""
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         ref = next((meta for meta in arguments[1:] if isinstance(meta, Ref)), None)
@@ -136,12 +136,12 @@ def _words(annotation: Any) -> str:
 
 
 def _words_of_union(present: list[Any]) -> str:
-    """Several types in words."""
+    """Describe several types."""
     if len(kinds := [kind for annotation in present for kind in records_in(annotation)]) > 1:
         return _("fields of one of: {names}").format(names=", ".join(kind.__name__ for kind in kinds))
     return _words(present[0]) if present != [int, float] else _("number")
 
 
 def _yaml(value: Any) -> str:
-    """A value as a contributor writes it."""
+    """Write a value as a contributor does."""
     return f"[{', '.join(map(_yaml, value))}]" if isinstance(value, list) else str(value)

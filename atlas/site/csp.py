@@ -22,17 +22,12 @@ _POLICY = (
 
 
 def inline_scripts(html: str) -> list[str]:
-    """The scripts that run from within a page, in order: not those that only name a file or hold data."""
+    """Return the scripts that run from within a page, in order: not those that name a file or hold data."""
     return [found["code"] for found in _SCRIPT.finditer(html) if not _NOT_RUN.search(found["attributes"])]
 
 
 def with_policy(html: str, *, on_disk: bool = False) -> str:
-    """A page with its policy, right behind the declaration of its encoding.
-
-    Args:
-        html: The page as it is published, since every change after this makes the hash of a script wrong.
-        on_disk: Whether the page is opened from a disk, where files have no origin in common: 'self' names none.
-    """
+    """Add the policy to a finished page; on a disk 'self' would name no file."""
     digests = (hashlib.sha256(code.encode()).digest() for code in inline_scripts(html))
     hashes = dict.fromkeys(f" 'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
     policy = _POLICY.format(own="file:" if on_disk else "'self'", hashes="".join(hashes))

@@ -12,16 +12,16 @@ _ENTITIES = {ord(char): f"&#{ord(char)};" for char in "\\`*_{}[]()#+-.!|~:=^@$&<
 
 
 def inline(text: str) -> Markup:
-    """Text for a place that Markdown reads: a heading, or a link inside a paragraph."""
+    """Escape text for a heading, or for a link inside a paragraph: both are read by Markdown."""
     return Markup(text.translate(_ENTITIES))  # noqa: S704 - every special character is an entity
 
 
 def code_spans(text: str) -> Markup:
-    """Text of ours in which backquotes mark code, for a place that only HTML reads."""
+    """Turn backquotes in a text of ours into code, where only HTML is read."""
     code, plain = Markup("<code>{}</code>"), Markup("{}")
     return Markup("").join((code if odd % 2 else plain).format(part) for odd, part in enumerate(text.split("`")))
 
 
 def block(html: str) -> str:
-    """A filled template as Markdown takes it: on lines of its own."""
+    """Put a filled template on lines of its own, as Markdown needs it."""
     return f"\n{html.strip()}\n"

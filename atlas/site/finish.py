@@ -10,7 +10,7 @@ from atlas.site.offline import search_script, with_file_addresses
 
 
 def finish_page(html: str, *, serving: bool, offline: bool) -> str:
-    """A page as it leaves: with its policy, unless it is a preview, to which a generator adds scripts of its own."""
+    """Minify a page and add its policy; a preview has none, since generators add scripts to it."""
     html = minify_html(html)
     if offline:
         html = with_file_addresses(html)
@@ -18,7 +18,7 @@ def finish_page(html: str, *, serving: bool, offline: bool) -> str:
 
 
 def finish_site(folder: Path, *, offline: bool) -> None:
-    """Shorten the stylesheets, which are written for those who edit them; give a copy for a disk its search."""
+    """Minify the stylesheets; give a copy for a disk its search."""
     for path in (folder / "assets").glob("*.css"):
         path.write_text(minify_css(path.read_text(encoding="utf-8")), encoding="utf-8")
     if offline:

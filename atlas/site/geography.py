@@ -22,13 +22,13 @@ class Point(NamedTuple):
 
 
 def project(lon: float, lat: float) -> Point:
-    """A place on the globe, by Mercator's projection: so near the equator it keeps shapes and nearly keeps sizes."""
+    """Project a place on the globe by Mercator's projection, which keeps shapes near the equator."""
     x, y = mercator(lon, lat)
     return Point(round(x), round(y))
 
 
 def mercator(lon: float, lat: float) -> tuple[float, float]:
-    """The same, not rounded."""
+    """Project without rounding."""
     scale = WIDTH / math.radians(EAST - WEST)
     return math.radians(lon - WEST) * scale, (_stretched(NORTH) - _stretched(lat)) * scale
 

@@ -15,11 +15,7 @@ Token = tuple[int, str, str]
 
 
 def tokens(environment: jinja2.Environment, source: str) -> Iterator[Token]:
-    """The tokens of a page body as (place, kind, text).
-
-    Raises:
-        jinja2.TemplateSyntaxError: For what is no Jinja; its ``lineno`` is a place as well.
-    """
+    """Yield the tokens of a page body as (place, kind, text); an error has a place in its ``lineno``."""
     offset = 0
     try:
         for _, kind, text in environment.lexer.tokeniter(source, None):
@@ -33,7 +29,7 @@ def tokens(environment: jinja2.Environment, source: str) -> Iterator[Token]:
 
 
 def name_in_tag(environment: jinja2.Environment, source: str, place: int, name: str) -> Span:
-    """Where a name stands in the tag around a place; the place itself if it does not stand there."""
+    """Return where a name is in the tag around a place; the place itself if it is not there."""
     begins, named = 1, None
     for at, kind, text in tokens(environment, source):
         if kind in {"variable_begin", "block_begin"}:
@@ -55,13 +51,7 @@ class Span:
 
 @dataclass
 class Arguments:
-    """The arguments of a call as they are written.
-
-    Args:
-        positional: Each value without a keyword.
-        keywords: Each keyword.
-        values: The value of each keyword.
-    """
+    """The arguments of a call as written: each positional value, each keyword, and the value of each keyword."""
 
     positional: list[Span] = field(default_factory=list)
     keywords: dict[str, Span] = field(default_factory=dict)
@@ -69,7 +59,7 @@ class Arguments:
 
 
 def arguments_at(environment: jinja2.Environment, source: str, place: int) -> Arguments:
-    """The arguments of the call whose name stands at a place."""
+    """Return the arguments of the call whose name is at a place."""
     found, written = Arguments(), list[Token]()
     depth = 0
     inner = (token for token in tokens(environment, source) if token[0] > place and token[1] != "whitespace")
@@ -90,7 +80,7 @@ def arguments_at(environment: jinja2.Environment, source: str, place: int) -> Ar
 
 
 def _add(found: Arguments, written: list[Token]) -> None:
-    """Add one argument by its tokens, of which there are none behind the last comma."""
+    """Add one argument by its tokens; there are none after a last comma."""
     if len(written) > 2 and written[1][1:] == ("operator", "="):
         keyword = written[0][2]
         found.keywords[keyword] = _span(written[:1])

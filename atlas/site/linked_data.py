@@ -32,12 +32,7 @@ Node = dict[str, Any]
 
 
 def linked_data(site: Site, src: str) -> str:
-    """What a page is about as JSON, to stand in a ``<script>``; "" for a page of which there is nothing to say.
-
-    Args:
-        site: The site of the page.
-        src: The path of the page below ``docs/``.
-    """
+    """Describe a page below ``docs/`` as JSON for a ``<script>``; "" where there is nothing to say."""
     edition = site.edition
     record = edition.tree.record_of(src, edition.atlas)
     nodes = [
@@ -50,7 +45,7 @@ def linked_data(site: Site, src: str) -> str:
 
 
 def _breadcrumbs(edition: Edition, src: str) -> list[Node]:
-    """The way down to a page below a section: the section, then the page itself."""
+    """Describe the path to a page below a section: the section, then the page itself."""
     section = posixpath.join(posixpath.dirname(src), "index.md")
     if section == src or section not in edition.tree.pages:
         return []
@@ -62,7 +57,7 @@ def _breadcrumbs(edition: Edition, src: str) -> list[Node]:
 
 
 def _city(edition: Edition, src: str, city: City) -> Node:
-    """A city, with the projects that serve it; each is called by its place on this page."""
+    """Describe a city and the projects that serve it, each named by its place on this page."""
     country, place = edition.atlas.countries[city.country], city.coordinates
     geonames = [_GEONAMES.format(place.geonames_id)] if place.geonames_id else []
     return {
@@ -94,7 +89,7 @@ def _project(edition: Edition, src: str, project: Project) -> Node:
 
 
 def _other_names(local: Sequence[LocalName], further: Iterable[str]) -> Node:
-    """The names that something has beside its own, each once: local ones with their language, where that is known."""
+    """Return the other names of a record, each once; local ones with their language, where that is known."""
     told = {name.text for name in local}
     names = [
         *(name.text if name.lang == _UNSURE else {"@value": name.text, "@language": name.lang} for name in local),
@@ -104,7 +99,7 @@ def _other_names(local: Sequence[LocalName], further: Iterable[str]) -> Node:
 
 
 def _data(site: Site, src: str) -> list[Node]:
-    """The data as a whole with its parts, and the catalogue that it stands in, as search engines for data ask for."""
+    """Describe the data as a whole, its parts and its catalogue, as search engines for data ask for."""
     edition, whole = site.edition, dataset.whole(site.made)
     publisher = {
         "@type": "Organization",
@@ -143,7 +138,7 @@ def _data(site: Site, src: str) -> list[Node]:
 
 
 def _area(atlas: Atlas) -> list[Node]:
-    """What the data tell of on a map: a box, whose corners schema.org gives with the latitude first, and countries."""
+    """Describe the area of the data: a box, with the latitude first as schema.org has it, and the countries."""
     west, south, east, north = query.totals.box(atlas)
     return [
         {"@type": "Place", "geo": {"@type": "GeoShape", "box": f"{south} {west} {north} {east}"}},
@@ -152,7 +147,7 @@ def _area(atlas: Atlas) -> list[Node]:
 
 
 def _dataset(edition: Edition, src: str, entry: dataset.Dataset) -> Node:
-    """A data set with its files, without what is the same for all."""
+    """Describe a data set and its files, without what is the same for all."""
     return {
         "@type": "Dataset",
         "@id": _place(edition, src, entry.key),
@@ -180,17 +175,17 @@ def _title(edition: Edition, src: str) -> str:
 
 
 def _page(edition: Edition, src: str, target: str) -> str:
-    """The address of a page for another."""
+    """Return the address of a page for another."""
     return _address(edition, src, f"/{site_path(target)}")
 
 
 def _place(edition: Edition, src: str, anchor: str) -> str:
-    """The address of a place on a page for the page itself."""
+    """Return the address of a place on a page for the page itself."""
     return f"{_page(edition, src, src) if edition.site else ''}#{anchor}"
 
 
 def _address(edition: Edition, src: str, path: str) -> str:
-    """An address for a page: whole where the site knows its own, else relative to the page, which is its base."""
+    """Return an address: absolute where the site knows its own, else relative to the page."""
     if edition.site:
         return edition.address(path[1:])
     return posixpath.relpath(path, folder_of(src)) + ("/" if path.endswith("/") else "")

@@ -11,10 +11,10 @@ _AROUND = re.compile(r"\s*([{};,])\s*")
 
 
 def minify_html(html: str) -> str:
-    """A page without the indentation and blank lines of its templates: a tenth of what a small page weighs."""
+    """Remove the indentation and blank lines of templates: a tenth of a small page."""
     return "".join(part if part.startswith("<pre") else _INDENT.sub("\n", part) for part in _PRE.split(html))
 
 
 def minify_css(css: str) -> str:
-    """A stylesheet without comments, and without the blanks beside braces, semicolons and commas."""
+    """Remove comments, and blanks beside braces, semicolons and commas."""
     return _AROUND.sub(r"\1", _COMMENT.sub("", css)).strip()

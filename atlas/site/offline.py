@@ -10,25 +10,18 @@ _FOLDER = re.compile(r"(?![a-z]+:|/)([^?#]*/|(?:\.\./)*\.{1,2})(?=[?#]|$)")
 
 
 def file_address(address: str) -> str:
-    """A relative address that names the file of a page where it named the folder; any other address as it is."""
+    """Return a relative address that names the file of a page instead of its folder; any other address unchanged."""
     found = _FOLDER.match(address)
     return f"{found[0].removesuffix('/')}/index.html{address[found.end() :]}" if found else address
 
 
 def with_file_addresses(html: str) -> str:
-    """A page whose links and forms name files."""
+    """Make the links and forms of a page name files."""
     return _LINK.sub(lambda link: link["before"] + file_address(link["address"]), html)
 
 
 def search_script(index: str) -> str:
-    """The index of the search as a script: pages on a disk may not fetch, but they may run what lies beside them.
-
-    Args:
-        index: The index as the search plugin wrote it, in JSON.
-
-    Returns:
-        A script that sets ``__index``, where the theme looks for it on a disk.
-    """
+    """Turn the search index into a script that sets ``__index``: pages on a disk may run files, not fetch them."""
     read = json.loads(index)
     for entry in read["docs"]:
         path, mark, anchor = entry["location"].partition("#")

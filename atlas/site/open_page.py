@@ -26,13 +26,7 @@ _LITTLE = f"a page calls macros, in short loops and conditions: {_MACROS}"
 
 
 class OpenPage:
-    """One page while it is rendered.
-
-    Args:
-        build: The build it belongs to, which collects the findings.
-        page: The page as the check read it.
-        environment: The Jinja of pages.
-    """
+    """One page while it is rendered, as the check read it; its findings go to the build."""
 
     def __init__(self, build: Build, page: Page, environment: PageEnvironment) -> None:
         self._build = build
@@ -43,14 +37,14 @@ class OpenPage:
 
     @property
     def needed(self) -> list[str]:
-        """The stylesheets and scripts that it needs on top of those of every page, as far as it is rendered."""
+        """Return the stylesheets and scripts that the page needs beside those of every page."""
         return list(self.view.needed) if self.view else []
 
     def render(self, **_variables: Any) -> str:
-        """The Markdown of the page with its macros resolved; what a plugin passes is not open to pages.
+        """Return the Markdown of the page with its macros resolved.
 
-        What is wrong in it ends in the findings of the build, and in a readable box: in the place of the macro that was
-        called wrongly, or instead of the whole page if that cannot be read or the data cannot be used.
+        What is wrong becomes a finding and a box: in place of a macro that was called wrongly, or of the whole page if
+        that cannot be read or the data cannot be used. Variables of the plugin are ignored: pages may not read them.
         """
         if self.view is None:
             return self._instead(self._build.findings)
@@ -67,7 +61,7 @@ class OpenPage:
         return rendered
 
     def _explained(self, error: Exception) -> tuple[str, str, str, Span]:
-        """What Jinja gave up at: the rule that is broken, the message, the hint, the place."""
+        """Return why Jinja stopped: the broken rule, the message, the hint, the place."""
         if isinstance(error, RefusedError):
             is_id = str(error).endswith("'-'")
             hint = 'put an id in quotation marks, as in cite("s-press")' if is_id else _LITTLE
@@ -87,7 +81,7 @@ class OpenPage:
         return "page-code", str(error), _LITTLE, Span(_template_place(error), 1)
 
     def call(self, name: str, arguments: tuple[object, ...], filters: dict[str, object]) -> str:
-        """Call a macro as the page does; a box stands in its place if that goes wrong."""
+        """Call a macro as the page does; if that fails, return a box for its place."""
         for value in (*arguments, *filters.values()):
             if isinstance(value, jinja2.Undefined):
                 str(value)  # raises, as whatever is done with it
@@ -108,7 +102,7 @@ class OpenPage:
             )
 
     def _causes(self, error: MacroError) -> list[Finding]:
-        """The findings of the check that an error follows from: a page that is missing or not renamed, front matter."""
+        """Return the findings of the check that an error follows from: a missing page, a wrong front matter."""
         found, page = self._build.examined.findings, self._page
         missing = [finding for finding in found if finding.rule == "record-without-page"]
         if error.rule == "missing-page":
@@ -119,18 +113,18 @@ class OpenPage:
         return []
 
     def _instead(self, findings: list[Finding]) -> str:
-        """A page that holds nothing but its title and what is wrong."""
+        """Return a page with nothing but its title and what is wrong."""
         return f"# {self._page.title or self._page.src}\n{self._problem(findings)}"
 
     def _report(self, rule: str, message: str, hint: str | None = None, span: Span | None = None) -> Finding:
-        """Add a finding on the page that is open; without a span at the beginning of its Markdown."""
+        """Add a finding on the open page; without a span at the beginning of its Markdown."""
         span = span or Span(1, 1)
         finding = self._page.at(span.place - 1, rule, message, hint, span.width)
         self._build.findings.append(finding)
         return finding
 
     def _problem(self, findings: list[Finding]) -> str:
-        """A readable box in the place of a macro."""
+        """Return a readable box for findings."""
         template = templates().get_template("shared/problem.html")
         box = template.render(findings=text(findings, self._build.examined.root))
         return f"\n{box}\n"
@@ -139,7 +133,7 @@ class OpenPage:
 def _meant(
     error: MacroError, arguments: tuple[object, ...], filters: dict[str, object], written: Arguments
 ) -> Span | None:
-    """The argument that an error means; None if it means none, or one that is not written out."""
+    """Return the argument that an error means; None if it means none, or one that is not written out."""
     numbered = dict(enumerate(written.positional))
     if isinstance(error.argument, int):
         return numbered.get(error.argument)
@@ -153,7 +147,7 @@ def _meant(
 
 
 def _template_place(error: Exception) -> int:
-    """The place in the page body at which Jinja gave up."""
+    """Return the place in the page body at which Jinja stopped."""
     trace, place = error.__traceback__, 1
     while trace is not None:
         if trace.tb_frame.f_code.co_filename == "<template>":

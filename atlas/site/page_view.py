@@ -20,7 +20,7 @@ from atlas.site.site import Site
 
 
 class PageView:
-    """One page while it is rendered.
+    """One page while it is rendered. A link to a record or page raises MissingPageError if that has no page.
 
     Args:
         site: The site it belongs to.
@@ -41,20 +41,23 @@ class PageView:
         self._links: dict[tuple[str, str, str | None], Markup] = {}
 
     def fill(self, template: str, **values: Any) -> str:
-        """A template filled in for this page, which it knows as `m`."""
+        """Fill a template for this page, which it knows as `m`."""
         return self.site.fill(template, m=self, **values)
 
     def next_id(self, stem: str) -> str:
-        """An id that no other part of this page has."""
+        """Return an id that no other part of this page has."""
         self._ids[stem] += 1
         return f"{stem}-{self._ids[stem]}"
 
     # Citations
 
     def cite(self, source: str, page: int | None = None, pages: Iterable[int] = ()) -> Markup:
-        """The number of a source on this page, with its pages, as a link to the list of sources below.
+        """Return the number of a source as a link to the list of sources: in [] if it is official, else in ().
 
-        It stands in square brackets for an official source, in round ones for any other.
+        Args:
+            source: The id of the source.
+            page: The page of the PDF, if it is one.
+            pages: The pages, if there are several.
         """
         numbers = sorted({*pages, *([page] if page else [])})
         self._cited.setdefault(source, set()).update(numbers)
@@ -72,22 +75,24 @@ class PageView:
         return Markup(f'<sup class="cite"><a {look}href="#{source}">{mark}</a></sup>')  # noqa: S704 - an id
 
     def list_citations(self) -> list[tuple[Source, list[int]]]:
-        """Every source cited so far, with the pages cited, in the order of the numbers."""
+        """Return every source cited so far with the pages cited, in the order of the numbers."""
         self._listed = len(self._cited)
         return [(self.atlas.sources[source], sorted(pages)) for source, pages in self._cited.items()]
 
     @property
     def unlisted(self) -> list[str]:
-        """The sources cited since the last list of sources."""
+        """Return the sources cited since the last list of sources."""
         return list(self._cited)[self._listed :]
 
     # Links
 
     def record_link(self, collection: str, record_id: str, text: str | None = None) -> Markup:
-        """A link to the place where a record stands, with its name unless another text is given.
+        """Return a link to a record, with its name unless another text is given.
 
-        Raises:
-            MissingPageError: If the page of the record does not exist.
+        Args:
+            collection: The collection of the record.
+            record_id: Its id.
+            text: Other words for the link.
         """
         key = (collection, record_id, text)
         if key not in self._links:
@@ -96,83 +101,76 @@ class PageView:
         return self._links[key]
 
     def record_address(self, collection: str, record_id: str) -> str:
-        """The relative address of the place where a record stands.
-
-        Raises:
-            MissingPageError: If the page of the record does not exist.
-        """
+        """Return the relative address of a record."""
         return self.page_address(*self.site.tree.address(collection, record_id, self.atlas))
 
     def page_link(self, src: str, anchor: str, text: str) -> Markup:
-        """A link to a page, or to a place on it.
+        """Return a link to a page, or to a place on it.
 
-        Raises:
-            MissingPageError: If the page does not exist.
+        Args:
+            src: The path of the page below ``docs/``.
+            anchor: The id of the place; "" for the page.
+            text: The words of the link.
         """
         return _link(self.page_address(src, anchor), text)
 
     def file_link(self, path: str, text: str) -> Markup:
-        """A link to a file beside the pages, by its path below the site; only its text where this build makes none."""
+        """Return a link to a file beside the pages; only its text where this build makes no such file."""
         if not self.site.is_made(path):
             return escape(text)
         return _link(posixpath.relpath(f"/{path}", folder_of(self.src)), text)
 
     def page_address(self, src: str, anchor: str = "") -> str:
-        """The relative address of a page, or of a place on it.
-
-        Raises:
-            MissingPageError: If the page does not exist.
-        """
+        """Return the relative address of a page, or of a place on it."""
         if src not in self._addresses:
             self._addresses[src] = self.site.tree.link(self.src, src)
         here = src == self.src and anchor
         return ("" if here else self._addresses[src]) + (f"#{anchor}" if anchor else "")
 
     def register_link(self, text: str, **filters: str) -> Markup:
-        """A link to the register of projects, which shows only those that meet the filters.
-
-        Raises:
-            MissingPageError: If the register does not exist.
-        """
+        """Return a link to the register of projects that meet the filters."""
         return self.rows_link("projects/index.md", "", text, **filters)
 
     def rows_link(self, src: str, anchor: str, text: str, **filters: str) -> Markup:
-        """A link to a register on any page, the place where it stands, which shows only what meets the filters.
+        """Return a link to a register on any page, which then shows only what meets the filters.
 
-        Raises:
-            MissingPageError: If the page does not exist.
+        Args:
+            src: The path of the page below ``docs/``.
+            anchor: The id of the register; "" for the page.
+            text: The words of the link.
+            filters: What the register is filtered by.
         """
         chosen = f"?{urlencode(filters)}" if filters else ""
         return _link(self.page_address(src) + chosen + (f"#{anchor}" if anchor else ""), text)
 
     def plans_link(self, text: str, **filters: str) -> Markup:
-        """A link to the register of plans on this page, which shows only those that meet the filters."""
+        """Return a link to the register of plans on this page, which then shows only those that meet the filters."""
         return self.rows_link(self.src, "plans", text, **filters)
 
     def needs(self, path: str) -> str:
-        """Note that this page needs a stylesheet or script below ``docs/``, which others do without; shows nothing."""
+        """Note that this page needs a stylesheet or script below ``docs/`` that others do not; show nothing."""
         self.needed[path] = None
         return ""
 
     def link_of_id(self, record_id: str) -> Markup:
-        """A link to the record that an open question or a correction is about."""
+        """Return a link to the record that an open question or a correction is about."""
         return self.record_link(query.upkeep.collection_of(self.atlas, record_id), record_id)
 
     def about_links(self, question: OpenQuestion) -> list[Markup]:
-        """Links to the records on other pages that an open question is about."""
+        """Return links to the records on other pages that an open question is about."""
         return [self.link_of_id(record_id) for record_id in question.about if not self._is_here(record_id)]
 
     def _is_here(self, record_id: str) -> bool:
-        """Whether this page stands for a record or for the city of a project."""
+        """Return whether this page is about a record, or about the city of a project."""
         project = self.atlas.projects.get(record_id)
         return isinstance(self.record, City) and self.record.id in {record_id, project and project.city}
 
     def question_link(self, question: OpenQuestion) -> Markup:
-        """A link to an open question further down this page."""
+        """Return a link to an open question further down this page."""
         return _link(f"#{question.id}", question.topic)
 
     def citing_links(self, source: Source) -> Iterator[Markup]:
-        """Links to the records that cite a source, then to the pages that cite it in prose alone or in corrections."""
+        """Yield links to the records that cite a source, then to pages that cite it only in prose or corrections."""
         shown, in_lists = set(), set()
         for collection, record_id in query.upkeep.records_citing(self.atlas)[source.id]:
             place = self.site.tree.address(collection, record_id, self.atlas)[0]
@@ -186,13 +184,13 @@ class PageView:
                 yield self.page_link(page.src, "", page.title or page.src)
 
     def edit_link(self, collection: str, record_id: str) -> Markup:
-        """A link to the place where a record can be edited; nothing where that is not known."""
+        """Return a link to the place where a record can be edited; nothing where that is not known."""
         address = self.site.edit_address(collection, record_id, ())
         name = self.site.name_of(collection, record_id)
         return Markup(self.site.fill("shared/edit_link.html", address=address, name=name) if address else "")  # noqa: S704
 
     def task_link(self, task: query.upkeep.Task, name: str) -> Markup:
-        """A link to the line at which a task can be done, called by its name; nothing where that is not known."""
+        """Return a link to the line at which a task can be done; nothing where that is not known."""
         address = self.site.edit_address(task.collection, task.record, task.path)
         filled = self.site.fill("shared/task_link.html", address=address, name=name).strip() if address else ""
         return Markup(filled)  # noqa: S704 - a filled template
@@ -200,10 +198,10 @@ class PageView:
     # Parts that are templates of their own
 
     def history_of(self, project: Project) -> Markup:
-        """A project through the documents, for a place inside another template."""
+        """Return the history of a project in the reports, for a place inside another template."""
         return Markup(self.site.fill("city/history.html", m=self, project=project))  # noqa: S704 - a filled template
 
 
 def _link(address: str, text: str) -> Markup:
-    """A link."""
+    """Return a link."""
     return Markup(f'<a href="{escape(address)}">{escape(text)}</a>')  # noqa: S704 - escaped just here

@@ -67,12 +67,7 @@ _FINER = 4  # times larger are marks drawn, then scaled down: Pillow smoothes no
 
 @dataclass(frozen=True)
 class Picture:
-    """The picture of a kind of page.
-
-    Args:
-        kind: One of :data:`KINDS`.
-        sentence: What it says in large letters, and to those who cannot see it.
-    """
+    """The picture of a kind of page, and what it says in large letters and to those who cannot see it."""
 
     kind: str
     sentence: str
@@ -81,12 +76,12 @@ class Picture:
 
     @property
     def path(self) -> str:
-        """Where it stands in the built site."""
+        """Return where it is in the built site."""
         return f"assets/pictures/{self.kind}.png"
 
 
 def kind_of(src: str) -> str:
-    """The kind of a page, from its path below ``docs/``; a page of no kind known here counts as the home page."""
+    """Return the kind of a page by its path below ``docs/``; an unknown kind counts as the home page."""
     folder = PurePosixPath(src).parts[0]
     if folder in _SINGLE and src not in OVERVIEWS:
         return _SINGLE[folder]
@@ -94,31 +89,26 @@ def kind_of(src: str) -> str:
 
 
 def picture_of(src: str) -> Picture:
-    """The picture of a page."""
+    """Return the picture of a page."""
     return _picture(kind_of(src))
 
 
 def pictures(site: Site, name: str) -> Iterator[tuple[str, bytes]]:
-    """Every picture as (path in the built site, PNG).
-
-    Args:
-        site: The site they belong to.
-        name: What the site is called.
-    """
+    """Draw every picture for a site with a name: (path in the built site, PNG)."""
     for kind in KINDS:
         picture = _picture(kind)
         yield picture.path, _draw(site, name, picture)
 
 
 def figures(site: Site, kind: str) -> list[tuple[str, str, str]]:
-    """What the picture of a kind counts: what it is, the number, its label."""
+    """Return what the picture of a kind counts: (key, number, label)."""
     numbers, year = _numbers(site), query.reports.report_year(site.atlas, query.reports.newest_report(site.atlas))
     labels = _labels(numbers, year)
     return [(key, words.number(numbers[key]), labels[key]) for key in KINDS[kind]]
 
 
 def _labels(n: dict[str, int], year: int) -> dict[str, str]:
-    """What each number of a picture counts, by its key in :data:`KINDS`."""
+    """Return what each number of a picture counts, by its key in :data:`KINDS`."""
     return {
         "cities": ngettext("member city", "member cities", n["cities"]),
         "countries": ngettext("country", "countries", n["countries"]),
@@ -143,7 +133,7 @@ def _picture(kind: str) -> Picture:
 
 
 def _draw(site: Site, name: str, picture: Picture) -> bytes:
-    """Name, sentence, numbers and whom the Atlas speaks for, from the top down; the same bytes each time."""
+    """Draw name, sentence, numbers and who is responsible; the same bytes each time."""
     image = Image.new("RGB", (picture.width, picture.height), _PAPER)
     draw = ImageDraw.Draw(image)
 
@@ -167,13 +157,13 @@ def _draw(site: Site, name: str, picture: Picture) -> bytes:
 
 
 def _balanced(sentence: str) -> list[str]:
-    """A sentence in as few lines as it needs, all of about one length."""
+    """Split a sentence into as few lines as it needs, all of about one length."""
     n = len(textwrap.wrap(sentence, _LINE_LENGTH))
     return next(lines for width in range(1, _LINE_LENGTH + 1) if len(lines := textwrap.wrap(sentence, width)) <= n)
 
 
 def _draw_figures(site: Site, image: Image.Image, kind: str) -> None:
-    """Numbers in a row, each above its label; that of a stage with its mark."""
+    """Draw numbers in a row, each above its label, those of stages with their marks."""
     draw, left = ImageDraw.Draw(image), _MARGIN
     for key, number, label in figures(site, kind):
         draw.text((left, 478), number, _INK, _font(60), anchor="ls")
@@ -205,7 +195,7 @@ def _stamp(image: Image.Image, stage: str, left: int, top: int, size: int, colou
 
 @cache
 def _mark(stage: str, size: int) -> Image.Image:
-    """The mark of a stage as a mask: a diamond, a ring, half a disc in a ring, a disc."""
+    """Draw the mark of a stage as a mask: a diamond, a ring, half a disc in a ring, a disc."""
     end, line = size * _FINER - 1, size * _FINER // 7
     mask = Image.new("L", (end + 1, end + 1))
     draw = ImageDraw.Draw(mask)
@@ -222,7 +212,7 @@ def _mark(stage: str, size: int) -> Image.Image:
 
 @cache
 def _palette() -> Image.Image:
-    """The colours, those of letters and marks in steps down to white as smooth edges need them."""
+    """Return all colours; those of letters and marks in steps down to white, for smooth edges."""
     steps = 16
     ramps = [
         255 - (255 - value) * step // steps

@@ -51,13 +51,9 @@ _CAPTION, _ITEM, _ROW, _CELL = "\1\2\3\4"
 
 
 def plain_pages(site: Site, contents: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """``llms.txt`` and every page, as (path in the built site, Markdown).
+    """Yield ``llms.txt`` and every page as (path in the built site, Markdown), from the HTML of their contents.
 
-    Where a record had another id, its page stands as well: Markdown cannot lead on, as HTML does.
-
-    Args:
-        site: The site of the pages.
-        contents: The HTML of the content of each page, by its path below ``docs/``.
+    The page of a former id is written as well: Markdown cannot redirect, as HTML does.
     """
     yield LLMS, llms(site)
     foot = _foot(site)
@@ -69,12 +65,12 @@ def plain_pages(site: Site, contents: Mapping[str, str]) -> Iterator[tuple[str, 
 
 
 def path_of(src: str) -> str:
-    """Where the Markdown of a page stands in the built site: beside its HTML."""
+    """Return where the Markdown of a page is in the built site: beside its HTML."""
     return f"{site_path(src)}index.md"
 
 
 def llms(site: Site) -> str:
-    """The text of ``llms.txt``: what the site is, then its pages as Markdown by section, and the data as files."""
+    """Return the text of ``llms.txt``: what the site is, its pages as Markdown by section, and the data as files."""
     edition = site.edition
     sections = {folder: [_entry(edition, src) for src in pages] for folder, pages in _folders(edition.tree).items()}
     optional = sections.pop(_OPTIONAL, [])
@@ -93,7 +89,7 @@ def llms(site: Site) -> str:
 
 
 def _files(site: Site) -> Iterator[tuple[dataset.Distribution, str]]:
-    """The files that hold all of the data, each with how, then for each part of them one, with what is in it."""
+    """Yield the files that hold all of the data, then one for each part, each with what is in it."""
     for file in dataset.whole(site.made).distributions:
         yield file, file.description
     for part in dataset.parts(site.made):
@@ -101,7 +97,7 @@ def _files(site: Site) -> Iterator[tuple[dataset.Distribution, str]]:
 
 
 def _folders(tree: PageTree) -> dict[str, list[str]]:
-    """The pages by folder, that of the section first."""
+    """Return the pages by folder, that of the section first."""
     folders: dict[str, list[str]] = {folder: [] for folder in ("", *_FOLDERS)}
     for src in sorted(tree.pages, key=lambda src: (PurePosixPath(src).name != "index.md", src)):
         folders.setdefault(posixpath.dirname(src), []).append(src)
@@ -119,7 +115,7 @@ def _entry(edition: Edition, src: str) -> str:
 
 
 def _foot(site: Site) -> str:
-    """Who speaks here, how fresh it is, and under which terms: what stands at the foot of every page."""
+    """Return who is responsible, how recent the data are, and the licence: the foot of every page."""
     return " ".join(
         (
             _("The Atlas is independent of ASEAN and speaks for no city, ministry or member state."),
@@ -130,11 +126,9 @@ def _foot(site: Site) -> str:
 
 
 def markdown(page: str) -> str:
-    """The content of a page as Markdown: each element becomes Markdown when it closes, from what stands in it.
+    """Turn the content of a page into Markdown: each element when it closes, from what is in it.
 
-    Args:
-        page: HTML in which each element is closed, as templates and Python-Markdown write it; of any other the text
-            is kept, not all of its form.
+    Each element has to be closed, as templates and Python-Markdown close it; of other HTML at least the text is kept.
     """
     parts = _TAG.split(_COMMENT.sub("", page))
     # A page has thousands of texts: what happens to each of them happens to all at once.
@@ -182,7 +176,7 @@ def _block(content: str, attributes: str) -> str:
 
 
 def _paragraph(content: str, attributes: str) -> str:
-    """A paragraph, unless only hand or eye needs it; its first sign is kept from making it a list or heading."""
+    """Write a paragraph unless only hand or eye needs it; escape a first sign that would make it a list or heading."""
     if _LEFT_OUT.search(attributes):
         return ""
     content = content.strip()
@@ -195,7 +189,7 @@ def _heading(level: int) -> Writer:
 
 
 def _link(content: str, attributes: str) -> str:
-    """A link; to a place on the same page it goes by way of the folder, since only the HTML has such places."""
+    """Write a link; a place on the same page is reached through the folder, since only the HTML has such places."""
     if not content or ("class=" in attributes and _LEFT_OUT.search(attributes)):
         return ""
     href = _HREF.search(attributes)
@@ -237,7 +231,7 @@ def _definition(content: str, _: str) -> str:
 
 
 def _terms(content: str, _: str) -> str:
-    """A list of terms, each with all that is said of it behind it."""
+    """Write a list of terms, each followed by all that is said of it."""
     items = ([part.strip(" ") for part in item.split(_CELL)[:-1]] for item in content.split(_ITEM)[1:])
     return _block("\n".join(f"- {term} {_indented('; '.join(said), 2)}" for term, *said in items), "")
 
@@ -259,7 +253,7 @@ def _indented(content: str, width: int) -> str:
 
 
 def _cell(content: str, attributes: str) -> str:
-    """A cell in one line, with empty ones behind it where it goes over several columns; the name of a group is bold."""
+    """Write a cell in one line, followed by empty ones if it spans several columns; the name of a group in bold."""
     columns = _COLUMNS.search(attributes)
     lines = [_ITEM_MARK.sub("", line).strip() for line in content.split("\n")] if "\n" in content else [content.strip()]
     text = "; ".join(line for line in lines if line).replace("|", "\\|")
@@ -273,7 +267,7 @@ def _row(content: str, _: str) -> str:
 
 
 def _head(content: str, _: str) -> str:
-    """The head as one row, since Markdown knows no other: a column is named with the group above it."""
+    """Write the head as one row, since Markdown knows no other: a column's name follows that of its group."""
     first, *others = _rows(content)
     for row in others:
         groups = accumulate(first, _name_or_before)
@@ -294,7 +288,7 @@ def _rows(content: str) -> list[list[str]]:
 
 
 def _table(content: str, _: str) -> str:
-    """A table with its caption above; a row that goes over all columns stays one of its rows."""
+    """Write a table with its caption above; a row that spans all columns stays one of its rows."""
     caption, _, body = content.rpartition(_CAPTION)
     rows = _rows(body)
     width = max(map(len, rows), default=0)
@@ -307,13 +301,13 @@ def _table(content: str, _: str) -> str:
 
 
 def _raised(content: str, before: str) -> str:
-    """The number of a source, without its link to the list below; a blank keeps two in a row from being a link."""
+    """Write the number of a source without its link; a blank keeps two in a row from being a link."""
     cited = _CITATION.match(content)
     return f"{'' if before.endswith(' ') else ' '}{cited[1]}" if cited else content
 
 
 def _small(content: str, before: str) -> str:
-    """What stands in small type: in brackets, unless it begins something or other signs set it apart already."""
+    """Write small type in brackets, unless it begins something or other signs set it apart already."""
     content = content.strip()
     blank = "" if before.endswith((" ", "\n")) or not before else " "
     last = "" if before.endswith("\n") else _TARGET.sub("", before.rstrip()).rstrip("*`")[-1:]

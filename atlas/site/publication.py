@@ -52,11 +52,7 @@ class Settings:
 
 
 class Publication:
-    """One build or preview.
-
-    Args:
-        root: The folder of the project.
-        settings: What only the generator knows.
+    """One build or preview of the project in a folder.
 
     Raises:
         StopError: For a wrong setting; without sound data, unless a preview can show on its pages what is wrong.
@@ -73,14 +69,14 @@ class Publication:
 
     @property
     def frame(self) -> dict[str, Any]:
-        """What the theme writes around each page, by the names by which its templates ask for it."""
+        """Return what the theme writes around each page, by the names that its templates use."""
         if not self.checked or not self.build.site:
             return {}
         cities = query.projects.cities_by_country(self.build.site.atlas)
         return {"checked": words.date(self.checked), "countries": cities}
 
     def around(self, page: OpenPage) -> dict[str, Any]:
-        """What the theme writes into the head and foot of a page that was rendered, by name."""
+        """Return what the theme writes into the head and foot of a rendered page, by name."""
         build, src = self.build, page.src
         found: dict[str, Any] = {"needed": page.needed, "edit_url": build.edit_page(src)}
         if self.checked:
@@ -100,11 +96,7 @@ class Publication:
                 add_names(entries, self.build.site)
 
     def files(self, contents: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
-        """Every file beside the pages: its path below the site, and its content.
-
-        Args:
-            contents: The HTML of the content of each page, by its path below ``docs/``.
-        """
+        """Yield every file beside the pages as (path below the site, content), from the HTML of each page's content."""
         build, settings = self.build, self.settings
         if build.site is None:
             return
@@ -122,13 +114,13 @@ class Publication:
 
     @property
     def report(self) -> str:
-        """Every finding; "" where there is none."""
+        """Return every finding as text; "" where there is none."""
         found = self.build.findings
         return f"{len(set(found))} finding(s)\n\n{text(found, self.build.examined.root)}\n" if found else ""
 
 
 def _build(root: Path, settings: Settings) -> Build:
-    """The project, read and checked, and its files of data."""
+    """Read and check the project, and make its files of data."""
     try:
         repository = Repository(settings.repository)
     except ValueError as error:

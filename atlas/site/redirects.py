@@ -17,7 +17,7 @@ from atlas.site.site import Site
 
 
 def redirects(site: Site, site_url: str | None, *, on_disk: bool = False) -> Iterator[tuple[str, str]]:
-    """Every redirect page as (path in the built site, HTML).
+    """Yield every redirect page as (path in the built site, HTML).
 
     Args:
         site: The site they belong to.

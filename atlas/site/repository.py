@@ -12,10 +12,7 @@ _ADDRESS = re.compile(r"https://[\w.-]+(:\d+)?(/[\w.~-]+)+(?<!\.git)/?", re.ASCI
 
 @dataclass(frozen=True)
 class Repository:
-    """A repository on GitHub.
-
-    Args:
-        address: Where it is; nothing in it can be edited by a link if that is not known.
+    """A repository on GitHub; without an address nothing in it can be edited by a link.
 
     Raises:
         ValueError: If this is no address of a repository.
@@ -30,7 +27,7 @@ class Repository:
             )
 
     def edit_address(self, file: str, line: int | None = None) -> str | None:
-        """The address at which a file can be edited, at a line where one is named."""
+        """Return the address at which a file can be edited, at a line where one is named."""
         if not self.address:
             return None
         # The editor sets its cursor on the line after '#L' (isaacs/github#295); the view of a file does so too, but

@@ -44,12 +44,7 @@ _WORDS = {
 
 
 class PageEnvironment(ImmutableSandboxedEnvironment):
-    """The Jinja of pages.
-
-    Args:
-        macros: Every macro by its name.
-        pages: The Markdown of every page by its path.
-    """
+    """The Jinja of pages: every macro by its name, and the Markdown of every page by its path."""
 
     def __init__(self, macros: dict[str, Callable[..., str]], pages: dict[str, str]) -> None:
         # A page that was compiled was allowed: under other rules than these it has to be looked at again.
@@ -80,12 +75,12 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
         return template
 
     def call(__self, __context: Context, __obj: Any, __place: int, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
-        """Call something from a page; the place comes first among the arguments of each call."""
+        """Call something from a page and note its place, which each call has as its first argument."""
         __self.calling = __place
         return super().call(__context, __obj, *args, **kwargs)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """A second lock behind the list: no attribute of Python objects, whatever the page may call it."""
+        """Refuse attributes of Python objects: a second lock behind the list."""
         return isinstance(obj, dict | LoopContext) and super().is_safe_attribute(obj, attr, value)
 
 
@@ -98,7 +93,7 @@ class RefusedError(SecurityError):
 
 
 def _refused(node: nodes.Node, depth: int, loops: int) -> Iterator[tuple[str, int]]:
-    """Every part of a parsed page that is not allowed, as (what it is, its place)."""
+    """Yield every part of a parsed page that is not allowed, as (what it is, its place)."""
     if depth > MAX_DEPTH:
         yield f"more than {MAX_DEPTH} levels inside each other", node.lineno
         return
@@ -120,7 +115,7 @@ def _refused(node: nodes.Node, depth: int, loops: int) -> Iterator[tuple[str, in
 
 
 def _is_open(node: nodes.Getattr | nodes.Getitem) -> bool:
-    """Whether an attribute is one of `loop`, or `page.meta` or below it."""
+    """Return whether an attribute is one of `loop`, or `page.meta` or below it."""
     names = []
     inner: nodes.Node = node
     while isinstance(inner, nodes.Getattr | nodes.Getitem):
@@ -138,7 +133,7 @@ def _constant(node: nodes.Node) -> object:
 
 
 def _range(*bounds: int) -> range:
-    """Jinja's range, short."""
+    """Return a short range."""
     steps = range(*bounds)
     if len(steps) > MAX_RANGE:
         raise SecurityError(f"a page may not count further than {MAX_RANGE}")

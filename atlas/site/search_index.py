@@ -33,7 +33,7 @@ def add_names(entries: Iterable[dict[str, Any]], site: Site) -> None:
 
 
 def _names(site: Site) -> Iterator[tuple[str, list[str]]]:
-    """The address below the site of each city and project, with its names beside the one in its heading."""
+    """Yield the address of each city and project, with its names beside the one in its heading."""
     for city in site.atlas.cities.values():
         yield _location(site, "cities", city.id), _texts(city.local_names) + _texts(city.also_known_as)
     for project in site.atlas.projects.values():

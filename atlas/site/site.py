@@ -23,11 +23,7 @@ from atlas.site.escape import block, code_spans, inline
 
 
 def templates(**shared: Any) -> jinja2.Environment:
-    """The templates, which speak the language of the build.
-
-    Args:
-        shared: What every template may use beside the words.
-    """
+    """Return the templates in the language of the build; all of them may use what is `shared`."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
@@ -60,17 +56,13 @@ def _series(parts: Iterable[Any]) -> Markup:
 
 
 def _numbers() -> SimpleNamespace:
-    """Every public name of every module in ``query``, for templates, which cannot import."""
+    """Return every public name of every module in ``query``, for templates, which cannot import."""
     names = {name: value for module in query.MODULES for name, value in vars(module).items() if name[:1] != "_"}
     return SimpleNamespace(**names)
 
 
 def bytecode_cache(stem: str) -> jinja2.BytecodeCache | None:
-    """Compiled templates are kept beside the compiled code, where Python may write that.
-
-    Args:
-        stem: How their files begin: one for each way of compiling.
-    """
+    """Keep compiled templates beside the compiled code, in files that begin with `stem`, if it can be written."""
     folder = Path(__file__).parent / "__pycache__"
     if sys.dont_write_bytecode or not os.access(folder, os.W_OK):
         return None
@@ -103,19 +95,19 @@ class Site:
 
     @cached_property
     def data_files(self) -> set[str]:
-        """The path below the site of every file for other programs that can be made beside the pages."""
+        """Return the path of every file for other programs that can be made beside the pages."""
         return export.paths(self.edition) | {LLMS}
 
     def is_made(self, path: str) -> bool:
-        """Whether this build makes one of :attr:`data_files`; the index of pages is made with any of them."""
+        """Return whether this build makes one of :attr:`data_files`; the index of pages is made with any of them."""
         return path in self.made or (path == LLMS and bool(self.made))
 
     def _name_of(self, collection: str, record_id: str) -> str:
-        """What a reader calls a record."""
+        """Return what a reader calls a record."""
         if collection == "network":
             return words.gettext("The network")
         return query.common.name_of(self.atlas.collection(collection)[record_id])
 
     def fill(self, template: str, **values: Any) -> str:
-        """A template filled in, ready to stand in Markdown as blocks of its own."""
+        """Fill a template, ready to be put into Markdown as blocks of its own."""
         return block(self.templates.get_template(template).render(**values))
