@@ -1,31 +1,129 @@
-"""The lists for contributors: fields, rules, macros."""
+"""The lists for contributors: fields as the model describes them, rules and macros as their docstrings do."""
 
 from __future__ import annotations
 
-from atlas.model.words import gettext as _
+import inspect
+import re
+import sys
+from collections.abc import Iterator
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from atlas.checks import ALL_RULES, rule_id
+from atlas.checks.context import WARNINGS
+from atlas.model.atlas import Atlas
+from atlas.model.base import Record, Ref
+from atlas.model.network import Network
+from atlas.model.references import records_in
+from atlas.model.reports import Report
+from atlas.model.sources import RuleException
+from atlas.model.words import gettext as _, series
 from atlas.read import internal_errors
-from atlas.site import contributing
-from atlas.site.macros.registry import MACROS, RULES, macro
+from atlas.read.loading import EXCEPTIONS_FILE, kept_in
+from atlas.site.macros.registry import MACROS, RULES, Macro, macro
 from atlas.site.page_view import PageView
+
+#: An argument in a docstring: its names, then what they mean, up to the next line that is indented as little.
+_ARGUMENT = re.compile(r"^ {4}(\w+(?:, \w+)*): (.*(?:\n {5,}.*)*)", re.MULTILINE)
 
 
 @macro
 def data_reference(view: PageView) -> str:
     """Every record type with its fields, drawn from the model."""
-    return view.fill("guide/data_reference.html", types=contributing.record_types())
+    files: dict[type[Record], str] = {kind: kept_in(name) for name, kind in Atlas.COLLECTIONS.items()}
+    files |= {Report: f"{kept_in('reports')}<id>.yml", Network: kept_in("network"), RuleException: EXCEPTIONS_FILE}
+    kinds = dict.fromkeys(part for kind in files for part in _with_parts(kind))
+    return view.fill("guide/data_reference.html", types=[_described_type(kind, files.get(kind)) for kind in kinds])
 
 
 @macro
 def rule_list(view: PageView) -> str:
     """All rules that the check holds data and pages to, drawn from their docstrings."""
+    groups: dict[str, list[tuple[str, str, bool]]] = {}
+    for rule in ALL_RULES:
+        concern = inspect.cleandoc(sys.modules[rule.__module__].__doc__ or "").partition("\n")[0]
+        entry = (rule_id(rule), inspect.cleandoc(rule.__doc__ or ""), rule in WARNINGS)
+        groups.setdefault(concern, []).append(entry)
     described = {**RULES, internal_errors.RULE: internal_errors.SENTENCE}
     of_macros = [(rule, sentence, False) for rule, sentence in described.items()]
-    groups = [*contributing.rules(), (_("Rules about the macros that a page calls."), of_macros)]
-    return view.fill("guide/rule_list.html", groups=groups)
+    return view.fill(
+        "guide/rule_list.html", groups=[*groups.items(), (_("Rules about the macros that a page calls."), of_macros)]
+    )
 
 
 @macro
 def macro_list(view: PageView) -> str:
     """All macros that a page can call, drawn from their docstrings."""
-    macros = [contributing.macro(name, function) for name, function in MACROS.items()]
-    return view.fill("guide/macro_list.html", macros=macros)
+    described = [_described_macro(name, function) for name, function in MACROS.items()]
+    return view.fill("guide/macro_list.html", macros=described)
+
+
+def _described_macro(name: str, function: Macro) -> dict[str, Any]:
+    """Describe a macro by its signature and docstring."""
+    parameters = [str(parameter) for parameter in inspect.signature(function).parameters.values()][1:]
+    names = [re.sub(r":.*?(?==|$)", "", parameter).replace(" ", "") for parameter in parameters]
+    paragraphs = inspect.cleandoc(function.__doc__ or "").split("\n\n")
+    arguments = next((text for text in paragraphs if text.startswith("Args:")), "")
+    return {
+        "name": name,
+        "call": f"{{{{ {name}({', '.join(names)}) }}}}",
+        "paragraphs": [" ".join(text.split()) for text in paragraphs if text != arguments],
+        "arguments": [(argument, " ".join(meaning.split())) for argument, meaning in _ARGUMENT.findall(arguments)],
+    }
+
+
+def _described_type(kind: type[Record], file: str | None) -> dict[str, Any]:
+    """Describe a record type, the file that keeps such records, and its fields."""
+    hints = get_type_hints(kind, include_extras=True)
+    fields = [(name, kind.model_fields[name]) for name in kind.field_order()]
+    described = [
+        {
+            "name": name,
+            "type": _words(hints[name]),
+            "required": field.is_required(),
+            "description": field.description or "",
+            "example": _yaml(field.examples[0]) if field.examples else "",
+        }
+        for name, field in fields
+    ]
+    return {"name": kind.__name__, "file": file, "purpose": inspect.cleandoc(kind.__doc__ or ""), "fields": described}
+
+
+def _with_parts(kind: type[Record]) -> Iterator[type[Record]]:
+    yield kind
+    for hint in get_type_hints(kind, include_extras=True).values():
+        for part in records_in(hint):
+            yield from _with_parts(part)
+
+
+def _words(annotation: Any) -> str:
+    """Describe a type by what a contributor may write there."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        ref = next((meta for meta in arguments[1:] if isinstance(meta, Ref)), None)
+        return (
+            _("id of a record in {files}").format(files=series([kept_in(name) for name in ref.collections]))
+            if ref
+            else _words(arguments[0])
+        )
+    if origin in (Union, UnionType):
+        return _words_of_union([argument for argument in arguments if argument is not type(None)])
+    if origin is list:
+        return _("list of {item}").format(item=_words(arguments[0]))
+    if origin is Literal:
+        return _("one of: {values}").format(values=", ".join(map(str, arguments)))
+    if inspect.isclass(annotation) and issubclass(annotation, Record):
+        return _("fields of {name}").format(name=annotation.__name__)
+    return {str: _("text"), int: _("whole number"), float: _("number"), bool: _("true or false")}[annotation]
+
+
+def _words_of_union(present: list[Any]) -> str:
+    """Describe several types."""
+    if len(kinds := [kind for annotation in present for kind in records_in(annotation)]) > 1:
+        return _("fields of one of: {names}").format(names=", ".join(kind.__name__ for kind in kinds))
+    return _words(present[0]) if present != [int, float] else _("number")
+
+
+def _yaml(value: Any) -> str:
+    """Write a value as a contributor does."""
+    return f"[{', '.join(map(_yaml, value))}]" if isinstance(value, list) else str(value)
