@@ -65,9 +65,9 @@ def on_post_page_macros(env: Any) -> None:
 
 
 def on_post_build(env: Any) -> None:
-    """Write what stands beside the pages, and report all findings at once: a build fails, a preview lives on.
+    """Write the files beside the pages, and report all findings at once: a build fails, a preview lives on.
 
-    The search plugin stands after this one in mkdocs.yml: it writes its index when the names are in it.
+    The search plugin follows this one in mkdocs.yml, so that it writes its index when the names are in it.
     """
     publication = env.publication
     publication.add_names(env.conf.plugins["material/search"].search_index.entries)

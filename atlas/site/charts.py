@@ -1,4 +1,4 @@
-"""Where the shapes of a chart stand: numbers in, places out; no markup, no text.
+"""The places of the shapes of a chart: numbers in, places out; no markup, no text.
 
 Across, a place is per cent of the width; down, it is em. So a chart fills any page and grows with the text.
 """
@@ -100,7 +100,7 @@ class Chart:
         height: How high it is.
         columns: Its columns, from the left.
         links: What leads the eye from column to column.
-        names: The height at which the name of each part of the last column stands beside it, by its series.
+        names: The height of the name beside each part of the last column, by its series.
         bands: What goes from column to column.
     """
 

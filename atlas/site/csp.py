@@ -1,6 +1,6 @@
 """What a page may load and run, written into it as a Content-Security-Policy.
 
-The site is served as plain files, so that the policy cannot come as a header; it stands in a ``<meta>`` before the
+The site is served as plain files, so that the policy cannot come as a header; it is in a ``<meta>`` before the
 first script. Scripts within the page are named by their hash: https://www.w3.org/TR/CSP3/#grammardef-hash-source
 """
 
@@ -14,7 +14,7 @@ _CHARSET = '<meta charset="utf-8">'
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
 _NOT_RUN = re.compile(r"\b(src=|type=\"?application/)")
 
-#: Nothing but the site's own files. Pictures may stand within the stylesheet, where the theme keeps its icons.
+#: Nothing but the site's own files. Pictures may be part of the stylesheet, where the theme keeps its icons.
 _POLICY = (
     "default-src 'none'; script-src {own}{hashes}; style-src {own}; img-src {own} data:; connect-src {own}; "
     "worker-src {own}; manifest-src {own}; form-action {own}; base-uri 'none'"

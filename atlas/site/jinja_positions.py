@@ -1,6 +1,6 @@
-"""Where things stand in the Jinja of a page. Jinja itself counts only lines, which hold more than one call.
+"""Positions in the Jinja of a page. Jinja itself counts only lines, which may have more than one call.
 
-A place is a number: how many characters of the page body stand before it, and one. The lexer of pages gives it to each
+A place is a number: that of the character in the page body, counted from 1. The lexer of pages gives it to each
 token instead of a line, so that every node, error and traceback of Jinja carries it.
 """
 

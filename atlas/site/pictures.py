@@ -1,4 +1,4 @@
-"""The pictures that stand beside a link to a page where it is shared: one per kind of page, drawn by every build.
+"""The pictures beside a shared link to a page: one for each kind of page, drawn by every build.
 
 They need no network and no file of a font: letters are those that Pillow carries with it.
 """

@@ -1,8 +1,8 @@
 """Each page once more as plain Markdown, and ``llms.txt``, which lists them: for programs that read text.
 
-A page is taken as its readers see it, from its finished HTML, so that both say the same. What stands in HTML only for
-the eye or the hand goes: charts, forms, marks, links that edit. What only the eye tells apart, small type and groups of
-rows, is told by signs. https://llmstxt.org says what ``llms.txt`` holds.
+The text is made from the finished HTML of a page, so that both say the same. What only eye or hand needs is left out:
+charts, forms, marks, links that edit. What only its look sets apart, small type and groups of rows, is marked by signs.
+https://llmstxt.org says what ``llms.txt`` has to contain.
 """
 
 from __future__ import annotations

@@ -74,7 +74,7 @@ class Site:
 
     Args:
         edition: The records, the pages that links may point at, and the address of the site.
-        made: The content of the files of data that stand beside the pages, by their paths.
+        made: The content of the files of data beside the pages, by their paths.
         edit_address: Gives the address at which a value can be edited, if there is one, by the collection and id of its
             record and its path inside that.
     """

@@ -17,7 +17,7 @@ Filter = tuple[str, list[tuple[str, str]]]
 
 
 def record_filters(view: PageView, *names: str) -> list[Filter]:
-    """Filters of a register by name, each with its values and what they are called, in their order."""
+    """Return filters of a register by name, each with its values and their labels, in their order."""
     atlas = view.atlas
 
     def by_name(collection: str) -> list[tuple[str, str]]:
@@ -45,7 +45,7 @@ def record_filters(view: PageView, *names: str) -> list[Filter]:
 
 
 def plan_filters(view: PageView) -> list[Filter]:
-    """The filters of a register of plans: only cities and countries that have one, and what has occurred."""
+    """Return the filters of a register of plans, with only those values that some plan has."""
     found = query.plans.plans(view.atlas)
     facts = {fact for plan in found for fact in query.plans.plan_facts(view.atlas, plan)}
     none = (query.plans.NONE, _("none"))
@@ -58,7 +58,7 @@ def plan_filters(view: PageView) -> list[Filter]:
 
 
 def path_filters(view: PageView) -> list[Filter]:
-    """The filters of a register of plans by how they stand in a document, and by how they came there."""
+    """Return the filters of a register of plans by their state in a report, and by how they came to it."""
     labels = plan_labels(view)
     states = [
         (
@@ -84,10 +84,10 @@ def path_filters(view: PageView) -> list[Filter]:
 
 
 def plan_states(view: PageView) -> set[query.projects.State]:
-    """The states in which plans stand in any document."""
+    """Return the states that plans have in any report."""
     return {state for counts in query.plans.plan_states(view.atlas).values() for state in counts}
 
 
 def plan_labels(view: PageView) -> dict[str, str]:
-    """What the documents from that of the plans on are called, by their ids."""
+    """Return the label of each list from the plans on, by the id of its report."""
     return {report.id: sentences.report_label(view.atlas, report) for report in query.reports.lists(view.atlas)}

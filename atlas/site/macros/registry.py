@@ -88,10 +88,10 @@ def known(view: PageView, collection: str, record_id: str) -> Any:
 
 
 def page_record(view: PageView, kind: type[RecordT]) -> RecordT:
-    """Return the record that the page stands for.
+    """Return the record of the page.
 
     Raises:
-        MacroError: If it stands for none of this kind.
+        MacroError: If it has none of this kind.
     """
     if not isinstance(view.record, kind):
         raise MacroError(
