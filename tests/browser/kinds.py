@@ -10,22 +10,16 @@ KINDS = {
     "outcomes": "projects/outcomes/",
     "changes": "projects/changes/",
     "support": "projects/support/",
-    "comparison": "cities/compare/",
+    "comparison": "cities/compare/?with=jakarta&with=VN",
     "timeline": "network/timeline/",
     "workshop": "network/workshop-2018/",
+    "documents": "about/reports/",
     "sources": "about/sources/",
     "open questions": "about/open-questions/",
     "help wanted": "about/help-wanted/",
-    "404": "no/such/page/",
-}
-
-#: Pages that differ from those only in what they show: the matrix, charts, large tables, a comparison, plain prose.
-FURTHER = {
     "focus areas": "focus-areas/",
     "members": "network/members/",
-    "documents": "about/reports/",
-    "side by side": "cities/compare/?with=jakarta&with=VN",
     "statement": "about/accessibility/",
     "data": "about/data/",
-    "guide": "contributing/add-a-report/",
+    "404": "no/such/page/",
 }

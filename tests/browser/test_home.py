@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from itertools import combinations, pairwise, permutations
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser
 
 from atlas import query
 from atlas.model.atlas import Atlas
 from tests.browser.conftest import Visit
-
-#: Widths from which the map has names that are links.
-WIDTHS = [480, 768, 1280]
 
 #: What is drawn on the map, measured: each name with its areas, each dot as a square, each line, and the frame.
 MEASURE = """() => {
@@ -68,20 +65,26 @@ class Box(NamedTuple):
         )
 
 
-def measured(page: Page) -> dict[str, object]:
-    return page.evaluate(MEASURE)  # type: ignore[no-any-return]
+@pytest.fixture(scope="module", params=[480, 768, 1280])
+def drawn(request: pytest.FixtureRequest, browser: Browser, addresses: dict[str, str]) -> dict[str, Any]:
+    """The map, measured at widths from which it has names that are links."""
+    context = browser.new_context(viewport={"width": request.param, "height": 800})
+    page = context.new_page()
+    page.goto(addresses["/"])
+    found: dict[str, Any] = page.evaluate(MEASURE)
+    context.close()
+    return found
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_every_city_is_a_link_on_the_map_with_its_name_as_text(visit: Visit, atlas: Atlas, width: int) -> None:
-    links = measured(visit("", width=width))["links"]
+def rows(drawn: dict[str, Any]) -> list[tuple[str, Box]]:
+    """The lines of every name on the map."""
+    return [(link["name"], Box(*row)) for link in drawn["links"] for row in link["rows"]]
+
+
+def test_every_city_is_a_link_on_the_map_that_can_be_hit(drawn: dict[str, Any], atlas: Atlas) -> None:
+    links = drawn["links"]
     expected = [(city.name, f"cities/{city.id}/") for city in query.projects.cities_in_order(atlas)]
     assert [(link["name"], link["href"]) for link in links] == expected
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-def test_every_link_of_the_map_can_be_hit_and_none_lies_on_another(visit: Visit, width: int) -> None:
-    links = measured(visit("", width=width))["links"]
     areas = {link["name"]: Box(*link["area"]) for link in links}
     small = [name for name, area in areas.items() if min(area.right - area.left, area.bottom - area.top) < 24]
     assert small == []
@@ -89,27 +92,21 @@ def test_every_link_of_the_map_can_be_hit_and_none_lies_on_another(visit: Visit,
     assert [pair for pair in combinations(wholes, 2) if wholes[pair[0]].overlaps(wholes[pair[1]])] == []
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_no_name_lies_on_another_on_a_dot_or_outside_the_map(visit: Visit, width: int) -> None:
-    found = measured(visit("", width=width))
-    rows = [(link["name"], Box(*row)) for link in found["links"] for row in link["rows"]]
-    dots = [Box(*dot) for dot in found["dots"]]
-    assert len(dots) == len(found["links"])
-    on_another = [(a, b) for (a, one), (b, other) in combinations(rows, 2) if a != b and one.overlaps(other)]
-    assert on_another == []
-    assert [name for name, row in rows if any(row.overlaps(dot) for dot in dots)] == []
-    assert [name for name, row in rows if not row.lies_in(Box(*found["frame"]))] == []
+def test_no_name_lies_on_another_on_a_dot_or_outside_the_map(drawn: dict[str, Any]) -> None:
+    named, dots = rows(drawn), [Box(*dot) for dot in drawn["dots"]]
+    assert len(dots) == len(drawn["links"])
+    assert [(a, b) for (a, one), (b, other) in combinations(named, 2) if a != b and one.overlaps(other)] == []
+    assert [name for name, row in named if any(row.overlaps(dot) for dot in dots)] == []
+    assert [name for name, row in named if not row.lies_in(Box(*drawn["frame"]))] == []
     assert not any(one.overlaps(other) for one, other in permutations(dots, 2))
-    assert found["letter"] >= 9
+    assert drawn["letter"] >= 9
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_no_line_of_the_map_runs_through_a_name(visit: Visit, width: int) -> None:
-    found = measured(visit("", width=width))
+def test_no_line_of_the_map_runs_through_a_name(drawn: dict[str, Any]) -> None:
     crossed = []
-    for left, top, right, bottom in found["lines"]:
+    for left, top, right, bottom in drawn["lines"]:
         points = [(left + (right - left) * step / 100, top + (bottom - top) * step / 100) for step in range(101)]
-        for name, row in [(link["name"], Box(*row)) for link in found["links"] for row in link["rows"]]:
+        for name, row in rows(drawn):
             if any(row.left < x < row.right and row.top + 1 < y < row.bottom - 1 for x, y in points):
                 crossed.append(name)
     assert crossed == []
@@ -129,35 +126,25 @@ def test_the_keyboard_reaches_the_list_first_and_then_the_cities_by_country(visi
     page.wait_for_url(f"**/cities/{query.projects.cities_in_order(atlas)[3].id}/")
 
 
-@pytest.mark.parametrize("width", [320, 390])
-def test_on_a_phone_the_list_stands_for_the_map(visit: Visit, atlas: Atlas, width: int) -> None:
-    page = visit("", width=width)
+def test_on_a_phone_the_list_stands_for_the_map(visit: Visit, atlas: Atlas) -> None:
+    page = visit("", width=320)
     assert page.locator(".map > svg a:visible").count() == 0
     assert page.locator(".map > svg").is_visible()
     page.get_by_role("link", name="List of cities").click()
     assert page.url.endswith("#city-list")
     links = page.locator("dl.cities a")
     assert links.all_text_contents() == [city.name for city in query.projects.cities_in_order(atlas)]
-    tops = [box["y"] for box in (link.bounding_box() for link in links.all()) if box]
+    tops = links.evaluate_all("links => links.map(link => link.getBoundingClientRect().top)")
     assert min(after - before for before, after in pairwise(tops)) >= 24
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
-def test_the_first_screen_holds_the_sentence_the_search_and_the_numbers(visit: Visit, width: int) -> None:
-    page = visit("", width=width, height=844)
-    for part in (
-        page.get_by_role("searchbox", name="Find a city, a project or a topic"),
-        page.locator("dl.numbers a").nth(3),
-    ):
-        box = part.bounding_box()
-        assert box
-        assert box["y"] + box["height"] < 844
-    assert page.evaluate("document.documentElement.scrollWidth") == width
-
-
-def test_without_script_the_search_leads_to_the_list_of_cities(visit: Visit) -> None:
-    page = visit("", js=False)
-    page.get_by_role("searchbox", name="Find a city, a project or a topic").fill("makassar")
-    page.get_by_role("button", name="Search", exact=True).click()
-    page.wait_for_url("**/cities/?q=makassar")
-    assert page.get_by_role("heading", level=1).inner_text().startswith("Cities")
+def test_the_first_screen_holds_the_sentence_the_search_and_the_numbers(visit: Visit) -> None:
+    page = visit("", height=844)
+    for width in (1280, 390, 320):
+        page.set_viewport_size({"width": width, "height": 844})
+        search = page.get_by_role("searchbox", name="Find a city, a project or a topic")
+        for part in (search, page.locator("dl.numbers a").nth(3)):
+            box = part.bounding_box()
+            assert box
+            assert box["y"] + box["height"] < 844, width
+        assert page.evaluate("document.documentElement.scrollWidth") == width

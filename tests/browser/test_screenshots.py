@@ -10,9 +10,7 @@ from playwright.sync_api import Browser
 from scripts.screenshots import shoot
 
 
-def test_a_page_is_shown_wide_and_narrow_light_and_dark_and_a_long_one_only_in_part(
-    browser: Browser, addresses: dict[str, str]
-) -> None:
+def test_a_page_is_shown_wide_and_narrow_light_and_dark(browser: Browser, addresses: dict[str, str]) -> None:
     shown = {
         name: Image.open(io.BytesIO(picture)).convert("RGB")
         for name, picture in shoot(browser, addresses["/"], {"timeline": "network/timeline/", "404": "nowhere/"})

@@ -35,7 +35,7 @@ def test_a_table_of_plans_has_each_plan_in_one_row_of_its_areas_cities_and_count
         assert totals[-1] == len(query.plans.plans(atlas)), rows
 
 
-def test_a_country_is_the_sum_of_its_cities_and_all_countries_are_the_newest_list_and_the_plans(atlas: Atlas) -> None:
+def test_a_country_is_the_sum_of_its_cities_and_all_countries_are_the_list(atlas: Atlas) -> None:
     groups = query.totals.comparison(atlas)
     for country, cities in groups:
         for numbers in ("areas", "stages", "asked"):
@@ -50,7 +50,7 @@ def test_a_country_is_the_sum_of_its_cities_and_all_countries_are_the_newest_lis
     assert sum(country.plans for country in countries) == len(query.plans.plans(atlas))
 
 
-def test_every_link_from_a_number_of_a_document_into_the_register_chooses_as_many_projects_as_it_says(
+def test_every_link_from_a_number_of_a_document_chooses_as_many_projects(
     atlas: Atlas,
 ) -> None:
     facts = [set(query.projects.filter_facts(atlas, project)) for project in atlas.projects.values()]
