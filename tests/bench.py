@@ -1,8 +1,6 @@
 """What a build, the check, a preview and a keystroke in the register cost, from one run: `make bench`.
 
-Builds the site with the files of data of each build, without them, and with all of them; and the same pages with their
-tables written out by hand (the Markdown that the macros give, without the macros plugin), in turn. Figures are medians;
-a ratio is that of the pairs, so it holds when the machine drifts.
+Builds the site with the files of data of each build, without them, and with all of them, in turn. Figures are medians.
 
 A preview is slower than a build of the changed page needs to be: for each change MkDocs builds all pages, after waiting
 a tenth of a second for more changes.
@@ -32,7 +30,6 @@ sys.path.insert(0, str(ROOT))
 
 from atlas.checks import examine  # noqa: E402
 from atlas.export import Extent  # noqa: E402
-from atlas.site.build import Build  # noqa: E402
 from tests.browser.chromium import MISSING, chromium, find_chromium  # noqa: E402
 from tests.browser.server import served  # noqa: E402
 from tests.conftest import copy_project  # noqa: E402
@@ -64,16 +61,21 @@ WATCH_INPUT = """() => {
   });
 }"""
 
-PAIRS = 7
+ROUNDS = 5
 CHANGES = 3
+
+#: The full check, in a process of its own.
+CHECK = [sys.executable, "-m", "atlas", "check"]
+
+#: The day of the data, which every page shows, with the mark as its year.
+CODE = "def last_checked(atlas):\n    return '{mark}-02-03'\n\n\ndef _last_checked"
 
 #: What is saved in a preview: the file, a text in it that the mark follows or replaces, the page that shows it.
 SAVED = {
     "page": ("docs/network/glossary.md", "## Sources", "## Sources {mark}", "network/glossary/"),
-    "data file": ("data/projects.yml", "name: LONTARA+", "name: {mark}", "cities/makassar/"),
+    "data file": ("data/projects.yml", "name: LONTARA+", "name: Saved {mark}", "cities/makassar/"),
     "template": ("atlas/site/templates/network/glossary.html", "</dl>", "</dl><p>{mark}</p>", "network/glossary/"),
-    "macros.py": ("macros.py", "publication.frame", "publication.frame | dict(checked='{mark}')", "network/glossary/"),
-    "code in atlas/": ("atlas/model/labels.py", '_("in progress")', '_("{mark}")', "cities/makassar/"),
+    "code in atlas/": ("atlas/query/common.py", "def last_checked", CODE, "network/glossary/"),
     "style sheet": ("docs/assets/atlas.css", ":root", "/* {mark} */ :root", "assets/atlas.css"),
 }
 
@@ -85,87 +87,44 @@ class Cost(NamedTuple):
     memory: int
 
 
-class Round(NamedTuple):
-    """One build of each kind: by the extent of the files of data, and with the tables written out by hand."""
-
-    none: Cost
-    build: Cost
-    all: Cost
-    by_hand: Cost
-
-
 def main() -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory() as folder:
-        plain = write_out(Path(folder) / "plain")
         site = Path(folder) / "site"
-        run(plain, site)  # fills the caches of the file system, for all
-        rounds = [
-            Round(*(run(ROOT, site, EXPORTS=extent) for extent in Extent), by_hand=run(plain, site))
-            for _ in range(PAIRS)
-        ]
-    seconds = statistics.median(each.build.seconds for each in rounds)
-    loading = statistics.median(load_once() for _ in range(PAIRS))
+        run(site)  # fills the caches of the file system
+        rounds = [{extent: run(site, EXPORTS=extent) for extent in Extent} for _ in range(ROUNDS)]
+    seconds = {extent: statistics.median(each[extent].seconds for each in rounds) for extent in Extent}
+    loading = median(lambda: examine(ROOT))
+    check = median(lambda: subprocess.run(CHECK, cwd=ROOT, stdout=subprocess.DEVNULL, check=True))
     print(f"processor            {processor()}, {os.cpu_count()} cores")
-    print(f"strict build         {seconds:.2f} s")
-    print(f"peak memory          {max(each.build.memory for each in rounds) / 1024:.0f} MB")
-    print(f"loading, validating  {loading:.2f} s, {loading / seconds:.0%} of the build")
-    print(f"tables by hand       {statistics.median(each.by_hand.seconds for each in rounds):.2f} s")
-    print(f"ratio                {ratio(rounds, 'none', 'by_hand'):.2f}, files of data aside")
-    print(
-        f"files of data        {ratio(rounds, 'build', 'none') - 1:+.0%}; all of them {ratio(rounds, 'all', 'none') - 1:+.0%}"
-    )
-    checks, readings = zip(*((seconds_of(check_cold), seconds_of(read_yaml)) for _ in range(PAIRS)), strict=True)
-    multiple = statistics.median(a / b for a, b in zip(checks, readings, strict=True))
-    print(f"check, cold          {statistics.median(checks):.2f} s, {multiple:.1f} times reading the YAML with libyaml")
+    print(f"strict build         {seconds[Extent.BUILD]:.2f} s")
+    print(f"without data files   {seconds[Extent.NONE]:.2f} s; with all of them {seconds[Extent.ALL]:.2f} s")
+    print(f"peak memory          {max(each[Extent.BUILD].memory for each in rounds) / 1024:.0f} MB")
+    print(f"loading, validating  {loading:.2f} s, {loading / seconds[Extent.BUILD]:.0%} of the build")
+    print(f"check, cold          {check:.2f} s, {check / median(read_yaml):.1f} times reading the YAML with libyaml")
     for kind, saved in saved_in_preview().items():
         print(f"{f'preview, {kind}':<24} {saved:.2f} s")
     for line in register_lines():
         print(line)
 
 
-def write_out(folder: Path) -> Path:
-    """A project whose pages hold what the macros would write, and no macros."""
-    build = Build(examine(ROOT))
-    shutil.copytree(ROOT / "docs", folder / "docs")
-    shutil.copytree(ROOT / "overrides", folder / "overrides")
-    for src, page in build.examined.tree.pages.items():
-        front_matter = page.text[: len(page.text) - len(page.body)]
-        (folder / "docs" / src).write_text(front_matter + build.render(src), encoding="utf-8")
-    shutil.copy(ROOT / "hooks.py", folder)
-    (folder / "atlas").symlink_to(ROOT / "atlas")  # what the hooks do with a page costs both builds the same
-    lines = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    macros = lines[lines.index("  - macros:\n") : lines.index("  - search:")]
-    watch = lines[lines.index("\nwatch:") : lines.index("\nvalidation:")]
-    frame = yaml.safe_dump({"frame": {"countries": [], "checked": ""}})
-    config = lines.replace(macros, "").replace(watch, "\n")
-    config = config.replace("extra:\n", "extra:\n" + "".join(f"  {line}\n" for line in frame.splitlines()))
-    (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
-    return folder
-
-
-def ratio(rounds: list[Round], kind: str, to: str) -> float:
-    """How many times as long one kind of build takes as another."""
-    return statistics.median(getattr(each, kind).seconds / getattr(each, to).seconds for each in rounds)
-
-
-def run(project: Path, site: Path, **environment: str) -> Cost:
-    """Build a project strictly, into a new folder: none pays for taking away what the one before it made."""
+def run(site: Path, **environment: str) -> Cost:
+    """Build the site strictly, into a new folder: none pays for taking away what the one before it made."""
     shutil.rmtree(site, ignore_errors=True)
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", **environment}
     start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=project, env=environment)
+    process = subprocess.Popen(command, cwd=ROOT, env=environment)
     _, status, usage = os.wait4(process.pid, 0)
     if status:
-        sys.exit(f"the build of {project} failed")
+        sys.exit("the build failed")
     memory = usage.ru_maxrss if sys.platform != "darwin" else usage.ru_maxrss // 1024
     return Cost(time.perf_counter() - start, memory)
 
 
-def load_once() -> float:
-    """Seconds that loading and validating take, imports aside."""
-    return seconds_of(lambda: examine(ROOT))
+def median(action: Callable[[], object]) -> float:
+    """Return the median of the seconds that something takes."""
+    return statistics.median(seconds_of(action) for _ in range(ROUNDS))
 
 
 def seconds_of(action: Callable[[], object]) -> float:
@@ -173,11 +132,6 @@ def seconds_of(action: Callable[[], object]) -> float:
     start = time.perf_counter()
     action()
     return time.perf_counter() - start
-
-
-def check_cold() -> None:
-    """The full check in a process of its own."""
-    subprocess.run([sys.executable, "-m", "atlas", "check"], cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
 
 
 def read_yaml() -> None:
@@ -200,7 +154,7 @@ def saved_in_preview() -> dict[str, float]:
 def saved_once(running: Preview, project: Path, kind: str, n: int) -> float:
     """Seconds until a change shows; the file is as before when this returns."""
     file, old, new, shown_on = SAVED[kind]
-    path, mark = project / file, f"saved{n}"
+    path, mark = project / file, f"97{n}1"
     before = path.read_text(encoding="utf-8")
     path.write_text(before.replace(old, new.format(mark=mark), 1), encoding="utf-8")
     taken = seconds_of(lambda: running.comes_to_show(shown_on, mark))
@@ -216,7 +170,7 @@ def register_lines() -> list[str]:
         return [f"register              not measured: {MISSING}"]
     with tempfile.TemporaryDirectory() as name, chromium(path) as browser:
         site = Path(name) / "site"
-        run(ROOT, site)
+        run(site)
         multiply_rows(site / "projects/index.html")
         with served(site) as home:
             return [
