@@ -37,6 +37,9 @@ MEASURE = """() => {
 }"""
 
 
+HAIR = 0.01
+
+
 class Box(NamedTuple):
     """A rectangle in CSS pixels, from the top left of the map."""
 
@@ -47,22 +50,13 @@ class Box(NamedTuple):
 
     def overlaps(self, other: Box) -> bool:
         """Whether two boxes share more than a hair."""
-        hair = 0.01
-        return (
-            self.left + hair < other.right
-            and other.left + hair < self.right
-            and self.top + hair < other.bottom
-            and other.top + hair < self.bottom
-        )
+        across = self.left + HAIR < other.right and other.left + HAIR < self.right
+        return across and self.top + HAIR < other.bottom and other.top + HAIR < self.bottom
 
     def lies_in(self, other: Box) -> bool:
         """Whether all of a box lies inside another."""
-        return (
-            other.left <= self.left
-            and other.top <= self.top
-            and self.right <= other.right
-            and self.bottom <= other.bottom
-        )
+        across = other.left <= self.left and self.right <= other.right
+        return across and other.top <= self.top and self.bottom <= other.bottom
 
 
 @pytest.fixture(scope="module", params=[480, 768, 1280])

@@ -12,7 +12,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from atlas import export, query
 from tests.browser.conftest import wrong_message
-from tests.conftest import ROOT
 from tests.data.real import ATLAS, EDITION
 from tests.site.conftest import Built, built_once, text_of
 
@@ -132,9 +131,3 @@ def test_the_copy_holds_what_is_of_use_on_a_disk_and_says_where_it_comes_from(co
 def test_the_copy_holds_every_file_of_data(copy: Built) -> None:
     assert [path for path in export.paths(EDITION) if not (copy.folder / path).is_file()] == []
     assert "not made in this build" not in text_of(copy.pages["about/data/"])
-
-
-def test_the_command_makes_the_copy_in_a_folder_that_git_leaves_out() -> None:
-    [recipe] = re.findall(r"^offline: .*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
-    assert recipe == "\t@EXPORTS=all OFFLINE=1 $(RUN) -m mkdocs build --strict --site-dir offline\n"
-    assert "/offline/" in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()

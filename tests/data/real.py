@@ -1,10 +1,6 @@
-"""The real project, for cases that are named after its records."""
+"""The real project, for tests that need it while they are collected."""
 
 from __future__ import annotations
-
-from typing import Any
-
-import pytest
 
 from atlas.checks import examine
 from atlas.export.edition import Edition, read_releases
@@ -15,9 +11,3 @@ EXAMINED = examine(ROOT)
 assert EXAMINED.atlas is not None, EXAMINED.findings
 ATLAS: Atlas = EXAMINED.atlas
 EDITION = Edition(ATLAS, EXAMINED.tree, releases=read_releases(ROOT))
-
-
-def each(collection: str, sentence: str) -> Any:
-    """One case for each record of a collection, called by a sentence about it."""
-    records = ATLAS.collection(collection).values()
-    return pytest.mark.parametrize("record", [pytest.param(record, id=f"{record.id} {sentence}") for record in records])

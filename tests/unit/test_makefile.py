@@ -45,24 +45,17 @@ def said(result: subprocess.CompletedProcess[str]) -> list[str]:
     return [line for line in result.stderr.splitlines() if not line.startswith("make")]
 
 
-def test_a_python_that_is_too_old_is_told_which_one_is_needed(clone: Path, tmp_path: Path) -> None:
-    old = script(tmp_path / "python-old", 'case "$*" in *version_info*) exit 1;; esac')
-    assert said(make(clone, "check", f"PYTHON={old}")) == [
+def test_an_unfit_python_is_told_what_is_needed(clone: Path, tmp_path: Path) -> None:
+    needed = (
         "The Atlas needs Python 3.11 or newer: install it, or name it, for example: "
         "make serve PYTHON=/usr/bin/python3.12"
-    ]
-    assert not (clone / ".venv").exists()
-
-
-def test_a_missing_python_is_told_the_same(clone: Path) -> None:
-    assert said(make(clone, "check", "PYTHON="))[0].startswith("The Atlas needs Python 3.11 or newer")
-
-
-def test_a_missing_venv_module_is_told_how_to_install_it(clone: Path, tmp_path: Path) -> None:
+    )
+    old = script(tmp_path / "python-old", 'case "$*" in *version_info*) exit 1;; esac')
     bare = script(tmp_path / "python-bare", 'case "$*" in *ensurepip*) exit 1;; esac')
-    assert said(make(clone, "check", f"PYTHON={bare}")) == [
-        "This Python lacks its venv module: on Debian and Ubuntu install it with: apt-get install python3-venv"
-    ]
+    venv = "This Python lacks its venv module: on Debian and Ubuntu install it with: apt-get install python3-venv"
+    for python, message in {str(old): needed, "": needed, str(bare): venv}.items():
+        assert said(make(clone, "check", f"PYTHON={python}")) == [message]
+    assert not (clone / ".venv").exists()
 
 
 @pytest.fixture
@@ -88,11 +81,14 @@ def test_a_taken_port_is_told_with_the_way_to_choose_another(set_up: Path) -> No
     ]
 
 
-def test_host_and_port_reach_the_server(set_up: Path) -> None:
-    script(set_up / ".venv/bin/python", 'case "$*" in *mkdocs*) echo "$@";; esac')
-    assert make(set_up, "serve", "HOST=0.0.0.0", "PORT=8123").stdout == (
-        "-m mkdocs serve --livereload --dev-addr 0.0.0.0:8123\n"
-    )
+def test_host_port_and_extent_reach_mkdocs(set_up: Path) -> None:
+    script(set_up / ".venv/bin/python", 'case "$*" in *mkdocs*) echo "$EXPORTS $OFFLINE $@";; esac')
+    expected = {
+        ("serve", "HOST=0.0.0.0", "PORT=8123"): "  -m mkdocs serve --livereload --dev-addr 0.0.0.0:8123\n",
+        ("data",): "all  -m mkdocs build --strict\n",
+        ("offline",): "all 1 -m mkdocs build --strict --site-dir offline\n",
+    }
+    assert {words: make(set_up, *words).stdout for words in expected} == expected
 
 
 def test_the_set_up_runs_again_only_when_the_lock_file_changed(set_up: Path, tmp_path: Path) -> None:
@@ -123,11 +119,6 @@ def test_without_the_packages_of_npm_the_tests_say_so_and_run(set_up: Path, tmp_
     said = make(set_up, "test", f"PATH={tmp_path / 'bin'}:{os.environ['PATH']}").stdout.splitlines()
     assert said == ["npm could not fetch what lints the OpenAPI document: that test is skipped", "tests"]
     assert not (set_up / ".venv/lint").exists()
-
-
-def test_the_site_with_all_data_is_one_build(set_up: Path) -> None:
-    script(set_up / ".venv/bin/python", 'case "$*" in *mkdocs*) echo "$EXPORTS $@";; esac')
-    assert make(set_up, "data").stdout.splitlines() == ["all -m mkdocs build --strict"]
 
 
 def test_help_names_every_target(set_up: Path) -> None:

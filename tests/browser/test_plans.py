@@ -1,0 +1,63 @@
+"""The registers of plans in a browser: their filters, their order, and the numbers that lead to their rows."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from atlas import query
+from atlas.model.atlas import Atlas
+from tests.browser.conftest import Visit
+from tests.browser.test_register import said, shown, state
+
+
+def wanted(atlas: Atlas, **filters: str) -> list[str]:
+    """The ids of the plans that meet some filters."""
+    facts = {f"{name}={value}" for name, value in filters.items()}
+    return [plan.project.id for plan in query.plans.plans(atlas) if facts <= set(query.plans.plan_facts(atlas, plan))]
+
+
+def test_filters_and_words_choose_plans_and_write_the_address(visit: Visit, atlas: Atlas) -> None:
+    page, every = visit("projects/support/"), wanted(atlas)
+    plan = next(plan for plan in query.plans.plans(atlas) if plan.asked and plan.project.support_required)
+    chosen = {
+        "support": plan.asked[0],
+        "country": atlas.cities[plan.project.city].country,
+        "outcome": plan.outcome,
+    }
+    for name, value in chosen.items():
+        page.locator(f"form.filters select[name={name}]").select_option(value)
+    assert shown(page) == wanted(atlas, **chosen)
+    assert said(page) == f"{len(wanted(atlas, **chosen))} of {len(every)} projects"
+    assert state(page) == chosen
+    page.get_by_role("button", name="Show all").click()
+    expect(page.get_by_role("status")).to_have_text(f"{len(every)} of {len(every)} projects")
+    assert plan.project.support_required is not None
+    page.get_by_label("Words of a request, a name or a city").fill(plan.project.support_required.text[0])
+    assert plan.project.id in shown(page) != every
+
+
+def test_an_address_opens_its_plans_and_a_number_leads_to_its_own(visit: Visit, atlas: Atlas) -> None:
+    page = visit("projects/support/?support=none&city=atlantis&area=none&outcome=soon#plans")
+    assert shown(page) == wanted(atlas, support="none", area="none")
+    assert state(page) == {"support": "none", "area": "none"}
+    page.locator("tr#funding td:nth-of-type(2) a").click()
+    expect(page.get_by_label("Support asked for in 2018")).to_have_value("funding")
+    assert shown(page) == wanted(atlas, support="funding", outcome="listed")
+    place: float = page.locator("#plans").evaluate("heading => heading.getBoundingClientRect().top")
+    assert 0 <= place < 400, "the register is on the screen"
+
+
+def test_steps_choose_plans_and_ends_sort_them(visit: Visit, atlas: Atlas) -> None:
+    page = visit("projects/outcomes/", width=390)
+    page.locator("article a[href$='?outcome=listed#plans']").first.click()
+    expect(page.get_by_role("status")).to_contain_text(f"{query.plans.plan_outcomes(atlas)['listed']} of ")
+    flow = query.plans.flows(atlas)[-1]
+    page.get_by_label("In the newest list").select_option("")
+    page.get_by_label("From one document to the next").select_option(f"{flow.after.id}.{flow.old}.{flow.new}")
+    assert len(shown(page)) == flow.n
+    page.wait_for_url(f"**?step={flow.after.id}.{flow.old}.{flow.new}#plans")
+    page.get_by_role("button", name="Show all").click()
+    page.get_by_role("button", name="In the list of").click()
+    rank = {plan.project.id: query.plans.OUTCOMES.index(plan.outcome) for plan in query.plans.plans(atlas)}
+    order = [rank[project] for project in shown(page)]
+    assert order == sorted(rank.values())
