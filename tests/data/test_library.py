@@ -99,9 +99,12 @@ def python(tmp_path: Path) -> Python:
 
 
 def test_an_installed_wheel_loads_the_records_of_the_repository(installed: Path, python: Python) -> None:
-    code = "import atlas; print(atlas.__file__); [print(repr(record)) for _, _, record in atlas.load().records()]"
+    code = "import atlas; print(atlas.__file__, atlas.__version__); [print(repr(record)) for _, _, record in atlas.load().records()]"
     where, *records = python(installed, code).splitlines()
-    assert where == str(installed / "atlas/__init__.py")
+    newest = read_releases(ROOT)[0]
+    assert where == f"{installed / 'atlas/__init__.py'} {newest.number}"
+    changelog = (installed / "atlas/data/CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"## {newest.number} ({newest.date})" in changelog
     assert records == [repr(record) for _, _, record in ATLAS.records()]
     assert records == [repr(record) for _, _, record in atlas.load().records()]
 
@@ -135,27 +138,11 @@ print(len(atlas.load().projects))  # no module of the same name has taken the pl
     assert python(installed, code) == f"True\n{len(ATLAS.projects)}\n"
 
 
-def test_a_wheel_has_the_number_of_its_release_and_says_what_that_changed(
-    wheel: Path, installed: Path, python: Python
-) -> None:
-    newest = read_releases(ROOT)[0]
-    assert wheel.name == f"ascn_atlas-{newest.number}-py3-none-any.whl"
-    assert python(installed, "import atlas; print(atlas.__version__)") == f"{newest.number}\n"
-    changelog = (installed / "atlas/data/CHANGELOG.md").read_text(encoding="utf-8")
-    assert f"## {newest.number} ({newest.date})" in changelog
-
-
 def test_a_field_of_a_record_cannot_be_set() -> None:
     project = next(iter(ATLAS.projects.values()))
     with pytest.raises(ValidationError, match="Instance is frozen"):
         project.name = "Another"
     assert project.model_copy(update={"name": "Another"}).name == "Another"
-
-
-def test_the_example_of_its_description_runs(installed: Path, python: Python) -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    example = "\n".join(line[4:] for line in project["readme"]["text"].splitlines() if line.startswith("    "))
-    assert python(installed, example) == f"{ATLAS.projects['jaklingko'].status.value}\n"
 
 
 def test_an_installed_wheel_says_that_its_commands_need_a_checkout(installed: Path, tmp_path: Path) -> None:
@@ -190,6 +177,7 @@ def test_a_wheel_holds_the_package_and_its_data_and_nothing_else(wheel: Path) ->
     def files(folder: str, *patterns: str) -> set[str]:
         return {path.relative_to(ROOT).as_posix() for pattern in patterns for path in (ROOT / folder).glob(pattern)}
 
+    assert wheel.name == f"ascn_atlas-{read_releases(ROOT)[0].number}-py3-none-any.whl"
     names = zipfile.ZipFile(wheel).namelist()
     code = files(
         "atlas", "**/*.py", "py.typed", "site/outline.json", "site/templates/*/*", "tools/*.yml", "export/*.ttl"
@@ -224,7 +212,9 @@ def test_the_same_data_make_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
     assert build(tmp_path / "again").read_bytes() == wheel.read_bytes()
 
 
-def test_the_example_of_the_page_runs_as_it_stands(installed: Path, python: Python) -> None:
+def test_the_examples_of_page_and_description_run_as_they_are(installed: Path, python: Python) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    short = "\n".join(line[4:] for line in project["readme"]["text"].splitlines() if line.startswith("    "))
     page = (ROOT / "docs/about/library.md").read_text(encoding="utf-8")
     [example] = re.findall(r"^```python\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
     running: dict[str, list[str]] = {
@@ -233,7 +223,8 @@ def test_the_example_of_the_page_runs_as_it_stands(installed: Path, python: Pyth
     for project in query.projects.projects_in_order(ATLAS):
         if project.status.value == "operational" and ATLAS.cities[project.city].name in running:
             running[ATLAS.cities[project.city].name].append(project.name)
-    assert python(installed, example).splitlines() == [
+    assert python(installed, f"{short}\n{example}").splitlines() == [
+        ATLAS.projects["jaklingko"].status.value,
         f"Data of {query.common.last_checked(ATLAS)}.",
         *(f"{city}: {', '.join(names) or 'none known'}" for city, names in running.items()),
     ]

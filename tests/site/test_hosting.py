@@ -8,13 +8,13 @@ import re
 import shutil
 import socket
 import subprocess
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from contextlib import closing
+from dataclasses import dataclass
 from email.message import Message
+from http.client import HTTPConnection
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 import pytest
 
@@ -22,6 +22,7 @@ from atlas import export
 from tests.conftest import ROOT
 from tests.data.real import EDITION
 from tests.site.conftest import Built
+from tests.site.preview import wait_for
 
 CONFIGURATION = ROOT / "scripts/hosting/nginx.conf"
 HEADERS = ROOT / "scripts/hosting/_headers"
@@ -86,18 +87,12 @@ SECURITY = {
 }
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
+    """What nginx answers."""
+
     status: int
     headers: Message
-    body: bytes = field(repr=False)
-
-
-class _AsItIs(urllib.request.HTTPRedirectHandler):
-    """Follows no redirect."""
-
-    def redirect_request(self, *_: object) -> None:
-        return None
+    body: bytes
 
 
 @dataclass(frozen=True)
@@ -105,23 +100,20 @@ class Host:
     """A running nginx.
 
     Args:
-        address: Where it answers, without a slash at the end.
+        port: Where it answers.
         base: The path of the site, "" or with a slash at the beginning.
     """
 
-    address: str
+    port: int
     base: str
 
     def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
-        """What it answers to a request for a path below the site."""
-        asked = {name.replace("_", "-"): value for name, value in headers.items()}
-        request = urllib.request.Request(f"{self.address}{self.base}/{path}", headers=asked, method=method)  # noqa: S310
-        try:
-            with urllib.request.build_opener(_AsItIs).open(request, timeout=10) as answer:
-                return Answer(answer.status, answer.headers, answer.read())
-        except urllib.error.HTTPError as error:
-            with error:
-                return Answer(error.code, error.headers, error.read())
+        """Ask for a path below the site; follow no redirect."""
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=10)) as connection:
+            asked = {name.replace("_", "-"): value for name, value in headers.items()}
+            connection.request(method, f"{self.base}/{path}", headers=asked)
+            answer = connection.getresponse()
+            return Answer(answer.status, answer.headers, answer.read())
 
 
 @pytest.fixture(scope="module", params=["", "/atlas"], ids=["at the root", "below a base path"])
@@ -154,8 +146,8 @@ def host(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     assert "[warn]" not in tested.stderr
     with subprocess.Popen(command) as running:
         try:
-            _wait_for(port)
-            yield Host(f"http://127.0.0.1:{port}", request.param)
+            wait_for(lambda: socket.create_connection(("127.0.0.1", port)).close() or True)
+            yield Host(port, request.param)
         finally:
             running.terminate()
 
@@ -184,15 +176,6 @@ def around(folder: Path) -> str:
             "}",
         ]
     )
-
-
-def _wait_for(port: int) -> None:
-    for _ in range(200):
-        with socket.socket() as client:
-            if client.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.02)
-    pytest.fail("nginx does not answer")
 
 
 def test_each_kind_of_file_has_its_type_and_arrives_compressed_if_asked(host: Host) -> None:
