@@ -56,7 +56,7 @@ test: .venv/test .venv/lint
 	@$(RUN) -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
 bench: .venv/test
-	@$(RUN) tests/bench.py
+	@$(RUN) scripts/bench.py
 
 screenshots: .venv/test
 	@$(RUN) scripts/screenshots.py

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import shutil
 import statistics
 import subprocess
@@ -17,11 +18,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from copy import deepcopy
 from pathlib import Path
 from typing import NamedTuple
 
-import lxml.html
 import yaml
 from playwright.sync_api import Browser
 
@@ -95,7 +94,7 @@ def main() -> None:
         rounds = [{extent: run(site, EXPORTS=extent) for extent in Extent} for _ in range(ROUNDS)]
     seconds = {extent: statistics.median(each[extent].seconds for each in rounds) for extent in Extent}
     loading = median(lambda: examine(ROOT))
-    check = median(lambda: subprocess.run(CHECK, cwd=ROOT, stdout=subprocess.DEVNULL, check=True))
+    check = median(lambda: subprocess.run(CHECK, cwd=ROOT, stdout=subprocess.DEVNULL, check=True))  # noqa: S603
     print(f"processor            {processor()}, {os.cpu_count()} cores")
     print(f"strict build         {seconds[Extent.BUILD]:.2f} s")
     print(f"without data files   {seconds[Extent.NONE]:.2f} s; with all of them {seconds[Extent.ALL]:.2f} s")
@@ -114,7 +113,7 @@ def run(site: Path, **environment: str) -> Cost:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", **environment}
     start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=ROOT, env=environment)
+    process = subprocess.Popen(command, cwd=ROOT, env=environment)  # noqa: S603
     _, status, usage = os.wait4(process.pid, 0)
     if status:
         sys.exit("the build failed")
@@ -182,15 +181,14 @@ def register_lines() -> list[str]:
 
 def multiply_rows(page: Path) -> None:
     """Repeat the rows of the register, each under a name of its own, until it has as many as are to be measured."""
-    document = lxml.html.fromstring(page.read_text(encoding="utf-8"))
-    originals = document.xpath("//table[contains(@class, 'register')]/tbody/tr[@data-n]")
-    for number in range(len(originals), REGISTER_ROWS):
-        original = originals[number % len(originals)]
-        row = deepcopy(original)
-        row.set("data-n", str(number))
-        row.find("th/a").text += f" {number}"
-        original.getparent().append(row)
-    page.write_text(lxml.html.tostring(document, encoding="unicode", doctype="<!doctype html>"), encoding="utf-8")
+    text = page.read_text(encoding="utf-8")
+    rows = re.findall(r'<tr data-n="\d+".*?</tr>', text, re.DOTALL)
+    more = []
+    for number in range(len(rows), REGISTER_ROWS):
+        row = re.sub(r'data-n="\d+"', f'data-n="{number}"', rows[number % len(rows)], count=1)
+        more.append(row.replace("</a>", f" {number}</a>", 1))
+    before, last, after = text.rpartition(rows[-1])
+    page.write_text(before + last + "".join(more) + after, encoding="utf-8")
 
 
 def type_into_register(browser: Browser, home: str, width: int) -> list[tuple[float, float]]:
