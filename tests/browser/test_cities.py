@@ -8,8 +8,8 @@ from playwright.sync_api import Page
 
 from atlas import query
 from atlas.model.cities import City
-from atlas.model.i18n import Texts
 from atlas.model.projects import Project
+from tests import words
 from tests.browser.conftest import Visit, shift
 from tests.data.real import ATLAS
 
@@ -41,7 +41,7 @@ def test_a_mark_says_on_hover_and_on_focus_what_the_document_prints(visit: Visit
     page = visit(CITY, width=width, js=False)
     row = query.projects.history(ATLAS, PROJECT)[-1].row
     assert row is not None
-    assert str(page.locator(MARK).text_content()).startswith(f"{label('stage', row.stage)}: {row.name}")
+    assert str(page.locator(MARK).text_content()).startswith(f"{words.label('stage', row.stage)}: {row.name}")
     assert not visible(page, MARK)
     page.locator(MARK).hover()
     assert visible(page, MARK)
@@ -133,7 +133,7 @@ def bibtex(entry: str) -> tuple[str, str, dict[str, str]]:
 
 def test_a_project_can_be_handed_on(visit: Visit) -> None:
     page = visit(CITY, base="/atlas/", width=320, permissions=["clipboard-read", "clipboard-write"], locale="en")
-    checked = T.date(query.common.last_checked(ATLAS))
+    checked = words.date(query.common.last_checked(ATLAS))
     project, city = PROJECT.id, ATLAS.cities[PROJECT.city].name
     address = f"{page.url}#{project}"
     name = "A_b {c} \\ 5 % ~ ^ # $ & d"
