@@ -88,14 +88,14 @@ def change_record(project: Path, collection: str, record_id: str, **fields: obje
 
 @pytest.fixture
 def edit(project: Path) -> Callable[[str, str, str], None]:
-    """Replaces a piece of text that stands once in a file of the copy."""
+    """Replace a text that occurs once in a file of the copy."""
 
     return partial(replace_once, project)
 
 
 def replace_once(project: Path, file: str, old: str, new: str) -> None:
-    """Replace a piece of text that stands once in a file of a copy."""
+    """Replace a text that occurs once in a file of a copy."""
     path = project / file
     text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1, f"{file} holds {old!r} {text.count(old)} times"
+    assert text.count(old) == 1, f"{file} has {old!r} {text.count(old)} times"
     path.write_text(text.replace(old, new), encoding="utf-8")

@@ -66,7 +66,7 @@ def served(folder: Path, base: str = "/") -> Iterator[str]:
     """Serve a built site while the context lasts.
 
     Args:
-        folder: Where it stands.
+        folder: Where it is.
         base: The path under which it is served, with slashes at both ends.
 
     Yields:

@@ -138,7 +138,7 @@ def test_axe_finds_nothing_in_forced_colours(visit: Visit, path: str) -> None:
 
 
 def test_forced_colours_keep_every_mark_and_keep_them_apart(visit: Visit) -> None:
-    """Where all colours are the reader's own, a mark is told by its border alone: no two states have the same."""
+    """Where all colours are the reader's own, only its border tells a mark apart: no two states share one."""
     page = visit("about/method/", forced_colors="active")
     drawn = page.locator(".glossary .stage").evaluate_all("""marks => marks.map(mark => {
         const {borderWidth, borderStyle, borderRadius, transform, height} = getComputedStyle(mark, "::before")

@@ -1,4 +1,4 @@
-"""The page of a city in a browser: what its strips say on hover and focus, where they stand, what its buttons copy."""
+"""The page of a city in a browser: what its strips say on hover and focus, and what its buttons copy."""
 
 from __future__ import annotations
 

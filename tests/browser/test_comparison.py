@@ -37,7 +37,7 @@ def page(opened: Page) -> Page:
 
 
 def heads(page: Page) -> list[str]:
-    """The names in the head of the table, without what stands in small type."""
+    """Return the names in the head of the table, without their small type."""
     return page.eval_on_selector_all("table.compare thead th a", "links => links.map(link => link.textContent)")
 
 
@@ -56,7 +56,7 @@ def chosen(page: Page) -> list[tuple[str, str]]:
 
 
 def rows(page: Page) -> int:
-    """How many places stand under each other."""
+    """Count the places that are rows."""
     return page.locator("table.compare tbody tr[data-id]").count()
 
 

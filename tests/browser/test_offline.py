@@ -27,7 +27,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 @pytest.fixture
 def from_disk(browser: Browser, copy: Built) -> Iterator[Open]:
-    """Opens a page of the copy; no console may hold a word at the end, and no request may have gone but to a file of it."""
+    """Open a page of the copy; fail on any word in the console and on any request but to a file of the copy."""
     wrong: list[str] = []
     context = browser.new_context(offline=True)
     page = context.new_page()
@@ -57,7 +57,7 @@ def test_from_home_a_link_leads_to_a_city_and_on_to_a_project(from_disk: Open) -
     expect(page.locator(f"#{project.id}")).to_be_in_viewport()
 
 
-def test_the_filters_of_the_register_work_and_stand_in_its_address(from_disk: Open) -> None:
+def test_the_filters_of_the_register_work_and_write_its_address(from_disk: Open) -> None:
     page = from_disk("projects/index.html?city=makassar")
     rows = page.locator("table.register tr[data-f]:visible")
     expect(rows).to_have_count(len(query.projects.select_projects(ATLAS, city="makassar")))

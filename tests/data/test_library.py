@@ -1,4 +1,4 @@
-"""The package by itself: a wheel holds the data, and needs nothing of the site or of the repository."""
+"""The package by itself: a wheel brings the data, and needs nothing of the site or of the repository."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Python = Callable[[Path, str], str]
 
 
 def build(folder: Path) -> Path:
-    """A wheel made of a copy of what the repository holds, in a new folder; nothing is fetched."""
+    """Make a wheel from a copy of the repository, in a new folder; fetch nothing."""
     source = folder / "source"
     source.mkdir(parents=True)
     for part in PARTS:

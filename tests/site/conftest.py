@@ -22,7 +22,7 @@ class Built:
     """A built site.
 
     Args:
-        folder: Where it stands.
+        folder: Where it is.
         base: The path it is served under, with slashes at both ends.
         output: What the build printed.
     """

@@ -1,7 +1,7 @@
 """Each change that the guide describes is safe: made in a copy by its commands, it needs no other change, in no test.
 
 The changes are made one after another in one copy, next year's report last. After each of them the check finds nothing.
-At the end one strict build shows the report, and what is tested of the real records and their site holds for the copy.
+At the end one strict build shows the report, and the tests of the real records and their site pass for the copy.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from tests.drill import Drill, carry_out
 from tests.site import test_fields, test_heads, test_lists, test_numbers, test_pages
 from tests.site.conftest import Built, run_build, text_of
 
-#: The tests that hold whatever the records are. They are given a site, its records and the examined project.
+#: The tests that must pass whatever the records are. They take a site, its records and the examined project.
 MODULES: list[ModuleType] = [test_fields, test_heads, test_lists, test_numbers, test_pages, test_help, test_sums]
 
 
@@ -63,7 +63,7 @@ def contents(project: Path) -> dict[str, bytes]:
 
 
 def assert_holds(built: Built, examined: Examined) -> None:
-    """What is tested of any site and its records holds for these."""
+    """Run the tests that must pass for any site and its records."""
     given = {"built": built, "atlas": examined.atlas, "examined": examined}
     for module in MODULES:
         for name, test in inspect.getmembers(module, inspect.isfunction):

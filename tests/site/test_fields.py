@@ -19,7 +19,7 @@ Elements = list[lxml.html.HtmlElement]
 #: Fields that no page shows as a text, by why. A new field is shown, or it is added here.
 NOT_SHOWN = {
     "the address or the anchor of what is shown": {"id", "Project.city", "OpenQuestion.about", "Correction.about"},
-    "a mark of citation, held by `uncited`": {"source", "page", "pages", "also", "name_id_source", "visited_at"},
+    "a mark of citation, which `uncited` looks for": {"source", "page", "pages", "also", "name_id_source", "visited_at"},
     "one of its words says nothing": {
         "Project.focus_area_basis", "Partner.network_programme", "Event.kind", "Row.counted",
     },

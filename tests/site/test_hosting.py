@@ -70,13 +70,13 @@ PLAIN = {
     "data/projects.parquet",
 }
 
-#: What pages of other sites may do: read everything, and of the headers what tells of parts and changes.
+#: What pages of other sites may do: read every file, and the headers about parts and changes.
 READERS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "Accept-Ranges, Content-Encoding, Content-Length, Content-Range, ETag",
 }
 
-#: What a browser is told that asks before it makes a request for such a page.
+#: What a browser may do for such a page, if it asks first.
 ASKED = {"Access-Control-Allow-Headers": "*", "Access-Control-Allow-Methods": "GET, HEAD"}
 
 SECURITY = {

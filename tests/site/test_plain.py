@@ -22,7 +22,7 @@ LINK = re.compile(r"\]\((\S+?)\)")
 STUMBLES = {
     "a tag, a macro or a character of HTML": r"(?<!\\)</?[a-z][^>]*>|\{\{|\{%|\{:|&[a-z#]\w+;|[\x00-\x08]",
     "empty brackets": r"\(\)",
-    "two numbers, where small type told them apart": r"\| \d+(?:,\d{3})* \d",
+    "two numbers that only small type kept apart": r"\| \d+(?:,\d{3})* \d",
     "a name that runs into the one before it": r"^\| \[[^]|]*\]\([^)|]*\) \w",
     "a note that begins like the middle of a sentence": r"\d{4}\. [a-z]",
     "two blanks within a line": r"(?<=[^\s|])  +(?=[^\s|])",
