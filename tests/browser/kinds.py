@@ -21,5 +21,6 @@ KINDS = {
     "members": "network/members/",
     "statement": "about/accessibility/",
     "data": "about/data/",
+    "guide": "contributing/add-a-report/",
     "404": "no/such/page/",
 }
