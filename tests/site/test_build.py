@@ -7,6 +7,7 @@ import re
 import subprocess
 from functools import partial
 from pathlib import Path
+from urllib.error import HTTPError
 
 import lxml.html
 import pytest
@@ -142,7 +143,7 @@ def test_a_preview_shows_each_change_and_outlives_every_mistake(project: Path, a
     page, partners = "docs/cities/makassar.md", project / "data/partners.yml"
     sound = (project / "data/projects.yml").read_text(encoding="utf-8")
     change_record(project, "projects", shown, nam="x")
-    with preview(project, EXPORTS="build") as running:
+    with preview(project) as running:
         for path in ("", MAKASSAR, "about/licence/"):
             marked = lxml.html.fromstring(running.fetch(path))
             assert "there is no field 'nam' here" in text_of(*marked.xpath("//div[@class='problem']")), path
@@ -154,17 +155,20 @@ def test_a_preview_shows_each_change_and_outlives_every_mistake(project: Path, a
         assert "problem" not in running.fetch("")
         assert "A line by hand." in running.fetch(MAKASSAR)
         assert "city_plan: too many positional arguments" in running.fetch(MAKASSAR)
-        assert f'"{shown}"' in running.fetch("api/v1/projects.json")
+        with pytest.raises(HTTPError, match="404"):
+            running.fetch("api/v1/projects.json")  # unless it is asked to, a preview makes no files of data
         assert "og:image" not in running.fetch(MAKASSAR)  # a preview draws no pictures
 
         # Code, templates and records all show.
         change_record(project, "projects", shown, name="Renamed by Hand")
         edit(page, "A line by hand. {{ city_plan(1) }}", "{{ city_plan() }}")
+        edit("mkdocs.yml", 'exports: !ENV [EXPORTS, ""]', "exports: build")
         for file, added in ADDED.items():
             with (project / file).open("a", encoding="utf-8") as changed:
                 changed.write(added)
         for text in ("Renamed by Hand</a>", "From the template.", "3 February 2001", "Site Named by Hand"):
             running.comes_to_show(MAKASSAR, text)
+        assert f'"{shown}"' in running.fetch("api/v1/projects.json")
 
         # Data that cannot be parsed: never the old page, and no end of the preview.
         with (project / "hooks.py").open("a", encoding="utf-8") as hooks:
