@@ -18,6 +18,12 @@ def all_references(atlas: Atlas) -> list[tuple[str, str, KeyPath, Ref, str]]:
     ]
 
 
+@cache
+def field_types(kind: type[Record]) -> dict[str, Any]:
+    """Return the type of each field of a record type, with its marks."""
+    return get_type_hints(kind, include_extras=True)
+
+
 def records_in(annotation: Any) -> list[type[Record]]:
     """Return the record types of a field, also those in a list; more than one for a union."""
     if isinstance(annotation, type) and issubclass(annotation, Record):
@@ -82,7 +88,7 @@ def _marked_in(path: KeyPath, value: Any, mark: Ref | OwnWords | None) -> Iterat
 @cache
 def _marked_fields(kind: type[Record]) -> list[tuple[str, Ref | OwnWords | None]]:
     """Return the fields whose texts have a mark, or that have records (mark None): [(field, mark)]."""
-    hints = get_type_hints(kind, include_extras=True)
+    hints = field_types(kind)
     found = [(name, mark_in(hints[name]), record_in(hints[name])) for name in kind.model_fields]
     return [(name, mark) for name, mark, inner in found if mark or inner]
 

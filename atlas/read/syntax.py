@@ -10,13 +10,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import get_type_hints
 
 import yaml
 
 from atlas.model.atlas import Atlas
 from atlas.model.base import Record
-from atlas.model.references import record_in
+from atlas.model.references import field_types, record_in
 
 #: How many lines above the place where YAML gave up may hold the mistake.
 REACH = 6
@@ -130,8 +129,7 @@ def _unknown_in(node: yaml.Node | None, kind: type[Record] | None, *, top: bool 
 @cache
 def _fields(kind: type[Record] | None) -> dict[str, type[Record] | None]:
     """The fields of a record type, each with the record type of its value."""
-    hints = get_type_hints(kind) if kind else {}
-    return {name: record_in(hints[name]) for name in (kind.model_fields if kind else [])}
+    return {name: record_in(inner) for name, inner in field_types(kind).items()} if kind else {}
 
 
 def _repair(lines: Sequence[str], number: int, new: str, column: int, width: int, message: str, hint: str) -> Repair:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any, get_type_hints
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from atlas.model.atlas import Atlas
 from atlas.model.base import FORMS, KeyPath, Record
 from atlas.model.network import Network
-from atlas.model.references import fixed_words, record_in, records_in
+from atlas.model.references import field_types, fixed_words, record_in, records_in
 from atlas.model.reports import Report
 from atlas.model.sources import RuleException
 from atlas.read.findings import Finding, suggest
@@ -242,7 +242,7 @@ def _fields(key: str | int, location: KeyPath) -> list[str]:
         if len(kinds) > 1 and isinstance(step, str):  # the word by which pydantic names one of several kinds
             kinds = [kind for kind in kinds if step in fixed_words(kind).values()]
         elif isinstance(step, str) and kinds:
-            kinds = records_in(get_type_hints(kinds[0], include_extras=True).get(step))
+            kinds = records_in(field_types(kinds[0]).get(step))
     return list(kinds[0].model_fields) if kinds else []
 
 
@@ -255,7 +255,7 @@ def _hint_at_indentation(name: str, path: KeyPath) -> str | None:
         inner = next(step for step in reversed(path[:-1]) if isinstance(step, str))
         return f"'{name}' is a field of the record around '{inner}': fix the indentation"
     kind = _type_at(path[:-1])
-    kinds = {field: record_in(hint) for field, hint in get_type_hints(kind).items()} if kind else {}
+    kinds = {field: record_in(hint) for field, hint in field_types(kind).items()} if kind else {}
     having = [f"'{field}'" for field, inner in kinds.items() if inner is not None and name in inner.model_fields]
     return f"indent it below the field it belongs to: {' or '.join(having)}" if having else None
 
@@ -265,5 +265,5 @@ def _type_at(path: KeyPath) -> type[Record] | None:
     current = Atlas.record_type(str(path[0]))
     for step in path[1:]:
         if isinstance(step, str) and current is not None:
-            current = record_in(get_type_hints(current).get(step))
+            current = record_in(field_types(current).get(step))
     return current

@@ -9,13 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, get_type_hints
+from typing import Any, Literal
 
 import yaml
 
 from atlas.model.atlas import Atlas
 from atlas.model.base import InlineRecord, Record
-from atlas.model.references import kind_of, records_in
+from atlas.model.references import field_types, kind_of, records_in
 
 WIDTH = 120
 INDENT = "  "
@@ -30,8 +30,7 @@ Kinds = tuple[type[Record], ...] | None
 @cache
 def _fields(kind: type[Record]) -> dict[str, Kinds]:
     """The fields of a record type in their order, each with the record types of its value."""
-    hints = get_type_hints(kind, include_extras=True)
-    return {name: tuple(records_in(hints[name])) for name in kind.field_order()}
+    return {name: tuple(records_in(field_types(kind)[name])) for name in kind.field_order()}
 
 
 def _fields_of(node: yaml.Node, kinds: Kinds) -> dict[str, Kinds]:

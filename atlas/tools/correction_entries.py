@@ -10,17 +10,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from functools import cache
 from itertools import zip_longest
 from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin
 
 import yaml
 
 from atlas.export.vocabularies import vocabulary_of
 from atlas.model.atlas import Atlas
-from atlas.model.base import MAX_ID, Day, PageNumber, PartialDate, Record, Ref, Year
-from atlas.model.references import mark_in, record_in
+from atlas.model.base import MAX_ID, Day, PageNumber, PartialDate, Ref, Year
+from atlas.model.references import field_types, mark_in, record_in
 from atlas.model.sources import CORRECTED
 from atlas.model.words import date, number
 from atlas.query.common import slug
@@ -84,7 +83,7 @@ class Spot:
     def field(self, name: str, around: dict[str, Any]) -> Spot:
         """Return the place of a field of the mapping at this place."""
         kind = record_in(self.annotation)
-        annotation = _hints(kind).get(name) if kind else None
+        annotation = field_types(kind).get(name) if kind else None
         words = self.words if name in UNNAMED and self.words else (*self.words, _word(name))
         return replace(self, words=words, annotation=annotation, unit=around.get("unit", "") if name == "value" else "")
 
@@ -300,8 +299,3 @@ def _id(wanted: str, taken: set[str]) -> str:
             break
     taken.add(chosen)
     return chosen
-
-
-@cache
-def _hints(kind: type[Record]) -> dict[str, Any]:
-    return get_type_hints(kind, include_extras=True)

@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -16,7 +16,7 @@ from atlas.checks.dates import DATES
 from atlas.checks.references import unknown_id
 from atlas.model.atlas import Atlas
 from atlas.model.base import KeyPath, Record, Ref
-from atlas.model.references import mark_in, record_in
+from atlas.model.references import field_types, mark_in, record_in
 from atlas.read.findings import Finding, suggest
 from atlas.read.validation import rule_of
 from atlas.read.yaml_file import encoding
@@ -57,7 +57,7 @@ class Field:
                 continue
             record = record_in(annotation) or kind
             info = record.model_fields[step]
-            annotation = get_type_hints(record, include_extras=True)[step]
+            annotation = field_types(record)[step]
             description, is_required = info.description or "", is_required and info.is_required()
         return cls(path, description, annotation, is_required)
 

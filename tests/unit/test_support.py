@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from atlas.model.i18n import Texts
 
 from atlas import query
 from atlas.model.atlas import Atlas
-from atlas.model.i18n import Texts
 from atlas.model.network import Partner
 from atlas.site import captions
 from tests.unit.test_query import cited, planned, project, small  # noqa: F401 - fixtures
