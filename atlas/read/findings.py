@@ -41,18 +41,18 @@ class Finding:
 
 
 def line_and_column(text: str, offset: int) -> tuple[int, int]:
-    """Where a character stands in a text, both counted from 1."""
+    """Return line and column of a character of a text, both counted from 1."""
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
 def nearest(wrong: str, valid: Iterable[str]) -> str | None:
-    """The valid name most like a wrong one, or None where none is like it."""
+    """Return the valid name most like a wrong one; None where none is like it."""
     matches = difflib.get_close_matches(wrong, list(valid), n=1, cutoff=0.6)
     return matches[0] if matches else None
 
 
 def suggest(wrong: str, valid: Iterable[str], otherwise: str = "") -> str | None:
-    """A hint that names the nearest valid name, or all of them where they are few, or says ``otherwise``."""
+    """Return a hint: the nearest valid name, all of them where they are few, and what to do ``otherwise``."""
     names = sorted(valid)
     match = nearest(wrong, names)
     hint = f"did you mean '{match}'?" if match else ""
@@ -63,12 +63,12 @@ def suggest(wrong: str, valid: Iterable[str], otherwise: str = "") -> str | None
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings by place, none twice."""
+    """Return findings by place, none twice."""
     return sorted(set(findings), key=lambda f: (f.file, f.line, f.column, f.rule, f.message))
 
 
 def text(findings: Iterable[Finding], root: Traversable, *, colour: bool = False) -> str:
-    """Findings for a terminal: place, rule and message, the source line with a caret, the hint.
+    """Return findings for a terminal: place, rule and message, the source line with a caret, the hint.
 
     Args:
         findings: In any order.
@@ -92,12 +92,12 @@ def text(findings: Iterable[Finding], root: Traversable, *, colour: bool = False
 
 
 def github(findings: Iterable[Finding]) -> str:
-    """Findings as workflow commands, which GitHub shows beside the lines of a pull request."""
+    """Return findings as workflow commands, which GitHub shows beside the lines of a pull request."""
     return "\n".join(map(_annotation, in_order(findings)))
 
 
 def as_json(findings: Iterable[Finding]) -> str:
-    """Findings as a JSON list of objects: rule, level, file, line, column, message, hint, fixable."""
+    """Return findings as a JSON list of objects: rule, level, file, line, column, message, hint, fixable."""
     keys = ("rule", "level", "file", "line", "column", "message", "hint", "fixable")
     return json.dumps(
         [{key: getattr(f, key) for key in keys} for f in in_order(findings)], ensure_ascii=False, indent=2
@@ -118,7 +118,7 @@ def _annotation(finding: Finding) -> str:
 
 
 def _escaped(text: str, more: str = "") -> str:
-    """Text as a workflow command takes it: its own signs by their percent code."""
+    """Return a text with the signs of workflow commands as percent codes."""
     return "".join(f"%{ord(char):02X}" if char in "%\r\n" + more else char for char in text)
 
 

@@ -49,7 +49,7 @@ def load(root: Traversable) -> Loaded:
 
 
 def data_files(root: Traversable) -> list[str]:
-    """Every data file that is there or has to be, by its path from the project's root."""
+    """Return the path of every data file that is there or has to be, from the project's root."""
     files = [*map(collection_file, Atlas.COLLECTIONS), NETWORK_FILE, EXCEPTIONS_FILE]
     reports = root / REPORTS_DIR
     names = sorted(path.name for path in reports.iterdir()) if reports.is_dir() else []
@@ -75,7 +75,7 @@ def assemble(yaml_files: Iterable[YamlFile]) -> Loaded:
 
 
 def collection_file(name: str) -> str:
-    """The data file of a collection, from the project's root."""
+    """Return the data file of a collection, from the project's root."""
     return f"{DATA_DIR}/{name.replace('_', '-')}.yml"
 
 

@@ -1,4 +1,4 @@
-"""The Markdown pages as checks and links see them: which there are, what their front matter says, where they lie.
+"""The Markdown pages: which there are, what is in them, and their addresses.
 
 Addresses follow from the files alone: ``cities/makassar.md`` is served at ``cities/makassar/``.
 """
@@ -22,7 +22,7 @@ from atlas.read.yaml_file import YamlFile, conflicts_of_page, not_text, parse
 
 DOCS_DIR = "docs"
 
-#: Where the list of all pages for language models stands in a built site; https://llmstxt.org says where that is.
+#: The list of all pages for language models in a built site, where https://llmstxt.org wants it.
 LLMS = "llms.txt"
 
 _FRONT_MATTER = re.compile(r"\A---\n(?P<yaml>.*?)^---\n", re.DOTALL | re.MULTILINE)
@@ -33,11 +33,11 @@ _ID = re.compile(r"#([\w-]+)")
 _CODE = re.compile(r"^ *(```+|~~~+).*?^ *\1|`[^`\n]+`|<!--.*?-->", re.DOTALL | re.MULTILINE)
 _MACRO = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _LINK = re.compile(r"\]\(\s*(?P<target>[^\s)]+)")
-#: Links whose address follows below, `[text][name]`, and the lines that give it, `[name]: address`.
+#: Links to an address further below, `[text][name]`, and the lines that give it, `[name]: address`.
 _NAMED_LINK = re.compile(r"\[(?P<text>[^\]\[]+)\]\[(?P<name>[^\]\[]*)\]")
 _DEFINITION = re.compile(r"^ {0,3}\[(?P<name>[^\]\[]+)\]:\s*<?(?P<target>[^\s>]+)", re.MULTILINE)
 
-#: The page on which the records of a collection stand as sections, by collection.
+#: The page that lists the records of a collection, by collection.
 LIST_PAGES = {
     "countries": "cities/index.md",
     "glossary": "network/glossary.md",
@@ -53,7 +53,7 @@ LIST_PAGES = {
 #: The folder in which each record of a collection has a page of its own, by collection.
 RECORD_FOLDERS = {"cities": "cities", "focus_areas": "focus-areas"}
 
-#: The pages in those folders that stand for no single record.
+#: The pages in those folders that are not about a single record.
 OVERVIEWS = {"cities/index.md", "cities/compare.md", "focus-areas/index.md"}
 
 
@@ -102,7 +102,7 @@ class Page:
 
     @classmethod
     def read(cls, docs: Path, src: str) -> Page:
-        """A page below a folder; what is no text in it is replaced, and found."""
+        """Read a page below a folder; bytes that are no text are replaced, and reported as findings."""
         raw = (docs / src).read_bytes()
         page = cls(src, raw.decode("utf-8-sig", errors="replace").replace("\r\n", "\n"))
         page.findings.extend(not_text(page.file, raw))
@@ -132,18 +132,18 @@ class Page:
 
     @cached_property
     def body(self) -> str:
-        """The Markdown after the front matter, from its first line that is not empty, as MkDocs hands it on."""
+        """The Markdown after the front matter, from the first line that is not empty, as MkDocs passes it on."""
         match = _FRONT_MATTER.match(self.text)
         return self.text[match.end() :].lstrip("\n") if match else self.text
 
     @cached_property
     def prose(self) -> str:
-        """The body without code and comments: blanks stand in their place, so that all else stays where it was."""
+        """The body with code and comments replaced by blanks, so that all else keeps its place."""
         return _CODE.sub(_blank, self.body)
 
     @cached_property
     def words(self) -> str:
-        """The prose without macros, in the same way."""
+        """The prose with macros replaced by blanks as well."""
         return _MACRO.sub(_blank, self.prose)
 
     @cached_property
@@ -161,7 +161,7 @@ class Page:
 
     @property
     def title(self) -> str | None:
-        """What its first first-level heading shows: escapes of Markdown and HTML are resolved, markup is not."""
+        """The text of its first first-level heading, with escapes resolved; None without one."""
         return next((heading.text for heading in self.headings if heading.level == 1), None)
 
     @property
@@ -172,13 +172,13 @@ class Page:
 
     @cached_property
     def links(self) -> list[tuple[int, str]]:
-        """The places of its links and pictures in the body, and where they lead."""
+        """Its links and pictures: (place in the body, target)."""
         found = [*_LINK.finditer(self.prose), *_DEFINITION.finditer(self.prose)]
         return [(match.start("target"), match["target"]) for match in found]
 
     @property
     def undefined_links(self) -> Iterator[tuple[int, str, str]]:
-        """The links by a name to which no line gives an address: where they stand, what they show, the name."""
+        """The links by name that have no address: (place in the body, the link as written, name)."""
         if "][" in self.words:
             defined = {match["name"].casefold() for match in _DEFINITION.finditer(self.prose)}
             for match in _NAMED_LINK.finditer(self.words):
@@ -187,13 +187,13 @@ class Page:
                     yield match.start(), match[0], name
 
     def at(self, offset: int, rule: str, message: str, hint: str | None = None, width: int = 1) -> Finding:
-        """A finding at a place of the body."""
+        """Return a finding at a place of the body."""
         line, column = line_and_column(self.body, offset)
         return Finding(self.file, self.body_line + line - 1, column, rule, message, hint, width)
 
     @cached_property
     def cited(self) -> list[str]:
-        """The ids of the sources its prose cites."""
+        """The ids of the sources that it cites."""
         return _CITE.findall(self.body)
 
 
@@ -207,7 +207,7 @@ class PageTree:
 
     @classmethod
     def read(cls, root: Path) -> PageTree:
-        """The pages below the ``docs/`` of a project."""
+        """Read the pages below the ``docs/`` of a project."""
         docs = root / DOCS_DIR
         files = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file())
         pages = {src: Page.read(docs, src) for src in files if src.endswith(".md")}
@@ -224,7 +224,7 @@ class PageTree:
 
     @property
     def record_pages(self) -> list[tuple[str, Page]]:
-        """Every page that stands for one record, with the collection of that record."""
+        """Every page about one record: (collection of that record, page)."""
         return [
             (collection, page)
             for collection, folder in RECORD_FOLDERS.items()
@@ -233,7 +233,7 @@ class PageTree:
         ]
 
     def record_of(self, src: str, atlas: Atlas) -> Record | None:
-        """The record that a page stands for, by its front matter; None for other pages and unknown records."""
+        """Return the record that a page is about, by its front matter; None for other pages and unknown records."""
         collection = next((name for name, folder in RECORD_FOLDERS.items() if posixpath.dirname(src) == folder), None)
         if collection is None or src not in self.pages:
             return None
@@ -241,7 +241,7 @@ class PageTree:
         return record
 
     def address(self, collection: str, record_id: str, atlas: Atlas) -> tuple[str, str]:
-        """Where a record stands: the page, and the anchor on it ('' where the page is all of it)."""
+        """Return where a record is shown: (page, anchor on it), the anchor "" where the whole page is about it."""
         if collection == "projects":
             city = atlas.projects[record_id].city
             return f"{RECORD_FOLDERS['cities']}/{city}.md", record_id
@@ -250,7 +250,7 @@ class PageTree:
         return LIST_PAGES[collection], "" if collection == "network" else record_id.lower()
 
     def link(self, origin: str, target: str) -> str:
-        """The relative address of a page as seen from another, which holds under any base path.
+        """Return the relative address of a page as seen from another, which works under any base path.
 
         Raises:
             MissingPageError: If there is no such page.
@@ -260,7 +260,7 @@ class PageTree:
         return posixpath.relpath(folder_of(target), folder_of(origin)) + "/"
 
     def former_pages(self, atlas: Atlas) -> Iterator[tuple[str, City | FocusArea, str, str]]:
-        """The page that each former id had: (collection, record, former id, path of the page below ``docs/``)."""
+        """Yield the page that each former id had: (collection, record, former id, path below ``docs/``)."""
         for collection, folder in RECORD_FOLDERS.items():
             for record in atlas.collection(collection).values():
                 for former in record.former_ids:
@@ -268,11 +268,11 @@ class PageTree:
 
 
 def site_path(src: str) -> str:
-    """The path of a page below the site, with a slash at its end; "" for the home page."""
+    """Return the path of a page below the site, with a slash at its end; "" for the home page."""
     return f"{folder_of(src)}/".lstrip("/")
 
 
 def folder_of(src: str) -> str:
-    """The folder that a page is served from, from the root of the site."""
+    """Return the folder that a page is served from, from the root of the site."""
     folder, name = posixpath.split(src)
     return "/" + folder if name == "index.md" else f"/{folder}/{name.removesuffix('.md')}".replace("//", "/")

@@ -1,4 +1,4 @@
-"""What is wrong with a text that is no YAML, and what to type instead.
+"""Explain what is wrong with a text that is no YAML, and what to type instead.
 
 YAML only says where it gave up, in words that few people know. So this module tries the repairs of common mistakes on
 the lines around that place. The repair that leaves the fewest unknown fields says what was wrong.
@@ -17,9 +17,9 @@ from atlas.model.atlas import Atlas
 from atlas.model.base import Record
 from atlas.model.references import field_types, record_in
 
-#: How many lines above the place where YAML gave up may hold the mistake.
+#: How many lines above the place where YAML gave up are tried.
 REACH = 6
-#: How much of a text a hint repeats.
+#: How many characters of a text a hint repeats.
 LONGEST = 60
 
 _ENTRY = re.compile(r"(?P<lead> *(?:- +)*[A-Za-z_]\w*: +)(?P<value>\S.*?) *$")
@@ -54,7 +54,7 @@ class Repair:
     lines: list[str]
 
 
-#: A kind of mistake: the repairs it suggests at one line, counted from 0.
+#: A kind of mistake: yields the repairs that it suggests at one line, counted from 0.
 Kind = Callable[[Sequence[str], int], Iterator[Repair]]
 
 
@@ -93,7 +93,7 @@ def in_quotes(text: str) -> str:
 
 
 def _window(lines: list[str], first: int, last: int) -> list[str]:
-    """The records around two lines, below their top-level key; other lines are empty, which makes reading quick."""
+    """Return all lines, those outside the records around two lines emptied, which makes reading quick."""
     starts = [n for n in range(first, 0, -1) if _RECORD.match(lines[n])][:1]
     top = next((n for n, line in enumerate(lines) if re.match(r"\w+:", line)), 0)
     if not starts or starts[0] <= top:
@@ -104,7 +104,7 @@ def _window(lines: list[str], first: int, last: int) -> list[str]:
 
 
 def _unknown(lines: Sequence[str]) -> int | None:
-    """How many fields no record has, or a record has twice; None where YAML cannot read the lines."""
+    """Return how many fields are unknown or doubled; None where YAML cannot read the lines."""
     loader = yaml.CSafeLoader("\n".join(lines) + "\n")
     try:
         node = loader.get_single_node()
@@ -128,7 +128,7 @@ def _unknown_in(node: yaml.Node | None, kind: type[Record] | None, *, top: bool 
 
 @cache
 def _fields(kind: type[Record] | None) -> dict[str, type[Record] | None]:
-    """The fields of a record type, each with the record type of its value."""
+    """Return the fields of a record type, each with the record type of its value."""
     return {name: record_in(inner) for name, inner in field_types(kind).items()} if kind else {}
 
 
@@ -137,7 +137,7 @@ def _repair(lines: Sequence[str], number: int, new: str, column: int, width: int
 
 
 def _values(line: str) -> Iterator[re.Match[str]]:
-    """The values that a line may hold: those between braces, that of a field, and an item of a list."""
+    """Yield the values that a line may hold: those between braces, that of a field, an item of a list."""
     if "{" in line:
         yield from _INLINE.finditer(line)
     yield from (match for match in (_ENTRY.match(line), _ITEM.match(line)) if match)
@@ -153,7 +153,7 @@ def _value_in_quotes(lines: Sequence[str], number: int) -> Iterator[Repair]:
 
 
 def _wrong_texts(value: str) -> Iterator[tuple[str, str, str]]:
-    """The text to write for a value, what is wrong with it, and the hint."""
+    """Yield what to write for a value, what is wrong with it, and the hint."""
     first, last = value[0], value[-1]
     if first in "'\"":
         inner = value[1:-1]
@@ -208,7 +208,7 @@ def _unclosed_braces(lines: Sequence[str], number: int) -> Iterator[Repair]:
 
 
 def _indentation(lines: Sequence[str], number: int) -> Iterator[Repair]:
-    """A line, or a line and those that belong to it, indented otherwise than those around it."""
+    """A line, or a line with all below it, that does not line up with those around it."""
     line = lines[number]
     own = _indent(line)
     if not re.match(r" *(?:- |[A-Za-z_]\w*:(?: |$))", line):
@@ -228,7 +228,7 @@ def _indent(line: str) -> int:
 
 
 def _columns(lines: Sequence[str], number: int) -> Iterator[tuple[int, str]]:
-    """The columns at which a line may begin, those of the nearest lines above first, and what to line up with."""
+    """Yield the columns at which a line may begin, those of the nearest lines first, and what to line up with."""
     seen = {_indent(lines[number])}
     for other in range(number - 1, -1, -1):
         if match := re.match(r"( *)(- +)?[^\s#]", lines[other]):

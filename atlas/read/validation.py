@@ -49,7 +49,7 @@ def records(yaml_file: YamlFile, key: str) -> Any:
 
 @cache
 def _adapter(key: str) -> TypeAdapter[Any]:
-    """What turns plain values into the records of a top-level key: to make it takes longer than most files take."""
+    """Return what turns plain values into records; making it takes longer than reading most files."""
     return TypeAdapter(TOP_KEYS[key])
 
 
@@ -62,7 +62,7 @@ def top_key(yaml_file: YamlFile, key: str) -> Iterator[Finding]:
 
 
 def _findings(yaml_file: YamlFile, key: str, error: ValidationError) -> Iterator[Finding]:
-    """Each error of a record type as a finding in the words of this project, none twice for one place."""
+    """Yield each error of pydantic as a finding in our words, none twice for one place."""
     seen = set()
     for problem in map(_of_its_field, error.errors(include_url=False)):
         rule = rule_of(problem)
@@ -76,7 +76,7 @@ def _findings(yaml_file: YamlFile, key: str, error: ValidationError) -> Iterator
 
 
 def _of_its_field(problem: ErrorDetails) -> ErrorDetails:
-    """An error about the kind of a record of several kinds, as one about the field that names its kind."""
+    """Return an error about which of several kinds a record is as one about the field that names its kind."""
     if not problem["type"].startswith("union_tag"):
         return problem
     name = problem["ctx"]["discriminator"].strip("'")
@@ -90,13 +90,13 @@ def _of_its_field(problem: ErrorDetails) -> ErrorDetails:
 
 
 def rule_of(problem: ErrorDetails) -> Callable[[ErrorDetails, KeyPath], tuple[str, str | None]]:
-    """The rule that an error of pydantic breaks: a function that gives message and hint."""
+    """Return the rule that an error of pydantic breaks: a function that returns message and hint."""
     fitting = (rule for kind, rule in RULES_BY_ERROR.items() if re.fullmatch(kind, problem["type"]))
     return next(fitting, wrong_otherwise)
 
 
 def _path_in_file(yaml_file: YamlFile, location: KeyPath, *, missing: bool) -> KeyPath:
-    """The path of an error in the file: without the names of union members that pydantic puts into it."""
+    """Return the path of an error in the file, without the names of union members that pydantic adds."""
     path: KeyPath = ()
     for step in location[:-1] if missing else location:
         longer = (*path, step)
@@ -107,7 +107,7 @@ def _path_in_file(yaml_file: YamlFile, location: KeyPath, *, missing: bool) -> K
 
 _REFERENCE = "the data reference shows which fields there are, and what each takes"
 
-# Each rule gives message and hint for an error of pydantic, and the place where it is.
+# Each rule returns message and hint for an error of pydantic and the path to it.
 
 
 def unknown_key(problem: ErrorDetails, path: KeyPath) -> tuple[str, str | None]:
@@ -141,12 +141,12 @@ def wrong_form(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:
     return f"'{given}' has not the form of this field", hint
 
 
-#: Quotation marks, and what a word processor makes of them.
+#: Quotation marks, also those that a word processor types.
 _QUOTES = re.compile("['\"‘’“”„«»]")
 
 
 def _dash(given: str) -> str:
-    """The hint at an entry of a list whose dash YAML takes for a part of the text."""
+    """Return the hint at an entry of a list whose dash YAML takes for a part of the text."""
     word = re.split(r"(?:^| )-", given)[1].partition(" ")[0]
     return f"put a space after the dash: '- {word}'; between brackets write no dash"
 
@@ -159,7 +159,7 @@ def wrong_type(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:
 
 
 def _hint_at_type(given: Any, kind: str) -> str:
-    """What to type instead of a value of the wrong type."""
+    """Return what to type instead of a value of the wrong type."""
     hint = _REFERENCE
     if kind == "string" and isinstance(given, dict) and len(given) == 1:
         [(key, value)] = given.items()
@@ -236,7 +236,7 @@ def _describe(value: Any) -> str:
 
 
 def _fields(key: str | int, location: KeyPath) -> list[str]:
-    """Names of the fields that a record at the place of an error may have, for the hint at an unknown one."""
+    """Return the fields that the record at an error may have."""
     kinds = records_in(Atlas.record_type(str(key)))
     for step in location[:-1]:
         if len(kinds) > 1 and isinstance(step, str):  # the word by which pydantic names one of several kinds
@@ -247,7 +247,7 @@ def _fields(key: str | int, location: KeyPath) -> list[str]:
 
 
 def _hint_at_indentation(name: str, path: KeyPath) -> str | None:
-    """The hint at a field that a record around this one has, or one inside it; None where none has it."""
+    """Return the hint at a field that belongs to a record around this one or inside it; None where none has it."""
     around = [
         path[:end] for end in range(2, len(path) - 1) if name in getattr(_type_at(path[:end]), "model_fields", {})
     ]
@@ -261,7 +261,7 @@ def _hint_at_indentation(name: str, path: KeyPath) -> str | None:
 
 
 def _type_at(path: KeyPath) -> type[Record] | None:
-    """The type of the record at a path."""
+    """Return the type of the record at a path."""
     current = Atlas.record_type(str(path[0]))
     for step in path[1:]:
         if isinstance(step, str) and current is not None:

@@ -46,7 +46,7 @@ class YamlFile:
         return list(_walk((), self.value))
 
     def finding(self, path: KeyPath, rule: str, message: str, hint: str | None = None, at_key: bool = False) -> Finding:
-        """A finding at a value, or at the nearest part of the file around it; ``at_key`` means the key of the value."""
+        """Return a finding at a value, or at the nearest part of the file around it; with ``at_key`` at its key."""
         found = list(self.nodes(path))
         key, value = found[-1] if found else (None, None)
         node = key if at_key and key is not None else value
@@ -55,7 +55,7 @@ class YamlFile:
         return finding_at(self.file, node, rule, message, hint)
 
     def nodes(self, path: KeyPath) -> Iterator[tuple[yaml.Node | None, yaml.Node]]:
-        """The nodes along a path, from the whole file inwards as far as the path goes: (key or None, value)."""
+        """Yield the nodes along a path, from the whole file inwards as far as it goes: (key or None, value)."""
         if self.node is None:
             return
         key, value = None, self.node
@@ -73,7 +73,7 @@ class YamlFile:
             yield key, value
 
     def line(self, path: KeyPath) -> int:
-        """The line on which a value begins, counted from 1."""
+        """Return the line on which a value begins, counted from 1."""
         return [value for _, value in self.nodes(path)][-1].start_mark.line + 1
 
 
@@ -89,7 +89,7 @@ def read(root: Traversable, file: str) -> YamlFile:
 
 
 def not_text(file: str, raw: bytes) -> Iterator[Finding]:
-    """What keeps a file from being plain UTF-8 text."""
+    """Yield what keeps a file from being plain UTF-8 text."""
     yield from byte_order_mark(file, raw)
     yield from encoding(file, raw)
 
@@ -118,7 +118,7 @@ def byte_order_mark(file: str, raw: bytes) -> Iterator[Finding]:
 
 
 def conflicts_of_page(file: str, text: str) -> Iterator[Finding]:
-    """The marks of a merge conflict on a page, where a line of equals signs alone underlines a heading."""
+    """Yield the marks of a merge conflict on a page, where equals signs alone underline a heading."""
     if re.search(r"^[<>]{7} ", text, re.MULTILINE):
         yield from merge_conflict(file, text)
 
@@ -138,7 +138,7 @@ def parse(file: str, source: str, first_line: int = 1) -> YamlFile:
 
 
 def _walk(path: KeyPath, value: Any) -> Iterator[tuple[KeyPath, Any]]:
-    """A value and every value inside it, with their paths."""
+    """Yield a value and every value inside it, with their paths."""
     yield path, value
     if isinstance(value, dict):
         for key, inner in value.items():

@@ -23,18 +23,18 @@ INDENT = "  "
 _NUMBERS = {"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"}
 
 
-#: The record types that a mapping, or each item of a list, may have; None for the file as a whole.
+#: The record types that a mapping or an item of a list may have; None for the whole file.
 Kinds = tuple[type[Record], ...] | None
 
 
 @cache
 def _fields(kind: type[Record]) -> dict[str, Kinds]:
-    """The fields of a record type in their order, each with the record types of its value."""
+    """Return the fields of a record type in their order, each with the record types of its value."""
     return {name: tuple(records_in(field_types(kind)[name])) for name in kind.field_order()}
 
 
 def _fields_of(node: yaml.Node, kinds: Kinds) -> dict[str, Kinds]:
-    """The fields that a mapping may have, in their order, each with the record types of its value."""
+    """Return the fields that a mapping may have, in their order, each with the record types of its value."""
     if not kinds or not isinstance(node, yaml.MappingNode):
         return {}
     kind = kind_of(kinds, {key.value: value.value for key, value in node.value})
@@ -86,12 +86,12 @@ Remark = tuple[Place, str]
 Side = Literal["above", "beside", "below"]
 Comments = defaultdict[tuple[int, Side], list[str]]
 
-#: Where a comment begins, or what looks like one inside a text.
+#: The sign that begins a comment, or is part of a text.
 _COMMENT = re.compile(r"(?:^|(?<=\s))#")
 
 
 def attached(source: str, top: yaml.Node, remarks: Iterable[Remark]) -> Comments:
-    """Each comment with the field or item it is about.
+    """Return the comments at each field or item.
 
     On a line of its own it is about what follows, or, where it is indented deeper, about the end of what stands before.
     """
@@ -115,7 +115,7 @@ def attached(source: str, top: yaml.Node, remarks: Iterable[Remark]) -> Comments
 
 
 def _entries(node: yaml.Node, kinds: Kinds) -> Iterator[tuple[Place, int, int]]:
-    """Each field and item with lines of its own: where it begins, its indent, the identity of its node."""
+    """Yield each field and item with lines of its own: (where it begins, its indent, identity of its node)."""
     for _, first, value, inner in _parts(node, kinds):
         yield _place(first.start_mark), node.start_mark.column, id(value)
         if isinstance(value, yaml.CollectionNode) and not _is_inline(value, inner):
@@ -135,7 +135,7 @@ def comments_in(source: str, top: yaml.Node | None) -> Iterator[Remark]:
 
 
 def _texts(top: yaml.Node) -> list[tuple[Place, Place]]:
-    """Begin and end of every scalar, in their order: a # in it is no comment."""
+    """Return begin and end of every scalar, in their order: a # in it is no comment."""
     found, ahead = [], [top]
     while ahead:
         node = ahead.pop()
@@ -163,7 +163,7 @@ _BLANK = re.compile(r"(?<=\S) (?=\S)")
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes nodes as lines.
+    """Write nodes as lines.
 
     Args:
         comments: What is written beside them.
@@ -224,12 +224,12 @@ def _text_lines(lead: str, node: yaml.ScalarNode, column: int) -> list[str]:
 
 
 def _is_plain_prose(text: str) -> bool:
-    """Whether a text is one paragraph that comes back from folded lines as it is; to ask YAML takes much longer."""
+    """Whether a text comes back from folded lines as it is; asking YAML takes much longer."""
     return text.isprintable() and text == text.strip() != "" and "  " not in text and text.isascii()
 
 
 def _filled(text: str, width: int) -> list[str]:
-    """A text in lines of at most this width, but for words that are longer."""
+    """Return a text in lines of at most this width, but for words that are longer."""
     lines: list[str] = []
     for word in text.split():
         if lines and len(lines[-1]) + 1 + len(word) <= width:
@@ -240,7 +240,7 @@ def _filled(text: str, width: int) -> list[str]:
 
 
 def _inline(node: yaml.Node, kinds: Kinds) -> str:
-    """A value on one line, as it stands between braces or brackets."""
+    """Return a value on one line, as it is written between braces or brackets."""
     if isinstance(node, yaml.ScalarNode):
         return scalar(node.value, inline=True) if node.tag == _TEXT else str(node.value)
     parts = _in_order(node, kinds)
@@ -249,13 +249,13 @@ def _inline(node: yaml.Node, kinds: Kinds) -> str:
     return f"[{', '.join(_inline(value, inner) for _, _, value, inner in parts)}]"
 
 
-#: Words and ids that YAML never takes for anything else; to ask it takes much longer.
+#: Words and ids that YAML never takes for anything else; asking it takes much longer.
 _WORDS = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[ -][A-Za-z0-9]+)+")
 
 
 @cache
 def scalar(text: str, *, inline: bool = False) -> str:
-    """A text on one line, in quotation marks where YAML would not read it as this text without them."""
+    """Return a text on one line, in quotation marks where YAML would read something else without them."""
     if _WORDS.fullmatch(text):
         return text
     style = '"' if "\n" in text else None

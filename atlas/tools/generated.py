@@ -1,4 +1,4 @@
-"""The files that are written from the model: which they are, whether they are fresh, writing them."""
+"""The files that are written from the model: which there are, which are stale, writing them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from atlas.tools import files, forms, schema, snippets
 
-#: What gives the texts of generated files by their path, and the pattern that no other file may match.
+#: What returns the texts of generated files, by the pattern that no other file may match.
 GENERATORS: dict[str, Callable[[], dict[str, str]]] = {
     f"{schema.SCHEMA_DIR}/*.json": schema.schemas,
     f"{forms.FORMS_DIR}/*.yml": forms.forms,
@@ -16,12 +16,12 @@ GENERATORS: dict[str, Callable[[], dict[str, str]]] = {
 
 
 def texts() -> dict[str, str]:
-    """The text of every generated file by its path from the project's root."""
+    """Return the text of every generated file by its path from the project's root."""
     return {file: text for generate in GENERATORS.values() for file, text in generate().items()}
 
 
 def stale(root: Path) -> list[str]:
-    """The generated files of a project that are not what the model gives, or that nothing gives any more."""
+    """Return the generated files that differ from what the model gives, or that it no longer gives."""
     wanted = texts()
     there = {path.relative_to(root).as_posix() for pattern in GENERATORS for path in root.glob(pattern)}
     differ = [file for file, text in wanted.items() if file not in there or (root / file).read_bytes() != text.encode()]

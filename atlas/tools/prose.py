@@ -9,14 +9,14 @@ from typing import Any, NamedTuple
 #: Records by collection and id, as plain mappings.
 Records = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
-#: The collection whose records a macro in prose names by their ids.
+#: The collection of the records that a macro names, by macro.
 NAMED = {"city": "cities", "project": "projects", "focus_area": "focus_areas", "term": "glossary"}
 
 _FRONT_MATTER = re.compile(r"\A---\n.*?^---\n", re.DOTALL | re.MULTILINE)
 _NO_PROSE = re.compile(r"#|\||(?:\{\{[^}]*\}\}\s*)+\Z")
 _MACRO = re.compile(r"\{\{\s*(\w+)\((.*?)\)\s*\}\}", re.DOTALL)
 _CITED = re.compile(r"⟦([^|⟧]*)\|(\d*)⟧")
-#: Where a sentence ends: a full stop with the citations behind it, before a word with a capital.
+#: The end of a sentence: a full stop and its citations, before a capital letter.
 _END = re.compile(r"([.!?][”\"*)]*(?:⟦[^⟧]*⟧)*)\s+(?=[A-Z\"“*(])")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
@@ -34,7 +34,7 @@ class Sentence(NamedTuple):
 
 
 def sentences(page: str, records: Records) -> Iterator[Sentence]:
-    """The sentences of a page in Markdown, without headings, tables and what macros alone give."""
+    """Yield the sentences of a page, without headings, tables and paragraphs that only call macros."""
     for paragraph in re.split(r"\n\s*\n", _FRONT_MATTER.sub("", page)):
         if _NO_PROSE.match(paragraph.strip()):
             continue
@@ -48,7 +48,7 @@ def sentences(page: str, records: Records) -> Iterator[Sentence]:
 
 
 def _shown(name: str, arguments: str, records: Records) -> str:
-    """What a reader sees of a macro; a citation as a mark."""
+    """Return what a reader sees of a macro; a citation as a mark."""
     quoted = re.findall(r"[\"']([^\"']*)[\"']", arguments)
     if not quoted:
         return "…"
@@ -62,6 +62,6 @@ def _shown(name: str, arguments: str, records: Records) -> str:
 
 
 def _citation(source: str, page: str, records: Records) -> str:
-    """The title of a source, without what it has in brackets, and the page."""
+    """Return the title of a source, without what is in brackets, and the page."""
     title = str(records.get("sources", {}).get(source, {}).get("title", source)).partition(" (")[0]
     return f"{title}, page {page}" if page else title

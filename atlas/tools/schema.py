@@ -15,20 +15,20 @@ SCHEMA_DIR = "data/schema"
 
 
 class DataFileSchema(GenerateJsonSchema):
-    """Leaves out the keyword of OpenAPI that names the kinds of a record: JSON Schema tells them apart by ``const``."""
+    """Leave out the keyword of OpenAPI that names the kinds of a record: JSON Schema has ``const`` for that."""
 
     def tagged_union_schema(self, schema: core_schema.TaggedUnionSchema) -> JsonSchemaValue:
-        """A record of one of several kinds."""
+        """Return the schema of a record of one of several kinds."""
         return {key: value for key, value in super().tagged_union_schema(schema).items() if key != "discriminator"}
 
 
 def schemas() -> dict[str, str]:
-    """The text of every schema file by its path from the project's root."""
+    """Return the text of every schema file by its path from the project's root."""
     return {f"{SCHEMA_DIR}/{file_name(key)}": _text(key, kind) for key, kind in TOP_KEYS.items()}
 
 
 def file_name(key: str) -> str:
-    """The name of the schema of the files whose top-level key is ``key``."""
+    """Return the name of the schema of the files whose top-level key is ``key``."""
     return f"{key.replace('_', '-')}.schema.json"
 
 

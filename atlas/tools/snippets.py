@@ -35,7 +35,7 @@ RECORDS: dict[str, type[Record]] = {
 
 
 def snippets() -> dict[str, str]:
-    """The text of the snippets by its path from the project's root."""
+    """Return the text of the snippets by its path from the project's root."""
     entries = {
         word: {
             "scope": "yaml",
@@ -49,13 +49,13 @@ def snippets() -> dict[str, str]:
 
 
 def _entry(kind: type[Record], stops: Iterator[int]) -> Iterator[str]:
-    """The lines of a record in a list."""
+    """Yield the lines of a record in a list."""
     for index, line in enumerate(_fields(kind, stops)):
         yield f"  {line}" if index else f"- {line}"
 
 
 def _fields(kind: type[Record], stops: Iterator[int]) -> Iterator[str]:
-    """The lines of a record: the fields it must have."""
+    """Yield the lines of a record: the fields it must have."""
     hints = get_type_hints(kind)
     for name in kind.field_order():
         field = kind.model_fields[name]
@@ -80,7 +80,7 @@ def _field(name: str, annotation: Any, example: Any, stops: Iterator[int]) -> It
 
 
 def _stop(example: Any, stops: Iterator[int]) -> str:
-    """A place to type at, filled with an example; in quotation marks where YAML would not take that for text."""
+    """Return a place to type at, filled with an example; in quotation marks where YAML needs them."""
     text = str(example).replace("\\", "\\\\").replace("}", "\\}").replace("$", "\\$")
     place = f"${{{next(stops)}:{text}}}"
     return f"'{place}'" if isinstance(example, str) and yaml.safe_load(example) != example else place

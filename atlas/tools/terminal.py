@@ -1,4 +1,4 @@
-"""What the commands share: where the project is, how findings are printed, how a command that cannot go on ends."""
+"""What the commands share: the folder of the project, writing, printing findings, the error that ends them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class CannotRunError(click.ClickException):
 
 
 def _checkout(_: click.Context, __: click.Parameter, root: Path) -> Path:
-    """The folder of the project, which an installed package has not around it.
+    """Return the folder of the project, which an installed package does not have.
 
     Raises:
         CannotRunError: If it lacks the folder of the data or that of the pages.
