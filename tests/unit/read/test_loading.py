@@ -59,19 +59,6 @@ def test_a_scalar_that_yaml_would_change_is_refused(written: str, meant: str | N
     assert found == ([(2, 4, "yaml-surprise", expected)] if meant else [])
 
 
-def test_a_second_key_of_the_same_name_is_refused_with_the_place_of_the_first() -> None:
-    [finding] = parsed("a: 1\nb: 2\na: 3\n").findings
-    assert (finding.line, finding.column, finding.rule) == (3, 1, "duplicate-key")
-    assert finding.message == "the key 'a' stands here a second time"
-    assert finding.hint == "keep one of the two; the first is on line 1"
-
-
-def test_broken_yaml_is_a_finding_at_its_line_and_no_traceback() -> None:
-    [(line, column, rule, message)] = messages("a: 1\nb: [1, 2\nc: 3\n")
-    assert (line, column, rule) == (2, 4, "yaml-syntax")
-    assert message == "the bracket '[' that opens here is not closed on its line"
-
-
 def test_all_mistakes_of_all_files_are_found_in_one_run(project: Path, edit: Edit) -> None:
     edit("data/projects.yml", "    name: Open School\n", "    name: 5\n")
     edit("data/cities.yml", "    name: Beta\n", "    name: Beta\n    nam: x\n")

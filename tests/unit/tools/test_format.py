@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+import random
 import re
+import shutil
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 
 from atlas.__main__ import main
+from atlas.checks import Examined
 from atlas.read.yaml_file import parse
 from atlas.tools import canonical, format
+from tests.breaks import SMALL
 
 Edit = Callable[[str, str, str], None]
 
@@ -216,6 +221,45 @@ def test_a_form_that_would_lose_a_comment_is_refused(monkeypatch: pytest.MonkeyP
     document = parse("data/glossary.yml", source)
     monkeypatch.setattr(format, "attached", lambda *_: defaultdict(list))
     assert [finding.rule for finding in format.formatted(document, source, None)[1]] == ["format-stopped"]
+
+
+FILES = sorted(path.relative_to(SMALL).as_posix() for path in (SMALL / "data").rglob("*.yml"))
+
+
+def shuffle(node: yaml.Node, chance: random.Random) -> None:
+    """Bring the keys of every mapping into another order."""
+    if isinstance(node, yaml.MappingNode):
+        chance.shuffle(node.value)
+        for _, value in node.value:
+            shuffle(value, chance)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            shuffle(item, chance)
+
+
+def in_form(folder: Path, examined: Examined) -> dict[str, str]:
+    """Bring the files of a folder into form; return the text of each."""
+    changed, findings = format.run(folder, examined.atlas)
+    assert findings == []
+    return {path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*.yml")} | changed
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_fields_and_records_in_any_order_come_to_the_same_file(file: str, tmp_path: Path, examined: Examined) -> None:
+    for name in ("straight", "shuffled"):
+        (tmp_path / name / file).parent.mkdir(parents=True)
+        shutil.copy(SMALL / file, tmp_path / name / file)
+    top = yaml.compose((SMALL / file).read_text(encoding="utf-8"))
+    chance = random.Random(2018)  # noqa: S311 - no secret
+    shuffle(top, chance)
+    [(key, records)] = top.value
+    if key.value in format.ORDERS:
+        chance.shuffle(records.value)
+    head = "".join(line for line in (SMALL / file).read_text().splitlines(keepends=True) if line.startswith("#"))
+    (tmp_path / "shuffled" / file).write_text(
+        head + yaml.serialize(top, width=50, allow_unicode=True), encoding="utf-8"
+    )
+    assert in_form(tmp_path / "shuffled", examined) == in_form(tmp_path / "straight", examined)
 
 
 # The command
