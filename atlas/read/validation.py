@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from atlas.model.atlas import Atlas
 from atlas.model.base import FORMS, KeyPath, Record
 from atlas.model.network import Network
-from atlas.model.references import field_types, fixed_words, record_in, records_in
+from atlas.model.references import field_types, fixed_words, records_in
 from atlas.model.reports import Report
 from atlas.model.sources import RuleException
 from atlas.read.findings import Finding, suggest
@@ -113,8 +113,8 @@ _REFERENCE = "the data reference shows which fields there are, and what each tak
 def unknown_key(problem: ErrorDetails, path: KeyPath) -> tuple[str, str | None]:
     """A record has no field but those of its type."""
     name = str(problem["loc"][-1])
-    hint = _hint_at_indentation(name, path) or suggest(name, _fields(path[0], problem["loc"])) or _REFERENCE
-    return f"there is no field '{name}' here", hint
+    fields = [field for kind in _kinds_at((path[0], *problem["loc"][:-1]))[:1] for field in kind.model_fields]
+    return f"there is no field '{name}' here", _hint_at_indentation(name, path) or suggest(name, fields) or _REFERENCE
 
 
 def missing_key(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:
@@ -235,35 +235,21 @@ def _describe(value: Any) -> str:
     return words.get(type(value), f"the number {value}")
 
 
-def _fields(key: str | int, location: KeyPath) -> list[str]:
-    """Return the fields that the record at an error may have."""
-    kinds = records_in(Atlas.record_type(str(key)))
-    for step in location[:-1]:
-        if len(kinds) > 1 and isinstance(step, str):  # the word by which pydantic names one of several kinds
-            kinds = [kind for kind in kinds if step in fixed_words(kind).values()]
-        elif isinstance(step, str) and kinds:
-            kinds = records_in(field_types(kinds[0]).get(step))
-    return list(kinds[0].model_fields) if kinds else []
+def _kinds_at(path: KeyPath) -> list[type[Record]]:
+    """Return the record types at a path, in which pydantic may name one of several kinds by its fixed word."""
+    kinds = records_in(Atlas.record_type(str(path[0])))
+    for step in path[1:]:
+        if isinstance(step, str) and kinds:
+            named = [kind for kind in kinds if step in fixed_words(kind).values()] if len(kinds) > 1 else []
+            kinds = named or records_in(field_types(kinds[0]).get(step))
+    return kinds
 
 
 def _hint_at_indentation(name: str, path: KeyPath) -> str | None:
     """Return the hint at a field that belongs to a record around this one or inside it; None where none has it."""
-    around = [
-        path[:end] for end in range(2, len(path) - 1) if name in getattr(_type_at(path[:end]), "model_fields", {})
-    ]
-    if around:
+    if any(name in kind.model_fields for end in range(2, len(path) - 1) for kind in _kinds_at(path[:end])[:1]):
         inner = next(step for step in reversed(path[:-1]) if isinstance(step, str))
         return f"'{name}' is a field of the record around '{inner}': fix the indentation"
-    kind = _type_at(path[:-1])
-    kinds = {field: record_in(hint) for field, hint in field_types(kind).items()} if kind else {}
-    having = [f"'{field}'" for field, inner in kinds.items() if inner is not None and name in inner.model_fields]
+    fields = [pair for kind in _kinds_at(path[:-1])[:1] for pair in field_types(kind).items()]
+    having = [f"'{field}'" for field, hint in fields for kind in records_in(hint)[:1] if name in kind.model_fields]
     return f"indent it below the field it belongs to: {' or '.join(having)}" if having else None
-
-
-def _type_at(path: KeyPath) -> type[Record] | None:
-    """Return the type of the record at a path."""
-    current = Atlas.record_type(str(path[0]))
-    for step in path[1:]:
-        if isinstance(step, str) and current is not None:
-            current = record_in(field_types(current).get(step))
-    return current
