@@ -91,7 +91,7 @@ def page(text: str) -> State:
     return {"pages": {file: {"title": "X", "text": f"---\nrecord: x\n---\n# X\n\n{text}\n"}}, "sources": SOURCES}
 
 
-def test_a_changed_sentence_of_an_introduction_is_an_entry_with_the_source_it_cites_now() -> None:
+def test_a_changed_sentence_is_an_entry_with_the_source_it_cites_now() -> None:
     old = 'It has *lamps*.{{ cite("s-a", page=28) }} They shine.\n\n{{ city_facts() }}'
     new = 'It has *lamps*.{{ cite("s-a", page=6) }} They shine.\n\n{{ city_history() }}'
     assert found(page(old), page(new)) == [

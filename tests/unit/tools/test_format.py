@@ -42,7 +42,7 @@ def term(fields: str) -> str:
     return "\n".join(line.removeprefix("    ") for line in text.removeprefix(head).rstrip("\n").split("\n"))
 
 
-def test_fields_are_in_the_order_of_the_model_and_unknown_ones_last() -> None:
+def test_fields_are_in_the_order_of_the_model_own_before_inherited_unknown_last() -> None:
     assert formed(
         "projects:\n"
         "- status: {page: 3, source: s-a, odd: 1, note: why, as_of: 2018-06, value: planned}\n"
