@@ -34,9 +34,9 @@ def messages(source: str) -> list[tuple[int, int, str, str]]:
     ],
 )
 def test_plain_values_are_read_as_written(source: str, value: object) -> None:
-    document = parsed(source)
-    assert document.findings == []
-    assert document.value == value
+    yaml_file = parsed(source)
+    assert yaml_file.findings == []
+    assert yaml_file.value == value
 
 
 @pytest.mark.parametrize(

@@ -25,9 +25,9 @@ Edit = Callable[[str, str, str], None]
 
 def formed(source: str) -> str:
     """A text in its canonical form, its records in the order in which they stand."""
-    document = parse("data/some.yml", source)
-    assert document.findings == []
-    text, lost = format.formatted(document, source, None)
+    yaml_file = parse("data/some.yml", source)
+    assert yaml_file.findings == []
+    text, lost = format.formatted(yaml_file, source, None)
     assert lost == []
     again = parse("data/some.yml", text)
     assert format.formatted(again, text, None) == (text, []), "the second time gives something else"
@@ -210,17 +210,17 @@ def test_a_comment_on_the_first_line_may_be_indented() -> None:
 def test_a_form_that_would_change_a_value_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(canonical, "_filled", lambda text, width: [text.upper()[:width]])
     source = "glossary:\n  - id: a\n    term: >-\n      one\n"
-    document = parse("data/glossary.yml", source)
-    [finding] = format.formatted(document, source, None)[1]
+    yaml_file = parse("data/glossary.yml", source)
+    [finding] = format.formatted(yaml_file, source, None)[1]
     assert (finding.file, finding.rule) == ("data/glossary.yml", "format-stopped")
     assert finding.message == "the canonical form would change what this file says, so it is left as it is"
 
 
 def test_a_form_that_would_lose_a_comment_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     source = "glossary:\n  # why\n  - id: a\n"
-    document = parse("data/glossary.yml", source)
+    yaml_file = parse("data/glossary.yml", source)
     monkeypatch.setattr(format, "attached", lambda *_: defaultdict(list))
-    assert [finding.rule for finding in format.formatted(document, source, None)[1]] == ["format-stopped"]
+    assert [finding.rule for finding in format.formatted(yaml_file, source, None)[1]] == ["format-stopped"]
 
 
 FILES = sorted(path.relative_to(SMALL).as_posix() for path in (SMALL / "data").rglob("*.yml"))

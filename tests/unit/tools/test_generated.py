@@ -52,8 +52,8 @@ def test_a_stale_file_is_named_and_written_anew(project: Path) -> None:
 
 
 def test_a_form_takes_its_questions_from_the_model() -> None:
-    document = parse("form.yml", forms.forms()[".github/ISSUE_TEMPLATE/add-a-project.yml"])
-    questions = {element["id"]: element for element in document.value["body"] if "id" in element}
+    yaml_file = parse("form.yml", forms.forms()[".github/ISSUE_TEMPLATE/add-a-project.yml"])
+    questions = {element["id"]: element for element in yaml_file.value["body"] if "id" in element}
     assert questions["status"] == {
         "type": "dropdown",
         "id": "status",
@@ -82,6 +82,6 @@ def test_no_form_asks_two_questions_by_one_name(form: forms.Form) -> None:
 def test_a_snippet_that_is_left_as_it_is_is_a_record_by_the_model(word: str) -> None:
     snippet = json.loads(snippets.snippets()[snippets.FILE])[word]
     filled = re.sub(r"\$\{\d+(?::((?:[^}\\]|\\.)*)|\|([^,|]*)[^|]*\|)\}", r"\1\2", "\n".join(snippet["body"]))
-    document = parse("snippet.yml", filled)
-    assert document.findings == []
-    TypeAdapter(list[snippets.RECORDS[word]]).validate_python(document.value)
+    yaml_file = parse("snippet.yml", filled)
+    assert yaml_file.findings == []
+    TypeAdapter(list[snippets.RECORDS[word]]).validate_python(yaml_file.value)

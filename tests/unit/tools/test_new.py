@@ -100,7 +100,7 @@ def test_a_project_is_written_beside_those_of_its_city_and_nothing_else_changes(
         "wrote data/projects.yml\n"
         "\n"
         "Next:\n"
-        "- If a document lists the project, point its row in data/reports/ at the new id and write "
+        "- If a report lists the project, point its row in data/reports/ at the new id and write "
         "'focus_area_basis: listed'.\n"
         "- Add what else a source says of it: a summary, figures, partners.\n"
         "- Run 'make check', and look at it with 'make serve'.\n"
