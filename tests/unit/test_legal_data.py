@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import random
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies
 
 from atlas import export
-from atlas.read import loading
-from atlas.read.pages import PageTree
-from atlas.read.yaml_file import read
-from atlas.site.macros import MACROS
+from atlas.site.macros import macro_names
 from tests import legal
-from tests.conftest import ROOT
 
 #: The macros that show nothing of a record.
 OF_NO_RECORD = {"data_reference", "macro_list", "rule_list"}
@@ -69,21 +63,3 @@ def test_an_atlas_needs_nothing_that_is_optional(small: legal.Small, changes: li
     whole = replace(small, extent=export.Extent.ALL)
     wrong, made = whole.outcome(*(change for change in legal.outermost(found) if change.path[-1] != "date"))
     assert (wrong, made) == ([], True)
-
-
-@settings(derandomize=True, max_examples=10, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-@given(data=strategies.data())
-def test_changes_together_break_nothing_either(
-    small: legal.Small, changes: list[legal.Change], data: strategies.DataObject
-) -> None:
-    picked = data.draw(strategies.lists(strategies.sampled_from(changes), min_size=2, max_size=6))
-    [batch, *_] = legal.batches(picked, len(picked))
-    assert small.outcome(*batch)[0] == []
-
-
-def test_fields_of_the_real_records_may_be_absent() -> None:
-    files = {file: read(ROOT, file) for file in loading.data_files(ROOT)}
-    real = legal.Small(ROOT, files, PageTree.read(ROOT), export.Extent.NONE)
-    dropped = [change for change in legal.changes(real) if change.value is legal.GONE and change.path[-1] != "date"]
-    [batch, *_] = legal.batches(random.Random(13).sample(dropped, 40), 40)  # noqa: S311 - the same ones in each run
-    assert real.outcome(*batch) == ([], True)
