@@ -105,14 +105,10 @@ def _window(lines: list[str], first: int, last: int) -> list[str]:
 
 def _unknown(lines: Sequence[str]) -> int | None:
     """Return how many fields are unknown or doubled; None where YAML cannot read the lines."""
-    loader = yaml.CSafeLoader("\n".join(lines) + "\n")
     try:
-        node = loader.get_single_node()
+        return _unknown_in(yaml.compose("\n".join(lines) + "\n", Loader=yaml.CSafeLoader), None, top=True)
     except yaml.YAMLError:
         return None
-    finally:
-        loader.dispose()
-    return _unknown_in(node, None, top=True)
 
 
 def _unknown_in(node: yaml.Node | None, kind: type[Record] | None, *, top: bool = False) -> int:

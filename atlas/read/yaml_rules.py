@@ -67,20 +67,13 @@ class Reading:
         Raises:
             yaml.YAMLError: If it is no YAML.
         """
-        loader = yaml.CSafeLoader(self.source)
-        try:
-            return list(iter(loader.get_event, None))
-        finally:
-            loader.dispose()
+        return list(yaml.parse(self.source, Loader=yaml.CSafeLoader))
 
     @cached_property
     def node(self) -> yaml.Node:
         """The node of the whole file."""
-        loader = yaml.CSafeLoader(self.source)
-        try:
-            return cast(yaml.Node, loader.get_single_node())  # never None: a rule about events sees to that
-        finally:
-            loader.dispose()
+        node = yaml.compose(self.source, Loader=yaml.CSafeLoader)
+        return cast(yaml.Node, node)  # never None: a rule about events sees to that
 
     @cached_property
     def nodes(self) -> list[yaml.Node]:
