@@ -23,17 +23,17 @@ _RECORDS = [kind for kind in _subclasses(Record) if kind.__module__.startswith("
 KINDS = [kind for kind in _RECORDS if not any(kind in other.__mro__[1:] for other in _RECORDS)]
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
-def test_every_record_type_and_field_is_described_in_a_sentence(kind: type[Record]) -> None:
-    assert (kind.__doc__ or "").strip().endswith(".")
-    undescribed = [name for name, field in kind.model_fields.items() if not (field.description or "").endswith(".")]
-    assert undescribed == []
+def test_every_record_type_and_field_is_described_in_a_sentence() -> None:
+    fields = {f"{kind.__name__}.{name}": field for kind in KINDS for name, field in kind.model_fields.items()}
+    described = {name: field.description for name, field in fields.items()}
+    described |= {kind.__name__: kind.__doc__ for kind in KINDS}
+    assert [name for name, text in described.items() if not (text or "").strip().endswith(".")] == []
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
-def test_an_empty_record_is_refused_where_something_is_needed(kind: type[Record]) -> None:
-    with pytest.raises(ValueError, match="Field required"):
-        kind.model_validate({})
+def test_every_record_type_needs_a_field() -> None:
+    assert [
+        kind.__name__ for kind in KINDS if not any(field.is_required() for field in kind.model_fields.values())
+    ] == []
 
 
 def test_records_do_not_change() -> None:

@@ -20,9 +20,11 @@ def test_an_area_has_printed_and_implied_rows(small: Atlas) -> None:
     assert [(report.id, *rows) for report, *rows in years] == [("plans", 0, 1), ("one", 0, 0), ("two", 2, 0)]
 
 
-def test_a_change_of_the_printed_area_is_a_move(small: Atlas) -> None:
-    [(project, before, old_area, after, new_area)] = totals.area_moves(small)
-    assert (project.id, before.id, old_area, after.id, new_area) == ("bus", "one", "green", "two", "blue")
+def test_a_change_of_the_printed_area_is_a_move(lists: Atlas) -> None:
+    moves = [
+        (project.id, before.id, old, after.id, new) for project, before, old, after, new in totals.area_moves(lists)
+    ]
+    assert moves == [("bus", "one", "green", "two", "blue"), ("bus", "two", "blue", "three", "green")]
 
 
 def test_a_project_filed_otherwise_has_its_reason(small: Atlas) -> None:
@@ -48,6 +50,8 @@ def test_changes_of_shares_are_exact_and_of_all_rows(small: Atlas) -> None:
     before = report_counts(small, report("one", "s-one", [green, blue, unfiled]))
     after = report_counts(small, report("two", "s-two", [green, unfiled]))
     assert totals.share_changes(before, after) == {"green": Fraction(1, 6), "blue": Fraction(-1, 3)}
+    empty = report_counts(small, report("one", "s-one", [row("bus", "alba", "green", "ongoing", counted=False)]))
+    assert totals.share_changes(empty, after) == {"green": Fraction(1, 2), "blue": 0}
 
 
 def test_a_country_is_compared_as_the_sum_of_its_cities(planned: Atlas) -> None:
