@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from atlas.model.atlas import Atlas
 from atlas.model.base import KeyPath
+from atlas.model.sources import Source
 from atlas.read.findings import Finding
 from atlas.read.loading import NETWORK_FILE, REPORTS_DIR, collection_file
 from atlas.read.pages import Page, PageTree
@@ -51,6 +52,12 @@ class Context(Files):
     """The data files, the pages and the records."""
 
     atlas: Atlas
+
+    @cached_property
+    def cited(self) -> list[tuple[Document, KeyPath, dict[str, Any], Source]]:
+        """Every mapping in the data files that cites a source: (file, path, mapping, source)."""
+        sources, mappings = self.atlas.sources, self.mappings
+        return [(*found, sources[found[2]["source"]]) for found in mappings if found[2].get("source") in sources]
 
     def at(
         self, collection: str, record_id: str, path: KeyPath, rule: str, message: str, hint: str | None = None

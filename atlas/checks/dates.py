@@ -44,10 +44,9 @@ def date_ahead(context: Context) -> Iterator[Finding]:
 @rule(RECORDS)
 def known_before_read(context: Context) -> Iterator[Finding]:
     """No value is dated after the day on which its source was read."""
-    for document, path, mapping in context.mappings:
-        source = context.atlas.sources.get(str(mapping.get("source")))
+    for document, path, mapping, source in context.cited:
         as_of = str(mapping.get("as_of", ""))
-        if source is not None and as_of > source.accessed[: len(as_of)]:
+        if as_of > source.accessed[: len(as_of)]:
             message = f"this is of {as_of}, but its source was read on {source.accessed}"
             hint = "use the date that the source gives, or read the source again"
             yield document.finding((*path, "as_of"), "known-before-read", message, hint)

@@ -199,7 +199,7 @@ def not_composed(files: Files) -> Iterator[Finding]:
 
 @rule(FILES)
 def spreadsheet_formula(files: Files) -> Iterator[Finding]:
-    """No text begins with a character by which a spreadsheet takes it for a formula."""
+    """No text begins with a character that makes a spreadsheet read it as a formula."""
     for document, path, text in files.texts:
         if _FORMULA.match(text):
             message = f"a spreadsheet would run this text, since it begins with {text[0]!r}"

@@ -58,7 +58,7 @@ def page_without_record(context: Context) -> Iterator[Finding]:
             hint = f"write 'record: {name}' into the front matter"
             yield Finding(page.file, 1, 1, "page-without-record", "this page names no record", hint)
         elif any(named in record.former_ids for record in records.values()):
-            continue  # the rule about the record without a page says what to rename
+            continue  # record-without-page says what to rename
         elif named not in records:
             otherwise = f"add the record to {collection_file(collection)}, or remove this page."
             message, near = unknown_id(context.atlas, str(named), [collection], otherwise)
@@ -88,12 +88,11 @@ def title_differs(context: Context) -> Iterator[Finding]:
         record = context.tree.record_of(page.src, context.atlas)
         name = getattr(record, "name", None)
         if name is not None and page.title not in (None, name):
-            line = page.body_line
             message = f"the heading is '{page.title}', but the record is called '{name}'"
-            yield Finding(page.file, line, 1, "title-differs", message, f"write '# {name}'")
+            yield page.at(0, "title-differs", message, f"write '# {name}'")
 
 
-#: What opens the page of a city, between its title and its introduction.
+#: The macros between the title and the introduction of a city page.
 _OPENING = re.compile(r"(?:\{\{ city_(?:lead|history)\(\) \}\}\s*)*")
 
 _NO_PROSE = re.compile(r"(?:\{\{.*\}\}\s*)?(?:#.*)?", re.DOTALL)
@@ -106,9 +105,8 @@ def page_without_introduction(context: Context) -> Iterator[Finding]:
         heading, _, rest = page.body.partition("\n")
         if _NO_PROSE.fullmatch(_OPENING.sub("", rest.strip(), count=1).partition("\n\n")[0]):
             message = "this page has no introduction"
-            hint = "write below the heading what the sources say, each claim with its source"
-            width = len(heading)
-            yield Finding(page.file, page.body_line, 1, "page-without-introduction", message, hint, width)
+            hint = "write below the heading what the sources say, and cite a source for each claim"
+            yield page.at(0, "page-without-introduction", message, hint, len(heading))
 
 
 @rule(FILES)
@@ -117,10 +115,9 @@ def introduction_without_source(files: Files) -> Iterator[Finding]:
     for collection, page in files.tree.record_pages:
         words = page.words[: len(page.introduction)].partition("\n")[2].strip()
         if collection == "cities" and words and "{{ cite(" not in page.introduction:
-            hint = 'write behind each claim where it stands: {{ cite("s-…", page=5) }}'
-            width = len(page.body.partition("\n")[0])
             message = "the introduction of this page cites no source"
-            yield Finding(page.file, page.body_line, 1, "introduction-without-source", message, hint, width)
+            hint = 'cite the source after each claim: {{ cite("s-…", page=5) }}'
+            yield page.at(0, "introduction-without-source", message, hint, len(page.body.partition("\n")[0]))
 
 
 _ACTIVE = {

@@ -16,10 +16,9 @@ from atlas.read.findings import Finding
 @rule(RECORDS)
 def page_of_no_pdf(context: Context) -> Iterator[Finding]:
     """Only a PDF is cited with a page."""
-    for document, path, mapping in context.mappings:
-        source = context.atlas.sources.get(str(mapping.get("source")))
+    for document, path, mapping, source in context.cited:
         for key in ("page", "pages"):
-            if key in mapping and source is not None and not source.is_pdf and "rows" not in mapping:
+            if key in mapping and not source.is_pdf and "rows" not in mapping:
                 message = f"'{source.id}' is no PDF, so it has no pages"
                 yield document.finding((*path, key), "page-of-no-pdf", message, f"remove '{key}'")
 
@@ -37,16 +36,15 @@ def source_not_listed(context: Context) -> Iterator[Finding]:
 @rule(WARNINGS)
 def page_missing(context: Context) -> Iterator[Finding]:
     """A value from a PDF has its page."""
-    for document, path, mapping in context.mappings:
-        source = context.atlas.sources.get(str(mapping.get("source")))
-        if source is not None and source.is_pdf and len(mapping) > 1 and not {"page", "pages", "rows"} & set(mapping):
+    for document, path, mapping, source in context.cited:
+        if source.is_pdf and len(mapping) > 1 and not {"page", "pages", "rows"} & set(mapping):
             message = "this value comes from a PDF without a page"
             yield document.finding((*path, "source"), "page-missing", message, "add it: 'page: 3'")
 
 
 @each(RECORDS, "projects")
 def stage_page(context: Context, project: Project) -> Mistakes:
-    """The page of a status shows it: not a list beside a chart of stages, nor that of completed projects for others."""
+    """The page of a status shows it: no list beside a chart of stages, no list of completed projects for others."""
     status = project.status
     report = {report.source: report for report in context.atlas.reports.values()}.get(status.source)
     if report is None or status.page is None or status.value == "unknown":
@@ -120,7 +118,7 @@ def offered_twice(_: Context, partner: Partner) -> Mistakes:
 
 @each(RECORDS, "projects")
 def summary_match(_: Context, project: Project) -> Mistakes:
-    """How sure it is that a summary fits its project is given with the reason, and only where there is a summary."""
+    """A summary basis comes with a summary and a note, and a note with a basis."""
     if project.summary_note and not project.summary_basis:
         message = "this says how the summary was matched, but not how sure that is"
         yield ("summary_note",), message, "add 'summary_basis'"

@@ -126,7 +126,7 @@ def link_cycle(context: Context, project: Project) -> Mistakes:
                 seen.add(earlier)
                 ahead += [entry.continues for entry in context.atlas.projects[earlier].links]
         if project.id in seen:
-            yield ("links", index, "continues"), f"'{project.id}' comes to continue itself", "remove one of the links"
+            yield ("links", index, "continues"), f"'{project.id}' continues itself", "remove one of the links"
 
 
 @rule(WARNINGS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import Literal, NamedTuple, get_args
@@ -77,36 +77,39 @@ def select_projects(
         city: Id of a city.
         country: Id of a country.
         area: Id of a focus area: the one printed in ``report`` if that is given, otherwise any area of the record.
-        status: Our reading of where a project stands.
+        status: Our reading of how far a project is.
         report: Id of a report that lists and counts the project, or ``newest``.
         stage: The stage printed in ``report``.
 
     Raises:
         QueryError: For an id or value that does not exist, or a stage without a report.
     """
-    require_known("city", city, atlas.cities)
-    require_known("country", country, atlas.countries)
-    require_known("focus area", area, atlas.focus_areas)
-    require_known("status", status, get_args(StatusValue))
-    require_known("stage", stage, STAGES)
+    wanted = {"city": city, "country": country, "focus area": area, "status": status, "stage": stage}
+    known: list[Iterable[str]] = [atlas.cities, atlas.countries, atlas.focus_areas, get_args(StatusValue), STAGES]
+    for (name, value), valid in zip(wanted.items(), known, strict=True):
+        require_known(name, value, valid)
     listed_in = find_report(atlas, report) if report else None
     if stage and not listed_in:
         raise QueryError("a stage is what a report prints, so it needs the report as well", "stage", atlas.reports)
+    return [
+        project
+        for project in projects_in_order(atlas)
+        if (values := _filter_values(atlas, project, listed_in))
+        and all(value is None or value in values[name] for name, value in wanted.items())
+    ]
 
-    def meets(project: Project) -> bool:
-        row = row_of(atlas, project, listed_in) if listed_in else None
-        if listed_in and not (row and row.counted):
-            return False
-        pairs: list[tuple[str | None, Sequence[str | None]]] = [
-            (city, [project.city]),
-            (country, [atlas.cities[project.city].country]),
-            (area, [row.focus_area] if row else project.focus_areas),
-            (status, [project.status.value]),
-            (stage, [row.stage] if row else []),
-        ]
-        return all(wanted is None or wanted in values for wanted, values in pairs)
 
-    return list(filter(meets, projects_in_order(atlas)))
+def _filter_values(atlas: Atlas, project: Project, listed_in: Report | None) -> dict[str, Sequence[str | None]] | None:
+    row = row_of(atlas, project, listed_in) if listed_in else None
+    if listed_in and not (row and row.counted):
+        return None
+    return {
+        "city": [project.city],
+        "country": [atlas.cities[project.city].country],
+        "focus area": [row.focus_area] if row else project.focus_areas,
+        "status": [project.status.value],
+        "stage": [row.stage] if row else [],
+    }
 
 
 def select_cities(atlas: Atlas, *, country: str | None = None, joined: int | None = None) -> list[City]:

@@ -173,7 +173,7 @@ class BoundingBox(NamedTuple):
 
 
 def box(atlas: Atlas) -> BoundingBox:
-    """Return the smallest box around all cities; none of them lies near the date line."""
+    """Return the smallest box around all cities; none of them is near the date line."""
     places = [city.coordinates for city in atlas.cities.values()]
     lons, lats = [place.lon for place in places], [place.lat for place in places]
     return BoundingBox(min(lons), min(lats), max(lons), max(lats))

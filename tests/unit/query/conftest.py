@@ -121,11 +121,7 @@ def small() -> Atlas:
                 source("s-two", "2025-09-30", "2026-01-02"),
             ]
         ),
-        partners={},
-        timeline={},
-        glossary={},
-        open_questions={},
-        corrections={},
+        **{name: {} for name in ("partners", "timeline", "glossary", "open_questions", "corrections")},
         network=network("plans"),
     )
 
