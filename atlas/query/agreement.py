@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from atlas.model.atlas import Atlas
@@ -23,8 +22,8 @@ from atlas.model.reports import (
 )
 from atlas.query.changes import goes_back
 from atlas.query.common import OPEN_STAGE, percent
-from atlas.query.projects import projects_in_order
-from atlas.query.reports import project_rows, report_counts, report_year
+from atlas.query.projects import steps
+from atlas.query.reports import report_counts, report_year
 
 # The numbers that a report states, beside those of its rows and of its chart.
 
@@ -302,11 +301,8 @@ class Setback(NamedTuple):
 
 def setbacks(atlas: Atlas) -> list[Setback]:
     """Return every stage that goes back between two reports that count a project, oldest first."""
-    found = []
-    for project in projects_in_order(atlas):
-        rows = [(report, row) for report, row in project_rows(atlas, project) if row.counted]
-        for (before, old), (after, new) in pairwise(rows):
-            if goes_back(old, new):
-                found.append(Setback(project, before, old, after, new))
-    order = list(atlas.reports)
-    return sorted(found, key=lambda setback: order.index(setback.after.id))
+    return [
+        Setback(project, before, old, after, new)
+        for project, (before, old), (after, new) in steps(atlas, lambda row: row.counted)
+        if goes_back(old, new)
+    ]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Literal, NamedTuple, get_args
 
 from atlas.model.atlas import Atlas
@@ -257,6 +257,19 @@ def unprinted_names(atlas: Atlas, project: Project) -> list[str]:
 def language_of(project: Project, name: str) -> str | None:
     """Return the language of a printed name that contains a local name of its project; None for English."""
     return next((local.lang for local in project.local_names if local.text in name and local.lang != "en"), None)
+
+
+def steps(
+    atlas: Atlas, wanted: Callable[[Row], object]
+) -> list[tuple[Project, tuple[Report, Row], tuple[Report, Row]]]:
+    """Return all neighbouring rows of a project that meet a condition: (project, earlier, later), oldest first."""
+    found = [
+        (project, before, after)
+        for project in projects_in_order(atlas)
+        for before, after in pairwise(found for found in project_rows(atlas, project) if wanted(found[1]))
+    ]
+    order = list(atlas.reports)
+    return sorted(found, key=lambda step: order.index(step[2][0].id))
 
 
 def ever_listed(atlas: Atlas) -> list[Project]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
 from atlas.model.atlas import Atlas
@@ -14,7 +13,14 @@ from atlas.model.projects import Project
 from atlas.model.reports import Report
 from atlas.query.common import QueryError, require_known
 from atlas.query.plans import SUPPORT_KINDS, plans, requests
-from atlas.query.projects import cities_by_country, ever_listed, projects_in_order, select_cities, select_projects
+from atlas.query.projects import (
+    cities_by_country,
+    ever_listed,
+    projects_in_order,
+    select_cities,
+    select_projects,
+    steps,
+)
 from atlas.query.reports import ReportCounts, newest_report, project_rows, report_counts
 
 # Focus areas.
@@ -65,14 +71,11 @@ class AreaMove(NamedTuple):
 
 def area_moves(atlas: Atlas) -> list[AreaMove]:
     """Return every change of the printed area of a project, oldest first."""
-    moves = [
-        AreaMove(project, before, old_area, after, new_area)
-        for project in projects_in_order(atlas)
-        for (before, old_area), (after, new_area) in pairwise(_printed_areas(atlas, project))
-        if old_area != new_area
+    return [
+        AreaMove(project, before, str(old.focus_area), after, str(new.focus_area))
+        for project, (before, old), (after, new) in steps(atlas, lambda row: row.focus_area)
+        if old.focus_area != new.focus_area
     ]
-    order = list(atlas.reports)
-    return sorted(moves, key=lambda move: order.index(move.after.id))
 
 
 def _printed_areas(atlas: Atlas, project: Project) -> list[tuple[Report, str]]:
