@@ -91,25 +91,24 @@ def select_projects(
     listed_in = find_report(atlas, report) if report else None
     if stage and not listed_in:
         raise QueryError("a stage is what a report prints, so it needs the report as well", "stage", atlas.reports)
-    return [
-        project
-        for project in projects_in_order(atlas)
-        if (values := _filter_values(atlas, project, listed_in))
-        and all(value is None or value in values[name] for name, value in wanted.items())
-    ]
+    tests = [(_FILTER_VALUES[name], value) for name, value in wanted.items() if value is not None]
+
+    def meets(project: Project) -> bool:
+        row = row_of(atlas, project, listed_in) if listed_in else None
+        listed = listed_in is None or (row is not None and row.counted)
+        return listed and all(value in values(atlas, project, row) for values, value in tests)
+
+    return list(filter(meets, projects_in_order(atlas)))
 
 
-def _filter_values(atlas: Atlas, project: Project, listed_in: Report | None) -> dict[str, Sequence[str | None]] | None:
-    row = row_of(atlas, project, listed_in) if listed_in else None
-    if listed_in and not (row and row.counted):
-        return None
-    return {
-        "city": [project.city],
-        "country": [atlas.cities[project.city].country],
-        "focus area": [row.focus_area] if row else project.focus_areas,
-        "status": [project.status.value],
-        "stage": [row.stage] if row else [],
-    }
+#: The values of a project, or of its row in a report, that a filter looks for.
+_FILTER_VALUES: dict[str, Callable[[Atlas, Project, Row | None], Sequence[str | None]]] = {
+    "city": lambda _, project, __: [project.city],
+    "country": lambda atlas, project, _: [atlas.cities[project.city].country],
+    "focus area": lambda _, project, row: [row.focus_area] if row else project.focus_areas,
+    "status": lambda _, project, __: [project.status.value],
+    "stage": lambda _, __, row: [row.stage] if row else [],
+}
 
 
 def select_cities(atlas: Atlas, *, country: str | None = None, joined: int | None = None) -> list[City]:

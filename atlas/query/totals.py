@@ -198,6 +198,10 @@ def count(atlas: Atlas, what: str, **filters: Any) -> int:
         QueryError: For a kind or filter that does not exist.
     """
     selections: dict[str, Any] = {"projects": select_projects, "cities": select_cities}
+    if select := selections.get(what):
+        for name in filters:
+            require_known(f"filter of '{what}'", name, list(select.__kwdefaults__))
+        return len(select(atlas, **filters))
     others: dict[str, Any] = {
         "countries": atlas.countries,
         "focus_areas": atlas.focus_areas,
@@ -214,11 +218,6 @@ def count(atlas: Atlas, what: str, **filters: Any) -> int:
         "requests": range(requests(plans(atlas))),
     }
     require_known("thing that can be counted", what, [*selections, *others])
-    if what in others:
-        if filters:
-            raise QueryError(f"'{what}' takes no filter", next(iter(filters)))
-        return len(others[what])
-    select = selections[what]
-    for name in filters:
-        require_known(f"filter of '{what}'", name, list(select.__kwdefaults__))
-    return len(select(atlas, **filters))
+    if filters:
+        raise QueryError(f"'{what}' takes no filter", next(iter(filters)))
+    return len(others[what])

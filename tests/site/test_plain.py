@@ -125,9 +125,20 @@ def test_the_index_for_programs_lists_every_page_with_what_it_is_about(built: Bu
     assert listed == {f"{path}index.md": about for (path, _, _), about in zip(pages(built), described, strict=True)}
     headings = re.findall(r"^## (.+)$", text, re.MULTILINE)
     assert (headings[0], headings[1], headings[-1]) == ("Overview", "Cities", "Optional")
-    data = text.partition("\n## Data\n")[2].partition("\n## ")[0]
-    files = set(re.findall(r"^- \[.+?\]\((\S+)\): .+$", data, re.MULTILINE))
-    assert {f"api/v1/{name.replace('_', '-')}.json" for name in (*Atlas.COLLECTIONS, "reports", "network")} <= files
+
+
+def test_the_index_for_programs_lists_a_file_for_all_of_the_data_and_one_for_each_part_of_them(built: Built) -> None:
+    text = (built.folder / "llms.txt").read_text(encoding="utf-8")
+    section = text.partition("\n## Data\n")[2].partition("\n## ")[0]
+    listed = dict(re.findall(r"^- \[.+?\]\((\S+)\): (.+)$", section, re.MULTILINE))
+    collections = (name.replace("_", "-") for name in (*Atlas.COLLECTIONS, "reports", "network"))
+    assert set(listed) == {
+        "api/v1/index.json",
+        "data/ascn-atlas-csv.zip",
+        "data/report_rows.csv",
+        *(f"api/v1/{name}.json" for name in collections),
+    }
+    assert listed["api/v1/projects.json"] == "One project of one city, whichever reports list it."
 
 
 def test_the_index_has_whole_addresses_where_the_site_knows_its_own(built_below: Built) -> None:
