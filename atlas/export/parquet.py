@@ -15,7 +15,7 @@ from atlas.export.record_tables import PROJECTS
 if TYPE_CHECKING:  # of the group data, which a build does without
     import pyarrow
 
-#: The table of each file, and the tables whose rows stand in its records, by the name of the list.
+#: The table of each file, and the tables whose rows are in its records, by the name of the list.
 TABLES: dict[str, tuple[Table, dict[str, Table]]] = {
     "data/projects.parquet": (
         PROJECTS,
