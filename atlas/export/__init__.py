@@ -3,7 +3,7 @@
 The modules in the three lists below make the files of one kind each. An exporter gives the paths of its files without
 making them, so that a page links only to files that will exist. The others are what they share:
 
-- ``edition``: what every file says of itself;
+- ``metadata``: what every file says of itself;
 - the JSON API: ``computed``, ``records``, and what describes both, ``openapi``;
 - tables: ``tables`` lists them, ``record_tables`` and ``list_tables`` declare them, ``columns`` says what a column is,
   ``vocabularies`` what its words mean;
@@ -31,7 +31,7 @@ from atlas.export import (
     ical,
     parquet,
 )
-from atlas.export.edition import Edition
+from atlas.export.metadata import Edition
 from atlas.read import internal_errors
 
 #: Made with the pages, in each build. A module has ``paths(edition)``, and ``files(edition)`` yields each of them

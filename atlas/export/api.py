@@ -12,7 +12,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from atlas.export.computed import AUTHORED, COLLECTIONS, public_name
-from atlas.export.edition import LICENCE, SCHEMA_VERSION, Edition
+from atlas.export.metadata import LICENCE, SCHEMA_VERSION, Edition
 from atlas.export.openapi import kinds, openapi, schemas
 from atlas.export.records import MANY, ONE, SINGLE, CollectionEntry, Envelope, Index, given_out
 from atlas.model.base import Record

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
 
-from atlas.export.edition import LICENCE, NAME, lasting_id
+from atlas.export.metadata import LICENCE, NAME, lasting_id
 
 MEDIA_TYPE = "application/atom+xml"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
-from atlas.export.edition import Edition
+from atlas.export.metadata import Edition
 
 FOLDER = "data"
 PATH = f"{FOLDER}/SHA256SUMS"

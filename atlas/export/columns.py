@@ -8,7 +8,7 @@ from datetime import date
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from atlas.export.edition import Edition
+from atlas.export.metadata import Edition
 from atlas.export.vocabularies import Vocabulary, vocabulary_of
 from atlas.model.atlas import Atlas
 from atlas.model.base import Day, Ref

@@ -12,8 +12,8 @@ from contextlib import closing
 
 from atlas import query
 from atlas.export.columns import Column, Table, Type
-from atlas.export.edition import SCHEMA_VERSION, Edition, about
 from atlas.export.list_tables import NAMES
+from atlas.export.metadata import SCHEMA_VERSION, Edition, about
 from atlas.export.tables import TABLES
 from atlas.model.atlas import Atlas
 

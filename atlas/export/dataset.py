@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 
 from atlas.export import api, checksums, csv_files, data_package, database, excel, geojson
 from atlas.export.computed import AUTHORED, COLLECTIONS
-from atlas.export.edition import DESCRIPTION as SUMMARY, NAME, lasting_id
+from atlas.export.metadata import DESCRIPTION as SUMMARY, NAME, lasting_id
 from atlas.export.openapi import ABOUT_INDEX
 from atlas.export.tables import TABLES
 

@@ -15,7 +15,7 @@ from typing import Any
 from atlas import query
 from atlas.export import dataset
 from atlas.export.atom import Entry, Feed, written
-from atlas.export.edition import NAME, Edition
+from atlas.export.metadata import NAME, Edition
 from atlas.model.atlas import Atlas
 from atlas.model.cities import City
 from atlas.model.labels import label

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from atlas import query
-from atlas.export.edition import LICENCE, NAME, SCHEMA_VERSION, Edition, json_file
+from atlas.export.metadata import LICENCE, NAME, SCHEMA_VERSION, Edition, json_file
 from atlas.model.cities import City
 from atlas.model.sources import Source
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from atlas.export.edition import LICENCE, NAME, Edition, lasting_id
+from atlas.export.metadata import LICENCE, NAME, Edition, lasting_id
 from atlas.model.network import Event
 from atlas.model.words import date as in_words
 

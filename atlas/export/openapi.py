@@ -9,7 +9,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_jso
 from pydantic_core import core_schema
 
 from atlas.export.computed import AUTHORED, COLLECTIONS, public_name
-from atlas.export.edition import CONTACT, LICENCE, NAME, SCHEMA_VERSION
+from atlas.export.metadata import CONTACT, LICENCE, NAME, SCHEMA_VERSION
 from atlas.export.records import GIVEN_OUT, MANY, ONE, SINGLE, Envelope, Index
 from atlas.read.pages import site_path
 

@@ -12,7 +12,7 @@ from typing import Any
 from atlas import query
 from atlas.export.columns import Column, Table
 from atlas.export.computed import AUTHORED, newest_stage, plan_outcome
-from atlas.export.edition import Edition
+from atlas.export.metadata import Edition
 from atlas.model.base import CityId, Count, CountryId, PartialDate, ReportId, Text
 from atlas.model.vocabularies import Stage
 

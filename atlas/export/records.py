@@ -8,7 +8,7 @@ from pydantic import Field, create_model
 
 from atlas import query
 from atlas.export.computed import AUTHORED, COLLECTIONS, COMPUTED, CollectionName
-from atlas.export.edition import LICENCE, SCHEMA_VERSION, Edition
+from atlas.export.metadata import LICENCE, SCHEMA_VERSION, Edition
 from atlas.model import reports
 from atlas.model.base import Count, Day, InlineRecord, Number, Prose, Record, Text
 from atlas.model.vocabularies import Stage

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from atlas.checks import examine
-from atlas.export.edition import Edition, read_releases
+from atlas.export.metadata import Edition, read_releases
 from atlas.model.atlas import Atlas
 from tests.conftest import ROOT
 

@@ -9,7 +9,7 @@ import yaml
 
 import atlas
 from atlas.export import dataset
-from atlas.export.edition import read_releases
+from atlas.export.metadata import read_releases
 from tests.conftest import ROOT
 
 CITATION = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))

@@ -13,7 +13,7 @@ from rdflib.term import Node
 from atlas import export
 from atlas.checks import Examined
 from atlas.export import catalogue, dataset
-from atlas.export.edition import Edition, Release
+from atlas.export.metadata import Edition, Release
 
 SITE = "https://example.org/atlas/"
 PAGE = f"{SITE}about/data/"
