@@ -13,7 +13,7 @@ import click
 
 from atlas import export, query
 from atlas.checks import examine
-from atlas.export.edition import Edition, read_releases
+from atlas.export.metadata import Edition, read_releases
 from atlas.read import internal_errors
 from atlas.read.findings import Finding
 from atlas.site.build import check

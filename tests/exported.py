@@ -17,7 +17,7 @@ import pytest
 from atlas import export
 from atlas.checks import examine
 from atlas.export.computed import AUTHORED
-from atlas.export.edition import SCHEMA_VERSION, Edition, Release
+from atlas.export.metadata import SCHEMA_VERSION, Edition, Release
 from atlas.export.tables import TABLES
 from atlas.model.base import Record
 from tests.breaks import SMALL

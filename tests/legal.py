@@ -21,7 +21,7 @@ from pydantic.fields import FieldInfo
 
 from atlas import export
 from atlas.checks import Examined, examine, examine_loaded
-from atlas.export.edition import Edition
+from atlas.export.metadata import Edition
 from atlas.model.atlas import Atlas
 from atlas.model.base import DAY, ID, LANGUAGE_TAG, PARTIAL_DATE, URL, KeyPath, Record, Ref
 from atlas.model.references import kind_of, mark_in, records_in

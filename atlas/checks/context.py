@@ -54,7 +54,7 @@ class Context(Files):
     atlas: Atlas
 
     @cached_property
-    def cited(self) -> list[tuple[Document, KeyPath, dict[str, Any], Source]]:
+    def cited(self) -> list[tuple[YamlFile, KeyPath, dict[str, Any], Source]]:
         """Every mapping in the data files that cites a source: (file, path, mapping, source)."""
         sources, mappings = self.atlas.sources, self.mappings
         return [(*found, sources[found[2]["source"]]) for found in mappings if found[2].get("source") in sources]

@@ -1,9 +1,9 @@
 """Everything on the site, as files that other programs read.
 
-The modules in the three lists below make the files of one kind each. An exporter tells the paths of its files without
-making them, so that a page can only link to a file that there will be. The others hold what it takes:
+The modules in the three lists below make the files of one kind each. An exporter gives the paths of its files without
+making them, so that a page links only to files that will exist. The others are what they share:
 
-- ``edition``: what every file says of itself;
+- ``metadata``: what every file says of itself;
 - the JSON API: ``computed``, ``records``, and what describes both, ``openapi``;
 - tables: ``tables`` lists them, ``record_tables`` and ``list_tables`` declare them, ``columns`` says what a column is,
   ``vocabularies`` what its words mean;
@@ -31,7 +31,7 @@ from atlas.export import (
     ical,
     parquet,
 )
-from atlas.export.edition import Edition
+from atlas.export.metadata import Edition
 from atlas.read import internal_errors
 
 #: Made with the pages, in each build. A module has ``paths(edition)``, and ``files(edition)`` yields each of them
@@ -67,7 +67,7 @@ class ExportMistakeError(ExportError):
 
 
 def extent_named(name: str) -> Extent:
-    """The extent of a name.
+    """Return the extent of a name.
 
     Raises:
         ExportError: If there is none.
@@ -79,12 +79,12 @@ def extent_named(name: str) -> Extent:
 
 
 def paths(edition: Edition) -> set[str]:
-    """The path below the site of every file that can be made."""
+    """Return the path below the site of every file that can be made."""
     return {path for exporter in (*EACH_BUILD, *ON_DEMAND, *DESCRIPTIONS) for path in exporter.paths(edition)}
 
 
 def files(edition: Edition, extent: Extent) -> dict[str, bytes]:
-    """The content of every file, by its path below the site.
+    """Return the content of every file, by its path below the site.
 
     Raises:
         ExportError: If a package is missing that one of them needs, or the SQLite of this Python is too old.
@@ -108,7 +108,7 @@ def files(edition: Edition, extent: Extent) -> dict[str, bytes]:
 
 
 def _made(exporter: ModuleType, *given: Any) -> dict[str, bytes]:
-    """The files of one exporter.
+    """Return the files of one exporter, by their paths.
 
     Raises:
         ExportMistakeError: If it stops for no reason that :func:`files` knows.

@@ -1,7 +1,7 @@
 """The JSON API: plain files below ``api/v1/``, one for each collection and each record, with what describes them.
 
-An address holds the id as it stands in the record (``countries/VN.json``); a former id has a file of its own with the
-same record. A collection of two words has a hyphen in its address, as its data file has.
+An address has the id of the record as it is (``countries/VN.json``); a former id has a file of its own with the same
+record. A collection of two words has a hyphen in its address, as its data file has.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from atlas.export.computed import AUTHORED, COLLECTIONS, public_name
-from atlas.export.edition import LICENCE, SCHEMA_VERSION, Edition
+from atlas.export.metadata import LICENCE, SCHEMA_VERSION, Edition
 from atlas.export.openapi import kinds, openapi, schemas
 from atlas.export.records import MANY, ONE, SINGLE, CollectionEntry, Envelope, Index, given_out
 from atlas.model.base import Record
@@ -32,7 +32,7 @@ PAGES = {
 
 
 def paths(edition: Edition) -> Iterator[str]:
-    """The path below the site of every file of the API."""
+    """Yield the path below the site of every file of the API."""
     yield from (INDEX, OPENAPI)
     yield from (schema_path(kind.__name__) for kind in kinds())
     for collection in COLLECTIONS:
@@ -42,7 +42,7 @@ def paths(edition: Edition) -> Iterator[str]:
 
 
 def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
-    """Every file of the API: its path below the site, and its content."""
+    """Yield every file of the API: its path below the site, and its content."""
     yield INDEX, _index(edition)
     yield OPENAPI, _dumped(openapi(edition.site))
     yield from ((schema_path(kind), _dumped(_identified(edition, kind))) for kind in schemas())
@@ -60,24 +60,24 @@ def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
 
 
 def collection_path(collection: str) -> str:
-    """The path below the site of the file with all records of a collection."""
+    """Return the path below the site of the file with all records of a collection."""
     return f"{FOLDER}/{public_name(collection)}.json"
 
 
 def record_path(collection: str, record_id: str) -> str:
-    """The path below the site of the file with one record."""
+    """Return the path below the site of the file with one record."""
     if collection == SINGLE:
         return collection_path(collection)
     return f"{FOLDER}/{public_name(collection)}/{record_id}.json"
 
 
 def schema_path(kind: str) -> str:
-    """The path below the site of the JSON Schema of a kind of file, by the name of its type."""
+    """Return the path below the site of the JSON Schema of a kind of file, by the name of its type."""
     return f"{FOLDER}/schemas/{kind}.json"
 
 
 def requestable(edition: Edition, collection: str) -> Iterator[tuple[str, str]]:
-    """Each id by which a record can be asked for, former ones too, with its present id."""
+    """Yield each id of a record, former ones too, with its present id."""
     for record_id, record in edition.atlas.collection(collection).items():
         for requested in (record_id, *getattr(record, "former_ids", [])):
             yield requested, record_id
@@ -119,11 +119,11 @@ def _page(edition: Edition, collection: str) -> str:
 
 
 def _written(edition: Edition, path: str, kind: type[Envelope], page: str, **own: Any) -> bytes:
-    """A file as it is served: every field on a line of its own, letters as they are.
+    """Return a file as it is served: every field on a line of its own, letters as they are.
 
     Args:
         edition: The data as they are given out.
-        path: Where it lies below the site or, for a former id, where the file of the present one does.
+        path: Its path below the site or, for a former id, that of the present one.
         kind: Its type.
         page: The address of the page that shows the same.
         own: The fields that only files of its type have.
@@ -148,7 +148,7 @@ def _written(edition: Edition, path: str, kind: type[Envelope], page: str, **own
 def _identified(edition: Edition, kind: str) -> dict[str, Any]:
     """The JSON Schema of a kind of file, with its address as its id.
 
-    Where the address is not known there is none: a relative id tells one schema from another no better than none does.
+    A site that does not know its address gives none: a relative id would not distinguish one schema from another.
     """
     return {**({"$id": edition.address(schema_path(kind))} if edition.site else {}), **schemas()[kind]}
 

@@ -1,4 +1,4 @@
-"""The form of an Atom feed (RFC 4287), whatever it tells of."""
+"""The form of an Atom feed (RFC 4287)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
 
-from atlas.export.edition import LICENCE, NAME, lasting_id
+from atlas.export.metadata import LICENCE, NAME, lasting_id
 
 MEDIA_TYPE = "application/atom+xml"
 
@@ -19,7 +19,7 @@ class Entry:
         key: What it is about, in a form that stays: its id is made from that.
         title, text: Plain text.
         updated: The day it is dated by, ``YYYY-MM-DD``.
-        place: Where the site tells of it, as a path below the site.
+        place: The place on the site about it, as a path below the site.
         related: Further such places.
         via: The addresses of the sources it rests on.
         categories: What kinds of news it is: a term for programs, with a word for readers.
@@ -41,11 +41,11 @@ class Feed:
 
     Args:
         key: As that of an entry.
-        path: Where the feed itself stands below the site.
+        path: The path of the feed itself below the site.
         title, subtitle: Plain text; what a reader of the feed should know of it.
-        place: The page that tells of the same.
+        place: The page about the same.
         updated: The day it is dated by if it has no entry.
-        release: The number of the release of the data; None where there is none.
+        release: The number of the release of the data; None if there is none.
         entries: Newest first.
     """
 
@@ -60,13 +60,13 @@ class Feed:
 
 
 def written(feed: Feed, root: str, language: str) -> bytes:
-    """A feed as a file.
+    """Return a feed as a file.
 
     Where the address of the site is not known, links are relative references: RFC 4287 (2) lets them, and who fetches
     the feed resolves them by the address it was fetched from.
 
     Args:
-        feed: What it tells.
+        feed: What is in it.
         root: The address of the site with a slash at its end, or the way to it from the feed.
         language: ISO 639 code of what it is written in.
     """

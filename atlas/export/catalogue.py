@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from atlas import query
 from atlas.export import api, csv_files, data_package, dataset
 from atlas.export.dataset import Distribution
-from atlas.export.edition import CONTACT, INDEPENDENT, LICENCE, NAME, Edition
+from atlas.export.metadata import CONTACT, INDEPENDENT, LICENCE, NAME, Edition
 from atlas.export.openapi import ABOUT
 from atlas.read.pages import site_path
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
-from atlas.export.edition import Edition
+from atlas.export.metadata import Edition
 
 FOLDER = "data"
 PATH = f"{FOLDER}/SHA256SUMS"
 
 
 def paths(_: Edition) -> Iterator[str]:
-    """The one file."""
+    """Yield the path of the one file."""
     yield PATH
 
 
 def files(_: Edition, made: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """The one file: a line for each of the others in its folder, with the SHA-256 and the name."""
+    """Yield the one file: a line for each of the others in its folder, with the SHA-256 and the name."""
     lines = (
         f"{checksum(content)}  {path.removeprefix(f'{FOLDER}/')}\n"
         for path, content in sorted(made.items())
@@ -27,5 +27,5 @@ def files(_: Edition, made: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
 
 
 def checksum(content: bytes) -> str:
-    """The SHA-256 of a file."""
+    """Return the SHA-256 of a file."""
     return sha256(content).hexdigest()

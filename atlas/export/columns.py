@@ -8,19 +8,19 @@ from datetime import date
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from atlas.export.edition import Edition
+from atlas.export.metadata import Edition
 from atlas.export.vocabularies import Vocabulary, vocabulary_of
 from atlas.model.atlas import Atlas
 from atlas.model.base import Day, Ref
 from atlas.model.references import mark_in, record_in
 
-#: A value of a cell; None where nothing is known.
+#: A value of a cell; None if nothing is known.
 Cell = str | int | float | bool | None
 
-#: What a column holds. A ``date`` is a whole day; a day, month or year is a ``string``.
+#: What a column contains. A ``date`` is a whole day; a day, month or year is a ``string``.
 Type = Literal["string", "integer", "number", "boolean", "date"]
 
-#: What stands between the values of a list in one cell.
+#: What separates the values of a list in one cell.
 SEPARATOR = "; "
 
 
@@ -82,7 +82,7 @@ class Column:
 
     @property
     def type(self) -> Type:
-        """What it holds; a list is a string."""
+        """The type of its cells; a list is a string."""
         types: dict[Any, Type] = {int: "integer", float: "number", bool: "boolean"}
         return "string" if self.listed else "date" if self.kind == Day else types.get(self.kinds[-1], "string")
 
@@ -94,12 +94,12 @@ class Column:
 
     @property
     def values(self) -> tuple[str, ...]:
-        """The only words it may hold; empty for any."""
+        """The only words it may contain; empty for any."""
         return self.vocabulary.words if self.vocabulary and not self.listed else ()
 
     @property
     def target(self) -> str | None:
-        """The table whose ids it holds, if there is one."""
+        """The table whose ids it contains, if there is one."""
         mark = None if self.listed else mark_in(self.kind)
         return mark.collections[0] if isinstance(mark, Ref) and len(mark.collections) == 1 else None
 
@@ -142,7 +142,7 @@ class Table:
 
     @property
     def foreign_keys(self) -> dict[str, str]:
-        """The columns that hold ids of other records, each with the table of these."""
+        """The columns that contain ids of other records, each with the table of these."""
         return {column.name: column.target for column in self.columns if column.target}
 
     def values(self, edition: Edition) -> list[tuple[Any, ...]]:

@@ -35,7 +35,7 @@ from atlas.model.vocabularies import Stage
 from atlas.query.agreement import Unit
 from atlas.query.plans import Outcome
 
-#: What a collection is called in addresses and references; in Python, underscores stand for the hyphens.
+#: What a collection is called in addresses and references; in Python, they have underscores for hyphens.
 CollectionName = Literal[
     "projects",
     "cities",
@@ -59,7 +59,7 @@ AUTHORED: dict[str, type[Record]] = {**Atlas.COLLECTIONS, "reports": Report, "ne
 
 
 def public_name(collection: str) -> CollectionName:
-    """What a collection is called in addresses and references."""
+    """Return what a collection is called in addresses and references."""
     return cast(CollectionName, collection.replace("_", "-"))
 
 
@@ -98,17 +98,17 @@ class Computed(Record):
 
 
 class Appearance(InlineRecord):
-    """How a project stands in one document."""
+    """How a project stands in one report."""
 
-    report: ReportId = Field(description="The document.", examples=["me-2025"])
+    report: ReportId = Field(description="The report.", examples=["me-2025"])
     date: PartialDate | None = Field(description="Its date.", examples=["2025-09-30"])
     presence: Literal["listed", "not-listed", "not-a-member"] = Field(
         description="Whether it has a row of the project; `not-a-member`: the city had not joined the network then."
     )
-    stage: Stage | None = Field(description="The stage it gives, where it lists the project.")
-    printed_name: Text | None = Field(description="The name as printed, where it lists the project.")
-    page: PageNumber | None = Field(description="Page of the PDF, where it is known.", examples=[11])
-    counted: bool | None = Field(description="Whether it counts the row, where it has one.")
+    stage: Stage | None = Field(description="The stage it gives, if it lists the project.")
+    printed_name: Text | None = Field(description="The name as printed, if it lists the project.")
+    page: PageNumber | None = Field(description="Page of the PDF, if it is known.", examples=[11])
+    counted: bool | None = Field(description="Whether it counts the row, if it has one.")
 
 
 class ProjectComputed(Computed):
@@ -118,10 +118,10 @@ class ProjectComputed(Computed):
     country: CountryId = Field(description="Its country.")
     country_name: Text = Field(description="Name of its country.")
     other_names: list[Text] = Field(description="Every further name in Latin letters that it had or was printed by.")
-    history: list[Appearance] = Field(description="How it stands in each document, oldest first.")
-    newest_stage: Stage | None = Field(description="Its stage in the newest document, where that lists it.")
+    history: list[Appearance] = Field(description="How it stands in each report, oldest first.")
+    newest_stage: Stage | None = Field(description="Its stage in the newest report, if that lists it.")
     plan_outcome: Outcome | None = Field(
-        description="What became of it by the newest document, where the action plans of 2018 count it."
+        description="What became of it by the newest report, if the action plans of 2018 count it."
     )
     open_questions: list[Id] = Field(description="The open questions about it.")
 
@@ -144,10 +144,10 @@ class PlaceComputed(Computed):
     """What follows from other records for a city or country."""
 
     projects: list[ProjectId] = Field(description="Its known projects, by city and name.")
-    listed: Count = Field(description="How many of them the newest document counts.")
+    listed: Count = Field(description="How many of them the newest report counts.")
     planned: Count = Field(description="How many of them the action plans of 2018 count.")
-    by_focus_area: list[AreaCount] = Field(description="Those of the newest document by focus area, zeros included.")
-    by_stage: list[StageCount] = Field(description="Those of the newest document by stage, zeros included.")
+    by_focus_area: list[AreaCount] = Field(description="Those of the newest report by focus area, zeros included.")
+    by_stage: list[StageCount] = Field(description="Those of the newest report by stage, zeros included.")
 
 
 class CityComputed(PlaceComputed):
@@ -183,9 +183,9 @@ def _country(atlas: Atlas, record: Country) -> dict[str, Any]:
 
 
 class AreaInReport(InlineRecord):
-    """How many rows a document counts under a focus area."""
+    """How many rows a report counts under a focus area."""
 
-    report: ReportId = Field(description="The document.", examples=["me-2025"])
+    report: ReportId = Field(description="The report.", examples=["me-2025"])
     printed: Count = Field(description="Rows that it prints under the area.", examples=[34])
     implied: Count = Field(description="Rows without a printed area that belong there by our reading.", examples=[2])
 
@@ -194,7 +194,7 @@ class FocusAreaComputed(Computed):
     """What follows from other records for a focus area."""
 
     projects: list[ProjectId] = Field(description="The projects that have it, by country, city and name.")
-    by_report: list[AreaInReport] = Field(description="Its rows in each document, oldest first.")
+    by_report: list[AreaInReport] = Field(description="Its rows in each report, oldest first.")
 
 
 def _focus_area(atlas: Atlas, record: FocusArea) -> dict[str, Any]:
@@ -208,19 +208,19 @@ def _focus_area(atlas: Atlas, record: FocusArea) -> dict[str, Any]:
 
 
 class Claim(InlineRecord):
-    """One number that a document states of itself, beside what its rows add up to."""
+    """One number that a report states of itself, beside what its rows add up to."""
 
     about: Literal["total", "stage", "area", "country", "city"] = Field(description="What it is about.")
-    subject: Text | None = Field(description="Which stage, area or country, where it is about one.")
-    stage: Stage | None = Field(description="The stage counted, where the subject is not itself a stage.")
+    subject: Text | None = Field(description="Which stage, area or country, if it is about one.")
+    stage: Stage | None = Field(description="The stage counted, if the subject is not itself a stage.")
     unit: Unit = Field(description="What is counted.")
-    stated: Number = Field(description="The number in the document.", examples=[25])
+    stated: Number = Field(description="The number in the report.", examples=[25])
     counted: Number = Field(description="That of its rows; per cent to one decimal place.", examples=[25.4])
-    fits: bool = Field(description="Whether the two agree, to as many decimals as the document gives.")
+    fits: bool = Field(description="Whether the two agree, to as many decimals as the report gives.")
 
 
 class ReportComputed(Computed):
-    """What follows from other records and from its rows for a document."""
+    """What follows from other records and from its rows for a report."""
 
     date: PartialDate | None = Field(description="Its date, by its source.")
     printed: Count = Field(description="The rows it prints.", examples=[135])
@@ -294,7 +294,7 @@ def _correction(atlas: Atlas, record: Correction) -> dict[str, Any]:
 
 
 class MembersInYear(InlineRecord):
-    """How the network stood at the end of a year."""
+    """How the network was at the end of a year."""
 
     year: Year = Field(description="The year.")
     joined: Count = Field(description="Cities that became members in it.", examples=[26])

@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterator
 
 from atlas.export.columns import Cell, Table
-from atlas.export.edition import Edition
+from atlas.export.metadata import Edition
 from atlas.export.tables import TABLES
 
 MEDIA_TYPE = "text/csv"

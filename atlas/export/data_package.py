@@ -20,7 +20,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 from atlas.export import csv_files, geojson
 from atlas.export.checksums import checksum
 from atlas.export.columns import Column, Table
-from atlas.export.edition import ATTRIBUTION, DESCRIPTION, LICENCE, NAME, SCHEMA_VERSION, Edition, json_file
+from atlas.export.metadata import ATTRIBUTION, DESCRIPTION, LICENCE, NAME, SCHEMA_VERSION, Edition, json_file
 from atlas.export.tables import TABLES
 from atlas.export.vocabularies import Vocabulary
 

@@ -12,14 +12,14 @@ from contextlib import closing
 
 from atlas import query
 from atlas.export.columns import Column, Table, Type
-from atlas.export.edition import SCHEMA_VERSION, Edition, about
 from atlas.export.list_tables import NAMES
+from atlas.export.metadata import SCHEMA_VERSION, Edition, about
 from atlas.export.tables import TABLES
 from atlas.model.atlas import Atlas
 
 PATH = "data/ascn-atlas.sqlite"
 
-#: By which a program tells this file from other databases.
+#: How a program recognises this file among other databases.
 APPLICATION_ID = int.from_bytes(b"ASCN")
 
 #: SQLite has no type for truth, which is 0 or 1, and none for dates.
@@ -72,12 +72,12 @@ WHERE collection = 'projects' ORDER BY record, position""",
 SEARCH_HELP = (
     "`search` finds whole words in names and summaries, whatever their accents and capitals: "
     "SELECT collection, id, name FROM search WHERE search MATCH 'traffic' ORDER BY rank. "
-    "Several words may stand in any order. Double quotation marks hold together words in a row, and a word with "
+    "Several words may be in any order. Double quotation marks keep together words in a row, and a word with "
     "a hyphen or another sign: MATCH '\"e-tax\"'. A star finds what begins so: MATCH 'transp*'. The name of a "
     "column searches that alone: MATCH 'name: traffic'. "
     "`search_names` finds any part of a name, three characters or longer, always in double quotation marks, as "
     "languages that write no spaces between words need it: WHERE search_names MATCH '\"กรุงเทพ\"'; names with "
-    "accents stand there without them as well."
+    "accents are there without them as well."
 )
 
 #: The fields that say most of a record, by collection; of a list, the text of each thing.

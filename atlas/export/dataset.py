@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 
 from atlas.export import api, checksums, csv_files, data_package, database, excel, geojson
 from atlas.export.computed import AUTHORED, COLLECTIONS
-from atlas.export.edition import DESCRIPTION as SUMMARY, NAME, lasting_id
+from atlas.export.metadata import DESCRIPTION as SUMMARY, NAME, lasting_id
 from atlas.export.openapi import ABOUT_INDEX
 from atlas.export.tables import TABLES
 
@@ -35,10 +35,10 @@ KEYWORDS = (
     "monitoring",
 )
 
-#: Where the files are that hold a whole collection or more; those of single records and places are in folders below.
+#: The folders of the files with a whole collection or more; single records and places are in folders below them.
 _FOLDERS = {api.FOLDER, checksums.FOLDER, "feeds"}
 
-#: The media type of each form of file, and how it holds the data.
+#: The media type of each form of file, and how the data are in it.
 _FORMS = {
     ".json": ("application/json", "Each record with its lists inside it, and with what the Atlas computes of it."),
     csv_files.SUFFIX: (csv_files.MEDIA_TYPE, "A row for each record; the values of a list are joined with `; `."),
@@ -64,23 +64,23 @@ _FORMS = {
 #: The media type of each form of file, by its ending.
 MEDIA_TYPES = {suffix: media_type for suffix, (media_type, _) in _FORMS.items()}
 
-#: The files that each hold, or lead to, all of the data.
+#: The files that each have, or lead to, all of the data.
 _WHOLE = (data_package.ARCHIVE, database.PATH, excel.PATH, api.INDEX)
 
 
 def is_whole(path: str) -> bool:
-    """Whether a file holds a whole collection, all of the data, or what describes them."""
+    """Whether a file has a whole collection, all of the data, or what describes them."""
     return posixpath.dirname(path) in _FOLDERS
 
 
 @dataclass(frozen=True)
 class Distribution:
-    """A file that holds all of a data set.
+    """A file with all of a data set.
 
     Args:
         path: Its path below the site.
         media_type: Its form, by the name that IANA has registered.
-        description: How it holds them.
+        description: How the data are in it.
         content: What is in it.
     """
 
@@ -124,7 +124,7 @@ class Dataset:
         title: Its title.
         summary: What is in it, in a sentence.
         description: The same for who reads nothing else.
-        distributions: The files that each hold all of it, the fullest form first.
+        distributions: The files that each have all of it, the fullest form first.
     """
 
     key: str

@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, NamedTuple
 
 from atlas.export.columns import Cell, Table, typed
-from atlas.export.edition import Edition, about
+from atlas.export.metadata import Edition, about
 from atlas.export.tables import TABLES
 
 if TYPE_CHECKING:  # of the group data, which a build does without

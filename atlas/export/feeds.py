@@ -1,8 +1,8 @@
 """Atom feeds of what changed: one of everything, one for each country and each city.
 
-An entry tells what changed for a project from one list of projects to the next, or how a project stands by its newest
-source, or what was corrected in one place on one day, or what a release of the data brought. Nothing is dated by the
-clock: an entry has the date of its document, source, correction or release.
+An entry is about what changed for a project from one list to the next, or its status by its newest source, or what was
+corrected in one place on one day, or what a release of the data brought. Nothing is dated by the clock: an entry has
+the date of its report, source, correction or release.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 from atlas import query
 from atlas.export import dataset
 from atlas.export.atom import Entry, Feed, written
-from atlas.export.edition import NAME, Edition
+from atlas.export.metadata import NAME, Edition
 from atlas.model.atlas import Atlas
 from atlas.model.cities import City
 from atlas.model.labels import label
@@ -75,7 +75,7 @@ SUBTITLE = (
 
 
 def paths(edition: Edition) -> Iterator[str]:
-    """The path of every feed; a city that had other ids has one under each."""
+    """Yield the path of every feed; a city that had other ids has one under each."""
     yield EVERYTHING
     for country in edition.atlas.countries:
         yield _country_path(country)
@@ -84,14 +84,14 @@ def paths(edition: Edition) -> Iterator[str]:
 
 
 def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
-    """Every feed as a file."""
+    """Yield every feed as a file."""
     for feed, former_paths in _feeds(edition):
         content = written(feed, edition.base(feed.path), "en")
         yield from ((path, content) for path in (feed.path, *former_paths))
 
 
 def feed_of(edition: Edition, src: str) -> str | None:
-    """The path of the feed that tells of the same as a page; None where there is none."""
+    """Return the path of the feed about the same as a page, if there is one."""
     record = edition.tree.record_of(src, edition.atlas)
     if isinstance(record, City):
         return _city_path(record.id)
@@ -99,9 +99,9 @@ def feed_of(edition: Edition, src: str) -> str | None:
 
 
 def entries(edition: Edition) -> list[tuple[Entry, City | None]]:
-    """All entries, newest first, each with the city it is about.
+    """Return all entries, newest first, each with the city it is about.
 
-    Of one day, what changed stands before how projects stand.
+    Of one day, changes come before statuses.
     """
     below = replace(edition, site="")
     found: list[tuple[Entry, City | None]] = [(entry, None) for entry in _releases(edition)]
@@ -111,7 +111,7 @@ def entries(edition: Edition) -> list[tuple[Entry, City | None]]:
 
 
 def _feeds(edition: Edition) -> Iterator[tuple[Feed, list[str]]]:
-    """Every feed, with the paths at which it stood before and stands as well."""
+    """Every feed, with the paths of former ids at which it is as well."""
     atlas, below, found = edition.atlas, replace(edition, site=""), entries(edition)
 
     def feed(key: str, path: str, title: str, place: str, kept: list[Entry], note: str = "") -> Feed:
@@ -201,7 +201,7 @@ def _is_first_stage(atlas: Atlas, kind: str, before: Report) -> bool:
 def sentences(
     atlas: Atlas, kind: str, change: query.changes.ProjectChange, before: Report, after: Report
 ) -> Iterator[str]:
-    """What the page of changes says of one kind of change of a project, as plain sentences.
+    """Yield what the page of changes says of one kind of change of a project, as plain sentences.
 
     Args:
         atlas: The records.
@@ -251,7 +251,7 @@ def _successors(atlas: Atlas, project: Project, report: Report) -> Iterator[str]
 
 
 def _row_values(atlas: Atlas, prefix: str, report: Report, row: Row | None) -> dict[str, str]:
-    """What a sentence may say of a row; nothing where there is none."""
+    """What a sentence may say of a row; nothing if there is none."""
     if row is None:
         return {}
     values = {
@@ -276,17 +276,17 @@ def _page(atlas: Atlas, report: Report, row: Row) -> str:
 
 
 def _place_in(atlas: Atlas, source: str, page: int | None) -> str:
-    """Where in a source something stands; what kind of source it is where no page is known."""
+    """The page of a source, or what kind of source it is if no page is known."""
     if page:
         return f"page {page}"
     return "document" if atlas.sources[source].is_pdf else "web page"
 
 
-# How projects stand, and releases of the data
+# Statuses of projects, and releases of the data
 
 
 def _statuses(edition: Edition) -> Iterator[tuple[Entry, Project]]:
-    """For each project how it stands, dated by the day, month or year for which that holds."""
+    """For each project its status, dated by the day, month or year that it is about."""
     atlas = edition.atlas
     for project in query.projects.projects_in_order(atlas):
         status, source = project.status, atlas.sources[project.status.source]
@@ -311,7 +311,7 @@ def _statuses(edition: Edition) -> Iterator[tuple[Entry, Project]]:
 
 
 def _corrections(edition: Edition) -> Iterator[tuple[Entry, City | None]]:
-    """For each day and place what was corrected there, with the city where it is one."""
+    """For each day and place what was corrected there, with the city if it is one."""
     atlas = edition.atlas
     for day, places in query.upkeep.corrections_by_day(atlas):
         for of in places:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from atlas import query
-from atlas.export.edition import LICENCE, NAME, SCHEMA_VERSION, Edition, json_file
+from atlas.export.metadata import LICENCE, NAME, SCHEMA_VERSION, Edition, json_file
 from atlas.model.cities import City
 from atlas.model.sources import Source
 
@@ -15,12 +15,12 @@ MEDIA_TYPE = "application/geo+json"
 
 
 def paths(_: Edition) -> Iterator[str]:
-    """The one file."""
+    """Yield the path of the one file."""
     yield PATH
 
 
 def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
-    """The one file, with its content."""
+    """Yield the one file, with its content."""
     collection = {
         "type": "FeatureCollection",
         # RFC 7946, section 6.1, leaves room for members of one's own: readers of maps pass over this one.

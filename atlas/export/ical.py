@@ -1,7 +1,7 @@
 """The timeline as an iCalendar file (RFC 5545, with the names of RFC 7986), for a calendar that subscribes to it.
 
 An event is one of whole days. What is known by its year or month alone has no day: it is no event of the calendar, and
-stands in its description instead.
+is named in its description instead.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from atlas.export.edition import LICENCE, NAME, Edition, lasting_id
+from atlas.export.metadata import LICENCE, NAME, Edition, lasting_id
 from atlas.model.network import Event
 from atlas.model.words import date as in_words
 
@@ -20,12 +20,12 @@ LINE = 75
 
 
 def paths(_: Edition) -> Iterator[str]:
-    """The one file."""
+    """Yield the path of the one file."""
     yield TIMELINE
 
 
 def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
-    """The one file, with its content."""
+    """Yield the one file, with its content."""
     yield TIMELINE, b"".join(map(folded, _calendar(edition)))
 
 
@@ -70,7 +70,7 @@ def _calendar(edition: Edition) -> Iterator[str]:
 
 
 def _about(edition: Edition, events: list[Event]) -> str:
-    """What the calendar holds, what it cannot hold, and the terms, which no property of a calendar names."""
+    """What is in the calendar, what cannot be, and the terms, which no property of a calendar names."""
     without = [f"{event.title} ({in_words(event.date)})" for event in events if not _has_days(event)]
     n = len(without)
     said = f"{n} is left out, since its day is" if n == 1 else f"{n} are left out, since their days are"

@@ -25,7 +25,7 @@ def _list(name: str, description: str, kind: type, items: Callable[[Atlas], Iter
 
 
 def _inside(collection: str, path: str) -> Callable[[Atlas], Iterator[Item]]:
-    """What the lists hold that lie at a path in the records of a collection."""
+    """Return a function for what is in the lists at a path in the records of a collection."""
     listed = Column("", "", path, list[Any])
     return lambda atlas: (
         Item(record, position, inner)
@@ -42,7 +42,7 @@ ROWS = _list(
     Column("report", "The report.", "record.id", ReportId),
     Column("number", "Its printed number."),
     Column("name", "The name as printed."),
-    Column("city", "The city it stands under."),
+    Column("city", "The city it is printed under."),
     CITY_NAME,
     COUNTRY,
     COUNTRY_NAME,
@@ -67,7 +67,7 @@ def _history(atlas: Atlas) -> Iterator[Item]:
 
 HISTORY = Table(
     "history",
-    "How one project stands in one report, whether that lists it or not; the reports of a project by date.",
+    "One project in one report, whether that lists it or not; the reports of a project by date.",
     Appearance,
     _history,
     (

@@ -9,7 +9,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_jso
 from pydantic_core import core_schema
 
 from atlas.export.computed import AUTHORED, COLLECTIONS, public_name
-from atlas.export.edition import CONTACT, LICENCE, NAME, SCHEMA_VERSION
+from atlas.export.metadata import CONTACT, LICENCE, NAME, SCHEMA_VERSION
 from atlas.export.records import GIVEN_OUT, MANY, ONE, SINGLE, Envelope, Index
 from atlas.read.pages import site_path
 
@@ -81,7 +81,7 @@ def schemas() -> dict[str, dict[str, Any]]:
 
 @cache
 def openapi(site: str = "") -> dict[str, Any]:
-    """Return the document; the way to the files is relative to its own, so that it holds under any host and path.
+    """Return the document; its addresses are relative, so that it is right under any host and path.
 
     Args:
         site: The address of the site; "" if it is not known. Only whom to ask needs it: the standard wants a whole

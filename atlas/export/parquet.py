@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from atlas.export.columns import Column, Table, typed
-from atlas.export.edition import Edition, about
 from atlas.export.list_tables import CITATIONS, FIGURES, LINKS, PROJECT_PARTNERS, REQUESTS, ROWS
+from atlas.export.metadata import Edition, about
 from atlas.export.record_tables import PROJECTS
 
 if TYPE_CHECKING:  # of the group data, which a build does without
     import pyarrow
 
-#: The table of each file, and the tables whose rows stand in its records, by the name of the list.
+#: The table of each file, and the tables whose rows are in its records, by the name of the list.
 TABLES: dict[str, tuple[Table, dict[str, Table]]] = {
     "data/projects.parquet": (
         PROJECTS,

@@ -12,7 +12,7 @@ from typing import Any
 from atlas import query
 from atlas.export.columns import Column, Table
 from atlas.export.computed import AUTHORED, newest_stage, plan_outcome
-from atlas.export.edition import Edition
+from atlas.export.metadata import Edition
 from atlas.model.base import CityId, Count, CountryId, PartialDate, ReportId, Text
 from atlas.model.vocabularies import Stage
 
@@ -59,8 +59,8 @@ PROJECTS = _collection(
     CITY_NAME,
     COUNTRY,
     COUNTRY_NAME,
-    Column("status", "How it stands, as best known.", "status.value"),
-    Column("status_as_of", "The day, month or year for which the status holds.", "status.as_of"),
+    Column("status", "Its status, as best known.", "status.value"),
+    Column("status_as_of", "The day, month or year that the status is about.", "status.as_of"),
     Column("status_source", "Where the status was read.", "status.source"),
     Column("status_page", "Page of that PDF.", "status.page"),
     Column("status_note", "What the reader must know beside the status.", "status.note"),
@@ -290,7 +290,7 @@ TIMELINE = _collection(
 
 OPEN_QUESTIONS = _collection(
     "open_questions",
-    "What could not be verified, or where sources disagree.",
+    "What could not be verified, or sources that disagree.",
     Column("id", "Permanent; begins with `q-`."),
     Column("kind", "Whether sources disagree or none was found."),
     Column("about", "The records it is about; `network` for the network as a whole."),

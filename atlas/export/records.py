@@ -8,7 +8,7 @@ from pydantic import Field, create_model
 
 from atlas import query
 from atlas.export.computed import AUTHORED, COLLECTIONS, COMPUTED, CollectionName
-from atlas.export.edition import LICENCE, SCHEMA_VERSION, Edition
+from atlas.export.metadata import LICENCE, SCHEMA_VERSION, Edition
 from atlas.model import reports
 from atlas.model.base import Count, Day, InlineRecord, Number, Prose, Record, Text
 from atlas.model.vocabularies import Stage
@@ -19,13 +19,13 @@ class DiscrepancyValue(InlineRecord):
 
     subject: Text | None = Field(description="The stage, area, country or city it is about; empty for a total.")
     stage: Stage | None = Field(description="The stage counted, where the subject is not itself a stage.")
-    unit: query.agreement.Unit | None = Field(description="What the numbers are; empty where there are none.")
-    stated: Number | None = Field(description="What the document says.", examples=[18])
+    unit: query.agreement.Unit | None = Field(description="What the numbers are; empty if there are none.")
+    stated: Number | None = Field(description="What the report says.", examples=[18])
     counted: Number | None = Field(description="What its rows or chart add up to.", examples=[18.7])
 
 
 class Discrepancy(Record):
-    """Where a document contradicts itself or another."""
+    """Where a report contradicts itself or another."""
 
     about: query.agreement.About = Field(description="What it is about.")
     values: list[DiscrepancyValue] = Field(description="The values that differ.")
@@ -98,7 +98,7 @@ class Credit(InlineRecord):
     name: Text = Field(description="Whom to name.", examples=["GeoNames"])
     purpose: Text = Field(alias="for", description="What comes from there.", examples=["coordinates"])
     licence: Text = Field(description="The terms under which it came.", examples=["CC BY 4.0"])
-    url: Text | None = Field(description="Its address; null for the Atlas where it does not know its own.")
+    url: Text | None = Field(description="Its address; null for the Atlas if it does not know its own.")
 
 
 class Envelope(Record):
@@ -110,7 +110,7 @@ class Envelope(Record):
     licence: Licence = Field(description="The terms of texts and data.")
     attribution: list[Credit] = Field(description="Whom to name.")
     base: str = Field(
-        description="What all addresses in the file are relative to: the address of the site or, where that is not "
+        description="What all addresses in the file are relative to: the address of the site or, if that is not "
         "known, the way to it, which is relative to the address of the file.",
         examples=["../../"],
     )
@@ -131,7 +131,7 @@ class One(Envelope):
 
     collection: CollectionName = Field(description="The collection of the record.")
     requested_id: Text = Field(
-        description="The id in the name of the file; another than the `id` of the record where it is a former one."
+        description="The id in the name of the file; another than the `id` of the record if it is a former one."
     )
 
 
@@ -143,7 +143,7 @@ class CollectionEntry(InlineRecord):
     count: Count = Field(description="How many records it has.")
     address: str = Field(description="Address of the file with all of them.")
     record_address: str | None = Field(
-        description="Address of the file of one record, with `{id}` in place of its id; null where there is one only."
+        description="Address of the file of one record, with `{id}` in place of its id; null if there is only one."
     )
     described_by: str = Field(description="Address of the JSON Schema of the file with all of them.")
     page: str = Field(description="Address of the page that shows them.")

@@ -54,11 +54,11 @@ def _codes(atlas: Any) -> Iterator[_Code]:
 
 CODES = Table(
     "codes",
-    "A word that a column of another table holds, with its label and its meaning.",
+    "A word in a column of another table, with its label and its meaning.",
     _Code,
     _codes,
     (
-        Column("table", "The table that holds it."),
+        Column("table", "The table with that column."),
         Column("column", "The column of that table."),
         Column("value", "The word as it is in the column."),
         Column("label", "How the site calls it, if it shows a word for it."),

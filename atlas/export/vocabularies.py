@@ -71,7 +71,7 @@ class Vocabulary:
 
 
 def vocabulary_of(annotation: Any) -> Vocabulary | None:
-    """The vocabulary of a type; None where it has none.
+    """Return the vocabulary of a type, if it has one.
 
     Raises:
         KeyError: If it lists words that :data:`NAMES` does not know.

@@ -14,7 +14,7 @@ from atlas import checks, export
 from atlas.checks import Examined
 from atlas.checks.context import Rendered
 from atlas.export import Extent
-from atlas.export.edition import Edition, read_releases
+from atlas.export.metadata import Edition, read_releases
 from atlas.model.base import KeyPath
 from atlas.read import internal_errors
 from atlas.read.findings import Finding

@@ -13,7 +13,7 @@ from typing import Any
 
 from atlas import query
 from atlas.export import dataset
-from atlas.export.edition import LICENCE, NAME, Edition
+from atlas.export.metadata import LICENCE, NAME, Edition
 from atlas.model import words
 from atlas.model.atlas import Atlas
 from atlas.model.base import LocalName

@@ -15,7 +15,7 @@ from itertools import accumulate, zip_longest
 from pathlib import PurePosixPath
 
 from atlas.export import dataset
-from atlas.export.edition import NAME, Edition
+from atlas.export.metadata import NAME, Edition
 from atlas.model.words import date, gettext as _
 from atlas.read.pages import LLMS, PageTree, site_path
 from atlas.site.site import Site

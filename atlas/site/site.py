@@ -14,7 +14,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from atlas import export, query
-from atlas.export.edition import Edition
+from atlas.export.metadata import Edition
 from atlas.model import words
 from atlas.model.base import KeyPath
 from atlas.model.labels import label, meaning

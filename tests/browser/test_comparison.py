@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from atlas import query
-from atlas.model import words
 from atlas.model.atlas import Atlas
 from tests import words
 from tests.browser.conftest import Visit

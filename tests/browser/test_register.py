@@ -13,7 +13,6 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from atlas import query
-from atlas.model import words
 from atlas.model.atlas import Atlas
 from atlas.model.projects import Project
 from tests import words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from atlas.checks import examine
-from atlas.export.edition import Edition, read_releases
+from atlas.export.metadata import Edition, read_releases
 from atlas.model.atlas import Atlas
 from tests.conftest import ROOT
 

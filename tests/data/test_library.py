@@ -18,7 +18,7 @@ import pytest
 
 import atlas
 from atlas import query
-from atlas.export.edition import read_releases
+from atlas.export.metadata import read_releases
 from tests.conftest import ROOT, made_once
 from tests.data.real import ATLAS
 

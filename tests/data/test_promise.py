@@ -14,7 +14,7 @@ from typing import Any
 
 from atlas import export
 from atlas.export import dataset
-from atlas.export.edition import SCHEMA_VERSION
+from atlas.export.metadata import SCHEMA_VERSION
 from atlas.export.openapi import components
 from atlas.export.tables import TABLES
 from tests.data.real import EDITION

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 from atlas import export
 from atlas.checks import examine
-from atlas.export.edition import SCHEMA_VERSION
+from atlas.export.metadata import SCHEMA_VERSION
 from atlas.export.tables import TABLES
 from atlas.model import words
 from atlas.site.build import Build

@@ -15,7 +15,7 @@ from icalendar import Calendar
 from atlas.checks import Examined
 from atlas.export import feeds, ical
 from atlas.export.atom import MEDIA_TYPE
-from atlas.export.edition import Edition, read_releases
+from atlas.export.metadata import Edition, read_releases
 from atlas.read.pages import OVERVIEWS
 from tests.conftest import ROOT
 from tests.site.conftest import Built

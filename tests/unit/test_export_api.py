@@ -9,7 +9,7 @@ from typing import Any
 from atlas.checks import examine
 from atlas.export import api
 from atlas.export.computed import COLLECTIONS
-from atlas.export.edition import LICENCE, NAME, SCHEMA_VERSION, Edition
+from atlas.export.metadata import LICENCE, NAME, SCHEMA_VERSION, Edition
 from atlas.export.openapi import components, openapi, schemas
 from atlas.model.atlas import Atlas
 from atlas.model.projects import Project

@@ -17,7 +17,7 @@ from geojson_pydantic import FeatureCollection
 
 from atlas import export
 from atlas.export import csv_files, data_package, geojson
-from atlas.export.edition import SCHEMA_VERSION, Edition
+from atlas.export.metadata import SCHEMA_VERSION, Edition
 from tests.exported import small
 
 

@@ -8,7 +8,7 @@ import sqlite3
 import pytest
 
 from atlas.export.database import SEARCH_HELP, SUMMARIES, VIEWS, searched
-from atlas.export.edition import SCHEMA_VERSION
+from atlas.export.metadata import SCHEMA_VERSION
 from atlas.export.tables import TABLES
 from tests.exported import ABOUT, ODD, database_of, small
 

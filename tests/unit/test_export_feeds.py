@@ -12,7 +12,7 @@ from icalendar import Calendar
 
 from atlas.checks import Examined
 from atlas.export import atom, feeds, ical
-from atlas.export.edition import Edition, Release, lasting_id, read_releases
+from atlas.export.metadata import Edition, Release, lasting_id, read_releases
 from atlas.model.atlas import Atlas
 from atlas.model.network import Event
 from atlas.model.sources import Correction

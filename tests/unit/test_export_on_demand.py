@@ -9,8 +9,8 @@ from datetime import date, datetime
 import pytest
 from atlas.export.searched import searched
 
-from atlas.export.edition import SCHEMA_VERSION
 from atlas.export.excel import sheet_name
+from atlas.export.metadata import SCHEMA_VERSION
 from atlas.export.tables import Table
 from tests.exported import ODD, PROJECTS, database_of, needed, parquet_of, small, workbook_of
 

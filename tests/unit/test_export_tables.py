@@ -12,7 +12,7 @@ import pytest
 
 from atlas.export import csv_files
 from atlas.export.columns import Column, Table
-from atlas.export.edition import Edition
+from atlas.export.metadata import Edition
 from atlas.export.tables import TABLES
 from atlas.model.atlas import Atlas
 from atlas.model.base import Record

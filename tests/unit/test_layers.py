@@ -48,12 +48,7 @@ def test_a_module_imports_only_from_layers_below_and_none_knows_mkdocs() -> None
     assert {package(path) for path in FILES} == set(HEIGHT)
 
 
-def test_every_module_has_its_layer() -> None:
-    assert {part(path) for path in FILES} == set(HEIGHT)
-
-
-def test_the_package_of_the_numbers_lists_each_of_its_modules() -> None:
-    assert sorted(QUERY) == sorted(path.stem for path in (ROOT / "atlas/query").glob("[!_]*.py"))
+def test_each_module_of_the_numbers_is_listed_and_imports_from_those_before_it() -> None:
     assert [f"atlas.query.{name}" for name in QUERY] == [module.__name__ for module in query.MODULES]
     assert sorted(QUERY) == sorted(path.stem for path in (ROOT / "atlas/query").glob("[!_]*.py"))
     wrong = []

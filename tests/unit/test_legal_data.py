@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from atlas import export
-from atlas.site.macros import macro_names
+from atlas.site.macros import MACROS
 from tests import legal
 
 #: The macros that show nothing of a record.

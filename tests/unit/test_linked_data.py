@@ -12,7 +12,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, SDO
 
 from atlas.checks import Examined
-from atlas.export.edition import Edition, Release
+from atlas.export.metadata import Edition, Release
 from atlas.model.base import LocalName, OtherName
 from atlas.read.pages import Page, PageTree
 from atlas.site.linked_data import linked_data

@@ -1,4 +1,4 @@
-"""What every exported file says of itself: version, date, licence, whom to name, and where the pages stand."""
+"""What every exported file says of itself: version, date, licence, whom to name, and the addresses of the pages."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class Edition:
     Args:
         atlas: The records.
         tree: The pages.
-        site: The address of the site with a slash at its end; "" where it is not known, so that addresses are paths
+        site: The address of the site with a slash at its end; "" if it is not known, so that addresses are paths
             below the site.
         releases: The releases of the data, newest first.
     """
@@ -91,12 +91,12 @@ class Edition:
 
     @property
     def version(self) -> str | None:
-        """The number of the newest release; None where there is none."""
+        """The number of the newest release, if there is one."""
         return self.releases[0].number if self.releases else None
 
     @property
     def issued(self) -> str | None:
-        """The day of the first release; None where there is none."""
+        """The day of the first release, if there is one."""
         return self.releases[-1].date if self.releases else None
 
     @property
@@ -111,23 +111,23 @@ class Edition:
 
     @property
     def attribution(self) -> list[dict[str, str | None]]:
-        """Whom to name, the Atlas with its address where that is known."""
+        """Whom to name, the Atlas with its address if that is known."""
         return [{**work, "url": work["url"] or self.site or None} for work in ATTRIBUTION]
 
     def base(self, path: str) -> str:
-        """What the addresses in a file are relative to: the site, by its address or seen from the file.
+        """Return what the addresses in a file are relative to: the site, by its address or seen from the file.
 
         Args:
-            path: Where the file lies below the site.
+            path: The path of the file below the site.
         """
         return self.site or "../" * path.count("/")
 
     def address(self, path: str) -> str:
-        """The address of a file, or of a page, by its path below the site."""
+        """Return the address of a file, or of a page, by its path below the site."""
         return self.site + path
 
     def page(self, collection: str, record_id: str) -> str:
-        """The address of the place where a record stands on the site."""
+        """Return the address of the place of a record on the site."""
         src, anchor = self.tree.address(collection, record_id, self.atlas)
         return self.address(site_path(src) + (f"#{anchor}" if anchor else ""))
 
@@ -149,17 +149,17 @@ def about(edition: Edition) -> dict[str, str]:
 
 
 def json_file(value: Any) -> bytes:
-    """Plain data as a JSON file that people can read too: two blanks for each level, letters as they are."""
+    """Return plain data as a JSON file that people can read too: two blanks for each level, letters as they are."""
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def read_releases(root: Path) -> tuple[Release, ...]:
-    """The releases that the changelog of a project tells of; none where it has no changelog."""
+    """Return the releases in the changelog of a project; none if it has no changelog."""
     path = root / DATA_DIR / "CHANGELOG.md"
     changelog = path.read_text(encoding="utf-8") if path.is_file() else ""
     return tuple(Release(**found.groupdict()) for found in _RELEASE.finditer(changelog))
 
 
 def lasting_id(key: str) -> str:
-    """An id for all the world, the same for the same key, wherever the site stands: a URN of a UUID (RFC 9562)."""
+    """Return a lasting id: a URN of a UUID (RFC 9562), the same for the same key wherever the site is."""
     return uuid5(_NAMESPACE, key).urn
