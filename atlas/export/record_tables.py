@@ -52,7 +52,7 @@ def _count(edition: Edition, city: Any, **filters: str) -> int:
 
 PROJECTS = _collection(
     "projects",
-    "One project of one city, whatever reports list it.",
+    "One project of one city, whichever reports list it.",
     Column("id", "Permanent; also the anchor of its section."),
     Column("name", "The latest official name."),
     Column("city", "The city it belongs to."),

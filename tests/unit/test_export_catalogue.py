@@ -97,7 +97,7 @@ def test_a_part_is_told_by_what_a_record_of_it_is(graph: Graph) -> None:
     [projects, _, rows] = PARTS
     assert graph.value(projects, DCTERMS.title) == Literal("ASCN Atlas: projects", "en")
     assert str(graph.value(projects, DCTERMS.description)) == (
-        "Its records: One project of one city, whatever reports list it. Part of the ASCN Atlas, which shows what "
+        "Its records: One project of one city, whichever reports list it. Part of the ASCN Atlas, which shows what "
         "each city of the ASEAN Smart Cities Network set out to do, and what became of it. Independent of ASEAN."
     )
     assert graph.value(rows, DCTERMS.title) == Literal("ASCN Atlas: rows", "en")
