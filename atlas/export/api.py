@@ -47,9 +47,7 @@ def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
     yield OPENAPI, _dumped(openapi(edition.site))
     yield from ((schema_path(kind), _dumped(_identified(edition, kind))) for kind in schemas())
     for collection in COLLECTIONS:
-        records = {
-            record_id: given_out(edition, collection, record_id) for record_id in edition.atlas.collection(collection)
-        }
+        records = given_out(edition, collection)
         if collection == SINGLE:
             yield collection_path(collection), _one(edition, collection, SINGLE, SINGLE, records[SINGLE])
             continue

@@ -10,7 +10,6 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from atlas.export.metadata import Edition
 from atlas.export.vocabularies import Vocabulary, vocabulary_of
-from atlas.model.atlas import Atlas
 from atlas.model.base import Day, Ref
 from atlas.model.references import mark_in, record_in
 
@@ -56,13 +55,13 @@ class Column:
 
     @property
     def path(self) -> str:
-        """The fields that lead to its value, joined with dots; empty if it is computed."""
-        return "" if self.computed else str(self.value) or self.name
+        """The fields that lead to its value, joined with dots; empty if a function returns it."""
+        return "" if callable(self.value) else self.value or self.name
 
     @property
     def computed(self) -> bool:
         """Whether no data file has it."""
-        return callable(self.value)
+        return callable(self.value) or self.value.startswith("computed.")
 
     @property
     def kinds(self) -> list[Any]:
@@ -131,7 +130,7 @@ class Table:
     name: str
     description: str
     record: type
-    items: Callable[[Atlas], Iterable[Any]]
+    items: Callable[[Edition], Iterable[Any]]
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ("id",)
     left_out: Mapping[str, str] = field(default_factory=dict)
@@ -147,7 +146,7 @@ class Table:
 
     def values(self, edition: Edition) -> list[tuple[Any, ...]]:
         """Return the rows, with lists as lists."""
-        return [tuple(column.of(edition, item) for column in self.columns) for item in self.items(edition.atlas)]
+        return [tuple(column.of(edition, item) for column in self.columns) for item in self.items(edition)]
 
     def rows(self, edition: Edition) -> list[tuple[Cell, ...]]:
         """Return the rows, with each list as one text."""

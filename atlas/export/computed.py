@@ -27,10 +27,10 @@ from atlas.model.base import (
     Year,
 )
 from atlas.model.cities import City, Country, FocusArea
-from atlas.model.network import Network, Partner
+from atlas.model.network import Network
 from atlas.model.projects import Project
 from atlas.model.reports import Report
-from atlas.model.sources import Correction, OpenQuestion, Source
+from atlas.model.sources import Source
 from atlas.model.vocabularies import Stage
 from atlas.query.agreement import Unit
 from atlas.query.plans import Outcome
@@ -127,15 +127,16 @@ class ProjectComputed(Computed):
 
 
 def _project(atlas: Atlas, record: Project) -> dict[str, Any]:
-    city = atlas.cities[record.city]
+    city, plans = atlas.cities[record.city], query.plans.plans(atlas)
+    row = query.reports.row_of(atlas, record, query.reports.newest_report(atlas))
     return {
         "city_name": city.name,
         "country": city.country,
         "country_name": atlas.countries[city.country].name,
         "other_names": query.projects.other_names(atlas, record),
-        "history": appearances(atlas, record),
-        "newest_stage": newest_stage(atlas, record),
-        "plan_outcome": plan_outcome(atlas, record),
+        "history": [_appearance(atlas, found) for found in query.projects.history(atlas, record)],
+        "newest_stage": row.stage if row else None,
+        "plan_outcome": next((plan.outcome for plan in plans if plan.project.id == record.id), None),
         "open_questions": _questions(atlas, record.id),
     }
 
@@ -201,7 +202,7 @@ def _focus_area(atlas: Atlas, record: FocusArea) -> dict[str, Any]:
     return {
         "projects": [project.id for project in query.projects.select_projects(atlas, area=record.id)],
         "by_report": [
-            AreaInReport(report=year.report.id, printed=year.printed, implied=year.implied)
+            {"report": year.report.id, "printed": year.printed, "implied": year.implied}
             for year in query.totals.area_years(atlas, record)
         ],
     }
@@ -241,8 +242,8 @@ def _report(atlas: Atlas, record: Report) -> dict[str, Any]:
         "counted": counts.total,
         "cities": counts.cities,
         "by_stage": _by_stage(counts.stages),
-        "by_focus_area": _by_focus_area(counts.areas),
-        "by_country": [CountryCount(country=country, projects=n) for country, n in counts.countries.items()],
+        "by_focus_area": [{"focus_area": area, "projects": n} for area, n in counts.areas.items()],
+        "by_country": [{"country": country, "projects": n} for country, n in counts.countries.items()],
         "claims": [{name: getattr(claim, name) for name in Claim.model_fields} for claim in claims],
     }
 
@@ -259,7 +260,10 @@ def _source(atlas: Atlas, record: Source) -> dict[str, Any]:
     return {
         "official": query.upkeep.is_official(record),
         "pdf": record.is_pdf,
-        "cited_by": [_reference(*citing) for citing in query.upkeep.records_citing(atlas)[record.id]],
+        "cited_by": [
+            {"collection": public_name(collection), "id": citing}
+            for collection, citing in query.upkeep.records_citing(atlas)[record.id]
+        ],
     }
 
 
@@ -269,28 +273,16 @@ class PartnerComputed(Computed):
     cities: list[CityId] = Field(description="The cities it is known to have supported, by country and name.")
 
 
-def _partner(atlas: Atlas, record: Partner) -> dict[str, Any]:
-    return {"cities": [city.id for city in query.plans.supported_cities(atlas, record)]}
-
-
 class OpenQuestionComputed(Computed):
     """What follows from other records for an open question."""
 
     about: list[Reference] = Field(description="The records it is about, each with its collection.")
 
 
-def _open_question(atlas: Atlas, record: OpenQuestion) -> dict[str, Any]:
-    return {"about": [_reference(query.upkeep.collection_of(atlas, about), about) for about in record.about]}
-
-
 class CorrectionComputed(Computed):
     """What follows from other records for a correction."""
 
     about: Reference = Field(description="The record it is about, with its collection.")
-
-
-def _correction(atlas: Atlas, record: Correction) -> dict[str, Any]:
-    return {"about": _reference(query.upkeep.collection_of(atlas, record.about), record.about)}
 
 
 class MembersInYear(InlineRecord):
@@ -307,13 +299,6 @@ class NetworkComputed(Computed):
     members_by_year: list[MembersInYear] = Field(description="Each year from the first to that of the data.")
 
 
-def _network(atlas: Atlas, record: Network) -> dict[str, Any]:  # noqa: ARG001
-    years = query.projects.members_each_year(atlas)
-    return {
-        "members_by_year": [MembersInYear(year=year, joined=joined, members=n) for year, joined, n in years],
-    }
-
-
 @lru_cache(maxsize=1)
 def _places(atlas: Atlas) -> dict[str, query.totals.PlaceCounts]:
     """Each country and city in the numbers by which it is compared, by id."""
@@ -321,21 +306,17 @@ def _places(atlas: Atlas) -> dict[str, query.totals.PlaceCounts]:
     return {place.record.id: place for country, cities in compared for place in (country, *cities)}
 
 
-def newest_stage(atlas: Atlas, project: Project) -> Stage | None:
-    """Return the stage of a project in the newest report; None if that does not list it."""
-    row = query.reports.row_of(atlas, project, query.reports.newest_report(atlas))
-    return row.stage if row else None
-
-
-def plan_outcome(atlas: Atlas, project: Project) -> Outcome | None:
-    """Return what became of a project by the newest report; None if the action plans do not count it."""
-    plans = (plan for plan in query.plans.plans(atlas) if plan.project.id == project.id)
-    return next((plan.outcome for plan in plans), None)
-
-
-def appearances(atlas: Atlas, project: Project) -> list[Appearance]:
-    """Return how a project stands in each report, oldest first."""
-    return [_appearance(atlas, appearance) for appearance in query.projects.history(atlas, project)]
+def _appearance(atlas: Atlas, found: query.projects.StateInReport) -> dict[str, Any]:
+    row = found.row
+    return {
+        "report": found.report.id,
+        "date": query.reports.report_date(atlas, found.report) or None,
+        "presence": "listed" if row else "not-a-member" if found.state == "not-a-member" else "not-listed",
+        "stage": row and row.stage,
+        "printed_name": row and row.name,
+        "page": row and row.page,
+        "counted": row and row.counted,
+    }
 
 
 def _place_facts(atlas: Atlas, record: City | Country) -> dict[str, Any]:
@@ -345,42 +326,22 @@ def _place_facts(atlas: Atlas, record: City | Country) -> dict[str, Any]:
         "projects": [project.id for project in query.projects.select_projects(atlas, **{place.kind: record.id})],
         "listed": place.listed,
         "planned": place.plans,
-        "by_focus_area": _by_focus_area(place.areas),
+        "by_focus_area": [{"focus_area": area, "projects": n} for area, n in place.areas.items()],
         "by_stage": _by_stage(place.stages),
     }
 
 
-def _appearance(atlas: Atlas, appearance: query.projects.StateInReport) -> Appearance:
-    row = appearance.row
-    return Appearance(
-        report=appearance.report.id,
-        date=query.reports.report_date(atlas, appearance.report) or None,
-        presence="listed" if row else "not-a-member" if appearance.state == "not-a-member" else "not-listed",
-        stage=row.stage if row else None,
-        printed_name=row.name if row else None,
-        page=row.page if row else None,
-        counted=row.counted if row else None,
-    )
-
-
-def _by_focus_area(counts: Mapping[str, int]) -> list[AreaCount]:
-    return [AreaCount(focus_area=area, projects=n) for area, n in counts.items()]
-
-
-def _by_stage(counts: Mapping[str, int]) -> list[StageCount]:
-    return [StageCount(stage=stage, projects=counts.get(stage, 0)) for stage in get_args(Stage)]
+def _by_stage(counts: Mapping[str, int]) -> list[dict[str, Any]]:
+    return [{"stage": stage, "projects": counts.get(stage, 0)} for stage in get_args(Stage)]
 
 
 def _questions(atlas: Atlas, record_id: str) -> list[str]:
     return [question.id for question in query.upkeep.open_questions_about(atlas, [record_id])]
 
 
-def _reference(collection: str, record_id: str) -> Reference:
-    return Reference(collection=public_name(collection), id=record_id)
-
-
-def _nothing(atlas: Atlas, record: Any) -> dict[str, Any]:  # noqa: ARG001
-    return {}
+def _record(atlas: Atlas, record_id: str) -> dict[str, str]:
+    """A reference to a record that is known by its id alone."""
+    return {"collection": public_name(query.upkeep.collection_of(atlas, record_id)), "id": record_id}
 
 
 #: The type of ``computed`` in each collection, and what returns the values of its fields, ``page`` aside.
@@ -391,10 +352,17 @@ COMPUTED: dict[str, tuple[type[Computed], Callable[[Atlas, Any], dict[str, Any]]
     "focus_areas": (FocusAreaComputed, _focus_area),
     "reports": (ReportComputed, _report),
     "sources": (SourceComputed, _source),
-    "partners": (PartnerComputed, _partner),
-    "timeline": (Computed, _nothing),
-    "glossary": (Computed, _nothing),
-    "open_questions": (OpenQuestionComputed, _open_question),
-    "corrections": (CorrectionComputed, _correction),
-    "network": (NetworkComputed, _network),
+    "partners": (PartnerComputed, lambda a, it: {"cities": [city.id for city in query.plans.supported_cities(a, it)]}),
+    "timeline": (Computed, lambda *_: {}),
+    "glossary": (Computed, lambda *_: {}),
+    "open_questions": (OpenQuestionComputed, lambda a, it: {"about": [_record(a, about) for about in it.about]}),
+    "corrections": (CorrectionComputed, lambda a, it: {"about": _record(a, it.about)}),
+    "network": (
+        NetworkComputed,
+        lambda a, _: {
+            "members_by_year": [
+                dict(zip(MembersInYear.model_fields, year, strict=True)) for year in query.projects.members_each_year(a)
+            ]
+        },
+    ),
 }

@@ -121,7 +121,7 @@ def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
         for name, (_, statement) in VIEWS.items():
             database.execute(f'CREATE VIEW "{name}" AS {statement}')
         _describe(database, edition)
-        found = list(searched(edition.atlas))
+        found = list(searched(edition))
         _insert(database, "search", (row[:5] for row in found))
         _insert(database, "search_names", ((*row[:4], row[5]) for row in found))
         database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -167,13 +167,14 @@ def _insert(database: sqlite3.Connection, table: str, rows: Iterable[tuple[objec
         database.execute(f'INSERT INTO "{table}" VALUES ({places})', row)  # noqa: S608 - our own names
 
 
-def searched(atlas: Atlas) -> Iterator[tuple[str, str, str, str, str, str]]:
+def searched(edition: Edition) -> Iterator[tuple[str, str, str, str, str, str]]:
     """Yield (collection, id, name, other names, summary, names without accents) of each record, theme and place.
 
     Several names or texts have a line each.
     """
+    atlas = edition.atlas
     others: dict[tuple[str, str], list[str]] = {}
-    for name in NAMES.items(atlas):
+    for name in NAMES.items(edition):
         others.setdefault((name.collection, name.record.id), []).append(name.name)
     for collection, fields in SUMMARIES.items():
         for record in atlas.collection(collection).values():

@@ -6,10 +6,24 @@ from collections.abc import Callable, Iterator
 from typing import Annotated, Any, NamedTuple
 
 from atlas.export.columns import Column, Item, Table
-from atlas.export.computed import Appearance, appearances
-from atlas.export.record_tables import CITY_NAME, COUNTRY, COUNTRY_NAME, PAGE, SOURCE
-from atlas.model.atlas import Atlas
-from atlas.model.base import CityId, Count, Id, LanguageTag, PageNumber, ProjectId, Prose, Ref, ReportId, SourceId, Text
+from atlas.export.computed import Appearance
+from atlas.export.metadata import Edition
+from atlas.export.record_tables import PAGE, SOURCE
+from atlas.export.records import given_out
+from atlas.model.base import (
+    CityId,
+    Count,
+    CountryId,
+    Id,
+    LanguageTag,
+    PageNumber,
+    ProjectId,
+    Prose,
+    Ref,
+    ReportId,
+    SourceId,
+    Text,
+)
 from atlas.model.network import Offer
 from atlas.model.projects import Figure, Link, ProjectPartner
 from atlas.model.reports import Row
@@ -19,19 +33,25 @@ POSITION = Column("position", "Its place in the list, counted from 1.", kind=Cou
 PROJECT = Column("project", "The project.", "record.id", ProjectId)
 
 
-def _list(name: str, description: str, kind: type, items: Callable[[Atlas], Iterator[Item]], *columns: Column) -> Table:
+def _list(
+    name: str, description: str, kind: type, items: Callable[[Edition], Iterator[Item]], *columns: Column
+) -> Table:
     """Declare the table of a list: its key is the record, which the first column names, and the place in the list."""
     return Table(name, description, kind, items, (columns[0], POSITION, *columns[1:]), (columns[0].name, "position"))
 
 
-def _inside(collection: str, path: str) -> Callable[[Atlas], Iterator[Item]]:
+def _inside(collection: str, path: str) -> Callable[[Edition], Iterator[Item]]:
     """Return a function for what is in the lists at a path in the records of a collection."""
     listed = Column("", "", path, list[Any])
-    return lambda atlas: (
+    return lambda edition: (
         Item(record, position, inner)
-        for record in atlas.collection(collection).values()
+        for record in edition.atlas.collection(collection).values()
         for position, inner in enumerate(listed.follow(record), 1)
     )
+
+
+def _country_name(edition: Edition, row: Any) -> str:
+    return edition.atlas.countries[edition.atlas.cities[row.city].country].name
 
 
 ROWS = _list(
@@ -43,9 +63,9 @@ ROWS = _list(
     Column("number", "Its printed number."),
     Column("name", "The name as printed."),
     Column("city", "The city it is printed under."),
-    CITY_NAME,
-    COUNTRY,
-    COUNTRY_NAME,
+    Column("city_name", "Name of its city.", lambda e, it: e.atlas.cities[it.city].name, Text),
+    Column("country", "Country of its city.", lambda e, it: e.atlas.cities[it.city].country, CountryId),
+    Column("country_name", "Name of its country.", _country_name, Text),
     Column("project", "The project it means."),
     Column("stage", "The stage the report gives it."),
     Column("stage_basis", "How the stage was established."),
@@ -59,17 +79,15 @@ ROWS = _list(
 )
 
 
-def _history(atlas: Atlas) -> Iterator[Item]:
-    for project in atlas.projects.values():
-        for position, appearance in enumerate(appearances(atlas, project), 1):
-            yield Item(project, position, appearance)
-
-
 HISTORY = Table(
     "history",
     "One project in one report, whether that lists it or not; the reports of a project by date.",
     Appearance,
-    _history,
+    lambda edition: (
+        Item(project, position, appearance)
+        for project in given_out(edition, "projects").values()
+        for position, appearance in enumerate(project.computed.history, 1)
+    ),
     (
         PROJECT,
         Column("project_name", "The latest official name of the project.", "record.name", Text),
@@ -146,9 +164,9 @@ class _Name(NamedTuple):
     collection: Text = ""
 
 
-def _names(atlas: Atlas) -> Iterator[Item]:
+def _names(edition: Edition) -> Iterator[Item]:
     for collection in ("projects", "cities", "countries", "focus_areas"):
-        for record in atlas.collection(collection).values():
+        for record in edition.atlas.collection(collection).values():
             for position, name in enumerate(_names_of(record), 1):
                 yield Item(record, position, name._replace(collection=collection))
 
@@ -197,8 +215,8 @@ class _Said(NamedTuple):
     page: PageNumber | None
 
 
-def _statements(atlas: Atlas) -> Iterator[Item]:
-    for city in atlas.cities.values():
+def _statements(edition: Edition) -> Iterator[Item]:
+    for city in edition.atlas.cities.values():
         targets = city.strategic_targets_2018
         kinds = {"vision": [city.vision] if city.vision else [], "challenge": city.challenges, "note": city.notes}
         said = [_Said(kind, it.text, it.source, it.page) for kind, those in kinds.items() for it in those]
@@ -237,8 +255,8 @@ class _Cited(NamedTuple):
     page: PageNumber | None
 
 
-def _citations(atlas: Atlas) -> Iterator[Item]:
-    for collection, _, record in atlas.records():
+def _citations(edition: Edition) -> Iterator[Item]:
+    for collection, _, record in edition.atlas.records():
         cited = getattr(record, "sources", [])
         pages = [_Cited(collection, each.source, page) for each in cited for page in each.pages or [None]]
         yield from (Item(record, position, each) for position, each in enumerate(pages, 1))

@@ -1,20 +1,17 @@
 """The tables with a row for each record of a collection.
 
-A column names the path to its value in the record. A function instead of a path makes a *computed* column, which no
-data file has. The JSON API has every field; ``left_out`` says where to find what a table does not show.
+A column names the path to its value in the record as the JSON API has it, or a function that returns it. What is read
+below ``computed`` or by a function no data file has. ``left_out`` says where to find what a table does not show.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from atlas import query
 from atlas.export.columns import Column, Table
-from atlas.export.computed import AUTHORED, newest_stage, plan_outcome
-from atlas.export.metadata import Edition
-from atlas.model.base import CityId, Count, CountryId, PartialDate, ReportId, Text
-from atlas.model.vocabularies import Stage
+from atlas.export.records import GIVEN_OUT, given_out
+from atlas.model.base import Count, PartialDate, ReportId, Text
 
 JSON = "the JSON API"
 CITATIONS = {"sources": "the table citations"}
@@ -22,32 +19,20 @@ CITATIONS = {"sources": "the table citations"}
 
 def _collection(name: str, description: str, *columns: Column, left_out: Mapping[str, str] | None = None) -> Table:
     """Declare the table of a collection; its last column is the place of the record on the site."""
-    web_page = Column("web_page", "Address of its place on the site.", lambda e, it: e.page(name, it.id), str)
-    records = AUTHORED[name]
     return Table(
-        name, description, records, lambda a: a.collection(name).values(), (*columns, web_page), left_out=left_out or {}
+        name,
+        description,
+        GIVEN_OUT[name],
+        lambda edition: given_out(edition, name).values(),
+        (*columns, Column("web_page", "Address of its place on the site.", "computed.page")),
+        left_out=left_out or {},
     )
-
-
-def _city(edition: Edition, it: Any) -> Any:
-    return edition.atlas.cities[it.city]
-
-
-def _country(edition: Edition, it: Any) -> Any:
-    return edition.atlas.countries[getattr(it, "country", None) or _city(edition, it).country]
 
 
 SOURCE = Column("source", "Where it was read.")
 PAGE = Column("page", "Page of the PDF, counted from its first page.")
-CITY_NAME = Column("city_name", "Name of its city.", lambda e, it: _city(e, it).name, Text)
-COUNTRY = Column("country", "Country of its city.", lambda e, it: _country(e, it).id, CountryId)
-COUNTRY_NAME = Column("country_name", "Name of its country.", lambda e, it: _country(e, it).name, Text)
+COUNTRY_NAME = Column("country_name", "Name of its country.", "computed.country_name")
 FORMER_IDS = Column("former_ids", "Ids it had before; they keep working.")
-
-
-def _count(edition: Edition, city: Any, **filters: str) -> int:
-    """How many projects of a city meet filters."""
-    return query.totals.count(edition.atlas, "projects", city=city.id, **filters)
 
 
 PROJECTS = _collection(
@@ -56,8 +41,8 @@ PROJECTS = _collection(
     Column("id", "Permanent; also the anchor of its section."),
     Column("name", "The latest official name."),
     Column("city", "The city it belongs to."),
-    CITY_NAME,
-    COUNTRY,
+    Column("city_name", "Name of its city.", "computed.city_name"),
+    Column("country", "Country of its city.", "computed.country"),
     COUNTRY_NAME,
     Column("status", "Its status, as best known.", "status.value"),
     Column("status_as_of", "The day, month or year that the status is about.", "status.as_of"),
@@ -67,14 +52,12 @@ PROJECTS = _collection(
     Column(
         "newest_stage",
         "Its stage in the newest report, if that lists it: what ASEAN prints, not our status.",
-        lambda e, it: newest_stage(e.atlas, it),
-        Stage | None,
+        "computed.newest_stage",
     ),
     Column(
         "plan_outcome",
         "What became of it by the newest report, if the action plans of 2018 count it.",
-        lambda e, it: plan_outcome(e.atlas, it),
-        query.plans.Outcome | None,
+        "computed.plan_outcome",
     ),
     Column(
         "last_report",
@@ -119,13 +102,8 @@ CITIES = _collection(
     Column("country", "Its country."),
     COUNTRY_NAME,
     Column("joined", "The year it became a member."),
-    Column("projects", "How many of its projects the Atlas knows.", _count, Count),
-    Column(
-        "projects_listed",
-        "How many of its projects the newest report counts.",
-        lambda e, it: _count(e, it, report=query.reports.NEWEST),
-        Count,
-    ),
+    Column("projects", "How many of its projects the Atlas knows.", lambda _, it: len(it.computed.projects), Count),
+    Column("projects_listed", "How many of its projects the newest report counts.", "computed.listed"),
     Column("population", "The number of inhabitants.", "population.value"),
     Column("population_year", "The year counted or estimated, if known.", "population.year"),
     Column("population_basis", "How it was found.", "population.basis"),
@@ -196,16 +174,11 @@ REPORTS = _collection(
     "One official document that lists projects.",
     Column("id", "Permanent."),
     Column("title", "The title by which pages call it."),
-    Column("date", "Its date.", lambda e, it: query.reports.report_date(e.atlas, it), PartialDate),
+    Column("date", "Its date.", lambda _, it: it.computed.date, PartialDate),
     SOURCE,
     Column("pages", "How many pages the PDF has."),
     Column("summary", "What it is, in our words."),
-    Column(
-        "rows_counted",
-        "How many of its rows it counts as projects.",
-        lambda e, it: query.reports.report_counts(e.atlas, it).total,
-        Count,
-    ),
+    Column("rows_counted", "How many of its rows it counts as projects.", "computed.counted"),
     Column("stated_total", "How many projects it says there are.", "stated.total"),
     Column("stated_cities", "How many cities it says there are.", "stated.cities"),
     Column("stated_note", "Where it says so.", "stated.note"),
@@ -238,12 +211,7 @@ SOURCES = _collection(
     Column("accessed", "The day it was last read."),
     Column("read_as", "Whether an archived copy was read in place of the page."),
     Column("note", "What the reader must know beside it."),
-    Column(
-        "records_citing",
-        "How many records cite it.",
-        lambda e, it: len(query.upkeep.records_citing(e.atlas)[it.id]),
-        Count,
-    ),
+    Column("records_citing", "How many records cite it.", lambda _, it: len(it.computed.cited_by), Count),
 )
 
 PARTNERS = _collection(
@@ -255,12 +223,7 @@ PARTNERS = _collection(
     Column("from_year", "Since when, if that is known."),
     Column("network_programme", "Whether its work is a programme of the network."),
     Column("what", "What it does for the network."),
-    Column(
-        "cities",
-        "The cities it is known to have supported.",
-        lambda e, it: [city.id for city in query.plans.supported_cities(e.atlas, it)],
-        list[CityId],
-    ),
+    Column("cities", "The cities it is known to have supported.", "computed.cities"),
     left_out={**CITATIONS, "offers": "the table offers", "cities_supported": JSON},
 )
 

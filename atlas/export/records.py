@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from pydantic import Field, create_model
@@ -63,21 +64,18 @@ GIVEN_OUT: dict[str, type[Record]] = {
 }
 
 
-def given_out(edition: Edition, collection: str, record_id: str) -> Record:
-    """Return a record with what follows from other records.
-
-    Args:
-        edition: The data as they are given out.
-        collection: Its collection, by its name in Python.
-        record_id: Its present id; ``network`` for the network.
-    """
-    record: Record = edition.atlas.collection(collection)[record_id]
+@lru_cache(maxsize=len(COLLECTIONS))
+def given_out(edition: Edition, collection: str) -> dict[str, Any]:
+    """Return the records of a collection by their ids, each with what follows from other records."""
     kind, facts = COMPUTED[collection]
-    computed = kind(page=edition.page(collection, record_id), **facts(edition.atlas, record))
-    fields = {**dict(record), "computed": computed}
-    if isinstance(record, reports.Report):
-        fields["discrepancies"] = list(map(_discrepancy, record.discrepancies))
-    return GIVEN_OUT[collection].model_validate(fields)
+    found = {}
+    for record_id, record in edition.atlas.collection(collection).items():
+        computed = kind(page=edition.page(collection, record_id), **facts(edition.atlas, record))
+        fields = {**dict(record), "computed": computed}
+        if isinstance(record, reports.Report):
+            fields["discrepancies"] = list(map(_discrepancy, record.discrepancies))
+        found[record_id] = GIVEN_OUT[collection].model_validate(fields)
+    return found
 
 
 #: The collection of one record, which has no file for each of its records.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from atlas.export import list_tables as of_lists, record_tables as of_records
 from atlas.export.columns import Column, Table
+from atlas.export.metadata import Edition
 
 DECLARED = (
     of_records.PROJECTS,
@@ -43,11 +44,11 @@ class _Code(NamedTuple):
     meaning: str | None
 
 
-def _codes(atlas: Any) -> Iterator[_Code]:
+def _codes(edition: Edition) -> Iterator[_Code]:
     for table in DECLARED:
         for column in table.columns:
             if known := column.vocabulary:
-                used = {column.follow(item) for item in table.items(atlas)} if not known.words else set()
+                used = {column.follow(item) for item in table.items(edition)} if not known.words else set()
                 for word in known.words or sorted(used - {None}):
                     yield _Code(table.name, column.name, word, known.label(word), known.meaning(word))
 
