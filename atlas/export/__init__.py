@@ -7,7 +7,6 @@ making them, so that a page links only to files that will exist. The others are 
 - the JSON API: ``computed``, ``records``, and what describes both, ``openapi``;
 - tables: ``tables`` lists them, ``record_tables`` and ``list_tables`` declare them, ``columns`` says what a column is,
   ``vocabularies`` what its words mean;
-- ``atom``: the form of a feed;
 - ``dataset``: what catalogues say of the files.
 """
 

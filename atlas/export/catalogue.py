@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path, PurePosixPath
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from pathlib import PurePosixPath
 
 from atlas import query
 from atlas.export import api, csv_files, data_package, dataset
 from atlas.export.dataset import Distribution
-from atlas.export.metadata import CONTACT, INDEPENDENT, LICENCE, NAME, Edition
+from atlas.export.metadata import CONTACT, INDEPENDENT, LICENCE, NAME, Edition, templates
 from atlas.export.openapi import ABOUT
 from atlas.read.pages import site_path
 
@@ -48,48 +46,32 @@ def files(edition: Edition, made: Mapping[str, bytes]) -> Iterator[tuple[str, by
     whole, parts = dataset.whole(made), dataset.parts(made)
     entries = [whole, *parts]
     found = {file.path: file for entry in entries for file in entry.distributions}.values()
-    west, south, east, north = query.totals.box(edition.atlas)
-    content = (
-        _templates()
-        .get_template("catalogue.ttl")
-        .render(
-            base=edition.base(PATH),
-            edition=edition,
-            whole=whole,
-            entries=entries,
-            files=list(found),
-            media_types=sorted({csv_files.MEDIA_TYPE, *(file.media_type for file in found)}),
-            file_types=sorted(filter(None, {_form(file) for file in found})),
-            sources=data_package.sources(edition),
-            keywords=dataset.KEYWORDS,
-            first_date=query.reports.first_date(edition.atlas),
-            page=site_path(dataset.PAGE),
-            contact=site_path(CONTACT),
-            archive=data_package.ARCHIVE,
-            profile=data_package.PROFILE,
-            index=api.INDEX,
-            openapi=api.OPENAPI,
-            about_api=ABOUT,
-            independent=INDEPENDENT,
-            name=NAME,
-            licence=LICENCE,
-            **{"west": west, "south": south, "east": east, "north": north},
-        )
+    fill = templates()
+    fill.filters.update(quoted=_quoted, dated=_dated, form=_form, local=_local)
+    content = fill.get_template("catalogue.ttl").render(
+        base=edition.base(PATH),
+        edition=edition,
+        whole=whole,
+        entries=entries,
+        files=list(found),
+        media_types=sorted({csv_files.MEDIA_TYPE, *(file.media_type for file in found)}),
+        file_types=sorted(filter(None, {_form(file) for file in found})),
+        sources=data_package.sources(edition),
+        keywords=dataset.KEYWORDS,
+        first_date=query.reports.first_date(edition.atlas),
+        box=query.totals.box(edition.atlas),
+        page=site_path(dataset.PAGE),
+        contact=site_path(CONTACT),
+        archive=data_package.ARCHIVE,
+        profile=data_package.PROFILE,
+        index=api.INDEX,
+        openapi=api.OPENAPI,
+        about_api=ABOUT,
+        independent=INDEPENDENT,
+        name=NAME,
+        licence=LICENCE,
     )
     yield PATH, content.encode()
-
-
-def _templates() -> Environment:
-    """Make what fills the template: Turtle, so that nothing is escaped as in HTML."""
-    templates = Environment(  # noqa: S701
-        loader=FileSystemLoader(Path(__file__).parent),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        undefined=StrictUndefined,
-    )
-    templates.filters.update(quoted=_quoted, dated=_dated, form=_form, local=_local)
-    return templates
 
 
 def _quoted(text: str) -> str:

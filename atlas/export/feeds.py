@@ -8,14 +8,13 @@ the date of its report, source, correction or release.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
 from atlas import query
 from atlas.export import dataset
-from atlas.export.atom import Entry, Feed, written
-from atlas.export.metadata import NAME, Edition
+from atlas.export.metadata import LICENCE, NAME, Edition, templates
 from atlas.model.atlas import Atlas
 from atlas.model.cities import City
 from atlas.model.labels import label
@@ -25,6 +24,7 @@ from atlas.model.sources import Correction
 from atlas.model.words import date, sentence, series
 from atlas.read.pages import site_path
 
+MEDIA_TYPE = "application/atom+xml"
 EVERYTHING = "feeds/changes.atom"
 
 #: How many entries the feed of everything has at most. It has room for all that one new list brings in a day: its
@@ -35,7 +35,7 @@ NEWEST = 250
 CHANGES = "projects/changes/"
 SHOWN_ON = {"index.md", "projects/changes.md"}
 
-#: What each kind of news is called, by its term for programs; a change of stage by :func:`_kind_in_words`.
+#: What each kind of news is called, by its term for programs.
 KINDS = {
     "new": "new in the list",
     "returned": "back in the list",
@@ -74,20 +74,81 @@ SUBTITLE = (
 )
 
 
+@dataclass(frozen=True)
+class Entry:
+    """One piece of news.
+
+    Args:
+        key: What it is about, in a form that stays: its id is made from that.
+        title, text: Plain text.
+        updated: The day it is dated by, ``YYYY-MM-DD``.
+        place: The place on the site about it, as a path below the site.
+        related: Further such places.
+        via: The addresses of the sources it rests on.
+        categories: What kinds of news it is: a term for programs, with a word for readers.
+    """
+
+    key: str
+    title: str
+    text: str
+    updated: str
+    place: str
+    related: list[str] = field(default_factory=list)
+    via: list[str] = field(default_factory=list)
+    categories: list[tuple[str, str]] = field(default_factory=list)
+
+
 def paths(edition: Edition) -> Iterator[str]:
     """Yield the path of every feed; a city that had other ids has one under each."""
     yield EVERYTHING
-    for country in edition.atlas.countries:
-        yield _country_path(country)
+    yield from map(_country_path, edition.atlas.countries)
     for city in edition.atlas.cities.values():
         yield from map(_city_path, (city.id, *city.former_ids))
 
 
 def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
     """Yield every feed as a file."""
-    for feed, former_paths in _feeds(edition):
-        content = written(feed, edition.base(feed.path), "en")
-        yield from ((path, content) for path in (feed.path, *former_paths))
+    found, below = entries(edition), replace(edition, site="")
+    limit = f" Releases of the data are among it, and only the newest {NEWEST} entries are kept."
+    yield EVERYTHING, written(edition, "changes", EVERYTHING, CHANGES, [each for each, _ in found[:NEWEST]], note=limit)
+    for country in edition.atlas.countries.values():
+        here = [entry for entry, city in found if city and city.country == country.id]
+        path, place = _country_path(country.id), below.page("countries", country.id)
+        yield path, written(edition, f"countries/{country.id}", path, place, here, f" in {country.name}")
+    for city in edition.atlas.cities.values():
+        here = [entry for entry, of in found if of is city]
+        path, place = _city_path(city.id), below.page("cities", city.id)
+        content = written(edition, f"cities/{_first_id(city)}", path, place, here, f" in {city.name}")
+        yield from ((_city_path(each), content) for each in (city.id, *city.former_ids))
+
+
+def written(
+    edition: Edition, key: str, path: str, place: str, kept: list[Entry], where: str = "", note: str = ""
+) -> bytes:
+    """Return a feed as a file (RFC 4287).
+
+    Where the address of the site is not known, links are relative references: RFC 4287 (2) lets them, and who fetches
+    the feed resolves them by the address it was fetched from.
+
+    Args:
+        edition: The data.
+        key: As that of an entry.
+        path, place: Where the feed and the page about the same are below the site.
+        kept: The entries, newest first.
+        where, note: What its title and its subtitle say further.
+    """
+    feed = {
+        "key": key,
+        "title": f"{NAME}: what changed{where}",
+        "subtitle": SUBTITLE + note,
+        "updated": max((entry.updated for entry in kept), default=edition.date),
+        "release": edition.version,
+        "path": path,
+        "place": place,
+        "entries": kept,
+    }
+    template = templates().get_template("feed.atom")
+    return template.render(feed=feed, root=edition.base(path), name=NAME, licence=LICENCE, type=MEDIA_TYPE).encode()
 
 
 def feed_of(edition: Edition, src: str) -> str | None:
@@ -108,28 +169,6 @@ def entries(edition: Edition) -> list[tuple[Entry, City | None]]:
     found += _corrections(below)
     found += [(entry, edition.atlas.cities[project.city]) for entry, project in (*_changes(below), *_statuses(below))]
     return sorted(found, key=lambda of: of[0].updated, reverse=True)
-
-
-def _feeds(edition: Edition) -> Iterator[tuple[Feed, list[str]]]:
-    """Every feed, with the paths of former ids at which it is as well."""
-    atlas, below, found = edition.atlas, replace(edition, site=""), entries(edition)
-
-    def feed(key: str, path: str, title: str, place: str, kept: list[Entry], note: str = "") -> Feed:
-        return Feed(key, path, title, f"{SUBTITLE} {note}".rstrip(), place, edition.date, edition.version, kept)
-
-    everything = [entry for entry, _ in found[:NEWEST]]
-    limit = f"Releases of the data are among it, and only the newest {NEWEST} entries are kept."
-    yield feed("changes", EVERYTHING, f"{NAME}: what changed", CHANGES, everything, limit), []
-    for country in atlas.countries.values():
-        title = f"{NAME}: what changed in {country.name}"
-        here = [entry for entry, city in found if city and city.country == country.id]
-        place = below.page("countries", country.id)
-        yield feed(f"countries/{country.id}", _country_path(country.id), title, place, here), []
-    for city in atlas.cities.values():
-        title = f"{NAME}: what changed in {city.name}"
-        here = [entry for entry, of in found if of is city]
-        own = feed(f"cities/{_first_id(city)}", _city_path(city.id), title, below.page("cities", city.id), here)
-        yield own, [_city_path(former) for former in city.former_ids]
 
 
 def _country_path(country: str) -> str:
@@ -172,7 +211,12 @@ def _change(
     edition: Edition, change: query.changes.ProjectChange, kinds: list[str], pair: tuple[Report, Report], day: str
 ) -> Entry:
     atlas, project, (before, after) = edition.atlas, change.project, pair
-    words = [_kind_in_words(atlas, kind, change, before) for kind in kinds]
+    words = [
+        f"listed as {label('stage_column', change.after.stage)}"
+        if change.after and _is_first_stage(atlas, kind, before)
+        else KINDS[kind]
+        for kind in kinds
+    ]
     told = [said for kind in kinds for said in sentences(atlas, kind, change, before, after)]
     rows = [(after, change.after), (before, change.before)]
     return Entry(
@@ -185,12 +229,6 @@ def _change(
         via=[atlas.sources[report.source].at(row.page) for report, row in rows if row],
         categories=list(zip(kinds, words, strict=True)),
     )
-
-
-def _kind_in_words(atlas: Atlas, kind: str, change: query.changes.ProjectChange, before: Report) -> str:
-    if change.after and _is_first_stage(atlas, kind, before):
-        return f"listed as {label('stage_column', change.after.stage)}"
-    return KINDS[kind]
 
 
 def _is_first_stage(atlas: Atlas, kind: str, before: Report) -> bool:
@@ -209,43 +247,38 @@ def sentences(
         change: The project with its rows in the two documents.
         before, after: The documents.
     """
-    was, now = change.before, change.after
+    said, note = SENTENCES[query.changes.told_as(kind, change)], None
     values: dict[str, Any] = {
         "project": change.name,
         "city": _city_name(atlas, change.project),
-        **_row_values(atlas, "", after, now),
-        **_row_values(atlas, "old_", before, was),
+        **_row_values(atlas, "", after, change.after),
+        **_row_values(atlas, "old_", before, change.before),
     }
-    match kind:
-        case "forward" if _is_first_stage(atlas, kind, before):
-            yield "{project} in {city} is listed as {stage} ({page}).".format(**values)
-            yield STAGED_NOTE
-        case "returned":
-            away = query.changes.absence(atlas, change.project, after)
-            last_page = _page(atlas, away.last, away.row)
-            yield SENTENCES[kind].format(since=away.since.title, last=away.last.title, last_page=last_page, **values)
-        case "renamed":
-            yield SENTENCES[kind].format(**values)
-            if known := query.changes.renaming(change, after):
-                yield _with_note(sentence(known.certainty), known.note)
-        case "gone":
-            yield SENTENCES[query.changes.told_as(kind, change)].format(**values)
-            yield from _successors(atlas, change.project, after)
-            yield GONE_NOTE
-        case _:
-            yield SENTENCES[query.changes.told_as(kind, change)].format(**values)
+    if _is_first_stage(atlas, kind, before):
+        said, note = "{project} in {city} is listed as {stage} ({page}).", STAGED_NOTE
+    elif kind == "returned":
+        away = query.changes.absence(atlas, change.project, after)
+        last_page = _page(atlas, away.last.source, away.row.page)
+        values |= {"since": away.since.title, "last": away.last.title, "last_page": last_page}
+    elif kind == "renamed" and (known := query.changes.renaming(change, after)):
+        note = _with_note(sentence(known.certainty), known.note)
+    yield said.format(**values)
+    if kind == "gone":
+        yield from _successors(atlas, change.project, after)
+        yield GONE_NOTE
+    elif note:
+        yield note
 
 
 def _successors(atlas: Atlas, project: Project, report: Report) -> Iterator[str]:
     """What a project goes on as in a later report."""
     goes_on = query.changes.successors(project, report)
     for link, row in goes_on:
-        page = _page(atlas, report, row)
-        stated, inferred = (
-            f"It goes on as {row.name} ({page}), as is stated.",
-            f"It may go on as {row.name} ({page}): inferred.",
+        name = f"{row.name} ({_page(atlas, report.source, row.page)})"
+        stated = link.certainty == "stated"
+        yield _with_note(
+            f"It goes on as {name}, as is stated." if stated else f"It may go on as {name}: inferred.", link.note
         )
-        yield _with_note(stated if link.certainty == "stated" else inferred, link.note)
     if not goes_on:
         yield "No successor is known in the later list."
 
@@ -254,13 +287,12 @@ def _row_values(atlas: Atlas, prefix: str, report: Report, row: Row | None) -> d
     """What a sentence may say of a row; nothing if there is none."""
     if row is None:
         return {}
-    values = {
-        "name": row.name,
-        "stage": label("stage_column", row.stage),
-        "area": atlas.focus_areas[row.focus_area].name if row.focus_area else "",
-        "page": _page(atlas, report, row),
+    return {
+        f"{prefix}name": row.name,
+        f"{prefix}stage": label("stage_column", row.stage),
+        f"{prefix}area": atlas.focus_areas[row.focus_area].name if row.focus_area else "",
+        f"{prefix}page": _page(atlas, report.source, row.page),
     }
-    return {prefix + name: value for name, value in values.items()}
 
 
 def _with_note(said: str, note: str | None) -> str:
@@ -271,15 +303,9 @@ def _city_name(atlas: Atlas, project: Project) -> str:
     return atlas.cities[project.city].name
 
 
-def _page(atlas: Atlas, report: Report, row: Row) -> str:
-    return _place_in(atlas, report.source, row.page)
-
-
-def _place_in(atlas: Atlas, source: str, page: int | None) -> str:
+def _page(atlas: Atlas, source: str, page: int | None) -> str:
     """The page of a source, or what kind of source it is if no page is known."""
-    if page:
-        return f"page {page}"
-    return "document" if atlas.sources[source].is_pdf else "web page"
+    return f"page {page}" if page else "document" if atlas.sources[source].is_pdf else "web page"
 
 
 # Statuses of projects, and releases of the data
@@ -291,7 +317,7 @@ def _statuses(edition: Edition) -> Iterator[tuple[Entry, Project]]:
     for project in query.projects.projects_in_order(atlas):
         status, source = project.status, atlas.sources[project.status.source]
         city, value = _city_name(atlas, project), label("status", status.value)
-        page = _place_in(atlas, source.id, status.page)
+        page = _page(atlas, source.id, status.page)
         place = f" ({page})" if status.page or not source.is_pdf else ""
         said = [
             f"Status of {project.name} in {city}: {value} as of {date(status.as_of)}.",

@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from functools import cache
+from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from atlas import query
 from atlas.model.atlas import Atlas
@@ -151,6 +155,20 @@ def about(edition: Edition) -> dict[str, str]:
 def json_file(value: Any) -> bytes:
     """Return plain data as a JSON file that people can read too: two blanks for each level, letters as they are."""
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+@cache
+def templates() -> Environment:
+    """Make what fills the templates of this folder: none is HTML, so each escapes in its own way."""
+    environment = Environment(  # noqa: S701
+        loader=FileSystemLoader(Path(__file__).parent),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters.update(escape=escape, lasting_id=lasting_id)
+    return environment
 
 
 def read_releases(root: Path) -> tuple[Release, ...]:

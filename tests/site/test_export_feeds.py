@@ -14,7 +14,6 @@ from icalendar import Calendar
 
 from atlas.checks import Examined
 from atlas.export import feeds, ical
-from atlas.export.atom import MEDIA_TYPE
 from atlas.export.metadata import Edition, read_releases
 from atlas.read.pages import OVERVIEWS
 from tests.conftest import ROOT
@@ -27,7 +26,7 @@ HOST = "https://example.org"
 def read_feed(site: Built, path: Path) -> Any:
     """A feed as a reader has it that fetched it from its place on the site."""
     address = f"{HOST}{site.base}{path.relative_to(site.folder).as_posix()}"
-    headers = {"content-location": address, "content-type": MEDIA_TYPE}
+    headers = {"content-location": address, "content-type": feeds.MEDIA_TYPE}
     return feedparser.parse(BytesIO(path.read_bytes()), response_headers=headers)
 
 
