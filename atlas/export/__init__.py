@@ -5,7 +5,7 @@ making them, so that a page links only to files that will exist. The others are 
 
 - ``metadata``: what every file says of itself;
 - the JSON API: ``computed``, ``records``, and what describes both, ``openapi``;
-- tables: ``tables`` lists them, ``record_tables`` and ``list_tables`` declare them, ``columns`` says what a column is,
+- tables: ``record_tables`` and ``tables`` declare them, ``columns`` says what a column is,
   ``vocabularies`` what its words mean;
 - ``dataset``: what catalogues say of the files.
 """

@@ -18,12 +18,8 @@ def paths(_: Edition) -> Iterator[str]:
 
 def files(_: Edition, made: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     """Yield the one file: a line for each of the others in its folder, with the SHA-256 and the name."""
-    lines = (
-        f"{checksum(content)}  {path.removeprefix(f'{FOLDER}/')}\n"
-        for path, content in sorted(made.items())
-        if path.startswith(f"{FOLDER}/")
-    )
-    yield PATH, "".join(lines).encode()
+    others = [path for path in sorted(made) if path.startswith(f"{FOLDER}/")]
+    yield PATH, "".join(f"{checksum(made[path])}  {path.removeprefix(f'{FOLDER}/')}\n" for path in others).encode()
 
 
 def checksum(content: bytes) -> str:

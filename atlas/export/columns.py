@@ -41,8 +41,6 @@ class Column:
     """One column of a table.
 
     Args:
-        name: Its name, in small letters, digits and underscores.
-        description: What it means, in Markdown.
         value: The path to its value from the record of the row, such as ``status.value``, if that is not the name;
             or a function that computes it.
         kind: The type of its values, as the model writes types; a table takes it from its records if none is given.
@@ -92,7 +90,7 @@ class Column:
         return vocabulary_of(inner) or vocabulary_of(self.kinds[-1])
 
     @property
-    def values(self) -> tuple[str, ...]:
+    def words(self) -> tuple[str, ...]:
         """The only words it may contain; empty for any."""
         return self.vocabulary.words if self.vocabulary and not self.listed else ()
 
@@ -104,10 +102,8 @@ class Column:
 
     def of(self, edition: Edition, record: Any) -> Any:
         """Return its value for a record: a cell or a list of cells."""
-        return self.value(edition, record) if callable(self.value) else self.follow(record)
-
-    def follow(self, record: Any) -> Any:
-        """Return what its path leads to from a record."""
+        if callable(self.value):
+            return self.value(edition, record)
         for name in self.path.split("."):
             record = None if record is None else getattr(record, name)
         return [] if record is None and self.listed else record
@@ -118,11 +114,8 @@ class Table:
     """One table: its columns in the order of the files, whatever order the data files have.
 
     Args:
-        name: Its name, in small letters, digits and underscores.
         description: What one row is.
-        record: The type of what the rows are made from.
-        items: What they are made from, in the order of the rows.
-        columns: Its columns.
+        record, items: The type of what the rows are made from, and those in the order of the rows.
         key: The columns that together name a row.
         left_out: The fields of its records that it does not show, each with where to find them.
     """
@@ -141,7 +134,7 @@ class Table:
 
     @property
     def foreign_keys(self) -> dict[str, str]:
-        """The columns that contain ids of other records, each with the table of these."""
+        """The table whose ids a column contains, by the name of the column."""
         return {column.name: column.target for column in self.columns if column.target}
 
     def values(self, edition: Edition) -> list[tuple[Any, ...]]:

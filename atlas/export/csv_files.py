@@ -10,7 +10,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from atlas.export.columns import Cell, Table
+from atlas.export.columns import Table
 from atlas.export.metadata import Edition
 from atlas.export.tables import TABLES
 
@@ -24,23 +24,16 @@ def paths(_: Edition) -> Iterator[str]:
 
 
 def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
-    """Yield the file of each table, with its content."""
-    return ((path_of(table), _content(edition, table)) for table in TABLES)
+    """Yield the file of each table, with truth as Table Schema and JSON write it and None as an empty field."""
+    for table in TABLES:
+        out = io.StringIO(newline="")
+        writer = csv.writer(out)
+        writer.writerow(column.name for column in table.columns)
+        for row in table.rows(edition):
+            writer.writerow(str(cell).lower() if isinstance(cell, bool) else cell for cell in row)
+        yield path_of(table), out.getvalue().encode()
 
 
 def path_of(table: Table) -> str:
     """Return where the file of a table is below the site."""
     return f"data/{table.name}{SUFFIX}"
-
-
-def _content(edition: Edition, table: Table) -> bytes:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(column.name for column in table.columns)
-    writer.writerows(map(_written, row) for row in table.rows(edition))
-    return out.getvalue().encode()
-
-
-def _written(cell: Cell) -> Cell:
-    """Write truth as Table Schema and JSON do; None becomes an empty field."""
-    return str(cell).lower() if isinstance(cell, bool) else cell

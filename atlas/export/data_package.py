@@ -22,7 +22,6 @@ from atlas.export.checksums import checksum
 from atlas.export.columns import Column, Table
 from atlas.export.metadata import ATTRIBUTION, DESCRIPTION, LICENCE, NAME, SCHEMA_VERSION, Edition, json_file
 from atlas.export.tables import TABLES
-from atlas.export.vocabularies import Vocabulary
 
 PATH = "data/datapackage.json"
 ARCHIVE = "data/ascn-atlas-csv.zip"
@@ -32,10 +31,6 @@ ARCHIVE_TYPE = "application/zip"
 #: The schema that it keeps to.
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
-#: In the words of ZIP: made on Unix, a plain file that all may read.
-_UNIX = 3
-_ATTRIBUTES = (S_IFREG | 0o644) << 16
-
 
 def paths(_: Edition) -> Iterator[str]:
     """Yield the paths of the two files."""
@@ -43,19 +38,11 @@ def paths(_: Edition) -> Iterator[str]:
 
 
 def files(edition: Edition, made: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """Yield the two files, with their content.
-
-    Args:
-        edition: The data.
-        made: The files that they describe and pack, by their paths below the site, and any others.
-    """
+    """Yield the two files, which describe and pack some of those made, by their paths below the site."""
     package = json_file(_package(edition, made))
     yield PATH, package
-    yield ARCHIVE, _archive(edition, {PATH: package, **{path: made[path] for path in _described()}})
-
-
-def _described() -> list[str]:
-    return [*map(csv_files.path_of, TABLES), geojson.PATH]
+    described = [*csv_files.paths(edition), geojson.PATH]
+    yield ARCHIVE, _archive(edition, {PATH: package, **{path: made[path] for path in described}})
 
 
 def _package(edition: Edition, made: Mapping[str, bytes]) -> dict[str, Any]:
@@ -72,9 +59,7 @@ def _package(edition: Edition, made: Mapping[str, bytes]) -> dict[str, Any]:
         "date": edition.date,
         "attribution": edition.attribution,
         # The id of a licence at SPDX is its name with hyphens.
-        "licenses": [
-            {"name": LICENCE["name"].replace(" ", "-"), "title": LICENCE["title"], "path": LICENCE["url"]},
-        ],
+        "licenses": [{"name": LICENCE["name"].replace(" ", "-"), "title": LICENCE["title"], "path": LICENCE["url"]}],
         "contributors": [{"title": NAME, "roles": ["publisher"]}],
         "sources": sources(edition),
         "resources": [
@@ -130,16 +115,14 @@ def _table(table: Table, made: Mapping[str, bytes]) -> dict[str, Any]:
 def _field(column: Column) -> dict[str, Any]:
     constraints: dict[str, Any] = {"required": column.required}
     field = {"name": column.name, "type": column.type, "description": column.description, "constraints": constraints}
-    if not (column.vocabulary and column.values):
+    if not (column.vocabulary and column.words):
         return field
-    constraints["enum"] = list(column.values)
-    return {**field, "categories": [_category(column.vocabulary, word) for word in column.values]}
-
-
-def _category(vocabulary: Vocabulary, word: str) -> dict[str, str]:
-    """A word with its label; the standard lets one go without."""
-    label = vocabulary.label(word)
-    return {"value": word, **({"label": label} if label else {})}
+    constraints["enum"] = list(column.words)
+    labels = {word: column.vocabulary.label(word) for word in column.words}  # the standard lets a word go without
+    return {
+        **field,
+        "categories": [{"value": word, **({"label": label} if label else {})} for word, label in labels.items()],
+    }
 
 
 def _archive(edition: Edition, packed: Mapping[str, bytes]) -> bytes:
@@ -148,6 +131,7 @@ def _archive(edition: Edition, packed: Mapping[str, bytes]) -> bytes:
     with ZipFile(out, "w", ZIP_STORED) as archive:
         for path, content in packed.items():
             entry = ZipInfo(posixpath.basename(path), (day.year, day.month, day.day, 0, 0, 0))
-            entry.create_system, entry.external_attr = _UNIX, _ATTRIBUTES
+            entry.create_system = 3  # made on Unix: a plain file that all may read
+            entry.external_attr = (S_IFREG | 0o644) << 16
             archive.writestr(entry, content)
     return out.getvalue()

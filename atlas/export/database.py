@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 
 from atlas import query
-from atlas.export.columns import Column, Table, Type
-from atlas.export.list_tables import NAMES
+from atlas.export.columns import Column, Table
 from atlas.export.metadata import SCHEMA_VERSION, Edition, about
-from atlas.export.tables import TABLES
-from atlas.model.atlas import Atlas
+from atlas.export.tables import NAMES, TABLES
 
 PATH = "data/ascn-atlas.sqlite"
 
@@ -23,13 +22,7 @@ PATH = "data/ascn-atlas.sqlite"
 APPLICATION_ID = int.from_bytes(b"ASCN")
 
 #: SQLite has no type for truth, which is 0 or 1, and none for dates.
-TYPES: dict[Type, str] = {
-    "string": "TEXT",
-    "integer": "INTEGER",
-    "number": "REAL",
-    "boolean": "INTEGER",
-    "date": "TEXT",
-}
+TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER", "date": "TEXT"}
 
 #: ``search`` takes words: accents and capitals do not matter, though ``đ`` is no ``d``. ``search_names`` takes any
 #: three characters in a row, since Thai, Khmer, Lao and Burmese write no spaces between words. Its tokenizer drops
@@ -97,8 +90,6 @@ SUMMARIES: dict[str, tuple[str, ...]] = {
     "sources": ("note",),
 }
 
-_LATIN = re.compile("[a-z]")
-
 
 def paths(_: Edition) -> Iterator[str]:
     """Yield the path of the one file."""
@@ -120,7 +111,11 @@ def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
                 database.execute(f'CREATE INDEX "{table.name}_by_{column}" ON "{table.name}" ("{column}")')
         for name, (_, statement) in VIEWS.items():
             database.execute(f'CREATE VIEW "{name}" AS {statement}')
-        _describe(database, edition)
+        _insert(database, "metadata", [*about(edition).items(), ("search_help", SEARCH_HELP)])
+        _insert(database, "tables", ((table.name, table.description) for table in TABLES))
+        _insert(database, "tables", ((name, description) for name, (description, _) in VIEWS.items()))
+        columns = ((table.name, it.name, it.description, it.computed) for table in TABLES for it in table.columns)
+        _insert(database, "columns", columns)
         found = list(searched(edition))
         _insert(database, "search", (row[:5] for row in found))
         _insert(database, "search_names", ((*row[:4], row[5]) for row in found))
@@ -145,20 +140,9 @@ def _definition(table: Table) -> str:
 
 
 def _column(column: Column) -> str:
-    allowed = "0, 1" if column.type == "boolean" else ", ".join(f"'{word}'" for word in column.values)
-    parts = [f'"{column.name}"', TYPES[column.type]]
-    parts += ["NOT NULL"] if column.required else []
-    parts += [f'CHECK ("{column.name}" IN ({allowed}))'] if allowed else []
-    return " ".join(parts)
-
-
-def _describe(database: sqlite3.Connection, edition: Edition) -> None:
-    """Fill the tables that say what the file, its tables and its columns are; a view is described as a whole."""
-    _insert(database, "metadata", [*about(edition).items(), ("search_help", SEARCH_HELP)])
-    _insert(database, "tables", ((table.name, table.description) for table in TABLES))
-    _insert(database, "tables", ((name, description) for name, (description, _) in VIEWS.items()))
-    columns = ((table.name, it.name, it.description, it.computed) for table in TABLES for it in table.columns)
-    _insert(database, "columns", columns)
+    allowed = "0, 1" if column.type == "boolean" else ", ".join(f"'{word}'" for word in column.words)
+    check = f'CHECK ("{column.name}" IN ({allowed}))' if allowed else ""
+    return " ".join(filter(None, (f'"{column.name}"', TYPES[column.type], "NOT NULL" * column.required, check)))
 
 
 def _insert(database: sqlite3.Connection, table: str, rows: Iterable[tuple[object, ...]]) -> None:
@@ -172,24 +156,19 @@ def searched(edition: Edition) -> Iterator[tuple[str, str, str, str, str, str]]:
 
     Several names or texts have a line each.
     """
-    atlas = edition.atlas
-    others: dict[tuple[str, str], list[str]] = {}
-    for name in NAMES.items(edition):
-        others.setdefault((name.collection, name.record.id), []).append(name.name)
+    atlas, others = edition.atlas, defaultdict(list)
+    for named in NAMES.items(edition):
+        others[named.collection, named.record.id].append(named.name)
     for collection, fields in SUMMARIES.items():
         for record in atlas.collection(collection).values():
-            further = [*others.get((collection, record.id), []), *_other_names(atlas, collection, record)]
+            further = others[collection, record.id]
+            if collection == "projects":  # as reports print it
+                further += query.projects.other_names(atlas, record)
+            spelt = [getattr(record, name, None) for name in ("full", "id_term", "about")]
+            further += [name for name in spelt if isinstance(name, str)]
             name, lines = query.common.name_of(record), "\n".join(dict.fromkeys(further))
             summary = "\n".join(text for field in fields for text in _texts(getattr(record, field)))
             yield collection, record.id, name, lines, summary, plain_names([name, *lines.splitlines()])
-
-
-def _other_names(atlas: Atlas, collection: str, record: object) -> list[str]:
-    """The further names of a record that the table of names does not have: as reports print it, spelt out."""
-    if collection == "projects":
-        return query.projects.other_names(atlas, atlas.projects[record.id])  # type: ignore[attr-defined]
-    fields = [getattr(record, name, None) for name in ("full", "id_term", "about")]
-    return [name for name in fields if isinstance(name, str)]
 
 
 def _texts(value: object) -> list[str]:
@@ -204,4 +183,4 @@ def plain_names(names: Iterable[str]) -> str:
     Names in other than Latin letters have none: what their letters bear is part of the word.
     """
     plain = ((name, query.common.sort_key(name)[0]) for name in names)
-    return "\n".join(short for name, short in plain if short != name.casefold() and _LATIN.search(short))
+    return "\n".join(short for name, short in plain if short != name.casefold() and re.search("[a-z]", short))

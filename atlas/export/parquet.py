@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from atlas.export.columns import Column, Table, typed
-from atlas.export.list_tables import CITATIONS, FIGURES, LINKS, PROJECT_PARTNERS, REQUESTS, ROWS
 from atlas.export.metadata import Edition, about
 from atlas.export.record_tables import PROJECTS
+from atlas.export.tables import CITATIONS, FIGURES, LINKS, PROJECT_PARTNERS, REQUESTS, ROWS
 
 if TYPE_CHECKING:  # of the group data, which a build does without
     import pyarrow

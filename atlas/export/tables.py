@@ -1,36 +1,306 @@
-"""All tables of the data, in the order in which they are asked for: every form of file has the same ones."""
+"""All tables of the data; those with a row for each thing in a list of a record are declared here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from typing import Annotated, Any, NamedTuple
 
-from atlas.export import list_tables as of_lists, record_tables as of_records
-from atlas.export.columns import Column, Table
+from atlas.export import record_tables
+from atlas.export.columns import Column, Item, Table
+from atlas.export.computed import Appearance
 from atlas.export.metadata import Edition
+from atlas.export.record_tables import PAGE, SOURCE
+from atlas.export.records import given_out
+from atlas.model.base import (
+    CityId,
+    Count,
+    CountryId,
+    Id,
+    LanguageTag,
+    PageNumber,
+    ProjectId,
+    Prose,
+    Ref,
+    ReportId,
+    SourceId,
+    Text,
+)
+from atlas.model.network import Offer
+from atlas.model.projects import Figure, Link, ProjectPartner
+from atlas.model.reports import Row
+from atlas.model.vocabularies import Certainty
 
+POSITION = Column("position", "Its place in the list, counted from 1.", kind=Count)
+PROJECT = Column("project", "The project.", "record.id", ProjectId)
+
+
+def _list(
+    name: str, description: str, kind: type, items: Callable[[Edition], Iterator[Item]], *columns: Column
+) -> Table:
+    """Declare the table of a list: its key is the record, which the first column names, and the place in the list."""
+    return Table(name, description, kind, items, (columns[0], POSITION, *columns[1:]), (columns[0].name, "position"))
+
+
+def _inside(collection: str, path: str) -> Callable[[Edition], Iterator[Item]]:
+    """Return a function for what is in the lists at a path in the records of a collection."""
+    listed = Column("", "", path, list[Any])
+    return lambda edition: (
+        Item(record, position, inner)
+        for record in edition.atlas.collection(collection).values()
+        for position, inner in enumerate(listed.of(edition, record), 1)
+    )
+
+
+def _country_name(edition: Edition, row: Any) -> str:
+    return edition.atlas.countries[edition.atlas.cities[row.city].country].name
+
+
+ROWS = _list(
+    "rows",
+    "One printed row of a report, as printed, and the project we take it for.",
+    Row,
+    _inside("reports", "rows"),
+    Column("report", "The report.", "record.id", ReportId),
+    Column("number", "Its printed number."),
+    Column("name", "The name as printed."),
+    Column("city", "The city it is printed under."),
+    Column("city_name", "Name of its city.", lambda e, it: e.atlas.cities[it.city].name, Text),
+    Column("country", "Country of its city.", lambda e, it: e.atlas.cities[it.city].country, CountryId),
+    Column("country_name", "Name of its country.", _country_name, Text),
+    Column("project", "The project it means."),
+    Column("stage", "The stage the report gives it."),
+    Column("stage_basis", "How the stage was established."),
+    Column("stage_note", "The reasoning, if it takes one."),
+    Column("focus_area", "The area as printed, if one is."),
+    Column("focus_area_implied", "Our reading if none is printed."),
+    Column("list", "Which of the lists of the report."),
+    Column("counted", "Whether the report counts the row; it may print one without counting it."),
+    PAGE,
+    Column("note", "What the report says of this row alone."),
+)
+
+
+HISTORY = Table(
+    "history",
+    "One project in one report, whether that lists it or not; the reports of a project by date.",
+    Appearance,
+    lambda edition: (
+        Item(project, position, appearance)
+        for project in given_out(edition, "projects").values()
+        for position, appearance in enumerate(project.computed.history, 1)
+    ),
+    (
+        PROJECT,
+        Column("project_name", "The latest official name of the project.", "record.name", Text),
+        Column("report", "The report."),
+        Column("date", "Date of the report."),
+        Column("presence", "`listed`, `not-listed`, or `not-a-member`: the city had not joined by then.", kind=Text),
+        Column("stage", "The stage the report gives it, if it lists the project."),
+        Column("printed_name", "The name as printed, if it lists the project."),
+        PAGE,
+        Column("counted", "Whether the report counts the row, if it has one."),
+    ),
+    ("project", "report"),
+)
+
+FIGURES = _list(
+    "figures",
+    "One measured or planned number of a project.",
+    Figure,
+    _inside("projects", "figures"),
+    PROJECT,
+    Column("what", "What was counted."),
+    Column("value", "The number."),
+    Column("unit", "The unit; money by its ISO 4217 code."),
+    Column("as_of", "When it held, if the source says so."),
+    SOURCE,
+    PAGE,
+)
+
+PROJECT_PARTNERS = _list(
+    "project_partners",
+    "An institution that takes part in a project.",
+    ProjectPartner,
+    _inside("projects", "partners"),
+    PROJECT,
+    Column("name", "The institution; never a person."),
+    Column("role", "What it does in the project."),
+    SOURCE,
+    PAGE,
+)
+
+REQUESTS = _list(
+    "requests",
+    "One request for support in the action plan of a project; the kinds are in the table projects.",
+    str,
+    _inside("projects", "support_required.text"),
+    PROJECT,
+    Column("text", "What it asks for, in our words.", "inner", Prose),
+)
+
+LINKS = _list(
+    "links",
+    "That a project goes on in another record; given for both.",
+    Link,
+    _inside("projects", "links"),
+    PROJECT,
+    Column("continues", "The earlier project."),
+    Column("continued_by", "The later project."),
+    Column("certainty", "Whether a document says so, or we conclude it."),
+    Column("note", "The reason."),
+)
+
+
+class _Name(NamedTuple):
+    """Another name of a record."""
+
+    name: Text
+    kind: Text
+    language: LanguageTag | None = None
+    replaces: Text | None = None
+    seen_in: ReportId | None = None
+    certainty: Certainty | None = None
+    note: Prose | None = None
+    source: SourceId | None = None
+    collection: Text = ""
+
+
+def _names(edition: Edition) -> Iterator[Item]:
+    for collection in ("projects", "cities", "countries", "focus_areas"):
+        for record in edition.atlas.collection(collection).values():
+            for position, name in enumerate(_names_of(record), 1):
+                yield Item(record, position, name._replace(collection=collection))
+
+
+def _names_of(record: Any) -> Iterator[_Name]:
+    for local in getattr(record, "local_names", []):
+        yield _Name(local.text, "local", local.lang)
+    if name_id := getattr(record, "name_id", None):
+        yield _Name(name_id, "local", "id", source=record.name_id_source)
+    for other in [*getattr(record, "also_known_as", []), *getattr(record, "also_printed", [])]:
+        text, source = (other, None) if isinstance(other, str) else (other.text, other.source)
+        yield _Name(text, "also-known-as", source=source)
+    for change in getattr(record, "name_changes", []):
+        told = (change.old_name, change.seen_in, change.certainty, change.note)
+        yield _Name(change.new_name, "renamed", None, *told)
+
+
+NAMES = Table(
+    "names",
+    "Another name of a project, city, country or focus area: local, in use, or printed.",
+    _Name,
+    _names,
+    (
+        Column("collection", "The table of what bears the name."),
+        Column("record", "Its id there.", "record.id", Id),
+        POSITION,
+        Column("name", "The name."),
+        Column("kind", "`local`, `also-known-as`, or `renamed`: printed by a later report."),
+        Column("language", "ISO 639 code of its language, if it is local."),
+        Column("replaces", "The earlier name as printed, if it was renamed."),
+        Column("seen_in", "The report in which the name is first seen, if it was renamed."),
+        Column("certainty", "Whether a document says so, or we conclude it, if it was renamed."),
+        Column("note", "The reason."),
+        Column("source", "A source that uses the name, if one is given."),
+    ),
+    ("collection", "record", "position"),
+)
+
+
+class _Said(NamedTuple):
+    """What a source says of a city."""
+
+    kind: Text
+    text: Prose
+    source: SourceId
+    page: PageNumber | None
+
+
+def _statements(edition: Edition) -> Iterator[Item]:
+    for city in edition.atlas.cities.values():
+        targets = city.strategic_targets_2018
+        kinds = {"vision": [city.vision] if city.vision else [], "challenge": city.challenges, "note": city.notes}
+        said = [_Said(kind, it.text, it.source, it.page) for kind, those in kinds.items() for it in those]
+        said += [_Said("target-2018", text, targets.source, targets.page) for text in targets.items] if targets else []
+        yield from (Item(city, position, each) for position, each in enumerate(said, 1))
+
+
+CITY_STATEMENTS = _list(
+    "city_statements",
+    "What a source says of a city, in our words: vision, problems, targets of 2018, notes.",
+    _Said,
+    _statements,
+    Column("city", "The city.", "record.id", CityId),
+    Column("kind", "`vision`, `challenge`, `target-2018` or `note`."),
+    Column("text", "What it says."),
+    SOURCE,
+    PAGE,
+)
+
+OFFERS = _list(
+    "offers",
+    "A kind of support that a partner offers or has given, by its own record.",
+    Offer,
+    _inside("partners", "offers"),
+    Column("partner", "The partner.", "record.id", Annotated[Id, Ref("partners")]),
+    Column("kind", "The kind of support."),
+    Column("words", "The words of its text that say so."),
+)
+
+
+class _Cited(NamedTuple):
+    """A page of a source that a record rests on."""
+
+    collection: Text
+    source: SourceId
+    page: PageNumber | None
+
+
+def _citations(edition: Edition) -> Iterator[Item]:
+    for collection, _, record in edition.atlas.records():
+        cited = getattr(record, "sources", [])
+        pages = [_Cited(collection, each.source, page) for each in cited for page in each.pages or [None]]
+        yield from (Item(record, position, each) for position, each in enumerate(pages, 1))
+
+
+CITATIONS = Table(
+    "citations",
+    "A source that a record rests on, once for each page.",
+    _Cited,
+    _citations,
+    (
+        Column("collection", "The collection of the record."),
+        Column("record", "Its id there.", "record.id", Id),
+        POSITION,
+        Column("source", "The source."),
+        Column("page", "Page of the PDF on which it speaks of the record."),
+    ),
+    ("collection", "record", "position"),
+)
+
+#: All but that of the codes, in the order in which they are asked for: every form of file has the same ones.
 DECLARED = (
-    of_records.PROJECTS,
-    of_records.CITIES,
-    of_records.COUNTRIES,
-    of_records.FOCUS_AREAS,
-    of_records.REPORTS,
-    of_lists.ROWS,
-    of_lists.HISTORY,
-    of_lists.FIGURES,
-    of_lists.PROJECT_PARTNERS,
-    of_lists.REQUESTS,
-    of_lists.LINKS,
-    of_lists.NAMES,
-    of_lists.CITY_STATEMENTS,
-    of_records.PARTNERS,
-    of_lists.OFFERS,
-    of_records.TIMELINE,
-    of_records.GLOSSARY,
-    of_records.OPEN_QUESTIONS,
-    of_records.CORRECTIONS,
-    of_records.SOURCES,
-    of_lists.CITATIONS,
+    record_tables.PROJECTS,
+    record_tables.CITIES,
+    record_tables.COUNTRIES,
+    record_tables.FOCUS_AREAS,
+    record_tables.REPORTS,
+    ROWS,
+    HISTORY,
+    FIGURES,
+    PROJECT_PARTNERS,
+    REQUESTS,
+    LINKS,
+    NAMES,
+    CITY_STATEMENTS,
+    record_tables.PARTNERS,
+    OFFERS,
+    record_tables.TIMELINE,
+    record_tables.GLOSSARY,
+    record_tables.OPEN_QUESTIONS,
+    record_tables.CORRECTIONS,
+    record_tables.SOURCES,
+    CITATIONS,
 )
 
 
@@ -48,7 +318,7 @@ def _codes(edition: Edition) -> Iterator[_Code]:
     for table in DECLARED:
         for column in table.columns:
             if known := column.vocabulary:
-                used = {column.follow(item) for item in table.items(edition)} if not known.words else set()
+                used = {column.of(edition, item) for item in table.items(edition)} if not known.words else set()
                 for word in known.words or sorted(used - {None}):
                     yield _Code(table.name, column.name, word, known.label(word), known.meaning(word))
 

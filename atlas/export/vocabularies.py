@@ -2,46 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from atlas import query
+from atlas.model import vocabularies
 from atlas.model.base import LanguageTag
 from atlas.model.labels import LABELS, MEANINGS
-from atlas.model.vocabularies import (
-    Certainty,
-    EventKind,
-    FocusAreaBasis,
-    PartnerKind,
-    PopulationBasis,
-    QuestionKind,
-    ReadAs,
-    Role,
-    RowList,
-    SourceKind,
-    Stage,
-    StageBasis,
-    StatusValue,
-    SupportKind,
-)
 from atlas.model.words import language_name
 
 #: The vocabularies, each with the name under which ``atlas.model.labels`` has its words.
 NAMES: dict[Any, str] = {
-    StatusValue: "status",
-    Stage: "stage",
-    StageBasis: "stage_basis",
-    RowList: "list",
-    Certainty: "certainty",
-    FocusAreaBasis: "focus_area_basis",
-    Role: "role",
-    SupportKind: "support",
-    PopulationBasis: "basis",
-    PartnerKind: "partner_kind",
-    SourceKind: "source_kind",
-    ReadAs: "read_as",
-    EventKind: "event_kind",
-    QuestionKind: "question_kind",
+    vocabularies.StatusValue: "status",
+    vocabularies.Stage: "stage",
+    vocabularies.StageBasis: "stage_basis",
+    vocabularies.RowList: "list",
+    vocabularies.Certainty: "certainty",
+    vocabularies.FocusAreaBasis: "focus_area_basis",
+    vocabularies.Role: "role",
+    vocabularies.SupportKind: "support",
+    vocabularies.PopulationBasis: "basis",
+    vocabularies.PartnerKind: "partner_kind",
+    vocabularies.SourceKind: "source_kind",
+    vocabularies.ReadAs: "read_as",
+    vocabularies.EventKind: "event_kind",
+    vocabularies.QuestionKind: "question_kind",
     query.plans.Outcome: "outcome",
     query.agreement.About: "discrepancy",
     query.agreement.Unit: "unit",
@@ -49,14 +33,8 @@ NAMES: dict[Any, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Vocabulary:
-    """What a value can be one of.
-
-    Args:
-        name: The name under which ``atlas.model.labels`` has its labels and meanings.
-        words: All of them; none for languages, whose words are those of ISO 639.
-    """
+class Vocabulary(NamedTuple):
+    """What a value can be one of: its name, and all of its words but for languages, which are those of ISO 639."""
 
     name: str
     words: tuple[str, ...]
