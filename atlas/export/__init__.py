@@ -15,7 +15,6 @@ from __future__ import annotations
 import sqlite3
 from enum import StrEnum
 from types import ModuleType
-from typing import Any
 
 from atlas.export import (
     api,
@@ -89,32 +88,17 @@ def files(edition: Edition, extent: Extent) -> dict[str, bytes]:
         ExportError: If a package is missing that one of them needs, or the SQLite of this Python is too old.
         ExportMistakeError: If one of the exporters stops in the middle.
     """
-    if extent is Extent.NONE:
-        return {}
+    exporters = {Extent.NONE: (), Extent.BUILD: EACH_BUILD, Extent.ALL: EACH_BUILD + ON_DEMAND}[extent]
     made: dict[str, bytes] = {}
-    try:
-        for exporter in EACH_BUILD + (ON_DEMAND if extent is Extent.ALL else ()):
-            made.update(_made(exporter, edition))
-    except ImportError as error:
-        command = "python -m pip install --requirement requirements-data.txt"
-        raise ExportError(f"the package '{error.name}' is missing: install it with '{command}'") from None
-    except sqlite3.OperationalError as error:
-        needed = "use a Python whose SQLite is 3.37 or newer and has full-text search"
-        raise ExportError(f"SQLite {sqlite3.sqlite_version} cannot make the database, {error}: {needed}") from None
-    for description in DESCRIPTIONS:
-        made.update(_made(description, edition, made))
+    for exporter in exporters + (DESCRIPTIONS if exporters else ()):
+        try:
+            made |= exporter.files(edition, made) if exporter in DESCRIPTIONS else exporter.files(edition)
+        except ImportError as error:
+            command = "python -m pip install --requirement requirements-data.txt"
+            raise ExportError(f"the package '{error.name}' is missing: install it with '{command}'") from None
+        except sqlite3.OperationalError as error:
+            needed = "use a Python whose SQLite is 3.37 or newer and has full-text search"
+            raise ExportError(f"SQLite {sqlite3.sqlite_version} cannot make the database, {error}: {needed}") from None
+        except Exception as error:
+            raise ExportMistakeError(exporter, error) from error
     return made
-
-
-def _made(exporter: ModuleType, *given: Any) -> dict[str, bytes]:
-    """Return the files of one exporter, by their paths.
-
-    Raises:
-        ExportMistakeError: If it stops for no reason that :func:`files` knows.
-    """
-    try:
-        return dict(exporter.files(*given))
-    except (ImportError, sqlite3.OperationalError):
-        raise
-    except Exception as error:
-        raise ExportMistakeError(exporter, error) from error

@@ -15,7 +15,6 @@ from atlas.export.computed import AUTHORED, COLLECTIONS, public_name
 from atlas.export.metadata import LICENCE, SCHEMA_VERSION, Edition
 from atlas.export.openapi import kinds, openapi, schemas
 from atlas.export.records import MANY, ONE, SINGLE, CollectionEntry, Envelope, Index, given_out
-from atlas.model.base import Record
 from atlas.read.pages import LIST_PAGES, site_path
 
 FOLDER = "api/v1"
@@ -36,25 +35,31 @@ def paths(edition: Edition) -> Iterator[str]:
     yield from (INDEX, OPENAPI)
     yield from (schema_path(kind.__name__) for kind in kinds())
     for collection in COLLECTIONS:
-        yield collection_path(collection)
         if collection != SINGLE:
-            yield from (record_path(collection, requested) for requested, _ in requestable(edition, collection))
+            yield collection_path(collection)
+        yield from (record_path(collection, requested) for requested, _ in requestable(edition, collection))
 
 
 def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the API: its path below the site, and its content."""
     yield INDEX, _index(edition)
     yield OPENAPI, _dumped(openapi(edition.site))
-    yield from ((schema_path(kind), _dumped(_identified(edition, kind))) for kind in schemas())
+    for kind, schema in schemas().items():
+        # A site that does not know its address gives no id: a relative one would not distinguish one from another.
+        identified = {"$id": edition.address(schema_path(kind))} if edition.site else {}
+        yield schema_path(kind), _dumped({**identified, **schema})
     for collection in COLLECTIONS:
-        records = given_out(edition, collection)
-        if collection == SINGLE:
-            yield collection_path(collection), _one(edition, collection, SINGLE, SINGLE, records[SINGLE])
-            continue
-        yield collection_path(collection), _many(edition, collection, list(records.values()))
+        records, name, page = given_out(edition, collection), public_name(collection), _page(edition, collection)
+        if collection != SINGLE:
+            own: dict[str, Any] = {"collection": name, "count": len(records), "data": list(records.values())}
+            yield (
+                collection_path(collection),
+                _written(edition, collection_path(collection), MANY[collection], page, own),
+            )
         for requested, present in requestable(edition, collection):
-            content = _one(edition, collection, requested, present, records[present])
-            yield record_path(collection, requested), content
+            own = {"collection": name, "requested_id": requested, "data": records[present]}
+            page, path = edition.page(collection, present), record_path(collection, present)
+            yield record_path(collection, requested), _written(edition, path, ONE[collection], page, own)
 
 
 def collection_path(collection: str) -> str:
@@ -94,29 +99,15 @@ def _index(edition: Edition) -> bytes:
         )
         for collection in COLLECTIONS
     ]
-    return _written(edition, INDEX, Index, edition.address(""), openapi=edition.address(OPENAPI), **_counted(entries))
-
-
-def _many(edition: Edition, collection: str, records: list[Record]) -> bytes:
-    path, kind, page = collection_path(collection), MANY[collection], _page(edition, collection)
-    return _written(edition, path, kind, page, collection=public_name(collection), **_counted(records))
-
-
-def _one(edition: Edition, collection: str, requested: str, present: str, record: Record) -> bytes:
-    path, kind, page = record_path(collection, present), ONE[collection], edition.page(collection, present)
-    own = {"collection": public_name(collection), "requested_id": requested, "data": record}
-    return _written(edition, path, kind, page, **own)
-
-
-def _counted(records: list[Any]) -> dict[str, Any]:
-    return {"count": len(records), "data": records}
+    own = {"openapi": edition.address(OPENAPI), "count": len(entries), "data": entries}
+    return _written(edition, INDEX, Index, edition.address(""), own)
 
 
 def _page(edition: Edition, collection: str) -> str:
     return edition.address(site_path(PAGES[collection]))
 
 
-def _written(edition: Edition, path: str, kind: type[Envelope], page: str, **own: Any) -> bytes:
+def _written(edition: Edition, path: str, kind: type[Envelope], page: str, own: dict[str, Any]) -> bytes:
     """Return a file as it is served: every field on a line of its own, letters as they are.
 
     Args:
@@ -141,14 +132,6 @@ def _written(edition: Edition, path: str, kind: type[Envelope], page: str, **own
         }
     )
     return f"{file.model_dump_json(indent=1, by_alias=True)}\n".encode()
-
-
-def _identified(edition: Edition, kind: str) -> dict[str, Any]:
-    """The JSON Schema of a kind of file, with its address as its id.
-
-    A site that does not know its address gives none: a relative id would not distinguish one schema from another.
-    """
-    return {**({"$id": edition.address(schema_path(kind))} if edition.site else {}), **schemas()[kind]}
 
 
 def _dumped(value: dict[str, Any]) -> bytes:

@@ -7,9 +7,10 @@ everything in its data set.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from atlas.export import api, checksums, csv_files, data_package, database, excel, geojson
 from atlas.export.computed import AUTHORED, COLLECTIONS
@@ -26,31 +27,15 @@ DESCRIPTION = (
     "official papers since 2018, with its stage in each of them, how it stands today, and the source of each "
     "statement; with cities, countries, focus areas, partners, events and open questions. Independent of ASEAN."
 )
-KEYWORDS = (
-    "ASEAN",
-    "ASEAN Smart Cities Network",
-    "smart cities",
-    "urban projects",
-    "action plans",
-    "monitoring",
-)
-
-#: The folders of the files with a whole collection or more; single records and places are in folders below them.
-_FOLDERS = {api.FOLDER, checksums.FOLDER, "feeds"}
+KEYWORDS = ("ASEAN", "ASEAN Smart Cities Network", "smart cities", "urban projects", "action plans", "monitoring")
 
 #: The media type of each form of file, and how the data are in it.
 _FORMS = {
     ".json": ("application/json", "Each record with its lists inside it, and with what the Atlas computes of it."),
     csv_files.SUFFIX: (csv_files.MEDIA_TYPE, "A row for each record; the values of a list are joined with `; `."),
     ".geojson": (geojson.MEDIA_TYPE, "A point for each record, WGS 84."),
-    ".parquet": (
-        "application/vnd.apache.parquet",
-        "A row for each record with its lists inside it, in typed columns.",
-    ),
-    ".sqlite": (
-        "application/vnd.sqlite3",
-        "All tables as one database, with their keys and a full-text search.",
-    ),
+    ".parquet": ("application/vnd.apache.parquet", "A row for each record with its lists inside it, in typed columns."),
+    ".sqlite": ("application/vnd.sqlite3", "All tables as one database, with their keys and a full-text search."),
     ".xlsx": (
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "All tables as sheets of one workbook, behind one that explains them.",
@@ -61,27 +46,17 @@ _FORMS = {
     ),
 }
 
-#: The media type of each form of file, by its ending.
-MEDIA_TYPES = {suffix: media_type for suffix, (media_type, _) in _FORMS.items()}
-
-#: The files that each have, or lead to, all of the data.
-_WHOLE = (data_package.ARCHIVE, database.PATH, excel.PATH, api.INDEX)
-
 
 def is_whole(path: str) -> bool:
-    """Whether a file has a whole collection, all of the data, or what describes them."""
-    return posixpath.dirname(path) in _FOLDERS
+    """Whether a file has a whole collection or more, or describes one; single records are in folders further below."""
+    return posixpath.dirname(path) in {api.FOLDER, checksums.FOLDER, "feeds"}
 
 
 @dataclass(frozen=True)
 class Distribution:
-    """A file with all of a data set.
+    """A file with all of a data set: its path below the site, its media type, how the data are in it, and its content.
 
-    Args:
-        path: Its path below the site.
-        media_type: Its form, by the name that IANA has registered.
-        description: How the data are in it.
-        content: What is in it.
+    The others follow from these.
     """
 
     path: str
@@ -91,7 +66,7 @@ class Distribution:
 
     @property
     def name(self) -> str:
-        """Return what it is called in a list of its like."""
+        """What it is called in a list of its like."""
         return self.path.removeprefix(f"{checksums.FOLDER}/")
 
     @property
@@ -106,17 +81,16 @@ class Distribution:
 
     @property
     def size(self) -> int:
-        """Return how many bytes it has."""
+        """How many bytes it has."""
         return len(self.content)
 
     @property
     def checksum(self) -> str:
-        """Return its SHA-256."""
+        """Its SHA-256."""
         return checksums.checksum(self.content)
 
 
-@dataclass(frozen=True)
-class Dataset:
+class Dataset(NamedTuple):
     """What a catalogue has an entry for.
 
     Args:
@@ -131,47 +105,41 @@ class Dataset:
     title: str
     summary: str
     description: str
-    distributions: tuple[Distribution, ...]
+    distributions: list[Distribution]
 
     @property
     def identifier(self) -> str:
-        """Return its id, wherever the site is."""
+        """Its id, wherever the site is."""
         return lasting_id(self.key)
 
 
 def whole(made: Mapping[str, bytes]) -> Dataset:
     """Return all of the data, with the files among those made, by their paths below the site."""
-    return Dataset("dataset", TITLE, SUMMARY, DESCRIPTION, _distributions(_WHOLE, made))
+    paths = (data_package.ARCHIVE, database.PATH, excel.PATH, api.INDEX)
+    return Dataset("dataset", TITLE, SUMMARY, DESCRIPTION, _distributions(paths, made))
 
 
 def parts(made: Mapping[str, bytes]) -> list[Dataset]:
     """Return the collections and the rows of the reports, with the files among those made; none without a file."""
     described = {name: str(AUTHORED[name].__doc__).partition("\n")[0] for name in COLLECTIONS}
     described |= {table.name: table.description for table in TABLES if table.name in {*COLLECTIONS, "rows"}}
-    found = [
-        Dataset(
-            key=f"dataset-{name.replace('_', '-')}",
-            title=f"{NAME}: {name.replace('_', ' ')}",
-            summary=summary,
-            description=f"Its records: {summary} Part of the {NAME}, which shows what each city of the ASEAN Smart "
-            "Cities Network set out to do, and what became of it. Independent of ASEAN.",
-            distributions=_distributions(_paths(name), made),
+    found = []
+    for name, summary in described.items():
+        paths = (api.collection_path(name), *(f"{checksums.FOLDER}/{name}{suffix}" for suffix in _FORMS))
+        description = (
+            f"Its records: {summary} Part of the {NAME}, which shows what each city of the ASEAN Smart Cities Network "
+            "set out to do, and what became of it. Independent of ASEAN."
         )
-        for name, summary in described.items()
-    ]
+        title, files = f"{NAME}: {name.replace('_', ' ')}", _distributions(paths, made)
+        found.append(Dataset(f"dataset-{name.replace('_', '-')}", title, summary, description, files))
     return [part for part in found if part.distributions]
 
 
-def _paths(name: str) -> Iterator[str]:
-    """Yield where the files of a table are, whichever of them are made."""
-    yield api.collection_path(name)
-    yield from (f"{checksums.FOLDER}/{name}{suffix}" for suffix in _FORMS)
-
-
-def _distributions(paths: Iterable[str], made: Mapping[str, bytes]) -> tuple[Distribution, ...]:
-    return tuple(_distribution(path, made[path]) for path in paths if path in made)
-
-
-def _distribution(path: str, content: bytes) -> Distribution:
-    media_type, description = _FORMS[PurePosixPath(path).suffix]
-    return Distribution(path, media_type, ABOUT_INDEX if path == api.INDEX else description, content)
+def _distributions(paths: Iterable[str], made: Mapping[str, bytes]) -> list[Distribution]:
+    found = []
+    for path in paths:
+        if path in made:
+            media_type, description = _FORMS[PurePosixPath(path).suffix]
+            description = ABOUT_INDEX if path == api.INDEX else description
+            found.append(Distribution(path, media_type, description, made[path]))
+    return found

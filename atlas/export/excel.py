@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from atlas.export.columns import Cell, Table, typed
 from atlas.export.metadata import Edition, about
@@ -40,42 +40,22 @@ ABOUT = {
     "site": "Address",
 }
 
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
+_OPTIONS = {"in_memory": True, **dict.fromkeys(("strings_to_formulas", "strings_to_numbers", "strings_to_urls"), False)}
+
+_CELL = {"valign": "top", "text_wrap": True}
+_HEADING = {"valign": "top", "bold": True, "bottom": 1, "bg_color": "#E8EEF2"}
+#: How cells look; a computed column has its name in italics.
+_FORMATS: dict[str, dict[str, Any]] = {
+    "cell": _CELL,
+    "day": {**_CELL, "num_format": "yyyy-mm-dd"},
+    "label": {"valign": "top", "bold": True},
+    "computed": {**_CELL, "italic": True},
+    "heading": _HEADING,
+    "computed_heading": {**_HEADING, "italic": True},
+    "short": {"valign": "top", "align": "left"},
+    "link": {"valign": "top", "hyperlink": True},
 }
-_A4 = 9
-
-
-class _Formats(NamedTuple):
-    """How cells look; a computed column has its name in italics."""
-
-    cell: Format
-    day: Format
-    label: Format
-    computed: Format
-    heading: Format
-    computed_heading: Format
-    short: Format
-    link: Format
-
-    @classmethod
-    def of(cls, workbook: Workbook) -> _Formats:
-        """Make those of a workbook."""
-        cell = {"valign": "top", "text_wrap": True}
-        heading = {"valign": "top", "bold": True, "bottom": 1, "bg_color": "#E8EEF2"}
-        return cls(
-            cell=workbook.add_format(cell),
-            day=workbook.add_format({**cell, "num_format": "yyyy-mm-dd"}),
-            label=workbook.add_format({"valign": "top", "bold": True}),
-            computed=workbook.add_format({**cell, "italic": True}),
-            heading=workbook.add_format(heading),
-            computed_heading=workbook.add_format({**heading, "italic": True}),
-            short=workbook.add_format({"valign": "top", "align": "left"}),
-            link=workbook.add_format({"valign": "top", "hyperlink": True}),
-        )
+_Formats = dict[str, "Format"]
 
 
 def paths(_: Edition) -> Iterator[str]:
@@ -93,7 +73,7 @@ def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
 
     out, described = io.BytesIO(), about(edition)
     with Workbook(out, _OPTIONS) as workbook:
-        formats = _Formats.of(workbook)
+        formats = {name: workbook.add_format(look) for name, look in _FORMATS.items()}
         created = datetime.combine(date.fromisoformat(edition.date), time())
         workbook.set_properties({"title": described["title"], "comments": described["description"], "created": created})
         rows = {table.name: table.rows(edition) for table in TABLES}
@@ -106,7 +86,7 @@ def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
 def _sheet(workbook: Workbook, name: str) -> Worksheet:
     """Add a sheet, which is printed on A4 across, as wide as it is, each page with its name and number."""
     sheet = workbook.add_worksheet(name)
-    sheet.set_paper(_A4)
+    sheet.set_paper(9)  # A4
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.set_footer("&L&A&R&P / &N")
@@ -118,16 +98,16 @@ def _write_read_me(
 ) -> None:
     """Write what the file is, which sheets it has, and what their columns mean, each with a line between."""
     for place, width in enumerate(READ_ME):
-        sheet.set_column(place, place, width, formats.short if place == 2 else formats.cell)
+        sheet.set_column(place, place, width, formats["short"] if place == 2 else formats["cell"])
     for line, (name, text) in enumerate(described.items()):
-        sheet.write(line, 0, ABOUT[name], formats.label)
-        sheet.merge_range(line, 1, line, _LAST, text, formats.cell)
+        sheet.write(line, 0, ABOUT[name], formats["label"])
+        sheet.merge_range(line, 1, line, _LAST, text, formats["cell"])
         if text.startswith("https://"):
-            sheet.write_url(line, 1, text, formats.link)
+            sheet.write_url(line, 1, text, formats["link"])
     start = len(described) + 1
-    sheet.write_row(start, 0, ["Sheet", "Names a row", "Rows", "What a row is"], formats.heading)
+    sheet.write_row(start, 0, ["Sheet", "Names a row", "Rows", "What a row is"], formats["heading"])
     for line, table in enumerate(TABLES, start + 1):
-        sheet.write_url(line, 0, f"internal:'{table.name}'!A1", formats.link, table.name)
+        sheet.write_url(line, 0, f"internal:'{table.name}'!A1", formats["link"], table.name)
         sheet.write_row(line, 1, [", ".join(table.key), len(rows[table.name]), table.description])
     _write_columns(sheet, formats, start + len(TABLES) + 2)
 
@@ -135,12 +115,12 @@ def _write_read_me(
 def _write_columns(sheet: Worksheet, formats: _Formats, start: int) -> None:
     """Write each column of each sheet, behind a line about computed ones."""
     note = "Columns in italics are counted or looked up by the Atlas; all others are in its data files."
-    sheet.merge_range(start, 0, start, _LAST, note, formats.computed)
-    sheet.write_row(start + 1, 0, ["Sheet", "Column", "Holds", "Meaning"], formats.heading)
+    sheet.merge_range(start, 0, start, _LAST, note, formats["computed"])
+    sheet.write_row(start + 1, 0, ["Sheet", "Column", "Holds", "Meaning"], formats["heading"])
     columns = [(table, column) for table in TABLES for column in table.columns]
     for line, (table, column) in enumerate(columns, start + 2):
         sheet.write(line, 0, table.name)
-        sheet.write(line, 1, column.name, formats.computed if column.computed else None)
+        sheet.write(line, 1, column.name, formats["computed"] if column.computed else None)
         sheet.write_row(line, 2, [column.type, column.description])
     sheet.autofilter(start + 1, 0, start + 1 + len(columns), _LAST)
 
@@ -149,13 +129,10 @@ def _write_table(sheet: Worksheet, formats: _Formats, table: Table, rows: Sequen
     for place, column in enumerate(table.columns):
         cells = [row[place] for row in rows]
         width = max(NARROW, *(len(str(cell)) + 3 for cell in (column.name, *cells)))  # with room for the filter
-        sheet.set_column(place, place, min(width, WIDE), formats.cell)
-        sheet.write(0, place, column.name, formats.computed_heading if column.computed else formats.heading)
-        sheet.write_column(1, place, [typed(column, cell) for cell in cells], _format(formats, column.type))
+        sheet.set_column(place, place, min(width, WIDE), formats["cell"])
+        sheet.write(0, place, column.name, formats["computed_heading"] if column.computed else formats["heading"])
+        look = formats["day"] if column.type == "date" else None
+        sheet.write_column(1, place, [typed(column, cell) for cell in cells], look)
     sheet.freeze_panes(1, 1)
     sheet.repeat_rows(0)
     sheet.autofilter(0, 0, len(rows), len(table.columns) - 1)
-
-
-def _format(formats: _Formats, kind: str) -> Format | None:
-    return formats.day if kind == "date" else None

@@ -6,6 +6,7 @@ is named in its description instead.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -41,43 +42,28 @@ def folded(line: str) -> bytes:
     return b"\r\n ".join([*pieces, octets]) + b"\r\n"
 
 
-def escaped(text: str) -> str:
-    """A text as the value of a property."""
-    for char, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
-        text = text.replace(char, written)
-    return text
-
-
 def _calendar(edition: Edition) -> Iterator[str]:
     """The lines of the calendar, not yet folded."""
     events = sorted(edition.atlas.timeline.values(), key=lambda event: event.date)
-    name, about = escaped(f"{NAME}: timeline"), escaped(_about(edition, events))
-    yield "BEGIN:VCALENDAR"
-    yield "VERSION:2.0"
+    dated = [event for event in events if _has_days(event)]
+    name = _escaped(f"{NAME}: timeline")
+    about = _escaped(_about(edition, [event for event in events if event not in dated]))
     release = f" {edition.version}" if edition.version else ""
-    yield f"PRODID:-//{NAME}//Timeline{release}//EN"
-    yield "CALSCALE:GREGORIAN"
-    yield f"UID:{lasting_id('timeline')}"
-    yield f"LAST-MODIFIED:{_moment(edition.date)}"
-    yield f"NAME:{name}"
-    yield f"X-WR-CALNAME:{name}"
-    yield f"DESCRIPTION:{about}"
-    yield f"X-WR-CALDESC:{about}"
-    for event in events:
-        if _has_days(event):
-            yield from _event(edition, event)
+    yield from ("BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{NAME}//Timeline{release}//EN", "CALSCALE:GREGORIAN")
+    yield from (f"UID:{lasting_id('timeline')}", f"LAST-MODIFIED:{_moment(edition.date)}")
+    yield from (f"NAME:{name}", f"X-WR-CALNAME:{name}", f"DESCRIPTION:{about}", f"X-WR-CALDESC:{about}")
+    for event in dated:
+        yield from _event(edition, event)
     yield "END:VCALENDAR"
 
 
-def _about(edition: Edition, events: list[Event]) -> str:
+def _about(edition: Edition, without: list[Event]) -> str:
     """What is in the calendar, what cannot be, and the terms, which no property of a calendar names."""
-    without = [f"{event.title} ({in_words(event.date)})" for event in events if not _has_days(event)]
-    n = len(without)
+    n, named = len(without), "; ".join(f"{event.title} ({in_words(event.date)})" for event in without)
     said = f"{n} is left out, since its day is" if n == 1 else f"{n} are left out, since their days are"
-    left_out = [f"{said} not known: {'; '.join(without)}."] if without else []
-    terms = f"{NAME}, data of {in_words(edition.date)}, {LICENCE['name']}: {LICENCE['url']}"
-    about = "Dated events and documents of the ASEAN Smart Cities Network. Each lasts for whole days."
-    return "\n".join([about, *left_out, terms])
+    lines = ["Dated events and documents of the ASEAN Smart Cities Network. Each lasts for whole days."]
+    lines += [f"{said} not known: {named}."] if without else []
+    return "\n".join([*lines, f"{NAME}, data of {in_words(edition.date)}, {LICENCE['name']}: {LICENCE['url']}"])
 
 
 def _has_days(event: Event) -> bool:
@@ -87,28 +73,26 @@ def _has_days(event: Event) -> bool:
 
 def _event(edition: Edition, event: Event) -> Iterator[str]:
     sources = [edition.atlas.sources[citation.source] for citation in event.sources]
-    named = (f"Source: {source.title}, {source.url}" for source in sources)
-    told = "\n".join([event.summary, *named])
-    after = date.fromisoformat(event.end_date or event.date) + timedelta(days=1)
+    told = "\n".join([event.summary, *(f"Source: {source.title}, {source.url}" for source in sources)])
+    after = date.fromisoformat(event.end_date or event.date) + timedelta(days=1)  # the first day on which it is over
     yield "BEGIN:VEVENT"
     yield f"UID:{lasting_id(f'timeline/{event.id}')}"
     yield f"DTSTAMP:{_moment(edition.date)}"
-    yield f"DTSTART;VALUE=DATE:{_plain(event.date)}"
-    yield f"DTEND;VALUE=DATE:{_plain(after.isoformat())}"  # the first day on which it is over
-    yield f"SUMMARY:{escaped(event.title)}"
-    yield f"LOCATION:{escaped(event.place)}"
-    yield f"DESCRIPTION:{escaped(told)}"
-    yield f"CATEGORIES:{escaped(event.kind)}"
+    yield f"DTSTART;VALUE=DATE:{date.fromisoformat(event.date):%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{after:%Y%m%d}"
+    texts = {"SUMMARY": event.title, "LOCATION": event.place, "DESCRIPTION": told, "CATEGORIES": event.kind}
+    yield from (f"{name}:{_escaped(text)}" for name, text in texts.items())
     if edition.site:  # a calendar knows no relative addresses
         yield f"URL:{edition.page('timeline', event.id)}"
     yield "TRANSP:TRANSPARENT"  # nobody is busy through it
     yield "END:VEVENT"
 
 
-def _plain(day: str) -> str:
-    return day.replace("-", "")
+def _escaped(text: str) -> str:
+    """A text as the value of a property."""
+    return re.sub(r"([\\;,])", r"\\\1", text).replace("\n", "\\n")
 
 
 def _moment(day: str) -> str:
     """The beginning of a day, in UTC."""
-    return f"{_plain(day)}T000000Z"
+    return f"{date.fromisoformat(day):%Y%m%d}T000000Z"

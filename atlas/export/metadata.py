@@ -63,13 +63,7 @@ _NAMESPACE = UUID("3fa4a7ca-ee75-4728-a3d8-04c5bd02fc09")
 
 
 class Release(NamedTuple):
-    """A release of the data.
-
-    Args:
-        number: Its number.
-        date: The day of it.
-        text: What the changelog says of it first.
-    """
+    """A release of the data: its number, its day, and what the changelog says of it first."""
 
     number: str
     date: str
@@ -81,8 +75,6 @@ class Edition:
     """The data as they are given out.
 
     Args:
-        atlas: The records.
-        tree: The pages.
         site: The address of the site with a slash at its end; "" if it is not known, so that addresses are paths
             below the site.
         releases: The releases of the data, newest first.
@@ -119,11 +111,7 @@ class Edition:
         return [{**work, "url": work["url"] or self.site or None} for work in ATTRIBUTION]
 
     def base(self, path: str) -> str:
-        """Return what the addresses in a file are relative to: the site, by its address or seen from the file.
-
-        Args:
-            path: The path of the file below the site.
-        """
+        """Return what the addresses in a file are relative to: the site, by its address or seen from the file."""
         return self.site or "../" * path.count("/")
 
     def address(self, path: str) -> str:

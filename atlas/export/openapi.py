@@ -98,10 +98,13 @@ def openapi(site: str = "") -> dict[str, Any]:
         },
         "servers": [{"url": "."}],
         "security": [],
-        "tags": [{"name": "index", "description": ABOUT_INDEX}, *map(_tag, COLLECTIONS)],
+        "tags": [
+            {"name": "index", "description": ABOUT_INDEX},
+            *({"name": public_name(name), "description": AUTHORED[name].__doc__} for name in COLLECTIONS),
+        ],
         "paths": {
             "/index.json": _path(Index, "index", ABOUT_INDEX, "From here addresses lead to every other file."),
-            **{path: item for collection in MANY for path, item in _collection_paths(collection)},
+            **{path: item for collection in MANY for path, item in _collection_paths(collection).items()},
             f"/{public_name(SINGLE)}.json": _path(
                 ONE[SINGLE], SINGLE, "The record of the network as a whole.", _record(SINGLE)
             ),
@@ -110,11 +113,7 @@ def openapi(site: str = "") -> dict[str, Any]:
     }
 
 
-def _tag(collection: str) -> dict[str, Any]:
-    return {"name": public_name(collection), "description": AUTHORED[collection].__doc__}
-
-
-def _collection_paths(collection: str) -> list[tuple[str, dict[str, Any]]]:
+def _collection_paths(collection: str) -> dict[str, dict[str, Any]]:
     """The paths of the file with all records of a collection, and of those with one."""
     name, record = public_name(collection), _record(collection)
     id_schema = components()[GIVEN_OUT[collection].__name__]["properties"]["id"]
@@ -127,10 +126,8 @@ def _collection_paths(collection: str) -> list[tuple[str, dict[str, Any]]]:
     }
     one = _path(ONE[collection], name, f"One record of the collection: {name}.", record)
     one["get"]["responses"]["404"] = {"description": "No record has or had this id."}
-    return [
-        (f"/{name}.json", _path(MANY[collection], name, f"All records of the collection: {name}.", record)),
-        (f"/{name}/{{id}}.json", {"parameters": [by_id], **one}),
-    ]
+    many = _path(MANY[collection], name, f"All records of the collection: {name}.", record)
+    return {f"/{name}.json": many, f"/{name}/{{id}}.json": {"parameters": [by_id], **one}}
 
 
 def _record(collection: str) -> str:

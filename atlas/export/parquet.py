@@ -52,8 +52,8 @@ def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
         fields = [*map(_field, table.columns), *(_list(name, listed) for name, listed in lists.items())]
         inner = {name: _listed(edition, listed) for name, listed in lists.items()}
         records = [
-            {**_record(table, row), **{name: items[str(row[0])] for name, items in inner.items()}}
-            for row in table.values(edition)
+            {**record, **{name: items[str(record.get("id"))] for name, items in inner.items()}}
+            for record in _records(edition, table)
         ]
         out = io.BytesIO()
         schema = pyarrow.schema(fields, metadata=about(edition))
@@ -64,20 +64,11 @@ def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
 def _field(column: Column) -> pyarrow.Field:
     import pyarrow  # noqa: PLC0415
 
-    types = {
-        "string": pyarrow.string(),
-        "integer": pyarrow.int64(),
-        "number": pyarrow.float64(),
-        "boolean": pyarrow.bool_(),
-        "date": pyarrow.date32(),
-    }
-    kind = pyarrow.list_(pyarrow.int64() if int in column.kinds else pyarrow.string())
-    return pyarrow.field(
-        column.name,
-        kind if column.listed else types[column.type],
-        nullable=not column.required and not column.listed,
-        metadata={"description": column.description},
-    )
+    names = {"string": "string", "integer": "int64", "number": "float64", "boolean": "bool", "date": "date32"}
+    listed = pyarrow.list_(pyarrow.int64() if int in column.kinds else pyarrow.string())
+    kind = listed if column.listed else pyarrow.type_for_alias(names[column.type])
+    nullable = not column.required and not column.listed
+    return pyarrow.field(column.name, kind, nullable, {"description": column.description})
 
 
 def _list(name: str, table: Table) -> pyarrow.Field:
@@ -89,16 +80,16 @@ def _list(name: str, table: Table) -> pyarrow.Field:
     return pyarrow.field(name, pyarrow.list_(element), False, {"description": table.description})
 
 
-def _record(table: Table, row: tuple[Any, ...], without: set[str] | None = None) -> dict[str, Any]:
-    cells = zip(table.columns, row, strict=True)
-    return {column.name: typed(column, cell) for column, cell in cells if column.name not in (without or ())}
+def _records(edition: Edition, table: Table) -> Iterator[dict[str, Any]]:
+    for row in table.values(edition):
+        yield {column.name: typed(column, cell) for column, cell in zip(table.columns, row, strict=True)}
 
 
 def _listed(edition: Edition, table: Table) -> dict[str, list[dict[str, Any]]]:
     """The rows of a table by the id of the project that they belong to."""
     found = defaultdict(list)
-    for row in table.values(edition):
-        record = _record(table, row)
+    for record in _records(edition, table):
         if record.get("collection", "projects") == "projects":
-            found[str(record.get("project") or record["record"])].append(_record(table, row, _KEYS))
+            inner = {name: cell for name, cell in record.items() if name not in _KEYS}
+            found[str(record.get("project") or record["record"])].append(inner)
     return found

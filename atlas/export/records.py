@@ -33,21 +33,18 @@ class Discrepancy(Record):
     note: Prose = Field(description="What differs, as a sentence.")
 
 
-def _discrepancy(entry: reports.Discrepancy) -> Discrepancy:
+def _discrepancy(entry: reports.Discrepancy) -> dict[str, Any]:
     """Give out a discrepancy of any kind in one form, so that no field comes and goes."""
     values = [
-        DiscrepancyValue.model_validate({name: getattr(dispute, name) for name in DiscrepancyValue.model_fields})
+        {name: getattr(dispute, name) for name in DiscrepancyValue.model_fields}
         for dispute in query.agreement.disputes(entry)
     ]
-    return Discrepancy(about=entry.about, values=values, note=entry.note)
+    return {"about": entry.about, "values": values, "note": entry.note}
 
 
 #: The field that is given out in another form than that of the data files.
 _DISCREPANCIES: dict[str, Any] = {
-    "discrepancies": (
-        list[Discrepancy],
-        Field(description=reports.Report.model_fields["discrepancies"].description),
-    )
+    "discrepancies": (list[Discrepancy], Field(description=reports.Report.model_fields["discrepancies"].description))
 }
 
 #: The type of the records of each collection as they are given out, called like the authored one.
