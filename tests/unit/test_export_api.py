@@ -6,6 +6,8 @@ import json
 from dataclasses import replace
 from typing import Any
 
+import yaml
+
 from atlas.checks import examine
 from atlas.export import api
 from atlas.export.computed import COLLECTIONS
@@ -13,7 +15,7 @@ from atlas.export.metadata import LICENCE, NAME, SCHEMA_VERSION, Edition
 from atlas.export.openapi import components, openapi, schemas
 from atlas.model.atlas import Atlas
 from atlas.model.projects import Project
-from tests.breaks import SMALL
+from tests.breaks import FIXTURES, SMALL
 
 EXAMINED = examine(SMALL)
 assert EXAMINED.atlas is not None, EXAMINED.findings
@@ -28,11 +30,6 @@ def files(atlas: Atlas = ATLAS, site: str = SITE) -> dict[str, Any]:
 
 
 FILES = files()
-
-
-def computed(collection: str, record_id: str) -> dict[str, Any]:
-    found: dict[str, Any] = FILES[f"api/v1/{collection}/{record_id}.json"]["data"]["computed"]
-    return found
 
 
 # Files
@@ -119,121 +116,11 @@ def test_authored_fields_stand_beside_computed_ones_and_none_is_left_out() -> No
     assert first["summary_note"] is None
 
 
-def test_a_project_comes_with_its_way_through_the_documents() -> None:
-    river = computed("projects", "clean-river")
-    history = river.pop("history")
-    assert river == {
-        "page": f"{SITE}cities/alfa/#clean-river",
-        "city_name": "Alfa",
-        "country": "XA",
-        "country_name": "Aland",
-        "other_names": ["River Plan"],
-        "newest_stage": "ongoing",
-        "plan_outcome": "ongoing",
-        "open_questions": ["q-boats"],
-    }
-    assert [tuple(appearance.values()) for appearance in history] == [
-        ("plan-2018", "2018-07-08", "listed", "proposed", "River Plan", 4, True),
-        ("list-2024", "2024-09-30", "listed", "ongoing", "Clean River", 3, True),
-    ]
-
-
-def test_what_no_document_says_of_a_project_is_null() -> None:
-    absent = {"stage": None, "printed_name": None, "page": None, "counted": None}
-    before = {"report": "plan-2018", "date": "2018-07-08"}
-    assert computed("projects", "school-network")["history"][0] == {**before, "presence": "not-listed", **absent}
-    assert computed("projects", "night-market")["history"][0] == {**before, "presence": "not-a-member", **absent}
-    unlisted = computed("projects", "school-network")
-    assert (unlisted["newest_stage"], unlisted["plan_outcome"], unlisted["open_questions"]) == (None, None, [])
-
-
-STAGES = ("proposed", "planning", "ongoing", "completed", "ongoing-or-planning")
-
-
-def by_stage(**projects: int) -> list[dict[str, Any]]:
-    return [{"stage": stage, "projects": projects.get(stage, 0)} for stage in STAGES]
-
-
-def test_a_city_and_its_country_come_with_their_projects() -> None:
-    of_both = {
-        "projects": ["clean-river", "school-network", "open-school"],
-        "listed": 2,
-        "planned": 2,
-        "by_focus_area": [{"focus_area": "civic", "projects": 1}, {"focus_area": "environment", "projects": 1}],
-        "by_stage": by_stage(ongoing=1, completed=1),
-    }
-    assert computed("cities", "alfa") == {
-        "page": f"{SITE}cities/alfa/",
-        **of_both,
-        "country_name": "Aland",
-        "partners": ["bank"],
-        "open_questions": [],
-    }
-    assert computed("countries", "XA") == {
-        "page": f"{SITE}cities/#xa",
-        **of_both,
-        "cities": ["alfa"],
-        "joined": [2018],
-    }
-
-
-def test_a_focus_area_comes_with_its_projects_and_its_rows_in_each_document() -> None:
-    assert computed("focus-areas", "environment") == {
-        "page": f"{SITE}focus-areas/environment/",
-        "projects": ["clean-river"],
-        "by_report": [
-            {"report": "plan-2018", "printed": 0, "implied": 0},
-            {"report": "list-2024", "printed": 1, "implied": 0},
-        ],
-    }
-
-
-def test_a_document_comes_with_what_its_rows_add_up_to_beside_what_it_states() -> None:
-    document = computed("reports", "list-2024")
-    claims = document.pop("claims")
-    assert document == {
-        "page": f"{SITE}about/reports/#list-2024",
-        "date": "2024-09-30",
-        "printed": 3,
-        "counted": 3,
-        "cities": 2,
-        "by_stage": by_stage(ongoing=2, completed=1),
-        "by_focus_area": [{"focus_area": "civic", "projects": 2}, {"focus_area": "environment", "projects": 1}],
-        "by_country": [{"country": "XA", "projects": 2}, {"country": "XB", "projects": 1}],
-    }
-    assert [claim for claim in claims if not claim["fits"]] == [
-        {
-            "about": "area",
-            "subject": "civic",
-            "stage": None,
-            "unit": "percent",
-            "stated": 60.0,
-            "counted": 66.7,
-            "fits": False,
-        }
-    ]
-
-
-def test_a_source_comes_with_the_records_that_cite_it() -> None:
-    plan = computed("sources", "s-plan")
-    assert (plan["official"], plan["pdf"]) == (True, True)
-    assert plan["cited_by"] == [
-        {"collection": "projects", "id": "clean-river"},
-        {"collection": "corrections", "id": "2025-01-30-clean-river-started"},
-        {"collection": "reports", "id": "plan-2018"},
-    ]
-    assert (computed("sources", "s-press")["official"], computed("sources", "s-press")["pdf"]) == (False, False)
-
-
-def test_a_partner_a_question_a_correction_and_the_network_come_with_what_they_are_about() -> None:
-    assert computed("partners", "bank")["cities"] == ["alfa"]
-    assert computed("open-questions", "q-boats")["about"] == [{"collection": "projects", "id": "clean-river"}]
-    corrected = computed("corrections", "2025-01-30-clean-river-started")
-    assert corrected["about"] == {"collection": "projects", "id": "clean-river"}
-    members = FILES["api/v1/network.json"]["data"]["computed"]["members_by_year"]
-    assert len(members) == 8
-    assert members[0] == {"year": 2018, "joined": 1, "members": 1}
-    assert members[-1] == {"year": 2025, "joined": 0, "members": 2}
+def test_each_record_comes_with_what_follows_from_the_others() -> None:
+    """The history of a project, the counts of a place, the claims of a report beside its rows, who cites a source."""
+    wanted = yaml.safe_load((FIXTURES / "computed.yml").read_text(encoding="utf-8"))
+    assert {name: FILES[f"api/v1/{name}.json"]["data"]["computed"] for name in wanted} == wanted
+    assert {name.partition("/")[0].replace("-", "_") for name in wanted} == set(COLLECTIONS)
 
 
 ODD = "A, \"b\" 'c'\n\u2028 Đà Nẵng São é e\u0301 ភ្នំពេញ ວຽງຈັນ မန္တလေး กรุงเทพ 🏙 </script> \\ \t end"
