@@ -94,8 +94,11 @@ def files(edition: Edition, extent: Extent) -> dict[str, bytes]:
         try:
             made |= exporter.files(edition, made) if exporter in DESCRIPTIONS else exporter.files(edition)
         except ImportError as error:
-            command = "python -m pip install --requirement requirements-data.txt"
-            raise ExportError(f"the package '{error.name}' is missing: install it with '{command}'") from None
+            package, command = (
+                str(error.name).partition(".")[0],
+                "python -m pip install --requirement requirements-data.txt",
+            )
+            raise ExportError(f"the package '{package}' is missing: install it with '{command}'") from None
         except sqlite3.OperationalError as error:
             needed = "use a Python whose SQLite is 3.37 or newer and has full-text search"
             raise ExportError(f"SQLite {sqlite3.sqlite_version} cannot make the database, {error}: {needed}") from None

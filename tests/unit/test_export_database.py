@@ -36,20 +36,19 @@ def test_a_table_is_strict_and_has_keys_and_the_words_it_takes() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("change", "refused"),
-    [
-        ("UPDATE projects SET city = 'atlantis'", "FOREIGN KEY"),
-        ("UPDATE projects SET name = NULL", "NOT NULL"),
-        ("UPDATE projects SET started = 'long ago'", "cannot store TEXT value in INTEGER column"),
-        ("UPDATE projects SET status = 'done'", "CHECK"),
-        ("UPDATE rows SET counted = 2", "CHECK"),
-        ("UPDATE rows SET position = 1", "UNIQUE"),
-    ],
-)
-def test_the_database_refuses_what_does_not_fit(change: str, refused: str) -> None:
-    with database_of(small()) as database, pytest.raises(sqlite3.IntegrityError, match=refused):
-        database.execute(change)
+def test_the_database_refuses_what_does_not_fit() -> None:
+    refused = {
+        "UPDATE projects SET city = 'atlantis'": "FOREIGN KEY",
+        "UPDATE projects SET name = NULL": "NOT NULL",
+        "UPDATE projects SET started = 'long ago'": "cannot store TEXT value in INTEGER column",
+        "UPDATE projects SET status = 'done'": "CHECK",
+        "UPDATE rows SET counted = 2": "CHECK",
+        "UPDATE rows SET position = 1": "UNIQUE",
+    }
+    with database_of(small()) as database:
+        for change, reason in refused.items():
+            with pytest.raises(sqlite3.IntegrityError, match=reason):
+                database.execute(change)
 
 
 def test_the_database_says_what_it_is_and_what_each_column_means() -> None:
@@ -81,22 +80,11 @@ def test_odd_text_arrives_and_a_list_is_one_text() -> None:
 
 def test_a_view_shows_a_project_and_another_its_sources_with_names_for_ids() -> None:
     with database_of(small()) as database:
-        school = "SELECT * FROM projects_overview WHERE id IN ('open-school', 'school-network') ORDER BY id"
-        assert database.execute(school).fetchall()[0] == (
-            "open-school",
-            "Open School",
-            "Alfa",
-            "Aland",
-            "Civic",
-            "completed",
-            "2024-09-30",
-            2018,
-            "completed",
-            "completed",
-            "List of 2024",
-            "https://example.org/cities/alfa/#open-school",
-        )
-        assert len(database.execute(school).fetchall()) == 2
+        [school] = database.execute("SELECT * FROM projects_overview WHERE id = 'open-school'")
+        assert school[:8] == ("open-school", "Open School", "Alfa", "Aland", "Civic", "completed", "2024-09-30", 2018)
+        place = "https://example.org/cities/alfa/#open-school"
+        assert school[8:] == ("completed", "completed", "List of 2024", place)
+        assert database.execute("SELECT count(*) FROM projects_overview WHERE id = 'school-network'").fetchone() == (1,)
         cited = "SELECT source, title, publisher, date, page, url FROM project_sources WHERE project = 'clean-river'"
         assert database.execute(cited).fetchall() == [
             ("s-list", "List of projects", "The network", "2024-09-30", 3, "https://example.org/list.pdf"),
@@ -105,33 +93,24 @@ def test_a_view_shows_a_project_and_another_its_sources_with_names_for_ids() -> 
         ]
 
 
-@pytest.mark.parametrize(
-    ("words", "found"),
-    [
-        ("OPEN school", [("projects", "open-school")]),
-        ("NANG", [("projects", "clean-river")]),
-        ('"ho chi minh"', [("projects", "clean-river")]),
-        ("မန္တလေးမြို့", [("projects", "clean-river")]),
-        ("other_names: nang", [("projects", "clean-river")]),
-        ("cleans river", [("projects", "clean-river")]),
-        ("summary: boats", [("places", "harbour")]),
-        ("name: water", [("themes", "water")]),
-        ("other_names: board", [("glossary", "board")]),
-        ("summary: press", [("open_questions", "q-boats")]),
-        ("timeline", []),
-    ],
-)
-def test_the_search_finds_names_and_summaries_whatever_their_accents(words: str, found: list[tuple[str, str]]) -> None:
+def test_the_search_finds_names_and_summaries_whatever_their_accents_and_parts_of_names() -> None:
+    river = ("projects", "clean-river")
+    wanted = {
+        "OPEN school": [("projects", "open-school")],
+        "summary: boats": [("places", "harbour")],
+        "name: water": [("themes", "water")],
+        "other_names: board": [("glossary", "board")],
+        "summary: press": [("open_questions", "q-boats")],
+        "timeline": [],
+        **{it: [river] for it in ("NANG", '"ho chi minh"', "မန္တလေးမြို့", "other_names: nang", "cleans river")},
+    }
+    parts = ("เทพม", "ដំប", "ວຽງ", "လေးမ", "Chí", "ho chi m", "a nan", "+62", "'quo")
     with database_of(small()) as database:
         search = "SELECT collection, id FROM search WHERE search MATCH ?"
-        assert database.execute(search, (words,)).fetchall() == found
-
-
-@pytest.mark.parametrize("part", ["เทพม", "ដំប", "ວຽງ", "လေးမ", "Chí", "ho chi m", "a nan", "+62", "'quo"])
-def test_a_part_of_a_name_is_found_in_any_script(part: str) -> None:
-    with database_of(small()) as database:
+        assert {words: database.execute(search, (words,)).fetchall() for words in wanted} == wanted
         search = "SELECT collection, id FROM search_names WHERE search_names MATCH ?"
-        assert database.execute(search, (f'"{part}"',)).fetchall() == [("projects", "clean-river")]
+        found = {part: database.execute(search, (f'"{part}"',)).fetchall() for part in parts}
+        assert found == {part: [river] for part in parts}
 
 
 def test_every_record_can_be_found_and_by_the_fields_it_has() -> None:
