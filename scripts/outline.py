@@ -23,7 +23,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from atlas.site.geography import mercator  # noqa: E402
+from atlas.site.city_map import mercator  # noqa: E402
 
 OUTLINE = ROOT / "atlas" / "site" / "outline.json"
 

@@ -1,22 +1,24 @@
 """The map of all member cities in the numbers that its template writes down: nothing is drawn or worded here.
 
 A name is written beside the dot of its city, on the right. Where cities lie too close together, dot and name are moved
-aside, and a line leads back to the city. Sizes are in units of the map (see :mod:`atlas.site.geography`), chosen for
-the narrowest map with names, 448 pixels wide: there 56 of them are 24 pixels, and a letter as tall as 20 has 9.
+aside, and a line leads back to the city. The unit is a thousandth of the width of the map. Sizes are chosen for the
+narrowest map with names, 448 pixels wide: there 56 units are 24 pixels, and a letter as tall as 20 has 9.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+import math
 from functools import cache
-from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
 from atlas.model.cities import City
-from atlas.site.geography import WIDTH, Point, project
+
+#: The part of the world that is drawn, in degrees: the eleven countries with a narrow margin.
+WEST, EAST, SOUTH, NORTH = 91.8, 141.4, -11.6, 28.9
+
+WIDTH = 1000
 
 #: The land of each country as an SVG path, by its code; made by scripts/outline.py.
 OUTLINE = Path(__file__).parent / "outline.json"
@@ -81,6 +83,13 @@ MOVES = {
 }
 
 
+class Point(NamedTuple):
+    """A place on the map in whole units, counted from the top left."""
+
+    x: int
+    y: int
+
+
 class Box(NamedTuple):
     """A rectangle on the map."""
 
@@ -91,49 +100,25 @@ class Box(NamedTuple):
 
 
 class Label(NamedTuple):
-    """The lines of a name, the place of its city, its dot, the side of the name, and the area of both."""
+    """The lines of a name, the place of its city, its dot with the size, the side of the name, and the area of both."""
 
     name: tuple[str, ...]
     place: Point
     dot: Point
+    size: str
     left: bool
     box: Box
 
 
-@dataclass(frozen=True)
-class CityMap:
-    """The land as one SVG path, the label of each city by its id, and the dots of each size by its name."""
-
-    land: str
-    labels: dict[str, Label]
-    dots: dict[str, list[Point]]
-
-    @property
-    def moved(self) -> list[Label]:
-        """The labels whose dot left its place, so that a line leads back."""
-        return [label for label in self.labels.values() if label.dot != label.place]
-
-
-def city_map(cities: Iterable[City], projects: dict[str, int]) -> CityMap:
-    """Return the map of cities in the order in which a keyboard reaches them, with dots sized by their projects."""
-    labels = {city.id: label(city) for city in cities}
-    sizes = {city: size_of(projects[city]) for city in labels}
-    by_size = sorted(labels, key=lambda city: list(SIZES.values()).index(sizes[city]))
-    return CityMap(
-        land="".join(outline().values()),
-        labels=labels,
-        dots={size: [labels[city].dot for city in group] for size, group in groupby(by_size, sizes.__getitem__)},
-    )
-
-
-def label(city: City) -> Label:
+def label(city: City, projects: int) -> Label:
     """Place a city's dot and name: on the right unless moved, or on the left at the edge of the map."""
     text, place = lines(city.name), project(city.coordinates.lon, city.coordinates.lat)
     width = max(LETTER * max(map(len, text)) + BESIDE, TARGET - BESIDE)
     move = MOVES.get(city.id, Move(0, 0, left=place.x + width > WIDTH))
     dot = Point(place.x + move.right, place.y + move.down)
     left, right = (dot.x - width, dot.x + BESIDE) if move.left else (dot.x - BESIDE, dot.x + width)
-    return Label(text, place, dot, move.left, Box(left, dot.y - TARGET // 2, right, dot.y + TARGET // 2))
+    size = next(size for least, size in reversed(SIZES.items()) if projects >= least)
+    return Label(text, place, dot, size, move.left, Box(left, dot.y - TARGET // 2, right, dot.y + TARGET // 2))
 
 
 def lines(name: str) -> tuple[str, ...]:
@@ -145,13 +130,27 @@ def lines(name: str) -> tuple[str, ...]:
     return min(splits, key=lambda split: max(map(len, split)))
 
 
-def size_of(projects: int) -> str:
-    """Return the size of a dot by the number of projects."""
-    return next(size for least, size in reversed(SIZES.items()) if projects >= least)
-
-
 @cache
 def outline() -> dict[str, str]:
     """Return the land of each country, by its code."""
     drawn: dict[str, str] = json.loads(OUTLINE.read_text(encoding="utf-8"))
     return drawn
+
+
+def project(lon: float, lat: float) -> Point:
+    """Project a place on the globe to whole units."""
+    x, y = mercator(lon, lat)
+    return Point(round(x), round(y))
+
+
+def mercator(lon: float, lat: float) -> tuple[float, float]:
+    """Project by Mercator's projection, which keeps shapes near the equator."""
+
+    def stretched(degrees: float) -> float:
+        return math.asinh(math.tan(math.radians(degrees)))
+
+    scale = WIDTH / math.radians(EAST - WEST)
+    return math.radians(lon - WEST) * scale, (stretched(NORTH) - stretched(lat)) * scale
+
+
+HEIGHT = project(WEST, SOUTH).y

@@ -5,6 +5,8 @@ Each must stay true when the next report is added: none says what a later number
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from atlas import query
 from atlas.model.atlas import Atlas
 from atlas.model.cities import FocusArea
@@ -18,6 +20,21 @@ def report_label(atlas: Atlas, report: Report) -> str:
     years = [query.reports.report_year(atlas, other) for other in atlas.reports.values()]
     year = query.reports.report_year(atlas, report)
     return date(query.reports.report_date(atlas, report)[:7]) if years.count(year) > 1 else str(year)
+
+
+def counted(atlas: Atlas, reports: Iterable[Report]) -> dict[str, query.reports.ReportCounts]:
+    """Return the counts of documents by what their columns are called."""
+    return {report_label(atlas, report): query.reports.report_counts(atlas, report) for report in reports}
+
+
+def feet(names: Iterable[str], totals: Iterable[int]) -> list[list[str]]:
+    """Return what stands under the column of each document: its date on short lines, and how many it counts."""
+    return [[*name.split(), _("of {n}").format(n=number(n))] for name, n in zip(names, totals, strict=True)]
+
+
+def list_labels(atlas: Atlas) -> dict[str, str]:
+    """Return the label of each list from the plans on, by the id of its report."""
+    return {report.id: report_label(atlas, report) for report in query.reports.lists(atlas)}
 
 
 def growth(atlas: Atlas) -> str:
@@ -201,20 +218,6 @@ def _agreeing(atlas: Atlas, name: str) -> tuple[str, int, int]:
 def _asked(atlas: Atlas, **filters: str) -> dict[str, int]:
     """Count the plans that ask for each kind of support."""
     return {kind: query.plans.count_plans(atlas, support=kind, **filters).n for kind in query.plans.SUPPORT_KINDS}
-
-
-def task(atlas: Atlas, found: query.upkeep.Task) -> str:
-    """Say what a task is about inside its record; "" where its record or kind says that."""
-    record, (field, *rest) = atlas.collection(found.collection)[found.record], (*found.path, "")
-    if field == "population":
-        return _("{n} in {year}").format(n=number(record.population.value), year=record.population.year)
-    if field == "figures":
-        figure = record.figures[rest[0]]
-        day = date(figure.as_of) if figure.as_of else _("undated")
-        return _("{what} ({date})").format(what=figure.what, date=day)
-    if field == "partners":
-        return str(record.partners[rest[0]].name)
-    return _("status of {date}").format(date=date(record.status.as_of)) if field == "status" else ""
 
 
 def _ends(atlas: Atlas) -> tuple[Report, Report]:

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, cached_property
+from itertools import groupby
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,11 +15,17 @@ import jinja2
 from markupsafe import Markup, escape
 
 from atlas import export, query
+from atlas.export import csv_files
+from atlas.export.checksums import checksum
 from atlas.export.metadata import Edition
+from atlas.export.tables import TABLES
 from atlas.model import words
 from atlas.model.base import KeyPath
 from atlas.model.labels import label, meaning
+from atlas.model.projects import Project
+from atlas.query.plans import Plan
 from atlas.read.pages import LLMS
+from atlas.site import charts, choices, sentences
 from atlas.site.escape import block, code_spans, inline
 
 
@@ -45,6 +52,7 @@ def templates(**shared: Any) -> jinja2.Environment:
         "meaning": lambda word, vocabulary: meaning(vocabulary, word),
         "inline": inline,
         "anchor": query.common.slug,
+        "by_name": lambda records: sorted(records, key=lambda record: query.common.sort_key(record.name)),
         "code_spans": code_spans,
     }
     return environment
@@ -91,7 +99,17 @@ class Site:
         self.tree = edition.tree
         self.edit_address = edit_address
         self.name_of = cache(self._name_of)
-        self.templates = templates(atlas=atlas, q=_numbers(), newest=query.reports.newest_report(atlas))
+        self.templates = templates(
+            atlas=atlas,
+            q=_numbers(),
+            newest=query.reports.newest_report(atlas),
+            choices=choices,
+            draw=charts,
+            sentences=sentences,
+            tables=TABLES,
+            path_of=csv_files.path_of,
+        )
+        self.templates.filters["by_country"] = self._by_country
 
     @cached_property
     def data_files(self) -> set[str]:
@@ -107,6 +125,20 @@ class Site:
         if collection == "network":
             return words.gettext("The network")
         return query.common.name_of(self.atlas.collection(collection)[record_id])
+
+    def _by_country(self, records: Iterable[Project | Plan]) -> list[tuple[str, list[Project | Plan]]]:
+        """Put neighbours of one country together: pairs of its code and its records."""
+
+        def country(record: Project | Plan) -> str:
+            project = record if isinstance(record, Project) else record.project
+            return self.atlas.cities[project.city].country
+
+        return [(code, list(found)) for code, found in groupby(records, country)]
+
+    def measured(self, path: str) -> tuple[int, str] | None:
+        """Return the size in bytes and the checksum of a file of data; None where this build does not make it."""
+        content = self.made.get(path)
+        return None if content is None else (len(content), checksum(content))
 
     def fill(self, template: str, **values: Any) -> str:
         """Fill a template, ready to be put into Markdown as blocks of its own."""

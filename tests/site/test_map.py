@@ -6,8 +6,7 @@ import gzip
 from itertools import combinations
 
 from atlas.model.atlas import Atlas
-from atlas.site.city_map import MOVES, OUTLINE, Box, label, outline
-from atlas.site.geography import HEIGHT, WIDTH, project
+from atlas.site.city_map import HEIGHT, MOVES, OUTLINE, WIDTH, Box, label, outline, project
 from tests.unit.test_map import points
 
 
@@ -23,7 +22,7 @@ def test_singapore_and_the_island_of_dili_are_seen() -> None:
 
 
 def test_no_two_names_overlap_on_the_map_or_leave_it(atlas: Atlas) -> None:
-    labels = {city.id: label(city) for city in atlas.cities.values()}
+    labels = {city.id: label(city, 0) for city in atlas.cities.values()}
     assert MOVES.keys() - labels.keys() == set()
     frame = Box(0, 0, WIDTH, HEIGHT)
     outside = [city for city, one in labels.items() if common(one.box, frame) != one.box]

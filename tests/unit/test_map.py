@@ -9,8 +9,7 @@ from types import ModuleType
 import pytest
 
 from atlas.checks import Examined
-from atlas.site.city_map import TARGET, label, lines, size_of
-from atlas.site.geography import EAST, HEIGHT, NORTH, SOUTH, WEST, WIDTH, Point, project
+from atlas.site.city_map import EAST, HEIGHT, NORTH, SOUTH, TARGET, WEST, WIDTH, Point, label, lines, project
 from tests.conftest import ROOT
 
 # The outline
@@ -121,14 +120,13 @@ def test_a_name_is_on_the_right_of_its_city_unless_it_would_leave_the_map(examin
     assert examined.atlas is not None
     city = examined.atlas.cities["alfa"]
     east = city.coordinates.model_copy(update={"lon": EAST - 1})
-    inland, coastal = label(city), label(city.model_copy(update={"coordinates": east}))
+    inland, coastal = label(city, 0), label(city.model_copy(update={"coordinates": east}), 0)
     assert (inland.dot, inland.left, coastal.left) == (inland.place, False, True)
     assert inland.box.right - inland.dot.x == coastal.dot.x - coastal.box.left == 64
     assert inland.box.bottom - inland.box.top == TARGET
 
 
-@pytest.mark.parametrize(
-    ("projects", "size"), [(0, "none"), (1, "few"), (2, "few"), (3, "some"), (4, "some"), (5, "many"), (9, "many")]
-)
-def test_a_dot_grows_with_the_projects_of_its_city(projects: int, size: str) -> None:
-    assert size_of(projects) == size
+def test_a_dot_grows_with_the_projects_of_its_city(examined: Examined) -> None:
+    assert examined.atlas is not None
+    sizes = [label(examined.atlas.cities["alfa"], projects).size for projects in range(7)]
+    assert sizes == ["none", "few", "few", "some", "some", "many", "many"]

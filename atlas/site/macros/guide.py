@@ -1,4 +1,4 @@
-"""The lists for contributors: fields as the model describes them, rules and macros as their docstrings do."""
+"""The data as files, and lists for contributors: fields from the model, rules and macros from their docstrings."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from atlas.checks import ALL_RULES, rule_id
 from atlas.checks.context import WARNINGS
+from atlas.export import csv_files, dataset
 from atlas.model.atlas import Atlas
 from atlas.model.base import Record, Ref
 from atlas.model.network import Network
@@ -20,11 +21,28 @@ from atlas.model.sources import RuleException
 from atlas.model.words import gettext as _, series
 from atlas.read import internal_errors
 from atlas.read.loading import EXCEPTIONS_FILE, kept_in
-from atlas.site.macros.registry import MACROS, RULES, Macro, macro
+from atlas.site.macros.registry import MACROS, RULES, Macro, filled, macro
 from atlas.site.page_view import PageView
 
 #: An argument in a docstring: its names, then what they mean, up to the next line that is indented as little.
 _ARGUMENT = re.compile(r"^ {4}(\w+(?:, \w+)*): (.*(?:\n {5,}.*)*)", re.MULTILINE)
+
+
+filled(
+    "data",
+    data_releases="The releases of the data, newest first, each with what its changelog says first.",
+    data_tables="A table of the CSV files: what each holds, how many rows, its size and checksum, and its columns.",
+)
+
+
+@macro
+def data_files(view: PageView) -> str:
+    """A table of the files that hold a whole collection, all of the data or what describes them, but no CSV files.
+
+    Each with its size and checksum.
+    """
+    whole = sorted(path for path in view.site.data_files if dataset.is_whole(path))
+    return view.fill("data/data_files.html", paths=[path for path in whole if not path.endswith(csv_files.SUFFIX)])
 
 
 @macro

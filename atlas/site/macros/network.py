@@ -1,36 +1,119 @@
-"""The network: members, partners, events, and the workshop of 2018."""
+"""The focus areas, the home page, the lists of cities, and the network with its workshop of 2018."""
 
 from __future__ import annotations
 
+from dataclasses import fields
+from itertools import groupby
+
 from atlas import query
-from atlas.model.words import gettext as _, number
-from atlas.site import charts, sentences
-from atlas.site.macros.filters import record_filters
-from atlas.site.macros.registry import filled, grouped, macro
+from atlas.model.cities import FocusArea
+from atlas.model.words import number
+from atlas.site import charts, city_map as places, sentences
+from atlas.site.macros.registry import filled, macro
 from atlas.site.page_view import PageView
 
-#: How many cities or countries can stand side by side.
-COMPARED = 4
+#: The stages from the top of a stacked column down, the furthest first.
+STACKED = tuple(state for state in query.plans.FURTHEST if state in query.common.STAGES)
+
+filled(
+    "areas",
+    FocusArea,
+    area_facts="The definition of the focus area of the page and its parts.",
+    area_years="How many projects each document files under the focus area of the page, as a chart and a table.",
+)
 
 
 @macro
-def comparison(view: PageView) -> str:
-    """A table of all cities by country in numbers, from which a script puts two to four places side by side.
+def area_moves(view: PageView) -> str:
+    """A table of the projects that moved to another focus area from one document to the next, with their pages.
 
-    Each number leads to its projects in the register. The choice stands in the address, once for each place, as the
-    id of a city or country: `?with=jakarta&with=VN`.
+    On the page of a focus area: those that moved into or out of it.
     """
-    return view.fill(
-        "network/comparison.html",
-        groups=query.totals.comparison(view.atlas),
-        plans=query.reports.plan_report(view.atlas),
-        choices=range(1, COMPARED + 1),
-        places=dict(record_filters(view, "city", "country")),
-    )
+    area = view.record if isinstance(view.record, FocusArea) else None
+    moves = query.totals.area_moves(view.atlas)
+    shown = [move for move in moves if area is None or area.id in {move.old_area, move.new_area}]
+    return view.fill("areas/area_moves.html", area=area, moves=shown)
+
+
+filled(
+    "areas",
+    FocusArea,
+    area_others="A table of the projects formerly or elsewhere filed under the focus area of the page, with the "
+    "reason.",
+)
+filled(
+    "network",
+    search_field="A field to search the site with; without script it leads to the list of cities.",
+    key_numbers="The numbers of the whole register, each with the set it counts and a link to the list behind it.",
+)
+
+
+@macro
+def city_map(view: PageView) -> str:
+    """A map of all member cities, each a link, and under it the same facts as a list by country.
+
+    The dot of a city is sized by its projects in the newest document.
+    """
+    cities, newest = query.projects.select_cities(view.atlas), query.reports.NEWEST
+    listed = {city.id: query.totals.count(view.atlas, "projects", city=city.id, report=newest) for city in cities}
+    sources = [view.record_link("sources", source) for source in sorted({city.coordinates.source for city in cities})]
+    labels = {city.id: places.label(city, listed[city.id]) for city in cities}
+    return view.fill("network/city_map.html", map=places, labels=labels, listed=listed, sources=sources)
+
+
+@macro
+def changes(view: PageView) -> str:
+    """What changed in the newest document since the one before: how many projects, and which if they are few."""
+    after = query.reports.newest_report(view.atlas)
+    before = query.reports.report_before(view.atlas, after)
+    found = query.changes.changes(view.atlas, before, after)
+    kinds = [(kind.name, getattr(found, kind.name)) for kind in fields(found)]
+    return view.fill("reports/changes.html", documents=(before, after), kinds=kinds)
 
 
 filled(
     "network",
+    cities_table="Links to the countries, and a section for each: its national entity, a table of its cities and "
+    "projects.",
+    city_list="All cities in the order of the alphabet, each a link to its page, with other names where they say more.",
+)
+filled(
+    "areas",
+    focus_areas_table="A table of the focus areas: definition, and how many projects the newest document files under "
+    "each.",
+)
+
+
+@macro
+def areas_matrix(view: PageView) -> str:
+    """A table of the cities by focus areas: how many projects the newest document lists, each a link to these."""
+    matrix = query.totals.area_matrix(view.atlas)
+    largest = max((n for areas in matrix.values() for n in areas.values()), default=0)
+    return view.fill("areas/areas_matrix.html", matrix=matrix, largest=largest)
+
+
+@macro
+def area_shares(view: PageView) -> str:
+    """How the projects of each monitoring report are shared out among the focus areas, as a chart and a table."""
+    counts = sentences.counted(view.atlas, query.reports.monitoring_reports(view.atlas))
+    chart = charts.shares([list(count.areas.values()) for count in counts.values()])
+    return view.fill("areas/area_shares.html", chart=chart, counts=counts)
+
+
+@macro
+def stage_shares(view: PageView) -> str:
+    """How the projects of each document are shared out among the stages, as a chart and a table."""
+    counts = sentences.counted(view.atlas, view.atlas.reports.values())
+    chart = charts.shares([[count.stages.get(stage, 0) for stage in STACKED] for count in counts.values()])
+    return view.fill("reports/stage_shares.html", chart=chart, counts=counts, stages=STACKED)
+
+
+filled(
+    "network",
+    comparison="""A table of all cities by country in numbers, from which a script puts two to four places side by side.
+
+    Each number leads to its projects in the register. The choice stands in the address, once for each place, as the
+    id of a city or country: `?with=jakarta&with=VN`.""",
     framework="The framework of 2018: status, definition of a smart city, aims, outcomes, systems, enablers.",
     governance="Who does what in the network.",
     chairs="A table of the countries that chaired the network.",
@@ -43,13 +126,9 @@ filled(
 def members(view: PageView) -> str:
     """How the network grew, as a chart and a table by year, and a table of how many members the documents count."""
     years = query.projects.members_each_year(view.atlas)
-    return view.fill(
-        "network/members.html",
-        membership=view.atlas.network.membership,
-        finding=sentences.growth(view.atlas),
-        chart=charts.columns([[joined, total - joined] for _, joined, total in years]),
-        feet=[[str(year)] + ([_("+{n}").format(n=number(joined))] if joined else []) for year, joined, _total in years],
-    )
+    chart = charts.columns([[joined, total - joined] for _, joined, total in years])
+    feet = [[str(year), *([f"+{number(joined)}"] if joined else [])] for year, joined, _ in years]
+    return view.fill("network/members.html", chart=chart, feet=feet)
 
 
 filled(
@@ -62,7 +141,8 @@ filled(
 def timeline(view: PageView) -> str:
     """The dated events and documents, a section for each year."""
     events = sorted(view.atlas.timeline.values(), key=lambda event: event.date)
-    return view.fill("network/timeline.html", years=grouped(events, lambda event: event.date[:4]))
+    years = [(year, list(group)) for year, group in groupby(events, lambda event: event.date[:4])]
+    return view.fill("network/timeline.html", years=years)
 
 
 filled(
@@ -71,18 +151,7 @@ filled(
     workshop_facts="The workshop of 2018: when, what for, who attended, the Indonesian delegation by institution.",
     workshop_projects="A table of the projects presented at the workshop: printed name and area, and what became of "
     "each.",
-)
-
-
-@macro
-def themes(view: PageView) -> str:
-    """A section for each theme of the workshop, with what stands behind it."""
-    themes = [view.atlas.themes[theme] for theme in view.atlas.network.workshop.themes]
-    return view.fill("network/themes.html", themes=themes)
-
-
-filled(
-    "network",
+    themes="A section for each theme of the workshop, with what stands behind it.",
     site_visits="A section for each place visited during the workshop.",
     follow_up="What was agreed at the workshop, and what is known of it.",
 )

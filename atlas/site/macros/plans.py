@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
 from typing import Any
 
 from markupsafe import Markup
@@ -12,14 +13,8 @@ from atlas.model.labels import label
 from atlas.model.reports import Report
 from atlas.model.words import gettext as _, ngettext, number
 from atlas.site import charts, sentences
-from atlas.site.macros.filters import path_filters, plan_filters, plan_labels, plan_states
-from atlas.site.macros.prose import newest_year
-from atlas.site.macros.registry import by_country, filled, grouped, macro
+from atlas.site.macros.registry import filled, macro
 from atlas.site.page_view import PageView
-
-#: The records that filters of plans name.
-_NAMED = {"area": "focus_areas", "city": "cities", "country": "countries"}
-
 
 filled(
     "plans",
@@ -33,7 +28,7 @@ def plan_flows(view: PageView) -> str:
     """The way of the plans from list to list: as a picture, by stage in each document, and step by step."""
     flows, states = query.plans.flows(view.atlas), query.plans.plan_states(view.atlas)
     order = {state: series for series, state in enumerate(query.plans.FURTHEST)}
-    labels = plan_labels(view)
+    labels = sentences.list_labels(view.atlas)
     chart = charts.flow(
         [[counts.get(state, 0) for state in order] for counts in states.values()],
         [
@@ -41,26 +36,19 @@ def plan_flows(view: PageView) -> str:
             for after in [*labels][1:]
         ],
     )
-    occurring = [state for state in order if state in plan_states(view)]
+    occurring = [state for state in order if any(state in counts for counts in states.values())]
     # The name of the open stage is too long to stand beside a column on a phone.
     beside = [state for state in occurring if order[state] in chart.names and state != query.common.OPEN_STAGE]
     return view.fill(
         "plans/plan_flows.html",
-        kept=[group for group in query.plans.kept(view.atlas) if group.stage in query.agreement.STATED_STAGES],
         chart=chart,
-        feet=[
-            [*name.split(), _("of {n}").format(n=number(column.total))]
-            for name, column in zip(labels.values(), chart.columns, strict=True)
-        ],
         classes=list(order),
         names=[label("stage", state) if state in beside else "" for state in order],
         keys=[state for state in occurring if state not in beside],
         labels=labels,
-        words={state: label("stage_column", state) for state in occurring},
         states=states,
         occurring=occurring,
-        total=len(query.plans.plans(view.atlas)),
-        steps=grouped(flows, lambda flow: str(flow.after.id)),
+        steps=[(report, list(group)) for report, group in groupby(flows, attrgetter("after.id"))],
     )
 
 
@@ -73,13 +61,7 @@ def plans_named(view: PageView, outcome: str) -> str:
 
     Errors: an end that does not exist.
     """
-    return view.fill(
-        "plans/plans_named.html",
-        outcome=outcome,
-        plans=query.plans.plans_with(view.atlas, outcome),
-        source=query.reports.plan_report(view.atlas).source,
-        labels=plan_labels(view),
-    )
+    return view.fill("plans/plans_named.html", outcome=outcome, plans=query.plans.plans_with(view.atlas, outcome))
 
 
 @macro
@@ -91,75 +73,15 @@ def plans_by(view: PageView, what: str) -> str:
 
     Errors: anything else.
     """
-    captions = {
-        "city": _("Plans by city, and where they stand in the list of {newest}."),
-        "area": _("Plans by the focus area of the plan, and where they stand in the list of {newest}."),
-        "support": _(
-            "Plans by the kind of support asked for, and where they stand in the list of {newest}. "
-            "A plan may ask for several kinds, so the rows do not add up."
-        ),
-    }
-    query.common.require_known("filter of plans", what, captions)
-    return plan_table(view, what, "outcome", captions[what].format(newest=newest_year(view)))
+    query.common.require_known("filter of plans", what, ("city", "area", "support"))
+    return view.fill("plans/plans_by.html", what=what)
 
 
-@macro
-def plans_register(view: PageView) -> str:
-    """The plans in one table by country, each with its stage in every document, which a script lets one filter."""
-    plans = query.plans.plans(view.atlas)
-    return view.fill(
-        "plans/plans_register.html",
-        groups=by_country(view.atlas, plans, lambda plan: plan.project),
-        filters=[*plan_filters(view), *path_filters(view)],
-        total=len(plans),
-        reports=query.reports.lists(view.atlas),
-        states=[state for state in query.projects.STATES if state in plan_states(view)],
-    )
-
-
-def plan_table(view: PageView, rows: str, columns: str, caption: str) -> str:
-    """A table of plans by two of their filters, each number a link to the plans behind it."""
-    table = query.plans.plan_table(view.atlas, rows, columns)
-    heads = {
-        "area": _("Focus area"),
-        "city": _("City"),
-        "country": _("Country"),
-        "support": _("Kind of support"),
-    }
-    return view.fill(
-        "plans/plan_table.html",
-        caption=caption,
-        heads=[
-            heads[rows],
-            *(_plan_value(view, columns, value) for value in table.columns),
-            _("Plans"),
-        ],
-        rows=[(_plan_value_link(view, rows, value), counts) for value, counts in table.rows.items()],
-        totals=table.totals,
-        largest=max((count.n for counts in table.rows.values() for count in counts[:-1]), default=0),
-        shade=charts.shade,
-    )
-
-
-def _plan_value(view: PageView, name: str, value: str) -> str:
-    """What a value of a filter of plans is called in a table."""
-    if name in _NAMED and value != query.plans.NONE:
-        return view.site.name_of(_NAMED[name], value)
-    if value == query.plans.LISTED:
-        return _("listed in {year}").format(year=newest_year(view))
-    if value == query.plans.NONE:
-        return _("none of these kinds") if name == "support" else _("no area printed or implied")
-    return label(name, value)
-
-
-def _plan_value_link(view: PageView, name: str, value: str) -> str:
-    """The same, as a link where there is something to lead to: a record, or the offers of a kind of support."""
-    text = _plan_value(view, name, value)
-    if value == query.plans.NONE:
-        return text
-    if name in _NAMED:
-        return view.record_link(_NAMED[name], value)
-    return view.page_link("projects/support.md", value, text)
+filled(
+    "plans",
+    plans_register="The plans in one table by country, each with its stage in every document, which a script lets one "
+    "filter.",
+)
 
 
 @macro
@@ -213,43 +135,12 @@ def workshop_changes(view: PageView) -> str:
 filled(
     "plans",
     support_lead="How much the plans ask for, and which plans ask for nothing of the kind or are not counted.",
-)
-
-
-@macro
-def support_by_outcome(view: PageView) -> str:
-    """A table of the kinds of support by where the plans that ask for them stand now."""
-    return plan_table(view, "support", "outcome", sentences.asked_by_outcome(view.atlas))
-
-
-@macro
-def support_by_area(view: PageView) -> str:
-    """A table of the focus areas by the kinds of support that their plans ask for."""
-    return plan_table(view, "area", "support", sentences.asked_by_area(view.atlas))
-
-
-@macro
-def support_by_country(view: PageView) -> str:
-    """A table of the countries by the kinds of support that their plans ask for."""
-    return plan_table(view, "country", "support", sentences.asked_by_country(view.atlas))
-
-
-filled(
-    "plans",
+    support_by_outcome="A table of the kinds of support by where the plans that ask for them stand now.",
+    support_by_area="A table of the focus areas by the kinds of support that their plans ask for.",
+    support_by_country="A table of the countries by the kinds of support that their plans ask for.",
     support_matches="A table of the kinds of support: how many plans ask for each, and which partners offer it.",
     support_partners="A table of the partners: since when, what each offers by which words, and which cities it "
     "supported.",
+    support_plans="The plans by country and city, with what each asks for, in a table that a script lets the reader "
+    "filter.",
 )
-
-
-@macro
-def support_plans(view: PageView) -> str:
-    """The plans by country and city, with what each asks for, in a table that a script lets the reader filter."""
-    plans = query.plans.plans(view.atlas)
-    return view.fill(
-        "plans/support_plans.html",
-        groups=by_country(view.atlas, plans, lambda plan: plan.project),
-        filters=plan_filters(view),
-        total=len(plans),
-        source=view.atlas.sources[query.reports.plan_report(view.atlas).source],
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import Any
 
 from markupsafe import Markup
@@ -10,7 +11,7 @@ from atlas import query
 from atlas.model.words import date, gettext as _, number
 from atlas.read.findings import suggest
 from atlas.site.escape import inline
-from atlas.site.macros.registry import MacroError, known, macro
+from atlas.site.macros.registry import MacroError, filled, known, macro
 from atlas.site.page_view import PageView
 
 
@@ -41,62 +42,33 @@ def cite(view: PageView, source: str, page: int | None = None) -> str:
     return view.cite(source, page=page)
 
 
-@macro
-def city(view: PageView, city: str, text: str | None = None) -> str:
-    """The name of a city, as a link to its page.
+def _linking(name: str, collection: str, kind: str, sentence: str) -> None:
+    """Register a macro that links to a record of a collection, whose one argument is called after it."""
 
-    Args:
-        city: Id of the city.
-        text: Other words for the link.
+    def link(view: PageView, record_id: str, text: str | None = None) -> Markup:
+        known(view, collection, record_id)
+        return view.record_link(collection, record_id, inline(text or view.site.name_of(collection, record_id)))
 
-    Errors: an unknown city.
-    """
-    return _prose_link(view, "cities", city, text)
-
-
-@macro
-def project(view: PageView, project: str, text: str | None = None) -> str:
-    """The latest name of a project, as a link to its section on the page of its city.
-
-    Args:
-        project: Id of the project.
-        text: Other words for the link.
-
-    Errors: an unknown project.
-    """
-    return _prose_link(view, "projects", project, text)
+    view, given, text = inspect.signature(link).parameters.values()
+    argument = kind.rsplit(maxsplit=1)[-1]
+    link.__signature__ = inspect.Signature([view, given.replace(name=argument), text])  # type: ignore[attr-defined]
+    link.__name__ = name
+    link.__doc__ = (
+        f"{sentence}\n\nArgs:\n    {argument}: Id of the {kind}.\n    text: Other words for the link.\n\n"
+        f"Errors: an unknown {kind}."
+    )
+    macro(link)
 
 
-@macro
-def focus_area(view: PageView, area: str, text: str | None = None) -> str:
-    """The name of a focus area, as a link to its page.
-
-    Args:
-        area: Id of the focus area.
-        text: Other words for the link.
-
-    Errors: an unknown focus area.
-    """
-    return _prose_link(view, "focus_areas", area, text)
-
-
-@macro
-def term(view: PageView, term: str, text: str | None = None) -> str:
-    """A term, as a link to its entry in the glossary.
-
-    Args:
-        term: Id of the term.
-        text: Other words for the link.
-
-    Errors: an unknown term.
-    """
-    return _prose_link(view, "glossary", term, text)
-
-
-def _prose_link(view: PageView, collection: str, record_id: str, text: str | None) -> Markup:
-    known(view, collection, record_id)
-    words = inline(text or view.site.name_of(collection, record_id))
-    return view.record_link(collection, record_id, words)
+_linking("city", "cities", "city", "The name of a city, as a link to its page.")
+_linking(
+    "project",
+    "projects",
+    "project",
+    "The latest name of a project, as a link to its section on the page of its city.",
+)
+_linking("focus_area", "focus_areas", "focus area", "The name of a focus area, as a link to its page.")
+_linking("term", "glossary", "term", "A term, as a link to its entry in the glossary.")
 
 
 @macro
@@ -127,10 +99,7 @@ def newest_year(view: PageView) -> str:
     return str(query.reports.report_year(view.atlas, query.reports.newest_report(view.atlas)))
 
 
-@macro
-def sources(view: PageView) -> str:
-    """The numbered list of all sources cited on the page so far. Comes last."""
-    return view.fill("prose/sources.html", citations=view.list_citations())
+filled("prose", sources="The numbered list of all sources cited on the page so far. Comes last.")
 
 
 @macro

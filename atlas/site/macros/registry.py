@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 from typing import Any, TypeVar
 
 from atlas import query
 from atlas.checks.references import suggest_id, unknown_id
-from atlas.model.atlas import Atlas
-from atlas.model.projects import Project
+from atlas.model.base import Record
+from atlas.model.cities import City, FocusArea
 from atlas.read.findings import suggest
 from atlas.read.pages import DOCS_DIR, MissingPageError
 from atlas.site.page_view import PageView
 
 Macro = Callable[..., str]
 MacroT = TypeVar("MacroT", bound=Macro)
-Key = TypeVar("Key")
-RecordT = TypeVar("RecordT")
 
 #: Every macro by the name by which pages call it, in the order in which the guide lists them.
 MACROS: dict[str, Macro] = {}
+
+#: What the guide calls a record that a page stands for.
+_CALLED: dict[type[Record], str] = {City: "city", FocusArea: "focus area"}
 
 #: The rules that a page breaks by the macros it calls, each as a sentence.
 RULES = {
@@ -62,24 +62,31 @@ def macro(function: MacroT) -> MacroT:
     return function
 
 
-def filled(folder: str, **sentences: str) -> None:
-    """Register macros that only fill the templates of their names in a folder, each with what the guide says of it."""
+def filled(folder: str, kind: type[Record] | None = None, /, **sentences: str) -> None:
+    """Register macros that only fill the templates of their names in a folder, each with what the guide says of it.
+
+    Those with a kind stand only on a page that stands for such a record.
+    """
     for name, sentence in sentences.items():
-        function = _filling(f"{folder}/{name}.html")
+        function = _filling(f"{folder}/{name}.html", kind)
         function.__name__, function.__doc__ = name, sentence
+        if kind:
+            function.__doc__ += f"\n\nErrors: the page stands for no {_CALLED[kind]}."
         macro(function)
 
 
-def _filling(template: str) -> Callable[[PageView], str]:
-    return lambda view: view.fill(template)
+def _filling(template: str, kind: type[Record] | None) -> Callable[[PageView], str]:
+    def fill(view: PageView) -> str:
+        if kind and not isinstance(view.record, kind):
+            message = f"this macro needs a page that stands for a {kind.__name__}"
+            raise MacroError("no-record", message, "name the record in the front matter: 'record: <id>'")
+        return view.fill(template)
+
+    return fill
 
 
 def known(view: PageView, collection: str, record_id: str) -> Any:
-    """Return the record with an id.
-
-    Raises:
-        MacroError: If there is none.
-    """
+    """Return the record with an id; MacroError if there is none."""
     records = view.atlas.collection(collection)
     if record_id not in records:
         message, hint = unknown_id(view.atlas, str(record_id), [collection])
@@ -87,48 +94,11 @@ def known(view: PageView, collection: str, record_id: str) -> Any:
     return records[record_id]
 
 
-def page_record(view: PageView, kind: type[RecordT]) -> RecordT:
-    """Return the record of the page.
-
-    Raises:
-        MacroError: If it has none of this kind.
-    """
-    if not isinstance(view.record, kind):
-        raise MacroError(
-            "no-record",
-            f"this macro needs a page that stands for a {kind.__name__}",
-            "name the record in the front matter: 'record: <id>'",
-        )
-    return view.record
-
-
-def grouped(records: Iterable[Any], key: Callable[[Any], Key]) -> list[tuple[Key, list[Any]]]:
-    """Put neighbours with the same key together: pairs of a key and its records."""
-    return [(name, list(group)) for name, group in groupby(records, key)]
-
-
-def by_country(
-    atlas: Atlas, records: Iterable[Any], project_of: Callable[[Any], Project]
-) -> list[tuple[str, list[Any]]]:
-    """Put neighbours of one country together: pairs of its code and its records."""
-    return grouped(records, lambda record: atlas.cities[project_of(record).city].country)
-
-
 def call(view: PageView, name: str, arguments: tuple[Any, ...], filters: dict[str, Any]) -> str:
-    """Call a macro as a page does.
-
-    Args:
-        view: The page.
-        name: The name of the macro.
-        arguments: What the page passes without a keyword.
-        filters: What it passes with one.
-
-    Raises:
-        MacroError: For a wrong argument, an unknown id, a filter that does not exist, a page that is missing.
-    """
-    _check_arguments(name, arguments, filters)
+    """Call a macro as a page does; MacroError for a wrong argument, id or filter, and for a page that is missing."""
+    bound = _check_arguments(name, arguments, filters)
     try:
-        return MACROS[name](view, *arguments, **filters)
+        return MACROS[name](view, *bound.args, **bound.kwargs)
     except query.common.QueryError as error:
         hint = suggest_id(view.atlas, error.wrong, error.valid)
         keyword = error.wrong if error.wrong in filters else None
@@ -137,11 +107,11 @@ def call(view: PageView, name: str, arguments: tuple[Any, ...], filters: dict[st
         raise MacroError("missing-page", f"{name}: {error}", f"add {DOCS_DIR}/{error.src}") from None
 
 
-def _check_arguments(name: str, arguments: tuple[Any, ...], filters: dict[str, Any]) -> None:
+def _check_arguments(name: str, arguments: tuple[Any, ...], filters: dict[str, Any]) -> inspect.BoundArguments:
     """Refuse what the macro does not take, and what is neither text nor number."""
     signature = _signature(name)
     try:
-        signature.bind(*arguments, **filters)
+        bound = signature.bind(*arguments, **filters)
     except TypeError as error:
         unknown = next((argument for argument in filters if argument not in signature.parameters), "")
         places = sum(parameter.kind is parameter.POSITIONAL_OR_KEYWORD for parameter in signature.parameters.values())
@@ -153,6 +123,7 @@ def _check_arguments(name: str, arguments: tuple[Any, ...], filters: dict[str, A
         if not isinstance(value, str | int | float | None):
             message, hint = f"{name}: {value!r} is no text and no number", "write a text in quotation marks"
             raise MacroError("macro-argument", message, hint, value)
+    return bound
 
 
 @cache

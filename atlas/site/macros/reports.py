@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from itertools import groupby
+from operator import attrgetter
 
 from atlas import query
 from atlas.model.cities import City
-from atlas.model.vocabularies import StatusValue
-from atlas.model.words import gettext as _
-from atlas.site import sentences
-from atlas.site.macros.prose import newest_year
-from atlas.site.macros.registry import filled, grouped, macro
+from atlas.site.macros.registry import filled, macro
 from atlas.site.page_view import PageView
 
 filled(
@@ -20,17 +17,7 @@ filled(
     source_list="All sources by kind, with where each is cited.",
     stage_marks="The mark of each stage, and of what is none, as the strips of the cities show them; and what each "
     "means.",
-)
-
-
-@macro
-def status_meanings(view: PageView) -> str:
-    """Each status that a project can have, and what it means."""
-    return view.fill("reports/status_meanings.html", statuses=get_args(StatusValue))
-
-
-filled(
-    "reports",
+    status_meanings="Each status that a project can have, and what it means.",
     agreements="How many numbers each document gives of itself fit its rows, and a table of those that do not.",
     earlier_totals="What documents state as the total of the year before, beside what the document of that year "
     "counts.",
@@ -45,51 +32,37 @@ def open_questions(view: PageView) -> str:
 
     On the page of a city: about it and its projects. Elsewhere: all, by city, the network and the documents first.
     """
-    record = view.record
-    if isinstance(record, City):
-        ids = [record.id, *(project.id for project in query.projects.select_projects(view.atlas, city=record.id))]
-        return view.fill("city/city_questions.html", questions=query.upkeep.open_questions_about(view.atlas, ids))
-    return view.fill("guide/open_questions.html", **_questions(view))
+    if not isinstance(view.record, City):
+        return view.fill("guide/open_questions.html")
+    projects = query.projects.select_projects(view.atlas, city=view.record.id)
+    ids = [view.record.id, *(project.id for project in projects)]
+    return view.fill("city/city_questions.html", questions=query.upkeep.open_questions_about(view.atlas, ids))
 
 
-@macro
-def questions_overview(view: PageView) -> str:
-    """How many questions are open, by city and country and by kind, each number a link to its section."""
-    found = query.upkeep.count_questions(view.atlas.open_questions.values())
-    return view.fill("guide/questions_overview.html", total=found, **_questions(view))
-
-
-def _questions(view: PageView) -> dict[str, Any]:
-    """The open questions: about the network and the documents with their headings, then by country and city."""
-    found = query.upkeep.questions_by_place(view.atlas)
-    headings = {None: _("The network"), "reports": _("The documents")}
-    return {
-        "general": [(heading, found[place]) for place, heading in headings.items() if place in found],
-        "countries": query.upkeep.questions_by_country(view.atlas),
-    }
+filled(
+    "guide",
+    questions_overview="How many questions are open, by city and country and by kind, each number a link to its "
+    "section.",
+)
 
 
 @macro
 def help_wanted(view: PageView) -> str:
     """What is left to do, a section for each kind of work: why it matters, what helps, and each place by city."""
-    found = [work for work in query.upkeep.work(view.atlas) if work.tasks]
-    return view.fill(
-        "guide/help_wanted.html",
-        kinds=[(work.kind, len(work.tasks), _tasks_by_city(view, work)) for work in found],
-        year=newest_year(view),
-    )
-
-
-def _tasks_by_city(view: PageView, work: query.upkeep.Work) -> list[tuple[str, list[Any]]]:
-    """The tasks of a kind: pairs of a city and its records, each with pairs of a task and what it is about."""
-
-    def told(task: query.upkeep.Task) -> tuple[query.upkeep.Task, str]:
-        return task, sentences.task(view.atlas, task)
-
-    return [
-        (city, [(record, list(map(told, tasks))) for record, tasks in grouped(found, _record_of)])
-        for city, found in grouped(work.tasks, lambda task: task.city)
+    record = attrgetter("collection", "record")
+    found = [
+        (
+            work.kind,
+            len(work.tasks),
+            [
+                (city, [(of, list(tasks)) for of, tasks in groupby(in_city, record)])
+                for city, in_city in groupby(work.tasks, attrgetter("city"))
+            ],
+        )
+        for work in query.upkeep.work(view.atlas)
+        if work.tasks
     ]
+    return view.fill("guide/help_wanted.html", kinds=found)
 
 
 filled(
@@ -97,7 +70,3 @@ filled(
     corrections="What the Atlas has corrected, by day and place: what it said, what it says now, the source and the "
     "reason.",
 )
-
-
-def _record_of(task: query.upkeep.Task) -> tuple[str, str]:
-    return task.collection, task.record

@@ -1,0 +1,76 @@
+"""The choices of the registers: each filter with its values and what they are called."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+from atlas import query
+from atlas.model.atlas import Atlas
+from atlas.model.labels import label
+from atlas.model.vocabularies import Stage, StatusValue, SupportKind
+from atlas.model.words import date, gettext as _
+from atlas.site import sentences
+
+#: A filter: its name, and its values with what each is called, in their order.
+Filter = tuple[str, list[tuple[str, str]]]
+
+
+def record_filters(atlas: Atlas, *names: str) -> list[Filter]:
+    """Return filters of a register by name."""
+
+    def by_name(collection: str) -> list[tuple[str, str]]:
+        named = [(key, query.common.name_of(record)) for key, record in atlas.collection(collection).items()]
+        return sorted(named, key=lambda option: query.common.sort_key(option[1]))
+
+    def words(vocabulary: str, kind: Any) -> list[tuple[str, str]]:
+        return [(value, label(vocabulary, value)) for value in get_args(kind)]
+
+    newest_first = reversed(atlas.reports.values())
+    documents = [(report.id, date(query.reports.report_date(atlas, report))) for report in newest_first]
+    options = {
+        "country": by_name("countries"),
+        "city": by_name("cities"),
+        "area": by_name("focus_areas"),
+        "status": words("status", StatusValue),
+        "listed": [(query.projects.ANY, _("any date")), *documents],
+        "stage": words("stage_column", Stage),
+        "support": words("support", SupportKind),
+    }
+    return [(name, options[name]) for name in names]
+
+
+def plan_filters(atlas: Atlas) -> list[Filter]:
+    """Return the filters of a register of plans, with only those values that some plan has."""
+    facts = {fact for plan in query.plans.plans(atlas) for fact in query.plans.plan_facts(atlas, plan)}
+    outcomes = [(value, label("outcome", value)) for value in query.plans.OUTCOME_CHOICES]
+    filters = [*record_filters(atlas, "country", "city", "area", "support"), ("outcome", outcomes)]
+    none = (query.plans.NONE, _("none"))
+    return [
+        (name, [(value, text) for value, text in [*options, none] if f"{name}={value}" in facts])
+        for name, options in filters
+    ]
+
+
+def path_filters(atlas: Atlas) -> list[Filter]:
+    """Return the filters of a register of plans by their state in a report, and by how they came to it."""
+    labels = sentences.list_labels(atlas)
+
+    def stage(state: str) -> str:
+        return label("stage_column", state)
+
+    states = [
+        (f"{report}.{state}", _("{document}: {state}").format(document=labels[report], state=stage(state)))
+        for report, counts in query.plans.plan_states(atlas).items()
+        for state in counts
+    ]
+    told = _("{before} to {after}: {old}, then {new}")
+    steps = [
+        (
+            f"{flow.after.id}.{flow.old}.{flow.new}",
+            told.format(
+                before=labels[flow.before.id], after=labels[flow.after.id], old=stage(flow.old), new=stage(flow.new)
+            ),
+        )
+        for flow in query.plans.flows(atlas)
+    ]
+    return [("state", states), ("step", steps)]

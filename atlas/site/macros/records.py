@@ -1,0 +1,63 @@
+"""The parts of the page of a city, and tables of projects."""
+
+from __future__ import annotations
+
+from atlas import query
+from atlas.model.cities import City, FocusArea
+from atlas.site.macros.registry import filled, macro
+from atlas.site.page_view import PageView
+
+filled(
+    "city",
+    City,
+    city_lead="One line that places the city of the page: country, year of joining, how many projects. Opens the page.",
+    city_history="The projects of the city of the page under each other: the stage in each document, and how each "
+    "stands today.",
+    city_facts="The fact box of the city of the page: local name, population, area, official site, coordinates, "
+    "sources.",
+    city_plan="What the city of the page set out to do: vision, problems, targets and focus areas of its plan of 2018.",
+    project_details="A section for each project of the city of the page, with every field of its record; or that none "
+    "is known.",
+)
+
+
+@macro
+def projects_table(
+    view: PageView,
+    *,
+    city: str | None = None,
+    country: str | None = None,
+    area: str | None = None,
+    status: str | None = None,
+    report: str | None = None,
+    stage: str | None = None,
+) -> str:
+    """A table of projects by country and city: name, focus area, status, stage in the newest list.
+
+    Without filters: on the page of a city its projects, on that of a focus area those that the newest document
+    files under it, elsewhere all.
+
+    Args:
+        city: Id of a city.
+        country: Id of a country.
+        area: Id of a focus area: as printed in `report` if that is given, else any area of the record.
+        status: What we know of them.
+        report: Id of a document that lists them, or `"newest"`.
+        stage: The stage that `report` prints.
+
+    Errors: an unknown id or value; a stage without a report.
+    """
+    filters = {"city": city, "country": country, "area": area, "status": status, "report": report, "stage": stage}
+    if not any(filters.values()) and isinstance(view.record, City):
+        filters["city"] = view.record.id
+    if not any(filters.values()) and isinstance(view.record, FocusArea):
+        filters |= {"area": view.record.id, "report": query.reports.NEWEST}
+    projects = query.projects.select_projects(view.atlas, **filters)
+    given = {name: value for name, value in filters.items() if value}
+    return view.fill("projects/projects_table.html", projects=projects, given=given)
+
+
+filled(
+    "projects",
+    register="All projects in one table by country and city, which a script lets the reader filter, sort and download.",
+)
