@@ -9,8 +9,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.utils import CountHandler
 from watchdog.observers.polling import PollingObserver
 
-from atlas.site.finish import finish_page, finish_site
-from atlas.site.search_index import marked
+from atlas.site.finish import finish_page, finish_site, marked
 from atlas.site.site import bytecode_cache
 
 ROOT = Path(__file__).resolve().parent

@@ -23,6 +23,7 @@ from markupsafe import escape  # noqa: E402
 from mkdocs.exceptions import PluginError  # noqa: E402
 from mkdocs.utils import write_file  # noqa: E402
 
+from atlas.site.macros import MACROS  # noqa: E402
 from atlas.site.publication import Publication, Settings, StopError  # noqa: E402
 
 
@@ -41,8 +42,8 @@ def define_env(env: Any) -> None:
         env.publication = Publication(Path(env.conf.config_file_path).parent, settings)
     except StopError as error:
         raise PluginError(str(error)) from None
-    for name, macro in env.publication.build.macros.items():
-        env.macro(macro, name)
+    for name in MACROS:
+        env.macro(env.publication.build.macro(name), name)
     extra["frame"] = env.publication.frame
     env.rendered = {}
 
@@ -58,7 +59,7 @@ def on_pre_page_macros(env: Any) -> None:
 
 def on_post_page_macros(env: Any) -> None:
     """Give the theme what it writes around the page."""
-    for name, value in env.publication.around(env.publication.build.page).items():
+    for name, value in env.publication.around().items():
         setattr(env.page, name, value)
     env.page.meta["description"] = escape(env.page.meta.get("description", ""))  # the theme writes it as it is
     env.rendered[env.page.file.src_uri] = env.page

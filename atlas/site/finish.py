@@ -1,12 +1,38 @@
-"""The last thing that happens to what a site generator wrote, before it is published."""
+"""The last thing that happens to what a site generator wrote: minified, with its policy, or made to open from a disk.
+
+What a page may load and run is in a ``<meta>`` before the first script, since plain files come without headers. Scripts
+within the page are named by their hash: https://www.w3.org/TR/CSP3/#grammardef-hash-source
+"""
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import json
+import re
 from pathlib import Path
 
-from atlas.site.csp import with_policy
-from atlas.site.minify import minify_css, minify_html
-from atlas.site.offline import search_script, with_file_addresses
+#: What Markdown makes, and citations: code, tables and sources are read, not looked for.
+_LEFT_OUT = re.compile(r'<(?=h2 id="sources"|div class="highlight"|table>|sup class="cite")(\w+)')
+
+_PRE = re.compile(r"(<pre.*?</pre>)", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_LINK = re.compile(r'(?P<before><(?:a|form|link)\b[^>]*?\s(?:href|action)=")(?P<address>[^"]*)')
+_FOLDER = re.compile(r"(?![a-z]+:|/)([^?#]*/|(?:\.\./)*\.{1,2})(?=[?#]|$)")
+_CHARSET = '<meta charset="utf-8">'
+_SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
+_NOT_RUN = re.compile(r"\b(src=|type=\"?application/)")
+
+#: Nothing but the site's own files. Pictures may be part of the stylesheet, where the theme keeps its icons.
+_POLICY = (
+    "default-src 'none'; script-src {own}{hashes}; style-src {own}; img-src {own} data:; connect-src {own}; "
+    "worker-src {own}; manifest-src {own}; form-action {own}; base-uri 'none'"
+)
+
+
+def marked(html: str) -> str:
+    """Mark what the search is to leave out; templates mark what they write themselves."""
+    return _LEFT_OUT.sub(r'<\1 data-search-exclude="yes"', html)
 
 
 def finish_page(html: str, *, serving: bool, offline: bool) -> str:
@@ -26,3 +52,43 @@ def finish_site(folder: Path, *, offline: bool) -> None:
         index.with_suffix(".js").write_text(search_script(index.read_text(encoding="utf-8")), encoding="utf-8")
         for name in (index, "404.html", "sitemap.xml", "sitemap.xml.gz"):  # only a server makes use of those
             (folder / name).unlink()
+
+
+def minify_html(html: str) -> str:
+    """Remove the indentation and blank lines of templates: a tenth of a small page."""
+    return "".join(part if part.startswith("<pre") else re.sub(r"\n\s+", "\n", part) for part in _PRE.split(html))
+
+
+def minify_css(css: str) -> str:
+    """Remove comments, and blanks beside braces, semicolons and commas."""
+    return re.sub(r"\s*([{};,])\s*", r"\1", _COMMENT.sub("", css)).strip()
+
+
+def with_policy(html: str, *, on_disk: bool = False) -> str:
+    """Add the policy to a finished page; on a disk 'self' would name no file."""
+    scripts = [found["code"] for found in _SCRIPT.finditer(html) if not _NOT_RUN.search(found["attributes"])]
+    digests = (hashlib.sha256(code.encode()).digest() for code in scripts)
+    hashes = dict.fromkeys(f" 'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+    policy = _POLICY.format(own="file:" if on_disk else "'self'", hashes="".join(hashes))
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    return html.replace(_CHARSET, f"{_CHARSET}\n      {meta}", 1)
+
+
+def file_address(address: str) -> str:
+    """Return a relative address that names the file of a page instead of its folder; any other address unchanged."""
+    found = _FOLDER.match(address)
+    return f"{found[0].removesuffix('/')}/index.html{address[found.end() :]}" if found else address
+
+
+def with_file_addresses(html: str) -> str:
+    """Make the links and forms of a page name files."""
+    return _LINK.sub(lambda link: link["before"] + file_address(link["address"]), html)
+
+
+def search_script(index: str) -> str:
+    """Turn the search index into a script that sets ``__index``: pages on a disk may run files, not fetch them."""
+    read = json.loads(index)
+    for entry in read["docs"]:
+        path, mark, anchor = entry["location"].partition("#")
+        entry["location"] = (file_address(path) or "index.html") + mark + anchor
+    return f"var __index = {json.dumps(read, ensure_ascii=False, separators=(',', ':'))}"

@@ -6,24 +6,28 @@ and :mod:`atlas.site.finish`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from atlas import export, query
 from atlas.checks import examine
 from atlas.export.feeds import feed_of
 from atlas.model import words
+from atlas.model.base import LocalName, OtherName
 from atlas.read.findings import text
+from atlas.read.pages import DOCS_DIR, site_path
 from atlas.site.build import Build
+from atlas.site.finish import file_address, with_policy
 from atlas.site.linked_data import linked_data
-from atlas.site.open_page import OpenPage
 from atlas.site.pictures import picture_of, pictures
 from atlas.site.plain import plain_pages
-from atlas.site.redirects import redirects
-from atlas.site.repository import Repository
-from atlas.site.search_index import add_names
+from atlas.site.site import Site
+
+_REPOSITORY = re.compile(r"https://[\w.-]+(:\d+)?(/[\w.~-]+)+(?<!\.git)/?", re.ASCII)
 
 
 class StopError(Exception):
@@ -32,23 +36,14 @@ class StopError(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """What only the generator knows.
-
-    Args:
-        name: The name of the site.
-        address: Where it is published; "" where that is not known.
-        repository: The address of the repository, likewise.
-        exports: Which files of data are made, by the name of an extent; "" for the usual ones.
-        serving: Whether this is a preview, which outlives mistakes.
-        offline: Whether the pages are opened from a disk.
-    """
+    """What only the generator knows; what is not known is ""."""
 
     name: str
     address: str = ""
     repository: str = ""
-    exports: str = ""
-    serving: bool = False
-    offline: bool = False
+    exports: str = ""  #: Which files of data are made, by the name of an extent.
+    serving: bool = False  #: Whether this is a preview, which outlives mistakes.
+    offline: bool = False  #: Whether the pages are opened from a disk.
 
 
 class Publication:
@@ -75,10 +70,13 @@ class Publication:
         cities = query.projects.cities_by_country(self.build.site.atlas)
         return {"checked": words.date(self.checked), "countries": cities}
 
-    def around(self, page: OpenPage) -> dict[str, Any]:
-        """Return what the theme writes into the head and foot of a rendered page, by name."""
-        build, src = self.build, page.src
-        found: dict[str, Any] = {"needed": page.needed, "edit_url": build.edit_page(src)}
+    def around(self) -> dict[str, Any]:
+        """Return what the theme writes into the head and foot of the page just rendered, by name."""
+        build, src = self.build, self.build.page.src
+        found: dict[str, Any] = {
+            "needed": list(build.view.needed) if build.view else [],
+            "edit_url": build.edit_address(f"{DOCS_DIR}/{src}"),
+        }
         if self.checked:
             found["update_date"] = self.checked  # as new as the data, never as the clock
         if build.site and not self.settings.serving:
@@ -93,7 +91,10 @@ class Publication:
         """Add the other names of cities and projects to the entries of the search."""
         if self.build.site:
             with self.build.guard("the index of the search"):
-                add_names(entries, self.build.site)
+                names = _other_names(self.build.site)
+                for entry in entries:
+                    if entry["location"] in names:
+                        entry["tags"] = names[entry["location"]]
 
     def files(self, contents: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
         """Yield every file beside the pages as (path below the site, content), from the HTML of each page's content."""
@@ -101,8 +102,7 @@ class Publication:
         if build.site is None:
             return
         with build.guard("the redirects"):
-            for path, page in redirects(build.site, settings.address, on_disk=settings.offline):
-                yield path, page.encode()
+            yield from redirects(build.site, settings)
         if not (settings.serving or settings.offline):  # nobody shares a preview, or a file of a disk
             with build.guard("the pictures"):
                 yield from pictures(build.site, settings.name)
@@ -121,15 +121,50 @@ class Publication:
 
 def _build(root: Path, settings: Settings) -> Build:
     """Read and check the project, and make its files of data."""
-    try:
-        repository = Repository(settings.repository)
-    except ValueError as error:
-        raise StopError(f"REPO_URL: {error}") from None
+    if settings.repository and not _REPOSITORY.fullmatch(settings.repository):
+        example = "such as 'https://github.com/owner/name'"
+        raise StopError(f"REPO_URL: {settings.repository!r} is not the address of a repository, {example}")
     try:
         extent = export.extent_named(settings.exports or ("none" if settings.serving else "build"))
     except export.ExportError as error:
         raise StopError(f"EXPORTS: {error}") from None
     try:
-        return Build(examine(root), repository=repository, address=settings.address, extent=extent)
+        return Build(examine(root), repository=settings.repository, address=settings.address, extent=extent)
     except export.ExportError as error:
         raise StopError(str(error)) from None
+
+
+def _other_names(site: Site) -> dict[str, list[str]]:
+    """Return the names of each city and project beside the one in its heading, by its address."""
+    found = {}
+    for city in site.atlas.cities.values():
+        src, _anchor = site.tree.address("cities", city.id, site.atlas)
+        found[site_path(src)] = [*_texts(city.local_names), *_texts(city.also_known_as)]
+    for project in site.atlas.projects.values():
+        src, anchor = site.tree.address("projects", project.id, site.atlas)
+        others = query.projects.other_names(site.atlas, project)
+        found[f"{site_path(src)}#{anchor}"] = [*_texts(project.local_names), *others]
+    return found
+
+
+def _texts(names: Iterable[LocalName | OtherName]) -> list[str]:
+    return [name.text for name in names]
+
+
+def redirects(site: Site, settings: Settings) -> Iterator[tuple[str, bytes]]:
+    """Yield the pages that lead from the address a city or focus area once had to its address now.
+
+    They are no pages of MkDocs, so that navigation, search and site map do not know them and no page can link to one.
+    """
+    template = site.templates.get_template("shared/redirect.html")
+    for collection, record, _, former in site.tree.former_pages(site.atlas):
+        present, _ = site.tree.address(collection, record.id, site.atlas)
+        address = site.tree.link(former, present)
+        page = template.render(
+            language=words.language(),
+            name=site.name_of(collection, record.id),
+            address=file_address(address) if settings.offline else address,
+            canonical=urljoin(settings.address, site_path(present)) if settings.address else None,
+            checked=words.date(query.common.last_checked(site.atlas)),
+        )
+        yield f"{site_path(former)}index.html", with_policy(page, on_disk=settings.offline).encode()

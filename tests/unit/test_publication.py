@@ -1,0 +1,75 @@
+"""What is published beside the pages, and what settings it takes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from atlas.checks import Examined
+from atlas.model.base import LocalName, OtherName
+from atlas.site.build import Build
+from atlas.site.publication import Publication, Settings, StopError, redirects
+from tests.breaks import SMALL
+
+
+@pytest.mark.parametrize("address", ["https://github.com/o/n", "https://github.com/o/n/"])
+def test_a_file_is_edited_on_the_main_branch_at_a_line(address: str) -> None:
+    build = Publication(SMALL, Settings("Atlas", repository=address, serving=True)).build
+    assert build.edit_address("data/a.yml", 7) == "https://github.com/o/n/edit/main/data/a.yml#L7"
+    assert build.edit_address("docs/a.md") == "https://github.com/o/n/edit/main/docs/a.md"
+
+
+def test_without_a_repository_nothing_can_be_edited(examined: Examined) -> None:
+    assert Build(examined).edit_address("data/a.yml", 7) is None
+
+
+def test_what_is_no_address_of_a_repository_is_refused() -> None:
+    for address in (
+        "http://github.com/o/n",
+        "https://github.com/o/n ",
+        " https://github.com/o/n",
+        "https://github.com/o/n\n",
+        "https://github.com/o/n.git",
+        "https://github.com/o/n?x=1",
+        "https://github.com/o/n#x",
+        "https://user:secret@github.com/o/n",
+        'https://github.com/o/n"onclick=x',
+        "https://github.com",
+        "git@github.com:o/n",
+        "javascript:alert(1)",
+        "o/n",
+    ):
+        with pytest.raises(StopError, match="is not the address of a repository"):
+            Publication(SMALL, Settings("Atlas", repository=address))
+
+
+def test_the_page_of_a_former_id_leads_to_a_file(examined: Examined) -> None:
+    site = Build(examined).site
+    assert site is not None
+    [(path, content)] = redirects(site, Settings("Atlas", offline=True))
+    page = content.decode()
+    assert path == "cities/old-alfa/index.html"
+    assert page.count('"../alfa/index.html"') == 2
+    assert 'content="0; url=../alfa/index.html"' in page
+    assert "script-src file: 'sha256-" in page
+
+
+def test_cities_and_projects_are_tagged_with_their_other_names(examined: Examined) -> None:
+    assert examined.atlas is not None
+    alfa = examined.atlas.cities["alfa"].model_copy(
+        update={
+            "local_names": [LocalName(text="Álfa", lang="und")],
+            "also_known_as": [OtherName(text="Alpha", source="s-press")],
+        }
+    )
+    atlas = replace(examined.atlas, cities={**examined.atlas.cities, "alfa": alfa})
+    publication = Publication(SMALL, Settings("Atlas"))
+    publication.build = Build(replace(examined, atlas=atlas))
+    entries = [
+        {"location": "cities/alfa/", "title": "Alfa"},
+        {"location": "cities/alfa/#clean-river", "title": "Clean River"},
+        {"location": "about/", "title": "About"},
+    ]
+    publication.add_names(entries)
+    assert [entry.get("tags") for entry in entries] == [["Álfa", "Alpha"], ["River Plan"], None]
