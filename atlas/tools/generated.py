@@ -1,39 +1,242 @@
-"""The files that are written from the model: which there are, which are stale, writing them."""
+"""The files that are written from the model: JSON Schemas and snippets for editors, issue forms for people without."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import inspect
+import json
+import re
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from atlas.tools import files, forms, schema, snippets
+import yaml
+from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
 
-#: What returns the texts of generated files, by the pattern that no other file may match.
-GENERATORS: dict[str, Callable[[], dict[str, str]]] = {
-    f"{schema.SCHEMA_DIR}/*.json": schema.schemas,
-    f"{forms.FORMS_DIR}/*.yml": forms.forms,
-    snippets.FILE: snippets.snippets,
+from atlas.model.base import Cited, Record
+from atlas.model.cities import City
+from atlas.model.network import Event, Term
+from atlas.model.projects import Figure, Project, ProjectPartner, Status
+from atlas.model.reports import Row
+from atlas.model.sources import Correction, OpenQuestion, Source
+from atlas.read.validation import TOP_KEYS
+from atlas.tools.terminal import write as write_files
+
+SCHEMA_DIR = "data/schema"
+FORMS_DIR = ".github/ISSUE_TEMPLATE"
+SNIPPETS = ".vscode/atlas.code-snippets"
+#: The patterns that no other file may match.
+PATTERNS = (f"{SCHEMA_DIR}/*.json", f"{FORMS_DIR}/*.yml", SNIPPETS)
+
+HEAD = "# Written by 'python -m atlas schema': change atlas/tools/generated.py or atlas/model/ instead.\n"
+NO_PERSONS = "Offices and institutions only, please: no names of persons, mail addresses or telephone numbers."
+
+#: The questions of a form: what to write, or the field of the model that says that and more, by label.
+Questions = dict[str, str | tuple[type[Record], str]]
+
+_SOURCE: Questions = {"Address of the source": (Source, "url"), "Date of the source": (Source, "date")}
+_REMARKS: Questions = {"Anything else": "What a reader should know beside it."}
+_END: Questions = {**_SOURCE, "Page of the source": (Cited, "page"), **_REMARKS}
+
+#: What each form is for, and its questions, by name.
+FORMS: dict[str, tuple[str, Questions]] = {
+    "Correct a fact": (
+        "Something is wrong, or has changed.",
+        {
+            "Address of the page": "The page of the Atlas on which it stands.",
+            "What is wrong": "The sentence or number as it stands there.",
+            "What is right": "What should stand there instead.",
+            "When it holds": (Figure, "as_of"),
+            **_END,
+        },
+    ),
+    "Add a project": (
+        "A project of a member city is missing.",
+        {
+            "City": (Project, "city"),
+            "Name": (Project, "name"),
+            "Other names": (Project, "also_known_as"),
+            "Description": (Project, "summary"),
+            "Focus areas": (Project, "focus_areas"),
+            "Status": (Status, "value"),
+            "Date of the status": (Status, "as_of"),
+            "Year it began": (Project, "started"),
+            **_END,
+        },
+    ),
+    "Add a source": (
+        "A document or page tells more than the Atlas does, or tells it better.",
+        {
+            "Title": (Source, "title"),
+            "Publisher": (Source, "publisher"),
+            **_SOURCE,
+            "Language": (Source, "language"),
+            "Kind of publisher": (Source, "kind"),
+            "What it tells": "Of which city or project, and what; with the page.",
+            **_REMARKS,
+        },
+    ),
 }
+
+#: The questions whose answer may take several lines, and those without a field that may stay open.
+LONG = {"What is wrong", "What is right", "What it tells", "Description", *_REMARKS}
+OPTIONAL = {*_REMARKS}
+
+#: The records that have a snippet.
+IN_SNIPPETS = (Project, City, Source, Figure, ProjectPartner, Row, Event, Term, OpenQuestion, Correction)
 
 
 def texts() -> dict[str, str]:
     """Return the text of every generated file by its path from the project's root."""
-    return {file: text for generate in GENERATORS.values() for file, text in generate().items()}
+    return {**schemas(), **forms(), SNIPPETS: _as_json(snippets())}
 
 
 def stale(root: Path) -> list[str]:
     """Return the generated files that differ from what the model gives, or that it no longer gives."""
-    wanted = texts()
-    there = {path.relative_to(root).as_posix() for pattern in GENERATORS for path in root.glob(pattern)}
-    differ = [file for file, text in wanted.items() if file not in there or (root / file).read_bytes() != text.encode()]
-    return sorted({*differ, *(there - set(wanted))})
+    paths = [path for pattern in PATTERNS for path in root.glob(pattern)]
+    there = {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
+    wanted = {file: text.encode() for file, text in texts().items()}
+    return sorted(file for file in {**there, **wanted} if there.get(file) != wanted.get(file))
 
 
 def write(root: Path) -> list[str]:
     """Write every generated file anew; return those that changed."""
     changed, wanted = stale(root), texts()
-    for file in changed:
-        if file in wanted:
-            files.write(root / file, wanted[file])
-        else:
-            (root / file).unlink()
+    write_files(root, {file: wanted[file] for file in changed if file in wanted})
+    for file in set(changed) - set(wanted):
+        (root / file).unlink()
     return changed
+
+
+def _as_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+# JSON Schemas
+
+
+class DataFileSchema(GenerateJsonSchema):
+    """Leave out the keyword of OpenAPI that names the kinds of a record: JSON Schema has ``const`` for that."""
+
+    def tagged_union_schema(self, schema: core_schema.TaggedUnionSchema) -> JsonSchemaValue:
+        """Return the schema of a record of one of several kinds."""
+        return {key: value for key, value in super().tagged_union_schema(schema).items() if key != "discriminator"}
+
+
+def schemas() -> dict[str, str]:
+    """Return the text of every schema file by its path from the project's root."""
+    return {f"{SCHEMA_DIR}/{schema_name(key)}": _schema(key, kind) for key, kind in TOP_KEYS.items()}
+
+
+def schema_name(key: str) -> str:
+    """Return the name of the schema of the files whose top-level key is ``key``."""
+    return f"{key.replace('_', '-')}.schema.json"
+
+
+def _schema(key: str, kind: Any) -> str:
+    inner = TypeAdapter(kind).json_schema(schema_generator=DataFileSchema)
+    definitions = inner.pop("$defs")
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"ASCN Atlas: {key.replace('_', ' ')}",
+        "type": "object",
+        "required": [key],
+        "additionalProperties": False,
+        "properties": {key: inner},
+        "$defs": definitions,
+    }
+    return _as_json(schema)
+
+
+# Issue forms
+
+
+def forms() -> dict[str, str]:
+    """Return the text of every issue form, and of the page that offers them, by path from the project's root."""
+    intro = {"type": "markdown", "attributes": {"value": NO_PERSONS}}
+    values: dict[str, dict[str, Any]] = {
+        name: {
+            "name": name,
+            "description": description,
+            "title": f"{name}: ",
+            "body": [intro, *(_element(label, about) for label, about in questions.items())],
+        }
+        for name, (description, questions) in FORMS.items()
+    }
+    values["config"] = {"blank_issues_enabled": True}
+    return {
+        f"{FORMS_DIR}/{_as_id(name)}.yml": HEAD + yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=120)
+        for name, value in values.items()
+    }
+
+
+def _element(label: str, about: str | tuple[type[Record], str]) -> dict[str, Any]:
+    kind, required = "textarea" if label in LONG else "input", label not in OPTIONAL
+    attributes: dict[str, Any] = {"label": label, "description": about}
+    if not isinstance(about, str):
+        record, name = about
+        field, annotation = record.model_fields[name], get_type_hints(record)[name]
+        attributes["description"], required = field.description, field.is_required()
+        if get_origin(annotation) is Literal:
+            kind, attributes["options"] = "dropdown", list(get_args(annotation))
+        elif field.examples:
+            example = field.examples[0]
+            attributes["placeholder"] = ", ".join(map(str, example)) if isinstance(example, list) else str(example)
+    return {"type": kind, "id": _as_id(label), "attributes": attributes, "validations": {"required": required}}
+
+
+def _as_id(name: str) -> str:
+    return name.lower().replace(" ", "-")
+
+
+# Snippets for editors
+
+
+def snippets() -> dict[str, dict[str, Any]]:
+    """Return a snippet for each of these records: one with every field it must have, by the word that one types."""
+    found = {}
+    for kind in IN_SNIPPETS:
+        word = re.sub(r"(?<=.)(?=[A-Z])", "-", kind.__name__).lower()
+        description, body = inspect.cleandoc(kind.__doc__ or ""), list(_entry(kind, count(1)))
+        found[word] = {"scope": "yaml", "prefix": word, "description": description, "body": body}
+    return found
+
+
+def _entry(kind: type[Record], stops: Iterator[int]) -> Iterator[str]:
+    """Yield the lines of a record in a list."""
+    for index, line in enumerate(_fields(kind, stops)):
+        yield f"  {line}" if index else f"- {line}"
+
+
+def _fields(kind: type[Record], stops: Iterator[int]) -> Iterator[str]:
+    """Yield the lines of a record: the fields it must have."""
+    hints = get_type_hints(kind)
+    for name in kind.field_order():
+        field = kind.model_fields[name]
+        if field.is_required():
+            example = field.examples[0] if field.examples else field.description
+            yield from _field(name, hints[name], example, stops)
+
+
+def _field(name: str, annotation: Any, example: Any, stops: Iterator[int]) -> Iterator[str]:
+    many = get_origin(annotation) is list
+    [inner] = get_args(annotation) if many else [annotation]
+    if inspect.isclass(inner) and issubclass(inner, Record):
+        yield f"{name}:"
+        yield from (f"  {line}" for line in (_entry if many else _fields)(inner, stops))
+    elif get_origin(inner) is Literal:
+        yield f"{name}: ${{{next(stops)}|{','.join(get_args(inner))}|}}"
+    elif many:
+        yield f"{name}:"
+        yield f"  - {_stop(example[0] if isinstance(example, list) else example, stops)}"
+    else:
+        yield f"{name}: {_stop(example, stops)}"
+
+
+def _stop(example: Any, stops: Iterator[int]) -> str:
+    """Return a place to type at, filled with an example; in quotation marks where YAML needs them."""
+    text = str(example).replace("\\", "\\\\").replace("}", "\\}").replace("$", "\\$")
+    place = f"${{{next(stops)}:{text}}}"
+    return f"'{place}'" if isinstance(example, str) and yaml.safe_load(example) != example else place

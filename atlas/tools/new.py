@@ -31,9 +31,10 @@ from atlas.read.pages import DOCS_DIR, RECORD_FOLDERS
 from atlas.read.yaml_file import parse, read
 from atlas.site.build import check
 from atlas.site.escape import inline
-from atlas.tools import format, schema
+from atlas.tools import format
 from atlas.tools.canonical import scalar
 from atlas.tools.fields import Field, RefusedError
+from atlas.tools.generated import schema_name
 from atlas.tools.proposed_ids import propose, taken
 from atlas.tools.terminal import CannotRunError, print_findings, root_option, write
 
@@ -261,7 +262,7 @@ def _texts(root: Path, atlas: Atlas, kind: Kind, record: dict[str, Any]) -> tupl
         file = f"{REPORTS_DIR}/{record['id']}.yml"
         title = " ".join(record["title"].split())
         source = (
-            f"# yaml-language-server: $schema=../schema/{schema.file_name('report')}\n"
+            f"# yaml-language-server: $schema=../schema/{schema_name('report')}\n"
             f"# {title}: what it states, and every row as printed.\n"
         ) + yaml.safe_dump({"report": record}, allow_unicode=True)
         texts[file], findings = format.formatted(parse(file, source), source, None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,11 +11,8 @@ from pathlib import Path
 import click
 
 from atlas.read.findings import Finding, as_json, github, text
-from atlas.tools import files
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-
-NO_CHECKOUT = "{root} is no checkout of the project: run this in a copy of its repository, with data/ and docs/"
 
 
 class CannotRunError(click.ClickException):
@@ -24,13 +22,10 @@ class CannotRunError(click.ClickException):
 
 
 def _checkout(_: click.Context, __: click.Parameter, root: Path) -> Path:
-    """Return the folder of the project, which an installed package does not have.
-
-    Raises:
-        CannotRunError: If it lacks the folder of the data or that of the pages.
-    """
+    """Return the folder of the project, which an installed package does not have."""
     if not all((root / folder).is_dir() for folder in ("data", "docs")):
-        raise CannotRunError(NO_CHECKOUT.format(root=root))
+        advice = "run this in a copy of its repository, with data/ and docs/"
+        raise CannotRunError(f"{root} is no checkout of the project: {advice}")
     return root
 
 
@@ -47,16 +42,25 @@ form_option = click.option(
 
 
 def write(root: Path, contents: Mapping[str, str | bytes]) -> None:
-    """Write files one after the other, each with its whole content, by their paths below ``root``.
+    """Write files by their paths below ``root``, so that an interruption leaves the old content of each or the new one.
 
     Raises:
         CannotRunError: If one of them cannot be written; it names that file.
     """
     for file, content in contents.items():
+        path = root / file
+        beside = path.with_name(f".{path.name}.new")
         try:
-            files.write(root / file, content)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                beside.write_bytes(content.encode() if isinstance(content, str) else content)
+                if path.exists():
+                    shutil.copymode(path, beside)
+                beside.replace(path)
+            finally:
+                beside.unlink(missing_ok=True)
         except OSError as error:
-            raise CannotRunError(f"cannot write {root / file}: {error.strerror}") from None
+            raise CannotRunError(f"cannot write {path}: {error.strerror}") from None
 
 
 def print_findings(findings: list[Finding], form: str, root: Path) -> None:
