@@ -97,16 +97,12 @@ def diff_command(base: str, form: str, date: datetime | None, note: str | None, 
 
     Ends with 0 whether or not something differs, and with 2 if the two cannot be compared.
     """
-    try:
-        before, after = diff.states(root, base)
-    except diff.DiffError as error:
-        raise click.UsageError(str(error)) from None
+    before, after = diff.states(root, base)
     if form == "corrections":
         day = f"{date:%Y-%m-%d}" if date else correction_entries.last_read(after)
         click.echo(correction_entries.written(correction_entries.entries(before, after, day, note)), nl=False)
         return
-    found = diff.changes(before, after)
-    click.echo(diff.markdown(found) if form == "markdown" else diff.text(found))
+    click.echo(diff.printed(diff.changes(before, after), markdown=form == "markdown"))
 
 
 @main.command("export")

@@ -5,6 +5,7 @@ Both are plain values, not records of the model, so that a state from before a c
 
 from __future__ import annotations
 
+import re
 import subprocess
 import tarfile
 import tempfile
@@ -19,11 +20,10 @@ import yaml
 from atlas.read.loading import DATA_DIR
 from atlas.read.pages import DOCS_DIR, PageTree
 from atlas.read.yaml_file import read
+from atlas.tools.terminal import CannotRunError
 
 #: A state of the project: for each collection its records as plain mappings by id. Pages are a collection as well.
 State = dict[str, dict[str, dict[str, Any]]]
-
-Kind = Literal["added", "removed", "renamed", "altered"]
 
 #: What tells the entries of a list apart, tried in this order; otherwise it is their place.
 ENTRY_KEYS = ("id", "project", "what", "name", "source")
@@ -35,62 +35,37 @@ NAME_FIELDS = ("name", "title", "term", "topic", "field")
 SHOWN, AROUND = 160, 30
 
 
-class DiffError(Exception):
-    """Two states cannot be compared; the message says why."""
-
-
-class FieldChange(NamedTuple):
-    """One value that differs; None where it is not there."""
-
-    path: str
-    old: Any
-    new: Any
-
-
 class RecordChange(NamedTuple):
-    """One record that differs.
+    """One record that differs."""
 
-    Args:
-        kind: What happened to it.
-        collection, id: Which record it is; a removed one by its old id.
-        name: What a reader calls it.
-        fields: What differs in it; empty where all of it came or went.
-        former_id: The id it had before, if it was renamed.
-    """
-
-    kind: Kind
+    kind: Literal["added", "removed", "renamed", "altered"]
     collection: str
-    id: str
-    name: str
-    fields: tuple[FieldChange, ...] = ()
-    former_id: str = ""
+    id: str  # of a removed one its old id
+    name: str  # what a reader calls it
+    #: What differs in it, as (path, old, new), None where there is none; empty where all of it came or went.
+    fields: tuple[tuple[str, Any, Any], ...] = ()
+    former_id: str = ""  # the id it had before, if it was renamed
 
 
 def states(root: Path, revision: str) -> tuple[State, State]:
     """Return the state of the project at a revision of git, and that of the files in the folder now.
 
     Raises:
-        DiffError: If the revision cannot be had, or a data file of either state cannot be read.
+        CannotRunError: If the revision cannot be had, or a data file of either state cannot be read.
     """
     with tempfile.TemporaryDirectory() as folder:
         _export(root, revision, Path(folder))
-        before = state(Path(folder))
-    return before, state(root)
+        return _state(Path(folder)), _state(root)
 
 
-def state(root: Path) -> State:
-    """Return the records and pages below a folder.
-
-    Raises:
-        DiffError: If a data file is no mapping in YAML.
-    """
+def _state(root: Path) -> State:
     found: State = {}
     data = root / DATA_DIR
     for path in sorted([*data.glob("*.yml"), *data.glob("*/*.yml")]):
         yaml_file = read(root, path.relative_to(root).as_posix())
         if not isinstance(yaml_file.value, dict):
             problem = yaml_file.findings[0].message if yaml_file.findings else "it holds no records"
-            raise DiffError(f"{yaml_file.file} cannot be compared: {problem}")
+            raise CannotRunError(f"{yaml_file.file} cannot be compared: {problem}")
         for key, value in yaml_file.value.items():
             records = value if isinstance(value, list) else [value]
             collection = found.setdefault("reports" if key == "report" else key, {})
@@ -104,11 +79,10 @@ def state(root: Path) -> State:
 
 def changes(before: State, after: State) -> list[RecordChange]:
     """Return every record that differs between two states, by collection and id."""
-    return [
-        change
-        for collection in sorted({*before, *after})
-        for change in _record_changes(collection, before.get(collection, {}), after.get(collection, {}))
-    ]
+    found: list[RecordChange] = []
+    for collection in sorted({*before, *after}):
+        found += _record_changes(collection, before.get(collection, {}), after.get(collection, {}))
+    return found
 
 
 def _record_changes(collection: str, before: dict[str, Any], after: dict[str, Any]) -> Iterator[RecordChange]:
@@ -127,7 +101,7 @@ def _record_changes(collection: str, before: dict[str, Any], after: dict[str, An
         elif old is None:
             yield RecordChange("added", collection, record_id, name)
         elif former_id:
-            fields = [field for field in _field_changes("", old, new) if field.path not in ("id", "former_ids")]
+            fields = [field for field in _field_changes("", old, new) if field[0] not in ("id", "former_ids")]
             yield RecordChange("renamed", collection, record_id, name, tuple(fields), former_id)
         elif old != new:
             yield RecordChange("altered", collection, record_id, name, tuple(_field_changes("", old, new)))
@@ -138,8 +112,8 @@ def name_of(record: dict[str, Any]) -> str:
     return next((str(record[field]) for field in NAME_FIELDS if record.get(field)), "")
 
 
-def _field_changes(path: str, old: Any, new: Any) -> Iterator[FieldChange]:
-    """Yield the innermost values that differ."""
+def _field_changes(path: str, old: Any, new: Any) -> Iterator[tuple[str, Any, Any]]:
+    """Yield the innermost values that differ: (path, old, new)."""
     if old == new:
         return
     if isinstance(old, dict) and isinstance(new, dict):
@@ -148,7 +122,7 @@ def _field_changes(path: str, old: Any, new: Any) -> Iterator[FieldChange]:
         old, new = keyed(old, by), keyed(new, by)
         inner = {f"{path}[{key}]": key for key in {**old, **new}}
     else:
-        yield FieldChange(path, old, new)
+        yield path, old, new
         return
     for inner_path, key in inner.items():
         yield from _field_changes(inner_path, old.get(key), new.get(key))
@@ -175,29 +149,21 @@ def keyed(entries: list[dict[str, Any]], by: str) -> dict[str, Any]:
 # Printing
 
 
-def text(found: list[RecordChange]) -> str:
-    """Return the changes for a terminal."""
+def printed(found: list[RecordChange], *, markdown: bool = False) -> str:
+    """Return the changes for a terminal, or for a pull request, where what people wrote is code."""
+    code, arrow, gap = (_code, " → ", " ") if markdown else (_as_it_is, " -> ", "  ")
     lines = [_summary(found)]
     for collection, group in groupby(found, lambda change: change.collection):
-        lines += ["", collection.replace("_", " ")]
+        title = collection.replace("_", " ")
+        lines += ["", f"### {title.capitalize()}", ""] if markdown else ["", title]
         for change in group:
-            former = f"{change.former_id} -> " if change.former_id else ""
-            lines.append(f"  {change.kind:<8} {former}{change.id}  {shown(change.name)}".rstrip())
-            pairs = [(field.path, *shown_pair(field.old, field.new)) for field in change.fields]
-            lines += [f"{'':13}{path}: {old or '(nothing)'} -> {new or '(nothing)'}" for path, old, new in pairs]
-    return "\n".join(lines)
-
-
-def markdown(found: list[RecordChange]) -> str:
-    """Return the changes for a pull request or a changelog; what people wrote is code, so that nothing reads it."""
-    lines = [_summary(found)]
-    for collection, group in groupby(found, lambda change: change.collection):
-        lines += ["", f"### {collection.replace('_', ' ').capitalize()}", ""]
-        for change in group:
-            former = f"{_code(change.former_id)} → " if change.former_id else ""
-            lines.append(f"- {change.kind}: {former}{_code(change.id)} {_code(shown(change.name), '')}".rstrip())
-            pairs = [(field.path, *shown_pair(field.old, field.new)) for field in change.fields]
-            lines += [f"    - {_code(path)}: {_code(old)} → {_code(new)}" for path, old, new in pairs]
+            former = f"{code(change.former_id)}{arrow}" if change.former_id else ""
+            head = f"- {change.kind}: " if markdown else f"  {change.kind:<8} "
+            name = code(_pair("", change.name)[1], "")
+            lines.append(f"{head}{former}{code(change.id)}{gap}{name}".rstrip())
+            for path, *values in change.fields:
+                old, new = map(code, _pair(*values))
+                lines.append(f"{'    - ' if markdown else ' ' * 13}{code(path)}: {old}{arrow}{new}")
     return "\n".join(lines)
 
 
@@ -207,7 +173,7 @@ def _summary(found: list[RecordChange]) -> str:
     return f"Records and pages: {', '.join(counted)}." if counted else "No record and no page differs."
 
 
-def shown_pair(old: Any, new: Any) -> tuple[str, str]:
+def _pair(old: Any, new: Any) -> tuple[str, str]:
     """Return two values on one line each; of long texts what differs, with a little of what is around it."""
     before, after = _line(old), _line(new)
     if max(len(before), len(after)) <= SHOWN:
@@ -215,11 +181,6 @@ def shown_pair(old: Any, new: Any) -> tuple[str, str]:
     start = _in_common(before, after)
     end = _in_common(before[start:][::-1], after[start:][::-1])
     return _around(before, start, len(before) - end), _around(after, start, len(after) - end)
-
-
-def shown(value: Any) -> str:
-    """Return a value on one line, cut where it is long."""
-    return _around(_line(value), 0, 0) if len(_line(value)) > SHOWN else _line(value)
 
 
 def _in_common(one: str, other: str) -> int:
@@ -242,15 +203,15 @@ def _around(line: str, start: int, end: int) -> str:
     return f"{'…' if first else ''}{line[first:last]}{'…' if last < len(line) else ''}"
 
 
+def _as_it_is(value: str, otherwise: str = "(nothing)") -> str:
+    return value or otherwise
+
+
 def _code(value: str, otherwise: str = "nothing") -> str:
     """Return a text as code, behind more backquotes than it holds in a row; ``otherwise`` where there is none."""
-    if not value:
-        return otherwise
-    fence = "`"
-    while fence in value:
-        fence += "`"
+    fence = "`" * (1 + max(map(len, re.findall("`+", value)), default=0))
     space = " " if value.startswith("`") or value.endswith("`") else ""
-    return f"{fence}{space}{value}{space}{fence}"
+    return f"{fence}{space}{value}{space}{fence}" if value else otherwise
 
 
 # Git
@@ -259,31 +220,25 @@ def _code(value: str, otherwise: str = "nothing") -> str:
 def _export(root: Path, revision: str, folder: Path) -> None:
     """Write the data and pages of a revision into a folder, past the work tree and the index."""
     if revision.startswith("-"):
-        raise DiffError(f"'{revision}' is no revision: it begins with '-'")
-    _git(root, "rev-parse", "--git-dir", otherwise=f"{root} is no repository of git")
-    commit = _git(
-        root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}",
-        otherwise=f"git knows no revision '{revision}' here: fetch it first, or correct its name",
-    )  # fmt: skip
-    archive = _git(root, "archive", "--format=tar", commit.decode().strip(), otherwise=f"git cannot read '{revision}'")
+        raise CannotRunError(f"'{revision}' is no revision: it begins with '-'")
+    _git(root, f"{root} is no repository of git", "rev-parse", "--git-dir")
+    unknown = f"git knows no revision '{revision}' here: fetch it first, or correct its name"
+    commit = _git(root, unknown, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
+    archive = _git(root, f"git cannot read '{revision}'", "archive", "--format=tar", commit)
     with tarfile.open(fileobj=BytesIO(archive)) as tar:
         wanted = [member for member in tar if member.name.partition("/")[0] in (DATA_DIR, DOCS_DIR)]
         try:
             tar.extractall(folder, wanted, filter="data")
         except tarfile.FilterError as error:
-            raise DiffError(f"'{revision}' holds a file that is not unpacked: {error}") from None
+            raise CannotRunError(f"'{revision}' holds a file that is not unpacked: {error}") from None
 
 
-def _git(root: Path, *arguments: str, otherwise: str) -> bytes:
-    """Return what a command of git prints.
-
-    Raises:
-        DiffError: If the command fails: ``otherwise``, and what git said itself. Also if there is no git.
-    """
+def _git(root: Path, otherwise: str, *arguments: str) -> bytes:
+    """Return what a command of git prints; where it fails, ``otherwise`` and what git said itself are the error."""
     try:
         return subprocess.run(["git", *arguments], cwd=root, check=True, capture_output=True).stdout  # noqa: S603, S607
     except OSError:
-        raise DiffError("git is not installed, or not on the path") from None
+        raise CannotRunError("git is not installed, or not on the path") from None
     except subprocess.CalledProcessError as error:
         said = error.stderr.decode(errors="replace").strip()
-        raise DiffError(f"{otherwise} ({said})" if said else otherwise) from None
+        raise CannotRunError(f"{otherwise} ({said})" if said else otherwise) from None

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from atlas.__main__ import main
-from atlas.tools.diff import RecordChange, changes, markdown, shown_pair, text
+from atlas.tools.diff import RecordChange, changes, printed
 
 PROJECTS = """\
 projects:
@@ -156,7 +156,7 @@ def test_the_work_tree_and_the_index_are_left_alone(changed: Path) -> None:
 def test_entries_that_nothing_tells_apart_are_told_by_their_place() -> None:
     before = {"projects": {"a": {"notes": [{"text": "x"}, {"text": "y"}]}}}
     after = {"projects": {"a": {"notes": [{"text": "x"}, {"text": "z"}]}}}
-    assert text(changes(before, after)).splitlines()[-1].strip() == "notes[2].text: y -> z"
+    assert printed(changes(before, after)).splitlines()[-1].strip() == "notes[2].text: y -> z"
 
 
 def test_a_record_that_goes_into_another_is_removed_not_renamed() -> None:
@@ -172,19 +172,17 @@ def test_former_ids_that_are_no_list_rename_nothing() -> None:
 
 def test_of_long_texts_only_what_differs_is_shown() -> None:
     before = "word " * 100 + "old" + " word" * 100
-    old, new = shown_pair(before, before.replace("old", "new"))
-    assert "old" in old
-    assert "new" in new
-    assert old[0] == old[-1] == new[0] == new[-1] == "…"
-    assert len(old) <= 162
-    added = shown_pair(None, before)
-    assert added[0] == ""
-    assert (added[1][:5], added[1][-1], len(added[1])) == ("word ", "…", 161)
+    after = before.replace("old", "new")
+    shown = printed(changes({"projects": {"a": {"why": before}}}, {"projects": {"a": {"why": after, "what": before}}}))
+    why, what = (line.partition(": ")[2].split(" -> ") for line in shown.splitlines()[-2:])
+    assert ("old" in why[0], "new" in why[1]) == (True, True)
+    assert [(text[0], text[-1], len(text) <= 162) for text in why] == [("…", "…", True)] * 2
+    assert (what[0], what[1][:5], what[1][-1], len(what[1])) == ("(nothing)", "word ", "…", 161)
 
 
 def test_code_is_behind_more_backquotes_than_it_holds() -> None:
     change = RecordChange("added", "projects", "a", "``x`` ```")
-    assert markdown([change]).splitlines()[-1] == "- added: `a` ```` ``x`` ``` ````"
+    assert printed([change], markdown=True).splitlines()[-1] == "- added: `a` ```` ``x`` ``` ````"
 
 
 @pytest.mark.parametrize(
