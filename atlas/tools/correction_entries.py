@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import zip_longest
+from textwrap import indent
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin
 
@@ -23,8 +24,8 @@ from atlas.model.references import field_types, mark_in, record_in
 from atlas.model.sources import CORRECTED
 from atlas.model.words import date, number
 from atlas.query.common import slug
+from atlas.read.pages import Page
 from atlas.tools.diff import State, changes, entry_key, keyed, name_of
-from atlas.tools.prose import sentences
 
 #: Fields that only keep account: of ids, and of what a record rests on.
 ACCOUNTS = {"id", "former_ids", "sources", "pages", "also", "accessed"}
@@ -57,23 +58,26 @@ FIELD_WORDS = {
 }
 
 
+#: The collection of the records that a macro names, by macro.
+NAMED = {"city": "cities", "project": "projects", "focus_area": "focus_areas", "term": "glossary"}
+
+_NO_PROSE = re.compile(r"#|\||(?:\{\{[^}]*\}\}\s*)+\Z")
+_MACRO = re.compile(r"\{\{\s*(\w+)\((.*?)\)\s*\}\}", re.DOTALL)
+_CITED = re.compile(r"⟦([^|⟧]*)\|(\d*)⟧")
+#: The end of a sentence: a full stop and its citations, before a capital letter.
+_END = re.compile(r"([.!?][”\"*)]*(?:⟦[^⟧]*⟧)*)\s+(?=[A-Z\"“*(])")
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+
+
 @dataclass(frozen=True)
 class Spot:
-    """The place of a value in the new state.
+    """The place of a value in the new state."""
 
-    Args:
-        words: What a reader calls it, from the outside in.
-        annotation: Its type by the model; None where the model has no such field any more.
-        source: The source of the nearest statement around it.
-        page: The page of that source.
-        unit: The unit of the number.
-    """
-
-    words: tuple[str, ...] = ()
-    annotation: Any = None
-    source: str | None = None
-    page: int | None = None
-    unit: str = ""
+    words: tuple[str, ...] = ()  # what a reader calls it, from the outside in
+    annotation: Any = None  # its type; None where the model has no such field any more
+    source: str | None = None  # the source of the nearest statement around it
+    page: int | None = None  # the page of that source
+    unit: str = ""  # the unit of the number
 
     def inside(self, mapping: dict[str, Any]) -> Spot:
         """Return the same place, with the source that a mapping gives for what is in it."""
@@ -84,12 +88,9 @@ class Spot:
         """Return the place of a field of the mapping at this place."""
         kind = record_in(self.annotation)
         annotation = field_types(kind).get(name) if kind else None
-        words = self.words if name in UNNAMED and self.words else (*self.words, _word(name))
+        word = FIELD_WORDS.get(name, name.replace("_", " "))
+        words = self.words if name in UNNAMED and self.words else (*self.words, word)
         return replace(self, words=words, annotation=annotation, unit=around.get("unit", "") if name == "value" else "")
-
-    def entry(self, key: str) -> Spot:
-        """Return the place of an entry of the list at this place."""
-        return replace(self, words=(*self.words[:-1], f"{self.words[-1]} “{key}”"))
 
 
 #: One value that differs, as a reader sees it: its place, the old and the new one, None where there is none.
@@ -130,7 +131,23 @@ def last_read(state: State) -> str:
 def written(found: list[dict[str, Any]]) -> str:
     """Return entries in the form of the data file."""
     dumped = [yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=116) for entry in found]
-    return "\n".join("".join(f"  {line}\n" for line in text.splitlines()) for text in dumped)
+    return "\n".join(indent(text, "  ", lambda _: True) for text in dumped)
+
+
+def _form(text: str | None) -> str:
+    """Return a text without what is only its form: case, punctuation, blanks, http or https."""
+    return re.sub(r"^https?|[^\w]+", "", (text or "").casefold())
+
+
+def _id(wanted: str, taken: set[str]) -> str:
+    """Return an id that is not taken yet, cut between words where it is too long, and take it."""
+    for end in ("", *(f"-{n}" for n in range(2, len(taken) + 3))):
+        room = MAX_ID - len(end)
+        chosen = (wanted if len(wanted) <= room else wanted[: room + 1].rpartition("-")[0]) + end
+        if chosen not in taken:
+            break
+    taken.add(chosen)
+    return chosen
 
 
 def _all_changes(before: State, after: State) -> Iterator[tuple[str, Change]]:
@@ -148,26 +165,8 @@ def _all_changes(before: State, after: State) -> Iterator[tuple[str, Change]]:
             record = re.search(r"\A---\n(?:.*\n)*?record: *(\S+)", new["text"])
             if record or change.id.startswith("docs/network/"):
                 word = "introduction" if record else f"page “{new['title']}”"
-                for found in _in_prose(word, old["text"], new["text"], before, after):
+                for found in _in_prose(word, _sentences(old["text"], before), _sentences(new["text"], after)):
                     yield record[1] if record else "network", found
-
-
-def _in_prose(word: str, old: str, new: str, before: State, after: State) -> Iterator[Change]:
-    """Yield the changed sentences of a page, each with the source that is cited for it now.
-
-    Args:
-        word: What a reader calls this text.
-        old, new: The text of the page.
-        before, after: The states, for the names in it.
-    """
-    olds, news = list(sentences(old, before)), list(sentences(new, after))
-    for kind, i, j, k, n in SequenceMatcher(None, olds, news, autojunk=False).get_opcodes():
-        if kind != "equal":
-            cited = {citation for each in olds[i:j] for citation in each.citations}
-            citations = [citation for each in news[k:n] for citation in each.citations]
-            source, page = next((each for each in citations if each not in cited), (citations or [("", None)])[0])
-            was, now = (" ".join(each.text for each in side) or None for side in (olds[i:j], news[k:n]))
-            yield Spot((word,), source=source or None, page=page), was, now
 
 
 @dataclass(frozen=True)
@@ -207,12 +206,20 @@ class _Reader:
             olds, news = keyed(old, by), keyed(new, by)
             for key in {**olds, **news}:
                 # An entry that only its source tells apart has no name that a reader knows.
-                yield from self._values(olds.get(key), news.get(key), spot if by == "source" else spot.entry(key))
+                named = spot if by == "source" else replace(spot, words=(*spot.words[:-1], f"{spot.words[-1]} “{key}”"))
+                yield from self._values(olds.get(key), news.get(key), named)
         elif isinstance(mark_in(spot.annotation), Ref) or not all(isinstance(item, str | dict) for item in old + new):
             yield spot, _read(old, spot, self.before), _read(new, spot, self.after)
         else:
-            for was, now in _pairs(old, new):
-                yield from self._values(was, now, spot)
+            # Side by side, those with the same text together.
+            olds_text, news_text = ([_text(item) for item in side] for side in (old, new))
+            for _, i, j, k, n in SequenceMatcher(None, olds_text, news_text, autojunk=False).get_opcodes():
+                for was, now in zip_longest(old[i:j], new[k:n]):
+                    yield from self._values(was, now, spot)
+
+
+def _text(item: Any) -> str:
+    return str(item.get("text", item) if isinstance(item, dict) else item)
 
 
 def _as_statement(old: Any, new: Any) -> Any:
@@ -224,34 +231,24 @@ def _as_statement(old: Any, new: Any) -> Any:
     return old
 
 
-def _pairs(old: list[Any], new: list[Any]) -> Iterator[tuple[Any, Any]]:
-    """Yield the entries of two lists side by side, those with the same text together; None where there is no other."""
-    olds, news = (
-        [str(item.get("text", item) if isinstance(item, dict) else item) for item in side] for side in (old, new)
-    )
-    for _, i, j, k, n in SequenceMatcher(None, olds, news, autojunk=False).get_opcodes():
-        yield from zip_longest(old[i:j], new[k:n])
-
-
-# What a reader sees
+# What a reader sees of a record
 
 
 def _read(value: Any, spot: Spot, state: State) -> str | None:
     """Return a value as a reader sees it; None where there is none."""
-    if value is None or value in ([], ""):
-        return None
-    if isinstance(value, dict | list):
-        if isinstance(value, dict):
-            shown = {key: part for key, part in value.items() if key not in {*ACCOUNTS, "source", "page", "unit"}}
-            parts = [_read(part, spot.field(key, value), state) for key, part in shown.items()]
-        else:
-            parts = [_read(item, spot, state) for item in value]
+    if isinstance(value, dict):
+        shown = {key: part for key, part in value.items() if key not in {*ACCOUNTS, "source", "page", "unit"}}
+        parts = [_read(part, spot.field(key, value), state) for key, part in shown.items()]
         return ", ".join(filter(None, parts)) or None
-    return _read_scalar(value, spot, state)
+    if isinstance(value, list):
+        return ", ".join(filter(None, (_read(item, spot, state) for item in value))) or None
+    return None if value in (None, "") else _read_scalar(value, spot, state)
 
 
 def _read_scalar(value: Any, spot: Spot, state: State) -> str:
-    kind, mark = _plain(spot.annotation), mark_in(spot.annotation)
+    kind, mark = spot.annotation, mark_in(spot.annotation)
+    while get_origin(kind) in (Union, UnionType, list):
+        kind = next(part for part in get_args(kind) if part is not NoneType)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):
@@ -274,28 +271,50 @@ def _citation(statement: dict[str, Any], state: State, name: str) -> str | None:
     return f"{title}, {page}" if page else title
 
 
-def _plain(annotation: Any) -> Any:
-    """Return a type without None and without the list around it."""
-    while get_origin(annotation) in (Union, UnionType, list):
-        annotation = next(part for part in get_args(annotation) if part is not NoneType)
-    return annotation
+# What a reader sees of a page
+
+#: One sentence of a page: its text, and the sources it cites, each with the page where one is given.
+Sentence = tuple[str, tuple[tuple[str, int | None], ...]]
 
 
-def _word(field: str) -> str:
-    return FIELD_WORDS.get(field, field.replace("_", " "))
+def _in_prose(word: str, old: list[Sentence], new: list[Sentence]) -> Iterator[Change]:
+    """Yield the changed sentences of a text that a reader calls ``word``, each with the source cited for it now."""
+    for kind, i, j, k, n in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind != "equal":
+            cited = {citation for _, citations in old[i:j] for citation in citations}
+            now_cited = [citation for _, citations in new[k:n] for citation in citations]
+            source, page = next((each for each in now_cited if each not in cited), (now_cited or [("", None)])[0])
+            was, now = (" ".join(text for text, _ in side) or None for side in (old[i:j], new[k:n]))
+            yield Spot((word,), source=source or None, page=page), was, now
 
 
-def _form(text: str | None) -> str:
-    """Return a text without what is only its form: case, punctuation, blanks, http or https."""
-    return re.sub(r"^https?|[^\w]+", "", (text or "").casefold())
+def _sentences(page: str, state: State) -> list[Sentence]:
+    """Return the sentences of a page, without headings, tables and paragraphs that only call macros."""
+    found = []
+    for paragraph in re.split(r"\n\s*\n", Page("", page).body):
+        if _NO_PROSE.match(paragraph.strip()):
+            continue
+        marked = _MACRO.sub(lambda macro: _shown(macro[1], macro[2], state), paragraph)
+        plain = " ".join(_LINK.sub(r"\1", marked).replace("*", "").split())
+        for sentence in filter(None, _END.sub("\\1\n", plain).split("\n")):
+            cited = tuple((source, int(page) if page else None) for source, page in _CITED.findall(sentence))
+            found.append((_CITED.sub(lambda match: _in_brackets(match[1], match[2], state), sentence), cited))
+    return found
 
 
-def _id(wanted: str, taken: set[str]) -> str:
-    """Return an id that is not taken yet, cut between words where it is too long, and take it."""
-    for end in ("", *(f"-{n}" for n in range(2, len(taken) + 3))):
-        room = MAX_ID - len(end)
-        chosen = (wanted if len(wanted) <= room else wanted[: room + 1].rpartition("-")[0]) + end
-        if chosen not in taken:
-            break
-    taken.add(chosen)
-    return chosen
+def _shown(name: str, arguments: str, state: State) -> str:
+    """Return what a reader sees of a macro; a citation as a mark."""
+    quoted = re.findall(r"[\"']([^\"']*)[\"']", arguments)
+    if quoted and name == "cite":
+        page = re.search(r"page\s*=\s*(\d+)", arguments)
+        return f"⟦{quoted[0]}|{page[1] if page else ''}⟧"
+    if not quoted or name not in NAMED:
+        return "…"
+    record = state.get(NAMED[name], {}).get(quoted[0], {})
+    return str(quoted[1] if len(quoted) > 1 else record.get("name") or record.get("term") or quoted[0])
+
+
+def _in_brackets(source: str, page: str, state: State) -> str:
+    """Return a citation: the title of a source, without what is in brackets, and the page."""
+    title = str(state.get("sources", {}).get(source, {}).get("title", source)).partition(" (")[0]
+    return f" [{title}, page {page}]" if page else f" [{title}]"
