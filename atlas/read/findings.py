@@ -16,28 +16,19 @@ RED, YELLOW, DIM, BOLD, PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[2m", "\x1b[1m", "\
 
 @dataclass(frozen=True, order=True)
 class Finding:
-    """One mistake at one place.
+    """One mistake at one place."""
 
-    Args:
-        file: Path from the project's root, with forward slashes.
-        line, column: Counted from 1 in the file as its editor sees it; 0 where the file as a whole is meant.
-        rule: Id of the rule that was broken.
-        message: What is wrong, as a sentence without full stop.
-        hint: How to fix it.
-        width: How many characters of the line are meant.
-        level: An ``error`` has to be fixed; a ``warning`` is work that may be done later.
-        fixable: Whether a command can fix it.
-    """
-
-    file: str
-    line: int
+    file: str  # its path from the project's root, with forward slashes
+    line: (
+        int  # counted from 1 in the file as its editor sees it, as is the column; 0 where the file as a whole is meant
+    )
     column: int
-    rule: str
-    message: str
-    hint: str | None = None
-    width: int = 1
-    level: Literal["error", "warning"] = "error"
-    fixable: bool = False
+    rule: str  # the id of the rule that was broken
+    message: str  # what is wrong, as a sentence without full stop
+    hint: str | None = None  # how to fix it
+    width: int = 1  # how many characters of the line are meant
+    level: Literal["error", "warning"] = "error"  # a warning is work that may be done later
+    fixable: bool = False  # whether a command can fix it
 
 
 def line_and_column(text: str, offset: int) -> tuple[int, int]:
@@ -47,8 +38,7 @@ def line_and_column(text: str, offset: int) -> tuple[int, int]:
 
 def nearest(wrong: str, valid: Iterable[str]) -> str | None:
     """Return the valid name most like a wrong one; None where none is like it."""
-    matches = difflib.get_close_matches(wrong, list(valid), n=1, cutoff=0.6)
-    return matches[0] if matches else None
+    return next(iter(difflib.get_close_matches(wrong, list(valid), n=1)), None)
 
 
 def suggest(wrong: str, valid: Iterable[str], otherwise: str = "") -> str | None:
@@ -68,13 +58,7 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def text(findings: Iterable[Finding], root: Traversable, *, colour: bool = False) -> str:
-    """Return findings for a terminal: place, rule and message, the source line with a caret, the hint.
-
-    Args:
-        findings: In any order.
-        root: The folder that the files of the findings are relative to.
-        colour: Whether the terminal shows colours.
-    """
+    """Return findings for a terminal: place, rule and message, the source line with a caret, the hint."""
     lines_of = cache(lambda file: _lines(root / file))
     blocks = []
     for finding in in_order(findings):
@@ -83,8 +67,10 @@ def text(findings: Iterable[Finding], root: Traversable, *, colour: bool = False
         if colour:
             place, rule = f"{BOLD}{place}{PLAIN}", f"{RED if finding.level == 'error' else YELLOW}{rule}{PLAIN}"
         block = [f"{place}  {rule}  {finding.message}"]
-        if finding.line and finding.line <= len(lines_of(finding.file)):
-            block += _excerpt(lines_of(finding.file)[finding.line - 1], finding)
+        if 0 < finding.line <= len(lines_of(finding.file)):
+            line = lines_of(finding.file)[finding.line - 1]
+            caret = " " * (finding.column - 1) + "^" * max(1, min(finding.width, len(line) - finding.column + 1))
+            block += [f"{finding.line:>{GUTTER}} | {line}", f"{'':>{GUTTER}} | {caret}"]
         if finding.hint:
             block.append(f"   {DIM}hint:{PLAIN} {finding.hint}" if colour else f"   hint: {finding.hint}")
         blocks.append("\n".join(block))
@@ -99,9 +85,8 @@ def github(findings: Iterable[Finding]) -> str:
 def as_json(findings: Iterable[Finding]) -> str:
     """Return findings as a JSON list of objects: rule, level, file, line, column, message, hint, fixable."""
     keys = ("rule", "level", "file", "line", "column", "message", "hint", "fixable")
-    return json.dumps(
-        [{key: getattr(f, key) for key in keys} for f in in_order(findings)], ensure_ascii=False, indent=2
-    )
+    entries = [{key: getattr(finding, key) for key in keys} for finding in in_order(findings)]
+    return json.dumps(entries, ensure_ascii=False, indent=2)
 
 
 def _annotation(finding: Finding) -> str:
@@ -124,9 +109,3 @@ def _escaped(text: str, more: str = "") -> str:
 
 def _lines(file: Traversable) -> list[str]:
     return file.read_bytes().decode("utf-8", "replace").splitlines() if file.is_file() else []
-
-
-def _excerpt(line: str, finding: Finding) -> list[str]:
-    width = max(1, min(finding.width, len(line) - finding.column + 1))
-    caret = " " * (finding.column - 1) + "^" * width
-    return [f"{finding.line:>{GUTTER}} | {line}", f"{'':>{GUTTER}} | {caret}"]

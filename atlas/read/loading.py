@@ -25,19 +25,12 @@ EXCEPTIONS_FILE = f"{DATA_DIR}/exceptions.yml"
 
 @dataclass
 class Loaded:
-    """The data files as they were read, and the records if every file is valid.
+    """The data files as they were read, and the records if every file is valid."""
 
-    Args:
-        yaml_files: Every data file by its path from the project's root.
-        findings: What is wrong with their YAML and their fields.
-        atlas: The records; None if there is a finding.
-        exceptions: The exceptions from rules; empty if their own file has a finding.
-    """
-
-    yaml_files: dict[str, YamlFile]
-    findings: list[Finding]
-    atlas: Atlas | None
-    exceptions: list[RuleException]
+    yaml_files: dict[str, YamlFile]  # by the path from the project's root
+    findings: list[Finding]  # what is wrong with their YAML and their fields
+    atlas: Atlas | None  # the records; None if there is a finding
+    exceptions: list[RuleException]  # empty if their own file has a finding
 
 
 def load(root: Traversable) -> Loaded:
@@ -60,11 +53,8 @@ def assemble(yaml_files: Iterable[YamlFile]) -> Loaded:
     """Turn the data files, read in any order, into records."""
     by_file = {yaml_file.file: yaml_file for yaml_file in yaml_files}
     collections = {name: records(by_file[collection_file(name)], name) for name in Atlas.COLLECTIONS}
-    network = records(by_file[NETWORK_FILE], "network")
-    exceptions = records(by_file[EXCEPTIONS_FILE], "exceptions")
-    reports: list[Report] = [
-        records(yaml_file, "report") for file, yaml_file in by_file.items() if file.startswith(REPORTS_DIR)
-    ]
+    network, exceptions = records(by_file[NETWORK_FILE], "network"), records(by_file[EXCEPTIONS_FILE], "exceptions")
+    reports: list[Report] = [records(by_file[file], "report") for file in by_file if file.startswith(REPORTS_DIR)]
     if findings := [finding for yaml_file in by_file.values() for finding in yaml_file.findings]:
         return Loaded(by_file, findings, None, exceptions or [])
     by_id = {name: {record.id: record for record in loaded} for name, loaded in collections.items()}

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from typing import NamedTuple
 
 import yaml
 
@@ -34,28 +33,15 @@ _SPECIAL = "@`%&*!|>?-,]}#:"
 _PAIRS = {"[": "]", "{": "}"}
 
 
-@dataclass(frozen=True)
-class Repair:
-    """A change of the lines after which YAML may read on.
+class Repair(NamedTuple):
+    """A change of the lines after which YAML may read on."""
 
-    Args:
-        line, column: Where the mistake begins, counted from 1.
-        width: How many characters are meant.
-        message: What is wrong.
-        hint: What to type instead.
-        lines: The lines of the file with that changed.
-    """
-
-    line: int
+    line: int  # where the mistake begins, counted from 1
     column: int
-    width: int
+    width: int  # how many characters are meant
     message: str
     hint: str
-    lines: list[str]
-
-
-#: A kind of mistake: yields the repairs that it suggests at one line, counted from 0.
-Kind = Callable[[Sequence[str], int], Iterator[Repair]]
+    lines: list[str]  # those of the file with that changed
 
 
 def explain(source: str, error: yaml.MarkedYAMLError) -> Repair | None:
@@ -88,8 +74,7 @@ def quoted(text: str) -> str:
 def in_quotes(text: str) -> str:
     """Return the hint to put a text in quotation marks; a long one is shortened in the middle."""
     whole = quoted(text)
-    shown = whole if len(whole) <= LONGEST else f"{whole[:40]}…{whole[-12:]}"
-    return f"put it in quotation marks: {shown}"
+    return f"put it in quotation marks: {whole if len(whole) <= LONGEST else f'{whole[:40]}…{whole[-12:]}'}"
 
 
 def _window(lines: list[str], first: int, last: int) -> list[str]:
@@ -117,34 +102,23 @@ def _unknown_in(node: yaml.Node | None, kind: type[Record] | None, *, top: bool 
     if not isinstance(node, yaml.MappingNode):
         return int(kind is not None)
     names = [str(key.value) for key, _ in node.value]
-    fields = {name: Atlas.record_type(name) for name in names} if top else _fields(kind)
+    types = field_types(kind).items() if kind else ()
+    fields = {name: Atlas.record_type(name) for name in names} if top else {name: record_in(of) for name, of in types}
     wrong = len(names) - len(set(names)) + sum(bool(fields) and name not in fields for name in names)
     return wrong + sum(_unknown_in(value, fields.get(str(key.value))) for key, value in node.value)
-
-
-@cache
-def _fields(kind: type[Record] | None) -> dict[str, type[Record] | None]:
-    """Return the fields of a record type, each with the record type of its value."""
-    return {name: record_in(inner) for name, inner in field_types(kind).items()} if kind else {}
 
 
 def _repair(lines: Sequence[str], number: int, new: str, column: int, width: int, message: str, hint: str) -> Repair:
     return Repair(number + 1, column + 1, max(1, width), message, hint, [*lines[:number], new, *lines[number + 1 :]])
 
 
-def _values(line: str) -> Iterator[re.Match[str]]:
-    """Yield the values that a line may hold: those between braces, that of a field, an item of a list."""
-    if "{" in line:
-        yield from _INLINE.finditer(line)
-    yield from (match for match in (_ENTRY.match(line), _ITEM.match(line)) if match)
-
-
 def _value_in_quotes(lines: Sequence[str], number: int) -> Iterator[Repair]:
     """A text that YAML reads as something else, because of how it begins or of a colon in it."""
     line = lines[number]
-    for match in _values(line):
-        value, (start, end) = match["value"], match.span("value")
-        for text, message, hint in _wrong_texts(value):
+    inline = _INLINE.finditer(line) if "{" in line else ()
+    for match in [*inline, *filter(None, (_ENTRY.match(line), _ITEM.match(line)))]:
+        start, end = match.span("value")
+        for text, message, hint in _wrong_texts(match["value"]):
             yield _repair(lines, number, line[:start] + text + line[end:], start, end - start, message, hint)
 
 
@@ -158,18 +132,16 @@ def _wrong_texts(value: str) -> Iterator[tuple[str, str, str]]:
             text = value if text.count(first) % 2 == 0 else text
             yield quoted(text), f"a {first} inside the text ends it", in_quotes(text)
         else:
-            message = "the quotation mark that opens here is not closed on its line"
-            yield value + first, message, "close it where the text ends"
-            message = "text follows the quotation mark that closes"
-            yield quoted(value), message, in_quotes(value)
+            yield (
+                value + first,
+                "the quotation mark that opens here is not closed on its line",
+                "close it where the text ends",
+            )
+            yield quoted(value), "text follows the quotation mark that closes", in_quotes(value)
     elif first in _PAIRS:
-        closing = _PAIRS[first]
-        message = f"the bracket '{first}' that opens here is not closed on its line"
-        yield (
-            value + closing,
-            message,
-            f"close it: '{closing}'; a text that begins with a bracket needs quotation marks",
-        )
+        closing, message = _PAIRS[first], f"the bracket '{first}' that opens here is not closed on its line"
+        hint = f"close it: '{closing}'; a text that begins with a bracket needs quotation marks"
+        yield value + closing, message, hint
         yield quoted(value), f"a text that begins with '{first}' needs quotation marks", in_quotes(value)
     elif first in _SPECIAL:
         yield quoted(value), f"a text that begins with '{first}' needs quotation marks", in_quotes(value)
@@ -189,9 +161,8 @@ def _blank_or_colon(lines: Sequence[str], number: int) -> Iterator[Repair]:
             column, width = match.start("key"), len(line.strip()) - len(match["lead"].lstrip())
             yield _repair(lines, number, match["lead"] + entry, column, width, message, f"write '{entry}'")
     if match := _NO_DASH_BLANK.match(line):
-        entry, column = f"- {match['value']}", len(match["lead"])
-        hint = f"write '{entry}'"
-        yield _repair(lines, number, match["lead"] + entry, column, 1, "a space is missing after the dash", hint)
+        entry, message = f"- {match['value']}", "a space is missing after the dash"
+        yield _repair(lines, number, match["lead"] + entry, len(match["lead"]), 1, message, f"write '{entry}'")
 
 
 def _unclosed_braces(lines: Sequence[str], number: int) -> Iterator[Repair]:
@@ -246,11 +217,10 @@ def _text_that_goes_on(lines: Sequence[str], number: int) -> Iterator[Repair]:
     if above is None or not line.lstrip()[0].isalnum():
         return
     if _ENTRY.match(lines[above]) and _indent(line) <= _indent(lines[above]):
-        indent = _indent(lines[above]) + 2
-        message = "this line has no field of its own"
+        indent, text = _indent(lines[above]) + 2, line.strip()
         hint = f"if the text above goes on here, put {indent} spaces before it"
-        column, width = _indent(line), len(line.strip())
-        yield _repair(lines, number, " " * indent + line.strip(), column, width, message, hint)
+        message = "this line has no field of its own"
+        yield _repair(lines, number, " " * indent + text, _indent(line), len(text), message, hint)
 
 
 def _colon_in_a_long_text(lines: Sequence[str], number: int) -> Iterator[Repair]:
@@ -259,16 +229,15 @@ def _colon_in_a_long_text(lines: Sequence[str], number: int) -> Iterator[Repair]
     match = _ENTRY.match(lines[above]) if above is not None else None
     if above is None or match is None:
         return
-    line, lead = lines[number], match["lead"]
-    folded = [f"{lead}>-", " " * _indent(line) + match["value"]]
-    changed = [*lines[:above], *folded, *lines[above + 1 :]]
-    column = max(0, line.find(": "))
+    lead = match["lead"]
+    changed = [*lines[:above], f"{lead}>-", " " * _indent(lines[number]) + match["value"], *lines[above + 1 :]]
     message = "a text over several lines with a colon and a space in it needs the sign '>-'"
     hint = f"write '{lead.strip(' -')} >-' on line {above + 1}, and the whole text on the lines below it"
-    yield Repair(number + 1, column + 1, 1, message, hint, changed)
+    yield Repair(number + 1, max(0, lines[number].find(": ")) + 1, 1, message, hint, changed)
 
 
-KINDS: list[Kind] = [
+#: The kinds of mistakes: each yields the repairs that it suggests at one line, counted from 0.
+KINDS: list[Callable[[Sequence[str], int], Iterator[Repair]]] = [
     _unclosed_braces,
     _value_in_quotes,
     _blank_or_colon,

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources.abc import Traversable
+from itertools import chain
 from typing import Any
 
 import yaml
@@ -24,21 +25,14 @@ from atlas.read.yaml_rules import Reading, finding_at, merge_conflict, value_of
 
 @dataclass
 class YamlFile:
-    """One YAML file: its value, and the nodes it was read from, which know where each part of it stands.
+    """One YAML file: its value, and the nodes it was read from, which know where each part of it stands."""
 
-    Args:
-        file: Its path from the project's root.
-        value: Plain mappings, lists and scalars.
-        node: The node of the whole file.
-        findings: What is wrong with its YAML, and with its records once they were validated.
-        records: The records made of it, once they were; None if there are findings.
-    """
-
-    file: str
-    value: Any = None
-    node: yaml.Node | None = None
+    file: str  # its path from the project's root
+    value: Any = None  # plain mappings, lists and scalars
+    node: yaml.Node | None = None  # of the whole file
+    #: What is wrong with its YAML, and with its records once they were validated.
     findings: list[Finding] = field(default_factory=list)
-    records: Any = None
+    records: Any = None  # once they were made, if there are no findings
 
     @cached_property
     def parts(self) -> list[tuple[KeyPath, Any]]:
@@ -47,8 +41,7 @@ class YamlFile:
 
     def finding(self, path: KeyPath, rule: str, message: str, hint: str | None = None, at_key: bool = False) -> Finding:
         """Return a finding at a value, or at the nearest part of the file around it; with ``at_key`` at its key."""
-        found = list(self.nodes(path))
-        key, value = found[-1] if found else (None, None)
+        key, value = next(reversed(list(self.nodes(path))), (None, None))
         node = key if at_key and key is not None else value
         if node is None:
             return Finding(self.file, 1, 1, rule, message, hint)
@@ -125,27 +118,20 @@ def conflicts_of_page(file: str, text: str) -> Iterator[Finding]:
 
 def parse(file: str, source: str, first_line: int = 1) -> YamlFile:
     """Parse YAML text; ``first_line`` is the line of the file on which the text begins."""
-    yaml_file = YamlFile(file)
     reading = Reading(file, "\n" * (first_line - 1) + source, first_line)
-    if findings := list(merge_conflict(file, reading.source)):
-        return YamlFile(file, findings=findings)
-    for stage in (yaml_rules.SOURCE_RULES, yaml_rules.SYNTAX_RULES, yaml_rules.EVENT_RULES, yaml_rules.NODE_RULES):
-        yaml_file.findings = [finding for rule in stage for finding in rule(reading)]
-        if yaml_file.findings and stage is not yaml_rules.NODE_RULES:
-            return yaml_file
-    yaml_file.node, yaml_file.value = reading.node, value_of(reading.node)
-    return yaml_file
+    findings = list(merge_conflict(file, reading.source))
+    for stage in yaml_rules.STAGES:
+        if findings:
+            return YamlFile(file, findings=findings)
+        findings = [finding for rule in stage for finding in rule(reading)]
+    return YamlFile(file, value_of(reading.node), reading.node, findings)
 
 
 def _walk(path: KeyPath, value: Any) -> Iterator[tuple[KeyPath, Any]]:
-    """Yield a value and every value inside it, with their paths."""
     yield path, value
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _walk((*path, key), inner)
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _walk((*path, index), inner)
+    if isinstance(value, dict | list):
+        for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _walk((*path, step), inner)
 
 
 RULES: list[Callable[..., object]] = [
@@ -153,5 +139,5 @@ RULES: list[Callable[..., object]] = [
     byte_order_mark,
     encoding,
     merge_conflict,
-    *yaml_rules.RULES,
+    *chain(*yaml_rules.STAGES),
 ]

@@ -1,8 +1,7 @@
 """Rules about YAML: what makes a file unreadable, and what YAML would change silently.
 
 A second key of the same name, ``NO`` as a truth value, an unquoted date, ``12:30`` as a number, the end of a text
-behind `` #``: each is refused at its place. What a value may be is
-decided in :mod:`atlas.read.validation`.
+behind `` #``: each is refused at its place. :mod:`atlas.read.validation` decides what a value may be.
 """
 
 from __future__ import annotations
@@ -25,8 +24,7 @@ MAX_LEVELS = 20
 
 _TEXT = "tag:yaml.org,2002:str"
 _MERGE = "tag:yaml.org,2002:merge"
-_INT = re.compile(r"-?(0|[1-9]\d*)$")
-_FLOAT = re.compile(r"-?(0|[1-9]\d*)\.\d+$")
+_NUMBERS = {"int": re.compile(r"-?(0|[1-9]\d*)$"), "float": re.compile(r"-?(0|[1-9]\d*)\.\d+$")}
 _TAB = re.compile(r"^[ -]*[\t\u00a0\u2000-\u200a\u202f\u3000]", re.MULTILINE)
 
 
@@ -39,17 +37,11 @@ def finding_at(file: str, where: yaml.Node | yaml.Event, rule: str, message: str
 
 @dataclass
 class Reading:
-    """What the rules about YAML look at.
+    """What the rules about YAML look at."""
 
-    Args:
-        file: Path of the file from the project's root.
-        source: Its text.
-        first_line: Where the YAML begins in it.
-    """
-
-    file: str
+    file: str  # its path from the project's root
     source: str
-    first_line: int
+    first_line: int  # where the YAML begins in it
 
     def at(self, where: yaml.Node | yaml.Event, rule: str, message: str, hint: str) -> Finding:
         """Return a finding at a node or event."""
@@ -62,11 +54,7 @@ class Reading:
 
     @cached_property
     def events(self) -> list[yaml.Event]:
-        """The file as a stream of events.
-
-        Raises:
-            yaml.YAMLError: If it is no YAML.
-        """
+        """The file as a stream of events; raises a :class:`yaml.YAMLError` if it is no YAML."""
         return list(yaml.parse(self.source, Loader=yaml.CSafeLoader))
 
     @cached_property
@@ -101,20 +89,15 @@ class Reading:
 
 def value_of(node: yaml.Node) -> Any:
     """Return the plain value of a node: mappings, lists and scalars; text where YAML would change what is written."""
-    if isinstance(node, yaml.ScalarNode):
-        return node.value if node.tag == _TEXT else _plain(node)
+    if node.tag == _TEXT:
+        return node.value
     if isinstance(node, yaml.MappingNode):
         return {str(key.value): value_of(value) for key, value in node.value}
-    return [value_of(item) for item in node.value]
-
-
-def _plain(node: yaml.ScalarNode) -> Any:
-    """What a scalar that is no text means; its text where YAML would change it."""
+    if isinstance(node, yaml.SequenceNode):
+        return [value_of(item) for item in node.value]
     kind, text = node.tag.rpartition(":")[2], str(node.value)
-    if kind == "int" and _INT.match(text):
-        return int(text)
-    if kind == "float" and _FLOAT.match(text):
-        return float(text)
+    if kind in _NUMBERS and _NUMBERS[kind].match(text):
+        return int(text) if kind == "int" else float(text)
     if kind == "bool" and text in {"true", "false"}:
         return text == "true"
     return None if kind == "null" else text
@@ -190,12 +173,6 @@ def _runaway_text(source: str, broken: int) -> tuple[int, int] | None:
     return None
 
 
-YamlRule = Callable[[Reading], Iterator[Finding]]
-SOURCE_RULES: list[YamlRule] = [too_large, tab]
-#: What the other rules take for granted.
-SYNTAX_RULES: list[YamlRule] = [yaml_syntax]
-
-
 # Rules about the stream of events, before anything is built from it
 
 
@@ -250,9 +227,6 @@ def yaml_levels(reading: Reading) -> Iterator[Finding]:
             level -= 1
 
 
-EVENT_RULES: list[YamlRule] = [yaml_empty, several_documents, yaml_alias, yaml_tag, yaml_levels]
-
-
 # Rules about the nodes
 
 
@@ -286,9 +260,7 @@ def empty_value(reading: Reading) -> Iterator[Finding]:
     split = {id(value): finding for value, finding in _split_texts(reading)}
     yield from split.values()
     for scalar in reading.no_texts:
-        if id(scalar) in split:
-            continue
-        if scalar.tag.endswith(":null"):
+        if scalar.tag.endswith(":null") and id(scalar) not in split:
             line, hint = reading.lines[scalar.start_mark.line], "write one, or leave the key out"
             if not scalar.value and (cut := _CUT_OFF.match(line, scalar.end_mark.column)):
                 hint = f"{in_quotes(cut['rest'].rstrip())}: without them '#' begins a comment"
@@ -314,7 +286,7 @@ def yaml_surprise(reading: Reading) -> Iterator[Finding]:
     """Nothing is written that YAML takes for something else: NO for false, 12:30 for a number, 1_000 for 1000."""
     for scalar in reading.no_texts:
         kind, text = scalar.tag.rpartition(":")[2], str(scalar.value)
-        if kind != "null" and isinstance(_plain(scalar), str):
+        if kind != "null" and isinstance(value_of(scalar), str):
             meant = {"bool": "a truth value", "timestamp": "a date object", "int": "a number", "float": "a number"}
             message = f"YAML does not read {text} as text but as {meant.get(kind, kind)}"
             yield reading.at(scalar, "yaml-surprise", message, f"put it in quotation marks: '{text}'")
@@ -338,5 +310,10 @@ def cut_off_text(reading: Reading) -> Iterator[Finding]:
                 yield Finding(reading.file, *place, "cut-off-text", message, hint, len(rest))
 
 
-NODE_RULES: list[YamlRule] = [cut_off_text, duplicate_key, key_is_no_text, empty_value, yaml_surprise]
-RULES: list[YamlRule] = [*SOURCE_RULES, *SYNTAX_RULES, *EVENT_RULES, *NODE_RULES]
+#: The rules in the order in which they are asked; after a finding those of later stages are not asked any more.
+STAGES: list[list[Callable[[Reading], Iterator[Finding]]]] = [
+    [too_large, tab],
+    [yaml_syntax],
+    [yaml_empty, several_documents, yaml_alias, yaml_tag, yaml_levels],
+    [cut_off_text, duplicate_key, key_is_no_text, empty_value, yaml_surprise],
+]
