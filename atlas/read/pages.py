@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from atlas.model.atlas import Atlas
 from atlas.model.base import Record
@@ -53,6 +53,8 @@ LIST_PAGES = {
 #: The folder in which each record of a collection has a page of its own, by collection.
 RECORD_FOLDERS = {"cities": "cities", "focus_areas": "focus-areas"}
 
+_COLLECTIONS = {folder: collection for collection, folder in RECORD_FOLDERS.items()}
+
 #: The pages in those folders that are not about a single record.
 OVERVIEWS = {"cities/index.md", "cities/compare.md", "focus-areas/index.md"}
 
@@ -65,21 +67,13 @@ class MissingPageError(Exception):
         self.src = src
 
 
-@dataclass(frozen=True)
-class Heading:
-    """One heading of a page.
+class Heading(NamedTuple):
+    """One heading of a page."""
 
-    Args:
-        level: 1 for that of the page.
-        text: What it shows.
-        id: The anchor that is written beside it, which stays when the text changes.
-        offset: Where it begins in the body of the page.
-    """
-
-    level: int
-    text: str
-    id: str | None
-    offset: int
+    level: int  # 1 for that of the page
+    text: str  # what it shows
+    id: str | None  # the anchor that is written beside it, which stays when the text changes
+    offset: int  # where it begins in the body of the page
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -88,25 +82,18 @@ def _blank(match: re.Match[str]) -> str:
 
 @dataclass
 class Page:
-    """One Markdown file below ``docs/``.
+    """One Markdown file below ``docs/``."""
 
-    Args:
-        src: Its path below ``docs/``.
-        text: The whole file.
-        findings: What is wrong with it as text.
-    """
-
-    src: str
-    text: str
-    findings: list[Finding] = field(default_factory=list)
+    src: str  # its path below ``docs/``
+    text: str  # the whole file
+    findings: list[Finding] = field(default_factory=list)  # what is wrong with it as text
 
     @classmethod
     def read(cls, docs: Path, src: str) -> Page:
         """Read a page below a folder; bytes that are no text are replaced, and reported as findings."""
         raw = (docs / src).read_bytes()
-        page = cls(src, raw.decode("utf-8-sig", errors="replace").replace("\r\n", "\n"))
-        page.findings.extend(not_text(page.file, raw))
-        return page
+        text = raw.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
+        return cls(src, text, list(not_text(f"{DOCS_DIR}/{src}", raw)))
 
     @property
     def file(self) -> str:
@@ -149,15 +136,12 @@ class Page:
     @cached_property
     def headings(self) -> list[Heading]:
         """Its headings, in order."""
-        return [
-            Heading(
-                len(match["marks"]),
-                html.unescape(_ESCAPE.sub(r"\1", self.body[match.start("text") : match.end("text")])),
-                next(iter(_ID.findall(match["attributes"] or "")), None),
-                match.start(),
-            )
-            for match in _HEADING.finditer(self.prose)
-        ]
+        found = []
+        for match in _HEADING.finditer(self.prose):
+            text = html.unescape(_ESCAPE.sub(r"\1", self.body[match.start("text") : match.end("text")]))
+            ids = _ID.findall(match["attributes"] or "")
+            found.append(Heading(len(match["marks"]), text, ids[0] if ids else None, match.start()))
+        return found
 
     @property
     def title(self) -> str | None:
@@ -167,8 +151,7 @@ class Page:
     @property
     def introduction(self) -> str:
         """Its prose up to the second heading."""
-        bounds = [heading.offset for heading in self.headings[1:2]]
-        return self.prose[: bounds[0] if bounds else None]
+        return self.prose[: self.headings[1].offset if len(self.headings) > 1 else None]
 
     @cached_property
     def links(self) -> list[tuple[int, str]]:
@@ -216,25 +199,20 @@ class PageTree:
     @property
     def findings(self) -> list[Finding]:
         """What is wrong with pages as text, and with their front matter as YAML."""
-        return [
-            finding
-            for page in self.pages.values()
-            for finding in [*page.findings, *page.front_matter.findings, *conflicts_of_page(page.file, page.text)]
-        ]
+        found: list[Finding] = []
+        for page in self.pages.values():
+            found += [*page.findings, *page.front_matter.findings, *conflicts_of_page(page.file, page.text)]
+        return found
 
     @property
     def record_pages(self) -> list[tuple[str, Page]]:
         """Every page about one record: (collection of that record, page)."""
-        return [
-            (collection, page)
-            for collection, folder in RECORD_FOLDERS.items()
-            for page in self.pages.values()
-            if posixpath.dirname(page.src) == folder and page.src not in OVERVIEWS
-        ]
+        pages = [(_COLLECTIONS.get(posixpath.dirname(page.src)), page) for page in self.pages.values()]
+        return [(collection, page) for collection, page in pages if collection and page.src not in OVERVIEWS]
 
     def record_of(self, src: str, atlas: Atlas) -> Record | None:
         """Return the record that a page is about, by its front matter; None for other pages and unknown records."""
-        collection = next((name for name, folder in RECORD_FOLDERS.items() if posixpath.dirname(src) == folder), None)
+        collection = _COLLECTIONS.get(posixpath.dirname(src))
         if collection is None or src not in self.pages:
             return None
         record: Record | None = atlas.collection(collection).get(str(self.pages[src].meta.get("record")))
@@ -243,18 +221,13 @@ class PageTree:
     def address(self, collection: str, record_id: str, atlas: Atlas) -> tuple[str, str]:
         """Return where a record is shown: (page, anchor on it), the anchor "" where the whole page is about it."""
         if collection == "projects":
-            city = atlas.projects[record_id].city
-            return f"{RECORD_FOLDERS['cities']}/{city}.md", record_id
+            return f"{RECORD_FOLDERS['cities']}/{atlas.projects[record_id].city}.md", record_id
         if collection in RECORD_FOLDERS:
             return f"{RECORD_FOLDERS[collection]}/{record_id}.md", ""
         return LIST_PAGES[collection], "" if collection == "network" else record_id.lower()
 
     def link(self, origin: str, target: str) -> str:
-        """Return the relative address of a page as seen from another, which works under any base path.
-
-        Raises:
-            MissingPageError: If there is no such page.
-        """
+        """Return the relative address of a page as seen from another; a :class:`MissingPageError` if there is none."""
         if target not in self.pages:
             raise MissingPageError(target)
         return posixpath.relpath(folder_of(target), folder_of(origin)) + "/"

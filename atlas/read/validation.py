@@ -35,15 +35,14 @@ def records(yaml_file: YamlFile, key: str) -> Any:
         return yaml_file.records
     # A value that cannot be read has most often wrong fields too: one finding is enough.
     unreadable = {finding.line for finding in yaml_file.findings}
-    found = list(top_key(yaml_file, key))
+    made, found = None, list(top_key(yaml_file, key))
     if not found:
         try:
-            yaml_file.records = _adapter(key).validate_python(yaml_file.value[key])
+            made = _adapter(key).validate_python(yaml_file.value[key])
         except ValidationError as error:
             found = list(_findings(yaml_file, key, error))
     yaml_file.findings += [finding for finding in found if finding.line not in unreadable]
-    if yaml_file.findings:
-        yaml_file.records = None
+    yaml_file.records = None if yaml_file.findings else made
     return yaml_file.records
 
 
@@ -66,9 +65,14 @@ def _findings(yaml_file: YamlFile, key: str, error: ValidationError) -> Iterator
     seen = set()
     for problem in map(_of_its_field, error.errors(include_url=False)):
         rule = rule_of(problem)
-        path = _path_in_file(yaml_file, (key, *problem["loc"]), missing=rule is missing_key)
-        rule_id = rule.__name__.replace("_", "-")
+        location = (key, *problem["loc"])
+        path: KeyPath = ()
+        for step in location[:-1] if rule is missing_key else location:
+            # pydantic adds the names of union members, which are no part of the file.
+            if len(list(yaml_file.nodes((*path, step)))) > len(path) + 1:
+                path = (*path, step)
         message, hint = rule(problem, path)
+        rule_id = rule.__name__.replace("_", "-")
         finding = yaml_file.finding(path, rule_id, message, hint, at_key=rule is unknown_key)
         if (finding.line, finding.column, rule_id) not in seen:
             seen.add((finding.line, finding.column, rule_id))
@@ -89,48 +93,40 @@ def _of_its_field(problem: ErrorDetails) -> ErrorDetails:
     return {**place, "type": "literal_error", "input": given, "ctx": {"expected": valid}}
 
 
-def rule_of(problem: ErrorDetails) -> Callable[[ErrorDetails, KeyPath], tuple[str, str | None]]:
-    """Return the rule that an error of pydantic breaks: a function that returns message and hint."""
+def rule_of(problem: ErrorDetails) -> Rule:
+    """Return the rule that an error of pydantic breaks."""
     fitting = (rule for kind, rule in RULES_BY_ERROR.items() if re.fullmatch(kind, problem["type"]))
     return next(fitting, wrong_otherwise)
 
 
-def _path_in_file(yaml_file: YamlFile, location: KeyPath, *, missing: bool) -> KeyPath:
-    """Return the path of an error in the file, without the names of union members that pydantic adds."""
-    path: KeyPath = ()
-    for step in location[:-1] if missing else location:
-        longer = (*path, step)
-        if len(list(yaml_file.nodes(longer))) > len(longer):
-            path = longer
-    return path
-
+#: A rule about fields returns message and hint for an error of pydantic and the path to it.
+Words = tuple[str, str | None]
+Rule = Callable[[ErrorDetails, KeyPath], Words]
 
 _REFERENCE = "the data reference shows which fields there are, and what each takes"
 
-# Each rule returns message and hint for an error of pydantic and the path to it.
 
-
-def unknown_key(problem: ErrorDetails, path: KeyPath) -> tuple[str, str | None]:
+def unknown_key(problem: ErrorDetails, path: KeyPath) -> Words:
     """A record has no field but those of its type."""
     name = str(problem["loc"][-1])
     fields = [field for kind in _kinds_at((path[0], *problem["loc"][:-1]))[:1] for field in kind.model_fields]
     return f"there is no field '{name}' here", _hint_at_indentation(name, path) or suggest(name, fields) or _REFERENCE
 
 
-def missing_key(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:
+def missing_key(problem: ErrorDetails, _: KeyPath) -> Words:
     """A record has every field that its type requires."""
     name = str(problem["loc"][-1])
     return f"the field '{name}' is missing", f"add '{name}' to this record"
 
 
-def wrong_value(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:
+def wrong_value(problem: ErrorDetails, _: KeyPath) -> Words:
     """A field that takes one of a few words takes no other."""
     given = problem["input"]
     valid = re.findall(r"'([^']+)'", problem["ctx"]["expected"])
     return f"'{given}' is not one of the values of this field", suggest(str(given), valid)
 
 
-def wrong_form(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:
+def wrong_form(problem: ErrorDetails, _: KeyPath) -> Words:
     """Ids, dates, codes and addresses have their form."""
     given, form = str(problem["input"]), FORMS.get(problem["ctx"]["pattern"])
     hint = f"write {form}" if form else f"its form is {problem['ctx']['pattern']}"
@@ -151,61 +147,59 @@ def _dash(given: str) -> str:
     return f"put a space after the dash: '- {word}'; between brackets write no dash"
 
 
-def wrong_type(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:
+def wrong_type(problem: ErrorDetails, _: KeyPath) -> Words:
     """Where text is meant is text, where a number is meant a number, where a list is meant a list."""
     given, kind = problem["input"], re.sub("_(type|parsing)$", "", problem["type"])
-    message = f"{_TYPE_WORDS.get(kind, kind)} is meant here, not {_describe(given)}"
-    return message, _hint_at_type(given, kind)
+    found = _FOUND.get(type(given), f"the number {given}")
+    return f"{_MEANT.get(kind, kind)} is meant here, not {found}", _hint_at_type(given, kind)
 
 
 def _hint_at_type(given: Any, kind: str) -> str:
     """Return what to type instead of a value of the wrong type."""
-    hint = _REFERENCE
     if kind == "string" and isinstance(given, dict) and len(given) == 1:
         [(key, value)] = given.items()
-        hint = in_quotes(f"{key}: {value}")
-    elif kind == "string" and not isinstance(given, dict | list):
-        hint = f"put it in quotation marks: '{given}'"
-    elif kind == "list" and isinstance(given, str) and given.startswith("-"):
-        hint = _dash(given)
-    elif kind == "list":
-        hint = "begin each entry with '- ' on a line of its own"
-    elif kind in ("int", "float") and isinstance(given, list):
-        hint = "write one of them"
-    elif kind in ("int", "float") and isinstance(given, str):
-        hint = "write it without quotation marks, points or commas"
-    return hint
+        return in_quotes(f"{key}: {value}")
+    if kind == "list" and isinstance(given, str) and given.startswith("-"):
+        return _dash(given)
+    is_number = kind in ("int", "float")
+    hints = {
+        f"put it in quotation marks: '{given}'": kind == "string" and not isinstance(given, dict | list),
+        "begin each entry with '- ' on a line of its own": kind == "list",
+        "write one of them": is_number and isinstance(given, list),
+        "write it without quotation marks, points or commas": is_number and isinstance(given, str),
+    }
+    return next((hint for hint, fits in hints.items() if fits), _REFERENCE)
 
 
-def empty_text(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:
+def empty_text(problem: ErrorDetails, _: KeyPath) -> Words:
     """No text and no list that is needed is empty."""
     what = "list" if problem["type"] == "too_short" else "text"
     return f"this {what} is empty", "fill it in, or leave the field out if it may be left out"
 
 
-def too_long(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:
+def too_long(problem: ErrorDetails, _: KeyPath) -> Words:
     """No text is longer than its field has room for."""
     limit = problem["ctx"]["max_length"]
     return f"this has {len(problem['input'])} characters, the field has room for {limit}", "say it shorter"
 
 
-def out_of_range(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:
+def out_of_range(problem: ErrorDetails, _: KeyPath) -> Words:
     """Years, pages, counts, percentages and degrees lie where they can lie."""
     return f"{problem['input']} is out of range", problem["msg"].removeprefix("Input ")
 
 
-def link_direction(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:
+def link_direction(problem: ErrorDetails, _: KeyPath) -> Words:
     """A link between two projects has one direction."""
     return problem["msg"], "keep one of them, and give the other on the other project"
 
 
-def wrong_otherwise(problem: ErrorDetails, _: KeyPath) -> tuple[str, str | None]:
+def wrong_otherwise(problem: ErrorDetails, _: KeyPath) -> Words:
     """A value is one that its field can take."""
     return problem["msg"][0].lower() + problem["msg"][1:], _REFERENCE
 
 
 #: The rule behind each kind of error that pydantic reports for these types.
-RULES_BY_ERROR: dict[str, Callable[[ErrorDetails, KeyPath], tuple[str, str | None]]] = {
+RULES_BY_ERROR: dict[str, Rule] = {
     "extra_forbidden": unknown_key,
     "missing": missing_key,
     "literal_error": wrong_value,
@@ -219,7 +213,7 @@ RULES_BY_ERROR: dict[str, Callable[[ErrorDetails, KeyPath], tuple[str, str | Non
 
 RULES: list[Callable[..., object]] = [top_key, *dict.fromkeys(RULES_BY_ERROR.values()), wrong_otherwise]
 
-_TYPE_WORDS = {
+_MEANT = {
     "string": "text",
     "int": "a whole number",
     "float": "a number",
@@ -228,11 +222,7 @@ _TYPE_WORDS = {
     "model": "a record with fields",
     "model_attributes": "a record with fields",
 }
-
-
-def _describe(value: Any) -> str:
-    words = {dict: "a record with fields", list: "a list", str: "text", bool: "a truth value"}
-    return words.get(type(value), f"the number {value}")
+_FOUND = {dict: "a record with fields", list: "a list", str: "text", bool: "a truth value"}
 
 
 def _kinds_at(path: KeyPath) -> list[type[Record]]:
