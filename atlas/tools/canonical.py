@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Any, Literal
 
 import yaml
@@ -27,12 +28,6 @@ _NUMBERS = {"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"}
 Kinds = tuple[type[Record], ...] | None
 
 
-@cache
-def _fields(kind: type[Record]) -> dict[str, Kinds]:
-    """Return the fields of a record type in their order, each with the record types of its value."""
-    return {name: tuple(records_in(field_types(kind)[name])) for name in kind.field_order()}
-
-
 def _fields_of(node: yaml.Node, kinds: Kinds) -> dict[str, Kinds]:
     """Return the fields that a mapping may have, in their order, each with the record types of its value."""
     if not kinds or not isinstance(node, yaml.MappingNode):
@@ -41,18 +36,17 @@ def _fields_of(node: yaml.Node, kinds: Kinds) -> dict[str, Kinds]:
     return _fields(kind) if kind else {}
 
 
+@cache
+def _fields(kind: type[Record]) -> dict[str, Kinds]:
+    return {name: tuple(records_in(field_types(kind)[name])) for name in kind.field_order()}
+
+
 #: A field of a mapping or an item of a list: key, first node, value, and the record types of the value.
 Part = tuple[str, yaml.Node, yaml.Node, Kinds]
 
 
 def _parts(node: yaml.Node, kinds: Kinds, items: list[Any] | None = None) -> list[Part]:
-    """Return the fields of a mapping or the items of a list.
-
-    Args:
-        node: A mapping or list.
-        kinds: The record types of the mapping, or of the items of the list.
-        items: What takes the place of what the node holds.
-    """
+    """Return the fields of a mapping or the items of a list, or ``items`` in their place."""
     items = node.value if items is None else items
     if isinstance(node, yaml.SequenceNode):
         return [("", item, item, kinds) for item in items]
@@ -80,17 +74,14 @@ def _is_inline(node: yaml.Node, kinds: Kinds) -> bool:
 
 #: Line and column, counted from 0.
 Place = tuple[int, int]
-#: A comment and where it begins.
-Remark = tuple[Place, str]
 #: The comments at a field or item, by the identity of its node and where they stand.
-Side = Literal["above", "beside", "below"]
-Comments = defaultdict[tuple[int, Side], list[str]]
+Comments = defaultdict[tuple[int, Literal["above", "beside", "below"]], list[str]]
 
 #: The sign that begins a comment, or is part of a text.
 _COMMENT = re.compile(r"(?:^|(?<=\s))#")
 
 
-def attached(source: str, top: yaml.Node, remarks: Iterable[Remark]) -> Comments:
+def attached(source: str, top: yaml.Node, remarks: Iterable[tuple[Place, str]]) -> Comments:
     """Return the comments at each field or item.
 
     On a line of its own it is about what follows, or, where it is indented deeper, about the end of what stands before.
@@ -122,9 +113,9 @@ def _entries(node: yaml.Node, kinds: Kinds) -> Iterator[tuple[Place, int, int]]:
             yield from _entries(value, inner)
 
 
-def comments_in(source: str, top: yaml.Node | None) -> Iterator[Remark]:
+def comments_in(source: str, top: yaml.Node | None) -> Iterator[tuple[Place, str]]:
     """Yield every comment with its place."""
-    texts = _texts(top) if top else []
+    texts = sorted(_texts(top)) if top else []
     for number, line in enumerate(source.split("\n")):
         for match in _COMMENT.finditer(line):
             place = (number, match.start())
@@ -134,18 +125,14 @@ def comments_in(source: str, top: yaml.Node | None) -> Iterator[Remark]:
                 break
 
 
-def _texts(top: yaml.Node) -> list[tuple[Place, Place]]:
-    """Return begin and end of every scalar, in their order: a # in it is no comment."""
-    found, ahead = [], [top]
-    while ahead:
-        node = ahead.pop()
-        if isinstance(node, yaml.ScalarNode):
-            start, end = _place(node.start_mark), _place(node.end_mark)
-            found.append((start if node.style not in _BLOCK else (start[0] + 1, 0), end))
-        else:
-            for part in node.value:
-                ahead.extend(part if isinstance(part, tuple) else (part,))
-    return sorted(found)
+def _texts(node: yaml.Node) -> Iterator[tuple[Place, Place]]:
+    """Yield begin and end of every scalar: a # in it is no comment."""
+    if isinstance(node, yaml.ScalarNode):
+        start = (node.start_mark.line + 1, 0) if node.style in _BLOCK else _place(node.start_mark)
+        yield start, _place(node.end_mark)
+    else:
+        for part in node.value if isinstance(node, yaml.SequenceNode) else chain(*node.value):
+            yield from _texts(part)
 
 
 def _place(mark: Any) -> Place:
@@ -163,25 +150,19 @@ _BLANK = re.compile(r"(?<=\S) (?=\S)")
 
 @dataclass(frozen=True)
 class Writer:
-    """Write nodes as lines.
+    """Write nodes as lines."""
 
-    Args:
-        comments: What is written beside them.
-        records: The node of the records; those of a list are set apart by blank lines.
-        items: What is written in place of the parts of that node.
-    """
-
-    comments: Comments
-    records: yaml.Node
-    items: list[Any]
+    comments: Comments  # what is written beside them
+    records: yaml.Node  # the node of the records; those of a list are set apart by blank lines
+    items: list[Any]  # what is written in place of the parts of that node
 
     def block(self, node: yaml.Node, kinds: Kinds, column: int) -> list[str]:
         """Return the lines of a mapping or list that begins at a column, without that indent."""
-        lines: list[str] = []
+        is_list, lines = isinstance(node, yaml.SequenceNode), list[str]()
         for key, _, value, inner in _in_order(node, kinds, self.items if node is self.records else None):
-            if lines and node is self.records and isinstance(node, yaml.SequenceNode):
+            if lines and is_list and node is self.records:
                 lines.append("")
-            lines += self._entry(f"{scalar(key)}:" if isinstance(node, yaml.MappingNode) else "-", value, inner, column)
+            lines += self._entry("-" if is_list else f"{scalar(key)}:", value, inner, column)
         return lines
 
     def _entry(self, lead: str, node: yaml.Node, kinds: Kinds, column: int) -> list[str]:

@@ -6,9 +6,8 @@ import csv
 import datetime
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -30,21 +29,13 @@ class RefusedError(ValueError):
         self.findings = list(findings)
 
 
-@dataclass(frozen=True)
-class Field:
-    """A field of a record, at any depth.
+class Field(NamedTuple):
+    """A field of a record, at any depth."""
 
-    Args:
-        path: The way to it; a number is a place in a list.
-        description: What it holds.
-        annotation: Its type.
-        is_required: Whether no record is complete without it.
-    """
-
-    path: KeyPath
+    path: KeyPath  # the way to it; a number is a place in a list
     description: str
     annotation: Any
-    is_required: bool
+    is_required: bool  # whether no record is complete without it
 
     @classmethod
     def at(cls, kind: type[Record], path: KeyPath) -> Field:
@@ -64,15 +55,10 @@ class Field:
     @property
     def meaning(self) -> str:
         """What a person is told of it."""
-        if self._rows_of:
+        if record_in(self.annotation):
             return f"{self.description} A CSV file; its columns are fields of a row: number, city, name, …"
         values = [str(value) for value in get_args(self.annotation) if isinstance(value, str)]
         return f"{self.description} One of: {', '.join(values)}." if values else self.description
-
-    @property
-    def _rows_of(self) -> type[Record] | None:
-        """The type of the records that the field holds, which are read from a CSV file."""
-        return record_in(self.annotation)
 
     def read(self, text: str, atlas: Atlas) -> Any:
         """Return the value that a text stands for; for records, those in the CSV file of that name.
@@ -80,8 +66,8 @@ class Field:
         Raises:
             RefusedError: If the field cannot hold it, or if it names no record.
         """
-        if self._rows_of:
-            return _read_rows(Path(text), self._rows_of, atlas)
+        if kind := record_in(self.annotation):
+            return _read_rows(Path(text), kind, atlas)
         if self.path[-1] in DATES and not _is_date(text):
             raise RefusedError(f"'{text}' is no date: write 2026, 2026-05 or 2026-05-14")
         try:
@@ -106,11 +92,7 @@ def _is_date(text: str) -> bool:
 
 
 def _read_rows(file: Path, kind: type[Record], atlas: Atlas) -> list[dict[str, Any]]:
-    """Return the rows of a CSV file as plain records.
-
-    Raises:
-        RefusedError: If there is no such file, or if it holds anything but rows; with a finding for each of these.
-    """
+    """Return the rows of a CSV file as plain records; a :class:`RefusedError` has a finding for all that is none."""
     if not file.is_file():
         raise RefusedError(f"there is no file '{file}'")
     name, raw, rows = file.as_posix(), file.read_bytes(), list[dict[str, Any]]()

@@ -26,12 +26,15 @@ from atlas.query.common import sort_key
 from atlas.read.findings import Finding
 from atlas.read.loading import DATA_DIR, REPORTS_DIR
 from atlas.read.yaml_file import YamlFile, parse, read
-from atlas.tools.canonical import Remark, Writer, attached, comments_in
+from atlas.tools.canonical import Place, Writer, attached, comments_in
 
 
 def _of_city(atlas: Atlas, city: City) -> tuple[Any, Any]:
     return sort_key(atlas.countries[city.country].name), sort_key(city.name)
 
+
+#: Records that a file does not hold yet.
+Added = Sequence[Mapping[str, Any]]
 
 #: What the records of a collection are sorted by, which has nothing to do with the order of pages, tables and feeds.
 ORDERS: dict[str, Callable[[Atlas, Any], Any]] = {
@@ -47,23 +50,20 @@ ORDERS: dict[str, Callable[[Atlas, Any], Any]] = {
 def run(root: Path, atlas: Atlas | None) -> tuple[dict[str, str], list[Finding]]:
     """Return the canonical text of each data file that has another one, and what is wrong with those that have none.
 
-    Args:
-        root: The folder of the project.
-        atlas: Its records; None if they cannot be trusted: then they keep their order.
+    Without ``atlas``, where its records cannot be trusted, records keep their order.
     """
     changed: dict[str, str] = {}
     findings: list[Finding] = []
     paths = [*(root / DATA_DIR).glob("*.yml"), *(root / REPORTS_DIR).glob("*.yml")]
     for file in sorted(path.relative_to(root).as_posix() for path in paths):
         yaml_file = read(root, file)
-        if yaml_file.findings:
-            findings += yaml_file.findings
-            continue
-        source = written(root, file)
-        text, lost = formatted(yaml_file, source, atlas)
-        findings += lost
-        if text != source and not lost:
-            changed[file] = text
+        findings += yaml_file.findings
+        if not yaml_file.findings:
+            source = written(root, file)
+            text, lost = formatted(yaml_file, source, atlas)
+            findings += lost
+            if text != source and not lost:
+                changed[file] = text
     return changed, findings
 
 
@@ -96,16 +96,11 @@ def warnings(root: Path, yaml_files: Iterable[YamlFile], atlas: Atlas) -> list[F
     return [replace(finding, level="warning") for finding in not_in_form(root, changed)]
 
 
-def formatted(
-    yaml_file: YamlFile, source: str, atlas: Atlas | None, added: Sequence[Mapping[str, Any]] = ()
-) -> tuple[str, list[Finding]]:
+def formatted(yaml_file: YamlFile, source: str, atlas: Atlas | None, added: Added = ()) -> tuple[str, list[Finding]]:
     """Return the canonical text of a file, and a finding if it would not hold the same values and comments.
 
-    Args:
-        yaml_file: The file, read without findings.
-        source: The text it was read from.
-        atlas: The records, for their order; None to keep it.
-        added: Records that the text holds besides.
+    The text ``source`` was read without findings; ``atlas`` gives the order of records, and the text holds the records
+    ``added`` besides.
     """
     top = yaml_file.node
     if not isinstance(top, yaml.MappingNode) or len(top.value) != 1:
@@ -114,9 +109,10 @@ def formatted(
     remarks = list(comments_in(source, top))
     text = _text(source, top, atlas, remarks, added)
     again = parse(yaml_file.file, text)
-    values = _records(yaml_file.value) + Counter(map(_as_json, added))
-    is_read = not again.findings and again.node is not None
-    if not is_read or _records(again.value) != values or _said(comments_in(text, again.node)) != _said(remarks):
+    values, others = _records(yaml_file.value) + Counter(map(_as_json, added)), list(comments_in(text, again.node))
+    is_same = not again.findings and again.node is not None and _records(again.value) == values
+    # Wherever the comments are.
+    if not is_same or Counter(said for _, said in others) != Counter(said for _, said in remarks):
         message = "the canonical form would change what this file says, so it is left as it is"
         hint = "this is a mistake in atlas/tools/format.py: report it"
         return text, [Finding(yaml_file.file, 0, 0, "format-stopped", message, hint)]
@@ -129,21 +125,12 @@ def _records(value: Any) -> Counter[str]:
     return Counter(map(_as_json, content if isinstance(content, list) else [content]))
 
 
-def _said(remarks: Iterable[Remark]) -> Counter[str]:
-    """Return what comments say, wherever they are."""
-    return Counter(comment for _, comment in remarks)
-
-
 def _as_json(value: Any) -> str:
     return json.dumps(value, sort_keys=True)
 
 
 def _text(
-    source: str,
-    top: yaml.MappingNode,
-    atlas: Atlas | None,
-    remarks: Iterable[Remark],
-    added: Sequence[Mapping[str, Any]] = (),
+    source: str, top: yaml.MappingNode, atlas: Atlas | None, remarks: Iterable[tuple[Place, str]], added: Added = ()
 ) -> str:
     """Return the canonical text of a file; its nodes stay as they are."""
     [(key, records)] = top.value
@@ -153,9 +140,5 @@ def _text(
         if atlas is not None and key.value in ORDERS:
             in_order = sorted(atlas.collection(key.value).values(), key=partial(ORDERS[key.value], atlas))
             places = {record.id: place for place, record in enumerate(in_order)}
-            items.sort(key=lambda record: places[_id(record)])
+            items.sort(key=lambda record: places[next(value.value for key, value in record.value if key.value == "id")])
     return "\n".join(Writer(attached(source, top, remarks), records, items).block(top, None, 0)) + "\n"
-
-
-def _id(record: yaml.MappingNode) -> str:
-    return next(str(value.value) for key, value in record.value if key.value == "id")

@@ -18,13 +18,15 @@ from functools import cached_property, partial
 from pathlib import Path
 from string import Template
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
 import yaml
 
 from atlas.checks import examine
 from atlas.model.atlas import Atlas
-from atlas.model.base import KeyPath, Record
+from atlas.model.base import MAX_ID, KeyPath, Record
+from atlas.query.common import slug
 from atlas.read.findings import Finding
 from atlas.read.loading import DATA_DIR, REPORTS_DIR, collection_file
 from atlas.read.pages import DOCS_DIR, RECORD_FOLDERS
@@ -35,13 +37,9 @@ from atlas.tools import format
 from atlas.tools.canonical import scalar
 from atlas.tools.fields import Field, RefusedError
 from atlas.tools.generated import schema_name
-from atlas.tools.proposed_ids import propose, taken
 from atlas.tools.terminal import CannotRunError, print_findings, root_option, write
 
 TEMPLATES = Path(__file__).with_name("new_records.yml")
-
-#: What a flag is given where nobody says anything else.
-DEFAULTS = {"--accessed": lambda: datetime.date.today().isoformat()}
 
 LAST_STEP = "Run 'make check', and look at it with 'make serve'."
 DESCRIPTION = "{name} in the ASEAN Smart Cities Network: its projects, how each stands, and every source."
@@ -49,24 +47,20 @@ DESCRIPTION = "{name} in the ASEAN Smart Cities Network: its projects, how each 
 #: What Markdown would not show as typed in a heading.
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|&!~$+]")
 
+#: What an address says of no institution, and what a title says of no document.
+_HOST_PARTS = {"www", "com", "co", "or", "org", "gov", "go", "ac", "net", "edu", "mil"}
+_SMALL_WORDS = {"a", "an", "and", "for", "in", "of", "on", "the", "to"}
+
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of record that can be added.
+    """A kind of record that can be added."""
 
-    Args:
-        name: What the command calls it.
-        collection: The collection it goes into.
-        record: The record, with flags in place of values.
-        next: What is left to do by hand.
-        page: The page that comes with it, with names to fill in; "" for none.
-    """
-
-    name: str
-    collection: str
-    record: dict[str, Any]
-    next: list[str]
-    page: str = ""
+    name: str  # what the command calls it
+    collection: str  # the collection it goes into
+    record: dict[str, Any]  # with flags in place of values
+    next: list[str]  # what is left to do by hand
+    page: str = ""  # the page that comes with it, with names to fill in; "" for none
 
     @cached_property
     def type(self) -> type[Record]:
@@ -141,10 +135,9 @@ def _command(kind: Kind) -> click.Command:
     flags = [click.Option([flag, _name(flag)], help=field.meaning) for flag, field in kind.fields.items()]
     own_id = click.Option(["--id", "record_id"], help="Its id, instead of the one proposed.")
     dry_run = click.Option(["--dry-run"], is_flag=True, help="Print what would be written where, and write nothing.")
+    params: list[click.Parameter] = [*flags, own_id, dry_run]
     return root_option(
-        click.Command(
-            kind.name, callback=partial(_add, kind), params=[*flags, own_id, dry_run], help=f"Add a {kind.name}."
-        )
+        click.Command(kind.name, callback=partial(_add, kind), params=params, help=f"Add a {kind.name}.")
     )
 
 
@@ -170,16 +163,11 @@ def _add(kind: Kind, /, root: Path, dry_run: bool, record_id: str | None, **give
             click.echo("".join(_changes(root, texts)), nl=False)
             return
         write(root, texts)
-        _report(kind, texts, _only_after(examined.warnings(), changed.warnings()), copy)
-
-
-def _report(kind: Kind, texts: dict[str, str], left: list[Finding], root: Path) -> None:
-    """Say what was written and what is left to do; ``root`` is the folder of the findings."""
-    for file in texts:
-        click.echo(f"wrote {file}")
-    if left:
-        click.echo("\nLeft to fill in:\n")
-        print_findings(left, "text", root)
+        for file in texts:
+            click.echo(f"wrote {file}")
+        if left := _only_after(examined.warnings(), changed.warnings()):
+            click.echo("\nLeft to fill in:\n")
+            print_findings(left, "text", copy)
     click.echo("\nNext:")
     for step in [*kind.next, LAST_STEP]:
         click.echo(f"- {step}")
@@ -191,12 +179,10 @@ def _name(flag: str) -> str:
 
 
 def _answers(kind: Kind, given: dict[str, str | None], atlas: Atlas) -> dict[str, Any]:
-    """Return the value of each flag that was given, or is needed and asked for.
-
-    Raises:
-        click.UsageError: If something is missing and nobody can be asked, or a value cannot be taken.
-    """
-    texts = {flag: given[_name(flag)] or (DEFAULTS[flag]() if flag in DEFAULTS else None) for flag in kind.fields}
+    """Return the value of each flag that was given, or is needed and asked for."""
+    texts = {flag: given[_name(flag)] for flag in kind.fields}
+    if "--accessed" in texts:
+        texts["--accessed"] = texts["--accessed"] or datetime.date.today().isoformat()
     needed = {flag: field for flag, field in kind.fields.items() if texts[flag] is None and field.is_required}
     if needed and not _is_terminal():
         missing = "\n".join(f"  {flag}  {field.meaning}" for flag, field in needed.items())
@@ -220,11 +206,7 @@ def _value(flag: str, field: Field, atlas: Atlas, text: str) -> Any:
 
 
 def _id(kind: Kind, given: str | None, record: dict[str, Any], atlas: Atlas) -> str:
-    """Return the id of a new record: the one given, or else the one proposed, which a person may change.
-
-    Raises:
-        CannotRunError: If it has not the form of an id, or is taken.
-    """
+    """Return the id of a new record: the one given, or else the one proposed, which a person may change."""
     chosen = given or propose(kind.collection, record, atlas)
     if not given and _is_terminal():
         chosen = click.prompt("Its id, which never changes. --id", default=chosen or None)
@@ -234,7 +216,7 @@ def _id(kind: Kind, given: str | None, record: dict[str, Any], atlas: Atlas) -> 
         Field.at(kind.type, ("id",)).read(chosen, atlas)
     except RefusedError as error:
         raise CannotRunError(str(error)) from None
-    if chosen in taken(kind.collection, atlas):
+    if chosen in _taken(kind.collection, atlas):
         raise CannotRunError(f"the id '{chosen}' is taken: choose another with --id")
     return chosen
 
@@ -281,11 +263,49 @@ def _only_after(before: list[Finding], after: list[Finding]) -> list[Finding]:
     new = []
     for finding in after:
         somewhere = replace(finding, line=0)
-        if known[somewhere]:
-            known[somewhere] -= 1
-        else:
+        if not known[somewhere]:
             new.append(finding)
+        known[somewhere] -= bool(known[somewhere])
     return new
+
+
+# Its id
+
+
+def propose(collection: str, record: dict[str, Any], atlas: Atlas) -> str:
+    """Return an id, readable and not taken, for a record with these other fields; "" where none can be made of them."""
+    if collection == "sources":
+        return _of_source(record, atlas)
+    if collection == "reports" and (match := re.fullmatch(r"s-[a-z0-9]+-(\d{4})-(.+)", record["source"])):
+        return f"{match[2]}-{match[1]}"
+    name = _as_id(record["title" if collection == "reports" else "name"])
+    if collection != "projects" or not name or name.startswith(f"{record['city']}-"):
+        return name
+    # After the city where the name alone is taken, or shares a word with a project elsewhere.
+    others = [slug(project.name) for project in atlas.projects.values() if project.city != record["city"]]
+    is_general = not {word for other in others for word in other.split("-")}.isdisjoint(name.split("-"))
+    return f"{record['city']}-{name}" if is_general or name in _taken("projects", atlas) else name
+
+
+def _of_source(record: dict[str, Any], atlas: Atlas) -> str:
+    """Return host, year and as many words of the title as it takes to be the only one."""
+    labels = (urlsplit(record["url"]).hostname or "").split(".")
+    host = next((label for label in reversed(labels[:-1]) if label not in _HOST_PARTS), labels[0])
+    head = ["s", host.replace("-", ""), *([record["date"][:4]] if "date" in record else [])]
+    words = [word for word in slug(record["title"]).split("-") if word and word not in _SMALL_WORDS]
+    proposals = (_as_id("-".join([*head, *words[:n]])) for n in range(1, len(words) + 1))
+    return next((proposal for proposal in proposals if proposal not in atlas.sources), "")
+
+
+def _taken(collection: str, atlas: Atlas) -> set[str]:
+    """Return the ids of a collection, the former ones among them."""
+    records = atlas.collection(collection)
+    return {*records, *(former for record in records.values() for former in getattr(record, "former_ids", []))}
+
+
+def _as_id(text: str) -> str:
+    """Return a text as an id, no longer than one may be."""
+    return slug(text)[:MAX_ID].strip("-")
 
 
 for _kind in KINDS:

@@ -16,7 +16,6 @@ from atlas.model.atlas import Atlas
 from atlas.site.build import check
 from atlas.tools import format, new
 from atlas.tools.fields import RefusedError
-from atlas.tools.proposed_ids import propose
 
 Edit = Callable[[str, str, str], None]
 
@@ -293,7 +292,7 @@ def kind_named(name: str) -> new.Kind:
 def test_the_id_proposed_names_the_city_where_the_name_alone_does_not_do(
     atlas: Atlas, name: str, city: str, proposed: str
 ) -> None:
-    assert propose("projects", {"name": name, "city": city}, atlas) == proposed
+    assert new.propose("projects", {"name": name, "city": city}, atlas) == proposed
 
 
 @pytest.mark.parametrize(
@@ -310,7 +309,7 @@ def test_other_ids_proposed_follow_those_there_are(
     atlas: Atlas, kind: str, record: dict[str, str], proposed: str
 ) -> None:
     known = replace(atlas, sources={**atlas.sources, "s-asean-2025-me": atlas.sources["s-list"]})
-    assert propose(f"{kind}s", record, known) == proposed
+    assert new.propose(f"{kind}s", record, known) == proposed
 
 
 def test_a_source_counts_as_read_today_unless_said_otherwise(project: Path) -> None:
