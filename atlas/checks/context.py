@@ -59,22 +59,6 @@ class Context(Files):
         sources, mappings = self.atlas.sources, self.mappings
         return [(*found, sources[found[2]["source"]]) for found in mappings if found[2].get("source") in sources]
 
-    def at(
-        self, collection: str, record_id: str, path: KeyPath, rule: str, message: str, hint: str | None = None
-    ) -> Finding:
-        """Return a finding at a value.
-
-        Args:
-            collection: The collection of the record.
-            record_id: The id of the record.
-            path: The value inside the record.
-            rule: The id of the rule.
-            message: What is wrong.
-            hint: How to fix it.
-        """
-        document, record = self.place(collection, record_id)
-        return document.finding((*record, *path), rule, message, hint)
-
     def place(self, collection: str, record_id: str) -> tuple[YamlFile, KeyPath]:
         """Return where a record is kept: (file, path in it)."""
         if collection == "network":
@@ -95,7 +79,7 @@ class Rendered:
     texts: Mapping[str, str]  # the Markdown of each page that could be rendered, by its path below the folder of pages
 
 
-#: A rule looks at its subject and yields each place where it is broken.
+#: Every place where a rule is broken.
 Rule = Callable[[Subject], Iterator[Finding]]
 
 #: The rules by what they need: the folder before any file is read, the files that could be read, records whose ids may
@@ -107,10 +91,12 @@ RECORDS: list[Rule[Context]] = []
 RENDERED: list[Rule[Rendered]] = []
 WARNINGS: list[Rule[Context]] = []
 
-#: What a rule about a record yields: (path inside the record, message, hint).
-Mistakes = Iterator[tuple[KeyPath, str, str | None]]
-#: What a rule about a page yields: (offset in its body, message, hint, characters meant).
-PageMistakes = Iterator[tuple[int, str, str | None, int]]
+#: A place: the steps to a value after its YAML file or after the collection and id of its record; an offset and a width
+#: after their page; or the path of a file alone. A rule that looks at one record or page at a time leaves out which.
+Place = tuple[Any, ...]
+#: What a rule yields: (place, message, hint), or a finding where the place is none of these.
+Mistake = tuple[Place, str, str | None]
+Mistakes = Iterator[Mistake]
 
 
 def rule_id(rule: Callable[..., object]) -> str:
@@ -118,43 +104,53 @@ def rule_id(rule: Callable[..., object]) -> str:
     return rule.__name__.replace("_", "-")
 
 
-def rule(kind: list[Rule[Subject]]) -> Callable[[Rule[Subject]], Rule[Subject]]:
+def rule(kind: list[Rule[Subject]]) -> Callable[[Callable[[Subject], Iterator[Mistake | Finding]]], Rule[Subject]]:
     """Add a function to the rules of a kind. Its name is the id of the rule, its docstring the rule as a sentence."""
 
-    def add(function: Rule[Subject]) -> Rule[Subject]:
-        kind.append(function)
-        return function
+    def add(function: Callable[[Subject], Iterator[Mistake | Finding]]) -> Rule[Subject]:
+        @wraps(function)
+        def found(subject: Subject) -> Iterator[Finding]:
+            for mistake in function(subject):
+                yield mistake if isinstance(mistake, Finding) else _finding(subject, rule_id(function), *mistake)
+
+        kind.append(found)
+        return found
 
     return add
 
 
-def each(kind: list[Rule[Context]], collection: str) -> Callable[[Callable[[Context, Any], Mistakes]], Rule[Context]]:
-    """Add a rule that looks at one record of a collection at a time."""
+def each(
+    kind: list[Rule[FilesOrContext]], collection: str
+) -> Callable[[Callable[[FilesOrContext, Any], Mistakes]], Rule[FilesOrContext]]:
+    """Add a rule that looks at one record of a collection, or at one of the ``pages``, at a time."""
 
-    def add(function: Callable[[Context, Any], Mistakes]) -> Rule[Context]:
+    def add(function: Callable[[FilesOrContext, Any], Mistakes]) -> Rule[FilesOrContext]:
         @wraps(function)
-        def over_all(context: Context) -> Iterator[Finding]:
-            for record_id, record in context.atlas.collection(collection).items():
-                for path, message, hint in function(context, record):
-                    yield context.at(collection, record_id, path, rule_id(function), message, hint)
+        def over_all(files: FilesOrContext) -> Mistakes:
+            for place, item in _items(files, collection):
+                for inner, message, hint in function(files, item):
+                    yield (*place, *inner), message, hint
 
         return rule(kind)(over_all)
 
     return add
 
 
-def each_page(
-    kind: list[Rule[FilesOrContext]],
-) -> Callable[[Callable[[FilesOrContext, Page], PageMistakes]], Rule[FilesOrContext]]:
-    """Add a rule that looks at one page at a time."""
+def _items(files: Any, collection: str) -> Iterator[tuple[Place, Any]]:
+    if collection == "pages":
+        return (((page,), page) for page in files.tree.pages.values())
+    return (((collection, record_id), record) for record_id, record in files.atlas.collection(collection).items())
 
-    def add(function: Callable[[FilesOrContext, Page], PageMistakes]) -> Rule[FilesOrContext]:
-        @wraps(function)
-        def over_all(files: FilesOrContext) -> Iterator[Finding]:
-            for page in files.tree.pages.values():
-                for offset, message, hint, width in function(files, page):
-                    yield page.at(offset, rule_id(function), message, hint, width)
 
-        return rule(kind)(over_all)
-
-    return add
+def _finding(subject: Any, rule: str, place: Place, message: str, hint: str | None) -> Finding:
+    match place:
+        case [Path() as path]:
+            return Finding(path.relative_to(subject).as_posix(), 0, 0, rule, message, hint)
+        case [YamlFile() as document, *path]:
+            return document.finding(tuple(path), rule, message, hint)
+        case [Page() as page, offset, width]:
+            return page.at(offset, rule, message, hint, width)
+    collection, record_id, *path = place
+    context: Context = subject
+    document, record = context.place(collection, record_id)
+    return document.finding((*record, *path), rule, message, hint)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 
 from atlas import query
 from atlas.checks.context import RECORDS, WARNINGS, Context, Mistakes, each, rule
 from atlas.model.projects import Project
 from atlas.model.sources import Source
-from atlas.read.findings import Finding
 
 DATES = {"date", "end_date", "as_of", "accessed"}
 #: Years in which something has happened.
@@ -18,18 +16,18 @@ _LOOK = "one date is wrong: check the source again"
 
 
 @rule(RECORDS)
-def impossible_date(context: Context) -> Iterator[Finding]:
+def impossible_date(context: Context) -> Mistakes:
     """Every full date is a day that exists."""
     for document, path, text in context.texts:
         if path[-1] in DATES and len(text) == len("2018-01-01"):
             try:
                 datetime.date.fromisoformat(text)
             except ValueError:
-                yield document.finding(path, "impossible-date", f"there is no day {text}", _LOOK)
+                yield (document, *path), f"there is no day {text}", _LOOK
 
 
 @rule(RECORDS)
-def date_ahead(context: Context) -> Iterator[Finding]:
+def date_ahead(context: Context) -> Mistakes:
     """No fact is dated after the day on which the data were last checked; terms of office, targets and plans may be."""
     today = query.common.last_checked(context.atlas)
     hint = "a target or plan says so in its text, not in its date"
@@ -38,18 +36,17 @@ def date_ahead(context: Context) -> Iterator[Finding]:
             date = str(value)
             if (key in DATES or (key in YEARS and "to_year" not in mapping)) and date > today[: len(date)]:
                 message = f"{date} is after {today}, the newest day on which a source was read"
-                yield document.finding((*path, key), "date-ahead", message, hint)
+                yield (document, *path, key), message, hint
 
 
 @rule(RECORDS)
-def known_before_read(context: Context) -> Iterator[Finding]:
+def known_before_read(context: Context) -> Mistakes:
     """No value is dated after the day on which its source was read."""
     for document, path, mapping, source in context.cited:
         as_of = str(mapping.get("as_of", ""))
         if as_of > source.accessed[: len(as_of)]:
             message = f"this is of {as_of}, but its source was read on {source.accessed}"
-            hint = "use the date that the source gives, or read the source again"
-            yield document.finding((*path, "as_of"), "known-before-read", message, hint)
+            yield (document, *path, "as_of"), message, "use the date that the source gives, or read the source again"
 
 
 @each(RECORDS, "sources")
@@ -60,17 +57,17 @@ def read_before_publication(_: Context, source: Source) -> Mistakes:
 
 
 @rule(RECORDS)
-def end_before_start(context: Context) -> Iterator[Finding]:
+def end_before_start(context: Context) -> Mistakes:
     """No event and no term of office ends before it begins."""
     for event in context.atlas.timeline.values():
         if event.end_date and event.end_date < event.date:
             message = f"this ends on {event.end_date}, before it begins on {event.date}"
-            yield context.at("timeline", event.id, ("end_date",), "end-before-start", message, _LOOK)
+            yield ("timeline", event.id, "end_date"), message, _LOOK
     for index, shepherd in enumerate(context.atlas.network.governance.shepherds):
         if shepherd.to_year < shepherd.from_year:
             path = ("governance", "shepherds", index, "to_year")
             message = f"this term ends in {shepherd.to_year}, before it begins in {shepherd.from_year}"
-            yield context.at("network", "network", path, "end-before-start", message, _LOOK)
+            yield ("network", "network", *path), message, _LOOK
 
 
 @each(RECORDS, "projects")

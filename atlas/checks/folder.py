@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from atlas.checks.context import FOLDER, rule
+from atlas.checks.context import FOLDER, Mistake, Mistakes, rule
 from atlas.read import yaml_rules
 from atlas.read.findings import Finding
 from atlas.read.loading import DATA_DIR
@@ -31,21 +31,20 @@ _PATTERNS = {"not_in_nav", "exclude_docs", "draft_docs"}
 
 
 @rule(FOLDER)
-def symbolic_link(root: Path) -> Iterator[Finding]:
+def symbolic_link(root: Path) -> Mistakes:
     """Nothing that is read or published is a symbolic link."""
     for path in _entries(root):
         if path.is_symlink():
-            message = f"this is a symbolic link to '{path.readlink().as_posix()}'"
             hint = "put the file itself here: a link may lead out of the project, and not every system has links"
-            yield _finding(root, path, "symbolic-link", message, hint)
+            yield (path,), f"this is a symbolic link to '{path.readlink().as_posix()}'", hint
 
 
 @rule(FOLDER)
-def unreadable(root: Path) -> Iterator[Finding]:
+def unreadable(root: Path) -> Mistakes:
     """Everything that is read or published is a file or a folder, as its name says, and may be read."""
     for path in _entries(root):
         if not path.is_symlink() and (mistake := _mistake(path, path.relative_to(root).as_posix())):
-            yield _finding(root, path, "unreadable", *mistake)
+            yield (path,), *mistake
 
 
 def _mistake(path: Path, file: str) -> tuple[str, str] | None:
@@ -60,16 +59,15 @@ def _mistake(path: Path, file: str) -> tuple[str, str] | None:
 
 
 @rule(FOLDER)
-def page_extension(root: Path) -> Iterator[Finding]:
+def page_extension(root: Path) -> Mistakes:
     """The name of a page ends with .md: MkDocs would publish pages with other endings unchecked."""
     for path in _entries(root):
         if path.suffix in _OTHER_PAGES:
-            message, hint = f"a page may not end with '{path.suffix}'", f"name it {path.stem}.md"
-            yield _finding(root, path, "page-extension", message, hint)
+            yield (path,), f"a page may not end with '{path.suffix}'", f"name it {path.stem}.md"
 
 
 @rule(FOLDER)
-def configured_path(root: Path) -> Iterator[Finding]:
+def configured_path(root: Path) -> Iterator[Mistake | Finding]:
     """No path in mkdocs.yml is absolute, leads upwards, or leads out of the project by a link."""
     path = root / CONFIG
     if path.is_symlink() or not path.is_file() or not os.access(path, os.R_OK):
@@ -78,7 +76,7 @@ def configured_path(root: Path) -> Iterator[Finding]:
         text = path.read_text(encoding="utf-8")
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except UnicodeDecodeError:
-        yield Finding(CONFIG, 0, 0, "configured-path", "this file is not UTF-8", "save the file as UTF-8")
+        yield (path,), "this file is not UTF-8", "save the file as UTF-8"
         return
     except yaml.YAMLError as error:
         yield yaml_rules.unreadable(CONFIG, text, error, "configured-path")
@@ -118,7 +116,3 @@ def _settings(node: yaml.Node | None, seen: set[int]) -> Iterator[yaml.ScalarNod
     else:
         for item in node.value:
             yield from _settings(item, seen)
-
-
-def _finding(root: Path, path: Path, rule: str, message: str, hint: str) -> Finding:
-    return Finding(path.relative_to(root).as_posix(), 0, 0, rule, message, hint)

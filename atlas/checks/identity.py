@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import posixpath
-from collections.abc import Iterator
 from itertools import combinations
 
 from atlas.checks.context import IDS, RECORDS, Context, Mistakes, each, rule
@@ -13,7 +12,6 @@ from atlas.model.base import KeyPath
 from atlas.model.projects import Project
 from atlas.query.common import sort_key
 from atlas.query.projects import select_projects
-from atlas.read.findings import Finding
 from atlas.read.loading import REPORTS_DIR
 from atlas.read.pages import RECORD_FOLDERS, folder_of
 
@@ -21,7 +19,7 @@ NEARLY_THE_SAME = 0.94
 
 
 @rule(IDS)
-def duplicate_id(context: Context) -> Iterator[Finding]:
+def duplicate_id(context: Context) -> Mistakes:
     """No two records of one file have the same id, and no id is a former id of another record."""
     for document in context.yaml_files.values():
         [(collection, records)] = document.value.items()
@@ -36,23 +34,23 @@ def duplicate_id(context: Context) -> Iterator[Finding]:
                     line = document.line((collection, first[name]))
                     message = f"the id '{name}' is taken: the record that begins on line {line} has it too"
                     hint = "choose another id; if both records mean the same, keep one of them"
-                    yield document.finding((collection, index, *path), "duplicate-id", message, hint)
+                    yield (document, collection, index, *path), message, hint
                 first.setdefault(name, index)
 
 
 @rule(IDS)
-def report_file(context: Context) -> Iterator[Finding]:
+def report_file(context: Context) -> Mistakes:
     """A file in data/reports/ is named after the id of its report."""
     for file, document in context.yaml_files.items():
         if file.startswith(REPORTS_DIR):
             report_id, name = document.value["report"]["id"], posixpath.basename(file).removesuffix(".yml")
             if report_id != name:
                 message = f"the id '{report_id}' does not match the name of the file, '{name}'"
-                yield document.finding(("report", "id"), "report-file", message, f"name the file {report_id}.yml")
+                yield (document, "report", "id"), message, f"name the file {report_id}.yml"
 
 
 @rule(RECORDS)
-def similar_name(context: Context) -> Iterator[Finding]:
+def similar_name(context: Context) -> Mistakes:
     """No two projects of a city have the same or nearly the same name."""
     for city in context.atlas.cities:
         for first, second in combinations(select_projects(context.atlas, city=city), 2):
@@ -60,8 +58,7 @@ def similar_name(context: Context) -> Iterator[Finding]:
             # Upper bounds first: almost all pairs end there, and the exact ratio is slow.
             if min(alike.real_quick_ratio(), alike.quick_ratio()) >= NEARLY_THE_SAME <= alike.ratio():
                 message = f"'{second.name}' is nearly the name of '{first.id}', '{first.name}'"
-                hint = "if it is the same project, keep one record"
-                yield context.at("projects", second.id, ("name",), "similar-name", message, hint)
+                yield ("projects", second.id, "name"), message, "if it is the same project, keep one record"
 
 
 @each(RECORDS, "projects")
@@ -76,7 +73,7 @@ def alias_of_another(context: Context, project: Project) -> Mistakes:
 
 
 @rule(RECORDS)
-def former_address(context: Context) -> Iterator[Finding]:
+def former_address(context: Context) -> Mistakes:
     """No page has the address that a city or focus area had under a former id."""
     pages = {folder_of(src): page for src, page in context.tree.pages.items()}
     for collection, record, former, src in context.tree.former_pages(context.atlas):
@@ -85,5 +82,4 @@ def former_address(context: Context) -> Iterator[Finding]:
         if page and f"{RECORD_FOLDERS[collection]}/{record.id}.md" in context.tree.pages:
             path = ("former_ids", record.former_ids.index(former))
             message = f"{page.file} has the address of the page of the former id '{former}'"
-            hint = "remove the former id, or rename the page"
-            yield context.at(collection, record.id, path, "former-address", message, hint)
+            yield (collection, record.id, *path), message, "remove the former id, or rename the page"

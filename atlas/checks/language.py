@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from atlas import query
-from atlas.checks.context import FILES, RECORDS, WARNINGS, Context, Files, PageMistakes, each_page, rule
+from atlas.checks.context import FILES, RECORDS, WARNINGS, Context, Files, Mistakes, each, rule
 from atlas.model.base import KeyPath
 from atlas.model.references import own_words
 from atlas.model.words import UNCERTAIN, language_names
-from atlas.read.findings import Finding
 from atlas.read.pages import Page
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -52,57 +51,53 @@ _SENTENCE = re.compile(r"[A-Z][^.!?\n]{40,}[.!?]")
 
 
 @rule(FILES)
-def personal_data(files: Files) -> Iterator[Finding]:
+def personal_data(files: Files) -> Mistakes:
     """No text other than an address has a mail address or a telephone number."""
     hint = "name offices and institutions only"
     for document, path, text in files.texts:
         if path[-1] == "url" or not ("@" in text or "+" in text):
             continue
         if match := _MAIL.search(text) or _TELEPHONE.search(text):
-            yield document.finding(path, "personal-data", f"'{match[0]}' looks like personal data", hint)
+            yield (document, *path), f"'{match[0]}' looks like personal data", hint
     for page in files.tree.pages.values():
         mails = _MAIL.finditer(page.prose) if "@" in page.prose else ()
         for match in [*mails, *_TELEPHONE.finditer(page.prose)]:
-            message = f"'{match[0]}' looks like personal data"
-            yield page.at(match.start(), "personal-data", message, hint, len(match[0]))
+            yield (page, match.start(), len(match[0])), f"'{match[0]}' looks like personal data", hint
 
 
 @rule(RECORDS)
-def unknown_language(context: Context) -> Iterator[Finding]:
+def unknown_language(context: Context) -> Mistakes:
     """The code of a language is one whose name is known, or `und`."""
     for document, path, tag in context.texts:
         if path[-1] in _LANGUAGE_FIELDS and tag != UNCERTAIN and tag not in language_names():
-            message = f"'{tag}' is the ISO 639 code of no language that CLDR names"
             hint = f"look the code up: Vietnamese is 'vi', Khmer 'km'; write '{UNCERTAIN}' where no code fits"
-            yield document.finding(path, "unknown-language", message, hint)
+            yield (document, *path), f"'{tag}' is the ISO 639 code of no language that CLDR names", hint
 
 
 @rule(RECORDS)
-def undated_word(context: Context) -> Iterator[Finding]:
+def undated_word(context: Context) -> Mistakes:
     """No text says "currently" or "recently": it will be read in years to come."""
-    return _each_word(context, _TIMELESS, "undated-word", "says nothing in a year's time", "give the date instead")
+    return _each_word(context, _TIMELESS, "says nothing in a year's time", "give the date instead")
 
 
 @rule(RECORDS)
-def promotional_word(context: Context) -> Iterator[Finding]:
+def promotional_word(context: Context) -> Mistakes:
     """No text of ours praises."""
-    return _each_word(
-        context, _PROMOTIONAL, "promotional-word", "is praise", "say what was done, and let readers judge"
-    )
+    return _each_word(context, _PROMOTIONAL, "is praise", "say what was done, and let readers judge")
 
 
-def _each_word(context: Context, words: re.Pattern[str], rule: str, message: str, hint: str) -> Iterator[Finding]:
-    """Yield a finding for each match in our own texts and on pages."""
+def _each_word(context: Context, words: re.Pattern[str], message: str, hint: str) -> Mistakes:
+    """Yield each match in our own texts and on pages."""
     for collection, record_id, path, text in own_words(context.atlas):
         for match in words.finditer(text):
-            yield context.at(collection, record_id, path, rule, f"'{match[0]}' {message}", hint)
+            yield (collection, record_id, *path), f"'{match[0]}' {message}", hint
     for page in context.tree.pages.values():
         for match in words.finditer(page.words):
-            yield page.at(match.start(), rule, f"'{match[0]}' {message}", hint, len(match[0]))
+            yield (page, match.start(), len(match[0])), f"'{match[0]}' {message}", hint
 
 
-@each_page(FILES)
-def typed_number(_: Files, page: Page) -> PageMistakes:
+@each(FILES, "pages")
+def typed_number(_: Files, page: Page) -> Mistakes:
     """A paragraph with a number other than a year takes it from a macro or cites its source, except in the guide."""
     paragraphs = re.finditer(r"\S(?:.|\n(?!\s*\n))*", page.prose if not page.src.startswith("contributing/") else "")
     for paragraph in paragraphs:
@@ -110,11 +105,11 @@ def typed_number(_: Files, page: Page) -> PageMistakes:
         if "{{" not in text and (match := _NUMBER.search(text)):
             message = f"the number {match[0]} is typed by hand and has no source"
             hint = "take it from a macro, or cite its source in this paragraph"
-            yield paragraph.start() + match.start(), message, hint, len(match[0])
+            yield (paragraph.start() + match.start(), len(match[0])), message, hint
 
 
 @rule(FILES)
-def shared_sentence(files: Files) -> Iterator[Finding]:
+def shared_sentence(files: Files) -> Mistakes:
     """No sentence is in two introductions."""
     first: dict[str, str] = {}
     for _, page in files.tree.record_pages:
@@ -122,8 +117,7 @@ def shared_sentence(files: Files) -> Iterator[Finding]:
             other = first.setdefault(" ".join(match[0].split()), page.file)
             if other != page.file:
                 message = f"this sentence is in {other} too"
-                hint = "write each introduction for its own place"
-                yield page.at(match.start(), "shared-sentence", message, hint, len(match[0]))
+                yield (page, match.start(), len(match[0])), message, "write each introduction for its own place"
 
 
 def _uncited(page: Page) -> Iterator[tuple[int, str]]:
@@ -134,7 +128,7 @@ def _uncited(page: Page) -> Iterator[tuple[int, str]]:
 
 
 @rule(RECORDS)
-def counted_by_hand(context: Context) -> Iterator[Finding]:
+def counted_by_hand(context: Context) -> Mistakes:
     """No sentence says by hand how many records there are, unless it cites who says so or is about an earlier year."""
     newest = query.reports.report_year(context.atlas, query.reports.newest_report(context.atlas))
     hint = 'let a macro count, such as {{ count("projects") }}, or cite who says so'
@@ -142,21 +136,20 @@ def counted_by_hand(context: Context) -> Iterator[Finding]:
         for start, sentence in _uncited(page):
             past = any(int(year) < newest for year in re.findall(r"\b20\d\d\b", sentence))
             for match in () if past else COUNTED_BY_HAND.finditer(sentence):
-                message = f"'{match[0]}' is counted by hand"
-                yield page.at(start + match.start(), "counted-by-hand", message, hint, len(match[0]))
+                yield (page, start + match.start(), len(match[0])), f"'{match[0]}' is counted by hand", hint
         if described := COUNTED_BY_HAND.search(str(page.meta.get("description", ""))):
             message, without = f"'{described[0]}' is counted by hand", "say it without a number"
-            yield page.front_matter.finding(("description",), "counted-by-hand", message, without)
+            yield (page.front_matter, "description"), message, without
 
 
-@each_page(WARNINGS)
-def newest_by_hand(context: Context, page: Page) -> PageMistakes:
+@each(WARNINGS, "pages")
+def newest_by_hand(context: Context, page: Page) -> Mistakes:
     """No sentence names the newest report by its year, unless it cites its source."""
     newest = query.reports.report_year(context.atlas, query.reports.newest_report(context.atlas))
     for start, sentence in _uncited(page):
         for match in re.finditer(_DATED.format(newest), sentence):
             hint = "let a macro give the year, {{ newest_year() }}, or cite who says so"
-            yield start + match.start(), f"'{match[0]}' names the newest report by its year", hint, len(match[0])
+            yield (start + match.start(), len(match[0])), f"'{match[0]}' names the newest report by its year", hint
 
 
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
@@ -169,7 +162,7 @@ _WITHOUT_SPACES = {"km", "lo", "my", "th"}
 
 
 @rule(FILES)
-def invisible_character(files: Files) -> Iterator[Finding]:
+def invisible_character(files: Files) -> Mistakes:
     """No text has a control or zero-width character, except U+200B in a name in Khmer, Lao, Burmese or Thai."""
     for document, path, text in files.texts:
         found = _INVISIBLE.search(text)
@@ -177,8 +170,7 @@ def invisible_character(files: Files) -> Iterator[Finding]:
             found = _INVISIBLE.search(text.replace("\u200b", ""))
         if match := found:
             name = unicodedata.name(match[0], "a control character")
-            message = f"this text has U+{ord(match[0]):04X}, {name}"
-            yield document.finding(path, "invisible-character", message, "remove it")
+            yield (document, *path), f"this text has U+{ord(match[0]):04X}, {name}", "remove it"
 
 
 def _language(value: Any, path: KeyPath) -> str | None:
@@ -189,18 +181,18 @@ def _language(value: Any, path: KeyPath) -> str | None:
 
 
 @rule(FILES)
-def not_composed(files: Files) -> Iterator[Finding]:
+def not_composed(files: Files) -> Mistakes:
     """Every text is in Unicode's composed form, NFC."""
     for document, path, text in files.texts:
         if not unicodedata.is_normalized("NFC", text):
             hint = f"write it composed: {unicodedata.normalize('NFC', text)}"
-            yield document.finding(path, "not-composed", "this text is not in Unicode's composed form, NFC", hint)
+            yield (document, *path), "this text is not in Unicode's composed form, NFC", hint
 
 
 @rule(FILES)
-def spreadsheet_formula(files: Files) -> Iterator[Finding]:
+def spreadsheet_formula(files: Files) -> Mistakes:
     """No text begins with a character that makes a spreadsheet read it as a formula."""
     for document, path, text in files.texts:
         if _FORMULA.match(text):
             message = f"a spreadsheet would run this text, since it begins with {text[0]!r}"
-            yield document.finding(path, "spreadsheet-formula", message, "begin it with a word")
+            yield (document, *path), message, "begin it with a word"

@@ -13,11 +13,10 @@ from atlas.checks.context import (
     WARNINGS,
     Context,
     Files,
+    Mistake,
     Mistakes,
-    PageMistakes,
     Rendered,
     each,
-    each_page,
     rule,
 )
 from atlas.checks.references import unknown_id
@@ -37,7 +36,7 @@ MIN_DESCRIPTION, MAX_DESCRIPTION = 50, 160
 
 
 @rule(FILES)
-def front_matter_key(files: Files) -> Iterator[Finding]:
+def front_matter_key(files: Files) -> Iterator[Mistake | Finding]:
     """The front matter of a page has only known keys."""
     for page in files.tree.pages.values():
         for key in page.meta:
@@ -47,7 +46,7 @@ def front_matter_key(files: Files) -> Iterator[Finding]:
 
 
 @rule(RECORDS)
-def page_without_record(context: Context) -> Iterator[Finding]:
+def page_without_record(context: Context) -> Iterator[Mistake | Finding]:
     """Each page of one city or focus area names the record that its file is named after."""
     for collection, page in context.tree.record_pages:
         records = context.atlas.collection(collection)
@@ -62,14 +61,14 @@ def page_without_record(context: Context) -> Iterator[Finding]:
         elif named not in records:
             otherwise = f"add the record to {collection_file(collection)}, or remove this page."
             message, near = unknown_id(context.atlas, str(named), [collection], otherwise)
-            yield page.front_matter.finding(("record",), "page-without-record", message, near)
+            yield (page.front_matter, "record"), message, near
         elif named != name:
             message = f"this is the page of '{named}', but its file is named '{name}.md'"
-            yield page.front_matter.finding(("record",), "page-without-record", message, f"rename it to {named}.md")
+            yield (page.front_matter, "record"), message, f"rename it to {named}.md"
 
 
 @rule(RECORDS)
-def record_without_page(context: Context) -> Iterator[Finding]:
+def record_without_page(context: Context) -> Mistakes:
     """Each city and focus area has its page."""
     for collection, folder in RECORD_FOLDERS.items():
         for record_id, record in context.atlas.collection(collection).items():
@@ -77,19 +76,17 @@ def record_without_page(context: Context) -> Iterator[Finding]:
             if src not in context.tree.pages:
                 old = [page for former in record.former_ids if (page := f"{folder}/{former}.md") in context.tree.pages]
                 hint = f"rename {DOCS_DIR}/{old[0]} to {record_id}.md" if old else f"add {DOCS_DIR}/{src}"
-                message = f"'{record_id}' has no page"
-                yield context.at(collection, record_id, ("id",), "record-without-page", message, hint)
+                yield (collection, record_id, "id"), f"'{record_id}' has no page", hint
 
 
 @rule(RECORDS)
-def title_differs(context: Context) -> Iterator[Finding]:
+def title_differs(context: Context) -> Mistakes:
     """The first-level heading of the page of a record is the name of the record."""
     for _, page in context.tree.record_pages:
         record = context.tree.record_of(page.src, context.atlas)
         name = getattr(record, "name", None)
         if name is not None and page.title not in (None, name):
-            message = f"the heading is '{page.title}', but the record is called '{name}'"
-            yield page.at(0, "title-differs", message, f"write '# {name}'")
+            yield (page, 0, 1), f"the heading is '{page.title}', but the record is called '{name}'", f"write '# {name}'"
 
 
 #: The macros between the title and the introduction of a city page.
@@ -99,25 +96,23 @@ _NO_PROSE = re.compile(r"(?:\{\{.*\}\}\s*)?(?:#.*)?", re.DOTALL)
 
 
 @rule(WARNINGS)
-def page_without_introduction(context: Context) -> Iterator[Finding]:
+def page_without_introduction(context: Context) -> Mistakes:
     """The page of a record begins with an introduction."""
     for _, page in context.tree.record_pages:
         heading, _, rest = page.body.partition("\n")
         if _NO_PROSE.fullmatch(_OPENING.sub("", rest.strip(), count=1).partition("\n\n")[0]):
-            message = "this page has no introduction"
             hint = "write below the heading what the sources say, and cite a source for each claim"
-            yield page.at(0, "page-without-introduction", message, hint, len(heading))
+            yield (page, 0, len(heading)), "this page has no introduction", hint
 
 
 @rule(FILES)
-def introduction_without_source(files: Files) -> Iterator[Finding]:
+def introduction_without_source(files: Files) -> Mistakes:
     """The introduction of a city cites a source."""
     for collection, page in files.tree.record_pages:
         words = page.words[: len(page.introduction)].partition("\n")[2].strip()
         if collection == "cities" and words and "{{ cite(" not in page.introduction:
-            message = "the introduction of this page cites no source"
             hint = 'cite the source after each claim: {{ cite("s-…", page=5) }}'
-            yield page.at(0, "introduction-without-source", message, hint, len(page.body.partition("\n")[0]))
+            yield (page, 0, len(page.body.partition("\n")[0])), "the introduction of this page cites no source", hint
 
 
 _ACTIVE = {
@@ -128,47 +123,47 @@ _ACTIVE = {
 }
 
 
-@each_page(FILES)
-def active_markup(_: Files, page: Page) -> PageMistakes:
+@each(FILES, "pages")
+def active_markup(_: Files, page: Page) -> Mistakes:
     """No page has a script, an event handler, an address that is a script, or an image without alternative text."""
     for what, pattern in _ACTIVE.items():
         for match in pattern.finditer(page.prose):
             hint = "write Markdown; markup belongs into a template"
-            yield match.start(), f"a page may not have {what}", hint, len(match[0].partition("\n")[0])
+            yield (match.start(), len(match[0].partition("\n")[0])), f"a page may not have {what}", hint
 
 
-@each_page(FILES)
-def one_title(_: Files, page: Page) -> PageMistakes:
+@each(FILES, "pages")
+def one_title(_: Files, page: Page) -> Mistakes:
     """Each page has one first-level heading."""
     titles = [heading for heading in page.headings if heading.level == 1]
     if not titles:
-        yield 0, "this page has no first-level heading", "begin it with '# ' and its title", 1
+        yield (0, 1), "this page has no first-level heading", "begin it with '# ' and its title"
     for heading in titles[1:]:
-        yield heading.offset, "this is a second first-level heading", "begin it with '## '", len(heading.text) + 2
+        yield (heading.offset, len(heading.text) + 2), "this is a second first-level heading", "begin it with '## '"
 
 
 _SINGLE_BRACES = re.compile(r"(?<![{%])\{ *(?P<call>[a-z_]+\([^(){}]*\)) *\}(?!\})")
 
 
-@each_page(FILES)
-def single_braces(_: Files, page: Page) -> PageMistakes:
+@each(FILES, "pages")
+def single_braces(_: Files, page: Page) -> Mistakes:
     """A macro is called between two braces on each side."""
     for match in _SINGLE_BRACES.finditer(page.prose):
         hint = f"write '{{{{ {match['call']} }}}}'"
-        yield match.start(), "one brace on each side calls no macro", hint, len(match[0])
+        yield (match.start(), len(match[0])), "one brace on each side calls no macro", hint
 
 
-@each_page(FILES)
-def title_length(_: Files, page: Page) -> PageMistakes:
+@each(FILES, "pages")
+def title_length(_: Files, page: Page) -> Mistakes:
     """The title of a page has at most 60 characters, so that a search engine shows all of it."""
     for heading in page.headings[:1]:
         if len(heading.text) > MAX_TITLE:
             message = f"this title has {len(heading.text)} characters, {MAX_TITLE} are shown"
-            yield heading.offset, message, "shorten it", len(heading.text) + 2
+            yield (heading.offset, len(heading.text) + 2), message, "shorten it"
 
 
 @rule(FILES)
-def description_length(files: Files) -> Iterator[Finding]:
+def description_length(files: Files) -> Iterator[Mistake | Finding]:
     """Each page has a description for search engines, of 50 to 160 characters."""
     for page in files.tree.pages.values():
         described = page.meta.get("description")
@@ -178,13 +173,12 @@ def description_length(files: Files) -> Iterator[Finding]:
             hint = "write 'description: ' and what the page shows into the front matter"
             yield Finding(page.file, 1, 1, "description-length", "this page has no description", hint)
         elif not MIN_DESCRIPTION <= len(str(described)) <= MAX_DESCRIPTION:
-            message = f"this description has {len(str(described))} characters"
             hint = f"write {MIN_DESCRIPTION} to {MAX_DESCRIPTION} characters"
-            yield page.front_matter.finding(("description",), "description-length", message, hint)
+            yield (page.front_matter, "description"), f"this description has {len(str(described))} characters", hint
 
 
-@each_page(FILES)
-def broken_link(files: Files, page: Page) -> PageMistakes:
+@each(FILES, "pages")
+def broken_link(files: Files, page: Page) -> Mistakes:
     """A link to another page or to a picture leads to one that exists."""
     folder, known = posixpath.dirname(page.src), [*files.tree.pages, *files.tree.assets]
     for offset, target in page.links:
@@ -195,7 +189,7 @@ def broken_link(files: Files, page: Page) -> PageMistakes:
             src = path.strip("/") + ".md" if path.startswith("/") else _target(page, f"{path.rstrip('/')}.md")
             likely = nearest(src.replace(".md.md", ".md"), files.tree.pages) or "index.md"
             hint = f"write it as '{posixpath.relpath(likely, folder)}'"
-            yield offset, f"'{path}' is no path from this page to a file", hint, len(target)
+            yield (offset, len(target)), f"'{path}' is no path from this page to a file", hint
         elif (src := _target(page, path)) not in known:
             what = "page" if path.endswith(".md") else "file"
             near = nearest(src, known)
@@ -204,11 +198,10 @@ def broken_link(files: Files, page: Page) -> PageMistakes:
                 if near
                 else f"add {DOCS_DIR}/{src}, or remove the link"
             )
-            yield offset, f"there is no {what} {DOCS_DIR}/{src}", hint, len(target)
+            yield (offset, len(target)), f"there is no {what} {DOCS_DIR}/{src}", hint
     for offset, text, name in page.undefined_links:
-        message = f"nothing on this page says where the link '{name}' leads"
         hint = f"write '[text](address)', or add a line '[{name}]: address' to the end of the page"
-        yield offset, message, hint, len(text)
+        yield (offset, len(text)), f"nothing on this page says where the link '{name}' leads", hint
 
 
 def _target(page: Page, path: str) -> str:
@@ -221,7 +214,7 @@ _ANCHOR = re.compile(r"""\bid=["']?([^"'\s>]+)|\{:?[^}\n]*?#([\w-]+)[^}\n]*\}"""
 
 
 @rule(RENDERED)
-def missing_anchor(rendered: Rendered) -> Iterator[Finding]:
+def missing_anchor(rendered: Rendered) -> Mistakes:
     """A link to a place on a page leads to an id of a heading or of what a macro writes."""
     anchors: dict[str, set[str]] = {}
     for page in rendered.tree.pages.values():
@@ -236,8 +229,7 @@ def missing_anchor(rendered: Rendered) -> Iterator[Finding]:
                 where = "this page" if src == page.src else f"{DOCS_DIR}/{src}"
                 message = f"nothing on {where} has the id '{anchor}'"
                 give, near = f"give the heading that is meant '{{: #{anchor} }}'", suggest(anchor, anchors[src])
-                hint = f"{near} Or {give}" if near else give
-                yield page.at(offset, "missing-anchor", message, hint, len(target))
+                yield (page, offset, len(target)), message, f"{near} Or {give}" if near else give
 
 
 def _anchors(rendered: Rendered, src: str) -> set[str]:
@@ -247,7 +239,7 @@ def _anchors(rendered: Rendered, src: str) -> set[str]:
 
 
 @rule(FILES)
-def linked_heading(files: Files) -> Iterator[Finding]:
+def linked_heading(files: Files) -> Mistakes:
     """A heading that another place links to has an id that stays when its text changes."""
     links = [(page, *target.partition("#")) for page in files.tree.pages.values() for _, target in page.links]
     linked = {(_target(page, path), anchor) for page, path, mark, anchor in links if mark and "://" not in path}
@@ -257,7 +249,7 @@ def linked_heading(files: Files) -> Iterator[Finding]:
             if heading.id is None and (page.src, anchor) in linked:
                 message = "a link leads to this heading, which has no id of its own"
                 hint = f"write '{marks} {heading.text} {{: #{anchor} }}'"
-                yield page.at(heading.offset, "linked-heading", message, hint, len(f"{marks} {heading.text}"))
+                yield (page, heading.offset, len(f"{marks} {heading.text}")), message, hint
 
 
 @each(RECORDS, "projects")

@@ -3,43 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from atlas import query
 from atlas.checks.context import RECORDS, WARNINGS, Context, Mistakes, each, rule
 from atlas.model.network import Partner
 from atlas.model.projects import Project, Status
 from atlas.model.reports import Report
-from atlas.read.findings import Finding
 
 
 @rule(RECORDS)
-def page_of_no_pdf(context: Context) -> Iterator[Finding]:
+def page_of_no_pdf(context: Context) -> Mistakes:
     """Only a PDF is cited with a page."""
     for document, path, mapping, source in context.cited:
         for key in ("page", "pages"):
             if key in mapping and not source.is_pdf and "rows" not in mapping:
-                message = f"'{source.id}' is no PDF, so it has no pages"
-                yield document.finding((*path, key), "page-of-no-pdf", message, f"remove '{key}'")
+                yield (document, *path, key), f"'{source.id}' is no PDF, so it has no pages", f"remove '{key}'"
 
 
 @rule(RECORDS)
-def source_not_listed(context: Context) -> Iterator[Finding]:
+def source_not_listed(context: Context) -> Mistakes:
     """The source of every value of a project or city is one of the sources of its record."""
     for collection in ("projects", "cities"):
         for record_id, listed, path, source in query.upkeep.values_with_sources(context.atlas, collection):
             if source not in listed:
                 message = f"'{source}' is cited here but not listed in the sources of the record"
-                yield context.at(collection, record_id, path, "source-not-listed", message, "add it to 'sources'")
+                yield (collection, record_id, *path), message, "add it to 'sources'"
 
 
 @rule(WARNINGS)
-def page_missing(context: Context) -> Iterator[Finding]:
+def page_missing(context: Context) -> Mistakes:
     """A value from a PDF has its page."""
     for document, path, mapping, source in context.cited:
         if source.is_pdf and len(mapping) > 1 and not {"page", "pages", "rows"} & set(mapping):
-            message = "this value comes from a PDF without a page"
-            yield document.finding((*path, "source"), "page-missing", message, "add it: 'page: 3'")
+            yield (document, *path, "source"), "this value comes from a PDF without a page", "add it: 'page: 3'"
 
 
 @each(RECORDS, "projects")
@@ -87,11 +83,10 @@ def undated_figure(_: Context, project: Project) -> Mistakes:
 
 
 @rule(WARNINGS)
-def plain_http(context: Context) -> Iterator[Finding]:
+def plain_http(context: Context) -> Mistakes:
     """No source has an http address where another source of the same host has https."""
     for source in query.upkeep.needlessly_plain(context.atlas):
-        message = "another source of the same host has an https address"
-        yield context.at("sources", source.id, ("url",), "plain-http", message, "try https:// here")
+        yield ("sources", source.id, "url"), "another source of the same host has an https address", "try https:// here"
 
 
 @each(RECORDS, "partners")

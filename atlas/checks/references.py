@@ -3,38 +3,36 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from atlas import query
-from atlas.checks.context import IDS, RECORDS, WARNINGS, Context, Mistakes, each, rule
+from atlas.checks.context import IDS, RECORDS, WARNINGS, Context, Mistake, Mistakes, Place, each, rule
 from atlas.model.atlas import Atlas
-from atlas.model.base import KeyPath, Ref
+from atlas.model.base import Ref
 from atlas.model.projects import Project
 from atlas.model.references import all_references
-from atlas.read.findings import Finding, nearest, suggest
+from atlas.read.findings import nearest, suggest
 from atlas.read.loading import collection_file, kept_in
 from atlas.read.yaml_file import YamlFile
 
 
 @rule(IDS)
-def unknown_reference(context: Context) -> Iterator[Finding]:
+def unknown_reference(context: Context) -> Mistakes:
     """Every id that points at another record points at one that exists."""
     broken = {document.file for document in context.yaml_files.values() if _repeats_an_id(document)}
     unknown: dict[str, list[tuple[Ref, Place]]] = defaultdict(list)
     for collection, record_id, path, ref, target in all_references(context.atlas):
         if not any(target in context.atlas.collection(wanted) for wanted in ref.collections):
-            unknown[target].append((ref, (collection, record_id, path)))
+            unknown[target].append((ref, (collection, record_id, *path)))
     for target, found in unknown.items():
         # Some fields take records of more collections than others: the narrowest says what is meant.
         wanted = min((ref.collections for ref, _ in found), key=len)
         places = [place for _, place in found]
         # A record whose id another one has taken is missing: the taken id is the mistake.
         if not broken & {kept_in(collection) for collection in wanted}:
-            yield _changed_id(context, wanted, target, len(places)) or _unknown(context, wanted, target, places)
-
-
-#: A reference: the collection and id of its record, and the path inside it.
-Place = tuple[str, str, KeyPath]
+            message, hint = unknown_id(context.atlas, target, wanted)
+            more = f"; {len(places)} places point at it" if len(places) > 1 else ""
+            yield _changed_id(context.atlas, wanted, target, len(places)) or (places[0], f"{message}{more}", hint)
 
 
 def _repeats_an_id(document: YamlFile) -> bool:
@@ -42,30 +40,23 @@ def _repeats_an_id(document: YamlFile) -> bool:
     return len(ids) != len(set(ids))
 
 
-def _unknown(context: Context, wanted: tuple[str, ...], target: str, places: list[Place]) -> Finding:
-    """Return the finding at the first of the places with an unknown id."""
-    message, hint = unknown_id(context.atlas, target, wanted)
-    more = f"; {len(places)} places point at it" if len(places) > 1 else ""
-    return context.at(*places[0], "unknown-reference", f"{message}{more}", hint)
-
-
-def _changed_id(context: Context, wanted: tuple[str, ...], target: str, count: int) -> Finding | None:
-    """Return the finding at a record whose id has changed while several places still have the old one, if it is so."""
-    used = {reference[-1] for reference in all_references(context.atlas)}
+def _changed_id(atlas: Atlas, wanted: tuple[str, ...], target: str, count: int) -> Mistake | None:
+    """Return the mistake at a record whose id has changed while several places still have the old one, if it is so."""
+    used = {reference[-1] for reference in all_references(atlas)}
     unused = {
         record_id: collection
         for collection in wanted
-        for record_id, record in context.atlas.collection(collection).items()
+        for record_id, record in atlas.collection(collection).items()
         if record_id not in used and hasattr(record, "id") and target not in getattr(record, "former_ids", [])
     }
     changed = nearest(target, unused) or (next(iter(unused)) if len(unused) == 1 else None)
-    if count < MANY or changed is None or unused[changed] not in context.atlas.COLLECTIONS:
+    if count < MANY or changed is None or unused[changed] not in Atlas.COLLECTIONS:
         return None
     message = f"nothing points at '{changed}', but {count} places point at '{target}', which names no record"
     hint = f"if this was '{target}', keep that id"
     if "former_ids" in Atlas.COLLECTIONS[unused[changed]].model_fields:
         hint += f", or write 'former_ids: [{target}]' here and '{changed}' at all {count} places"
-    return context.at(unused[changed], changed, ("id",), "unknown-reference", message, hint)
+    return (unused[changed], changed, "id"), message, hint
 
 
 #: An unknown id in this many places is likely the old id of a record.
@@ -130,17 +121,16 @@ def link_cycle(context: Context, project: Project) -> Mistakes:
 
 
 @rule(WARNINGS)
-def unused_source(context: Context) -> Iterator[Finding]:
+def unused_source(context: Context) -> Mistakes:
     """Every source is cited by a record or a page."""
     in_prose = {source for page in context.tree.pages.values() for source in page.cited}
     for source, records in query.upkeep.records_citing(context.atlas).items():
         if not records and source not in in_prose:
-            hint = "cite it, or remove it"
-            yield context.at("sources", source, ("id",), "unused-source", f"nothing cites '{source}'", hint)
+            yield ("sources", source, "id"), f"nothing cites '{source}'", "cite it, or remove it"
 
 
 @rule(WARNINGS)
-def unused_term(context: Context) -> Iterator[Finding]:
+def unused_term(context: Context) -> Mistakes:
     """Every term of the glossary is used by a record or a page."""
     own = collection_file("glossary")
     texts = [text for document, _, text in context.texts if document.file != own]
@@ -148,8 +138,7 @@ def unused_term(context: Context) -> Iterator[Finding]:
     for term in context.atlas.glossary.values():
         names = [name.casefold() for name in (term.id, term.term, term.full.partition(" (")[0])]
         if not any(_has_word(everything, form) for name in names for form in (name, _plural(name))):
-            message = f"nothing uses the term '{term.term}'"
-            yield context.at("glossary", term.id, ("term",), "unused-term", message, "link it where it is used")
+            yield ("glossary", term.id, "term"), f"nothing uses the term '{term.term}'", "link it where it is used"
 
 
 def _plural(name: str) -> str:

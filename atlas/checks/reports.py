@@ -11,7 +11,6 @@ from atlas.checks.context import IDS, RECORDS, WARNINGS, Context, Mistakes, each
 from atlas.model.base import KeyPath
 from atlas.model.projects import Project
 from atlas.model.reports import Report
-from atlas.read.findings import Finding
 
 _LOOK = "check the report again"
 
@@ -25,8 +24,7 @@ def row_number(_: Context, report: Report) -> Mistakes:
         if row.number is not None:
             key = (row.list, row.city if restarts else None)
             if row.number != last[key] + 1:
-                message = f"after {last[key]} comes {last[key] + 1}, not {row.number}"
-                yield ("rows", index, "number"), message, _LOOK
+                yield ("rows", index, "number"), f"after {last[key]} comes {last[key] + 1}, not {row.number}", _LOOK
             last[key] = row.number
 
 
@@ -50,7 +48,7 @@ def row_before_joining(context: Context, report: Report) -> Mistakes:
 
 
 @rule(RECORDS)
-def page_beyond_the_end(context: Context) -> Iterator[Finding]:
+def page_beyond_the_end(context: Context) -> Mistakes:
     """No cited page is beyond the end of its PDF."""
     lengths = query.reports.lengths(context.atlas)
     for document, path, mapping in context.mappings:
@@ -60,7 +58,7 @@ def page_beyond_the_end(context: Context) -> Iterator[Finding]:
             _, node = list(document.nodes((*path, *inner)))[-1]
             if int(node.value) > lengths[source]:
                 message = f"the PDF has {lengths[source]} pages, so there is no page {node.value}"
-                yield document.finding((*path, *inner), "page-beyond-the-end", message, _LOOK)
+                yield (document, *path, *inner), message, _LOOK
 
 
 def _pages_given(mapping: dict[str, Any], *, own: bool) -> Iterator[KeyPath]:
@@ -107,8 +105,7 @@ def discrepancy_gone(context: Context, report: Report) -> Mistakes:
             elif value.counted != claim.counted:
                 yield (*path, "counted"), f"the rows add up to {claim.counted:g}, not {value.counted}", _LOOK
             elif claim.fits:
-                message = f"the rows add up to the {claim.stated:g} that the report states"
-                yield path, message, "remove the discrepancy"
+                yield path, f"the rows add up to the {claim.stated:g} that the report states", "remove the discrepancy"
 
 
 @each(RECORDS, "projects")
@@ -154,20 +151,18 @@ def area_of_newest_row(context: Context, project: Project) -> Mistakes:
 
 
 @rule(IDS)
-def undated_report(context: Context) -> Iterator[Finding]:
+def undated_report(context: Context) -> Mistakes:
     """The source of a report has a date: reports are compared in their order."""
     for report in context.atlas.reports.values():
         source = context.atlas.sources.get(report.source)
         if source is not None and source.date is None:
             message = f"this is the source of the report '{report.id}', so it needs a date"
-            hint = "add 'date'; a month or a year is enough"
-            yield context.at("sources", source.id, ("id",), "undated-report", message, hint)
+            yield ("sources", source.id, "id"), message, "add 'date'; a month or a year is enough"
 
 
 @rule(IDS)
-def workshop_alone(context: Context) -> Iterator[Finding]:
+def workshop_alone(context: Context) -> Mistakes:
     """A report other than that of the workshop lists projects of the network."""
     if not query.reports.lists(context.atlas):
-        message = "no report but that of the workshop lists projects"
         hint = "add the report of the action plans, or name another one here"
-        yield context.at("network", "network", ("workshop", "id"), "workshop-alone", message, hint)
+        yield ("network", "network", "workshop", "id"), "no report but that of the workshop lists projects", hint
