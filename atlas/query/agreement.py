@@ -9,7 +9,6 @@ from typing import Literal, NamedTuple
 
 from atlas.model.atlas import Atlas
 from atlas.model.base import KeyPath
-from atlas.model.projects import Project
 from atlas.model.reports import (
     CountryDiscrepancy,
     Discrepancy,
@@ -18,15 +17,11 @@ from atlas.model.reports import (
     DisputedStage,
     DisputedTotal,
     Report,
-    Row,
 )
 from atlas.query.changes import goes_back
 from atlas.query.common import OPEN_STAGE, percent
-from atlas.query.projects import steps
+from atlas.query.projects import Step, steps
 from atlas.query.reports import report_counts, report_year
-
-# The numbers that a report states, beside those of its rows and of its chart.
-
 
 #: The stages for which reports state totals.
 STATED_STAGES = ("ongoing", "planning", "completed")
@@ -42,8 +37,6 @@ Topic = tuple[About, str | None, str | None]
 
 @dataclass(frozen=True)
 class _Number:
-    """A number of a report."""
-
     about: About  # what kind of thing it counts
     subject: str | None  # which stage, area, country or city; None for a total
     stage: str | None  # the stage counted, if the subject is a country
@@ -64,6 +57,17 @@ class Dispute(_Number):
     path: KeyPath  # its place in the record of the discrepancy
 
 
+@dataclass(frozen=True)
+class StatedNumber(_Number):
+    """A number that a report states, beside that of its rows."""
+
+    stated: float
+    counted: float
+    fits: bool  # whether the two agree, to as many decimals as the report gives
+    path: KeyPath  # its place in the record of the report
+    tally: tuple[int, int, int]  # what the rows add up to, as `_tally` says
+
+
 def disputes(entry: Discrepancy) -> list[Dispute]:
     """Return everything that a recorded discrepancy names, in the order of its record."""
     fields: list[tuple[About, str]] = [("area", "focus_areas"), ("city", "cities")]
@@ -72,11 +76,8 @@ def disputes(entry: Discrepancy) -> list[Dispute]:
         for about, field in fields
         for index, subject in enumerate(getattr(entry, field, []))
     ]
-    numbers = [
-        Dispute(*_topic(value), value.unit, value.stated, value.counted, ("values", index))
-        for index, value in enumerate(getattr(entry, "values", []))
-    ]
-    return named + numbers
+    values = enumerate(getattr(entry, "values", []))
+    return named + [Dispute(*_topic(v), v.unit, v.stated, v.counted, ("values", index)) for index, v in values]
 
 
 def _topic(value: DisputedTotal | DisputedStage | DisputedArea | DisputedCountry) -> Topic:
@@ -91,43 +92,23 @@ def _topic(value: DisputedTotal | DisputedStage | DisputedArea | DisputedCountry
             return "country", value.country, value.stage
 
 
-class Tally(NamedTuple):
-    """What the rows of a report add up to."""
-
-    rows: int  # how many rows, or cities, there are
-    of: int  # how many rows there are in all, in the report or in the country
-    may_be: int = 0  # how many more rows may belong to them, since the report leaves their stage open
-
-
-def _tally(atlas: Atlas, report: Report, topic: Topic) -> Tally:
+def _tally(atlas: Atlas, report: Report, topic: Topic) -> tuple[int, int, int]:
+    """Count the rows, or cities, that a topic means: (they, all rows of the report or country, rows of open stage)."""
     about, subject, stage = topic
     rows = [row for row in report.rows if row.counted]
-    of = len(rows)
-    match about:
-        case "total":
-            return Tally(len(report.rows), of)
-        case "city":
-            return Tally(len({row.city for row in rows}), of)
-        case "area":
-            return Tally(sum(row.focus_area == subject for row in rows), of)
-        case "country":
-            rows = [row for row in rows if atlas.cities[row.city].country == subject]
-            if stage is None:
-                return Tally(len(rows), of)
-    stages = Counter[str](row.stage for row in rows)
-    wanted = str(stage or subject)
-    return Tally(stages[wanted], len(rows), 0 if wanted == "completed" else stages[OPEN_STAGE])
-
-
-@dataclass(frozen=True)
-class StatedNumber(_Number):
-    """A number that a report states, beside that of its rows."""
-
-    stated: float  # the number in the report
-    counted: float  # the number of its rows
-    fits: bool  # whether the two agree, to as many decimals as the report gives
-    path: KeyPath  # its place in the record of the report
-    tally: Tally  # what the rows add up to
+    if about == "total":
+        return len(report.rows), len(rows), 0
+    if about == "city":
+        return len({row.city for row in rows}), len(rows), 0
+    if about == "area":
+        return sum(row.focus_area == subject for row in rows), len(rows), 0
+    if about == "country":
+        rows = [row for row in rows if atlas.cities[row.city].country == subject]
+        if stage is None:
+            return len(rows), len(rows), 0
+    stages = Counter[str | None](row.stage for row in rows)
+    wanted = stage or subject
+    return stages[wanted], len(rows), 0 if wanted == "completed" else stages[OPEN_STAGE]
 
 
 def claims(atlas: Atlas, report: Report) -> Iterator[StatedNumber]:
@@ -188,7 +169,7 @@ def uncompared(atlas: Atlas, report: Report, entry: Discrepancy) -> list[Dispute
 class Comparison:
     """One thing that a report counts, in its text, in its chart and in its rows."""
 
-    about: About  # what kind of thing it is
+    about: About
     subject: str | None  # which stage, area, country or city; None for a total
     stage: str | None  # the stage counted, if the subject is a country
     claims: list[StatedNumber]  # what the text states: a number, a share or both
@@ -232,13 +213,9 @@ def comparisons(atlas: Atlas, report: Report) -> list[Comparison]:
     found = []
     for topic in dict.fromkeys([*stated, *icons]):
         own = stated.get(topic, [])
-        notes = [note for claim in own if (note := recorded(report, claim)) is not None]
-        tally = _tally(atlas, report, topic)
-        found.append(Comparison(*topic, own, icons.get(topic), *tally, notes[0] if notes else None))
+        notes = (note for claim in own if (note := recorded(report, claim)) is not None)
+        found.append(Comparison(*topic, own, icons.get(topic), *_tally(atlas, report, topic), next(notes, None)))
     return found
-
-
-# Where reports contradict themselves or each other.
 
 
 class Agreement(NamedTuple):
@@ -268,7 +245,7 @@ class EarlierTotal(NamedTuple):
     """The projects that a report states for the year before, beside what a report of that year counts."""
 
     report: Report  # the report that states the number
-    stated: int  # the number
+    stated: int
     year: int  # the year before
     before: Report  # the last report of that year or, if there is none, the last before it
     counted: int  # the projects that ``before`` counts
@@ -282,27 +259,13 @@ def earlier_totals(atlas: Atlas) -> list[EarlierTotal]:
         stated, year = report.stated.total_previous_year, report_year(atlas, report) - 1
         earlier = [other for other in atlas.reports.values() if report_year(atlas, other) <= year]
         if stated is not None and earlier:
-            before, counted = earlier[-1], report_counts(atlas, earlier[-1]).total
+            counted = report_counts(atlas, earlier[-1]).total
             kind: Literal["same", "other", "unknown"] = "same" if stated == counted else "other"
-            known = report_year(atlas, before) == year
-            found.append(EarlierTotal(report, stated, year, before, counted, kind if known else "unknown"))
+            known = report_year(atlas, earlier[-1]) == year
+            found.append(EarlierTotal(report, stated, year, earlier[-1], counted, kind if known else "unknown"))
     return found
 
 
-class Setback(NamedTuple):
-    """A project with an earlier stage in one report than in the report before that lists it."""
-
-    project: Project
-    before: Report
-    old: Row
-    after: Report
-    new: Row
-
-
-def setbacks(atlas: Atlas) -> list[Setback]:
+def setbacks(atlas: Atlas) -> list[Step]:
     """Return every stage that goes back between two reports that count a project, oldest first."""
-    return [
-        Setback(project, before, old, after, new)
-        for project, (before, old), (after, new) in steps(atlas, lambda row: row.counted)
-        if goes_back(old, new)
-    ]
+    return [step for step in steps(atlas, lambda row: row.counted) if goes_back(step.old, step.new)]

@@ -90,18 +90,18 @@ def changes(atlas: Atlas, before: Report, after: Report) -> Changes:
 
 
 class Absence(NamedTuple):
-    """A project's absence from lists: the last list with it, its row there, and the first list without it."""
+    """A project's absence from lists."""
 
-    last: Report
-    row: Row
-    since: Report
+    last: Report  # the last list with it
+    row: Row  # its row there
+    since: Report  # the first list without it
 
 
 def absence(atlas: Atlas, project: Project, back_in: Report) -> Absence:
     """Return how long a project was missing before the list in which it is back."""
     before = lists(atlas)[: lists(atlas).index(back_in)]
-    last, since = [(last, since) for last, since in pairwise(before) if project.id in _counted_rows(last)][-1]
-    return Absence(last, _counted_rows(last)[project.id], since)
+    steps = [(last, _counted_rows(last).get(project.id), since) for last, since in pairwise(before)]
+    return [Absence(last, row, since) for last, row, since in steps if row][-1]
 
 
 def told_as(kind: str, change: ProjectChange) -> str:

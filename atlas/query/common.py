@@ -27,13 +27,7 @@ Key = TypeVar("Key")
 
 
 class QueryError(ValueError):
-    """A filter or its value does not exist.
-
-    Args:
-        message: What is wrong.
-        wrong: The name or value given.
-        valid: The names or values that exist.
-    """
+    """A filter or its value does not exist."""
 
     def __init__(self, message: str, wrong: str = "", valid: Iterable[str] = ()) -> None:
         super().__init__(message)
@@ -42,16 +36,7 @@ class QueryError(ValueError):
 
 
 def require_known(name: str, value: str | None, valid: Iterable[str]) -> None:
-    """Refuse a filter value that does not exist.
-
-    Args:
-        name: What the value is, for the message.
-        value: The value; None means no filter and passes.
-        valid: The values that exist.
-
-    Raises:
-        QueryError: For a value that is not among the valid ones.
-    """
+    """Refuse a filter value that does not exist; None is no filter. The message calls the value by ``name``."""
     if value is not None and value not in valid:
         raise QueryError(f"'{value}' is not a {name}", str(value), valid)
 

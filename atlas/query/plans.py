@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple, get_args
 from atlas.model.atlas import Atlas
 from atlas.model.cities import City
 from atlas.model.network import Partner
-from atlas.model.projects import Link, Project
+from atlas.model.projects import Project
 from atlas.model.reports import Report, Row
 from atlas.model.vocabularies import SupportKind
 from atlas.query.common import STAGES, require_known
@@ -26,9 +26,6 @@ from atlas.query.projects import (
 )
 from atlas.query.reports import lists, newest_report, plan_report, row_of
 
-# What became of the plans, from list to list.
-
-
 #: What became of a plan: its stage in the newest report, or whether any list after the plans had it at all.
 Outcome = Literal["completed", "ongoing", "ongoing-or-planning", "planning", "proposed", "left-later", "never-listed"]
 
@@ -41,22 +38,13 @@ NONE = "none"
 #: The word for any stage in the newest report.
 LISTED = "listed"
 
-#: The values of the filter by outcome.
-OUTCOME_CHOICES: tuple[str, ...] = (
-    *(outcome for outcome in OUTCOMES if outcome in STAGES),
-    LISTED,
-    *(outcome for outcome in OUTCOMES if outcome not in STAGES),
-)
+#: The values of the filter by outcome: the stages, any stage, and what is no stage.
+OUTCOME_CHOICES: tuple[str, ...] = (*OUTCOMES[:5], LISTED, *OUTCOMES[5:])
 
 #: All states, from the furthest stage to the earliest, then those that are no stage.
 FURTHEST: tuple[State, ...] = (
-    "completed",
-    "ongoing",
-    "ongoing-or-planning",
-    "planning",
-    "proposed",
-    "not-listed",
-    "not-a-member",
+    *("completed", "ongoing", "ongoing-or-planning", "planning", "proposed"),
+    *("not-listed", "not-a-member"),
 )
 
 
@@ -119,11 +107,7 @@ def plan_outcomes(atlas: Atlas) -> dict[str, int]:
 
 
 def plans_with(atlas: Atlas, outcome: str) -> list[Plan]:
-    """Return the plans with one outcome, by country, city and name.
-
-    Raises:
-        QueryError: For an outcome that does not exist.
-    """
+    """Return the plans with one outcome, by country, city and name."""
     require_known("known outcome", outcome, OUTCOMES)
     return [plan for plan in plans(atlas) if plan.outcome == outcome]
 
@@ -163,10 +147,7 @@ def flows(atlas: Atlas) -> list[Flow]:
 
 
 def path_facts(atlas: Atlas, plan: Plan) -> list[str]:
-    """Return the filters by state that a plan meets.
-
-    They are ``state=<report>.<state>`` and ``step=<report>.<state in the report before>.<state>``.
-    """
+    """Return the filters that a plan meets: ``state=<report>.<state>``, ``step=<report>.<state before>.<state>``."""
     path = plan_history(atlas, plan)
     return [
         *(f"state={report.id}.{state}" for report, state, _ in path),
@@ -205,14 +186,6 @@ def last_listed(atlas: Atlas, plan: Plan) -> StateInReport | None:
     return next((found for found in reversed(plan_history(atlas, plan)[1:]) if found.row), None)
 
 
-def continuations(project: Project) -> list[Link]:
-    """Return the links of a project to those that continue it, whichever reports list these."""
-    return [link for link in project.links if link.continued_by]
-
-
-# Support: what the plans ask for, and what partners offer or have given.
-
-
 #: All kinds of support, in the order of the vocabulary.
 SUPPORT_KINDS: tuple[SupportKind, ...] = get_args(SupportKind)
 
@@ -244,13 +217,7 @@ def _facts_of_plans(atlas: Atlas) -> list[set[str]]:
 
 
 def plan_table(atlas: Atlas, rows: str, columns: str) -> PlanTable:
-    """Count the plans by two filters.
-
-    Args:
-        atlas: The records.
-        rows: The filter whose values are the rows; only values that occur have one.
-        columns: The filter whose values are the columns; only values that occur have one.
-    """
+    """Count the plans by the values that occur of two filters, in rows and columns."""
     heads = plan_values(atlas, columns)
 
     def counts(**row: str) -> list[PlanCount]:
@@ -260,11 +227,7 @@ def plan_table(atlas: Atlas, rows: str, columns: str) -> PlanTable:
 
 
 def plan_values(atlas: Atlas, name: str) -> list[str]:
-    """Return the values of a filter that any plan meets, in their own order, then "none".
-
-    Raises:
-        QueryError: For a filter that does not exist.
-    """
+    """Return the values of a filter that any plan meets, in their own order, then "none"."""
     orders: dict[str, Iterable[str]] = {
         "support": SUPPORT_KINDS,
         "outcome": OUTCOME_CHOICES,
@@ -308,16 +271,15 @@ def matches(atlas: Atlas) -> list[Match]:
     found = []
     for kind in SUPPORT_KINDS:
         asking, listed = count_plans(atlas, support=kind), count_plans(atlas, support=kind, outcome=LISTED)
-        if (offering := list(_offering(atlas, kind))) or asking.n:
+        cities = {plan.project.city for plan in plans(atlas) if kind in plan.asked}
+        offering = [
+            Offering(partner, [city for city in supported_cities(atlas, partner) if city.id in cities])
+            for partner in atlas.partners.values()
+            if any(offer.kind == kind for offer in partner.offers)
+        ]
+        if offering or asking.n:
             found.append(Match(kind, asking, listed, offering))
     return found
-
-
-def _offering(atlas: Atlas, kind: SupportKind) -> Iterator[Offering]:
-    asking = {plan.project.city for plan in plans(atlas) if kind in plan.asked}
-    for partner in atlas.partners.values():
-        if any(offer.kind == kind for offer in partner.offers):
-            yield Offering(partner, [city for city in supported_cities(atlas, partner) if city.id in asking])
 
 
 def supported_cities(atlas: Atlas, partner: Partner) -> list[City]:
@@ -328,8 +290,5 @@ def supported_cities(atlas: Atlas, partner: Partner) -> list[City]:
 
 def supporters(atlas: Atlas, city: str) -> list[Partner]:
     """Return the partners that are known to have supported a city."""
-    return [
-        partner
-        for partner in atlas.partners.values()
-        if any(city in support.cities for support in partner.cities_supported)
-    ]
+    partners = atlas.partners.values()
+    return [partner for partner in partners if any(city in support.cities for support in partner.cities_supported)]

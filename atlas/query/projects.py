@@ -17,9 +17,6 @@ from atlas.model.vocabularies import StatusValue
 from atlas.query.common import STAGES, QueryError, last_checked, require_known, sort_key
 from atlas.query.reports import find_report, project_rows, report_date, report_year, row_of, rows_by_project
 
-# Order, selections, and the filters of the register.
-
-
 #: The word for all reports together in a filter of the register.
 ANY = "any"
 
@@ -72,17 +69,8 @@ def select_projects(
 ) -> list[Project]:
     """Return the projects that meet every filter, by country, city and name.
 
-    Args:
-        atlas: The records.
-        city: Id of a city.
-        country: Id of a country.
-        area: Id of a focus area: the one printed in ``report`` if that is given, otherwise any area of the record.
-        status: Our reading of how far a project is.
-        report: Id of a report that lists and counts the project, or ``newest``.
-        stage: The stage printed in ``report``.
-
-    Raises:
-        QueryError: For an id or value that does not exist, or a stage without a report.
+    With ``report``, an id or ``newest``, only projects that it lists and counts; ``area`` and ``stage`` are then those
+    that it prints. Raises QueryError for an id or value that does not exist, and for a stage without a report.
     """
     wanted = {"city": city, "country": country, "focus area": area, "status": status, "stage": stage}
     known: list[Iterable[str]] = [atlas.cities, atlas.countries, atlas.focus_areas, get_args(StatusValue), STAGES]
@@ -112,20 +100,10 @@ _FILTER_VALUES: dict[str, Callable[[Atlas, Project, Row | None], Sequence[str | 
 
 
 def select_cities(atlas: Atlas, *, country: str | None = None, joined: int | None = None) -> list[City]:
-    """Return the cities that meet every filter, by country and name.
-
-    Args:
-        atlas: The records.
-        country: Id of a country.
-        joined: The year in which the city became a member.
-
-    Raises:
-        QueryError: For a country that does not exist.
-    """
+    """Return the cities of a country, or that joined in a year, by country and name."""
     require_known("country", country, atlas.countries)
-    return [
-        city for city in cities_in_order(atlas) if country in (None, city.country) and joined in (None, city.joined)
-    ]
+    cities = cities_in_order(atlas)
+    return [city for city in cities if country in (None, city.country) and joined in (None, city.joined)]
 
 
 def filter_facts(atlas: Atlas, project: Project) -> list[str]:
@@ -159,14 +137,9 @@ def filter_facts(atlas: Atlas, project: Project) -> list[str]:
 def rows_behind(report: Report, about: str, subject: str | None = None, stage: str | None = None) -> dict[str, str]:
     """Return the filters of the register that find the rows behind a number of a report: ``{filter: value}``.
 
-    Empty where no filter finds exactly those rows: the register has only rows that the report counts, and it uses the
-    area of the record where the report prints none.
-
-    Args:
-        report: The report.
-        about: What the number counts: ``total``, ``counted``, ``area``, ``country`` or ``stage``.
-        subject: The area, country or stage.
-        stage: A stage, to narrow the rows of a country.
+    It is about ``total``, ``counted``, or an ``area``, ``country`` or ``stage``. Empty where no filter finds exactly
+    those rows: the register has only rows that the report counts, and it uses the area of the record where the report
+    prints none.
     """
     rows = [row for row in report.rows if row.counted]
     filters = {"listed": report.id, **({"stage": stage} if stage else {})}
@@ -177,9 +150,6 @@ def rows_behind(report: Report, about: str, subject: str | None = None, stage: s
     if about == "area" and not all(row.focus_area for row in rows):
         return {}
     return {**filters, about: subject} if subject and about in {"area", "country", "stage"} else {}
-
-
-# What each report says of a project, its names there, and the growth of the network.
 
 
 #: What a report says of a project: its stage, or why it has no row. See ``atlas.model.vocabularies`` for the words.
@@ -258,17 +228,25 @@ def language_of(project: Project, name: str) -> str | None:
     return next((local.lang for local in project.local_names if local.text in name and local.lang != "en"), None)
 
 
-def steps(
-    atlas: Atlas, wanted: Callable[[Row], object]
-) -> list[tuple[Project, tuple[Report, Row], tuple[Report, Row]]]:
-    """Return all neighbouring rows of a project that meet a condition: (project, earlier, later), oldest first."""
+class Step(NamedTuple):
+    """Two neighbouring rows of a project."""
+
+    project: Project
+    before: Report
+    old: Row
+    after: Report
+    new: Row
+
+
+def steps(atlas: Atlas, wanted: Callable[[Row], object]) -> list[Step]:
+    """Return all neighbours among the rows of each project that meet a condition, oldest first."""
     found = [
-        (project, before, after)
+        Step(project, *before, *after)
         for project in projects_in_order(atlas)
         for before, after in pairwise(found for found in project_rows(atlas, project) if wanted(found[1]))
     ]
     order = list(atlas.reports)
-    return sorted(found, key=lambda step: order.index(step[2][0].id))
+    return sorted(found, key=lambda step: order.index(step.after.id))
 
 
 def ever_listed(atlas: Atlas) -> list[Project]:

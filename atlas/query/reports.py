@@ -65,11 +65,7 @@ def report_before(atlas: Atlas, report: Report) -> Report:
 
 
 def find_report(atlas: Atlas, report: str) -> Report:
-    """Return a report by its id, or by the word ``newest``.
-
-    Raises:
-        QueryError: For an id that does not exist.
-    """
+    """Return a report by its id, or by the word ``newest``."""
     require_known("report", report, [*atlas.reports, NEWEST])
     return newest_report(atlas) if report == NEWEST else atlas.reports[report]
 

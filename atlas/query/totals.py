@@ -14,6 +14,7 @@ from atlas.model.reports import Report
 from atlas.query.common import QueryError, require_known
 from atlas.query.plans import SUPPORT_KINDS, plans, requests
 from atlas.query.projects import (
+    Step,
     cities_by_country,
     ever_listed,
     projects_in_order,
@@ -22,8 +23,6 @@ from atlas.query.projects import (
     steps,
 )
 from atlas.query.reports import ReportCounts, newest_report, project_rows, report_counts
-
-# Focus areas.
 
 
 class AreaYear(NamedTuple):
@@ -59,23 +58,9 @@ def share_changes(before: ReportCounts, after: ReportCounts) -> dict[str, Fracti
     return {area: share(after, area) - share(before, area) for area in after.areas}
 
 
-class AreaMove(NamedTuple):
-    """A project that a report prints under another area than the report before."""
-
-    project: Project
-    before: Report
-    old_area: str
-    after: Report
-    new_area: str
-
-
-def area_moves(atlas: Atlas) -> list[AreaMove]:
+def area_moves(atlas: Atlas) -> list[Step]:
     """Return every change of the printed area of a project, oldest first."""
-    return [
-        AreaMove(project, before, str(old.focus_area), after, str(new.focus_area))
-        for project, (before, old), (after, new) in steps(atlas, lambda row: row.focus_area)
-        if old.focus_area != new.focus_area
-    ]
+    return [step for step in steps(atlas, lambda row: row.focus_area) if step.old.focus_area != step.new.focus_area]
 
 
 def _printed_areas(atlas: Atlas, project: Project) -> list[tuple[Report, str]]:
@@ -115,9 +100,6 @@ def _filing(atlas: Atlas, project: Project, newest: Report) -> Filing:
     if report == newest:
         return Filing(project, "elsewhere", newest, row.focus_area)
     return Filing(project, "left", *printed[-1]) if printed else Filing(project, "plan", report, None)
-
-
-# Cities and countries.
 
 
 @dataclass(frozen=True)
@@ -182,17 +164,8 @@ def box(atlas: Atlas) -> BoundingBox:
     return BoundingBox(min(lons), min(lats), max(lons), max(lats))
 
 
-# Counts of records.
-
-
 def count(atlas: Atlas, what: str, **filters: Any) -> int:
-    """Count the records of a kind that meet the filters.
-
-    Args:
-        atlas: The records.
-        what: The kind of record.
-        filters: Those of :func:`select_projects` for ``projects`` and of :func:`select_cities` for ``cities``; other
-            kinds have none.
+    """Count the records of a kind; projects and cities can have the filters of their selections.
 
     Raises:
         QueryError: For a kind or filter that does not exist.

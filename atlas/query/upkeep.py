@@ -21,8 +21,6 @@ from atlas.query.common import is_before, is_old, name_of, sort_key
 from atlas.query.projects import cities_by_country, cities_in_order, projects_in_order
 from atlas.query.reports import newest_report, project_rows, report_date
 
-# Sources: their kinds, and the records and values that cite them.
-
 
 def is_official(source: Source) -> bool:
     """Tell whether a source speaks for a public body; anything else counts as reported."""
@@ -93,9 +91,6 @@ def city_of(atlas: Atlas, collection: str, record_id: str) -> str | None:
     return record_id if collection == "cities" else None
 
 
-# Open questions.
-
-
 def open_questions_about(atlas: Atlas, ids: Iterable[str]) -> list[OpenQuestion]:
     """Return the open questions about any of the records, in the order of the file."""
     wanted = set(ids)
@@ -141,14 +136,6 @@ def count_questions(questions: Iterable[OpenQuestion]) -> QuestionCount:
     return QuestionCount(kinds.total(), {kind: kinds[kind] for kind in vocabulary})
 
 
-def count_questions_of(cities: Iterable[tuple[City, list[OpenQuestion]]]) -> QuestionCount:
-    """Count the questions about some cities together."""
-    return count_questions(question for _, questions in cities for question in questions)
-
-
-# Corrections.
-
-
 class Corrected(NamedTuple):
     """The corrections of one day in one city, or in the records of one collection that belong to no city."""
 
@@ -158,15 +145,8 @@ class Corrected(NamedTuple):
 
 
 def collection_of(atlas: Atlas, record_id: str) -> str:
-    """Return the collection of a record that an open question or a correction is about.
-
-    Raises:
-        KeyError: If there is no such record.
-    """
-    for collection in CORRECTED:
-        if record_id in atlas.collection(collection):
-            return collection
-    raise KeyError(record_id)
+    """Return the collection of a record that an open question or a correction is about."""
+    return next(collection for collection in CORRECTED if record_id in atlas.collection(collection))
 
 
 def corrections_by_day(atlas: Atlas) -> list[tuple[str, list[Corrected]]]:
@@ -186,9 +166,6 @@ def _by_place(atlas: Atlas, corrections: Iterable[Correction]) -> list[Corrected
     places += [(collection, None) for collection in CORRECTED]
     keys = [(collection, city, (collection, city and city.id)) for collection, city in places]
     return [Corrected(collection, city, found[key]) for collection, city, key in keys if key in found]
-
-
-# Gaps, old values, and the work they make.
 
 
 class Share(NamedTuple):
@@ -322,13 +299,10 @@ def _wanted(atlas: Atlas) -> dict[str, list[tuple[Task, bool]]]:
                 figures.append((task, value.as_of is not None))
             if atlas.sources[value.source].is_pdf:
                 in_pdf.append((task, value.page is not None))
+    names = ("figures", "partners", "started", "sources", "status")
     return {
         "description": of("projects", "summary"),
-        "figures": of("projects", "figures"),
-        "partners": of("projects", "partners"),
-        "started": of("projects", "started"),
-        "sources": of("projects", "sources"),
-        "status": of("projects", "status"),
+        **{name: of("projects", name) for name in names},
         "dated-figures": figures,
         "pages": in_pdf,
         "website": of("cities", "website"),

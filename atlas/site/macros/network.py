@@ -31,7 +31,7 @@ def area_moves(view: PageView) -> str:
     """
     area = view.record if isinstance(view.record, FocusArea) else None
     moves = query.totals.area_moves(view.atlas)
-    shown = [move for move in moves if area is None or area.id in {move.old_area, move.new_area}]
+    shown = [move for move in moves if area is None or area.id in {move.old.focus_area, move.new.focus_area}]
     return view.fill("areas/area_moves.html", area=area, moves=shown)
 
 

@@ -9,7 +9,7 @@ import pytest
 from atlas.model.atlas import Atlas
 from atlas.query import plans
 from atlas.query.common import QueryError
-from tests.unit.query.conftest import asking, by_id, ids, partner, project, report, row, source
+from tests.unit.query.conftest import asking, by_id, ids, partner, report, row, source
 
 
 @pytest.fixture
@@ -95,11 +95,6 @@ def test_a_state_lasts_since_the_first_list_of_an_unbroken_run(planned: Atlas, c
     assert last is not None
     assert (last.report.id, last.state) == ("one", "ongoing-or-planning")
     assert plans.last_listed(planned, plan(planned, "lift")) is None
-
-
-def test_a_continuation_is_a_link_forward() -> None:
-    links = [{"continues": "a", "certainty": "stated"}, {"continued_by": "b", "certainty": "inferred"}]
-    assert [link.continued_by for link in plans.continuations(project("p", "alba", "P", links=links))] == ["b"]
 
 
 @pytest.mark.parametrize(

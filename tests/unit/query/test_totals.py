@@ -22,7 +22,8 @@ def test_an_area_has_printed_and_implied_rows(small: Atlas) -> None:
 
 def test_a_change_of_the_printed_area_is_a_move(lists: Atlas) -> None:
     moves = [
-        (project.id, before.id, old, after.id, new) for project, before, old, after, new in totals.area_moves(lists)
+        (project.id, before.id, old.focus_area, after.id, new.focus_area)
+        for project, before, old, after, new in totals.area_moves(lists)
     ]
     assert moves == [("bus", "one", "green", "two", "blue"), ("bus", "two", "blue", "three", "green")]
 
