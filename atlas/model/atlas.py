@@ -49,13 +49,8 @@ class Atlas:
     @classmethod
     def record_type(cls, top_key: str) -> type[Record] | None:
         """Return the type of the records in a file with this top-level key; None if no file has it."""
-        types: dict[str, type[Record]] = {
-            **cls.COLLECTIONS,
-            "network": Network,
-            "report": Report,
-            "exceptions": RuleException,
-        }
-        return types.get(top_key)
+        others: dict[str, type[Record]] = {"network": Network, "report": Report, "exceptions": RuleException}
+        return (cls.COLLECTIONS | others).get(top_key)
 
     @property
     def themes(self) -> dict[str, Theme]:

@@ -70,19 +70,13 @@ def _marked(record: Record) -> Iterator[tuple[KeyPath, Ref | OwnWords, str]]:
     """Yield every text with a mark in a record: (path inside it, mark, text)."""
     for name, mark in _marked_fields(type(record)):
         value = getattr(record, name)
-        if isinstance(value, list):
-            for index, item in enumerate(value):
-                yield from _marked_in((name, index), item, mark)
-        elif value is not None:
-            yield from _marked_in((name,), value, mark)
-
-
-def _marked_in(path: KeyPath, value: Any, mark: Ref | OwnWords | None) -> Iterator[tuple[KeyPath, Ref | OwnWords, str]]:
-    if isinstance(value, Record):
-        for inner, inner_mark, text in _marked(value):
-            yield (*path, *inner), inner_mark, text
-    elif mark is not None:
-        yield path, mark, value
+        listed = enumerate(value) if isinstance(value, list) else [(None, value)]
+        for index, item in listed:
+            path: KeyPath = (name,) if index is None else (name, index)
+            if isinstance(item, Record):
+                yield from (((*path, *inner), inner_mark, text) for inner, inner_mark, text in _marked(item))
+            elif mark is not None and item is not None:
+                yield path, mark, item
 
 
 @cache

@@ -78,13 +78,7 @@ class OpenQuestion(Record):
 #: The collections whose records a correction may be about; where two have the same id, the first is meant.
 CORRECTED = (
     *QUESTIONED,
-    "countries",
-    "focus_areas",
-    "partners",
-    "timeline",
-    "glossary",
-    "open_questions",
-    "sources",
+    *("countries", "focus_areas", "partners", "timeline", "glossary", "open_questions", "sources"),
 )
 
 

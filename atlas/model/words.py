@@ -30,12 +30,7 @@ class _Build:
 
 
 def use(language: str, folder: Path = _FOLDER) -> None:
-    """Choose the language of the build.
-
-    Args:
-        language: An ISO 639 code; every language but English needs a catalogue.
-        folder: Where the catalogues lie, as ``<language>/LC_MESSAGES/atlas.mo``.
-    """
+    """Choose the language by its ISO 639 code; every one but English needs ``<language>/LC_MESSAGES/atlas.mo``."""
     english = language == "en"
     _Build.catalogue = catalogues.translation("atlas", folder, [language], fallback=english)
     _Build.locale = Locale("en", "001") if english else Locale.parse(language)
@@ -52,13 +47,7 @@ def gettext(message: str) -> str:
 
 
 def ngettext(singular: str, plural: str, n: float) -> str:
-    """Return the form of a message that its number needs, in the language of the build.
-
-    Args:
-        singular: The English message for one.
-        plural: The English message for any other number.
-        n: The number.
-    """
+    """Return the form of a message that its number needs, in the language of the build."""
     return _Build.catalogue.ngettext(singular, plural, n)  # type: ignore[arg-type]  # a float decides as well
 
 
