@@ -94,13 +94,7 @@ def examine(root: Path) -> Examined:
 
 
 def examine_loaded(root: Path, loaded: Loaded, tree: PageTree) -> Examined:
-    """Run every rule over data files and pages.
-
-    Args:
-        root: The folder of the project.
-        loaded: The data files.
-        tree: The pages.
-    """
+    """Run every rule over the data files and pages of a project."""
     context = Context(loaded.yaml_files, tree, loaded.atlas) if loaded.atlas else None
     files = context or Files(loaded.yaml_files, tree)
     reading, excepted = [*loaded.findings, *tree.findings], loaded.exceptions

@@ -16,13 +16,7 @@ Place = tuple[str, range]
 
 
 def without(exceptions: Iterable[RuleException], findings: Iterable[Finding], files: Files) -> list[Finding]:
-    """Return the findings that no exception allows.
-
-    Args:
-        exceptions: The exceptions.
-        findings: The findings.
-        files: Where the records and pages of the exceptions are.
-    """
+    """Return the findings that no exception allows."""
     allowed = [(exception, _places(exception.record, files)) for exception in exceptions]
     return [finding for finding in findings if not any(_allows(*each, finding) for each in allowed)]
 

@@ -66,14 +66,7 @@ MANY = 2
 def unknown_id(
     atlas: Atlas, wrong: str, collections: Iterable[str], otherwise: str | None = None
 ) -> tuple[str, str | None]:
-    """Return message and hint for an id that no record of some collections has.
-
-    Args:
-        atlas: The records.
-        wrong: The id.
-        collections: Where a record of that id was looked for.
-        otherwise: What to do if no other id is meant; None for adding the record.
-    """
+    """Return message and hint for an id that no record of some collections has; without ``otherwise``, to add it."""
     files = " or ".join(kept_in(collection) for collection in collections if collection != "network")
     valid = [name for collection in collections for name in atlas.collection(collection)]
     hint = suggest_id(atlas, wrong, valid, otherwise or f"add it to {files} first if it is new.")
@@ -81,14 +74,7 @@ def unknown_id(
 
 
 def suggest_id(atlas: Atlas, wrong: str, valid: Iterable[str], otherwise: str = "") -> str | None:
-    """Return the hint for an unknown id: the present id of its record, or the nearest valid one.
-
-    Args:
-        atlas: The records.
-        wrong: The unknown id.
-        valid: The ids that may be meant.
-        otherwise: The hint if nothing is near.
-    """
+    """Return the hint for an unknown id: the present id of its record, or the nearest valid one."""
     names = set(valid)
     for _, record_id, record in atlas.records():
         if record_id in names and wrong in getattr(record, "former_ids", []):
@@ -137,13 +123,9 @@ def unused_term(context: Context) -> Mistakes:
     everything = "\n".join([*texts, *(page.prose for page in context.tree.pages.values())]).casefold()
     for term in context.atlas.glossary.values():
         names = [name.casefold() for name in (term.id, term.term, term.full.partition(" (")[0])]
-        if not any(_has_word(everything, form) for name in names for form in (name, _plural(name))):
+        plurals = [f"{name[:-1]}ies" if name.endswith("y") else f"{name}s" for name in names]
+        if not any(_has_word(everything, name) for name in names + plurals):
             yield ("glossary", term.id, "term"), f"nothing uses the term '{term.term}'", "link it where it is used"
-
-
-def _plural(name: str) -> str:
-    """Return the plural of an English term: 'pilot cities' of 'pilot city', 'partners' of 'partner'."""
-    return f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
 
 
 def _has_word(text: str, name: str) -> bool:

@@ -6,11 +6,7 @@ from atlas.model.words import gettext, gettext_noop as _
 
 
 def label(vocabulary: str, word: str) -> str:
-    """Return what the site calls a word of a vocabulary.
-
-    Raises:
-        KeyError: If the vocabulary does not have it.
-    """
+    """Return what the site calls a word of a vocabulary."""
     return gettext(LABELS[vocabulary][word])
 
 

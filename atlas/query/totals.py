@@ -165,11 +165,7 @@ def box(atlas: Atlas) -> BoundingBox:
 
 
 def count(atlas: Atlas, what: str, **filters: Any) -> int:
-    """Count the records of a kind; projects and cities can have the filters of their selections.
-
-    Raises:
-        QueryError: For a kind or filter that does not exist.
-    """
+    """Count the records of a kind; projects and cities can have the filters of their selections."""
     selections: dict[str, Any] = {"projects": select_projects, "cities": select_cities}
     if select := selections.get(what):
         for name in filters:
