@@ -16,28 +16,40 @@ def meaning(vocabulary: str, word: str) -> str:
     return gettext(text) if text else ""
 
 
-def _by_word(*labels: str) -> dict[str, str]:
-    """Return labels that are their words, but for the hyphens, by these words."""
-    return {label.replace(" ", "-"): label for label in labels}
-
-
 LABELS: dict[str, dict[str, str]] = {
-    "status": _by_word(_("planned"), _("in progress"), _("operational"), _("completed"), _("paused"), _("unknown")),
+    "status": {
+        "planned": _("planned"),
+        "in-progress": _("in progress"),
+        "operational": _("operational"),
+        "completed": _("completed"),
+        "paused": _("paused"),
+        "unknown": _("unknown"),
+    },
     "stage": {
-        **_by_word(_("proposed"), _("planning"), _("ongoing"), _("completed")),
+        "proposed": _("proposed"),
+        "planning": _("planning"),
+        "ongoing": _("ongoing"),
+        "completed": _("completed"),
         "ongoing-or-planning": _("ongoing or planning, the chart does not say"),
         "not-listed": _("not listed"),
         "not-a-member": _("city not a member yet"),
     },
     # The same where there is little room.
     "stage_column": {
-        **_by_word(
-            _("proposed"), _("planning"), _("ongoing"), _("completed"), _("ongoing or planning"), _("not listed")
-        ),
+        "proposed": _("proposed"),
+        "planning": _("planning"),
+        "ongoing": _("ongoing"),
+        "completed": _("completed"),
+        "ongoing-or-planning": _("ongoing or planning"),
+        "not-listed": _("not listed"),
         "not-a-member": _("city not a member yet"),
     },
     "outcome": {
-        **_by_word(_("completed"), _("ongoing"), _("ongoing or planning"), _("planning"), _("proposed")),
+        "completed": _("completed"),
+        "ongoing": _("ongoing"),
+        "ongoing-or-planning": _("ongoing or planning"),
+        "planning": _("planning"),
+        "proposed": _("proposed"),
         "listed": _("listed, at any stage"),
         "left-later": _("listed later, now no more"),
         "never-listed": _("never listed again"),
@@ -53,25 +65,41 @@ LABELS: dict[str, dict[str, str]] = {
         "ongoing-and-planned": _("list of ongoing and planned projects"),
         "completed": _("list of completed projects"),
     },
-    "certainty": _by_word(_("stated"), _("inferred")),
-    "role": _by_word(_("funder"), _("government"), _("operator"), _("research"), _("technical"), _("vendor")),
-    "support": _by_word(
-        _("technical expertise"),
-        _("funding"),
-        _("partnership"),
-        _("private sector"),
-        _("capacity building"),
-        _("technology"),
-        _("data"),
-        _("policy advice"),
-    ),
+    "certainty": {
+        "stated": _("stated"),
+        "inferred": _("inferred"),
+    },
+    "role": {
+        "funder": _("funder"),
+        "government": _("government"),
+        "operator": _("operator"),
+        "research": _("research"),
+        "technical": _("technical"),
+        "vendor": _("vendor"),
+    },
+    "support": {
+        "technical-expertise": _("technical expertise"),
+        "funding": _("funding"),
+        "partnership": _("partnership"),
+        "private-sector": _("private sector"),
+        "capacity-building": _("capacity building"),
+        "technology": _("technology"),
+        "data": _("data"),
+        "policy-advice": _("policy advice"),
+    },
     "basis": {
-        **_by_word(_("census"), _("registration"), _("estimate")),
+        "census": _("census"),
+        "registration": _("registration"),
+        "estimate": _("estimate"),
         "administrative": _("administrative figure"),
         "unknown": _("basis not known"),
     },
     "partner_kind": {
-        **_by_word(_("company"), _("development agency"), _("development bank"), _("government"), _("trust fund")),
+        "company": _("company"),
+        "development-agency": _("development agency"),
+        "development-bank": _("development bank"),
+        "government": _("government"),
+        "trust-fund": _("trust fund"),
         "un": _("United Nations"),
     },
     "source_kind": {
