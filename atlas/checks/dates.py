@@ -1,4 +1,4 @@
-"""Rules about dates: they exist, they are in order, and no fact is in the future."""
+"""Rules about dates: each is a real day, they are in order, and no fact is in the future."""
 
 from __future__ import annotations
 
@@ -94,3 +94,11 @@ def old_figure(context: Context, project: Project) -> Mistakes:
         if figure.as_of and query.common.is_old(context.atlas, figure.as_of):
             message = f"this figure is {query.common.age(context.atlas, figure.as_of)} years old"
             yield ("figures", index, "as_of"), message, "look for a newer one; readers see its age"
+
+
+@each(WARNINGS, "projects")
+def undated_figure(_: Context, project: Project) -> Mistakes:
+    """A figure has a date."""
+    for index, figure in enumerate(project.figures):
+        if figure.as_of is None:
+            yield ("figures", index), "this figure has no date", "add it, if the source has one: 'as_of: 2024-06'"

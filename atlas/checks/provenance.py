@@ -74,14 +74,6 @@ def stage_basis_list(_: Context, report: Report) -> Mistakes:
             yield ("rows", index, "stage_basis"), message, hint
 
 
-@each(WARNINGS, "projects")
-def undated_figure(_: Context, project: Project) -> Mistakes:
-    """A figure has a date."""
-    for index, figure in enumerate(project.figures):
-        if figure.as_of is None:
-            yield ("figures", index), "this figure has no date", "add it, if the source has one: 'as_of: 2024-06'"
-
-
 @rule(WARNINGS)
 def plain_http(context: Context) -> Mistakes:
     """No source has an http address where another source of the same host has https."""
