@@ -13,7 +13,7 @@ import pytest
 import yaml
 from filelock import FileLock
 
-from atlas.checks import Examined, examine
+from atlas.checks import Examined
 from atlas.model.atlas import Atlas
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,8 +27,10 @@ PARTS = ["data", "docs", "atlas", "overrides", "macros.py", "hooks.py", "mkdocs.
 
 @pytest.fixture(scope="session")
 def examined() -> Examined:
-    """The real project, read and checked."""
-    return examine(ROOT)
+    """The real project, read and checked once in each process."""
+    from tests.data.real import EXAMINED  # noqa: PLC0415 - it imports this module
+
+    return EXAMINED
 
 
 @pytest.fixture(scope="session")
@@ -39,13 +41,7 @@ def atlas(examined: Examined) -> Atlas:
 
 
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
-    """Return a folder that the first worker to ask for it has filled; the others wait for it.
-
-    Args:
-        factory: Where the folders of this run are.
-        name: The name of the folder.
-        make: Fills the folder, which is there and empty.
-    """
+    """Return a folder that the first worker to ask for it has filled; the others wait for it."""
     base = factory.getbasetemp()
     folder = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / name
     done = folder.with_suffix(".done")

@@ -16,20 +16,17 @@ import pytest
 
 from tests.conftest import ROOT, copy_project, made_once
 
+#: Without these MkDocs and its theme warn of what comes after them.
+QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+
 
 @dataclass(frozen=True, eq=False)
 class Built:
-    """A built site.
-
-    Args:
-        folder: Where it is.
-        base: The path it is served under, with slashes at both ends.
-        output: What the build printed.
-    """
+    """A built site."""
 
     folder: Path
-    base: str
-    output: str
+    base: str  # the path it is served under, with slashes at both ends
+    output: str  # what the build printed
 
     @cached_property
     def pages(self) -> dict[str, lxml.html.HtmlElement]:
@@ -47,18 +44,11 @@ def run_build(project: Path, site: Path, *flags: str, **environment: str) -> sub
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(site), *flags],
         cwd=project,
-        env={
-            **os.environ,
-            "NO_MKDOCS_2_WARNING": "1",
-            "DISABLE_MKDOCS_2_WARNING": "true",
-            "SITE_URL": "",
-            "REPO_URL": "",
-            **environment,
-        },
+        env={**os.environ, **QUIET, "SITE_URL": "", "REPO_URL": "", **environment},
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=300,
     )
 
 
@@ -117,7 +107,5 @@ def section(page: lxml.html.HtmlElement, anchor: str) -> list[lxml.html.HtmlElem
 
 def search_entries(built: Built) -> list[dict[str, str]]:
     """The entries of the index of the search, each with location, title and text."""
-    entries: list[dict[str, str]] = json.loads((built.folder / "search/search_index.json").read_text(encoding="utf-8"))[
-        "docs"
-    ]
-    return entries
+    index = (built.folder / "search/search_index.json").read_text(encoding="utf-8")
+    return list(json.loads(index)["docs"])

@@ -25,7 +25,7 @@ NOT_SHOWN = {
     },
     "shown in another form": {
         "Source.url", "Source.kind", "Correction.date", "Workshop.themes", "SiteVisit.place", "City.website",
-        "DisputedArea.unit", "DisputedCountry.unit", "DisputedStage.unit",
+        "Project.summary_basis", "DisputedArea.unit", "DisputedCountry.unit", "DisputedStage.unit",
     },
 }  # fmt: skip
 LEFT_OUT = {field for fields in NOT_SHOWN.values() for field in fields}
