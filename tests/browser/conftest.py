@@ -37,11 +37,9 @@ def addresses(built: Built, built_below: Built) -> Iterator[dict[str, str]]:  # 
 
 @pytest.fixture
 def visit(browser: Browser, addresses: dict[str, str]) -> Iterator[Visit]:
-    """Opens a page of the site, each time in a profile of its own.
+    """Opens a page of the site, each time in a profile of its own; more options go to Playwright's ``new_context``.
 
-    ``visit(path, width=1280, height=800, scheme="light", js=True, base="/", **context)``; more arguments go to
-    Playwright's ``new_context``. At the end of the test nothing may stand in a console, and no request may have left
-    the site.
+    At the end of the test nothing may stand in a console, and no request may have left the site.
     """
     contexts: list[BrowserContext] = []
     wrong: list[str] = []

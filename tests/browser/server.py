@@ -63,15 +63,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 @contextmanager
 def served(folder: Path, base: str = "/") -> Iterator[str]:
-    """Serve a built site while the context lasts.
-
-    Args:
-        folder: Where it is.
-        base: The path under which it is served, with slashes at both ends.
-
-    Yields:
-        The address of its home page.
-    """
+    """Serve a built site under a path with slashes at both ends; yield the address of its home page."""
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, folder.resolve(), base)) as server:
         server.daemon_threads = True
         threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -16,17 +16,11 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Preview:
-    """A running `mkdocs serve`.
+    """A running `mkdocs serve`."""
 
-    Args:
-        address: Its host and port.
-        server: Its process.
-        log: The file in which its terminal is kept.
-    """
-
-    address: str
+    address: str  # host and port
     server: subprocess.Popen[bytes]
-    log: Path
+    log: Path  # where its terminal is kept
 
     def fetch(self, path: str) -> str:
         """A page as it is served."""
@@ -49,12 +43,12 @@ class Preview:
 
 
 @contextmanager
-def preview(project: Path, **environment: str) -> Iterator[Preview]:
+def preview(project: Path) -> Iterator[Preview]:
     """Run `mkdocs serve` on a copy of the project."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{probe.getsockname()[1]}"
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", **environment}
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
     log = project.parent / "terminal.txt"
     with log.open("wb") as output:
         server = subprocess.Popen(

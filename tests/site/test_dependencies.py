@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-
-import pytest
+from pathlib import Path
 
 from atlas import query
-from atlas.checks import examine
+from atlas.checks import Examined, examine
 from atlas.model.atlas import Atlas
 from atlas.model.reports import Row
 from atlas.site.build import Build
-from tests.conftest import ROOT, copy_project
+from tests.conftest import copy_project
 
 #: Each page that changes with the stage of the row, and why.
 DEPENDS = {
@@ -31,7 +30,7 @@ IF_PLANNED = {
 
 
 def test_a_stage_changes_every_page_that_tells_it_and_no_other(
-    atlas: Atlas, tmp_path_factory: pytest.TempPathFactory
+    atlas: Atlas, examined: Examined, tmp_path: Path
 ) -> None:
     newest = query.reports.newest_report(atlas)
     changes = query.changes.changes(atlas, query.reports.report_before(atlas, newest), newest)
@@ -42,7 +41,7 @@ def test_a_stage_changes_every_page_that_tells_it_and_no_other(
         return row.project in forward, row.project in plans
 
     row = max((row for row in newest.rows if row.stage == "ongoing"), key=told)
-    project = copy_project(tmp_path_factory.mktemp("changed") / "project")
+    project = copy_project(tmp_path / "project")
     document = project / f"data/reports/{newest.id}.yml"
     # What is left open may be either, so that it fits the totals that the document states.
     stage = rf"(stage: )ongoing(,.* project: {row.project}\}}\n)"
@@ -50,7 +49,7 @@ def test_a_stage_changes_every_page_that_tells_it_and_no_other(
     assert n == 1
     document.write_text(text, encoding="utf-8")
 
-    before, after = Build(examine(ROOT)), Build(examine(project))
+    before, after = Build(examined), Build(examine(project))
     changed = {src for src in before.examined.tree.pages if before.render(src) != after.render(src)}
     assert before.findings == after.findings == []
     expected = {*DEPENDS, *(IF_FORWARD if told(row)[0] else ()), *(IF_PLANNED if told(row)[1] else ())}

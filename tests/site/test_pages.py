@@ -27,7 +27,7 @@ FETCHED = ["//link[@rel!='canonical']/@href", "//script/@src", "//img/@src", "//
 
 def broken_links(built: Built) -> list[str]:
     """Each internal link of each page that leads nowhere, named with its page."""
-    ids = {path: {element.get("id") for element in page.xpath("//*[@id]")} | {""} for path, page in built.pages.items()}
+    ids = {path: {"", *page.xpath("//@id")} for path, page in built.pages.items()}
     files = {path.relative_to(built.folder).as_posix() for path in built.folder.rglob("*") if path.is_file()}
     found = []
     for path, page in built.pages.items():
@@ -62,16 +62,14 @@ def test_every_internal_link_and_anchor_resolves(built: Built) -> None:
 
 def test_every_internal_link_and_anchor_resolves_below_a_base_path(built_below: Built) -> None:
     assert broken_links(built_below) == []
-    assert built_below.pages["404.html"].xpath("//link[@rel='stylesheet']/@href")[0].startswith("/atlas/")
 
 
 def test_a_broken_link_and_a_broken_anchor_are_named(built: Built) -> None:
     links = '<a href="../nowhere/">x</a><a href="../jakarta/#nothing">y</a><a href="../jakarta/#jaki">z</a>'
     damaged = Built(built.folder, built.base, "")
-    pages = {**built.pages, "cities/makassar/": lxml.html.fromstring(f"<html><body>{links}</body></html>")}
-    damaged.__dict__["pages"] = pages
-    found = [message for message in broken_links(damaged) if message.startswith("cities/makassar/:")]
-    assert found == [
+    page = lxml.html.fromstring(f"<html><body>{links}</body></html>")
+    damaged.__dict__["pages"] = {**built.pages, "cities/makassar/": page}
+    assert [message for message in broken_links(damaged) if message.startswith("cities/makassar/:")] == [
         "cities/makassar/: ../nowhere/ does not exist",
         "cities/makassar/: ../jakarta/#nothing has no such anchor on cities/jakarta/",
     ]

@@ -127,7 +127,7 @@ def test_the_index_for_programs_lists_every_page_with_what_it_is_about(built: Bu
     assert (headings[0], headings[1], headings[-1]) == ("Overview", "Cities", "Optional")
 
 
-def test_the_index_for_programs_lists_files_for_all_of_the_data_and_for_each_part(built: Built) -> None:
+def test_the_index_for_programs_lists_one_file_for_all_data_and_one_for_each_part(built: Built) -> None:
     text = (built.folder / "llms.txt").read_text(encoding="utf-8")
     section = text.partition("\n## Data\n")[2].partition("\n## ")[0]
     listed = dict(re.findall(r"^- \[.+?\]\((\S+)\): (.+)$", section, re.MULTILINE))
