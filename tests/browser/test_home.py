@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import combinations, pairwise, permutations
-from typing import Any, NamedTuple
+from itertools import combinations, pairwise
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
 from atlas import query
 from atlas.model.atlas import Atlas
+from atlas.site.city_map import Box
 from tests.browser.conftest import Visit
+from tests.site.test_map import common
 
 #: What is drawn on the map, measured: each name with its areas, each dot as a square, each line, and the frame.
 MEASURE = """() => {
@@ -37,28 +39,6 @@ MEASURE = """() => {
 }"""
 
 
-HAIR = 0.01
-
-
-class Box(NamedTuple):
-    """A rectangle in CSS pixels, from the top left of the map."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def overlaps(self, other: Box) -> bool:
-        """Whether two boxes share more than a hair."""
-        across = self.left + HAIR < other.right and other.left + HAIR < self.right
-        return across and self.top + HAIR < other.bottom and other.top + HAIR < self.bottom
-
-    def lies_in(self, other: Box) -> bool:
-        """Whether all of a box lies inside another."""
-        across = other.left <= self.left and self.right <= other.right
-        return across and other.top <= self.top and self.bottom <= other.bottom
-
-
 @pytest.fixture(scope="module", params=[480, 768, 1280])
 def drawn(request: pytest.FixtureRequest, browser: Browser, addresses: dict[str, str]) -> dict[str, Any]:
     """The map, measured at widths from which it has names that are links."""
@@ -83,16 +63,16 @@ def test_every_city_is_a_link_on_the_map_that_can_be_hit(drawn: dict[str, Any], 
     small = [name for name, area in areas.items() if min(area.right - area.left, area.bottom - area.top) < 24]
     assert small == []
     wholes = {link["name"]: Box(*link["whole"]) for link in links}
-    assert [pair for pair in combinations(wholes, 2) if wholes[pair[0]].overlaps(wholes[pair[1]])] == []
+    assert [pair for pair in combinations(wholes, 2) if common(wholes[pair[0]], wholes[pair[1]])] == []
 
 
 def test_no_name_lies_on_another_on_a_dot_or_outside_the_map(drawn: dict[str, Any]) -> None:
     named, dots = rows(drawn), [Box(*dot) for dot in drawn["dots"]]
     assert len(dots) == len(drawn["links"])
-    assert [(a, b) for (a, one), (b, other) in combinations(named, 2) if a != b and one.overlaps(other)] == []
-    assert [name for name, row in named if any(row.overlaps(dot) for dot in dots)] == []
-    assert [name for name, row in named if not row.lies_in(Box(*drawn["frame"]))] == []
-    assert not any(one.overlaps(other) for one, other in permutations(dots, 2))
+    assert [(a, b) for (a, one), (b, other) in combinations(named, 2) if a != b and common(one, other)] == []
+    assert [name for name, row in named if any(common(row, dot) for dot in dots)] == []
+    assert [name for name, row in named if common(row, Box(*drawn["frame"])) != row] == []
+    assert not any(common(one, other) for one, other in combinations(dots, 2))
     assert drawn["letter"] >= 9
 
 

@@ -31,6 +31,6 @@ def test_no_two_names_overlap_on_the_map_or_leave_it(atlas: Atlas) -> None:
 
 
 def common(one: Box, other: Box) -> Box | None:
-    """What two boxes share, if that is more than an edge."""
+    """What two boxes share, if that is more than a hair."""
     shared = Box(*map(max, one[:2], other[:2]), *map(min, one[2:], other[2:]))
-    return shared if shared.left < shared.right and shared.top < shared.bottom else None
+    return shared if shared.left + 0.01 < shared.right and shared.top + 0.01 < shared.bottom else None
