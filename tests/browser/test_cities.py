@@ -5,8 +5,9 @@ from __future__ import annotations
 from playwright.sync_api import Page
 
 from atlas import query
+from atlas.model import words
+from atlas.model.labels import label
 from atlas.model.projects import Project
-from tests import words
 from tests.browser.conftest import Visit, shift
 from tests.data.real import ATLAS
 
@@ -37,7 +38,7 @@ def test_a_mark_says_on_hover_and_on_focus_what_the_document_prints(visit: Visit
     page = visit(CITY, width=320, js=False)
     row = query.projects.history(ATLAS, PROJECT)[-1].row
     assert row is not None
-    assert str(page.locator(MARK).text_content()).startswith(f"{words.label('stage', row.stage)}: {row.name}")
+    assert str(page.locator(MARK).text_content()).startswith(f"{label('stage', row.stage)}: {row.name}")
     assert not visible(page, MARK)
     page.locator(MARK).hover()
     assert visible(page, MARK)

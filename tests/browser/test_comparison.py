@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from atlas import query
 from atlas.model.atlas import Atlas
-from tests import words
+from atlas.model.labels import label
 from tests.browser.conftest import Visit
 
 PATH = "cities/compare/"
@@ -77,7 +77,7 @@ def test_what_is_chosen_stands_side_by_side(page: Page, atlas: Atlas) -> None:
     assert found["", "Projects known"] == [str(place.known) for place in pair]
     assert found["", "Population"][1].startswith("not added up")
     assert found[f"{year} list, by focus area", "All"] == [str(place.listed) for place in pair]
-    assert found[f"{year} list, by stage", words.label("stage_column", stage)] == [str(p.stages[stage]) for p in pair]
+    assert found[f"{year} list, by stage", label("stage_column", stage)] == [str(p.stages[stage]) for p in pair]
     assert len(found) == 3 + 1 + len(pair[1].areas) + len(pair[1].stages) + 1 + len(pair[1].asked)
     assert page.locator("table.compare tbody th:not([scope])").count() == 0
     page.get_by_label("Place 4").select_option(label=city)

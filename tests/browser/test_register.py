@@ -14,8 +14,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from atlas import query
 from atlas.model.atlas import Atlas
+from atlas.model.labels import label
 from atlas.model.projects import Project
-from tests import words
 from tests.browser.conftest import Visit
 
 #: The columns by which the register can be sorted, and what the address calls them.
@@ -164,7 +164,7 @@ def test_an_empty_result_says_what_to_loosen(page: Page, atlas: Atlas) -> None:
     )
     go(page, city=city.id, status=status)
     of_city, with_status = len(lists(atlas, city=city.id)), len(lists(atlas, status=status))
-    button = f"Status: {words.label('status', status)}"
+    button = f"Status: {label('status', status)}"
     assert shown(page) == []
     assert said(page) == (
         f"{of_all(atlas, 0)} No project meets all of this. Leave one out: "
@@ -224,7 +224,7 @@ def test_each_order_is_that_of_the_build(page: Page, atlas: Atlas) -> None:
         assert unknown == sorted(unknown, key=by_name), "what is alike is sorted by name"
     go(page, sort="stage")
     listed = {row.stage for row in query.reports.newest_report(atlas).rows if row.counted}
-    stages = [words.label("stage", stage) for stage in query.common.STAGES if stage in listed]
+    stages = [label("stage", stage) for stage in query.common.STAGES if stage in listed]
     assert runs(page, list(COLUMNS).index("In the ") + 1) == [*stages, "last"]
 
 
@@ -282,10 +282,10 @@ def test_the_download_holds_what_is_shown_in_its_order(visit: Visit, atlas: Atla
     assert line == [
         record.id, record.name, city.name, atlas.countries[city.country].name,
         "; ".join(atlas.focus_areas[area].name for area in record.focus_areas),
-        words.label("status", record.status.value), record.status.as_of,
-        words.label("stage", query.projects.history(atlas, record)[-1].state),
+        label("status", record.status.value), record.status.as_of,
+        label("stage", query.projects.history(atlas, record)[-1].state),
         "; ".join(reversed(query.reports.rows_by_project(atlas)[record.id])),
-        "; ".join(words.label("support", kind) for kind in asked),
+        "; ".join(label("support", kind) for kind in asked),
         f"{page.url.partition('projects/')[0]}cities/makassar/#{record.id}",
     ]  # fmt: skip
     assert text.count("\r\n") == len(lines) + 1

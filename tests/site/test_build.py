@@ -72,7 +72,7 @@ def test_a_build_reports_the_findings_of_all_pages_and_fails(project: Path, tmp_
     assert "7 finding(s)" in result.stderr
     assert "Traceback" not in result.stderr
     for page, messages in {
-        "cities/dili.md": ["unknown-reference  'atlantis' is none of the cities"],
+        "cities/dili.md": ["unknown-reference  'atlantis' names no record in data/cities.yml"],
         "network/glossary.md": ["macro-argument  "],
         "cities/phuket.md": ["encoding  the byte E9 is not UTF-8"],
         "cities/makassar.md": ["title-differs  "],

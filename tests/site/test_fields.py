@@ -8,10 +8,11 @@ from typing import Any
 
 import lxml.html
 
+from atlas.model import words
 from atlas.model.atlas import Atlas
 from atlas.model.base import Citation, Record
+from atlas.model.labels import LABELS, label
 from atlas.model.reports import Row
-from tests import words
 from tests.site.conftest import Built, section, text_of
 
 Elements = list[lxml.html.HtmlElement]
@@ -67,18 +68,30 @@ def place(built: Built, collection: str, record: Any) -> tuple[lxml.html.HtmlEle
     return page, section(page, record.id.lower())
 
 
+#: What a page says in place of a word that has no label of its own there.
+SAID = {
+    "stated": "This description comes from a page that does not mention the network.",
+    "inferred": "Inferred: this description was matched to the project by us.",
+}
+
+
+def labels(word: str) -> set[str]:
+    """The labels of a word in all vocabularies that have it, and what a page says in its place."""
+    return {words[word] for words in [*LABELS.values(), SAID] if word in words}
+
+
 def forms(atlas: Atlas, value: Any) -> set[str]:
     """The forms in which a page may show a value: as it is, as a number or date, as a label or the name of a record."""
     if not isinstance(value, str):
         return {str(value), f"{value:g}", words.number(value)}
     text = " ".join(value.split())
-    found = {text, words.sentence(text), words.language_name(value), *words.labels(value)}
+    found = {text, words.sentence(text), words.language_name(value), *labels(value)}
     if re.fullmatch(r"\d{4}(-\d\d){0,2}", value):
         found.add(words.date(value))
     for collection in ("cities", "countries", "focus_areas", "projects", "reports"):
         if record := atlas.collection(collection).get(value):
             found.add(record.title if collection == "reports" else record.name)
-    return found | {form.capitalize() for form in words.labels(value)}
+    return found | {form.capitalize() for form in labels(value)}
 
 
 def values(record: Record) -> Iterator[tuple[str, Any]]:
@@ -166,7 +179,7 @@ def test_each_row_of_a_report_is_shown_as_printed_there_and_in_its_project(built
         for line, row in zip(lines, report.rows, strict=True):
             printed = section(built.pages[f"cities/{row.city}/"], row.project)
             found = missing(atlas, row, [line, *printed])
-            name, stage = " ".join(row.name.split()), words.label("stage", row.stage)
+            name, stage = " ".join(row.name.split()), label("stage", row.stage)
             found += [text for text in (name, stage) if text not in text_of(line)]
             wrong += [f"{report.id}, {row.project}: {each}" for each in found]
     assert not wrong, "\n".join(wrong)

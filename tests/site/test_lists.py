@@ -7,8 +7,9 @@ from itertools import chain
 import lxml.html
 
 from atlas import query
+from atlas.model import words
 from atlas.model.atlas import Atlas
-from tests import words
+from atlas.model.labels import label
 from tests.site.conftest import Built, section, text_of
 
 Element = lxml.html.HtmlElement
@@ -46,7 +47,7 @@ def test_each_strip_shows_the_history_of_its_project(built: Built, atlas: Atlas)
         for row, project in zip(rows, query.projects.select_projects(atlas, city=city.id), strict=True):
             head, *cells, today = row
             assert (text_of(head), head.xpath("./a/@href")) == (squeezed(project.name), [f"#{project.id}"])
-            status = words.label("status", project.status.value)
+            status = label("status", project.status.value)
             assert text_of(today) == f"{status} {words.short_date(project.status.as_of)}", project.id
             history = query.projects.history(atlas, project)[-len(cells) :]
             for cell, appearance in zip(cells, history, strict=True):
@@ -54,10 +55,10 @@ def test_each_strip_shows_the_history_of_its_project(built: Built, atlas: Atlas)
                 assert mark.get("class") == f"stage {appearance.state}", project.id
                 printed, source = appearance.row, atlas.sources[appearance.report.source]
                 if printed is None:
-                    assert (mark.tag, text_of(mark)) == ("span", words.label("stage", appearance.state)), project.id
+                    assert (mark.tag, text_of(mark)) == ("span", label("stage", appearance.state)), project.id
                     continue
                 page = printed.page if source.is_pdf else None
-                said = f"{words.label('stage', printed.stage)}: {squeezed(printed.name)}"
+                said = f"{label('stage', printed.stage)}: {squeezed(printed.name)}"
                 assert squeezed(mark.text_content()) == said + (f", page {page}" if page else ""), project.id
                 assert mark.get("href") == source.url + (f"#page={page}" if page else ""), project.id
 
@@ -87,7 +88,7 @@ def test_each_project_has_the_same_name_and_status_in_every_list(built: Built, a
     for project in atlas.projects.values():
         printed = query.reports.rows_by_project(atlas)[project.id].values()
         areas = {*project.focus_areas, *(row.focus_area for row in printed if row.focus_area)}
-        said = f"{squeezed(project.name)}: {words.label('status', project.status.value)}"
+        said = f"{squeezed(project.name)}: {label('status', project.status.value)}"
         assert found[project.id] == {said: {"projects/", *(f"focus-areas/{area}/" for area in areas)}}, project.id
 
 
@@ -126,7 +127,7 @@ def test_the_list_of_cities_has_each_with_its_names_and_projects(built: Built, a
         assert text_of(group.xpath("./tr/th[@scope='rowgroup']")[0]).startswith(f"{city.name} joined in {city.joined}")
         links = [f"{city.id}/#{project.id}" for project in projects]
         assert group.xpath("./tr/th[@scope='row']/a/@href") == links
-        states = [words.label("stage", query.projects.history(atlas, project)[-1].state) for project in projects]
+        states = [label("stage", query.projects.history(atlas, project)[-1].state) for project in projects]
         assert [text_of(cell) for cell in group.xpath("./tr/td[2]")] == states
 
 
@@ -183,7 +184,7 @@ def test_each_plan_is_named_under_its_end_and_shows_its_way(built: Built, atlas:
         assert text_of(row[0].find("a")) == plan.project.name
         marks = [mark.get("class") for mark in row.xpath("./td/*[starts-with(@class, 'stage')]")]
         assert marks == [f"stage {appearance.state}" for appearance in query.plans.plan_history(atlas, plan)]
-        assert text_of(row[-1]) == words.label("outcome", plan.outcome)
+        assert text_of(row[-1]) == label("outcome", plan.outcome)
     for plan in query.plans.uncounted_plans(atlas):
         assert page.xpath(f"//article/p[2]/a[contains(@href, '#{plan.project.id}')]"), plan.project.id
 

@@ -13,11 +13,11 @@ from urllib.parse import unquote, urljoin, urlsplit
 import lxml.html
 
 from atlas import query
+from atlas.model import words
 from atlas.model.atlas import Atlas
 from atlas.model.vocabularies import StatusValue, SupportKind
 from atlas.read.pages import OVERVIEWS, folder_of
 from atlas.site.macros import MACROS
-from tests import words
 from tests.site.conftest import Built, search_entries, section, text_of
 from tests.unit.test_model import KINDS
 

@@ -9,9 +9,10 @@ from urllib.parse import unquote, urljoin, urlsplit
 import lxml.html
 
 from atlas import export
+from atlas.model import words
 from atlas.model.atlas import Atlas
+from atlas.model.labels import label
 from atlas.read.pages import LLMS
-from tests import words
 from tests.data.real import EDITION, EXAMINED
 from tests.site.conftest import Built, text_of
 
@@ -100,7 +101,7 @@ def test_each_project_is_on_its_city_with_status_and_numbered_sources(built: Bui
     markdown = {path: text for path, text, _ in pages(built)}
     for project in atlas.projects.values():
         part = markdown[f"cities/{project.city}/"].partition(f"### {project.name}\n")[2].partition("\n### ")[0]
-        assert part.lstrip().startswith(words.label("status", project.status.value) + " "), project.id
+        assert part.lstrip().startswith(label("status", project.status.value) + " "), project.id
         assert words.date(project.status.as_of) in part, project.id
     for city in atlas.cities:
         text, _, sources = markdown[f"cities/{city}/"].partition("\n## Sources\n")
