@@ -5,27 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import PurePosixPath
 
 from atlas import query
 from atlas.export import api, csv_files, data_package, dataset
-from atlas.export.dataset import Distribution
 from atlas.export.metadata import CONTACT, INDEPENDENT, LICENCE, NAME, Edition, templates
 from atlas.export.openapi import ABOUT
 from atlas.read.pages import site_path
 
 PATH = "data/catalogue.ttl"
-
-#: The names of forms in the EU's table of file types, which has none for SQLite.
-FILE_TYPES = {
-    ".csv": "CSV",
-    ".geojson": "GEOJSON",
-    ".json": "JSON",
-    ".parquet": "PARQUET",
-    ".sqlite": None,
-    ".xlsx": "XLSX",
-    data_package.ARCHIVE_SUFFIX: "CSV",
-}
 
 #: The type of a date by how many signs it has: a year, a month or a day.
 _PRECISION = {4: "gYear", 7: "gYearMonth", 10: "date"}
@@ -37,17 +24,12 @@ def paths(_: Edition) -> Iterator[str]:
 
 
 def files(edition: Edition, made: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """Yield the one file, with its content; its addresses are paths below the site.
-
-    Args:
-        edition: The data.
-        made: The content of all files that were made, by their paths below the site.
-    """
+    """Yield the one file, about those made, by their paths below the site."""
     whole, parts = dataset.whole(made), dataset.parts(made)
     entries = [whole, *parts]
     found = {file.path: file for entry in entries for file in entry.distributions}.values()
     fill = templates()
-    fill.filters.update(quoted=_quoted, dated=_dated, form=_form, local=_local)
+    fill.filters.update(quoted=_quoted, dated=_dated, local=_local)
     content = fill.get_template("catalogue.ttl").render(
         base=edition.base(PATH),
         edition=edition,
@@ -55,7 +37,7 @@ def files(edition: Edition, made: Mapping[str, bytes]) -> Iterator[tuple[str, by
         entries=entries,
         files=list(found),
         media_types=sorted({csv_files.MEDIA_TYPE, *(file.media_type for file in found)}),
-        file_types=sorted(filter(None, {_form(file) for file in found})),
+        file_types=sorted({file.file_type for file in found if file.file_type}),
         sources=data_package.sources(edition),
         keywords=dataset.KEYWORDS,
         first_date=query.reports.first_date(edition.atlas),
@@ -82,10 +64,6 @@ def _quoted(text: str) -> str:
 def _dated(date: str) -> str:
     """Write a day, month or year, as precise as it is known."""
     return f'"{date}"^^xsd:{_PRECISION[len(date)]}'
-
-
-def _form(file: Distribution) -> str | None:
-    return FILE_TYPES[PurePosixPath(file.path).suffix]
 
 
 def _local(name: str) -> str:

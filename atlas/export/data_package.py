@@ -25,8 +25,6 @@ from atlas.export.tables import TABLES
 
 PATH = "data/datapackage.json"
 ARCHIVE = "data/ascn-atlas-csv.zip"
-ARCHIVE_SUFFIX = ".zip"
-ARCHIVE_TYPE = "application/zip"
 
 #: The schema that it keeps to.
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"

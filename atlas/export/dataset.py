@@ -29,19 +29,30 @@ DESCRIPTION = (
 )
 KEYWORDS = ("ASEAN", "ASEAN Smart Cities Network", "smart cities", "urban projects", "action plans", "monitoring")
 
-#: The media type of each form of file, and how the data are in it.
+#: Of each form of file the media type, the name in the EU's table of file types, which has none for SQLite, and how
+#: the data are in it.
 _FORMS = {
-    ".json": ("application/json", "Each record with its lists inside it, and with what the Atlas computes of it."),
-    csv_files.SUFFIX: (csv_files.MEDIA_TYPE, "A row for each record; the values of a list are joined with `; `."),
-    ".geojson": (geojson.MEDIA_TYPE, "A point for each record, WGS 84."),
-    ".parquet": ("application/vnd.apache.parquet", "A row for each record with its lists inside it, in typed columns."),
-    ".sqlite": ("application/vnd.sqlite3", "All tables as one database, with their keys and a full-text search."),
+    ".json": (
+        "application/json",
+        "JSON",
+        "Each record with its lists inside it, and with what the Atlas computes of it.",
+    ),
+    ".csv": (csv_files.MEDIA_TYPE, "CSV", "A row for each record; the values of a list are joined with `; `."),
+    ".geojson": (geojson.MEDIA_TYPE, "GEOJSON", "A point for each record, WGS 84."),
+    ".parquet": (
+        "application/vnd.apache.parquet",
+        "PARQUET",
+        "A row for each record with its lists inside it, in typed columns.",
+    ),
+    ".sqlite": ("application/vnd.sqlite3", "", "All tables as one database, with their keys and a full-text search."),
     ".xlsx": (
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "XLSX",
         "All tables as sheets of one workbook, behind one that explains them.",
     ),
-    data_package.ARCHIVE_SUFFIX: (
-        data_package.ARCHIVE_TYPE,
+    ".zip": (
+        "application/zip",
+        "CSV",
         "All tables as CSV files, with the Data Package that gives their types and keys.",
     ),
 }
@@ -54,13 +65,11 @@ def is_whole(path: str) -> bool:
 
 @dataclass(frozen=True)
 class Distribution:
-    """A file with all of a data set: its path below the site, its media type, how the data are in it, and its content.
-
-    The others follow from these.
-    """
+    """A file with all of a data set, which has a path below the site."""
 
     path: str
     media_type: str
+    file_type: str
     description: str
     content: bytes
 
@@ -139,7 +148,7 @@ def _distributions(paths: Iterable[str], made: Mapping[str, bytes]) -> list[Dist
     found = []
     for path in paths:
         if path in made:
-            media_type, description = _FORMS[PurePosixPath(path).suffix]
+            media_type, file_type, description = _FORMS[PurePosixPath(path).suffix]
             description = ABOUT_INDEX if path == api.INDEX else description
-            found.append(Distribution(path, media_type, description, made[path]))
+            found.append(Distribution(path, media_type, file_type, description, made[path]))
     return found

@@ -101,9 +101,9 @@ class Entry:
 def paths(edition: Edition) -> Iterator[str]:
     """Yield the path of every feed; a city that had other ids has one under each."""
     yield EVERYTHING
-    yield from map(_country_path, edition.atlas.countries)
-    for city in edition.atlas.cities.values():
-        yield from map(_city_path, (city.id, *city.former_ids))
+    for collection in ("countries", "cities"):
+        for record in edition.atlas.collection(collection).values():
+            yield from (_path(collection, each) for each in _ids(record))
 
 
 def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
@@ -111,15 +111,12 @@ def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
     found, below = entries(edition), replace(edition, site="")
     limit = f" Releases of the data are among it, and only the newest {NEWEST} entries are kept."
     yield EVERYTHING, written(edition, "changes", EVERYTHING, CHANGES, [each for each, _ in found[:NEWEST]], note=limit)
-    for country in edition.atlas.countries.values():
-        here = [entry for entry, city in found if city and city.country == country.id]
-        path, place = _country_path(country.id), below.page("countries", country.id)
-        yield path, written(edition, f"countries/{country.id}", path, place, here, f" in {country.name}")
-    for city in edition.atlas.cities.values():
-        here = [entry for entry, of in found if of is city]
-        path, place = _city_path(city.id), below.page("cities", city.id)
-        content = written(edition, f"cities/{_first_id(city)}", path, place, here, f" in {city.name}")
-        yield from ((_city_path(each), content) for each in (city.id, *city.former_ids))
+    for collection in ("countries", "cities"):
+        for record in edition.atlas.collection(collection).values():
+            here = [entry for entry, city in found if city and record.id in {city.id, city.country}]
+            key, place = f"{collection}/{_ids(record)[0]}", below.page(collection, record.id)
+            content = written(edition, key, _path(collection, record.id), place, here, f" in {record.name}")
+            yield from ((_path(collection, each), content) for each in _ids(record))
 
 
 def written(
@@ -155,7 +152,7 @@ def feed_of(edition: Edition, src: str) -> str | None:
     """Return the path of the feed about the same as a page, if there is one."""
     record = edition.tree.record_of(src, edition.atlas)
     if isinstance(record, City):
-        return _city_path(record.id)
+        return _path("cities", record.id)
     return EVERYTHING if src in SHOWN_ON else None
 
 
@@ -171,17 +168,13 @@ def entries(edition: Edition) -> list[tuple[Entry, City | None]]:
     return sorted(found, key=lambda of: of[0].updated, reverse=True)
 
 
-def _country_path(country: str) -> str:
-    return f"feeds/countries/{country.lower()}.atom"
+def _path(collection: str, record_id: str) -> str:
+    return f"feeds/{collection}/{record_id.lower()}.atom"
 
 
-def _city_path(city: str) -> str:
-    return f"feeds/cities/{city}.atom"
-
-
-def _first_id(record: City | Project) -> str:
-    """The id that a record had at first: a new one makes no old news new."""
-    return [*record.former_ids, record.id][0]
+def _ids(record: Any) -> list[str]:
+    """All ids of a record, the oldest first, which its news keep: a new one makes no old news new."""
+    return [*getattr(record, "former_ids", []), record.id]
 
 
 def _day(edition: Edition, day: str) -> str:
@@ -201,29 +194,24 @@ def _changes(edition: Edition) -> Iterator[tuple[Entry, Project]]:
         for kind in query.changes.TOLD:
             for change in getattr(found, kind):
                 kinds.setdefault(change.project.id, []).append(kind)
-        day = _day(edition, query.reports.report_date(atlas, after))
         for change in query.changes.compared(atlas, before, after):
             if change.project.id in kinds:
-                yield _change(edition, change, kinds[change.project.id], (before, after), day), change.project
+                yield _change(edition, change, kinds[change.project.id], before, after), change.project
 
 
 def _change(
-    edition: Edition, change: query.changes.ProjectChange, kinds: list[str], pair: tuple[Report, Report], day: str
+    edition: Edition, change: query.changes.ProjectChange, kinds: list[str], before: Report, after: Report
 ) -> Entry:
-    atlas, project, (before, after) = edition.atlas, change.project, pair
-    words = [
-        f"listed as {label('stage_column', change.after.stage)}"
-        if change.after and _is_first_stage(atlas, kind, before)
-        else KINDS[kind]
-        for kind in kinds
-    ]
+    atlas, project, row = edition.atlas, change.project, change.after
+    staged = f"listed as {label('stage_column', row.stage)}" if row else ""
+    words = [staged if _is_first_stage(atlas, kind, before) else KINDS[kind] for kind in kinds]
     told = [said for kind in kinds for said in sentences(atlas, kind, change, before, after)]
     rows = [(after, change.after), (before, change.before)]
     return Entry(
-        key=f"changes/{after.id}/{_first_id(project)}",
+        key=f"changes/{after.id}/{_ids(project)[0]}",
         title=f"{change.name} ({_city_name(atlas, project)}): {series(words)}",
         text="\n".join([f"{after.title}, compared with {before.title}:", *told]),
-        updated=day,
+        updated=_day(edition, query.reports.report_date(atlas, after)),
         place=edition.page("projects", project.id),
         related=[f"{CHANGES}#{query.common.slug(f'{after.id}-{kind}')}" for kind in kinds],
         via=[atlas.sources[report.source].at(row.page) for report, row in rows if row],
@@ -325,7 +313,7 @@ def _statuses(edition: Edition) -> Iterator[tuple[Entry, Project]]:
             f"Source: {source.title}, {source.publisher}{place}.",
         ]
         entry = Entry(
-            key=f"status/{_first_id(project)}/{status.as_of}/{status.value}",
+            key=f"status/{_ids(project)[0]}/{status.as_of}/{status.value}",
             title=f"{project.name} ({city}): status {value} as of {date(status.as_of)}",
             text="\n".join(filter(None, said)),
             updated=_day(edition, status.as_of),
@@ -345,7 +333,7 @@ def _corrections(edition: Edition) -> Iterator[tuple[Entry, City | None]]:
             n = len(of.corrections)
             named = {each.source: atlas.sources[each.source].at(each.page) for each in of.corrections if each.source}
             entry = Entry(
-                key=f"corrections/{day}/{_first_id(of.city) if of.city else of.collection}",
+                key=f"corrections/{day}/{_ids(of.city)[0] if of.city else of.collection}",
                 title=f"{place}: {n} correction{'' if n == 1 else 's'}",
                 text="\n".join(_corrected(atlas, each) for each in of.corrections),
                 updated=_day(edition, day),
