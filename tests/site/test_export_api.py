@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 import pytest
 from jsonschema import Draft202012Validator
 
+from atlas import export
 from atlas.export import api
 from atlas.export.computed import COLLECTIONS
 from atlas.export.openapi import schemas
@@ -53,11 +54,12 @@ def texts(value: Any) -> Iterator[tuple[str, str]]:
                 yield name, item
 
 
-def test_the_build_writes_each_file_of_the_api_the_same_as_another_process(built: Built) -> None:
-    there = {path.relative_to(built.folder).as_posix() for path in (built.folder / api.FOLDER).rglob("*.json")}
-    assert there == set(api.paths(EDITION))
-    differing = [path for path, content in api.files(EDITION) if (built.folder / path).read_bytes() != content]
-    assert differing == []
+def test_the_build_writes_each_file_of_data_the_same_as_another_process(built: Built) -> None:
+    made = export.files(EDITION, export.Extent.BUILD)
+    folders = [built.folder / name for name in ("api", "data", "feeds")]
+    there = {path.relative_to(built.folder).as_posix() for folder in folders for path in folder.rglob("*.*")}
+    assert there | {"data/SHA256SUMS"} == set(made)
+    assert [path for path, content in made.items() if (built.folder / path).read_bytes() != content] == []
 
 
 def test_every_file_fits_its_schema(built: Built) -> None:
