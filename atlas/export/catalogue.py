@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from atlas import query
 from atlas.export import api, csv_files, data_package, dataset
@@ -29,7 +30,11 @@ def files(edition: Edition, made: Mapping[str, bytes]) -> Iterator[tuple[str, by
     entries = [whole, *parts]
     found = {file.path: file for entry in entries for file in entry.distributions}.values()
     fill = templates()
-    fill.filters.update(quoted=_quoted, dated=_dated, local=_local)
+    fill.filters.update(
+        quoted=partial(json.dumps, ensure_ascii=False),  # the escapes of JSON are among those of Turtle
+        dated=lambda date: f'"{date}"^^xsd:{_PRECISION[len(date)]}',
+        local=lambda name: re.sub(r"([/+.])", r"\\\1", name),
+    )
     content = fill.get_template("catalogue.ttl").render(
         base=edition.base(PATH),
         edition=edition,
@@ -54,18 +59,3 @@ def files(edition: Edition, made: Mapping[str, bytes]) -> Iterator[tuple[str, by
         licence=LICENCE,
     )
     yield PATH, content.encode()
-
-
-def _quoted(text: str) -> str:
-    """Write a text; the escapes of JSON are among those of Turtle."""
-    return json.dumps(text, ensure_ascii=False)
-
-
-def _dated(date: str) -> str:
-    """Write a day, month or year, as precise as it is known."""
-    return f'"{date}"^^xsd:{_PRECISION[len(date)]}'
-
-
-def _local(name: str) -> str:
-    """Write the part of a name behind its prefix."""
-    return re.sub(r"([/+.])", r"\\\1", name)

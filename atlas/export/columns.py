@@ -1,4 +1,4 @@
-"""What a table of the data is made of. The tables themselves are declared in ``tables``."""
+"""What a table of the data is made of, and which vocabulary the words of a column belong to."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
+from atlas import query
 from atlas.export.metadata import Edition
-from atlas.export.vocabularies import Vocabulary, vocabulary_of
-from atlas.model.base import Day, Ref
+from atlas.model import vocabularies
+from atlas.model.base import Day, LanguageTag, Ref
+from atlas.model.labels import LABELS, MEANINGS
 from atlas.model.references import mark_in, record_in
+from atlas.model.words import language_name
 
 #: A value of a cell; None if nothing is known.
 Cell = str | int | float | bool | None
@@ -22,10 +25,61 @@ Type = Literal["string", "integer", "number", "boolean", "date"]
 #: What separates the values of a list in one cell.
 SEPARATOR = "; "
 
+#: The vocabularies, each with the name under which ``atlas.model.labels`` has its words.
+NAMES: dict[Any, str] = {
+    vocabularies.StatusValue: "status",
+    vocabularies.Stage: "stage",
+    vocabularies.StageBasis: "stage_basis",
+    vocabularies.RowList: "list",
+    vocabularies.Certainty: "certainty",
+    vocabularies.FocusAreaBasis: "focus_area_basis",
+    vocabularies.Role: "role",
+    vocabularies.SupportKind: "support",
+    vocabularies.PopulationBasis: "basis",
+    vocabularies.PartnerKind: "partner_kind",
+    vocabularies.SourceKind: "source_kind",
+    vocabularies.ReadAs: "read_as",
+    vocabularies.EventKind: "event_kind",
+    vocabularies.QuestionKind: "question_kind",
+    query.plans.Outcome: "outcome",
+    query.agreement.About: "discrepancy",
+    query.agreement.Unit: "unit",
+    LanguageTag: "language",
+}
+
+
+class Vocabulary(NamedTuple):
+    """What a value can be one of: its name, and all of its words but for languages, which are those of ISO 639."""
+
+    name: str
+    words: tuple[str, ...]
+
+    def label(self, word: str) -> str | None:
+        """Return how the site calls a word; None if it shows none."""
+        return LABELS.get(self.name, {}).get(word) if self.words else language_name(word)
+
+    def meaning(self, word: str) -> str | None:
+        """Return what a word means, as a sentence; None if its label says it all."""
+        return MEANINGS.get(self.name, {}).get(word)
+
+
+def vocabulary_of(annotation: Any) -> Vocabulary | None:
+    """Return the vocabulary of a type, if it has one.
+
+    Raises:
+        KeyError: If it lists words that :data:`NAMES` does not know.
+    """
+    if get_origin(annotation) is Literal:
+        return Vocabulary(NAMES[annotation], get_args(annotation))
+    return Vocabulary(NAMES[annotation], ()) if annotation == LanguageTag else None
+
 
 @dataclass(frozen=True)
 class Item:
-    """One thing in a list of a record: its fields, beside the record and its place there, counted from 1."""
+    """One thing in a list of a record: its fields, beside the record and its place there, counted from 1.
+
+    What is no record of its own is a dictionary, which leaves out what is not known.
+    """
 
     record: Any
     position: int
@@ -33,7 +87,7 @@ class Item:
 
     def __getattr__(self, name: str) -> Any:
         """Return a field of the thing itself."""
-        return getattr(self.inner, name)
+        return self.inner.get(name) if isinstance(self.inner, dict) else getattr(self.inner, name)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -63,40 +62,24 @@ def is_whole(path: str) -> bool:
     return posixpath.dirname(path) in {api.FOLDER, checksums.FOLDER, "feeds"}
 
 
-@dataclass(frozen=True)
-class Distribution:
-    """A file with all of a data set, which has a path below the site."""
+class Distribution(NamedTuple):
+    """A file with all of a data set.
+
+    Args:
+        name: What it is called in a list of its like.
+        served: Whether it belongs to the JSON API.
+        leads: Whether it only leads to the data, so that nothing is had by loading it alone.
+    """
 
     path: str
+    name: str
     media_type: str
     file_type: str
     description: str
-    content: bytes
-
-    @property
-    def name(self) -> str:
-        """What it is called in a list of its like."""
-        return self.path.removeprefix(f"{checksums.FOLDER}/")
-
-    @property
-    def served(self) -> bool:
-        """Whether it belongs to the JSON API."""
-        return posixpath.dirname(self.path) == api.FOLDER
-
-    @property
-    def leads(self) -> bool:
-        """Whether it only leads to the data, so that nothing is had by loading it alone."""
-        return self.path == api.INDEX
-
-    @property
-    def size(self) -> int:
-        """How many bytes it has."""
-        return len(self.content)
-
-    @property
-    def checksum(self) -> str:
-        """Its SHA-256."""
-        return checksums.checksum(self.content)
+    size: int
+    checksum: str
+    served: bool
+    leads: bool
 
 
 class Dataset(NamedTuple):
@@ -146,9 +129,10 @@ def parts(made: Mapping[str, bytes]) -> list[Dataset]:
 
 def _distributions(paths: Iterable[str], made: Mapping[str, bytes]) -> list[Distribution]:
     found = []
-    for path in paths:
-        if path in made:
-            media_type, file_type, description = _FORMS[PurePosixPath(path).suffix]
-            description = ABOUT_INDEX if path == api.INDEX else description
-            found.append(Distribution(path, media_type, file_type, description, made[path]))
+    for path in [path for path in paths if path in made]:
+        media_type, file_type, description = _FORMS[PurePosixPath(path).suffix]
+        leads, served = path == api.INDEX, posixpath.dirname(path) == api.FOLDER
+        name, told = path.removeprefix(f"{checksums.FOLDER}/"), ABOUT_INDEX if leads else description
+        size, checksum = len(made[path]), checksums.checksum(made[path])
+        found.append(Distribution(path, name, media_type, file_type, told, size, checksum, served, leads))
     return found

@@ -20,7 +20,6 @@ from atlas.model.cities import City
 from atlas.model.labels import label
 from atlas.model.projects import Project
 from atlas.model.reports import Report, Row
-from atlas.model.sources import Correction
 from atlas.model.words import date, sentence, series
 from atlas.read.pages import site_path
 
@@ -161,8 +160,11 @@ def entries(edition: Edition) -> list[tuple[Entry, City | None]]:
 
     Of one day, changes come before statuses.
     """
-    below = replace(edition, site="")
-    found: list[tuple[Entry, City | None]] = [(entry, None) for entry in _releases(edition)]
+    below, found = replace(edition, site=""), list[tuple[Entry, City | None]]()
+    for number, day, text in edition.releases:
+        place, kind = site_path(dataset.PAGE), ("release", "release of the data")
+        release = Entry(f"releases/{number}", f"Release {number} of the data", text, day, place, categories=[kind])
+        found.append((release, None))
     found += _corrections(below)
     found += [(entry, edition.atlas.cities[project.city]) for entry, project in (*_changes(below), *_statuses(below))]
     return sorted(found, key=lambda of: of[0].updated, reverse=True)
@@ -296,7 +298,7 @@ def _page(atlas: Atlas, source: str, page: int | None) -> str:
     return f"page {page}" if page else "document" if atlas.sources[source].is_pdf else "web page"
 
 
-# Statuses of projects, and releases of the data
+# Statuses of projects, and corrections
 
 
 def _statuses(edition: Edition) -> Iterator[tuple[Entry, Project]]:
@@ -330,36 +332,19 @@ def _corrections(edition: Edition) -> Iterator[tuple[Entry, City | None]]:
     for day, places in query.upkeep.corrections_by_day(atlas):
         for of in places:
             place = of.city.name if of.city else label("collection", of.collection)
-            n = len(of.corrections)
+            n, lines = len(of.corrections), []
+            for each in of.corrections:
+                record = atlas.collection(query.upkeep.collection_of(atlas, each.about))[each.about]
+                what = ": ".join(filter(None, (query.common.name_of(record), each.field)))
+                lines.append(f"{what}: {each.old or 'nothing'} → {each.new or 'nothing'}")
             named = {each.source: atlas.sources[each.source].at(each.page) for each in of.corrections if each.source}
             entry = Entry(
                 key=f"corrections/{day}/{_ids(of.city)[0] if of.city else of.collection}",
                 title=f"{place}: {n} correction{'' if n == 1 else 's'}",
-                text="\n".join(_corrected(atlas, each) for each in of.corrections),
+                text="\n".join(lines),
                 updated=_day(edition, day),
                 place=edition.page("corrections", of.corrections[0].id),
                 via=list(named.values()),
                 categories=[("correction", "correction")],
             )
             yield entry, of.city
-
-
-def _corrected(atlas: Atlas, correction: Correction) -> str:
-    """One correction on a line."""
-    record = atlas.collection(query.upkeep.collection_of(atlas, correction.about))[correction.about]
-    old, new = (side or "nothing" for side in (correction.old, correction.new))
-    what = ": ".join(filter(None, (query.common.name_of(record), correction.field)))
-    return f"{what}: {old} → {new}"
-
-
-def _releases(edition: Edition) -> Iterator[Entry]:
-    """For each release of the data what its changelog says first."""
-    for release in edition.releases:
-        yield Entry(
-            key=f"releases/{release.number}",
-            title=f"Release {release.number} of the data",
-            text=release.text,
-            updated=release.date,
-            place=site_path(dataset.PAGE),
-            categories=[("release", "release of the data")],
-        )

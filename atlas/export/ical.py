@@ -45,7 +45,7 @@ def folded(line: str) -> bytes:
 def _calendar(edition: Edition) -> Iterator[str]:
     """The lines of the calendar, not yet folded."""
     events = sorted(edition.atlas.timeline.values(), key=lambda event: event.date)
-    dated = [event for event in events if _has_days(event)]
+    dated = [event for event in events if len(event.date) == len(event.end_date or event.date) == len("2018-07-08")]
     name = _escaped(f"{NAME}: timeline")
     about = _escaped(_about(edition, [event for event in events if event not in dated]))
     release = f" {edition.version}" if edition.version else ""
@@ -64,11 +64,6 @@ def _about(edition: Edition, without: list[Event]) -> str:
     lines = ["Dated events and documents of the ASEAN Smart Cities Network. Each lasts for whole days."]
     lines += [f"{said} not known: {named}."] if without else []
     return "\n".join([*lines, f"{NAME}, data of {in_words(edition.date)}, {LICENCE['name']}: {LICENCE['url']}"])
-
-
-def _has_days(event: Event) -> bool:
-    """Whether it is known on which days an event was."""
-    return all(len(day) == len("2018-07-08") for day in (event.date, event.end_date or event.date))
 
 
 def _event(edition: Edition, event: Event) -> Iterator[str]:

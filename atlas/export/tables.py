@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 from atlas.export import record_tables
 from atlas.export.columns import Column, Item, Table
@@ -12,17 +12,18 @@ from atlas.export.metadata import Edition
 from atlas.export.record_tables import PAGE, SOURCE
 from atlas.export.records import given_out
 from atlas.model.base import (
+    Cited,
     CityId,
     Count,
     CountryId,
     Id,
     LanguageTag,
-    PageNumber,
     ProjectId,
     Prose,
     Ref,
     ReportId,
     SourceId,
+    Statement,
     Text,
 )
 from atlas.model.network import Offer
@@ -35,10 +36,11 @@ PROJECT = Column("project", "The project.", "record.id", ProjectId)
 
 
 def _list(
-    name: str, description: str, kind: type, items: Callable[[Edition], Iterator[Item]], *columns: Column
+    name: str, description: str, kind: type, items: Callable[[Edition], Iterator[Item]], *columns: Column, of: int = 1
 ) -> Table:
-    """Declare the table of a list: its key is the record, which the first column names, and the place in the list."""
-    return Table(name, description, kind, items, (columns[0], POSITION, *columns[1:]), (columns[0].name, "position"))
+    """Declare the table of a list: its key is the record, which the first columns name, and the place in the list."""
+    key = (*(column.name for column in columns[:of]), "position")
+    return Table(name, description, kind, items, (*columns[:of], POSITION, *columns[of:]), key)
 
 
 def _inside(collection: str, path: str) -> Callable[[Edition], Iterator[Item]]:
@@ -151,87 +153,60 @@ LINKS = _list(
 )
 
 
-class _Name(NamedTuple):
-    """Another name of a record."""
-
-    name: Text
-    kind: Text
-    language: LanguageTag | None = None
-    replaces: Text | None = None
-    seen_in: ReportId | None = None
-    certainty: Certainty | None = None
-    note: Prose | None = None
-    source: SourceId | None = None
-    collection: Text = ""
-
-
 def _names(edition: Edition) -> Iterator[Item]:
     for collection in ("projects", "cities", "countries", "focus_areas"):
         for record in edition.atlas.collection(collection).values():
             for position, name in enumerate(_names_of(record), 1):
-                yield Item(record, position, name._replace(collection=collection))
+                yield Item(record, position, {"collection": collection, **name})
 
 
-def _names_of(record: Any) -> Iterator[_Name]:
+def _names_of(record: Any) -> Iterator[dict[str, Any]]:
     for local in getattr(record, "local_names", []):
-        yield _Name(local.text, "local", local.lang)
+        yield {"name": local.text, "kind": "local", "language": local.lang}
     if name_id := getattr(record, "name_id", None):
-        yield _Name(name_id, "local", "id", source=record.name_id_source)
+        yield {"name": name_id, "kind": "local", "language": "id", "source": record.name_id_source}
     for other in [*getattr(record, "also_known_as", []), *getattr(record, "also_printed", [])]:
-        text, source = (other, None) if isinstance(other, str) else (other.text, other.source)
-        yield _Name(text, "also-known-as", source=source)
+        told = {"name": other} if isinstance(other, str) else {"name": other.text, "source": other.source}
+        yield {"kind": "also-known-as", **told}
     for change in getattr(record, "name_changes", []):
-        told = (change.old_name, change.seen_in, change.certainty, change.note)
-        yield _Name(change.new_name, "renamed", None, *told)
+        yield {"name": change.new_name, "kind": "renamed", "replaces": change.old_name, **dict(change)}
 
 
-NAMES = Table(
+NAMES = _list(
     "names",
     "Another name of a project, city, country or focus area: local, in use, or printed.",
-    _Name,
+    dict,
     _names,
-    (
-        Column("collection", "The table of what bears the name."),
-        Column("record", "Its id there.", "record.id", Id),
-        POSITION,
-        Column("name", "The name."),
-        Column("kind", "`local`, `also-known-as`, or `renamed`: printed by a later report."),
-        Column("language", "ISO 639 code of its language, if it is local."),
-        Column("replaces", "The earlier name as printed, if it was renamed."),
-        Column("seen_in", "The report in which the name is first seen, if it was renamed."),
-        Column("certainty", "Whether a document says so, or we conclude it, if it was renamed."),
-        Column("note", "The reason."),
-        Column("source", "A source that uses the name, if one is given."),
-    ),
-    ("collection", "record", "position"),
+    Column("collection", "The table of what bears the name.", kind=Text),
+    Column("record", "Its id there.", "record.id", Id),
+    Column("name", "The name.", kind=Text),
+    Column("kind", "`local`, `also-known-as`, or `renamed`: printed by a later report.", kind=Text),
+    Column("language", "ISO 639 code of its language, if it is local.", kind=LanguageTag | None),
+    Column("replaces", "The earlier name as printed, if it was renamed.", kind=Text | None),
+    Column("seen_in", "The report in which the name is first seen, if it was renamed.", kind=ReportId | None),
+    Column("certainty", "Whether a document says so, or we conclude it, if it was renamed.", kind=Certainty | None),
+    Column("note", "The reason.", kind=Prose | None),
+    Column("source", "A source that uses the name, if one is given.", kind=SourceId | None),
+    of=2,
 )
-
-
-class _Said(NamedTuple):
-    """What a source says of a city."""
-
-    kind: Text
-    text: Prose
-    source: SourceId
-    page: PageNumber | None
 
 
 def _statements(edition: Edition) -> Iterator[Item]:
     for city in edition.atlas.cities.values():
         targets = city.strategic_targets_2018
         kinds = {"vision": [city.vision] if city.vision else [], "challenge": city.challenges, "note": city.notes}
-        said = [_Said(kind, it.text, it.source, it.page) for kind, those in kinds.items() for it in those]
-        said += [_Said("target-2018", text, targets.source, targets.page) for text in targets.items] if targets else []
+        said = [{"kind": kind, **dict(it)} for kind, those in kinds.items() for it in those]
+        said += [{**dict(targets), "kind": "target-2018", "text": text} for text in targets.items] if targets else []
         yield from (Item(city, position, each) for position, each in enumerate(said, 1))
 
 
 CITY_STATEMENTS = _list(
     "city_statements",
     "What a source says of a city, in our words: vision, problems, targets of 2018, notes.",
-    _Said,
+    Statement,
     _statements,
     Column("city", "The city.", "record.id", CityId),
-    Column("kind", "`vision`, `challenge`, `target-2018` or `note`."),
+    Column("kind", "`vision`, `challenge`, `target-2018` or `note`.", kind=Text),
     Column("text", "What it says."),
     SOURCE,
     PAGE,
@@ -248,34 +223,23 @@ OFFERS = _list(
 )
 
 
-class _Cited(NamedTuple):
-    """A page of a source that a record rests on."""
-
-    collection: Text
-    source: SourceId
-    page: PageNumber | None
-
-
 def _citations(edition: Edition) -> Iterator[Item]:
     for collection, _, record in edition.atlas.records():
-        cited = getattr(record, "sources", [])
-        pages = [_Cited(collection, each.source, page) for each in cited for page in each.pages or [None]]
-        yield from (Item(record, position, each) for position, each in enumerate(pages, 1))
+        cited = [(each.source, page) for each in getattr(record, "sources", []) for page in each.pages or [None]]
+        for position, (source, page) in enumerate(cited, 1):
+            yield Item(record, position, {"collection": collection, "source": source, "page": page})
 
 
-CITATIONS = Table(
+CITATIONS = _list(
     "citations",
     "A source that a record rests on, once for each page.",
-    _Cited,
+    Cited,
     _citations,
-    (
-        Column("collection", "The collection of the record."),
-        Column("record", "Its id there.", "record.id", Id),
-        POSITION,
-        Column("source", "The source."),
-        Column("page", "Page of the PDF on which it speaks of the record."),
-    ),
-    ("collection", "record", "position"),
+    Column("collection", "The collection of the record.", kind=Text),
+    Column("record", "Its id there.", "record.id", Id),
+    Column("source", "The source."),
+    Column("page", "Page of the PDF on which it speaks of the record."),
+    of=2,
 )
 
 #: All but that of the codes, in the order in which they are asked for: every form of file has the same ones.
@@ -304,36 +268,27 @@ DECLARED = (
 )
 
 
-class _Code(NamedTuple):
-    """A word of a vocabulary in a column."""
-
-    table: str
-    column: str
-    value: str
-    label: str | None
-    meaning: str | None
-
-
-def _codes(edition: Edition) -> Iterator[_Code]:
+def _codes(edition: Edition) -> Iterator[Item]:
     for table in DECLARED:
         for column in table.columns:
             if known := column.vocabulary:
                 used = {column.of(edition, item) for item in table.items(edition)} if not known.words else set()
-                for word in known.words or sorted(used - {None}):
-                    yield _Code(table.name, column.name, word, known.label(word), known.meaning(word))
+                for position, word in enumerate(known.words or sorted(used - {None}), 1):
+                    told = {"value": word, "label": known.label(word), "meaning": known.meaning(word)}
+                    yield Item(table, position, {"column": column.name, **told})
 
 
 CODES = Table(
     "codes",
     "A word in a column of another table, with its label and its meaning.",
-    _Code,
+    dict,
     _codes,
     (
-        Column("table", "The table with that column."),
-        Column("column", "The column of that table."),
-        Column("value", "The word as it is in the column."),
-        Column("label", "How the site calls it, if it shows a word for it."),
-        Column("meaning", "What it means, if more is laid down than the label says."),
+        Column("table", "The table with that column.", "record.name", Text),
+        Column("column", "The column of that table.", kind=Text),
+        Column("value", "The word as it is in the column.", kind=Text),
+        Column("label", "How the site calls it, if it shows a word for it.", kind=Text | None),
+        Column("meaning", "What it means, if more is laid down than the label says.", kind=Text | None),
     ),
     ("table", "column", "value"),
 )

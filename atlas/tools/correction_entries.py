@@ -17,7 +17,7 @@ from typing import Any, Union, get_args, get_origin
 
 import yaml
 
-from atlas.export.vocabularies import vocabulary_of
+from atlas.export.columns import vocabulary_of
 from atlas.model.atlas import Atlas
 from atlas.model.base import MAX_ID, Day, PageNumber, PartialDate, Ref, Year
 from atlas.model.references import field_types, mark_in, record_in
