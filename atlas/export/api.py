@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pydantic_core import to_json
-
 from atlas.export.computed import AUTHORED, COLLECTIONS, public_name
-from atlas.export.metadata import LICENCE, SCHEMA_VERSION, Edition
+from atlas.export.metadata import LICENCE, SCHEMA_VERSION, Edition, json_file
 from atlas.export.openapi import kinds, openapi, schemas
 from atlas.export.records import MANY, ONE, SINGLE, CollectionEntry, Envelope, Index, given_out
 from atlas.read.pages import LIST_PAGES, site_path
@@ -43,19 +41,17 @@ def paths(edition: Edition) -> Iterator[str]:
 def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the API: its path below the site, and its content."""
     yield INDEX, _index(edition)
-    yield OPENAPI, _dumped(openapi(edition.site))
+    yield OPENAPI, json_file(openapi(edition.site), indent=1)
     for kind, schema in schemas().items():
         # A site that does not know its address gives no id: a relative one would not distinguish one from another.
         identified = {"$id": edition.address(schema_path(kind))} if edition.site else {}
-        yield schema_path(kind), _dumped({**identified, **schema})
+        yield schema_path(kind), json_file({**identified, **schema}, indent=1)
     for collection in COLLECTIONS:
         records, name, page = given_out(edition, collection), public_name(collection), _page(edition, collection)
         if collection != SINGLE:
             own: dict[str, Any] = {"collection": name, "count": len(records), "data": list(records.values())}
-            yield (
-                collection_path(collection),
-                _written(edition, collection_path(collection), MANY[collection], page, own),
-            )
+            path = collection_path(collection)
+            yield path, _written(edition, path, MANY[collection], page, own)
         for requested, present in requestable(edition, collection):
             own = {"collection": name, "requested_id": requested, "data": records[present]}
             page, path = edition.page(collection, present), record_path(collection, present)
@@ -132,7 +128,3 @@ def _written(edition: Edition, path: str, kind: type[Envelope], page: str, own: 
         }
     )
     return f"{file.model_dump_json(indent=1, by_alias=True)}\n".encode()
-
-
-def _dumped(value: dict[str, Any]) -> bytes:
-    return to_json(value, indent=1) + b"\n"

@@ -140,9 +140,9 @@ def about(edition: Edition) -> dict[str, str]:
     }
 
 
-def json_file(value: Any) -> bytes:
-    """Return plain data as a JSON file that people can read too: two blanks for each level, letters as they are."""
-    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
+def json_file(value: Any, indent: int = 2) -> bytes:
+    """Return plain data as a JSON file that people can read too: every field on its own line, letters as they are."""
+    return (json.dumps(value, ensure_ascii=False, indent=indent) + "\n").encode()
 
 
 @cache
