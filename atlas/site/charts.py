@@ -6,18 +6,15 @@ Across, a place is per cent of the width; down, it is em. So a chart fills any p
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 #: How high a chart is, in em: of shares, which holds a number in its parts, and of columns.
-SHARES_HEIGHT = 22.0
-COLUMNS_HEIGHT = 10.0
+SHARES_HEIGHT, COLUMNS_HEIGHT = 22.0, 10.0
 
-#: How much of its place a column fills; what is left has room for a digit on a phone.
-FILL = 0.66
-
-#: The same where bands lead from column to column: a part still has room for two digits on a phone.
-FLOW_FILL = 0.36
+#: How much of its place a column fills, so that a digit beside it has room on a phone; and where bands lead from column
+#: to column, so that two digits in it have.
+FILL, FLOW_FILL = 0.66, 0.36
 
 #: Between the parts of a column, in em.
 GAP = 0.15
@@ -27,8 +24,7 @@ GAP = 0.15
 LINE = 1.2
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """One part of a column: the number of its series, its value and place, and whether a line of text fits into it."""
 
     series: int
@@ -43,8 +39,7 @@ class Part:
         return round(self.y + self.height / 2, 2)
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """One column, its parts from the top down; parts of zero are left out."""
 
     x: float
@@ -64,8 +59,7 @@ class Column:
         return round(self.x + self.width, 2)
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """A line between the same part of two columns that follow each other, along their upper edges."""
 
     x1: float
@@ -74,8 +68,7 @@ class Link:
     y2: float
 
 
-@dataclass(frozen=True)
-class Band:
+class Band(NamedTuple):
     """What goes from a part of one column to part `series` of the next: its left end (1) and its right end (2)."""
 
     series: int
@@ -92,28 +85,15 @@ class Band:
         return round((self.x1 + self.x2) / 2, 2)
 
 
-@dataclass(frozen=True)
-class Chart:
-    """A chart.
-
-    Args:
-        height: How high it is.
-        columns: Its columns, from the left.
-        links: What leads the eye from column to column.
-        names: The height of the name beside each part of the last column, by its series.
-        bands: What goes from column to column.
-    """
+class Chart(NamedTuple):
+    """Columns from the left, with what joins them; and the height of the name beside each part of the last one."""
 
     height: float
     columns: list[Column]
-    links: list[Link]
     names: dict[int, float]
+    links: Sequence[Link] = ()
     bands: Sequence[Band] = ()
-
-    @property
-    def head(self) -> float:
-        """The height of the line above the columns."""
-        return LINE
+    head: float = LINE  #: The height of the line above the columns.
 
     def whole(self, lines: int) -> float:
         """The height of it all, with some lines below the columns."""
@@ -123,41 +103,40 @@ class Chart:
 def shares(values: Sequence[Sequence[int]]) -> Chart:
     """Draw columns of one height, each divided among its values; a column of zeros stays empty."""
     columns = _columns(values, SHARES_HEIGHT, [sum(column) for column in values])
-    return Chart(SHARES_HEIGHT, columns, _links(columns), _names(columns))
+    return Chart(SHARES_HEIGHT, columns, _names(columns), _links(columns))
 
 
 def columns(values: Sequence[Sequence[int]]) -> Chart:
     """Draw columns as high as the sum of their values, on one scale; the largest fills the chart."""
-    largest = max((sum(column) for column in values), default=0)
-    return Chart(COLUMNS_HEIGHT, _columns(values, COLUMNS_HEIGHT, [largest] * len(values)), [], {})
+    return Chart(COLUMNS_HEIGHT, _columns(values, COLUMNS_HEIGHT, [_largest(values)] * len(values)), {})
 
 
 def flow(values: Sequence[Sequence[int]], moves: Sequence[Mapping[tuple[int, int], int]]) -> Chart:
     """Draw columns on one scale with bands between them; `moves` counts what goes from part to part in each step."""
-    largest = max((sum(column) for column in values), default=0)
-    height = SHARES_HEIGHT + LINE * max((sum(map(bool, column)) - 1 for column in values if any(column)), default=0)
+    unit = SHARES_HEIGHT / (_largest(values) or 1)
     columns = []
     for place, column in enumerate(values):
         top, parts = 0.0, []
         for series, n in enumerate(column):
             if n:
-                full = SHARES_HEIGHT * n / largest
+                full = unit * n
                 parts.append(Part(series, n, round(top, 2), round(full, 2), full >= LINE))
                 top += full + LINE
-        x, width = _across(place, len(values), FLOW_FILL)
-        columns.append(Column(x, width, 0.0, sum(column), parts))
-    bands = [
-        band
-        for (left, right), step in zip(pairwise(columns), moves, strict=True)
-        for band in _bands(left, right, step, SHARES_HEIGHT / largest if largest else 0)
-    ]
+        columns.append(Column(*_across(place, len(values), FLOW_FILL), 0.0, sum(column), parts))
+    steps = zip(pairwise(columns), moves, strict=True)
+    bands = [band for (left, right), step in steps for band in _bands(left, right, step, unit)]
     names = {part.series: part.middle for part in columns[-1].parts} if columns else {}
-    return Chart(round(height, 2), columns, [], names, bands)
+    gaps = max((len(column.parts) - 1 for column in columns if column.parts), default=0)
+    return Chart(round(SHARES_HEIGHT + LINE * gaps, 2), columns, names, bands=bands)
 
 
 def shade(n: int, largest: int, shades: int = 4) -> int:
     """Return how strongly a number is shaded: 0 for zero, then 1 up to ``shades`` for the largest."""
     return -(-n * shades // largest) if n else 0
+
+
+def _largest(values: Sequence[Sequence[int]]) -> int:
+    return max(map(sum, values), default=0)
 
 
 def _columns(values: Sequence[Sequence[int]], height: float, wholes: Sequence[int]) -> list[Column]:
@@ -170,8 +149,7 @@ def _columns(values: Sequence[Sequence[int]], height: float, wholes: Sequence[in
                 full = height * n / whole
                 parts.append(Part(series, n, round(y, 2), round(max(full - GAP, GAP), 2), full >= LINE))
                 y += full
-        x, width = _across(place, len(values), FILL)
-        found.append(Column(x, width, round(top, 2), sum(column), parts))
+        found.append(Column(*_across(place, len(values), FILL), round(top, 2), sum(column), parts))
     return found
 
 
@@ -182,13 +160,13 @@ def _across(place: int, columns: int, fill: float) -> tuple[float, float]:
 
 
 def _links(columns: Sequence[Column]) -> list[Link]:
-    links = []
-    for left, right in pairwise(columns):
-        after = {part.series: part for part in right.parts}
-        for part in left.parts[1:]:
-            if part.series in after:
-                links.append(Link(left.end, part.y, right.x, after[part.series].y))
-    return links
+    return [
+        Link(left.end, before.y, right.x, after.y)
+        for left, right in pairwise(columns)
+        for before in left.parts[1:]
+        for after in right.parts
+        if after.series == before.series
+    ]
 
 
 def _bands(left: Column, right: Column, step: Mapping[tuple[int, int], int], unit: float) -> list[Band]:

@@ -15,18 +15,11 @@ from atlas import query
 from atlas.export import dataset
 from atlas.export.metadata import LICENCE, NAME, Edition
 from atlas.model import words
-from atlas.model.atlas import Atlas
 from atlas.model.base import LocalName
 from atlas.model.cities import City
 from atlas.model.projects import Project
 from atlas.read.pages import folder_of, site_path
 from atlas.site.site import Site
-
-#: What an entry of GeoNames is called among linked data.
-_GEONAMES = "https://sws.geonames.org/{}/"
-
-#: The language of a name whose language is not known, in the words of ISO 639.
-_UNSURE = "und"
 
 Node = dict[str, Any]
 
@@ -49,17 +42,17 @@ def _breadcrumbs(edition: Edition, src: str) -> list[Node]:
     section = posixpath.join(posixpath.dirname(src), "index.md")
     if section == src or section not in edition.tree.pages:
         return []
-    way: list[Node] = [
-        {"@type": "ListItem", "position": 1, "name": _title(edition, section), "item": _page(edition, src, section)},
-        {"@type": "ListItem", "position": 2, "name": _title(edition, src)},
-    ]
+    names = [edition.tree.pages[page].title or page for page in (section, src)]
+    way: list[Node] = [{"@type": "ListItem", "position": n, "name": name} for n, name in enumerate(names, 1)]
+    way[0]["item"] = _page(edition, src, section)
     return [{"@type": "BreadcrumbList", "itemListElement": way}]
 
 
 def _city(edition: Edition, src: str, city: City) -> Node:
     """Describe a city and the projects that serve it, each named by its place on this page."""
+    projects = query.projects.select_projects(edition.atlas, city=city.id)
     country, place = edition.atlas.countries[city.country], city.coordinates
-    geonames = [_GEONAMES.format(place.geonames_id)] if place.geonames_id else []
+    geonames = [f"https://sws.geonames.org/{place.geonames_id}/"] if place.geonames_id else []
     return {
         "@type": "City",
         "@id": _place(edition, src, city.id),
@@ -69,12 +62,7 @@ def _city(edition: Edition, src: str, city: City) -> Node:
         "geo": {"@type": "GeoCoordinates", "latitude": place.lat, "longitude": place.lon},
         "containedInPlace": {"@type": "Country", "name": country.name},
         "sameAs": [*geonames, *([city.website] if city.website else [])],
-        "@reverse": {
-            "areaServed": [
-                _project(edition, src, project)
-                for project in query.projects.select_projects(edition.atlas, city=city.id)
-            ]
-        },
+        "@reverse": {"areaServed": [_project(edition, src, project) for project in projects]},
     }
 
 
@@ -90,17 +78,18 @@ def _project(edition: Edition, src: str, project: Project) -> Node:
 
 def _other_names(local: Sequence[LocalName], further: Iterable[str]) -> Node:
     """Return the other names of a record, each once; local ones with their language, where that is known."""
-    told = {name.text for name in local}
-    names = [
-        *(name.text if name.lang == _UNSURE else {"@value": name.text, "@language": name.lang} for name in local),
-        *(name for name in further if name not in told),
-    ]
+    named = {
+        name.text: name.text if name.lang == words.UNCERTAIN else {"@value": name.text, "@language": name.lang}
+        for name in local
+    }
+    names = [*named.values(), *(name for name in further if name not in named)]
     return {"alternateName": names} if names else {}
 
 
 def _data(site: Site, src: str) -> list[Node]:
     """Describe the data as a whole, its parts and its catalogue, as search engines for data ask for."""
     edition, whole = site.edition, dataset.whole(site.made)
+    west, south, east, north = query.totals.box(edition.atlas)
     publisher = {
         "@type": "Organization",
         "@id": _address(edition, src, "/") + "#publisher",
@@ -127,7 +116,11 @@ def _data(site: Site, src: str) -> list[Node]:
         "dateModified": edition.modified,
         "keywords": list(dataset.KEYWORDS),
         "temporalCoverage": f"{query.reports.first_date(edition.atlas)}/{edition.date}",
-        "spatialCoverage": _area(edition.atlas),
+        # The latitude first, as schema.org has it.
+        "spatialCoverage": [
+            {"@type": "Place", "geo": {"@type": "GeoShape", "box": f"{south} {west} {north} {east}"}},
+            *({"@type": "Country", "name": country.name} for country in edition.atlas.countries.values()),
+        ],
         "includedInDataCatalog": {"@id": catalogue["@id"]},
         "hasPart": [
             {**_dataset(edition, src, part), "creator": {"@id": publisher["@id"]}, "license": LICENCE["url"]}
@@ -135,15 +128,6 @@ def _data(site: Site, src: str) -> list[Node]:
         ],
     }
     return [entry, catalogue]
-
-
-def _area(atlas: Atlas) -> list[Node]:
-    """Describe the area of the data: a box, with the latitude first as schema.org has it, and the countries."""
-    west, south, east, north = query.totals.box(atlas)
-    return [
-        {"@type": "Place", "geo": {"@type": "GeoShape", "box": f"{south} {west} {north} {east}"}},
-        *({"@type": "Country", "name": country.name} for country in atlas.countries.values()),
-    ]
 
 
 def _dataset(edition: Edition, src: str, entry: dataset.Dataset) -> Node:
@@ -155,23 +139,18 @@ def _dataset(edition: Edition, src: str, entry: dataset.Dataset) -> Node:
         "name": entry.title,
         "description": entry.description,
         "isAccessibleForFree": True,
-        "distribution": [_distribution(edition, src, file) for file in entry.distributions],
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": file.name,
+                "description": file.description,
+                "encodingFormat": file.media_type,
+                "contentUrl": _address(edition, src, f"/{file.path}"),
+                **({} if file.leads else {"contentSize": f"{file.size} B", "sha256": file.checksum}),
+            }
+            for file in entry.distributions
+        ],
     }
-
-
-def _distribution(edition: Edition, src: str, file: dataset.Distribution) -> Node:
-    return {
-        "@type": "DataDownload",
-        "name": file.name,
-        "description": file.description,
-        "encodingFormat": file.media_type,
-        "contentUrl": _address(edition, src, f"/{file.path}"),
-        **({} if file.leads else {"contentSize": f"{file.size} B", "sha256": file.checksum}),
-    }
-
-
-def _title(edition: Edition, src: str) -> str:
-    return edition.tree.pages[src].title or src
 
 
 def _page(edition: Edition, src: str, target: str) -> str:

@@ -12,7 +12,6 @@ from markupsafe import Markup, escape
 
 from atlas import query
 from atlas.model.cities import City
-from atlas.model.projects import Project
 from atlas.model.sources import OpenQuestion, Source
 from atlas.model.words import gettext as _
 from atlas.read.pages import folder_of
@@ -20,12 +19,7 @@ from atlas.site.site import Site
 
 
 class PageView:
-    """One page while it is rendered. A link to a record or page raises MissingPageError if that has no page.
-
-    Args:
-        site: The site it belongs to.
-        src: Its path below ``docs/``.
-    """
+    """One page while it is rendered. A link to a record or page raises MissingPageError if that has no page."""
 
     def __init__(self, site: Site, src: str) -> None:
         self.site = site
@@ -52,13 +46,7 @@ class PageView:
     # Citations
 
     def cite(self, source: str, page: int | None = None, pages: Iterable[int] = ()) -> Markup:
-        """Return the number of a source as a link to the list of sources: in [] if it is official, else in ().
-
-        Args:
-            source: The id of the source.
-            page: The page of the PDF, if it is one.
-            pages: The pages, if there are several.
-        """
+        """Return the number of a source as a link to the list of sources: in [] if it is official, else in ()."""
         numbers = sorted({*pages, *([page] if page else [])})
         self._cited.setdefault(source, set()).update(numbers)
         number = self._numbers.setdefault(source, len(self._numbers) + 1)
@@ -87,13 +75,7 @@ class PageView:
     # Links
 
     def record_link(self, collection: str, record_id: str, text: str | None = None) -> Markup:
-        """Return a link to a record, with its name unless another text is given.
-
-        Args:
-            collection: The collection of the record.
-            record_id: Its id.
-            text: Other words for the link.
-        """
+        """Return a link to a record, with its name unless another text is given."""
         key = (collection, record_id, text)
         if key not in self._links:
             address = self.record_address(collection, record_id)
@@ -105,13 +87,7 @@ class PageView:
         return self.page_address(*self.site.tree.address(collection, record_id, self.atlas))
 
     def page_link(self, src: str, anchor: str, text: str) -> Markup:
-        """Return a link to a page, or to a place on it.
-
-        Args:
-            src: The path of the page below ``docs/``.
-            anchor: The id of the place; "" for the page.
-            text: The words of the link.
-        """
+        """Return a link to a page, or to a place on it."""
         return _link(self.page_address(src, anchor), text)
 
     def file_link(self, path: str, text: str) -> Markup:
@@ -128,18 +104,11 @@ class PageView:
         return ("" if here else self._addresses[src]) + (f"#{anchor}" if anchor else "")
 
     def register_link(self, text: str, **filters: str) -> Markup:
-        """Return a link to the register of projects that meet the filters."""
+        """Return a link to the register of projects, which then shows only those that meet the filters."""
         return self.rows_link("projects/index.md", "", text, **filters)
 
     def rows_link(self, src: str, anchor: str, text: str, **filters: str) -> Markup:
-        """Return a link to a register on any page, which then shows only what meets the filters.
-
-        Args:
-            src: The path of the page below ``docs/``.
-            anchor: The id of the register; "" for the page.
-            text: The words of the link.
-            filters: What the register is filtered by.
-        """
+        """Return a link to a register on any page, which then shows only what meets the filters."""
         chosen = f"?{urlencode(filters)}" if filters else ""
         return _link(self.page_address(src) + chosen + (f"#{anchor}" if anchor else ""), text)
 
@@ -165,10 +134,6 @@ class PageView:
         project = self.atlas.projects.get(record_id)
         return isinstance(self.record, City) and self.record.id in {record_id, project and project.city}
 
-    def question_link(self, question: OpenQuestion) -> Markup:
-        """Return a link to an open question further down this page."""
-        return _link(f"#{question.id}", question.topic)
-
     def citing_links(self, source: Source) -> Iterator[Markup]:
         """Yield links to the records that cite a source, then to pages that cite it only in prose or corrections."""
         shown, in_lists = set(), set()
@@ -182,24 +147,6 @@ class PageView:
         for page in self.site.tree.pages.values():
             if (source.id in page.cited or page.src in in_lists) and page.src not in shown:
                 yield self.page_link(page.src, "", page.title or page.src)
-
-    def edit_link(self, collection: str, record_id: str) -> Markup:
-        """Return a link to the place where a record can be edited; nothing where that is not known."""
-        address = self.site.edit_address(collection, record_id, ())
-        name = self.site.name_of(collection, record_id)
-        return Markup(self.site.fill("shared/edit_link.html", address=address, name=name) if address else "")  # noqa: S704
-
-    def task_link(self, task: query.upkeep.Task, name: str) -> Markup:
-        """Return a link to the line at which a task can be done; nothing where that is not known."""
-        address = self.site.edit_address(task.collection, task.record, task.path)
-        filled = self.site.fill("shared/task_link.html", address=address, name=name).strip() if address else ""
-        return Markup(filled)  # noqa: S704 - a filled template
-
-    # Parts that are templates of their own
-
-    def history_of(self, project: Project) -> Markup:
-        """Return the history of a project in the reports, for a place inside another template."""
-        return Markup(self.site.fill("city/history.html", m=self, project=project))  # noqa: S704 - a filled template
 
 
 def _link(address: str, text: str) -> Markup:

@@ -80,30 +80,26 @@ class Picture:
         return f"assets/pictures/{self.kind}.png"
 
 
-def kind_of(src: str) -> str:
-    """Return the kind of a page by its path below ``docs/``; an unknown kind counts as the home page."""
-    folder = PurePosixPath(src).parts[0]
-    if folder in _SINGLE and src not in OVERVIEWS:
-        return _SINGLE[folder]
-    return folder if folder in KINDS else "home"
-
-
 def picture_of(src: str) -> Picture:
-    """Return the picture of a page."""
-    return _picture(kind_of(src))
+    """Return the picture of a page by its path below ``docs/``; one of no kind has that of the home page."""
+    folder = PurePosixPath(src).parts[0]
+    kind = _SINGLE[folder] if folder in _SINGLE and src not in OVERVIEWS else folder
+    return _picture(kind if kind in KINDS else "home")
 
 
 def pictures(site: Site, name: str) -> Iterator[tuple[str, bytes]]:
     """Draw every picture for a site with a name: (path in the built site, PNG)."""
-    for kind in KINDS:
-        picture = _picture(kind)
+    for picture in map(_picture, KINDS):
         yield picture.path, _draw(site, name, picture)
 
 
 def figures(site: Site, kind: str) -> list[tuple[str, str, str]]:
     """Return what the picture of a kind counts: (key, number, label)."""
-    numbers, year = _numbers(site), query.reports.report_year(site.atlas, query.reports.newest_report(site.atlas))
-    labels = _labels(numbers, year)
+    count = partial(query.totals.count, site.atlas)
+    listed = {stage: count("projects", report=query.reports.NEWEST, stage=stage) for stage in _MARKS}
+    numbers = {"listed": count("projects", report=query.reports.NEWEST), **listed}
+    numbers |= {key: count(what) for key, what in _COUNTED.items()}
+    labels = _labels(numbers, query.reports.report_year(site.atlas, query.reports.newest_report(site.atlas)))
     return [(key, words.number(numbers[key]), labels[key]) for key in KINDS[kind]]
 
 
@@ -138,7 +134,7 @@ def _draw(site: Site, name: str, picture: Picture) -> bytes:
     draw = ImageDraw.Draw(image)
 
     for place, mark in enumerate(_MARKS):
-        _stamp(image, mark, _MARGIN + place % 2 * 28, 52 + place // 2 * 28, 24, _INK)
+        image.paste(_INK, (_MARGIN + place % 2 * 28, 52 + place // 2 * 28), _mark(mark, 24))
     draw.text((_MARGIN + 72, 78), name, _INK, _font(38), anchor="lm")
 
     lines = _balanced(picture.sentence)
@@ -169,16 +165,8 @@ def _draw_figures(site: Site, image: Image.Image, kind: str) -> None:
         draw.text((left, 478), number, _INK, _font(60), anchor="ls")
         draw.text((left, 518), label, _SOFT, _font(26), anchor="ls")
         if key in _MARKS:
-            _stamp(image, key, left + int(_font(60).getlength(number)) + 16, 440, 34, _MARKS[key])
+            image.paste(_MARKS[key], (left + int(_font(60).getlength(number)) + 16, 440), _mark(key, 34))
         left += max(_COLUMN, int(_font(26).getlength(label)) + _GAP)
-
-
-def _numbers(site: Site) -> dict[str, int]:
-    """Return every number that a picture shows, by its key in :data:`KINDS`."""
-    count = partial(query.totals.count, site.atlas)
-    listed = {stage: count("projects", report=query.reports.NEWEST, stage=stage) for stage in _MARKS}
-    whole = {"listed": count("projects", report=query.reports.NEWEST)}
-    return listed | whole | {key: count(what) for key, what in _COUNTED.items()}
 
 
 @cache
@@ -186,11 +174,6 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
     font = ImageFont.load_default(size)
     assert isinstance(font, ImageFont.FreeTypeFont), "Pillow was built without FreeType"  # noqa: S101 - narrows a type
     return font
-
-
-def _stamp(image: Image.Image, stage: str, left: int, top: int, size: int, colour: str) -> None:
-    """Set the mark of a stage onto the picture."""
-    image.paste(colour, (left, top), _mark(stage, size))
 
 
 @cache

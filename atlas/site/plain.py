@@ -75,9 +75,9 @@ def llms(site: Site) -> str:
     sections = {folder: [_entry(edition, src) for src in pages] for folder, pages in _folders(edition.tree).items()}
     optional = sections.pop(_OPTIONAL, [])
     listed = {_title(edition.tree, folder): entries for folder, entries in sections.items()}
-    listed[_("Data")] = [
-        f"- [{file.name}]({edition.address(file.path)}): {description}" for file, description in _files(site)
-    ]
+    files = [(file, file.description) for file in dataset.whole(site.made).distributions]
+    files += [(part.distributions[0], part.summary) for part in dataset.parts(site.made)]
+    listed[_("Data")] = [f"- [{file.name}]({edition.address(file.path)}): {said}" for file, said in files]
     listed[_("Optional")] = optional
     parts = [
         f"# {NAME}",
@@ -86,14 +86,6 @@ def llms(site: Site) -> str:
         *("\n".join([f"## {title}\n", *entries]) for title, entries in listed.items() if entries),
     ]
     return "\n\n".join(parts) + "\n"
-
-
-def _files(site: Site) -> Iterator[tuple[dataset.Distribution, str]]:
-    """Yield the files that hold all of the data, then one for each part, each with what is in it."""
-    for file in dataset.whole(site.made).distributions:
-        yield file, file.description
-    for part in dataset.parts(site.made):
-        yield part.distributions[0], part.summary
 
 
 def _folders(tree: PageTree) -> dict[str, list[str]]:
@@ -116,13 +108,9 @@ def _entry(edition: Edition, src: str) -> str:
 
 def _foot(site: Site) -> str:
     """Return who is responsible, how recent the data are, and the licence: the foot of every page."""
-    return " ".join(
-        (
-            _("The Atlas is independent of ASEAN and speaks for no city, ministry or member state."),
-            _("Its data were last checked on {date}.").format(date=date(site.edition.date)),
-            _("Texts and data CC BY 4.0, code MIT."),
-        )
-    )
+    independent = _("The Atlas is independent of ASEAN and speaks for no city, ministry or member state.")
+    checked = _("Its data were last checked on {date}.").format(date=date(site.edition.date))
+    return f"{independent} {checked} {_('Texts and data CC BY 4.0, code MIT.')}"
 
 
 def markdown(page: str) -> str:
@@ -145,7 +133,7 @@ def markdown(page: str) -> str:
             if name in _JOINERS:
                 written.append(_JOINERS[name](content, "".join(written[-3:])))
             else:
-                written.append(_WRITERS.get(name, _inline)(content, opened))
+                written.append(_WRITERS[name](content, opened) if name in _WRITERS else content)
             in_code -= name in _CODE
         elif name == "br":
             written.append(" · ")
@@ -160,15 +148,8 @@ def markdown(page: str) -> str:
     return _SAID_TWICE.sub(r"\1", text)  # the summary of details, and the caption of the table in it
 
 
-# What becomes of an element: from the Markdown of its content, and the attributes of its tag
-
-
-def _inline(content: str, _: str) -> str:
-    return content
-
-
-def _nothing(_: str, __: str) -> str:
-    return ""
+#: What becomes of an element: from the Markdown of its content, and the attributes of its tag or the text before it.
+_Writer = Callable[[str, str], str]
 
 
 def _block(content: str, attributes: str) -> str:
@@ -184,10 +165,6 @@ def _paragraph(content: str, attributes: str) -> str:
     return _block(f"{opening[0]}\\{content[opening.end() :]}" if opening else content, "")
 
 
-def _heading(level: int) -> Writer:
-    return lambda content, _: f"\n\n{'#' * level} {content.strip()}\n\n"
-
-
 def _link(content: str, attributes: str) -> str:
     """Write a link; a place on the same page is reached through the folder, since only the HTML has such places."""
     if not content or ("class=" in attributes and _LEFT_OUT.search(attributes)):
@@ -199,30 +176,14 @@ def _link(content: str, attributes: str) -> str:
     return f"[{content}]({'./' if address.startswith('#') else ''}{address})"
 
 
-def _marked(mark: str) -> Writer:
-    return lambda content, _: f"{mark}{content.strip()}{mark}" if content.strip() else ""
-
-
 def _code(content: str, _: str) -> str:
     if "\n" in content:  # within <pre>
         return content
     return f"`` {content} ``" if "`" in content else f"`{content}`"
 
 
-def _fence(content: str, _: str) -> str:
-    return f"\n\n```\n{content.rstrip()}\n```\n\n"
-
-
 def _quote(content: str, _: str) -> str:
     return _block("> " + _BLANK_LINES.sub("\n\n", content.strip()).replace("\n", "\n> "), "")
-
-
-def _item(content: str, _: str) -> str:
-    return content.strip() + _ITEM
-
-
-def _term(content: str, _: str) -> str:
-    return f"{_ITEM}**{content.strip()}:**{_CELL}"
 
 
 def _definition(content: str, _: str) -> str:
@@ -236,16 +197,9 @@ def _terms(content: str, _: str) -> str:
     return _block("\n".join(f"- {term} {_indented('; '.join(said), 2)}" for term, *said in items), "")
 
 
-def _list(content: str, _: str) -> str:
-    return _block("\n".join(f"- {_indented(item, 2)}" for item in _items(content)), "")
-
-
-def _numbered(content: str, _: str) -> str:
-    return _block("\n".join(f"{n}. {_indented(item, 4)}" for n, item in enumerate(_items(content), 1)), "")
-
-
-def _items(content: str) -> list[str]:
-    return [item.strip() for item in content.split(_ITEM)[:-1]]
+def _list(content: str, mark: str, indent: int) -> str:
+    items = enumerate(content.split(_ITEM)[:-1], 1)
+    return _block("\n".join(mark.format(n) + _indented(item.strip(), indent) for n, item in items), "")
 
 
 def _indented(content: str, width: int) -> str:
@@ -262,25 +216,13 @@ def _cell(content: str, attributes: str) -> str:
     return text + _CELL * (int(columns[1]) if columns else 1)
 
 
-def _row(content: str, _: str) -> str:
-    return content + _ROW
-
-
 def _head(content: str, _: str) -> str:
     """Write the head as one row, since Markdown knows no other: a column's name follows that of its group."""
     first, *others = _rows(content)
     for row in others:
-        groups = accumulate(first, _name_or_before)
+        groups: Iterator[str] = accumulate(first, lambda before, name: name or before)
         first = [": ".join(part for part in parts if part) for parts in zip_longest(groups, row, fillvalue="")]
     return "".join(cell + _CELL for cell in first) + _ROW
-
-
-def _name_or_before(before: str, name: str) -> str:
-    return name or before
-
-
-def _caption(content: str, _: str) -> str:
-    return content + _CAPTION
 
 
 def _rows(content: str) -> list[list[str]]:
@@ -295,9 +237,6 @@ def _table(content: str, _: str) -> str:
     lines = ["| " + " | ".join([*cells, *[""] * (width - len(cells))]) + " |" for cells in rows]
     lines.insert(1, "|" + " --- |" * width)
     return "\n\n" + (f"**{caption.strip()}**\n\n" if caption else "") + "\n".join(lines) + "\n\n"
-
-
-# What becomes of an element that is joined to the text before it: from the Markdown of its content, and that text
 
 
 def _raised(content: str, before: str) -> str:
@@ -315,11 +254,17 @@ def _small(content: str, before: str) -> str:
     return blank + (content if apart else f"({content})")
 
 
-Writer = Callable[[str, str], str]
+def _heading(level: int) -> _Writer:
+    return lambda content, _: f"\n\n{'#' * level} {content.strip()}\n\n"
+
+
+def _marked(mark: str) -> _Writer:
+    return lambda content, _: f"{mark}{content.strip()}{mark}" if content.strip() else ""
+
 
 _CODE = {"code", "pre"}
-_WRITERS: dict[str, Writer] = {
-    **dict.fromkeys(("button", "form", "select", "svg", "template"), _nothing),
+_WRITERS: dict[str, _Writer] = {
+    **dict.fromkeys(("button", "form", "select", "svg", "template"), lambda *_: ""),
     **dict.fromkeys(("details", "div", "figcaption", "figure", "section"), _block),
     **{f"h{level}": _heading(level) for level in range(1, 7)},
     **dict.fromkeys(("b", "strong", "summary"), _marked("**")),
@@ -327,18 +272,18 @@ _WRITERS: dict[str, Writer] = {
     **dict.fromkeys(("td", "th"), _cell),
     "a": _link,
     "blockquote": _quote,
-    "caption": _caption,
+    "caption": lambda content, _: content + _CAPTION,
     "code": _code,
     "dd": _definition,
     "dl": _terms,
-    "dt": _term,
-    "li": _item,
-    "ol": _numbered,
+    "dt": lambda content, _: f"{_ITEM}**{content.strip()}:**{_CELL}",
+    "li": lambda content, _: content.strip() + _ITEM,
+    "ol": lambda content, _: _list(content, "{}. ", 4),
     "p": _paragraph,
-    "pre": _fence,
+    "pre": lambda content, _: f"\n\n```\n{content.rstrip()}\n```\n\n",
     "table": _table,
     "thead": _head,
-    "tr": _row,
-    "ul": _list,
+    "tr": lambda content, _: content + _ROW,
+    "ul": lambda content, _: _list(content, "- ", 2),
 }
-_JOINERS: dict[str, Callable[[str, str], str]] = {"small": _small, "sup": _raised}
+_JOINERS: dict[str, _Writer] = {"small": _small, "sup": _raised}

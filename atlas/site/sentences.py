@@ -138,31 +138,24 @@ def area_years(atlas: Atlas, area: FocusArea) -> str:
 def stage_shares(atlas: Atlas) -> str:
     """Say how the projects stand in the newest monitoring report, and how they stood in the first."""
     first, newest = _ends(atlas)
-    sentences = [
-        _(
-            "In the list of {year}, {ongoing} % of the projects are ongoing, {planning} % at planning and "
-            "{completed} % completed."
-        ).format(**_stages(atlas, newest))
-    ]
-    if first is not newest:
-        sentences.append(
-            _(
-                "In that of {year}, the first to tell stages apart, it was {ongoing} %, {planning} % and {completed} %."
-            ).format(**_stages(atlas, first))
-        )
+
+    def told(sentence: str, report: Report) -> str:
+        year, counts = query.reports.report_year(atlas, report), query.reports.report_counts(atlas, report)
+        stages = {stage: counts.stages.get(stage, 0) for stage in query.agreement.STATED_STAGES}
+        return sentence.format(year=year, **{stage: _share(n, counts.total) for stage, n in stages.items()})
+
+    now = _(
+        "In the list of {year}, {ongoing} % of the projects are ongoing, {planning} % at planning and "
+        "{completed} % completed."
+    )
+    then = _("In that of {year}, the first to tell stages apart, it was {ongoing} %, {planning} % and {completed} %.")
+    sentences = [told(now, newest), *([told(then, first)] if first is not newest else [])]
     counts = [query.reports.report_counts(atlas, report) for report in atlas.reports.values()]
     if any(query.common.OPEN_STAGE in count.stages for count in counts):
         sentences.append(
             _("Where a chart does not say whether a project is ongoing or at planning, it is counted as neither.")
         )
     return " ".join(sentences)
-
-
-def _stages(atlas: Atlas, report: Report) -> dict[str, str]:
-    """Return the year of a report and the share of each stage in it, by the names in the sentence."""
-    counts = query.reports.report_counts(atlas, report)
-    shares = {stage: _share(counts.stages.get(stage, 0), counts.total) for stage in query.agreement.STATED_STAGES}
-    return {"year": str(query.reports.report_year(atlas, report)), **shares}
 
 
 def asked_by_outcome(atlas: Atlas) -> str:
@@ -203,12 +196,7 @@ def asked_by_country(atlas: Atlas) -> str:
 
 
 def _agreeing(atlas: Atlas, name: str) -> tuple[str, int, int]:
-    """Return the most common request, in how many places it leads, and how many places there are.
-
-    Args:
-        atlas: The records.
-        name: The filter of plans that tells the places apart.
-    """
+    """Return the most common request, in how many values of a filter of plans it leads, and how many there are."""
     kind = query.common.most(_asked(atlas))[0]
     places = [value for value in query.plans.plan_values(atlas, name) if value != query.plans.NONE]
     leading = [place for place in places if kind in query.common.most(_asked(atlas, **{name: place}))]

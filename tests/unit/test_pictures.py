@@ -9,7 +9,7 @@ from PIL import Image, ImageChops
 
 from atlas.checks import Examined
 from atlas.site.build import Build
-from atlas.site.pictures import KINDS, Picture, figures, kind_of, picture_of, pictures
+from atlas.site.pictures import KINDS, Picture, figures, picture_of, pictures
 from atlas.site.site import Site
 
 
@@ -30,7 +30,7 @@ def test_the_kind_of_a_page_follows_from_its_path() -> None:
         "index.md": "home", "cities/index.md": "cities", "cities/makassar.md": "city", "focus-areas/index.md": "focus-areas",
         "focus-areas/civic-and-social.md": "focus-area", "projects/support.md": "projects", "somewhere/else.md": "home",
     }  # fmt: skip
-    assert {src: kind_of(src) for src in kinds} == kinds
+    assert {src: picture_of(src).kind for src in kinds} == kinds
 
 
 def test_a_picture_says_its_sentence_and_counts_what_the_data_hold(site: Site) -> None:
