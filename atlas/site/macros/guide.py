@@ -51,7 +51,15 @@ def data_reference(view: PageView) -> str:
     files: dict[type[Record], str] = {kind: kept_in(name) for name, kind in Atlas.COLLECTIONS.items()}
     files |= {Report: f"{kept_in('reports')}<id>.yml", Network: kept_in("network"), RuleException: EXCEPTIONS_FILE}
     kinds = dict.fromkeys(part for kind in files for part in _with_parts(kind))
-    return view.fill("guide/data_reference.html", types=[_described_type(kind, files.get(kind)) for kind in kinds])
+    return view.fill(
+        "guide/data_reference.html",
+        kinds=kinds,
+        files=files,
+        hints=get_type_hints,
+        words=_words,
+        yaml=_yaml,
+        cleandoc=inspect.cleandoc,
+    )
 
 
 @macro
@@ -88,23 +96,6 @@ def _described_macro(name: str, function: Macro) -> dict[str, Any]:
         "paragraphs": [" ".join(text.split()) for text in paragraphs if text != arguments],
         "arguments": [(argument, " ".join(meaning.split())) for argument, meaning in _ARGUMENT.findall(arguments)],
     }
-
-
-def _described_type(kind: type[Record], file: str | None) -> dict[str, Any]:
-    """Describe a record type, the file that keeps such records, and its fields."""
-    hints = get_type_hints(kind, include_extras=True)
-    fields = [(name, kind.model_fields[name]) for name in kind.field_order()]
-    described = [
-        {
-            "name": name,
-            "type": _words(hints[name]),
-            "required": field.is_required(),
-            "description": field.description or "",
-            "example": _yaml(field.examples[0]) if field.examples else "",
-        }
-        for name, field in fields
-    ]
-    return {"name": kind.__name__, "file": file, "purpose": inspect.cleandoc(kind.__doc__ or ""), "fields": described}
 
 
 def _with_parts(kind: type[Record]) -> Iterator[type[Record]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from itertools import groupby
 
 from atlas import query
@@ -61,16 +60,10 @@ def city_map(view: PageView) -> str:
     return view.fill("network/city_map.html", map=places, labels=labels, listed=listed, sources=sources)
 
 
-@macro
-def changes(view: PageView) -> str:
-    """What changed in the newest document since the one before: how many projects, and which if they are few."""
-    after = query.reports.newest_report(view.atlas)
-    before = query.reports.report_before(view.atlas, after)
-    found = query.changes.changes(view.atlas, before, after)
-    kinds = [(kind.name, getattr(found, kind.name)) for kind in fields(found)]
-    return view.fill("reports/changes.html", documents=(before, after), kinds=kinds)
-
-
+filled(
+    "reports",
+    changes="What changed in the newest document since the one before: how many projects, and which if they are few.",
+)
 filled(
     "network",
     cities_table="Links to the countries, and a section for each: its national entity, a table of its cities and "
