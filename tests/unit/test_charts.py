@@ -12,19 +12,16 @@ from atlas.site import charts, sentences
 from tests.unit.query.conftest import asking, planned, report, row, small  # noqa: F401 - fixtures
 
 
-def test_shares_fill_every_column_from_the_top_down() -> None:
+def test_shares_fill_every_column_from_the_top_down_each_part_by_its_share() -> None:
     for column in charts.shares([[1, 1, 2], [30, 0, 10]]).columns:
         assert column.y == column.parts[0].y == 0
         last = column.parts[-1]
         assert last.y + last.height + charts.GAP == pytest.approx(charts.SHARES_HEIGHT, abs=0.02)
         for above, below in pairwise(column.parts):
             assert above.y + above.height + charts.GAP == pytest.approx(below.y, abs=0.02)
-
-
-def test_the_height_of_a_part_is_its_share() -> None:
     [column] = charts.shares([[1, 3]]).columns
-    assert [part.height + charts.GAP for part in column.parts] == pytest.approx([5.5, 16.5])
     assert [(part.series, part.n) for part in column.parts] == [(0, 1), (1, 3)]
+    assert [part.height + charts.GAP for part in column.parts] == pytest.approx([5.5, 16.5])
 
 
 def test_columns_stand_on_one_scale() -> None:
@@ -49,8 +46,7 @@ def test_nothing_at_all_is_drawn_as_nothing() -> None:
 
 def test_a_part_too_low_for_a_line_has_its_number_beside_it() -> None:
     [column] = charts.shares([[1, 99]]).columns
-    assert [part.roomy for part in column.parts] == [False, True]
-    assert column.parts[0].height > 0
+    assert [(part.roomy, part.height > 0) for part in column.parts] == [(False, True), (True, True)]
 
 
 def test_links_join_the_same_part_of_neighbours_and_no_other() -> None:
@@ -62,11 +58,8 @@ def test_links_join_the_same_part_of_neighbours_and_no_other() -> None:
     ]
 
 
-def test_only_what_the_last_column_holds_is_named_beside_it() -> None:
-    assert charts.shares([[1, 1, 1], [1, 0, 1]]).names == {0: 5.42, 2: 16.43}
-
-
-def test_names_never_touch_nor_leave_the_chart() -> None:
+def test_names_of_the_last_column_never_touch_nor_leave_the_chart() -> None:
+    assert charts.shares([[1, 1, 1], [1, 0, 1]]).names == {0: 5.42, 2: 16.43}  # only of what the last column holds
     for column in ([96, 1, 1, 1, 1], [1, 1, 1, 1, 96], [1, 1, 96, 1, 1]):
         places = list(charts.shares([column]).names.values())
         assert all(below - above >= charts.LINE - 0.01 for above, below in pairwise(places)), column
@@ -95,36 +88,28 @@ def joined_in(atlas: Atlas, **years: int) -> Atlas:
     return replace(atlas, cities=cities)
 
 
-@pytest.mark.parametrize(
-    ("years", "caption"),
-    [
-        ({"alba": 2018, "dana": 2022, "elva": 2022}, "The number of member cities grew from 1 in 2018 to 3 in 2026, most in 2022: by 2."),
-        ({"alba": 2018, "dana": 2022, "elva": 2025}, "The number of member cities grew from 1 in 2018 to 3 in 2026, most in 2022 and 2025: by 1 each."),
-        ({"alba": 2018, "dana": 2018, "elva": 2018}, "The network has had 3 member cities since 2018."),
-    ],
-)  # fmt: skip
-def test_growth_names_the_year_of_most_or_all_of_them(small: Atlas, years: dict[str, int], caption: str) -> None:  # noqa: F811
-    assert sentences.growth(joined_in(small, **years)) == caption
+def test_growth_names_the_year_of_most_or_all_of_them(small: Atlas) -> None:  # noqa: F811
+    grew = "The number of member cities grew from 1 in 2018 to 3 in 2026, most in "
+    captions = {
+        (2018, 2022, 2022): f"{grew}2022: by 2.",
+        (2018, 2022, 2025): f"{grew}2022 and 2025: by 1 each.",
+        (2018, 2018, 2018): "The network has had 3 member cities since 2018.",
+    }
+    for years, caption in captions.items():
+        assert sentences.growth(joined_in(small, **dict(zip(("alba", "dana", "elva"), years, strict=True)))) == caption
 
 
 G, B = ("green", "ongoing"), ("blue", "ongoing")
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "caption"),
-    [
+def test_shares_by_area_name_the_largest_and_what_grew_most(small: Atlas) -> None:  # noqa: F811
+    captions = [
         ([G, B], [G, G, B], "The largest focus area in the list of 2025 is green: 2 of 3 projects, 66.7 %. Since 2022 the share of green has grown most, from 50 % to 66.7 %."),
         ([G, G, B], [G, B], "The largest focus areas in the list of 2025 are green and blue: 1 of 2 projects each, 50 %. Since 2022 the share of blue has grown most, from 33.3 % to 50 %."),
         ([G, B], [G, G, B, B], "The largest focus areas in the list of 2025 are green and blue: 2 of 4 projects each, 50 %."),
-    ],
-)  # fmt: skip
-def test_shares_by_area_name_the_largest_and_what_grew_most(
-    small: Atlas,  # noqa: F811
-    old: list[tuple[str, str]],
-    new: list[tuple[str, str]],
-    caption: str,
-) -> None:
-    assert sentences.area_shares(with_reports(small, ("s-one", old), ("s-two", new))) == caption
+    ]  # fmt: skip
+    for old, new, caption in captions:
+        assert sentences.area_shares(with_reports(small, ("s-one", old), ("s-two", new))) == caption
 
 
 def test_a_first_list_has_nothing_to_be_compared_with(small: Atlas) -> None:  # noqa: F811

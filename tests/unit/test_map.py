@@ -80,10 +80,6 @@ def test_the_largest_part_of_a_country_stays_however_small(script: ModuleType) -
     assert len(island) == 3
 
 
-def test_the_same_input_gives_the_same_outline(script: ModuleType) -> None:
-    assert script.outline(made_up()) == script.outline(made_up())
-
-
 # The projection
 
 
@@ -101,19 +97,10 @@ def test_a_degree_is_as_high_as_wide_at_the_equator_and_higher_farther_north() -
 # Names
 
 
-@pytest.mark.parametrize(
-    ("name", "split"),
-    [
-        ("Dili", ("Dili",)),
-        ("Ha Noi", ("Ha Noi",)),
-        ("Banyuwangi", ("Banyuwangi",)),
-        ("Kuala Lumpur", ("Kuala", "Lumpur")),
-        ("Ho Chi Minh City", ("Ho Chi", "Minh City")),
-        ("Bandar Seri Begawan", ("Bandar Seri", "Begawan")),
-    ],
-)
-def test_a_long_name_takes_two_lines(name: str, split: tuple[str, ...]) -> None:
-    assert lines(name) == split
+def test_a_long_name_takes_two_lines() -> None:
+    splits = [("Dili",), ("Ha Noi",), ("Banyuwangi",), ("Kuala", "Lumpur"), ("Ho Chi", "Minh City")]
+    assert [lines(" ".join(split)) for split in splits] == splits
+    assert lines("Bandar Seri Begawan") == ("Bandar Seri", "Begawan")
 
 
 def test_a_name_is_on_the_right_of_its_city_unless_it_would_leave_the_map(examined: Examined) -> None:

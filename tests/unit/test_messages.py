@@ -57,11 +57,11 @@ def test_what_is_filled_into_a_message_is_escaped_unless_it_is_markup() -> None:
     assert filled("{{ [name, link] | series }}", **values) == shown[3:-6].replace(", by", " and")
 
 
-@pytest.mark.parametrize(("n", "shown"), [(0, "0 cities"), (1, "1 city"), (1200, "1,200 cities")])
-def test_the_form_of_a_message_follows_its_number(n: int, shown: str) -> None:
+def test_the_form_of_a_message_follows_its_number() -> None:
     block = "{% trans count=n, n=n | number %}{{ n }} city{% pluralize %}{{ n }} cities{% endtrans %}"
-    assert filled(block, n=n) == shown
-    assert filled('{{ ngettext("%(n)s city", "%(n)s cities", n, n=n | number) }}', n=n) == shown
+    for n, shown in ((0, "0 cities"), (1, "1 city"), (1200, "1,200 cities")):
+        assert filled(block, n=n) == shown
+        assert filled('{{ ngettext("%(n)s city", "%(n)s cities", n, n=n | number) }}', n=n) == shown
 
 
 def test_no_line_of_a_template_is_longer_than_160_characters() -> None:

@@ -13,25 +13,19 @@ from atlas.model import words
 from atlas.model.words import gettext as _, ngettext
 
 
-@pytest.mark.parametrize(
-    ("number", "shown"),
-    [(0, "0"), (999, "999"), (1234567, "1,234,567"), (199.3, "199.3"), (1.23456, "1.23456"), (81.0, "81"), (-5, "-5")],
-)
-def test_numbers_have_separators_and_all_their_digits(number: float, shown: str) -> None:
-    assert words.number(number) == shown
+def test_numbers_have_separators_and_all_their_digits() -> None:
+    numbers = {0: "0", 999: "999", 1234567: "1,234,567", 199.3: "199.3", 1.23456: "1.23456", 81.0: "81", -5: "-5"}
+    assert {number: words.number(number) for number in numbers} == numbers
 
 
-@pytest.mark.parametrize(
-    ("date", "shown", "short"),
-    [
-        ("2018", "2018", "2018"),
-        ("2018-07", "July 2018", "Jul 2018"),
-        ("2018-07-08", "8 July 2018", "Jul 2018"),
-        ("2025-09-30", "30 September 2025", "Sep 2025"),
-    ],
-)
-def test_dates_are_as_precise_as_they_are_known(date: str, shown: str, short: str) -> None:
-    assert (words.date(date), words.short_date(date)) == (shown, short)
+def test_dates_are_as_precise_as_they_are_known() -> None:
+    dates = {
+        "2018": ("2018", "2018"),
+        "2018-07": ("July 2018", "Jul 2018"),
+        "2018-07-08": ("8 July 2018", "Jul 2018"),
+        "2025-09-30": ("30 September 2025", "Sep 2025"),
+    }
+    assert {date: (words.date(date), words.short_date(date)) for date in dates} == dates
 
 
 def test_words_in_a_row_are_joined_as_in_a_sentence() -> None:
@@ -39,24 +33,18 @@ def test_words_in_a_row_are_joined_as_in_a_sentence() -> None:
     assert [words.series(row) for row in rows] == ["", "a", "a and b", "a, b and c"]
 
 
-@pytest.mark.parametrize(
-    ("note", "shown"),
-    [
-        ("licence CC BY 4.0", "Licence CC BY 4.0."),
-        ("The copy read is revision 02.", "The copy read is revision 02."),
-        ("e-paper; is it new?", "E-paper; is it new?"),
-    ],
-)
-def test_a_note_is_shown_as_a_sentence_of_its_own(note: str, shown: str) -> None:
-    assert words.sentence(note) == shown
+def test_a_note_is_shown_as_a_sentence_of_its_own() -> None:
+    notes = {
+        "licence CC BY 4.0": "Licence CC BY 4.0.",
+        "The copy read is revision 02.": "The copy read is revision 02.",
+        "e-paper; is it new?": "E-paper; is it new?",
+    }
+    assert {note: words.sentence(note) for note in notes} == notes
 
 
-@pytest.mark.parametrize(
-    ("tag", "name"),
-    [("pt", "Portuguese"), ("my", "Burmese"), ("tet", "Tetum"), ("und", "language not certain"), ("vn", "vn")],
-)
-def test_a_language_has_its_name_in_cldr_or_else_its_code(tag: str, name: str) -> None:
-    assert words.language_name(tag) == name
+def test_a_language_has_its_name_in_cldr_or_else_its_code() -> None:
+    names = {"pt": "Portuguese", "my": "Burmese", "tet": "Tetum", "und": "language not certain", "vn": "vn"}
+    assert {tag: words.language_name(tag) for tag in names} == names
 
 
 @pytest.fixture
