@@ -15,15 +15,13 @@ import jinja2
 from markupsafe import Markup, escape
 
 from atlas import export, query
-from atlas.export import csv_files
+from atlas.export import csv_files, dataset
 from atlas.export.checksums import checksum
 from atlas.export.metadata import Edition
 from atlas.export.tables import TABLES
 from atlas.model import words
 from atlas.model.base import KeyPath
 from atlas.model.labels import label, meaning
-from atlas.model.projects import Project
-from atlas.query.plans import Plan
 from atlas.read.pages import LLMS
 from atlas.site import charts, choices, sentences
 from atlas.site.escape import block, code_spans, inline
@@ -63,12 +61,6 @@ def _series(parts: Iterable[Any]) -> Markup:
     return Markup(words.series([escape(part) for part in parts]))  # noqa: S704 - every part is escaped
 
 
-def _numbers() -> SimpleNamespace:
-    """Return every public name of every module in ``query``, for templates, which cannot import."""
-    names = {name: value for module in query.MODULES for name, value in vars(module).items() if name[:1] != "_"}
-    return SimpleNamespace(**names)
-
-
 def bytecode_cache(stem: str) -> jinja2.BytecodeCache | None:
     """Keep compiled templates beside the compiled code, in files that begin with `stem`, if it can be written."""
     folder = Path(__file__).parent / "__pycache__"
@@ -78,14 +70,7 @@ def bytecode_cache(stem: str) -> jinja2.BytecodeCache | None:
 
 
 class Site:
-    """The site that pages are rendered for.
-
-    Args:
-        edition: The records, the pages that links may point at, and the address of the site.
-        made: The content of the files of data beside the pages, by their paths.
-        edit_address: Gives the address at which a value can be edited, if there is one, by the collection and id of its
-            record and its path inside that.
-    """
+    """The site that pages are rendered for: its records, its files of data by path, and where values can be edited."""
 
     def __init__(
         self,
@@ -99,15 +84,18 @@ class Site:
         self.tree = edition.tree
         self.edit_address = edit_address
         self.name_of = cache(self._name_of)
+        # Every public name of every module in `query`, for templates, which cannot import.
+        public = {name: value for module in query.MODULES for name, value in vars(module).items() if name[:1] != "_"}
         self.templates = templates(
             atlas=atlas,
-            q=_numbers(),
+            q=SimpleNamespace(**public),
             newest=query.reports.newest_report(atlas),
             choices=choices,
             draw=charts,
             sentences=sentences,
             tables=TABLES,
             path_of=csv_files.path_of,
+            is_whole=dataset.is_whole,
         )
         self.templates.filters["by_country"] = self._by_country
 
@@ -126,14 +114,10 @@ class Site:
             return words.gettext("The network")
         return query.common.name_of(self.atlas.collection(collection)[record_id])
 
-    def _by_country(self, records: Iterable[Project | Plan]) -> list[tuple[str, list[Project | Plan]]]:
-        """Put neighbours of one country together: pairs of its code and its records."""
-
-        def country(record: Project | Plan) -> str:
-            project = record if isinstance(record, Project) else record.project
-            return self.atlas.cities[project.city].country
-
-        return [(code, list(found)) for code, found in groupby(records, country)]
+    def _by_country(self, records: Iterable[Any]) -> list[tuple[str, list[Any]]]:
+        """Put neighbouring projects, or plans, of one country together: pairs of its code and its records."""
+        city = [(record, self.atlas.cities[getattr(record, "project", record).city]) for record in records]
+        return [(code, [record for record, _ in pairs]) for code, pairs in groupby(city, lambda pair: pair[1].country)]
 
     def measured(self, path: str) -> tuple[int, str] | None:
         """Return the size in bytes and the checksum of a file of data; None where this build does not make it."""

@@ -11,7 +11,6 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from atlas.checks import ALL_RULES, rule_id
 from atlas.checks.context import WARNINGS
-from atlas.export import csv_files, dataset
 from atlas.model.atlas import Atlas
 from atlas.model.base import Record, Ref
 from atlas.model.network import Network
@@ -32,17 +31,9 @@ filled(
     "data",
     data_releases="The releases of the data, newest first, each with what its changelog says first.",
     data_tables="A table of the CSV files: what each holds, how many rows, its size and checksum, and its columns.",
+    data_files="A table of the files that hold a whole collection, all of the data or what describes them, but no CSV "
+    "files.\n\nEach with its size and checksum.",
 )
-
-
-@macro
-def data_files(view: PageView) -> str:
-    """A table of the files that hold a whole collection, all of the data or what describes them, but no CSV files.
-
-    Each with its size and checksum.
-    """
-    whole = sorted(path for path in view.site.data_files if dataset.is_whole(path))
-    return view.fill("data/data_files.html", paths=[path for path in whole if not path.endswith(csv_files.SUFFIX)])
 
 
 @macro

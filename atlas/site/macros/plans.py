@@ -81,10 +81,9 @@ filled(
 
 filled(
     "reports",
-    report_changes="""A section for each list of projects but the first, newest first: what changed since the list
-    before it.
-
-    Each begins with a sum; then every project that is new, back, renamed, moved or gone has a sentence of its own.""",
+    report_changes="A section for each list of projects but the first, newest first: what changed since the list "
+    "before it.\n\nEach begins with a sum; then every project that is new, back, renamed, moved or gone has a sentence "
+    "of its own.",
 )
 filled(
     "network",
