@@ -39,21 +39,13 @@ RULES = {
 
 @dataclass(eq=False)
 class MacroError(Exception):
-    """A macro was called in a way that cannot be answered.
-
-    Args:
-        rule: Which rule is broken.
-        message: What is wrong.
-        hint: How to fix it.
-        value: The argument that is meant, by its value.
-        argument: The argument that should not be there at all: its keyword or its number.
-    """
+    """A macro was called in a way that cannot be answered."""
 
     rule: str
     message: str
     hint: str | None = None
-    value: object = None
-    argument: int | str | None = None
+    value: object = None  #: The argument that is meant, by its value.
+    argument: int | str | None = None  #: The argument that should not be there at all: its keyword or its number.
 
 
 def macro(function: MacroT) -> MacroT:
