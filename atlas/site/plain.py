@@ -12,12 +12,11 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import accumulate, zip_longest
-from pathlib import PurePosixPath
 
 from atlas.export import dataset
 from atlas.export.metadata import NAME, Edition
 from atlas.model.words import date, gettext as _
-from atlas.read.pages import LLMS, PageTree, site_path
+from atlas.read.pages import LLMS, Page, site_path
 from atlas.site.site import Site
 
 #: The folders below ``docs/`` in the order in which ``llms.txt`` lists their pages; others come after these.
@@ -72,13 +71,18 @@ def path_of(src: str) -> str:
 def llms(site: Site) -> str:
     """Return the text of ``llms.txt``: what the site is, its pages as Markdown by section, and the data as files."""
     edition = site.edition
-    sections = {folder: [_entry(edition, src) for src in pages] for folder, pages in _folders(edition.tree).items()}
-    optional = sections.pop(_OPTIONAL, [])
-    listed = {_title(edition.tree, folder): entries for folder, entries in sections.items()}
+    folders: dict[str, list[Page]] = {folder: [] for folder in ("", *_FOLDERS)}
+    for src in sorted(edition.tree.pages, key=lambda src: (posixpath.basename(src) != "index.md", src)):
+        folders.setdefault(posixpath.dirname(src), []).append(edition.tree.pages[src])
+    optional = folders.pop(_OPTIONAL, [])
+    listed = {}
+    for folder, pages in folders.items():
+        section = edition.tree.pages.get(f"{folder}/index.md")
+        listed[(section and section.title) or _("Overview")] = [_entry(edition, page) for page in pages]
     files = [(file, file.description) for file in dataset.whole(site.made).distributions]
     files += [(part.distributions[0], part.summary) for part in dataset.parts(site.made)]
     listed[_("Data")] = [f"- [{file.name}]({edition.address(file.path)}): {said}" for file, said in files]
-    listed[_("Optional")] = optional
+    listed[_("Optional")] = [_entry(edition, page) for page in optional]
     parts = [
         f"# {NAME}",
         "> " + dataset.DESCRIPTION,
@@ -88,22 +92,8 @@ def llms(site: Site) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _folders(tree: PageTree) -> dict[str, list[str]]:
-    """Return the pages by folder, that of the section first."""
-    folders: dict[str, list[str]] = {folder: [] for folder in ("", *_FOLDERS)}
-    for src in sorted(tree.pages, key=lambda src: (PurePosixPath(src).name != "index.md", src)):
-        folders.setdefault(posixpath.dirname(src), []).append(src)
-    return folders
-
-
-def _title(tree: PageTree, folder: str) -> str:
-    section = tree.pages.get(f"{folder}/index.md")
-    return (section and section.title) or _("Overview")
-
-
-def _entry(edition: Edition, src: str) -> str:
-    page = edition.tree.pages[src]
-    return f"- [{page.title or src}]({edition.address(path_of(src))}): {page.meta.get('description', '')}"
+def _entry(edition: Edition, page: Page) -> str:
+    return f"- [{page.title or page.src}]({edition.address(path_of(page.src))}): {page.meta.get('description', '')}"
 
 
 def _foot(site: Site) -> str:
