@@ -63,29 +63,19 @@ _OWN_CALLS = (
 
 @dataclass(frozen=True)
 class Change:
-    """One legal change of a data file.
-
-    Args:
-        file: The file.
-        path: Where in it.
-        what: What is done there, in a word.
-        value: What is put there; :data:`GONE` for nothing.
-    """
+    """One legal change of a data file: at a path in it a value is put, or with :data:`GONE` nothing."""
 
     file: str
     path: KeyPath
-    what: str
     value: Any
 
     @property
     def hostile(self) -> bool:
         """Whether it puts in a text that something might trip over."""
-        return self.value in HOSTILE or (
-            isinstance(self.value, list) and self.value[:1] in [[text] for text in HOSTILE]
-        )
+        return any(text in (self.value if isinstance(self.value, list) else [self.value])[:1] for text in HOSTILE)
 
     def __str__(self) -> str:
-        return f"{self.file} {'.'.join(map(str, self.path))}: {self.what} {'' if self.value is GONE else self.value!r}"
+        return f"{self.file} {'.'.join(map(str, self.path))}: {'dropped' if self.value is GONE else repr(self.value)}"
 
 
 #: The collections that no record and no page of the small atlas points at, so that they may be empty.
@@ -96,14 +86,7 @@ GONE = object()
 
 @dataclass
 class Small:
-    """The small atlas with pages that call every macro.
-
-    Args:
-        root: Its folder.
-        yaml_files: Its data files.
-        tree: Its pages.
-        extent: Which files of data are made of it after a change.
-    """
+    """The small atlas with pages that call every macro, and which files of data are made of it after a change."""
 
     root: Path
     yaml_files: dict[str, YamlFile]
@@ -123,12 +106,16 @@ class Small:
         yaml_files = dict(self.yaml_files)
         for file in {change.file for change in changes}:
             value = copy.deepcopy(self.yaml_files[file].value)
-            for change in changes:
-                if change.file == file:
-                    _apply(value, change)
-            yaml_files[file] = parse(
-                file, yaml.dump(value, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=10_000)
-            )
+            for change in (change for change in changes if change.file == file):
+                around = value
+                for step in change.path[:-1]:
+                    around = around[step]
+                if change.value is GONE:
+                    around.pop(change.path[-1], None)
+                else:
+                    around[change.path[-1]] = copy.deepcopy(change.value)
+            text = yaml.dump(value, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=10_000)
+            yaml_files[file] = parse(file, text)
         return yaml_files
 
     def examined(self, yaml_files: dict[str, YamlFile]) -> Examined:
@@ -184,25 +171,12 @@ def batches(found: Iterable[Change], size: int) -> list[list[Change]]:
 
 def outermost(found: Sequence[Change]) -> list[Change]:
     """Changes but for those inside another one."""
-    return [
-        change
-        for change in found
-        if not any(_meet(change, other) and len(other.path) < len(change.path) for other in found)
-    ]
+    return [one for one in found if not any(_meet(one, other) and len(other.path) < len(one.path) for other in found)]
 
 
 def _meet(one: Change, other: Change) -> bool:
     shorter, longer = sorted((one.path, other.path), key=len)
     return one.file == other.file and longer[: len(shorter)] == shorter
-
-
-def _apply(value: Any, change: Change) -> None:
-    for step in change.path[:-1]:
-        value = value[step]
-    if change.value is GONE:
-        value.pop(change.path[-1], None)
-    else:
-        value[change.path[-1]] = copy.deepcopy(change.value)
 
 
 def _lines(yaml_file: YamlFile, change: Change) -> range:
@@ -230,14 +204,13 @@ def small(folder: Path) -> Small:
         src = page.relative_to(ROOT / "docs")
         if not body.startswith("---\nrecord: ") and src.parent.name != "contributing":
             _write(docs / src, body)
-    for src, records in (
-        ("cities/makassar.md", ("alfa", "beta")),
-        ("focus-areas/civic-and-social.md", ("civic", "environment")),
-    ):
+    for src, records in {
+        "cities/makassar.md": ("alfa", "beta"),
+        "focus-areas/civic-and-social.md": ("civic", "environment"),
+    }.items():
+        body = (ROOT / "docs" / src).read_text(encoding="utf-8")
         for record in records:
-            _write(
-                docs / src.replace(Path(src).stem, record), (ROOT / "docs" / src).read_text(encoding="utf-8"), record
-            )
+            _write(docs / src.replace(Path(src).stem, record), body, record)
     calls = "\n\n".join(f"{{{{ {call} }}}}" for call in (*_OWN_CALLS, "sources()"))
     (docs / "own.md").write_text(
         f"---\ndescription: A page that calls macros with ids of small records.\n---\n# Own\n\n{calls}\n"
@@ -286,7 +259,7 @@ def changes(small: Small) -> Iterator[Change]:
         assert kind is not None
         if isinstance(value, list):
             if key in NEVER_POINTED_AT:
-                yield Change(file, (key,), "empty", [])
+                yield Change(file, (key,), [])
             for index, record in enumerate(value):
                 yield from _in_record(small, file, (key, index), record, kind)
         else:
@@ -298,12 +271,12 @@ def _in_record(small: Small, file: str, path: KeyPath, record: dict[str, Any], k
     for name, info in kind.model_fields.items():
         place = (*path, name)
         if name in record and not info.is_required():
-            yield Change(file, place, "drop", GONE)
+            yield Change(file, place, GONE)
         # What is needed and names a record, a year or a number is what other records rest on.
         if not info.is_required() or _is_free(hints[name]):
             for value in _others(small, hints[name], info):
                 if value != record.get(name, GONE):
-                    yield Change(file, place, "put", value)
+                    yield Change(file, place, value)
         present = record.get(name)
         inner = records_in(hints[name])
         for step, item in enumerate(present) if isinstance(present, list) and inner else [(None, present)]:
@@ -362,16 +335,11 @@ def _values(small: Small, annotation: Any) -> Iterator[Any]:
 def _records(small: Small, kind: type[Record]) -> Iterator[dict[str, Any]]:
     """A record of a type with nothing that is optional, and one with everything."""
     hints = get_type_hints(kind, include_extras=True)
-    one = {name: _one(small, hints[name], info) for name, info in kind.model_fields.items()}
+    one = {name: [*_others(small, hints[name], info)][-1] for name, info in kind.model_fields.items()}
     needed = {name for name, info in kind.model_fields.items() if info.is_required()}
     yield {name: value for name, value in one.items() if name in needed}
     if needed != set(one):
         yield one
-
-
-def _one(small: Small, annotation: Any, info: FieldInfo) -> Any:
-    *_, value = _others(small, annotation, info)
-    return value
 
 
 def _texts(small: Small, annotation: Any) -> Iterator[str]:
@@ -384,6 +352,5 @@ def _texts(small: Small, annotation: Any) -> Iterator[str]:
     elif pattern == LANGUAGE_TAG:
         yield from TAGS
     else:
-        yield {ID: "made-up", URL: "https://example.org/a_b?c=d&e=(f)", PARTIAL_DATE: "2024", DAY: "2025-01-31"}.get(
-            pattern, ""
-        )
+        made = {ID: "made-up", URL: "https://example.org/a_b?c=d&e=(f)", PARTIAL_DATE: "2024", DAY: "2025-01-31"}
+        yield made.get(pattern, "")
