@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -18,7 +19,7 @@ from atlas.read import internal_errors
 from atlas.read.findings import Finding
 from atlas.site.build import check
 from atlas.tools import correction_entries, diff, format, generated, new
-from atlas.tools.terminal import CannotRunError, form_option, print_findings, root_option, write
+from atlas.tools.terminal import CannotRunError, form_option, print_findings, root_option, usable, write
 
 #: What each share of complete records counts.
 _SHARES = {
@@ -34,8 +35,6 @@ _SHARES = {
     "vision": "cities with a vision",
     "land-area": "cities with a land area",
 }
-
-UNUSABLE = "the data cannot be used as they are: see 'python -m atlas check'"
 
 
 class _Commands(click.Group):
@@ -115,10 +114,9 @@ def export_command(folder: Path, site_url: str, root: Path) -> None:
     Ends with 0 if all of them were written, with 2 if not.
     """
     examined = examine(root)
-    if examined.atlas is None or examined.findings:
-        raise CannotRunError(UNUSABLE)
+    _, atlas = usable(replace(examined, atlas=None) if examined.findings else examined)
     address = f"{site_url.rstrip('/')}/" if site_url else ""
-    edition = Edition(examined.atlas, examined.tree, address, read_releases(root))
+    edition = Edition(atlas, examined.tree, address, read_releases(root))
     try:
         made = export.files(edition, export.Extent.ALL)
     except export.ExportError as error:
@@ -172,13 +170,11 @@ def schema_command(only_check: bool, root: Path) -> None:
 @root_option
 def stats_command(root: Path) -> None:
     """Print how complete and how old the data are."""
-    examined = examine(root)
-    if examined.atlas is None:
-        raise CannotRunError(UNUSABLE)
-    click.echo(f"Data of {query.common.last_checked(examined.atlas)}.\n")
-    for share in query.upkeep.completeness(examined.atlas):
+    examined, atlas = usable(examine(root))
+    click.echo(f"Data of {query.common.last_checked(atlas)}.\n")
+    for share in query.upkeep.completeness(atlas):
         click.echo(f"{share.having:>5} of {share.of:<5} {share.having / share.of:>4.0%}  {_SHARES[share.what]}")
-    years = ", ".join(f"{year}: {n}" for year, n in query.upkeep.status_years(examined.atlas).items())
+    years = ", ".join(f"{year}: {n}" for year, n in query.upkeep.status_years(atlas).items())
     click.echo(f"\nProjects by the year of their status:\n{years}.")
     work = _summary(0, examined.warnings(), strict=False).removeprefix("No findings. ")
     click.echo(f"\n{click.wrap_text(work, width=100)}")

@@ -37,12 +37,15 @@ from atlas.tools import format
 from atlas.tools.canonical import scalar
 from atlas.tools.fields import Field, RefusedError
 from atlas.tools.generated import schema_name
-from atlas.tools.terminal import CannotRunError, print_findings, root_option, write
+from atlas.tools.terminal import CannotRunError, print_findings, root_option, usable, write
 
 TEMPLATES = Path(__file__).with_name("new_records.yml")
 
 LAST_STEP = "Run 'make check', and look at it with 'make serve'."
 DESCRIPTION = "{name} in the ASEAN Smart Cities Network: its projects, how each stands, and every source."
+
+#: What a flag is given where nobody says anything else.
+DEFAULTS = {"--accessed": lambda: datetime.date.today().isoformat()}
 
 #: What Markdown would not show as typed in a heading.
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|&!~$+]")
@@ -132,7 +135,9 @@ def group() -> None:
 
 def _command(kind: Kind) -> click.Command:
     """Return the command for one kind: a flag for each of its fields, in the words of the model."""
-    flags = [click.Option([flag, _name(flag)], help=field.meaning) for flag, field in kind.fields.items()]
+    flags = [
+        click.Option([flag], help=field.meaning, default=DEFAULTS.get(flag)) for flag, field in kind.fields.items()
+    ]
     own_id = click.Option(["--id", "record_id"], help="Its id, instead of the one proposed.")
     dry_run = click.Option(["--dry-run"], is_flag=True, help="Print what would be written where, and write nothing.")
     params: list[click.Parameter] = [*flags, own_id, dry_run]
@@ -142,12 +147,10 @@ def _command(kind: Kind) -> click.Command:
 
 
 def _add(kind: Kind, /, root: Path, dry_run: bool, record_id: str | None, **given: str | None) -> None:
-    examined = examine(root)
-    if examined.atlas is None:
-        raise CannotRunError("the data cannot be used as they are: see 'python -m atlas check'")
-    record = kind.filled(_answers(kind, given, examined.atlas))
-    record = {"id": _id(kind, record_id, record, examined.atlas), **record}
-    texts, errors = _texts(root, examined.atlas, kind, record)
+    examined, atlas = usable(examine(root))
+    record = kind.filled(_answers(kind, given, atlas))
+    record = {"id": _id(kind, record_id, record, atlas), **record}
+    texts, errors = _texts(root, atlas, kind, record)
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
         for part in (DATA_DIR, DOCS_DIR):
@@ -173,16 +176,9 @@ def _add(kind: Kind, /, root: Path, dry_run: bool, record_id: str | None, **give
         click.echo(f"- {step}")
 
 
-def _name(flag: str) -> str:
-    """Return the name under which click hands on a flag."""
-    return flag.removeprefix("--").replace("-", "_")
-
-
 def _answers(kind: Kind, given: dict[str, str | None], atlas: Atlas) -> dict[str, Any]:
     """Return the value of each flag that was given, or is needed and asked for."""
-    texts = {flag: given[_name(flag)] for flag in kind.fields}
-    if "--accessed" in texts:
-        texts["--accessed"] = texts["--accessed"] or datetime.date.today().isoformat()
+    texts = {flag: given[flag.removeprefix("--").replace("-", "_")] for flag in kind.fields}
     needed = {flag: field for flag, field in kind.fields.items() if texts[flag] is None and field.is_required}
     if needed and not _is_terminal():
         missing = "\n".join(f"  {flag}  {field.meaning}" for flag, field in needed.items())
@@ -263,9 +259,9 @@ def _only_after(before: list[Finding], after: list[Finding]) -> list[Finding]:
     new = []
     for finding in after:
         somewhere = replace(finding, line=0)
-        if not known[somewhere]:
+        known[somewhere] -= 1
+        if known[somewhere] < 0:
             new.append(finding)
-        known[somewhere] -= bool(known[somewhere])
     return new
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import click
 
+from atlas.checks import Examined
+from atlas.model.atlas import Atlas
 from atlas.read.findings import Finding, as_json, github, text
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -61,6 +63,13 @@ def write(root: Path, contents: Mapping[str, str | bytes]) -> None:
                 beside.unlink(missing_ok=True)
         except OSError as error:
             raise CannotRunError(f"cannot write {path}: {error.strerror}") from None
+
+
+def usable(examined: Examined) -> tuple[Examined, Atlas]:
+    """Return an examined project with its records, which can be trusted; where they cannot the command ends."""
+    if examined.atlas is None:
+        raise CannotRunError("the data cannot be used as they are: see 'python -m atlas check'")
+    return examined, examined.atlas
 
 
 def print_findings(findings: list[Finding], form: str, root: Path) -> None:
