@@ -1,8 +1,4 @@
-"""Turn the data files into records.
-
-:mod:`atlas.read.yaml_file` reads a file, :mod:`atlas.read.validation` compares its records with the model, and
-:mod:`atlas.checks` decides what records may refer to and how they must agree.
-"""
+"""Turn the data files into records."""
 
 from __future__ import annotations
 

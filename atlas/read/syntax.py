@@ -1,7 +1,7 @@
 """Explain what is wrong with a text that is no YAML, and what to type instead.
 
-YAML only says where it gave up, in words that few people know. So this module tries the repairs of common mistakes on
-the lines around that place. The repair that leaves the fewest unknown fields says what was wrong.
+YAML only says where it gave up. So the repairs of common mistakes are tried on the lines around that place; the repair
+that leaves the fewest unknown fields says what was wrong.
 """
 
 from __future__ import annotations
@@ -168,10 +168,9 @@ def _blank_or_colon(lines: Sequence[str], number: int) -> Iterator[Repair]:
 def _unclosed_braces(lines: Sequence[str], number: int) -> Iterator[Repair]:
     """A record on one line that is not closed."""
     line = lines[number].rstrip()
-    start = line.find("{")
-    if start >= 0 and line.count("{") > line.count("}"):
+    if line.count("{") > line.count("}"):
         message, hint = "the brace that opens here is not closed on its line", "close it at the end of the line: '}'"
-        yield _repair(lines, number, f"{line}}}", start, 1, message, hint)
+        yield _repair(lines, number, f"{line}}}", line.find("{"), 1, message, hint)
 
 
 def _indentation(lines: Sequence[str], number: int) -> Iterator[Repair]:
@@ -181,12 +180,11 @@ def _indentation(lines: Sequence[str], number: int) -> Iterator[Repair]:
     if not re.match(r" *(?:- |[A-Za-z_]\w*:(?: |$))", line):
         return
     end = next((n for n in range(number + 1, len(lines)) if lines[n].strip() and _indent(lines[n]) < own), len(lines))
-    message = f"this line begins with {own} spaces"
     for column, where in _columns(lines, number):
         for last in (number + 1, end):
             moved = [" " * max(0, _indent(text) + column - own) + text.lstrip() for text in lines[number:last]]
             changed = [*lines[:number], *moved, *lines[last:]]
-            hint = f"fix the indentation: {where}"
+            message, hint = f"this line begins with {own} spaces", f"fix the indentation: {where}"
             yield Repair(number + 1, own + 1, len(line.strip()), message, hint, changed)
 
 

@@ -83,8 +83,7 @@ def read(root: Traversable, file: str) -> YamlFile:
 
 def not_text(file: str, raw: bytes) -> Iterator[Finding]:
     """Yield what keeps a file from being plain UTF-8 text."""
-    yield from byte_order_mark(file, raw)
-    yield from encoding(file, raw)
+    return chain(byte_order_mark(file, raw), encoding(file, raw))
 
 
 def missing_file(file: str) -> Iterator[Finding]:
@@ -135,9 +134,6 @@ def _walk(path: KeyPath, value: Any) -> Iterator[tuple[KeyPath, Any]]:
 
 
 RULES: list[Callable[..., object]] = [
-    missing_file,
-    byte_order_mark,
-    encoding,
-    merge_conflict,
+    *(missing_file, byte_order_mark, encoding, merge_conflict),
     *chain(*yaml_rules.STAGES),
 ]

@@ -60,8 +60,7 @@ class Reading:
     @cached_property
     def node(self) -> yaml.Node:
         """The node of the whole file."""
-        node = yaml.compose(self.source, Loader=yaml.CSafeLoader)
-        return cast(yaml.Node, node)  # never None: a rule about events sees to that
+        return cast(yaml.Node, yaml.compose(self.source, Loader=yaml.CSafeLoader))  # never None: see yaml_empty
 
     @cached_property
     def nodes(self) -> list[yaml.Node]:
@@ -185,8 +184,7 @@ def yaml_empty(reading: Reading) -> Iterator[Finding]:
 
 def several_documents(reading: Reading) -> Iterator[Finding]:
     """A file holds one document."""
-    starts = [event for event in reading.events if isinstance(event, yaml.DocumentStartEvent)]
-    for start in starts[1:]:
+    for start in [event for event in reading.events if isinstance(event, yaml.DocumentStartEvent)][1:]:
         hint = "one file, one document: take '---' out"
         yield reading.at(start, "several-documents", "a second document begins here", hint)
 

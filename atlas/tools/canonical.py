@@ -188,19 +188,20 @@ class Writer:
 
 def _text_lines(lead: str, node: yaml.ScalarNode, column: int) -> list[str]:
     """Return the lines of a scalar after its key or dash: folded if it was or if it is too long for one line."""
+    if node.tag != _TEXT:
+        return [f"{lead} {node.value}"]
     is_long = column + len(lead) + len(" ") + len(node.value) > WIDTH
-    if node.tag == _TEXT and (node.style == ">" or (is_long and node.style != "|")) and _is_plain_prose(node.value):
-        return [f"{lead} >-", *(INDENT + part for part in _filled(node.value, WIDTH - column - len(INDENT)))]
-    line = f"{lead} {scalar(node.value) if node.tag == _TEXT else node.value}"
-    is_block = node.style in _BLOCK
-    if node.tag != _TEXT or not (is_block or column + len(line) > WIDTH):
+    if (node.style == ">" or (is_long and node.style != "|")) and _is_plain_prose(node.value):
+        return [f"{lead} >-", *_filled(node.value, column)]
+    line = f"{lead} {scalar(node.value)}"
+    if node.style not in _BLOCK and column + len(line) <= WIDTH:
         return [line]
-    style = node.style if is_block else ">"
+    style = node.style if node.style in _BLOCK else ">"
     head, *lines = yaml.safe_dump(node.value, default_style=style, allow_unicode=True).removesuffix("\n").split("\n")
     if head[0] not in _BLOCK or head.endswith("+"):
         return [line]  # it holds characters or ends in blank lines that would not come back from lines of its own
     if head == ">-" and len(_BLANK.split(node.value)) == len(node.value.split()):
-        lines = [INDENT + part for part in _filled(node.value, WIDTH - column - len(INDENT))]
+        return [f"{lead} >-", *_filled(node.value, column)]
     return [f"{lead} {head}", *lines]
 
 
@@ -209,14 +210,14 @@ def _is_plain_prose(text: str) -> bool:
     return text.isprintable() and text == text.strip() != "" and "  " not in text and text.isascii()
 
 
-def _filled(text: str, width: int) -> list[str]:
-    """Return a text in lines of at most this width, but for words that are longer."""
+def _filled(text: str, column: int) -> list[str]:
+    """Return a text in indented lines that are not too long, but for words that are."""
     lines: list[str] = []
     for word in text.split():
-        if lines and len(lines[-1]) + 1 + len(word) <= width:
+        if lines and column + len(lines[-1]) + 1 + len(word) <= WIDTH:
             lines[-1] += f" {word}"
         else:
-            lines.append(word)
+            lines.append(INDENT + word)
     return lines
 
 

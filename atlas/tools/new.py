@@ -135,15 +135,13 @@ def group() -> None:
 
 def _command(kind: Kind) -> click.Command:
     """Return the command for one kind: a flag for each of its fields, in the words of the model."""
-    flags = [
-        click.Option([flag], help=field.meaning, default=DEFAULTS.get(flag)) for flag, field in kind.fields.items()
+    params: list[click.Parameter] = [
+        *(click.Option([flag], help=field.meaning, default=DEFAULTS.get(flag)) for flag, field in kind.fields.items()),
+        click.Option(["--id", "record_id"], help="Its id, instead of the one proposed."),
+        click.Option(["--dry-run"], is_flag=True, help="Print what would be written where, and write nothing."),
     ]
-    own_id = click.Option(["--id", "record_id"], help="Its id, instead of the one proposed.")
-    dry_run = click.Option(["--dry-run"], is_flag=True, help="Print what would be written where, and write nothing.")
-    params: list[click.Parameter] = [*flags, own_id, dry_run]
-    return root_option(
-        click.Command(kind.name, callback=partial(_add, kind), params=params, help=f"Add a {kind.name}.")
-    )
+    command = click.Command(kind.name, callback=partial(_add, kind), params=params, help=f"Add a {kind.name}.")
+    return root_option(command)
 
 
 def _add(kind: Kind, /, root: Path, dry_run: bool, record_id: str | None, **given: str | None) -> None:

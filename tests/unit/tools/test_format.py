@@ -188,7 +188,7 @@ def test_comments_stay_with_what_they_stand_at() -> None:
 @pytest.mark.parametrize(
     ("where", "broken", "instead"),
     [
-        (canonical, "_filled", lambda text, width: [text.upper()[:width]]),
+        (canonical, "_filled", lambda text, _: [f"  {text.upper()}"]),
         (format, "attached", lambda *_: defaultdict(list)),
     ],
     ids=["value", "comment"],
