@@ -272,16 +272,6 @@ def test_check_names_the_first_line_that_differs_and_writes_nothing(project: Pat
     assert (project / "data/countries.yml").read_bytes() == before
 
 
-def test_records_take_the_order_in_which_pages_show_them(project: Path, edit: Edit) -> None:
-    before = (project / "data/projects.yml").read_bytes()
-    edit("data/projects.yml", "    name: Clean River\n", "    name: Zzz\n")
-    assert fmt(project).stdout == "wrote data/projects.yml\n"
-    edit("data/projects.yml", "    name: Zzz\n", "    name: Clean River\n")
-    assert (project / "data/projects.yml").read_bytes() != before
-    assert fmt(project).stdout == "wrote data/projects.yml\n"
-    assert (project / "data/projects.yml").read_bytes() == before
-
-
 def test_a_file_that_cannot_be_read_is_named_and_left_and_the_others_are_written(project: Path, edit: Edit) -> None:
     countries = (project / "data/countries.yml").read_bytes()
     edit("data/countries.yml", "  - id: XB\n    name: Borland\n", "  - name: Borland\n    id: XB\n")
