@@ -152,17 +152,15 @@ def _wrong_texts(value: str) -> Iterator[tuple[str, str, str]]:
 def _blank_or_colon(lines: Sequence[str], number: int) -> Iterator[Repair]:
     """A colon or a dash without the space after it, and a field without its colon."""
     line = lines[number]
-    for pattern, message in (
-        (_NO_BLANK, "a space is missing after the colon"),
-        (_NO_COLON, "a colon is missing after the name of the field"),
+    for pattern, instead, message in (
+        (_NO_BLANK, r"\g<key>: \g<value>", "a space is missing after the colon"),
+        (_NO_COLON, r"\g<key>: \g<value>", "a colon is missing after the name of the field"),
+        (_NO_DASH_BLANK, r"- \g<value>", "a space is missing after the dash"),
     ):
         if match := pattern.match(line):
-            entry = f"{match['key']}: {match['value']}"
-            column, width = match.start("key"), len(line.strip()) - len(match["lead"].lstrip())
+            entry, column = match.expand(instead), match.end("lead")
+            width = 1 if pattern is _NO_DASH_BLANK else len(line.rstrip()) - column
             yield _repair(lines, number, match["lead"] + entry, column, width, message, f"write '{entry}'")
-    if match := _NO_DASH_BLANK.match(line):
-        entry, message = f"- {match['value']}", "a space is missing after the dash"
-        yield _repair(lines, number, match["lead"] + entry, len(match["lead"]), 1, message, f"write '{entry}'")
 
 
 def _unclosed_braces(lines: Sequence[str], number: int) -> Iterator[Repair]:
