@@ -50,9 +50,7 @@ def test_a_country_is_the_sum_of_its_cities_and_all_countries_are_the_list(atlas
     assert sum(country.plans for country in countries) == len(query.plans.plans(atlas))
 
 
-def test_every_link_from_a_number_of_a_document_chooses_as_many_projects(
-    atlas: Atlas,
-) -> None:
+def test_every_link_from_a_number_of_a_document_chooses_as_many_projects(atlas: Atlas) -> None:
     facts = [set(query.projects.filter_facts(atlas, project)) for project in atlas.projects.values()]
     for report in atlas.reports.values():
         for compared in query.agreement.comparisons(atlas, report):

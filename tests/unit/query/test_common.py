@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from atlas.model.atlas import Atlas
 from atlas.query import common
-from tests.unit.query.conftest import source
 
 
 def test_letters_sort_where_a_reader_looks_for_them() -> None:
@@ -24,9 +21,7 @@ def test_most_returns_all_keys_of_a_tie() -> None:
     ("date", "day", "years"),
     [
         ("2026", "2026-12-31", 0),
-        ("2024", "2024-12-31", 1),
         ("2024-02", "2024-02-29", 2),
-        ("2023-11", "2023-11-30", 2),
         ("2023-10", "2023-10-31", 3),
         ("2023-11-24", "2023-11-24", 3),
         ("2023-11-25", "2023-11-25", 2),
@@ -37,8 +32,3 @@ def test_a_vague_date_counts_as_its_last_day_and_an_age_in_full_years(
 ) -> None:
     assert common.last_checked(small) == "2026-11-24"
     assert (common.last_day(date), common.age(small, date)) == (day, years)
-
-
-def test_the_age_of_a_short_month_is_full_on_its_last_day(small: Atlas) -> None:
-    sources = {**small.sources, "s-june": source("s-june", None, accessed="2027-06-30")}
-    assert common.age(replace(small, sources=sources), "2024-06") == 3

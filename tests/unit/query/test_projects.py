@@ -23,7 +23,6 @@ from tests.unit.query.conftest import ids, project, report, row
         ({"area": "green"}, ["app", "park", "tax"]),
         ({"area": "green", "report": "one"}, ["park", "bus"]),
         ({"status": "completed"}, ["bus"]),
-        ({"report": "plans"}, ["bus"]),
         ({"report": "newest"}, ["tram", "bus"]),
         ({"report": "newest", "stage": "planning"}, ["tram"]),
         ({"report": "one", "stage": "ongoing"}, ["bus"]),
@@ -41,9 +40,7 @@ def test_filters_narrow_the_projects_by_country_city_and_name(
     ("what", "filters", "message"),
     [
         ("projects", {"city": "albo"}, "'albo' is not a city"),
-        ("projects", {"country": "XX"}, "'XX' is not a country"),
         ("projects", {"area": "red"}, "'red' is not a focus area"),
-        ("projects", {"status": "done"}, "'done' is not a status"),
         ("projects", {"report": "three"}, "'three' is not a report"),
         ("projects", {"report": "one", "stage": "done"}, "'done' is not a stage"),
         ("projects", {"stage": "ongoing"}, "a stage is what a report prints, so it needs the report as well"),
@@ -120,9 +117,8 @@ def test_the_filters_of_the_register_find_what_a_selection_finds(small: Atlas) -
     assert facts["tax"][4:] == ["listed=any", "any=proposed"]  # printed, but not counted
     for report_id in small.reports:
         for stage in STAGES:
-            listed = [
-                name for name, found in facts.items() if {f"listed={report_id}", f"{report_id}={stage}"} <= {*found}
-            ]
+            wanted = {f"listed={report_id}", f"{report_id}={stage}"}
+            listed = [name for name, found in facts.items() if wanted <= {*found}]
             assert sorted(listed) == sorted(ids(projects.select_projects(small, report=report_id, stage=stage)))
     asked = {"text": ["T"], "kinds": ["funding", "data"], "source": "s-1"}
     app = projects.filter_facts(small, project("app", "elva", "App", support_required=asked))
