@@ -34,6 +34,8 @@ def use(language: str, folder: Path = _FOLDER) -> None:
     english = language == "en"
     _Build.catalogue = catalogues.translation("atlas", folder, [language], fallback=english)
     _Build.locale = Locale("en", "001") if english else Locale.parse(language)
+    for cached in (number, date, short_date):
+        cached.cache_clear()
 
 
 def language() -> str:
@@ -56,20 +58,28 @@ def gettext_noop(message: str) -> str:
     return message
 
 
+@cache
 def number(value: float) -> str:
     """Write a number with all its digits: 1,234.5 in English."""
-    return _number(value, _Build.locale)
+    return format_decimal(value, locale=_Build.locale, decimal_quantization=False)
 
 
+@cache
 def date(iso: str) -> str:
     """Write an ISO date, month or year as precisely as it is known: 8 July 2018, July 2018, 2018."""
-    return _date(iso, _Build.locale)
+    if iso.count("-") < 2:
+        return _month("yMMMM", iso, _Build.locale) if "-" in iso else iso
+    try:
+        return format_date(datetime.date.fromisoformat(iso), "long", _Build.locale)
+    except ValueError:  # a day that does not exist, such as 31 February, which the check reports
+        return iso
 
 
+@cache
 def short_date(iso: str) -> str:
     """Write an ISO date or month as a short month and its year, and a year as it is: Jul 2018, 2018."""
     # Every month has three letters in the English of the United States; elsewhere September has four.
-    return _skeleton("yMMM", iso[:7], language()) if "-" in iso else iso
+    return _month("yMMM", iso[:7], language()) if "-" in iso else iso
 
 
 def series(parts: Iterable[str]) -> str:
@@ -92,21 +102,5 @@ def language_names() -> Mapping[str, str]:
     return _Build.locale.languages
 
 
-@cache
-def _number(value: float, locale: Locale) -> str:
-    return format_decimal(value, locale=locale, decimal_quantization=False)
-
-
-@cache
-def _date(iso: str, locale: Locale) -> str:
-    if iso.count("-") < 2:
-        return _skeleton("yMMMM", iso, locale) if "-" in iso else iso
-    try:
-        return format_date(datetime.date.fromisoformat(iso), "long", locale)
-    except ValueError:  # a day that does not exist, such as 31 February, which the check reports
-        return iso
-
-
-@cache
-def _skeleton(skeleton: str, month: str, locale: Locale | str) -> str:
+def _month(skeleton: str, month: str, locale: Locale | str) -> str:
     return format_skeleton(skeleton, datetime.date.fromisoformat(f"{month}-01"), locale=locale)

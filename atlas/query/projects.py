@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import Literal, NamedTuple, get_args
@@ -72,31 +72,25 @@ def select_projects(
     With ``report``, an id or ``newest``, only projects that it lists and counts; ``area`` and ``stage`` are then those
     that it prints. Raises QueryError for an id or value that does not exist, and for a stage without a report.
     """
-    wanted = {"city": city, "country": country, "focus area": area, "status": status, "stage": stage}
+    given = {"city": city, "country": country, "focus area": area, "status": status, "stage": stage}
     known: list[Iterable[str]] = [atlas.cities, atlas.countries, atlas.focus_areas, get_args(StatusValue), STAGES]
-    for (name, value), valid in zip(wanted.items(), known, strict=True):
+    for (name, value), valid in zip(given.items(), known, strict=True):
         require_known(name, value, valid)
     listed_in = find_report(atlas, report) if report else None
     if stage and not listed_in:
         raise QueryError("a stage is what a report prints, so it needs the report as well", "stage", atlas.reports)
-    tests = [(_FILTER_VALUES[name], value) for name, value in wanted.items() if value is not None]
+    wanted = {"city": city, "country": country, "status": status}
+    wanted |= {"listed": listed_in.id, listed_in.id: stage} if listed_in else {"area": area}
+    facts = {f"{name}={value}" for name, value in wanted.items() if value is not None}
+    found = [project for project in projects_in_order(atlas) if facts <= _facts_of_projects(atlas)[project.id]]
+    if listed_in and area:
+        return [project for project in found if rows_by_project(atlas)[project.id][listed_in.id].focus_area == area]
+    return found
 
-    def meets(project: Project) -> bool:
-        row = row_of(atlas, project, listed_in) if listed_in else None
-        listed = listed_in is None or (row is not None and row.counted)
-        return listed and all(value in values(atlas, project, row) for values, value in tests)
 
-    return list(filter(meets, projects_in_order(atlas)))
-
-
-#: The values of a project, or of its row in a report, that a filter looks for.
-_FILTER_VALUES: dict[str, Callable[[Atlas, Project, Row | None], Sequence[str | None]]] = {
-    "city": lambda _, project, __: [project.city],
-    "country": lambda atlas, project, _: [atlas.cities[project.city].country],
-    "focus area": lambda _, project, row: [row.focus_area] if row else project.focus_areas,
-    "status": lambda _, project, __: [project.status.value],
-    "stage": lambda _, __, row: [row.stage] if row else [],
-}
+@lru_cache(maxsize=1)
+def _facts_of_projects(atlas: Atlas) -> dict[str, set[str]]:
+    return {project.id: set(filter_facts(atlas, project)) for project in atlas.projects.values()}
 
 
 def select_cities(atlas: Atlas, *, country: str | None = None, joined: int | None = None) -> list[City]:
