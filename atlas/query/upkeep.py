@@ -10,10 +10,10 @@ from typing import NamedTuple, get_args
 from urllib.parse import urlsplit
 
 from atlas.model.atlas import Atlas
-from atlas.model.base import Citation, KeyPath
+from atlas.model.base import Citation, Cited, KeyPath
 from atlas.model.cities import City, Country
 from atlas.model.network import Partner
-from atlas.model.projects import Figure, Project
+from atlas.model.projects import Project
 from atlas.model.references import all_references
 from atlas.model.reports import Report
 from atlas.model.sources import CORRECTED, Correction, OpenQuestion, Source
@@ -223,48 +223,50 @@ def work(atlas: Atlas) -> list[Work]:
     age that readers see.
     """
     missing = {what: [task for task, there in places if not there] for what, places in _wanted(atlas).items()}
-    cities, partners = cities_in_order(atlas), atlas.partners.values()
+    projects, newest = projects_in_order(atlas), report_date(atlas, newest_report(atlas))
+    partners = (partner for partner in atlas.partners.values() if not partner.cities_supported)
     found = {
         "description": missing["description"],
         "status": missing["status"],
-        "old-status": _old_statuses(atlas),
+        "old-status": [
+            _task(project, "status")
+            for project in projects
+            if newer_report(atlas, project)
+            or (project.status.value not in {"completed", "unknown"} and is_before(project.status.as_of, newest))
+        ],
         "single-source": missing["sources"],
         "vision": missing["vision"],
         "website": missing["website"],
         "land-area": missing["land-area"],
         "old-population": [
-            Task("cities", city.id, ("population",), city.id)
-            for city in cities
+            _task(city, "population")
+            for city in cities_in_order(atlas)
             if city.population.year and is_old(atlas, str(city.population.year))
         ],
         "dated-figures": missing["dated-figures"],
         "old-figures": [
-            Task("projects", project.id, ("figures", index), project.city)
-            for project in projects_in_order(atlas)
+            _task(project, "figures", index)
+            for project in projects
             for index, figure in enumerate(project.figures)
             if figure.as_of and is_old(atlas, figure.as_of)
         ],
         "pages": missing["pages"],
-        "partner-cities": _by_name("partners", "cities_supported", (p for p in partners if not p.cities_supported)),
+        "partner-cities": _by_name("partners", "cities_supported", partners),
         "plain-http": _by_name("sources", "url", needlessly_plain(atlas)),
         "open-questions": _questions(atlas),
     }
     return [Work(kind, tasks) for kind, tasks in found.items()]
 
 
+def _task(record: Project | City, *path: str | int) -> Task:
+    if isinstance(record, Project):
+        return Task("projects", record.id, path, record.city)
+    return Task("cities", record.id, path, record.id)
+
+
 def _by_name(collection: str, field: str, records: Iterable[Partner | Source]) -> list[Task]:
     in_order = sorted(records, key=lambda record: sort_key(name_of(record)))
     return [Task(collection, record.id, (field,), None) for record in in_order]
-
-
-def _old_statuses(atlas: Atlas) -> list[Task]:
-    newest = report_date(atlas, newest_report(atlas))
-    return [
-        Task("projects", project.id, ("status",), project.city)
-        for project in projects_in_order(atlas)
-        if newer_report(atlas, project)
-        or (project.status.value not in {"completed", "unknown"} and is_before(project.status.as_of, newest))
-    ]
 
 
 def _questions(atlas: Atlas) -> list[Task]:
@@ -277,35 +279,31 @@ def _questions(atlas: Atlas) -> list[Task]:
 
 def _wanted(atlas: Atlas) -> dict[str, list[tuple[Task, bool]]]:
     """Return what a reader looks for, with every place where it could be and whether it is there."""
-
-    def of(collection: str, field: str) -> list[tuple[Task, bool]]:
-        """Look at one field of all projects or cities; one source is not enough, and ``unknown`` is no status."""
-        in_order: list[Project] | list[City] = (
-            projects_in_order(atlas) if collection == "projects" else cities_in_order(atlas)
-        )
-        found = []
-        for record in in_order:
-            value, city = getattr(record, field), record.city if isinstance(record, Project) else record.id
-            lacking = len(value) < 2 if field == "sources" else getattr(value, "value", None) == "unknown"
-            found.append((Task(collection, record.id, (field,), city), bool(value) and not lacking))
-        return found
-
-    figures, in_pdf = [], []
-    for project in projects_in_order(atlas):
-        values = [(("status",), project.status), *((("figures", n), value) for n, value in enumerate(project.figures))]
-        for path, value in [*values, *((("partners", n), value) for n, value in enumerate(project.partners))]:
-            task = Task("projects", project.id, path, project.city)
-            if isinstance(value, Figure):
-                figures.append((task, value.as_of is not None))
-            if atlas.sources[value.source].is_pdf:
-                in_pdf.append((task, value.page is not None))
-    names = ("figures", "partners", "started", "sources", "status")
+    projects, cities = projects_in_order(atlas), cities_in_order(atlas)
+    figures = [(_task(project, "figures", n), value) for project in projects for n, value in enumerate(project.figures)]
+    in_pdf = [
+        (_task(project, *path), value.page is not None)
+        for project in projects
+        for path, value in _values(project)
+        if atlas.sources[value.source].is_pdf
+    ]
     return {
-        "description": of("projects", "summary"),
-        **{name: of("projects", name) for name in names},
-        "dated-figures": figures,
+        "description": [(_task(project, "summary"), bool(project.summary)) for project in projects],
+        "figures": [(_task(project, "figures"), bool(project.figures)) for project in projects],
+        "partners": [(_task(project, "partners"), bool(project.partners)) for project in projects],
+        "started": [(_task(project, "started"), project.started is not None) for project in projects],
+        # One source is not enough, and "unknown" is no status.
+        "sources": [(_task(project, "sources"), len(project.sources) > 1) for project in projects],
+        "status": [(_task(project, "status"), project.status.value != "unknown") for project in projects],
+        "dated-figures": [(task, figure.as_of is not None) for task, figure in figures],
         "pages": in_pdf,
-        "website": of("cities", "website"),
-        "vision": of("cities", "vision"),
-        "land-area": of("cities", "land_area_km2"),
+        "website": [(_task(city, "website"), city.website is not None) for city in cities],
+        "vision": [(_task(city, "vision"), city.vision is not None) for city in cities],
+        "land-area": [(_task(city, "land_area_km2"), city.land_area_km2 is not None) for city in cities],
     }
+
+
+def _values(project: Project) -> Iterator[tuple[KeyPath, Cited]]:
+    yield ("status",), project.status
+    yield from ((("figures", index), figure) for index, figure in enumerate(project.figures))
+    yield from ((("partners", index), partner) for index, partner in enumerate(project.partners))
