@@ -218,9 +218,8 @@ def newer_report(atlas: Atlas, project: Project) -> Report | None:
 def work(atlas: Atlas) -> list[Work]:
     """Return what contributors can do, by kind; a kind without tasks has an empty list.
 
-    What :func:`completeness` counts as missing is a task. A status is old if it is older than the newest report that
-    lists the project or, unless it is completed or unknown, than any report. Figures and populations are old from the
-    age that readers see.
+    A status is old if it is older than the newest report that lists the project or, unless it is completed or unknown,
+    than any report. Figures and populations are old from the age that readers see.
     """
     missing = {what: [task for task, there in places if not there] for what, places in _wanted(atlas).items()}
     projects, newest = projects_in_order(atlas), report_date(atlas, newest_report(atlas))

@@ -1,4 +1,4 @@
-"""Selections, filters, states and names of projects, and the growth of the network."""
+"""Selections, filters, states and names of projects, the growth of the network, the order of names, and ages."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from atlas.model.atlas import Atlas
-from atlas.query import projects
+from atlas.query import common, projects
 from atlas.query.common import STAGES, QueryError
 from atlas.query.reports import rows_by_project
 from atlas.query.totals import count
@@ -147,3 +147,29 @@ def test_members_are_counted_for_every_year_up_to_that_of_the_data(small: Atlas)
     ]  # fmt: skip
     joined = [(year, ids(cities), n) for year, cities, n in projects.members_by_year(small)]
     assert joined == [(2018, ["alba"], 1), (2022, ["dana"], 2), (2025, ["elva"], 3)]
+
+
+def test_letters_sort_where_a_reader_looks_for_them() -> None:
+    names = ["Zamboanga", "Đà Nẵng", "Dili", "Cebu", "Hà Nội", "ha noi b"]
+    assert sorted(names, key=common.sort_key) == ["Cebu", "Đà Nẵng", "Dili", "Hà Nội", "ha noi b", "Zamboanga"]
+
+
+def test_most_returns_all_keys_of_a_tie() -> None:
+    assert (common.most({"a": 2, "b": 1, "c": 2}), common.most({})) == (["a", "c"], [])
+
+
+@pytest.mark.parametrize(
+    ("date", "day", "years"),
+    [
+        ("2026", "2026-12-31", 0),
+        ("2024-02", "2024-02-29", 2),
+        ("2023-10", "2023-10-31", 3),
+        ("2023-11-24", "2023-11-24", 3),
+        ("2023-11-25", "2023-11-25", 2),
+    ],
+)
+def test_a_vague_date_counts_as_its_last_day_and_an_age_in_full_years(
+    small: Atlas, date: str, day: str, years: int
+) -> None:
+    assert common.last_checked(small) == "2026-11-24"
+    assert (common.last_day(date), common.age(small, date)) == (day, years)
