@@ -63,10 +63,6 @@ def area_moves(atlas: Atlas) -> list[Step]:
     return [step for step in steps(atlas, lambda row: row.focus_area) if step.old.focus_area != step.new.focus_area]
 
 
-def _printed_areas(atlas: Atlas, project: Project) -> list[tuple[Report, str]]:
-    return [(report, row.focus_area) for report, row in project_rows(atlas, project) if row.focus_area]
-
-
 class Filing(NamedTuple):
     """Why a project belongs to an area under which the newest report does not list it.
 
@@ -82,24 +78,20 @@ class Filing(NamedTuple):
 
 def filed_otherwise(atlas: Atlas, area: FocusArea) -> list[Filing]:
     """Return the projects of an area, by their record or an older report, that the newest does not list under it."""
-    newest = newest_report(atlas)
+    newest, found = newest_report(atlas), []
     here = {project.id for project in select_projects(atlas, report=newest.id, area=area.id)}
-    return [
-        _filing(atlas, project, newest)
-        for project in projects_in_order(atlas)
-        if project.id not in here
-        and area.id in {*project.focus_areas, *(printed for _, printed in _printed_areas(atlas, project))}
-    ]
-
-
-def _filing(atlas: Atlas, project: Project, newest: Report) -> Filing:
-    rows, printed = project_rows(atlas, project), _printed_areas(atlas, project)
-    if not rows:
-        return Filing(project, "never", None, None)
-    report, row = rows[-1]
-    if report == newest:
-        return Filing(project, "elsewhere", newest, row.focus_area)
-    return Filing(project, "left", *printed[-1]) if printed else Filing(project, "plan", report, None)
+    for project in projects_in_order(atlas):
+        rows = [(report, row.focus_area) for report, row in project_rows(atlas, project)]
+        printed = [(report, printed) for report, printed in rows if printed]
+        if project.id in here or area.id not in {*project.focus_areas, *(name for _, name in printed)}:
+            continue
+        if rows and rows[-1][0] == newest:
+            found.append(Filing(project, "elsewhere", *rows[-1]))
+        elif printed:
+            found.append(Filing(project, "left", *printed[-1]))
+        else:
+            found.append(Filing(project, "plan", rows[-1][0], None) if rows else Filing(project, "never", None, None))
+    return found
 
 
 @dataclass(frozen=True)

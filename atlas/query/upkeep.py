@@ -55,8 +55,7 @@ def values_with_sources(atlas: Atlas, collection: str) -> Iterator[tuple[str, se
 def further_sources(atlas: Atlas, record: Project | City) -> list[Citation]:
     """Return the sources of a record beside those of its values and of the reports that list it."""
     cited: set[tuple[str, int | None]] = set()
-    for field in type(record).model_fields:
-        value = getattr(record, field)
+    for _, value in record:
         for part in value if isinstance(value, list) else [value]:
             if hasattr(part, "source") and not isinstance(part, Citation):
                 cited.add((part.source, getattr(part, "page", None)))
@@ -105,7 +104,7 @@ def questions_by_place(atlas: Atlas) -> dict[str | None, list[OpenQuestion]]:
     grouped: dict[str | None, list[OpenQuestion]] = {}
     for question in atlas.open_questions.values():
         cities = {atlas.projects[about].city if about in atlas.projects else about for about in question.about}
-        cities &= set(atlas.cities)
+        cities &= atlas.cities.keys()
         elsewhere = "reports" if not cities and set(question.about) <= set(atlas.reports) else None
         place = cities.pop() if len(cities) == 1 else elsewhere
         grouped.setdefault(place, []).append(question)
@@ -119,7 +118,7 @@ def questions_by_country(atlas: Atlas) -> list[tuple[Country, list[tuple[City, l
         (country, [(city, grouped[city.id]) for city in cities if city.id in grouped])
         for country, cities in cities_by_country(atlas)
     ]
-    return [(country, cities) for country, cities in found if cities]
+    return [pair for pair in found if pair[1]]
 
 
 class QuestionCount(NamedTuple):
