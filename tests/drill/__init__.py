@@ -39,22 +39,15 @@ EDITS: list[dict[str, Any]] = yaml.safe_load((HERE / "edits.yml").read_text(enco
 
 @dataclass(frozen=True)
 class Drill:
-    """The invented report.
+    """The invented report."""
 
-    Args:
-        year: The year after that of the newest real report.
-        rows: Its rows.
-        renamed, completed, gone, moved: The rows of the newest real report that become other ones, or none.
-        values: What stands for each word with a dollar sign in commands and edits.
-    """
-
-    year: int
+    year: int  # that after the newest real report
     rows: list[Row]
-    renamed: Row
+    renamed: Row  # a row of the newest real report that becomes another one, as the next three
     completed: Row
     gone: Row
     moved: Row
-    values: dict[str, str]
+    values: dict[str, str]  # what stands for each word with a dollar sign in commands and edits
 
     @property
     def stages(self) -> Counter[str]:
@@ -153,18 +146,12 @@ def edit(path: Path, change: dict[str, Any]) -> None:
     """Change a record in a file; what the file says of itself in its first lines stays."""
     text = path.read_text(encoding="utf-8")
     head = "".join(line for line in text.splitlines(keepends=True) if line.startswith("#"))
-    whole = yaml.safe_load(text)
-    record = _record(whole, change["at"]) if "at" in change else whole
+    record = whole = yaml.safe_load(text)
+    if "at" in change:  # a record by its id, or a part of the one record of a file by its field
+        [records] = whole.values()
+        by_name = records if isinstance(records, dict) else {record["id"]: record for record in records}
+        record = by_name[change["at"]]
     record |= change.get("set", {})
     for field, items in change.get("add", {}).items():
         record.setdefault(field, []).extend(items)
     path.write_text(head + yaml.safe_dump(whole, allow_unicode=True, sort_keys=False), encoding="utf-8")
-
-
-def _record(whole: dict[str, Any], name: str) -> dict[str, Any]:
-    """A record by its id, or a part of the one record of a file by its field."""
-    [records] = whole.values()
-    found: dict[str, Any] = (
-        records[name] if isinstance(records, dict) else next(record for record in records if record["id"] == name)
-    )
-    return found
