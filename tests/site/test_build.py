@@ -67,7 +67,7 @@ def with_mistakes(project: Path) -> None:
 
 def test_a_build_reports_the_findings_of_all_pages_and_fails(project: Path, tmp_path: Path) -> None:
     with_mistakes(project)
-    result = run_build(project, tmp_path / "site")
+    result = run_build(project, tmp_path / "site", EXPORTS="none")
     assert result.returncode == 1
     assert "7 finding(s)" in result.stderr
     assert "Traceback" not in result.stderr
