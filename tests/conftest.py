@@ -24,6 +24,13 @@ sys.dont_write_bytecode = False
 
 PARTS = ["data", "docs", "atlas", "overrides", "macros.py", "hooks.py", "mkdocs.yml", ".github", ".vscode"]
 
+#: Where the longest tests are: they begin, so that no worker is left alone with one of them at the end.
+LONGEST = {"test_documented_changes", "test_build"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.stem not in LONGEST)
+
 
 @pytest.fixture(scope="session")
 def examined() -> Examined:

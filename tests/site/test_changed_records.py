@@ -17,6 +17,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.projects import Project
 from atlas.site.escape import inline
 from tests.conftest import ROOT, change_record
+from tests.data.real import ATLAS
 from tests.site import test_pages
 from tests.site.conftest import Built, built_once, search_entries, section, text_of
 
@@ -37,10 +38,8 @@ def first_project(atlas: Atlas) -> Project:
 
 def renamed(project: Path) -> None:
     """Give a project, a city and a focus area other ids, and names full of markup to the project and to a city."""
-    atlas = examine(ROOT).atlas
-    assert atlas is not None
     nasty = {"name": NASTY_NAME, "summary": NASTY_SUMMARY, "former_ids": ["former-project"]}
-    change_record(project, "projects", first_project(atlas).id, **nasty)
+    change_record(project, "projects", first_project(ATLAS).id, **nasty)
     change_record(project, "cities", "makassar", former_ids=["ujung-pandang"])
     change_record(project, "focus_areas", "civic-and-social", former_ids=["civic"])
     change_record(project, "cities", "dili", name=NASTY_NAME)
