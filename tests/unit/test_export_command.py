@@ -71,7 +71,7 @@ def test_every_file_is_written_with_the_sums_of_those_in_its_folder(folder: Path
 
 
 @pytest.mark.usefixtures("_packages")
-def test_the_address_of_the_site_is_an_option_or_a_variable_and_a_second_run_changes_nothing(folder: Path) -> None:
+def test_the_address_of_the_site_is_an_option_or_a_variable(folder: Path) -> None:
     run(folder, "--site-url", "https://example.org/atlas")
     given = everything(folder)
     for address in ("https://example.org/atlas", "https://example.org/atlas/"):

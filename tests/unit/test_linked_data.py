@@ -181,7 +181,7 @@ def test_the_data_are_offered_by_the_files_that_hold_all_of_them(edition: Editio
 def test_a_part_of_the_data_has_what_a_data_set_needs_and_its_own_files(edition: Edition) -> None:
     [part] = nodes(published(edition), "about/data.md")["Dataset"]["hasPart"]
     assert [file.pop("contentUrl") for file in part.pop("distribution")] == [f"{SITE}data/projects.csv"]
-    assert part.pop("description").startswith("Its records: One project of one city, whatever reports list it. ")
+    assert part.pop("description").startswith("Its records: One project of one city, whichever reports list it. ")
     assert part == {
         "@type": "Dataset",
         "@id": f"{SITE}about/data/#dataset-projects",
