@@ -39,7 +39,7 @@ class Part(NamedTuple):
         return round(self.y + self.height / 2, 2)
 
 
-class Column(NamedTuple):
+class Bar(NamedTuple):
     """One column, its parts from the top down; parts of zero are left out."""
 
     x: float
@@ -59,7 +59,7 @@ class Column(NamedTuple):
         return round(self.x + self.width, 2)
 
 
-class Link(NamedTuple):
+class Connector(NamedTuple):
     """A line between the same part of two columns that follow each other, along their upper edges."""
 
     x1: float
@@ -85,13 +85,13 @@ class Band(NamedTuple):
         return round((self.x1 + self.x2) / 2, 2)
 
 
-class Chart(NamedTuple):
+class Drawing(NamedTuple):
     """Columns from the left, with what joins them; and the height of the name beside each part of the last one."""
 
     height: float
-    columns: list[Column]
+    columns: list[Bar]
     names: dict[int, float]
-    links: Sequence[Link] = ()
+    links: Sequence[Connector] = ()
     bands: Sequence[Band] = ()
     head: float = LINE  #: The height of the line above the columns.
 
@@ -100,18 +100,18 @@ class Chart(NamedTuple):
         return round(self.height + LINE * (lines + 1.5), 2)
 
 
-def shares(values: Sequence[Sequence[int]]) -> Chart:
+def shares(values: Sequence[Sequence[int]]) -> Drawing:
     """Draw columns of one height, each divided among its values; a column of zeros stays empty."""
     columns = _columns(values, SHARES_HEIGHT, [sum(column) for column in values])
-    return Chart(SHARES_HEIGHT, columns, _names(columns), _links(columns))
+    return Drawing(SHARES_HEIGHT, columns, _names(columns), _links(columns))
 
 
-def columns(values: Sequence[Sequence[int]]) -> Chart:
+def columns(values: Sequence[Sequence[int]]) -> Drawing:
     """Draw columns as high as the sum of their values, on one scale; the largest fills the chart."""
-    return Chart(COLUMNS_HEIGHT, _columns(values, COLUMNS_HEIGHT, [_largest(values)] * len(values)), {})
+    return Drawing(COLUMNS_HEIGHT, _columns(values, COLUMNS_HEIGHT, [_largest(values)] * len(values)), {})
 
 
-def flow(values: Sequence[Sequence[int]], moves: Sequence[Mapping[tuple[int, int], int]]) -> Chart:
+def flow(values: Sequence[Sequence[int]], moves: Sequence[Mapping[tuple[int, int], int]]) -> Drawing:
     """Draw columns on one scale with bands between them; `moves` counts what goes from part to part in each step."""
     unit = SHARES_HEIGHT / (_largest(values) or 1)
     columns = []
@@ -122,12 +122,12 @@ def flow(values: Sequence[Sequence[int]], moves: Sequence[Mapping[tuple[int, int
                 full = unit * n
                 parts.append(Part(series, n, round(top, 2), round(full, 2), full >= LINE))
                 top += full + LINE
-        columns.append(Column(*_across(place, len(values), FLOW_FILL), 0.0, sum(column), parts))
+        columns.append(Bar(*_across(place, len(values), FLOW_FILL), 0.0, sum(column), parts))
     steps = zip(pairwise(columns), moves, strict=True)
     bands = [band for (left, right), step in steps for band in _bands(left, right, step, unit)]
     names = {part.series: part.middle for part in columns[-1].parts} if columns else {}
     gaps = max((len(column.parts) - 1 for column in columns if column.parts), default=0)
-    return Chart(round(SHARES_HEIGHT + LINE * gaps, 2), columns, names, bands=bands)
+    return Drawing(round(SHARES_HEIGHT + LINE * gaps, 2), columns, names, bands=bands)
 
 
 def shade(n: int, largest: int, shades: int = 4) -> int:
@@ -139,7 +139,7 @@ def _largest(values: Sequence[Sequence[int]]) -> int:
     return max(map(sum, values), default=0)
 
 
-def _columns(values: Sequence[Sequence[int]], height: float, wholes: Sequence[int]) -> list[Column]:
+def _columns(values: Sequence[Sequence[int]], height: float, wholes: Sequence[int]) -> list[Bar]:
     found = []
     for place, (column, whole) in enumerate(zip(values, wholes, strict=True)):
         y = height - height * sum(column) / whole if whole else height
@@ -149,7 +149,7 @@ def _columns(values: Sequence[Sequence[int]], height: float, wholes: Sequence[in
                 full = height * n / whole
                 parts.append(Part(series, n, round(y, 2), round(max(full - GAP, GAP), 2), full >= LINE))
                 y += full
-        found.append(Column(*_across(place, len(values), FILL), round(top, 2), sum(column), parts))
+        found.append(Bar(*_across(place, len(values), FILL), round(top, 2), sum(column), parts))
     return found
 
 
@@ -159,9 +159,9 @@ def _across(place: int, columns: int, fill: float) -> tuple[float, float]:
     return round(pitch * (place + (1 - fill) / 2), 2), round(pitch * fill, 2)
 
 
-def _links(columns: Sequence[Column]) -> list[Link]:
+def _links(columns: Sequence[Bar]) -> list[Connector]:
     return [
-        Link(left.end, before.y, right.x, after.y)
+        Connector(left.end, before.y, right.x, after.y)
         for left, right in pairwise(columns)
         for before in left.parts[1:]
         for after in right.parts
@@ -169,7 +169,7 @@ def _links(columns: Sequence[Column]) -> list[Link]:
     ]
 
 
-def _bands(left: Column, right: Column, step: Mapping[tuple[int, int], int], unit: float) -> list[Band]:
+def _bands(left: Bar, right: Bar, step: Mapping[tuple[int, int], int], unit: float) -> list[Band]:
     """Draw bands; at each part they are in the order of the parts that they join, so that few cross."""
     leaves = {part.series: part.y for part in left.parts}
     meets = {part.series: part.y for part in right.parts}
@@ -182,7 +182,7 @@ def _bands(left: Column, right: Column, step: Mapping[tuple[int, int], int], uni
     return bands
 
 
-def _names(columns: Sequence[Column]) -> dict[int, float]:
+def _names(columns: Sequence[Bar]) -> dict[int, float]:
     """Place names beside the middle of each part, moved so that no two touch and none leaves the chart."""
     parts = columns[-1].parts if columns else []
     places: list[float] = []

@@ -89,7 +89,6 @@ def _other_names(local: Sequence[LocalName], further: Iterable[str]) -> Node:
 def _data(site: Site, src: str) -> list[Node]:
     """Describe the data as a whole, its parts and its catalogue, as search engines for data ask for."""
     edition, whole = site.edition, dataset.whole(site.made)
-    west, south, east, north = query.totals.box(edition.atlas)
     publisher = {
         "@type": "Organization",
         "@id": _address(edition, src, "/") + "#publisher",
@@ -116,11 +115,7 @@ def _data(site: Site, src: str) -> list[Node]:
         "dateModified": edition.modified,
         "keywords": list(dataset.KEYWORDS),
         "temporalCoverage": f"{query.reports.first_date(edition.atlas)}/{edition.date}",
-        # The latitude first, as schema.org has it.
-        "spatialCoverage": [
-            {"@type": "Place", "geo": {"@type": "GeoShape", "box": f"{south} {west} {north} {east}"}},
-            *({"@type": "Country", "name": country.name} for country in edition.atlas.countries.values()),
-        ],
+        "spatialCoverage": _coverage(edition),
         "includedInDataCatalog": {"@id": catalogue["@id"]},
         "hasPart": [
             {**_dataset(edition, src, part), "creator": {"@id": publisher["@id"]}, "license": LICENCE["url"]}
@@ -128,6 +123,14 @@ def _data(site: Site, src: str) -> list[Node]:
         ],
     }
     return [entry, catalogue]
+
+
+def _coverage(edition: Edition) -> list[Node]:
+    """Describe the region and the countries that the data are about."""
+    west, south, east, north = query.totals.box(edition.atlas)
+    box = f"{south} {west} {north} {east}"  # the latitude first, as schema.org has it
+    countries = [{"@type": "Country", "name": country.name} for country in edition.atlas.countries.values()]
+    return [{"@type": "Place", "geo": {"@type": "GeoShape", "box": box}}, *countries]
 
 
 def _dataset(edition: Edition, src: str, entry: dataset.Dataset) -> Node:

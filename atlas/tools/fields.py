@@ -21,7 +21,7 @@ from atlas.read.validation import rule_of
 from atlas.read.yaml_file import encoding
 
 
-class RefusedError(ValueError):
+class WrongValueError(ValueError):
     """A value that cannot be taken, with the reason, and with what is wrong in the file that it names."""
 
     def __init__(self, message: str, findings: Sequence[Finding] = ()) -> None:
@@ -64,22 +64,22 @@ class Field(NamedTuple):
         """Return the value that a text stands for; for records, those in the CSV file of that name.
 
         Raises:
-            RefusedError: If the field cannot hold it, or if it names no record.
+            WrongValueError: If the field cannot hold it, or if it names no record.
         """
         if kind := record_in(self.annotation):
             return _read_rows(Path(text), kind, atlas)
         if self.path[-1] in DATES and not _is_date(text):
-            raise RefusedError(f"'{text}' is no date: write 2026, 2026-05 or 2026-05-14")
+            raise WrongValueError(f"'{text}' is no date: write 2026, 2026-05 or 2026-05-14")
         try:
             value = TypeAdapter(self.annotation).validate_strings(text.strip())
         except ValidationError as error:
             problem = error.errors(include_url=False)[0]
             message, advice = rule_of(problem)(problem, self.path)
-            raise RefusedError(f"{message}; {advice}" if advice else message) from None
+            raise WrongValueError(f"{message}; {advice}" if advice else message) from None
         ref = mark_in(self.annotation)
         if isinstance(ref, Ref) and not any(value in atlas.collection(collection) for collection in ref.collections):
             message, advice = unknown_id(atlas, value, ref.collections)
-            raise RefusedError(f"{message}; {advice}")
+            raise WrongValueError(f"{message}; {advice}")
         return value
 
 
@@ -92,9 +92,9 @@ def _is_date(text: str) -> bool:
 
 
 def _read_rows(file: Path, kind: type[Record], atlas: Atlas) -> list[dict[str, Any]]:
-    """Return the rows of a CSV file as plain records; a :class:`RefusedError` has a finding for all that is none."""
+    """Return the rows of a CSV file as plain records; a :class:`WrongValueError` has a finding for all that is none."""
     if not file.is_file():
-        raise RefusedError(f"there is no file '{file}'")
+        raise WrongValueError(f"there is no file '{file}'")
     name, raw, rows = file.as_posix(), file.read_bytes(), list[dict[str, Any]]()
     fields = {name: Field.at(kind, (name,)) for name in kind.model_fields}
     findings = list(encoding(name, raw))
@@ -113,7 +113,7 @@ def _read_rows(file: Path, kind: type[Record], atlas: Atlas) -> list[dict[str, A
     if not rows and not findings:
         findings.append(Finding(name, 0, 0, "no-rows", "there are no rows in this file"))
     if findings:
-        raise RefusedError(f"'{file}' cannot be taken as it is", findings)
+        raise WrongValueError(f"'{file}' cannot be taken as it is", findings)
     return rows
 
 
@@ -126,7 +126,7 @@ def _fill(row: dict[str, Any], cells: dict[str | Any, Any], fields: dict[str, Fi
         if text := cells.get(name, "").strip():
             try:
                 row[name] = field.read(text, atlas)
-            except RefusedError as error:
+            except WrongValueError as error:
                 yield f"{name}: {error}"
         elif field.is_required:
             yield f"{name}: this cell must not be empty"

@@ -35,7 +35,7 @@ from atlas.site.build import check
 from atlas.site.escape import inline
 from atlas.tools import format
 from atlas.tools.canonical import scalar
-from atlas.tools.fields import Field, RefusedError
+from atlas.tools.fields import Field, WrongValueError
 from atlas.tools.generated import schema_name
 from atlas.tools.terminal import CannotRunError, print_findings, root_option, usable, write
 
@@ -194,7 +194,7 @@ def _answers(kind: Kind, given: dict[str, str | None], atlas: Atlas) -> dict[str
 def _value(flag: str, field: Field, atlas: Atlas, text: str) -> Any:
     try:
         return field.read(text, atlas)
-    except RefusedError as error:
+    except WrongValueError as error:
         print_findings(error.findings, "text", Path())
         raise click.BadParameter(str(error), param_hint=flag) from None
 
@@ -208,7 +208,7 @@ def _id(kind: Kind, given: str | None, record: dict[str, Any], atlas: Atlas) -> 
         raise CannotRunError("no id can be made of this name: choose one with --id")
     try:
         Field.at(kind.type, ("id",)).read(chosen, atlas)
-    except RefusedError as error:
+    except WrongValueError as error:
         raise CannotRunError(str(error)) from None
     if chosen in _taken(kind.collection, atlas):
         raise CannotRunError(f"the id '{chosen}' is taken: choose another with --id")

@@ -134,55 +134,60 @@ def test_blanks_that_folding_would_lose_are_kept() -> None:
     assert term("term: ' one'") == "term: ' one'"
 
 
+#: A file with a comment at each place where one can be, and its standard form.
+COMMENTED = """\
+  # first line
+
+# second line
+glossary: # of all
+  # above a
+  - term: 'A' # beside term
+    # above id
+    id: a
+    # above sources
+    sources:   # beside sources
+      # above x
+      - {source: s-x, # inside
+         pages: [1]} # beside x
+    # at the end of a
+  # above b
+  - # above id of b
+    id: b
+    term: 'a # b' # beside
+    full: > # beside full
+      text # no comment
+# last line
+"""
+COMMENTED_IN_FORM = """\
+# first line
+# second line
+glossary:  # of all
+  # above a
+  # above id
+  - id: a
+    # beside term
+    term: A
+    # above sources
+    sources:  # beside sources
+      # above x
+      # beside x
+      - {source: s-x, pages: [1]}  # inside
+    # at the end of a
+
+  # above b
+  # above id of b
+  - id: b
+    # beside
+    term: 'a # b'
+    # beside full
+    full: >
+      text # no comment
+# last line
+"""
+
+
 def test_comments_stay_with_what_they_stand_at() -> None:
-    assert formed(
-        "  # first line\n"
-        "\n"
-        "# second line\n"
-        "glossary: # of all\n"
-        "  # above a\n"
-        "  - term: 'A' # beside term\n"
-        "    # above id\n"
-        "    id: a\n"
-        "    # above sources\n"
-        "    sources:   # beside sources\n"
-        "      # above x\n"
-        "      - {source: s-x, # inside\n"
-        "         pages: [1]} # beside x\n"
-        "    # at the end of a\n"
-        "  # above b\n"
-        "  - # above id of b\n"
-        "    id: b\n"
-        "    term: 'a # b' # beside\n"
-        "    full: > # beside full\n"
-        "      text # no comment\n"
-        "# last line\n"
-    ) == (
-        "# first line\n"
-        "# second line\n"
-        "glossary:  # of all\n"
-        "  # above a\n"
-        "  # above id\n"
-        "  - id: a\n"
-        "    # beside term\n"
-        "    term: A\n"
-        "    # above sources\n"
-        "    sources:  # beside sources\n"
-        "      # above x\n"
-        "      # beside x\n"
-        "      - {source: s-x, pages: [1]}  # inside\n"
-        "    # at the end of a\n"
-        "\n"
-        "  # above b\n"
-        "  # above id of b\n"
-        "  - id: b\n"
-        "    # beside\n"
-        "    term: 'a # b'\n"
-        "    # beside full\n"
-        "    full: >\n"
-        "      text # no comment\n"
-        "# last line\n"
-    )
+    assert formed(COMMENTED) == COMMENTED_IN_FORM
 
 
 @pytest.mark.parametrize(

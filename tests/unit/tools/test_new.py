@@ -16,7 +16,7 @@ from atlas.checks import examine
 from atlas.model.atlas import Atlas
 from atlas.site.build import check
 from atlas.tools import format, new
-from atlas.tools.fields import RefusedError
+from atlas.tools.fields import WrongValueError
 
 Edit = Callable[[str, str, str], None]
 
@@ -190,7 +190,7 @@ def test_a_row_that_cannot_be_taken_is_named_with_its_line(atlas: Atlas, tmp_pat
     rows = tmp_path / "rows.csv"
     rows.write_text(text, encoding="utf-8")
     field = kind_named("report").fields["--rows"]
-    with pytest.raises(RefusedError, match="cannot be taken as it is") as refused:
+    with pytest.raises(WrongValueError, match="cannot be taken as it is") as refused:
         field.read(str(rows), atlas)
     [finding] = refused.value.findings
     place = f":{finding.line}:{finding.column}" if finding.line else ""
