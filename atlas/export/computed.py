@@ -98,7 +98,7 @@ class Computed(Record):
 
 
 class Appearance(InlineRecord):
-    """How a project stands in one report."""
+    """What one report says of a project."""
 
     report: ReportId = Field(description="The report.", examples=["me-2025"])
     date: PartialDate | None = Field(description="Its date.", examples=["2025-09-30"])

@@ -178,9 +178,9 @@ def _texts(value: object) -> list[str]:
 
 
 def plain_names(names: Iterable[str]) -> str:
-    """Return those of some names that have accents without them, in small letters, ``đ`` as ``d``, a line each.
+    """Return the names that have accents, one on each line, without accents and in lower case, with ``d`` for ``đ``.
 
-    Names in other than Latin letters have none: what their letters bear is part of the word.
+    Names in other scripts are left out: there a mark is part of the word.
     """
     plain = ((name, query.common.sort_key(name)[0]) for name in names)
     return "\n".join(short for name, short in plain if short != name.casefold() and re.search("[a-z]", short))

@@ -66,9 +66,9 @@ class Distribution(NamedTuple):
     """A file with all of a data set.
 
     Args:
-        name: What it is called in a list of its like.
+        name: Its name in a list of files.
         served: Whether it belongs to the JSON API.
-        leads: Whether it only leads to the data, so that nothing is had by loading it alone.
+        leads: Whether it only leads to the data and has none itself.
     """
 
     path: str

@@ -66,5 +66,5 @@ def _feature(edition: Edition, city: City) -> dict[str, Any]:
 
 
 def _source(what: str, source: Source) -> dict[str, str]:
-    """The source of a value: an id, a title and an address, for who has this file alone."""
+    """Return id, title and address of the source of a value, for readers who have only this file."""
     return {f"{what}_source": source.id, f"{what}_source_title": source.title, f"{what}_source_url": source.url}

@@ -37,7 +37,7 @@ def record_in(annotation: Any) -> type[Record] | None:
 
 
 def kind_of(kinds: Sequence[type[Record]], fields: Mapping[str, Any]) -> type[Record] | None:
-    """Return the record type of a union whose fixed words a mapping has; None if it has those of none."""
+    """Return the record type of a union that the fixed words of a mapping choose; None if they choose none."""
     if len(kinds) == 1:
         return kinds[0]
     return next((kind for kind in kinds if fixed_words(kind).items() <= dict(fields).items()), None)

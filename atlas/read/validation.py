@@ -1,4 +1,4 @@
-"""Rules about the fields of records: which there are, and what each may hold, as the model says."""
+"""Rules about the fields of records: which there are, and what each may have, as the model says."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ from atlas.read.yaml_rules import Reading, finding_at, merge_conflict, value_of
 
 @dataclass
 class YamlFile:
-    """One YAML file: its value, and the nodes it was read from, which know where each part of it stands."""
+    """One YAML file: its value, and the nodes it was read from, which know the place of each part."""
 
     file: str  # its path from the project's root
     value: Any = None  # plain mappings, lists and scalars

@@ -109,7 +109,7 @@ _CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
 
 
 def merge_conflict(file: str, text: str) -> Iterator[Finding]:
-    """No file holds the marks that git leaves where two changes meet: <<<<<<<, =======, >>>>>>>."""
+    """No file has the marks that git leaves where two changes meet: <<<<<<<, =======, >>>>>>>."""
     for match in _CONFLICT.finditer(text):
         message = "git left this mark where two changes of the file meet"
         hint = "of the lines between <<<<<<< and >>>>>>> keep those that are right; delete the others and the marks"
@@ -183,7 +183,7 @@ def yaml_empty(reading: Reading) -> Iterator[Finding]:
 
 
 def several_documents(reading: Reading) -> Iterator[Finding]:
-    """A file holds one document."""
+    """A file has one YAML document."""
     for start in [event for event in reading.events if isinstance(event, yaml.DocumentStartEvent)][1:]:
         hint = "one file, one document: take '---' out"
         yield reading.at(start, "several-documents", "a second document begins here", hint)
@@ -229,7 +229,7 @@ def yaml_levels(reading: Reading) -> Iterator[Finding]:
 
 
 def duplicate_key(reading: Reading) -> Iterator[Finding]:
-    """No key stands twice in a mapping, and none merges another mapping into it."""
+    """No key is twice in a mapping, and none merges another mapping into it."""
     for mapping in reading.mappings:
         first: dict[str, yaml.Node] = {}
         for key, _ in mapping.value:

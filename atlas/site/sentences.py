@@ -28,7 +28,7 @@ def counted(atlas: Atlas, reports: Iterable[Report]) -> dict[str, query.reports.
 
 
 def feet(names: Iterable[str], totals: Iterable[int]) -> list[list[str]]:
-    """Return what stands under the column of each document: its date on short lines, and how many it counts."""
+    """Return the lines under the column of each report: its date on short lines, and how many it counts."""
     return [[*name.split(), _("of {n}").format(n=number(n))] for name, n in zip(names, totals, strict=True)]
 
 
@@ -136,7 +136,7 @@ def area_years(atlas: Atlas, area: FocusArea) -> str:
 
 
 def stage_shares(atlas: Atlas) -> str:
-    """Say how the projects stand in the newest monitoring report, and how they stood in the first."""
+    """Say the stages of the projects in the newest monitoring report, and in the first."""
     first, newest = _ends(atlas)
 
     def told(sentence: str, report: Report) -> str:

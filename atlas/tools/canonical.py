@@ -74,7 +74,7 @@ def _is_inline(node: yaml.Node, kinds: Kinds) -> bool:
 
 #: Line and column, counted from 0.
 Place = tuple[int, int]
-#: The comments at a field or item, by the identity of its node and where they stand.
+#: The comments at a field or item, by the identity of its node and by their place.
 Comments = defaultdict[tuple[int, Literal["above", "beside", "below"]], list[str]]
 
 #: The sign that begins a comment, or is part of a text.

@@ -25,13 +25,13 @@ from atlas.tools.terminal import CannotRunError
 #: A state of the project: for each collection its records as plain mappings by id. Pages are a collection as well.
 State = dict[str, dict[str, dict[str, Any]]]
 
-#: What tells the entries of a list apart, tried in this order; otherwise it is their place.
+#: The fields that identify the entries of a list, tried in this order; without one, their place.
 ENTRY_KEYS = ("id", "project", "what", "name", "source")
 
 #: The fields that name a record to a reader, tried in this order.
 NAME_FIELDS = ("name", "title", "term", "topic", "field")
 
-#: How many characters of a value are shown, and how many of what stands around a difference in a long text.
+#: How many characters of a value are shown, and how many around a difference in a long text.
 SHOWN, AROUND = 160, 30
 
 
@@ -129,7 +129,7 @@ def _field_changes(path: str, old: Any, new: Any) -> Iterator[tuple[str, Any, An
 
 
 def entry_key(old: Any, new: Any) -> str | None:
-    """Return the field that tells the entries of two lists of mappings apart.
+    """Return the field that identifies the entries of two lists of mappings.
 
     It is "" where only their place does, and None for other values.
     """
@@ -142,7 +142,7 @@ def entry_key(old: Any, new: Any) -> str | None:
 
 
 def keyed(entries: list[dict[str, Any]], by: str) -> dict[str, Any]:
-    """Return the entries of a list by what tells them apart: a field, or with "" their place."""
+    """Return the entries of a list by a field, or with "" by their place."""
     return {str(entry[by] if by else place): entry for place, entry in enumerate(entries, start=1)}
 
 

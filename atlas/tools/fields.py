@@ -54,7 +54,7 @@ class Field(NamedTuple):
 
     @property
     def meaning(self) -> str:
-        """What a person is told of it."""
+        """Return what a person reads of it."""
         if record_in(self.annotation):
             return f"{self.description} A CSV file; its columns are fields of a row: number, city, name, …"
         values = [str(value) for value in get_args(self.annotation) if isinstance(value, str)]

@@ -33,7 +33,7 @@ def _of_city(atlas: Atlas, city: City) -> tuple[Any, Any]:
     return sort_key(atlas.countries[city.country].name), sort_key(city.name)
 
 
-#: Records that a file does not hold yet.
+#: Records that a file does not have yet.
 Added = Sequence[Mapping[str, Any]]
 
 #: What the records of a collection are sorted by, which has nothing to do with the order of pages, tables and feeds.
@@ -97,7 +97,7 @@ def warnings(root: Path, yaml_files: Iterable[YamlFile], atlas: Atlas) -> list[F
 
 
 def formatted(yaml_file: YamlFile, source: str, atlas: Atlas | None, added: Added = ()) -> tuple[str, list[Finding]]:
-    """Return the canonical text of a file, and a finding if it would not hold the same values and comments.
+    """Return the canonical text of a file, and a finding if its values or comments would change.
 
     The text ``source`` was read without findings; ``atlas`` gives the order of records, and the text holds the records
     ``added`` besides.

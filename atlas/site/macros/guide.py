@@ -55,7 +55,7 @@ def data_reference(view: PageView) -> str:
 
 @macro
 def rule_list(view: PageView) -> str:
-    """All rules that the check holds data and pages to, drawn from their docstrings."""
+    """All rules for data and pages, drawn from their docstrings."""
     groups: dict[str, list[tuple[str, str, bool]]] = {}
     for rule in ALL_RULES:
         concern = inspect.cleandoc(sys.modules[rule.__module__].__doc__ or "").partition("\n")[0]

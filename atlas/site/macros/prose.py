@@ -1,4 +1,4 @@
-"""What stands in a sentence: citations, links, counts, dates."""
+"""What a sentence takes: citations, links, counts, dates."""
 
 from __future__ import annotations
 
