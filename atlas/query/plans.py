@@ -42,7 +42,7 @@ LISTED = "listed"
 OUTCOME_CHOICES: tuple[str, ...] = (*OUTCOMES[:5], LISTED, *OUTCOMES[5:])
 
 #: All states, from the furthest stage to the earliest, then those that are no stage.
-FURTHEST: tuple[State, ...] = (
+FURTHEST_FIRST: tuple[State, ...] = (
     *("completed", "ongoing", "ongoing-or-planning", "planning", "proposed"),
     *("not-listed", "not-a-member"),
 )
@@ -123,7 +123,7 @@ def plan_states(atlas: Atlas) -> dict[str, dict[State, int]]:
     for plan in plans(atlas):
         for report, state, _ in plan_history(atlas, plan):
             found[report.id][state] += 1
-    return {report: {state: n[state] for state in FURTHEST if n[state]} for report, n in found.items()}
+    return {report: {state: n[state] for state in FURTHEST_FIRST if n[state]} for report, n in found.items()}
 
 
 class Flow(NamedTuple):
@@ -142,7 +142,12 @@ def flows(atlas: Atlas) -> list[Flow]:
     found = []
     for index, (before, after) in enumerate(pairwise(lists(atlas))):
         n = Counter((step[index][0].state, step[index][1].state) for step in steps)
-        found += [Flow(before, after, old, new, n[old, new]) for old in FURTHEST for new in FURTHEST if n[old, new]]
+        found += [
+            Flow(before, after, old, new, n[old, new])
+            for old in FURTHEST_FIRST
+            for new in FURTHEST_FIRST
+            if n[old, new]
+        ]
     return found
 
 
@@ -168,7 +173,7 @@ def kept(atlas: Atlas) -> list[Kept]:
     """Return what became of the plans by their stage in the first list after the plans, the furthest first."""
     firsts = [(plan, first) for plan in plans(atlas) for first in plan_history(atlas, plan)[1:2]]
     found = []
-    for stage in FURTHEST:
+    for stage in FURTHEST_FIRST:
         listed = [plan.outcome in STAGES for plan, first in firsts if first.state == stage and first.row]
         if listed:
             found.append(Kept(lists(atlas)[1], stage, len(listed), sum(listed)))

@@ -20,14 +20,14 @@ from atlas.model.sources import RuleException
 from atlas.model.words import gettext as _, series
 from atlas.read import internal_errors
 from atlas.read.loading import EXCEPTIONS_FILE, kept_in
-from atlas.site.macros.registry import MACROS, RULES, Macro, filled, macro
+from atlas.site.macros.registry import MACROS, RULES, Macro, macro, template_macros
 from atlas.site.page_view import PageView
 
 #: An argument in a docstring: its names, then what they mean, up to the next line that is indented as little.
 _ARGUMENT = re.compile(r"^ {4}(\w+(?:, \w+)*): (.*(?:\n {5,}.*)*)", re.MULTILINE)
 
 
-filled(
+template_macros(
     "data",
     data_releases="The releases of the data, newest first, each with what its changelog says first.",
     data_tables="A table of the CSV files: what each holds, how many rows, its size and checksum, and its columns.",

@@ -8,13 +8,13 @@ from atlas import query
 from atlas.model.cities import FocusArea
 from atlas.model.words import number
 from atlas.site import charts, city_map as places, sentences
-from atlas.site.macros.registry import filled, macro
+from atlas.site.macros.registry import macro, template_macros
 from atlas.site.page_view import PageView
 
 #: The stages from the top of a stacked column down, the furthest first.
-STACKED = tuple(state for state in query.plans.FURTHEST if state in query.common.STAGES)
+STACKED = tuple(state for state in query.plans.FURTHEST_FIRST if state in query.common.STAGES)
 
-filled(
+template_macros(
     "areas",
     FocusArea,
     area_facts="The definition of the focus area of the page and its parts.",
@@ -34,13 +34,13 @@ def area_moves(view: PageView) -> str:
     return view.fill("areas/area_moves.html", area=area, moves=shown)
 
 
-filled(
+template_macros(
     "areas",
     FocusArea,
     area_others="A table of the projects formerly or elsewhere filed under the focus area of the page, with the "
     "reason.",
 )
-filled(
+template_macros(
     "network",
     search_field="A field to search the site with; without script it leads to the list of cities.",
     key_numbers="The numbers of the whole register, each with the set it counts and a link to the list behind it.",
@@ -60,17 +60,17 @@ def city_map(view: PageView) -> str:
     return view.fill("network/city_map.html", map=places, labels=labels, listed=listed, sources=sources)
 
 
-filled(
+template_macros(
     "reports",
     changes="What changed in the newest document since the one before: how many projects, and which if they are few.",
 )
-filled(
+template_macros(
     "network",
     cities_table="Links to the countries, and a section for each: its national entity, a table of its cities and "
     "projects.",
     city_list="All cities in the order of the alphabet, each a link to its page, with other names where they say more.",
 )
-filled(
+template_macros(
     "areas",
     focus_areas_table="A table of the focus areas: definition, and how many projects the newest document files under "
     "each.",
@@ -101,7 +101,7 @@ def stage_shares(view: PageView) -> str:
     return view.fill("reports/stage_shares.html", chart=chart, counts=counts, stages=STACKED)
 
 
-filled(
+template_macros(
     "network",
     comparison="""A table of all cities by country in numbers, from which a script puts two to four places side by side.
 
@@ -124,7 +124,7 @@ def members(view: PageView) -> str:
     return view.fill("network/members.html", chart=chart, feet=feet)
 
 
-filled(
+template_macros(
     "network",
     partners="A section for each partner: since when, with what, and which cities it is known to have supported.",
 )
@@ -138,7 +138,7 @@ def timeline(view: PageView) -> str:
     return view.fill("network/timeline.html", years=years)
 
 
-filled(
+template_macros(
     "network",
     glossary="The terms and abbreviations, by name.",
     workshop_facts="The workshop of 2018: when, what for, who attended, the Indonesian delegation by institution.",

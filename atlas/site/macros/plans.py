@@ -8,10 +8,10 @@ from operator import attrgetter
 from atlas import query
 from atlas.model.labels import label
 from atlas.site import charts, sentences
-from atlas.site.macros.registry import filled, macro
+from atlas.site.macros.registry import macro, template_macros
 from atlas.site.page_view import PageView
 
-filled(
+template_macros(
     "plans",
     plans_lead="How many projects the action plans count, and how many stand where in the newest list, in a few "
     "sentences.",
@@ -22,7 +22,7 @@ filled(
 def plan_flows(view: PageView) -> str:
     """The way of the plans from list to list: as a picture, by stage in each document, and step by step."""
     flows, states = query.plans.flows(view.atlas), query.plans.plan_states(view.atlas)
-    order = {state: series for series, state in enumerate(query.plans.FURTHEST)}
+    order = {state: series for series, state in enumerate(query.plans.FURTHEST_FIRST)}
     labels = sentences.list_labels(view.atlas)
     chart = charts.flow(
         [[counts.get(state, 0) for state in order] for counts in states.values()],
@@ -72,24 +72,24 @@ def plans_by(view: PageView, what: str) -> str:
     return view.fill("plans/plans_by.html", what=what)
 
 
-filled(
+template_macros(
     "plans",
     plans_register="The plans in one table by country, each with its stage in every document, which a script lets one "
     "filter.",
 )
 
 
-filled(
+template_macros(
     "reports",
     report_changes="A section for each list of projects but the first, newest first: what changed since the list "
     "before it.\n\nEach begins with a sum; then every project that is new, back, renamed, moved or gone has a sentence "
     "of its own.",
 )
-filled(
+template_macros(
     "network",
     workshop_changes="Which projects of the workshop of 2018 stand in the plans that followed it, a sentence for each.",
 )
-filled(
+template_macros(
     "plans",
     support_lead="How much the plans ask for, and which plans ask for nothing of the kind or are not counted.",
     support_by_outcome="A table of the kinds of support by where the plans that ask for them stand now.",

@@ -11,7 +11,7 @@ from atlas import query
 from atlas.model.words import date, gettext as _, number
 from atlas.read.findings import suggest
 from atlas.site.escape import inline
-from atlas.site.macros.registry import MacroError, filled, known, macro
+from atlas.site.macros.registry import MacroError, known, macro, template_macros
 from atlas.site.page_view import PageView
 
 
@@ -99,7 +99,7 @@ def newest_year(view: PageView) -> str:
     return str(query.reports.report_year(view.atlas, query.reports.newest_report(view.atlas)))
 
 
-filled("prose", sources="The numbered list of all sources cited on the page so far. Comes last.")
+template_macros("prose", sources="The numbered list of all sources cited on the page so far. Comes last.")
 
 
 @macro

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from atlas import query
 from atlas.model.cities import City, FocusArea
-from atlas.site.macros.registry import filled, macro
+from atlas.site.macros.registry import macro, template_macros
 from atlas.site.page_view import PageView
 
-filled(
+template_macros(
     "city",
     City,
     city_lead="One line that places the city of the page: country, year of joining, how many projects. Opens the page.",
@@ -57,7 +57,7 @@ def projects_table(
     return view.fill("projects/projects_table.html", projects=projects, given=given)
 
 
-filled(
+template_macros(
     "projects",
     register="All projects in one table by country and city, which a script lets the reader filter, sort and download.",
 )

@@ -54,7 +54,7 @@ def macro(function: MacroT) -> MacroT:
     return function
 
 
-def filled(folder: str, kind: type[Record] | None = None, /, **sentences: str) -> None:
+def template_macros(folder: str, kind: type[Record] | None = None, /, **sentences: str) -> None:
     """Register macros that only fill the templates of their names in a folder, each with what the guide says of it.
 
     Those with a kind stand only on a page that stands for such a record.

@@ -7,10 +7,10 @@ from operator import attrgetter
 
 from atlas import query
 from atlas.model.cities import City
-from atlas.site.macros.registry import filled, macro
+from atlas.site.macros.registry import macro, template_macros
 from atlas.site.page_view import PageView
 
-filled(
+template_macros(
     "reports",
     reports_table="A table of the documents side by side: what each states, and what its own rows add up to.",
     report_details="A section for each document: stated against counted, its contradictions, and every row as printed.",
@@ -39,7 +39,7 @@ def open_questions(view: PageView) -> str:
     return view.fill("city/city_questions.html", questions=query.upkeep.open_questions_about(view.atlas, ids))
 
 
-filled(
+template_macros(
     "guide",
     questions_overview="How many questions are open, by city and country and by kind, each number a link to its "
     "section.",
@@ -65,7 +65,7 @@ def help_wanted(view: PageView) -> str:
     return view.fill("guide/help_wanted.html", kinds=found)
 
 
-filled(
+template_macros(
     "guide",
     corrections="What the Atlas has corrected, by day and place: what it said, what it says now, the source and the "
     "reason.",
