@@ -33,7 +33,7 @@ def load() -> Atlas:
     Raises:
         DataError: If a data file is missing or wrong; never with an installed package that is whole.
     """
-    from atlas.read.findings import text  # noqa: PLC0415 - whoever only imports the package waits for nothing
+    from atlas.read.findings import text  # noqa: PLC0415 - importing the package alone stays fast
     from atlas.read.loading import load as read  # noqa: PLC0415
 
     package = resources.files(__name__)

@@ -204,5 +204,5 @@ def _summary(n: int, warnings: list[Finding], *, strict: bool) -> str:
 
 
 if __name__ == "__main__":
-    gc.disable()  # a command ends within seconds; collecting garbage meanwhile takes a tenth of them and frees nothing
+    gc.disable()  # a command ends within seconds; collecting garbage takes a tenth of them and frees nothing
     main()

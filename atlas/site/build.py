@@ -29,7 +29,7 @@ from atlas.site.site import Site, templates
 
 _MISSING_NAME = re.compile(r"'(?P<name>\w+)'(?P<variable> is undefined)?$")
 
-_MACROS = "the macros stand in docs/contributing/macros.md."
+_MACROS = "docs/contributing/macros.md lists the macros."
 _BEGINNING = Span(1, 1)
 _LITTLE = f"a page calls macros, in short loops and conditions: {_MACROS}"
 
