@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import io
+import json
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
-from atlas.export.columns import Column, Table, typed
-from atlas.export.metadata import Edition, about
+from atlas.export.columns import Column, Table
+from atlas.export.metadata import Edition, about, json_file
 from atlas.export.record_tables import PROJECTS
 from atlas.export.tables import CITATIONS, FIGURES, LINKS, PROJECT_PARTNERS, REQUESTS, ROWS
-
-if TYPE_CHECKING:  # of the group data, which a build does without
-    import pyarrow
 
 #: The table of each file, and the tables whose rows are in its records, by the name of the list.
 TABLES: dict[str, tuple[Table, dict[str, Table]]] = {
@@ -33,6 +32,8 @@ TABLES: dict[str, tuple[Table, dict[str, Table]]] = {
 #: What a row in a list does not repeat: its record and its place.
 _KEYS = {"project", "collection", "record", "position"}
 
+_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE"}
+
 
 def paths(_: Edition) -> Iterator[str]:
     """Yield the paths of the two files."""
@@ -43,53 +44,66 @@ def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
     """Yield the two files, with their content.
 
     Raises:
-        ImportError: If pyarrow is missing.
+        ImportError: If DuckDB is missing.
     """
-    import pyarrow  # noqa: PLC0415 - see above
-    from pyarrow import parquet  # noqa: PLC0415
+    import duckdb  # noqa: PLC0415 - of the group data, which a build does without
 
     for path, (table, lists) in TABLES.items():
-        fields = [*map(_field, table.columns), *(_list(name, listed) for name, listed in lists.items())]
         inner = {name: _listed(edition, listed) for name, listed in lists.items()}
         records = [
-            {**record, **{name: items[str(record.get("id"))] for name, items in inner.items()}}
+            record | {name: items[str(record["id"])] for name, items in inner.items()}
             for record in _records(edition, table)
         ]
-        out = io.BytesIO()
-        schema = pyarrow.schema(fields, metadata=about(edition))
-        parquet.write_table(pyarrow.Table.from_pylist(records, schema=schema), out)
-        yield path, out.getvalue()
+        columns = [*map(_column, table.columns), *(f'"{name}" {_struct(it)}[] NOT NULL' for name, it in lists.items())]
+        metadata = {**about(edition), "descriptions": json.dumps(_descriptions(table, lists), ensure_ascii=False)}
+        # One thread, so that the same records give the same bytes.
+        with duckdb.connect(config={"threads": 1}) as database, TemporaryDirectory() as folder:
+            read, written = Path(folder, "records.json"), Path(folder, "records.parquet")
+            read.write_bytes(json_file(records))
+            database.execute(f"CREATE TABLE records ({', '.join(columns)})")
+            database.execute("COPY records FROM $file (FORMAT json, ARRAY true)", {"file": str(read)})
+            values = {"file": str(written), "metadata": metadata}
+            database.execute("COPY records TO $file (FORMAT parquet, KV_METADATA $metadata)", values)
+            yield path, written.read_bytes()
 
 
-def _field(column: Column) -> pyarrow.Field:
-    import pyarrow  # noqa: PLC0415
-
-    names = {"string": "string", "integer": "int64", "number": "float64", "boolean": "bool", "date": "date32"}
-    listed = pyarrow.list_(pyarrow.int64() if int in column.kinds else pyarrow.string())
-    kind = listed if column.listed else pyarrow.type_for_alias(names[column.type])
-    nullable = not column.required and not column.listed
-    return pyarrow.field(column.name, kind, nullable, {"description": column.description})
+def _column(column: Column) -> str:
+    """Return the column as a statement declares it; a list is empty rather than null."""
+    return f'"{column.name}" {_type(column)}' + " NOT NULL" * (column.required or column.listed)
 
 
-def _list(name: str, table: Table) -> pyarrow.Field:
-    """The field of a list whose things are the rows of a table."""
-    import pyarrow  # noqa: PLC0415
+def _type(column: Column) -> str:
+    return f"{'BIGINT' if int in column.kinds else 'VARCHAR'}[]" if column.listed else _TYPES[column.type]
 
-    inner = [_field(column) for column in table.columns if column.name not in _KEYS]
-    element = pyarrow.field("element", pyarrow.struct(inner), nullable=False)
-    return pyarrow.field(name, pyarrow.list_(element), False, {"description": table.description})
+
+def _struct(table: Table) -> str:
+    """Return the type of a thing in a list, which is a row of a table."""
+    fields = ", ".join(f'"{column.name}" {_type(column)}' for column in _inner(table))
+    return f"STRUCT({fields})"
+
+
+def _inner(table: Table) -> list[Column]:
+    return [column for column in table.columns if column.name not in _KEYS]
+
+
+def _descriptions(table: Table, lists: dict[str, Table]) -> dict[str, Any]:
+    """Return what a row is, and what each column means; that of a list behind the name of the list and a dot."""
+    columns = {column.name: column.description for column in table.columns}
+    for name, listed in lists.items():
+        columns |= {name: listed.description, **{f"{name}.{it.name}": it.description for it in _inner(listed)}}
+    return {"table": table.description, "columns": columns}
 
 
 def _records(edition: Edition, table: Table) -> Iterator[dict[str, Any]]:
-    for row in table.values(edition):
-        yield {column.name: typed(column, cell) for column, cell in zip(table.columns, row, strict=True)}
+    names = [column.name for column in table.columns]
+    return (dict(zip(names, row, strict=True)) for row in table.values(edition))
 
 
 def _listed(edition: Edition, table: Table) -> dict[str, list[dict[str, Any]]]:
-    """The rows of a table by the id of the project that they belong to."""
+    """Return the rows of a table by the id of the project that they belong to."""
     found = defaultdict(list)
     for record in _records(edition, table):
         if record.get("collection", "projects") == "projects":
             inner = {name: cell for name, cell in record.items() if name not in _KEYS}
-            found[str(record.get("project") or record["record"])].append(inner)
+            found[record.get("project") or record["record"]].append(inner)
     return found

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
@@ -20,7 +21,7 @@ from atlas.export.columns import SEPARATOR
 from atlas.export.tables import TABLES
 from tests.data import real
 from tests.data.real import ATLAS
-from tests.exported import database_of, needed, parquet_of, workbook_of
+from tests.exported import database_of, needed, parquet_of, records, workbook_of
 
 EDITION = replace(real.EDITION, site="https://example.org/atlas/")
 
@@ -28,11 +29,11 @@ EDITION = replace(real.EDITION, site="https://example.org/atlas/")
 @cache
 def files() -> dict[str, bytes]:
     needed("xlsxwriter")
-    needed("pyarrow")
+    needed("duckdb")
     return export.files(EDITION, export.Extent.ALL)
 
 
-def test_every_form_has_each_project_with_its_status_stage_and_plan_outcome() -> None:
+def test_every_form_has_each_project_with_its_status_stage_and_plan_outcome(tmp_path: Path) -> None:
     names = ("id", "name", "status", "status_as_of", "status_source", "newest_stage", "plan_outcome", "summary")
     computed = export.records.given_out(EDITION, "projects").values()
     known = [
@@ -54,12 +55,12 @@ def test_every_form_has_each_project_with_its_status_stage_and_plan_outcome() ->
         database.row_factory = sqlite3.Row
         found = database.execute("SELECT * FROM projects ORDER BY rowid").fetchall()
         assert [tuple(row[name] for name in names) for row in found] == known
-    assert [tuple(row[name] for name in names) for row in parquet_of(EDITION).to_pylist()] == known
+    assert [tuple(row[name] for name in names) for row in records(parquet_of(EDITION, tmp_path))] == known
     heading, *rows = workbook_of(EDITION)["projects"].iter_rows(values_only=True)
     assert [tuple(dict(zip(heading, row, strict=True))[name] for name in names) for row in rows] == known
 
 
-def test_every_form_has_each_row_of_each_table() -> None:
+def test_every_form_has_each_row_of_each_table(tmp_path: Path) -> None:
     rows = {table.name: len(table.rows(EDITION)) for table in TABLES}
     assert min(rows.values()) > 0
     with database_of(EDITION) as database:
@@ -69,7 +70,7 @@ def test_every_form_has_each_row_of_each_table() -> None:
             assert database.execute(f"SELECT count(*) FROM {view}").fetchone()[0] == n, view  # noqa: S608
     workbook = workbook_of(EDITION)
     assert {name: workbook[name].max_row - 1 for name in rows} == rows
-    printed = parquet_of(EDITION, "data/rows.parquet").to_pylist()
+    printed = records(parquet_of(EDITION, tmp_path, "rows"))
     assert [(row["report"], row["name"], row["stage"], row["project"], row["counted"]) for row in printed] == [
         (report.id, row.name, row.stage, row.project, row.counted)
         for report in ATLAS.reports.values()

@@ -48,7 +48,7 @@ def everything(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture
 def _packages() -> None:
-    for package in ("xlsxwriter", "pyarrow"):
+    for package in ("xlsxwriter", "duckdb"):
         needed(package)
 
 
@@ -104,7 +104,7 @@ def test_with_data_that_cannot_be_used_it_points_to_the_check(folder: Path, tmp_
     assert everything(folder) == before
 
 
-@pytest.mark.parametrize(("package", "other"), [("xlsxwriter", export.parquet), ("pyarrow", export.excel)])
+@pytest.mark.parametrize(("package", "other"), [("xlsxwriter", export.parquet), ("duckdb", export.excel)])
 def test_a_missing_package_is_named_with_the_command_that_installs_it(
     folder: Path, package: str, other: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from tests.exported import ABOUT, ODD, needed, parquet_of, small
+import json
+from pathlib import Path
+
+from tests.exported import ABOUT, ODD, needed, parquet_of, records, small
 
 
-def test_a_column_has_its_type_and_meaning_and_the_file_says_what_it_is() -> None:
-    arrow = needed("pyarrow")
-    schema = parquet_of(small()).schema
-    assert {name.decode(): text.decode() for name, text in schema.metadata.items()} == ABOUT
-    assert (schema.field("name").type, schema.field("name").nullable) == (arrow.string(), False)
-    assert (schema.field("started").type, schema.field("started").nullable) == (arrow.int64(), True)
-    assert schema.field("name").metadata[b"description"].decode() == "The latest official name."
-    assert schema.field("focus_areas").type.value_type == arrow.string()
-    assert {"newest_stage", "plan_outcome"} < set(schema.names)
-    rows = parquet_of(small(), "data/rows.parquet").schema
-    assert (rows.field("counted").type, rows.field("report").nullable) == (arrow.bool_(), False)
+def test_a_column_has_its_type_and_meaning_and_the_file_says_what_it_is(tmp_path: Path) -> None:
+    types = {}
+    for name in ("projects", "rows"):
+        relation = parquet_of(small(), tmp_path, name)
+        types |= {(name, column): str(kind) for column, kind in zip(relation.columns, relation.types, strict=True)}
+    known = {"name": "VARCHAR", "started": "BIGINT", "focus_areas": "VARCHAR[]", "newest_stage": "VARCHAR"}
+    assert {column: types["projects", column] for column in known} == known
+    assert types["rows", "counted"] == "BOOLEAN"
+    schema = needed("duckdb").sql(f"FROM parquet_schema('{tmp_path}/projects.parquet')")
+    repetition = {row["name"]: row["repetition_type"] for row in records(schema)}
+    assert [repetition[name] for name in ("id", "started", "figures")] == ["REQUIRED", "OPTIONAL", "REQUIRED"]
+    metadata = needed("duckdb").sql(f"FROM parquet_kv_metadata('{tmp_path}/projects.parquet')")
+    said = {row["key"].decode(): row["value"].decode() for row in records(metadata)}
+    described = json.loads(said.pop("descriptions"))
+    assert said == ABOUT
+    assert described["table"] == "One project of one city, whichever reports list it."
+    assert described["columns"]["name"] == "The latest official name."
+    assert described["columns"]["figures.what"] == "What was counted."
 
 
-def test_a_project_has_its_own_lists_and_empty_ones() -> None:
-    needed("pyarrow")
-    river, school, *_ = parquet_of(small()).to_pylist()
+def test_a_project_has_its_own_lists_and_empty_ones(tmp_path: Path) -> None:
+    river, school, *_ = records(parquet_of(small(), tmp_path))
     assert river["figures"] == [
         {"what": "boats", "value": 12.0, "unit": "boats", "as_of": "2023", "source": "s-press", "page": None}
     ]
