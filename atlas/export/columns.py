@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 from atlas import query
 from atlas.export.metadata import Edition
 from atlas.model import vocabularies
-from atlas.model.base import Day, LanguageTag, Ref
+from atlas.model.base import Day, LanguageTag, Record, Ref
 from atlas.model.labels import LABELS, MEANINGS
 from atlas.model.references import mark_in, record_in
 from atlas.model.words import language_name
@@ -97,11 +97,12 @@ class Column:
     Args:
         value: The path to its value from the record of the row, such as ``status.value``, if that is not the name;
             or a function that computes it.
-        kind: The type of its values, as the model writes types; a table takes it from its records if none is given.
+        description, kind: What it contains and the type of its values, as the model writes types; both are those of
+            the field at the path if none are given.
     """
 
     name: str
-    description: str
+    description: str = ""
     value: str | Callable[[Edition, Any], Any] = ""
     kind: Any = None
 
@@ -169,22 +170,15 @@ class Table:
 
     Args:
         description: What one row is.
-        record, items: The type of what the rows are made from, and those in the order of the rows.
+        items: What the rows are made from, in their order.
         key: The columns that together name a row.
-        left_out: The fields of its records that it does not show, each with where to find them.
     """
 
     name: str
     description: str
-    record: type
     items: Callable[[Edition], Iterable[Any]]
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ("id",)
-    left_out: Mapping[str, str] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        typed = (it if it.kind else replace(it, kind=_kind_at(self.record, it.path)) for it in self.columns)
-        object.__setattr__(self, "columns", tuple(typed))
 
     @property
     def foreign_keys(self) -> dict[str, str]:
@@ -211,14 +205,37 @@ def typed(column: Column, cell: Cell) -> Cell | date:
     return date.fromisoformat(cell) if column.type == "date" and isinstance(cell, str) else cell
 
 
-def _kind_at(record: type, path: str) -> Any:
-    """Return the type of a field inside a record; optional if a record around it is."""
-    kind, optional = record, False
-    for name in path.split("."):
+def columns_of(record: type, *declared: Column | str) -> tuple[Column, ...]:
+    """Return the columns of a table, each with a description and the type of its values.
+
+    Args:
+        record: The type of what the rows are made from.
+        declared: Columns. A text names some by the paths of their fields. Such a column is called like its path,
+            with underscores and without ``computed`` and ``value``; or else by what is before an equals sign.
+    """
+    found: list[Column] = []
+    for each in declared:
+        found += [each] if isinstance(each, Column) else map(_named, each.split())
+    return tuple(column if column.kind else _completed(record, column) for column in found)
+
+
+def _named(declared: str) -> Column:
+    name, _, path = declared.rpartition("=")
+    return Column(name or path.removeprefix("computed.").removesuffix(".value").replace(".", "_"), value=path)
+
+
+def _completed(record: type, column: Column) -> Column:
+    """Return a column with the type of the field that it shows, optional if a record around it is; and described."""
+    kind, optional, descriptions = record, False, list[str]()
+    for name in column.path.split("."):
         kind = get_type_hints(record, include_extras=True)[name]
         optional = optional or NoneType in get_args(kind)
+        if name != "computed" and isinstance(record, type) and issubclass(record, Record):
+            descriptions.append(str(record.model_fields[name].description))
         record = record_in(kind) or record
-    return kind | None if optional else kind
+    around = [text.removesuffix(".") for text in descriptions]
+    described = ": ".join([*around[:1], *(text[0].lower() + text[1:] for text in around[1:])]) + "."
+    return replace(column, description=column.description or described, kind=kind | None if optional else kind)
 
 
 def _alternatives(annotation: Any) -> Iterator[Any]:

@@ -94,14 +94,14 @@ class CountryCount(InlineRecord):
 class Computed(Record):
     """What follows from other records."""
 
-    page: str = Field(description="Address of the place on the site where the record stands.")
+    page: str = Field(description="Address of its place on the site.")
 
 
 class Appearance(InlineRecord):
     """What one report says of a project."""
 
     report: ReportId = Field(description="The report.", examples=["me-2025"])
-    date: PartialDate | None = Field(description="Its date.", examples=["2025-09-30"])
+    date: PartialDate | None = Field(description="Date of the report.", examples=["2025-09-30"])
     presence: Literal["listed", "not-listed", "not-a-member"] = Field(
         description="Whether it has a row of the project; `not-a-member`: the city had not joined the network then."
     )
@@ -119,7 +119,9 @@ class ProjectComputed(Computed):
     country_name: Text = Field(description="Name of its country.")
     other_names: list[Text] = Field(description="Every further name in Latin letters that it had or was printed by.")
     history: list[Appearance] = Field(description="How it stands in each report, oldest first.")
-    newest_stage: Stage | None = Field(description="Its stage in the newest report, if that lists it.")
+    newest_stage: Stage | None = Field(
+        description="Its stage in the newest report, if that lists it: what ASEAN prints, not our status."
+    )
     plan_outcome: Outcome | None = Field(
         description="What became of it by the newest report, if the action plans of 2018 count it."
     )
@@ -145,8 +147,8 @@ class PlaceComputed(Computed):
     """What follows from other records for a city or country."""
 
     projects: list[ProjectId] = Field(description="Its known projects, by city and name.")
-    listed: Count = Field(description="How many of them the newest report counts.")
-    planned: Count = Field(description="How many of them the action plans of 2018 count.")
+    listed: Count = Field(description="How many of its projects the newest report counts.")
+    planned: Count = Field(description="How many of its projects the action plans of 2018 count.")
     by_focus_area: list[AreaCount] = Field(description="Those of the newest report by focus area, zeros included.")
     by_stage: list[StageCount] = Field(description="Those of the newest report by stage, zeros included.")
 

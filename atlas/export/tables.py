@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import Annotated, Any
 
 from atlas.export import record_tables
-from atlas.export.columns import Column, Item, Table
+from atlas.export.columns import Column, Item, Table, columns_of
 from atlas.export.computed import Appearance
 from atlas.export.metadata import Edition
-from atlas.export.record_tables import PAGE, SOURCE
 from atlas.export.records import given_out
 from atlas.model.base import (
     Cited,
@@ -36,11 +35,16 @@ PROJECT = Column("project", "The project.", "record.id", ProjectId)
 
 
 def _list(
-    name: str, description: str, kind: type, items: Callable[[Edition], Iterator[Item]], *columns: Column, of: int = 1
+    name: str,
+    description: str,
+    kind: type,
+    items: Callable[[Edition], Iterator[Item]],
+    *declared: Column | str,
+    of: int = 1,
 ) -> Table:
     """Declare the table of a list: its key is the record, which the first columns name, and the place in the list."""
-    key = (*(column.name for column in columns[:of]), "position")
-    return Table(name, description, kind, items, (*columns[:of], POSITION, *columns[of:]), key)
+    columns = columns_of(kind, *declared[:of], POSITION, *declared[of:])
+    return Table(name, description, items, columns, tuple(column.name for column in columns[: of + 1]))
 
 
 def _inside(collection: str, path: str) -> Callable[[Edition], Iterator[Item]]:
@@ -63,44 +67,28 @@ ROWS = _list(
     Row,
     _inside("reports", "rows"),
     Column("report", "The report.", "record.id", ReportId),
-    Column("number", "Its printed number."),
-    Column("name", "The name as printed."),
-    Column("city", "The city it is printed under."),
+    "number name city",
     Column("city_name", "Name of its city.", lambda e, it: e.atlas.cities[it.city].name, Text),
     Column("country", "Country of its city.", lambda e, it: e.atlas.cities[it.city].country, CountryId),
     Column("country_name", "Name of its country.", _country_name, Text),
-    Column("project", "The project it means."),
-    Column("stage", "The stage the report gives it."),
-    Column("stage_basis", "How the stage was established."),
-    Column("stage_note", "The reasoning, if it takes one."),
-    Column("focus_area", "The area as printed, if one is."),
-    Column("focus_area_implied", "Our reading if none is printed."),
-    Column("list", "Which of the lists of the report."),
-    Column("counted", "Whether the report counts the row; it may print one without counting it."),
-    PAGE,
-    Column("note", "What the report says of this row alone."),
+    "project stage stage_basis stage_note focus_area focus_area_implied list counted page note",
 )
-
 
 HISTORY = Table(
     "history",
     "One project in one report, whether that lists it or not; the reports of a project by date.",
-    Appearance,
     lambda edition: (
         Item(project, position, appearance)
         for project in given_out(edition, "projects").values()
         for position, appearance in enumerate(project.computed.history, 1)
     ),
-    (
+    columns_of(
+        Appearance,
         PROJECT,
         Column("project_name", "The latest official name of the project.", "record.name", Text),
-        Column("report", "The report."),
-        Column("date", "Date of the report."),
+        "report date",
         Column("presence", "`listed`, `not-listed`, or `not-a-member`: the city had not joined by then.", kind=Text),
-        Column("stage", "The stage the report gives it, if it lists the project."),
-        Column("printed_name", "The name as printed, if it lists the project."),
-        PAGE,
-        Column("counted", "Whether the report counts the row, if it has one."),
+        "stage printed_name page counted",
     ),
     ("project", "report"),
 )
@@ -111,12 +99,7 @@ FIGURES = _list(
     Figure,
     _inside("projects", "figures"),
     PROJECT,
-    Column("what", "What was counted."),
-    Column("value", "The number."),
-    Column("unit", "The unit; money by its ISO 4217 code."),
-    Column("as_of", "When it held, if the source says so."),
-    SOURCE,
-    PAGE,
+    "what value unit as_of source page",
 )
 
 PROJECT_PARTNERS = _list(
@@ -125,10 +108,7 @@ PROJECT_PARTNERS = _list(
     ProjectPartner,
     _inside("projects", "partners"),
     PROJECT,
-    Column("name", "The institution; never a person."),
-    Column("role", "What it does in the project."),
-    SOURCE,
-    PAGE,
+    "name role source page",
 )
 
 REQUESTS = _list(
@@ -146,10 +126,7 @@ LINKS = _list(
     Link,
     _inside("projects", "links"),
     PROJECT,
-    Column("continues", "The earlier project."),
-    Column("continued_by", "The later project."),
-    Column("certainty", "Whether a document says so, or we conclude it."),
-    Column("note", "The reason."),
+    "continues continued_by certainty note",
 )
 
 
@@ -207,9 +184,7 @@ CITY_STATEMENTS = _list(
     _statements,
     Column("city", "The city.", "record.id", CityId),
     Column("kind", "`vision`, `challenge`, `target-2018` or `note`.", kind=Text),
-    Column("text", "What it says."),
-    SOURCE,
-    PAGE,
+    "text source page",
 )
 
 OFFERS = _list(
@@ -218,8 +193,7 @@ OFFERS = _list(
     Offer,
     _inside("partners", "offers"),
     Column("partner", "The partner.", "record.id", Annotated[Id, Ref("partners")]),
-    Column("kind", "The kind of support."),
-    Column("words", "The words of its text that say so."),
+    "kind words",
 )
 
 
@@ -281,7 +255,6 @@ def _codes(edition: Edition) -> Iterator[Item]:
 CODES = Table(
     "codes",
     "A word in a column of another table, with its label and its meaning.",
-    dict,
     _codes,
     (
         Column("table", "The table with that column.", "record.name", Text),

@@ -182,7 +182,7 @@ class Row(InlineRecord):
     stage_basis: StageBasis | None = Field(None, description="How the stage was established.")
     stage_note: Prose | None = Field(None, description="The reasoning, where it takes one.")
     page: PageNumber | None = Field(None, description="Page of the PDF, counted from its first page.")
-    list: RowList | None = Field(None, description="Which of its lists.")
+    list: RowList | None = Field(None, description="Which of the lists of the report.")
     counted: bool = Field(True, description="True, unless the report prints the row without counting it.")
     project: ProjectId = Field(description="The project it means.", examples=["makassar-smart-e-tax"])
     note: Prose | None = Field(None, description="What the report says of this row alone.")

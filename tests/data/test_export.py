@@ -103,7 +103,7 @@ def leaves(value: Any) -> Iterator[Any]:
 
 
 def test_the_tables_leave_no_value_behind_but_what_they_name() -> None:
-    """What is left to the JSON API is named in ``left_out``; the network has no table."""
+    """What is left to the JSON API alone is in reports, partners and the network."""
     for name in ("projects", "timeline", "glossary", "open_questions", "corrections", "sources"):
         held = Counter(leaves([record.model_dump(mode="json") for record in ATLAS.collection(name).values()]))
         told = Counter(
