@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
+
+from markupsafe import Markup
 
 from atlas import query
 from atlas.export import dataset
@@ -19,8 +22,9 @@ from atlas.model.atlas import Atlas
 from atlas.model.cities import City
 from atlas.model.labels import label
 from atlas.model.projects import Project
-from atlas.model.reports import Report, Row
-from atlas.model.words import date, sentence, series
+from atlas.model.reports import Report
+from atlas.model.sources import Source
+from atlas.model.words import date, series
 from atlas.read.pages import site_path
 
 MEDIA_TYPE = "application/atom+xml"
@@ -44,27 +48,6 @@ KINDS = {
     "back": "moved back",
     "completed": "completed",
     "gone": "gone without notice",
-}
-
-GONE_NOTE = "That a list leaves a project out does not mean that it ended: it may well go on."
-STAGED_NOTE = (
-    "The earlier document holds proposals and gives no stages. So this tells of the change from one kind of "
-    "document to another rather than of each project."
-)
-
-#: What the page of changes says of a kind of change, by :func:`atlas.query.changes.told_as`.
-SENTENCES = {
-    "new": "{project} in {city} enters as {stage}, under {area} ({page}).",
-    "new-without-area": "{project} in {city} enters as {stage}, under no focus area ({page}).",
-    "returned": "{project} in {city} is back as {stage} ({page}). "
-    "It had been missing since {since}, and was last listed in {last} ({last_page}).",
-    "renamed": "{project} in {city} ({page}) was printed as “{old_name}” before ({old_page}).",
-    "moved_area": "{project} in {city} moved from {old_area} ({old_page}) to {area} ({page}).",
-    "forward": "{project} in {city} moved from {old_stage} ({old_page}) to {stage} ({page}).",
-    "back": "{project} in {city} moved back from {old_stage} ({old_page}) to {stage} ({page}).",
-    "completed": "{project} in {city} is completed ({page}). The list before has it as {old_stage} ({old_page}).",
-    "gone": "{project} in {city} is not listed. The list before has it as {old_stage}, under {old_area} ({old_page}).",
-    "gone-without-area": "{project} in {city} is not listed. The list before has it as {old_stage} ({old_page}).",
 }
 
 SUBTITLE = (
@@ -206,8 +189,10 @@ def _change(
 ) -> Entry:
     atlas, project, row = edition.atlas, change.project, change.after
     staged = f"listed as {label('stage_column', row.stage)}" if row else ""
-    words = [staged if _is_first_stage(atlas, kind, before) else KINDS[kind] for kind in kinds]
-    told = [said for kind in kinds for said in sentences(atlas, kind, change, before, after)]
+    # A step forward is none if the document before gave no stages.
+    told_as = ["listed" if it == "forward" and query.changes.only_proposes(atlas, before) else it for it in kinds]
+    words = [staged if kind == "listed" else KINDS[kind] for kind in told_as]
+    told = [sentence for kind in told_as for sentence in sentences(atlas, kind, change, before, after)]
     rows = [(after, change.after), (before, change.before)]
     return Entry(
         key=f"changes/{after.id}/{_ids(project)[0]}",
@@ -221,81 +206,48 @@ def _change(
     )
 
 
-def _is_first_stage(atlas: Atlas, kind: str, before: Report) -> bool:
-    """Whether a step forward is only that a document gives stages, which the one before did not."""
-    return kind == "forward" and query.changes.only_proposes(atlas, before)
+class _Plain:
+    """Stands in for the links of a page in the template of sentences."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self.atlas = atlas
+
+    def record_link(self, collection: str, record_id: str, text: str | None = None) -> str:
+        """Return what a reader calls a record."""
+        return text or query.common.name_of(self.atlas.collection(collection)[record_id])
+
+    def printed(self, _: Project, name: str) -> str:
+        """Return a printed name as it is."""
+        return name
+
+    def page(self, source: Source, number: int | None) -> str:
+        """Return the page of a source, or what kind of source it is if no page is known."""
+        return f"page {number}" if number else "document" if source.is_pdf else "web page"
 
 
 def sentences(
     atlas: Atlas, kind: str, change: query.changes.ProjectChange, before: Report, after: Report
 ) -> Iterator[str]:
-    """Yield what the page of changes says of one kind of change of a project, as plain sentences.
+    """Yield what the page of changes says of one kind of change of a project, and of that kind, as plain text.
 
     Args:
         atlas: The records.
-        kind: One of :data:`atlas.query.TOLD`.
+        kind: One of :data:`atlas.query.changes.TOLD`, or ``listed``.
         change: The project with its rows in the two documents.
         before, after: The documents.
     """
-    said, note = SENTENCES[query.changes.told_as(kind, change)], None
-    values: dict[str, Any] = {
-        "project": change.name,
-        "city": _city_name(atlas, change.project),
-        **_row_values(atlas, "", after, change.after),
-        **_row_values(atlas, "old_", before, change.before),
-    }
-    if _is_first_stage(atlas, kind, before):
-        said, note = "{project} in {city} is listed as {stage} ({page}).", STAGED_NOTE
-    elif kind == "returned":
-        away = query.changes.absence(atlas, change.project, after)
-        last_page = _page(atlas, away.last.source, away.row.page)
-        values |= {"since": away.since.title, "last": away.last.title, "last_page": last_page}
-    elif kind == "renamed" and (known := query.changes.renaming(change, after)):
-        note = _with_note(sentence(known.certainty), known.note)
-    yield said.format(**values)
-    if kind == "gone":
-        yield from _successors(atlas, change.project, after)
-        yield GONE_NOTE
-    elif note:
-        yield note
+    template, plain = _sentences(atlas), _Plain(atlas)
+    said = (template.told(plain, plain, kind, change, before, after), template.note(kind))
+    yield from filter(None, (Markup(each).striptags() for each in said))  # noqa: S704 - of a template that escapes
 
 
-def _successors(atlas: Atlas, project: Project, report: Report) -> Iterator[str]:
-    """What a project goes on as in a later report."""
-    goes_on = query.changes.successors(project, report)
-    for link, row in goes_on:
-        name = f"{row.name} ({_page(atlas, report.source, row.page)})"
-        stated = link.certainty == "stated"
-        yield _with_note(
-            f"It goes on as {name}, as is stated." if stated else f"It may go on as {name}: inferred.", link.note
-        )
-    if not goes_on:
-        yield "No successor is known in the later list."
-
-
-def _row_values(atlas: Atlas, prefix: str, report: Report, row: Row | None) -> dict[str, str]:
-    """What a sentence may say of a row; nothing if there is none."""
-    if row is None:
-        return {}
-    return {
-        f"{prefix}name": row.name,
-        f"{prefix}stage": label("stage_column", row.stage),
-        f"{prefix}area": atlas.focus_areas[row.focus_area].name if row.focus_area else "",
-        f"{prefix}page": _page(atlas, report.source, row.page),
-    }
-
-
-def _with_note(said: str, note: str | None) -> str:
-    return f"{said} {note}" if note else said
+@lru_cache(maxsize=1)
+def _sentences(atlas: Atlas) -> Any:
+    return templates().get_template("changes.html").make_module({"atlas": atlas, "q": query.public()})
 
 
 def _city_name(atlas: Atlas, project: Project) -> str:
     return atlas.cities[project.city].name
-
-
-def _page(atlas: Atlas, source: str, page: int | None) -> str:
-    """The page of a source, or what kind of source it is if no page is known."""
-    return f"page {page}" if page else "document" if atlas.sources[source].is_pdf else "web page"
 
 
 # Statuses of projects, and corrections
@@ -307,8 +259,7 @@ def _statuses(edition: Edition) -> Iterator[tuple[Entry, Project]]:
     for project in query.projects.projects_in_order(atlas):
         status, source = project.status, atlas.sources[project.status.source]
         city, value = _city_name(atlas, project), label("status", status.value)
-        page = _page(atlas, source.id, status.page)
-        place = f" ({page})" if status.page or not source.is_pdf else ""
+        place = f" ({_Plain(atlas).page(source, status.page)})" if status.page or not source.is_pdf else ""
         said = [
             f"Status of {project.name} in {city}: {value} as of {date(status.as_of)}.",
             status.note,

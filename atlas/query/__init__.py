@@ -13,9 +13,17 @@ above it:
 - ``upkeep``: what rests on a source, what is open or corrected, how complete and how old are the data?
 """
 
+from types import SimpleNamespace
+
 from atlas.query import agreement, changes, common, plans, projects, reports, totals, upkeep
 
 #: The modules, each after those it imports from.
 MODULES = (common, reports, projects, changes, agreement, plans, totals, upkeep)
 
-__all__ = ["MODULES", "agreement", "changes", "common", "plans", "projects", "reports", "totals", "upkeep"]
+__all__ = ["MODULES", "agreement", "changes", "common", "plans", "projects", "public", "reports", "totals", "upkeep"]
+
+
+def public() -> SimpleNamespace:
+    """Return every public name of every module, for templates, which cannot import."""
+    names = {name: value for module in MODULES for name, value in vars(module).items() if name[:1] != "_"}
+    return SimpleNamespace(**names)

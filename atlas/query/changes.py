@@ -104,12 +104,6 @@ def absence(atlas: Atlas, project: Project, back_in: Report) -> Absence:
     return [Absence(last, row, since) for last, row, since in steps if row][-1]
 
 
-def told_as(kind: str, change: ProjectChange) -> str:
-    """Return the name of the sentence for a change: some projects enter or leave without a printed area."""
-    row = change.after or change.before
-    return f"{kind}-without-area" if kind in {"new", "gone"} and row and not row.focus_area else kind
-
-
 def only_proposes(atlas: Atlas, report: Report) -> bool:
     """Tell whether a report has only proposals, so that stages in the next one are no news of a project."""
     return report not in monitoring_reports(atlas)

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache, cached_property
 from itertools import groupby
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import jinja2
@@ -17,7 +16,7 @@ from markupsafe import Markup, escape
 from atlas import export, query
 from atlas.export import csv_files, dataset
 from atlas.export.checksums import checksum
-from atlas.export.metadata import Edition
+from atlas.export.metadata import TEMPLATES, Edition
 from atlas.export.tables import TABLES
 from atlas.model import words
 from atlas.model.base import KeyPath
@@ -30,7 +29,7 @@ from atlas.site.escape import block, code_spans, inline
 def templates(**shared: Any) -> jinja2.Environment:
     """Return the templates in the language of the build; all of them may use what is `shared`."""
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
+        loader=jinja2.FileSystemLoader([Path(__file__).parent / "templates", TEMPLATES]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         auto_reload=False,
@@ -84,11 +83,9 @@ class Site:
         self.tree = edition.tree
         self.edit_address = edit_address
         self.name_of = cache(self._name_of)
-        # Every public name of every module in `query`, for templates, which cannot import.
-        public = {name: value for module in query.MODULES for name, value in vars(module).items() if name[:1] != "_"}
         self.templates = templates(
             atlas=atlas,
-            q=SimpleNamespace(**public),
+            q=query.public(),
             newest=query.reports.newest_report(atlas),
             choices=choices,
             draw=charts,
