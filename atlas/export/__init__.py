@@ -12,7 +12,9 @@ making them, so that a page links only to files that will exist. The others are 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from enum import StrEnum
+from itertools import chain
 from types import ModuleType
 
 from atlas.export import (
@@ -31,8 +33,8 @@ from atlas.export import (
 from atlas.export.metadata import Edition
 from atlas.read import internal_errors
 
-#: Made with the pages, in each build. A module has ``paths(edition)``, and ``files(edition)`` yields each of them
-#: with its content as bytes.
+#: Made with the pages, in each build. ``files(edition)`` of a module yields the path and the content of each file. The
+#: paths alone are ``PATHS``, or ``paths(edition)`` where the records decide which there are.
 EACH_BUILD: tuple[ModuleType, ...] = (api, csv_files, geojson, feeds, ical)
 
 #: Made when all is asked for: what takes longer, or needs the packages of the group ``data``.
@@ -75,9 +77,10 @@ def extent_named(name: str) -> Extent:
         raise ExportError(f"'{name}' is none of {', '.join(Extent)}") from None
 
 
-def paths(edition: Edition) -> set[str]:
+def paths(edition: Edition, exporters: Iterable[ModuleType] = EACH_BUILD + ON_DEMAND + DESCRIPTIONS) -> set[str]:
     """Return the path below the site of every file that can be made."""
-    return {path for exporter in (*EACH_BUILD, *ON_DEMAND, *DESCRIPTIONS) for path in exporter.paths(edition)}
+    found = (it.PATHS if hasattr(it, "PATHS") else it.paths(edition) for it in exporters)
+    return set(chain.from_iterable(found))
 
 
 def files(edition: Edition, extent: Extent) -> dict[str, bytes]:

@@ -14,14 +14,10 @@ from atlas.export.openapi import ABOUT
 from atlas.read.pages import site_path
 
 PATH = "data/catalogue.ttl"
+PATHS = (PATH,)
 
 #: The type of a date by how many signs it has: a year, a month or a day.
 _PRECISION = {4: "gYear", 7: "gYearMonth", 10: "date"}
-
-
-def paths(_: Edition) -> Iterator[str]:
-    """Yield the path of the one file."""
-    yield PATH
 
 
 def files(edition: Edition, made: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:

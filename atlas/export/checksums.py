@@ -9,11 +9,7 @@ from atlas.export.metadata import Edition
 
 FOLDER = "data"
 PATH = f"{FOLDER}/SHA256SUMS"
-
-
-def paths(_: Edition) -> Iterator[str]:
-    """Yield the path of the one file."""
-    yield PATH
+PATHS = (PATH,)
 
 
 def files(_: Edition, made: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:

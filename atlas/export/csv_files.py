@@ -15,12 +15,14 @@ from atlas.export.metadata import Edition
 from atlas.export.tables import TABLES
 
 MEDIA_TYPE = "text/csv"
-SUFFIX = ".csv"
 
 
-def paths(_: Edition) -> Iterator[str]:
-    """Yield the path of the file of each table."""
-    return map(path_of, TABLES)
+def path_of(table: Table) -> str:
+    """Return where the file of a table is below the site."""
+    return f"data/{table.name}.csv"
+
+
+PATHS = tuple(map(path_of, TABLES))
 
 
 def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
@@ -32,8 +34,3 @@ def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
         for row in table.rows(edition):
             writer.writerow(str(cell).lower() if isinstance(cell, bool) else cell for cell in row)
         yield path_of(table), out.getvalue().encode()
-
-
-def path_of(table: Table) -> str:
-    """Return where the file of a table is below the site."""
-    return f"data/{table.name}{SUFFIX}"

@@ -25,21 +25,17 @@ from atlas.export.tables import TABLES
 
 PATH = "data/datapackage.json"
 ARCHIVE = "data/ascn-atlas-csv.zip"
+PATHS = (PATH, ARCHIVE)
 
 #: The schema that it keeps to.
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-
-
-def paths(_: Edition) -> Iterator[str]:
-    """Yield the paths of the two files."""
-    yield from (PATH, ARCHIVE)
 
 
 def files(edition: Edition, made: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     """Yield the two files, which describe and pack some of those made, by their paths below the site."""
     package = json_file(_package(edition, made))
     yield PATH, package
-    described = [*csv_files.paths(edition), geojson.PATH]
+    described = [*csv_files.PATHS, geojson.PATH]
     yield ARCHIVE, _archive(edition, {PATH: package, **{path: made[path] for path in described}})
 
 

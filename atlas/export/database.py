@@ -17,6 +17,7 @@ from atlas.export.metadata import SCHEMA_VERSION, Edition, about
 from atlas.export.tables import NAMES, TABLES
 
 PATH = "data/ascn-atlas.sqlite"
+PATHS = (PATH,)
 
 #: How a program recognises this file among other databases.
 APPLICATION_ID = int.from_bytes(b"ASCN")
@@ -89,11 +90,6 @@ SUMMARIES: dict[str, tuple[str, ...]] = {
     "corrections": ("old", "new", "note"),
     "sources": ("note",),
 }
-
-
-def paths(_: Edition) -> Iterator[str]:
-    """Yield the path of the one file."""
-    yield PATH
 
 
 def files(edition: Edition) -> Iterator[tuple[str, bytes]]:

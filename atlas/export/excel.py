@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # of the group data, which a build does without
     from xlsxwriter.worksheet import Worksheet
 
 PATH = "data/ascn-atlas.xlsx"
+PATHS = (PATH,)
 
 #: How wide a column is, in characters; a longer text takes several lines.
 NARROW, WIDE = 8, 60
@@ -56,11 +57,6 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "link": {"valign": "top", "hyperlink": True},
 }
 _Formats = dict[str, "Format"]
-
-
-def paths(_: Edition) -> Iterator[str]:
-    """Yield the path of the one file."""
-    yield PATH
 
 
 def files(edition: Edition) -> Iterator[tuple[str, bytes]]:

@@ -11,12 +11,8 @@ from atlas.model.cities import City
 from atlas.model.sources import Source
 
 PATH = "data/cities.geojson"
+PATHS = (PATH,)
 MEDIA_TYPE = "application/geo+json"
-
-
-def paths(_: Edition) -> Iterator[str]:
-    """Yield the path of the one file."""
-    yield PATH
 
 
 def files(edition: Edition) -> Iterator[tuple[str, bytes]]:

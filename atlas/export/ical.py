@@ -15,14 +15,10 @@ from atlas.model.network import Event
 from atlas.model.words import date as in_words
 
 TIMELINE = "feeds/timeline.ics"
+PATHS = (TIMELINE,)
 
 #: How long a line may be, in octets, without its end.
 LINE = 75
-
-
-def paths(_: Edition) -> Iterator[str]:
-    """Yield the path of the one file."""
-    yield TIMELINE
 
 
 def files(edition: Edition) -> Iterator[tuple[str, bytes]]:

@@ -28,16 +28,12 @@ TABLES: dict[str, tuple[Table, dict[str, Table]]] = {
     ),
     "data/rows.parquet": (ROWS, {}),
 }
+PATHS = tuple(TABLES)
 
 #: What a row in a list does not repeat: its record and its place.
 _KEYS = {"project", "collection", "record", "position"}
 
 _TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE"}
-
-
-def paths(_: Edition) -> Iterator[str]:
-    """Yield the paths of the two files."""
-    yield from TABLES
 
 
 def files(edition: Edition) -> Iterator[tuple[str, bytes]]:

@@ -35,7 +35,7 @@ def test_every_other_file_of_more_than_one_record_is_listed_with_its_size_and_ch
         text_of(row.find("th")): [text_of(cell) for cell in row.findall("td")] for row in table.iterfind("tbody/tr")
     }
     made = [path for folder in ("api/v1", "data", "feeds") for path in sorted((built.folder / folder).glob("*.*"))]
-    on_demand = {path for exporter in export.ON_DEMAND for path in exporter.paths(EDITION)}
+    on_demand = export.paths(EDITION, export.ON_DEMAND)
     assert [found.pop(path) for path in on_demand] == [["not made in this build", "–"]] * 4
     assert found == {
         path.relative_to(built.folder).as_posix(): [

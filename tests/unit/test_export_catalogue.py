@@ -50,7 +50,7 @@ def graph(edition: Edition) -> Graph:
 
 def parsed(edition: Edition, address: str | None = None) -> Graph:
     [(path, content)] = catalogue.files(edition, MADE)
-    assert [path] == list(catalogue.paths(edition)) == ["data/catalogue.ttl"]
+    assert (path,) == catalogue.PATHS == ("data/catalogue.ttl",)
     return Graph().parse(data=content, format="turtle", publicID=address)
 
 
