@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from atlas import query
-from atlas.export import api, csv_files, data_package, dataset
-from atlas.export.metadata import CONTACT, INDEPENDENT, LICENCE, NAME, Edition, templates
+from atlas.export import api, csv_files, data_package, dataset, metadata
+from atlas.export.metadata import Edition, templates
 from atlas.export.openapi import ABOUT
 from atlas.read.pages import site_path
 
@@ -40,18 +40,14 @@ def files(edition: Edition, made: Mapping[str, bytes]) -> Iterator[tuple[str, by
         media_types=sorted({csv_files.MEDIA_TYPE, *(file.media_type for file in found)}),
         file_types=sorted({file.file_type for file in found if file.file_type}),
         sources=data_package.sources(edition),
-        keywords=dataset.KEYWORDS,
         first_date=query.reports.first_date(edition.atlas),
         box=query.totals.box(edition.atlas),
         page=site_path(dataset.PAGE),
-        contact=site_path(CONTACT),
-        archive=data_package.ARCHIVE,
-        profile=data_package.PROFILE,
-        index=api.INDEX,
-        openapi=api.OPENAPI,
+        contact=site_path(metadata.CONTACT),
         about_api=ABOUT,
-        independent=INDEPENDENT,
-        name=NAME,
-        licence=LICENCE,
+        api=api,
+        data_package=data_package,
+        dataset=dataset,
+        metadata=metadata,
     )
     yield PATH, content.encode()
