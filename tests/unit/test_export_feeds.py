@@ -29,14 +29,6 @@ def edition(lists: Atlas) -> Edition:  # noqa: F811
     return Edition(lists, PageTree(), "https://example.org/atlas/")
 
 
-def told(edition: Edition) -> dict[str, list[feeds.Entry]]:
-    """The entries by the beginning of their keys, newest first."""
-    found: dict[str, list[feeds.Entry]] = {}
-    for entry, _ in feeds.entries(edition):
-        found.setdefault(entry.key.split("/")[0], []).append(entry)
-    return found
-
-
 def parsed(edition: Edition, *entries: feeds.Entry) -> Any:
     """A feed of a site that does not know its address, read again."""
     content = feeds.written(replace(edition, site=""), "k", "feeds/x/y.atom", "cities/y/", list(entries))
@@ -53,10 +45,25 @@ ENTRY = feeds.Entry(
 # How a feed is written
 
 
+CORRECTIONS = [
+    ("tram", {"field": "status, page", "old": "page 28", "new": "page 6", "source": "s-two"}),
+    ("dana", {"field": "vision", "old": "Trams."}),
+    ("network", {"field": "goal", "old": "A", "new": "B"}),
+]
+
+
+def with_news(edition: Edition) -> Edition:
+    """The small register with corrections of one day, and with a release."""
+    day, corrections = "2025-01-01", {}
+    for about, fields in CORRECTIONS:
+        corrections[about] = Correction.model_validate({"id": f"{day}-{about}", "date": day, "about": about} | fields)
+    atlas = replace(edition.atlas, corrections=corrections)
+    return replace(edition, atlas=atlas, releases=(Release("1.2", "2030-04-01", "All."),))
+
+
 def test_a_feed_is_written_like_this(edition: Edition) -> None:
-    released = replace(edition, releases=(Release("1.2", "2030-04-01", "All."),))
-    written = feeds.written(released, "k", "feeds/x/y.atom", "cities/y/", [ENTRY], " in Y", " Z.")
-    assert written == (FIXTURES / "feed.atom").read_bytes()
+    """Releases, changes from list to list, statuses, corrections: what each says, how it is dated, where it leads."""
+    assert dict(feeds.files(with_news(edition)))[feeds.EVERYTHING] == (FIXTURES / "feed.atom").read_bytes()
 
 
 def test_a_feed_is_as_young_as_its_youngest_entry_and_one_without_entries_as_the_data(edition: Edition) -> None:
@@ -89,67 +96,11 @@ def test_text_arrives_unchanged_in_a_feed_and_in_a_calendar(edition: Edition) ->
 def test_a_year_that_is_not_over_counts_as_the_day_on_which_the_data_were_checked(edition: Edition) -> None:
     status = edition.atlas.projects["app"].status.model_copy(update={"as_of": "2026"})
     edition.atlas.projects["app"] = edition.atlas.projects["app"].model_copy(update={"status": status})
-    [app] = [entry for entry in told(edition)["status"] if "/app/" in entry.key]
+    [app] = [entry for entry, _ in feeds.entries(edition) if entry.key.startswith("status/app/")]
     assert (app.updated, app.title) == ("2026-11-24", "App (Elva): status planned as of 2026")
 
 
-# What entries say
-
-
-def test_each_project_that_changed_has_one_entry_for_a_pair_of_lists_dated_by_the_later(edition: Edition) -> None:
-    found = told(edition)["changes"]
-    assert [(entry.key, entry.updated, entry.title) for entry in found] == [
-        ("changes/two/tram", "2025-09-30", "N (Đana): new in the list"),
-        ("changes/two/bus", "2025-09-30", "N (Alba): in another focus area and completed"),
-        ("changes/two/park", "2025-09-30", "N (Alba): gone without notice"),
-        ("changes/three/tram", "2025-09-30", "N (Đana): gone without notice"),
-        ("changes/three/app", "2025-09-30", "Z (Elva): new in the list"),
-        ("changes/three/park", "2025-09-30", "Garden (Alba): back in the list"),
-        ("changes/three/bus", "2025-09-30", "N (Alba): gone without notice"),
-    ]
-
-
-def test_an_entry_tells_each_change_in_a_sentence_and_where_it_stands(edition: Edition) -> None:
-    entry = next(entry for entry in told(edition)["changes"] if entry.key == "changes/two/bus")
-    assert entry.text.splitlines() == [
-        "two, compared with one:",
-        "N in Alba moved from green (document) to blue (document).",
-        "N in Alba is completed (document). The list before has it as ongoing (document).",
-    ]
-    assert entry.place == "cities/alba/#bus"
-    assert entry.related == ["projects/changes/#two-moved-area", "projects/changes/#two-completed"]
-    assert entry.via == ["https://example.org/a.pdf", "https://example.org/a.pdf"]
-    assert entry.categories == [("moved_area", "in another focus area"), ("completed", "completed")]
-
-
-def test_a_status_tells_its_date_as_it_is_known_and_its_source(edition: Edition) -> None:
-    [tram] = [entry for entry in told(edition)["status"] if "/tram/" in entry.key]
-    assert (tram.key, tram.updated) == ("status/tram/2024/planned", "2024-12-31")
-    assert tram.text == "Status of Tram in Đana: planned as of 2024.\nSource: T, P."
-
-
-def test_what_was_corrected_in_a_place_on_a_day_is_one_entry(edition: Edition) -> None:
-    values = [
-        ("tram", {"field": "status, page", "old": "page 28", "new": "page 6", "source": "s-two"}),
-        ("dana", {"field": "vision", "old": "Trams."}),
-        ("network", {"field": "goal", "old": "A", "new": "B"}),
-    ]
-    corrections = {
-        about: Correction.model_validate({"id": f"2025-01-01-{about}", "date": "2025-01-01", "about": about} | fields)
-        for about, fields in values
-    }
-    found = told(replace(edition, atlas=replace(edition.atlas, corrections=corrections)))["corrections"]
-    assert [(entry.key, entry.title, entry.text) for entry in found] == [
-        (
-            "corrections/2025-01-01/dana",
-            "Đana: 2 corrections",
-            "Đana: vision: Trams. → nothing\nTram: status, page: page 28 → page 6",
-        ),
-        ("corrections/2025-01-01/network", "The network: 1 correction", "goal: A → B"),
-    ]
-    assert {entry.updated for entry in found} == {"2025-01-01"}
-    assert found[0].via == ["https://example.org/a.pdf"]
-    assert found[0].place == "about/corrections/#2025-01-01-dana"
+# Releases
 
 
 CHANGELOG = """# Changes
@@ -170,18 +121,11 @@ First.
 """
 
 
-def test_a_release_tells_what_its_changelog_says_first(edition: Edition, tmp_path: Path) -> None:
+def test_a_release_tells_what_its_changelog_says_first(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data/CHANGELOG.md").write_text(CHANGELOG, encoding="utf-8")
     releases = read_releases(tmp_path)
     assert releases == (Release("1.1", "2026-12-02", "New: `a`."), Release("1.0", "2026-11-24", "First."))
-    found = told(replace(edition, releases=releases))["releases"]
-    assert [(entry.key, entry.title, entry.text, entry.updated) for entry in found] == [
-        ("releases/1.1", "Release 1.1 of the data", "New: `a`.", "2026-12-02"),
-        ("releases/1.0", "Release 1.0 of the data", "First.", "2026-11-24"),
-    ]
-    assert {entry.place for entry in found} == {"about/data/"}
-    assert "releases" not in told(edition)
     assert read_releases(tmp_path / "data") == ()
 
 
