@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -18,10 +18,11 @@ import pytest
 
 from atlas import export
 from atlas.export.columns import SEPARATOR
-from atlas.export.tables import TABLES
+from atlas.export.record_tables import PROJECTS
+from atlas.export.tables import ROWS, TABLES
 from tests.data import real
 from tests.data.real import ATLAS
-from tests.exported import database_of, needed, parquet_of, records, workbook_of
+from tests.exported import database_of, needed, parquet_of, workbook_of
 
 EDITION = replace(real.EDITION, site="https://example.org/atlas/")
 
@@ -33,49 +34,29 @@ def files() -> dict[str, bytes]:
     return export.files(EDITION, export.Extent.ALL)
 
 
-def test_every_form_has_each_project_with_its_status_stage_and_plan_outcome(tmp_path: Path) -> None:
-    names = ("id", "name", "status", "status_as_of", "status_source", "newest_stage", "plan_outcome", "summary")
-    computed = export.records.given_out(EDITION, "projects").values()
-    known = [
-        (
-            it.id,
-            it.name,
-            it.status.value,
-            it.status.as_of,
-            it.status.source,
-            it.computed.newest_stage,
-            it.computed.plan_outcome,
-            it.summary,
-        )
-        for it in computed
-    ]
-    text = io.StringIO(files()["data/projects.csv"].decode(), newline="")
-    assert [tuple(row[name] or None for name in names) for row in csv.DictReader(text)] == known
-    with database_of(EDITION) as database:
-        database.row_factory = sqlite3.Row
-        found = database.execute("SELECT * FROM projects ORDER BY rowid").fetchall()
-        assert [tuple(row[name] for name in names) for row in found] == known
-    assert [tuple(row[name] for name in names) for row in records(parquet_of(EDITION, tmp_path))] == known
-    heading, *rows = workbook_of(EDITION)["projects"].iter_rows(values_only=True)
-    assert [tuple(dict(zip(heading, row, strict=True))[name] for name in names) for row in rows] == known
-
-
-def test_every_form_has_each_row_of_each_table(tmp_path: Path) -> None:
-    rows = {table.name: len(table.rows(EDITION)) for table in TABLES}
-    assert min(rows.values()) > 0
-    with database_of(EDITION) as database:
-        assert {name: database.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in rows} == rows  # noqa: S608
-        views = {"projects_overview": rows["projects"], "project_sources": sum(map(_pages, ATLAS.projects.values()))}
-        for view, n in views.items():
-            assert database.execute(f"SELECT count(*) FROM {view}").fetchone()[0] == n, view  # noqa: S608
+def test_every_form_has_each_row_of_each_table() -> None:
     workbook = workbook_of(EDITION)
-    assert {name: workbook[name].max_row - 1 for name in rows} == rows
-    printed = records(parquet_of(EDITION, tmp_path, "rows"))
-    assert [(row["report"], row["name"], row["stage"], row["project"], row["counted"]) for row in printed] == [
-        (report.id, row.name, row.stage, row.project, row.counted)
-        for report in ATLAS.reports.values()
-        for row in report.rows
-    ]
+    with database_of(EDITION) as database:
+        for table in TABLES:
+            rows, text = table.rows(EDITION), files()[f"data/{table.name}.csv"].decode()
+            assert rows != []
+            assert database.execute(f"SELECT * FROM {table.name} ORDER BY rowid").fetchall() == rows, table.name  # noqa: S608
+            heading, *sheet = workbook[table.name].iter_rows(values_only=True)
+            assert heading == tuple(column.name for column in table.columns)
+            assert [tuple(str(it.date()) if isinstance(it, datetime) else it for it in row) for row in sheet] == rows
+            written = [[str(cell if cell is not None else "") for cell in row] for row in rows]
+            truth = {"True": "true", "False": "false"}
+            written = [[truth.get(cell, cell) for cell in row] for row in written]
+            assert list(csv.reader(io.StringIO(text, newline="")))[1:] == written, table.name
+        views = {"projects_overview": len(ATLAS.projects), "project_sources": sum(map(_pages, ATLAS.projects.values()))}
+        found = {view: database.execute(f"SELECT count(*) FROM {view}").fetchone()[0] for view in views}  # noqa: S608
+        assert found == views
+
+
+def test_parquet_has_each_project_and_each_printed_row(tmp_path: Path) -> None:
+    for table in (PROJECTS, ROWS):
+        found = parquet_of(EDITION, tmp_path, table.name).fetchall()
+        assert [row[: len(table.columns)] for row in found] == table.values(EDITION)
 
 
 def _pages(record: Any) -> int:

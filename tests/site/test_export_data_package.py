@@ -57,14 +57,6 @@ def test_what_breaks_a_table_is_found(built: Built, tmp_path: Path) -> None:
     assert errors(folder) >= {(name, error) for name, _, _, error in DAMAGE}
 
 
-def test_a_file_that_came_incomplete_is_found(built: Built, tmp_path: Path) -> None:
-    folder = Path(shutil.copytree(built.folder / "data", tmp_path / "data"))
-    cut = folder / "links.csv"
-    cut.write_bytes(cut.read_bytes().removesuffix(b"\r\n").rpartition(b"\r\n")[0] + b"\r\n")
-    report = Package(str(folder / PACKAGE)).get_resource("links").validate()
-    assert {error.type for error in report.tasks[0].errors} == {"hash-count", "byte-count"}
-
-
 def test_the_map_has_every_city_in_southeast_asia_and_leads_to_its_page(built: Built) -> None:
     text = (built.folder / "data/cities.geojson").read_text(encoding="utf-8")
     FeatureCollection.model_validate_json(text)
