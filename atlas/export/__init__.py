@@ -5,7 +5,7 @@ making them, so that a page links only to files that will exist. The others are 
 
 - ``metadata``: what every file says of itself;
 - the JSON API: ``computed``, ``records``, and what describes both, ``openapi``;
-- tables: ``record_tables`` and ``tables`` declare them, ``columns`` says what a column is;
+- tables: ``tables`` declares them, ``columns`` says what a column is;
 - ``dataset``: what catalogues say of the files.
 """
 

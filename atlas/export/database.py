@@ -14,7 +14,7 @@ from contextlib import closing
 from atlas import query
 from atlas.export.columns import Column, Table
 from atlas.export.metadata import SCHEMA_VERSION, Edition, about
-from atlas.export.tables import NAMES, TABLES
+from atlas.export.tables import BY_NAME, TABLES
 
 PATH = "data/ascn-atlas.sqlite"
 PATHS = (PATH,)
@@ -153,7 +153,7 @@ def searched(edition: Edition) -> Iterator[tuple[str, str, str, str, str, str]]:
     Several names or texts have a line each.
     """
     atlas, others = edition.atlas, defaultdict(list)
-    for named in NAMES.items(edition):
+    for named in BY_NAME["names"].items(edition):
         others[named.collection, named.record.id].append(named.name)
     for collection, fields in SUMMARIES.items():
         for record in atlas.collection(collection).values():

@@ -15,7 +15,7 @@ from atlas.export import api, checksums, csv_files, data_package, database, exce
 from atlas.export.computed import AUTHORED, COLLECTIONS
 from atlas.export.metadata import DESCRIPTION as SUMMARY, NAME, lasting_id
 from atlas.export.openapi import ABOUT_INDEX
-from atlas.export.tables import ROWS
+from atlas.export.tables import BY_NAME
 
 #: The page that presents the files, below ``docs/``.
 PAGE = "about/data.md"
@@ -114,7 +114,7 @@ def whole(made: Mapping[str, bytes]) -> Dataset:
 def parts(made: Mapping[str, bytes]) -> list[Dataset]:
     """Return the collections and the rows of the reports, with the files among those made; none without a file."""
     described = {name: str(AUTHORED[name].__doc__).partition("\n")[0] for name in COLLECTIONS}
-    described[ROWS.name] = ROWS.description
+    described["rows"] = BY_NAME["rows"].description
     found = []
     for name, summary in described.items():
         paths = (api.collection_path(name), *(f"{checksums.FOLDER}/{name}{suffix}" for suffix in _FORMS))

@@ -11,22 +11,21 @@ from typing import Any
 
 from atlas.export.columns import Column, Table
 from atlas.export.metadata import Edition, about, json_file
-from atlas.export.record_tables import PROJECTS
-from atlas.export.tables import CITATIONS, FIGURES, LINKS, PROJECT_PARTNERS, REQUESTS, ROWS
+from atlas.export.tables import BY_NAME
 
 #: The table of each file, and the tables whose rows are in its records, by the name of the list.
 TABLES: dict[str, tuple[Table, dict[str, Table]]] = {
     "data/projects.parquet": (
-        PROJECTS,
+        BY_NAME["projects"],
         {
-            "figures": FIGURES,
-            "partners": PROJECT_PARTNERS,
-            "requests": REQUESTS,
-            "links": LINKS,
-            "sources": CITATIONS,
+            "figures": BY_NAME["figures"],
+            "partners": BY_NAME["project_partners"],
+            "requests": BY_NAME["requests"],
+            "links": BY_NAME["links"],
+            "sources": BY_NAME["citations"],
         },
     ),
-    "data/rows.parquet": (ROWS, {}),
+    "data/rows.parquet": (BY_NAME["rows"], {}),
 }
 PATHS = tuple(TABLES)
 

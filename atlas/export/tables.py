@@ -1,15 +1,19 @@
-"""All tables of the data; those with a row for each thing in a list of a record are declared here."""
+"""All tables of the data: those with a row for each record of a collection, and for each thing in a list of a record.
+
+The fields are those of the record as the JSON API has it. What is read below ``computed`` or by a function no data
+file has.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import Annotated, Any
 
-from atlas.export import record_tables
+from atlas import query
 from atlas.export.columns import Column, Item, Table, columns_of
 from atlas.export.computed import Appearance
 from atlas.export.metadata import Edition
-from atlas.export.records import given_out
+from atlas.export.records import GIVEN_OUT, given_out
 from atlas.model.base import (
     Cited,
     CityId,
@@ -17,6 +21,7 @@ from atlas.model.base import (
     CountryId,
     Id,
     LanguageTag,
+    PartialDate,
     ProjectId,
     Prose,
     Ref,
@@ -32,6 +37,13 @@ from atlas.model.vocabularies import Certainty
 
 POSITION = Column("position", "Its place in the list, counted from 1.", kind=Count)
 PROJECT = Column("project", "The project.", "record.id", ProjectId)
+
+
+def _collection(name: str, *declared: Column | str) -> Table:
+    """Declare the table of a collection; its last column is the place of the record on the site."""
+    kind = GIVEN_OUT[name]
+    columns = columns_of(kind, *declared, "web_page=computed.page")
+    return Table(name, str(kind.__doc__), lambda edition: given_out(edition, name).values(), columns)
 
 
 def _list(
@@ -61,75 +73,6 @@ def _country_name(edition: Edition, row: Any) -> str:
     return edition.atlas.countries[edition.atlas.cities[row.city].country].name
 
 
-ROWS = _list(
-    "rows",
-    "One printed row of a report, as printed, and the project we take it for.",
-    Row,
-    _inside("reports", "rows"),
-    Column("report", "The report.", "record.id", ReportId),
-    "number name city",
-    Column("city_name", "Name of its city.", lambda e, it: e.atlas.cities[it.city].name, Text),
-    Column("country", "Country of its city.", lambda e, it: e.atlas.cities[it.city].country, CountryId),
-    Column("country_name", "Name of its country.", _country_name, Text),
-    "project stage stage_basis stage_note focus_area focus_area_implied list counted page note",
-)
-
-HISTORY = Table(
-    "history",
-    "One project in one report, whether that lists it or not; the reports of a project by date.",
-    lambda edition: (
-        Item(project, position, appearance)
-        for project in given_out(edition, "projects").values()
-        for position, appearance in enumerate(project.computed.history, 1)
-    ),
-    columns_of(
-        Appearance,
-        PROJECT,
-        Column("project_name", "The latest official name of the project.", "record.name", Text),
-        "report date",
-        Column("presence", "`listed`, `not-listed`, or `not-a-member`: the city had not joined by then.", kind=Text),
-        "stage printed_name page counted",
-    ),
-    ("project", "report"),
-)
-
-FIGURES = _list(
-    "figures",
-    "One measured or planned number of a project.",
-    Figure,
-    _inside("projects", "figures"),
-    PROJECT,
-    "what value unit as_of source page",
-)
-
-PROJECT_PARTNERS = _list(
-    "project_partners",
-    "An institution that takes part in a project.",
-    ProjectPartner,
-    _inside("projects", "partners"),
-    PROJECT,
-    "name role source page",
-)
-
-REQUESTS = _list(
-    "requests",
-    "One request for support in the action plan of a project; the kinds are in the table projects.",
-    str,
-    _inside("projects", "support_required.text"),
-    PROJECT,
-    Column("text", "What it asks for, in our words.", "inner", Prose),
-)
-
-LINKS = _list(
-    "links",
-    "That a project goes on in another record; given for both.",
-    Link,
-    _inside("projects", "links"),
-    PROJECT,
-    "continues continued_by certainty note",
-)
-
-
 def _names(edition: Edition) -> Iterator[Item]:
     for collection in ("projects", "cities", "countries", "focus_areas"):
         for record in edition.atlas.collection(collection).values():
@@ -149,25 +92,6 @@ def _names_of(record: Any) -> Iterator[dict[str, Any]]:
         yield {"name": change.new_name, "kind": "renamed", "replaces": change.old_name, **dict(change)}
 
 
-NAMES = _list(
-    "names",
-    "Another name of a project, city, country or focus area: local, in use, or printed.",
-    dict,
-    _names,
-    Column("collection", "The table of what bears the name.", kind=Text),
-    Column("record", "Its id there.", "record.id", Id),
-    Column("name", "The name.", kind=Text),
-    Column("kind", "`local`, `also-known-as`, or `renamed`: printed by a later report.", kind=Text),
-    Column("language", "ISO 639 code of its language, if it is local.", kind=LanguageTag | None),
-    Column("replaces", "The earlier name as printed, if it was renamed.", kind=Text | None),
-    Column("seen_in", "The report in which the name is first seen, if it was renamed.", kind=ReportId | None),
-    Column("certainty", "Whether a document says so, or we conclude it, if it was renamed.", kind=Certainty | None),
-    Column("note", "The reason.", kind=Prose | None),
-    Column("source", "A source that uses the name, if one is given.", kind=SourceId | None),
-    of=2,
-)
-
-
 def _statements(edition: Edition) -> Iterator[Item]:
     for city in edition.atlas.cities.values():
         targets = city.strategic_targets_2018
@@ -177,26 +101,6 @@ def _statements(edition: Edition) -> Iterator[Item]:
         yield from (Item(city, position, each) for position, each in enumerate(said, 1))
 
 
-CITY_STATEMENTS = _list(
-    "city_statements",
-    "What a source says of a city, in our words: vision, problems, targets of 2018, notes.",
-    Statement,
-    _statements,
-    Column("city", "The city.", "record.id", CityId),
-    Column("kind", "`vision`, `challenge`, `target-2018` or `note`.", kind=Text),
-    "text source page",
-)
-
-OFFERS = _list(
-    "offers",
-    "A kind of support that a partner offers or has given, by its own record.",
-    Offer,
-    _inside("partners", "offers"),
-    Column("partner", "The partner.", "record.id", Annotated[Id, Ref("partners")]),
-    "kind words",
-)
-
-
 def _citations(edition: Edition) -> Iterator[Item]:
     for collection, _, record in edition.atlas.records():
         cited = [(each.source, page) for each in getattr(record, "sources", []) for page in each.pages or [None]]
@@ -204,41 +108,201 @@ def _citations(edition: Edition) -> Iterator[Item]:
             yield Item(record, position, {"collection": collection, "source": source, "page": page})
 
 
-CITATIONS = _list(
-    "citations",
-    "A source that a record rests on, once for each page.",
-    Cited,
-    _citations,
-    Column("collection", "The collection of the record.", kind=Text),
-    Column("record", "Its id there.", "record.id", Id),
-    Column("source", "The source."),
-    Column("page", "Page of the PDF on which it speaks of the record."),
-    of=2,
-)
-
 #: All but that of the codes, in the order in which they are asked for: every form of file has the same ones.
 DECLARED = (
-    record_tables.PROJECTS,
-    record_tables.CITIES,
-    record_tables.COUNTRIES,
-    record_tables.FOCUS_AREAS,
-    record_tables.REPORTS,
-    ROWS,
-    HISTORY,
-    FIGURES,
-    PROJECT_PARTNERS,
-    REQUESTS,
-    LINKS,
-    NAMES,
-    CITY_STATEMENTS,
-    record_tables.PARTNERS,
-    OFFERS,
-    record_tables.TIMELINE,
-    record_tables.GLOSSARY,
-    record_tables.OPEN_QUESTIONS,
-    record_tables.CORRECTIONS,
-    record_tables.SOURCES,
-    CITATIONS,
+    _collection(
+        "projects",
+        "id name city computed.city_name",
+        Column("country", "Country of its city.", "computed.country"),
+        "computed.country_name status.value status.as_of status.source status.page status.note",
+        "computed.newest_stage computed.plan_outcome",
+        Column(
+            "last_report",
+            "The newest report that lists it, if any does.",
+            lambda e, it: next(reversed(query.reports.rows_by_project(e.atlas)[it.id]), None),
+            ReportId | None,
+        ),
+        "focus_areas",
+        Column(
+            "focus_area_names",
+            "The names of these.",
+            lambda e, it: [e.atlas.focus_areas[area].name for area in it.focus_areas],
+            list[Text],
+        ),
+        "focus_area_basis started summary summary_basis summary_note",
+        "support_kinds=support_required.kinds support_source=support_required.source",
+        "support_page=support_required.page support_note=support_required.note",
+        "also_known_as former_ids",
+    ),
+    _collection(
+        "cities",
+        "id name country computed.country_name joined",
+        Column("projects", "How many of its projects the Atlas knows.", lambda _, it: len(it.computed.projects), Count),
+        "projects_listed=computed.listed",
+        "population.value population.year population.basis population_area=population.area_meant",
+        "population.source population.page population.also population.note",
+        "land_area_km2.value land_area_source=land_area_km2.source",
+        "land_area_page=land_area_km2.page land_area_note=land_area_km2.note",
+        Column("latitude", "Degrees north, WGS 84.", "coordinates.lat"),
+        Column("longitude", "Degrees east, WGS 84.", "coordinates.lon"),
+        "coordinates.source coordinates.note",
+        "geonames_id=coordinates.geonames_id geonames_name=coordinates.geonames_name",
+        "website plan_focus_areas=focus_areas_2018.areas plan_other_areas=focus_areas_2018.other_headings",
+        "plan_source=focus_areas_2018.source plan_page=focus_areas_2018.page former_ids",
+    ),
+    _collection(
+        "countries",
+        "id name national_entity=national_entity.name",
+        "national_entity.as_of national_entity.source national_entity.page",
+        Column("joined_asean", "When it joined, if after 2018.", "joined_asean.date"),
+    ),
+    _collection(
+        "focus_areas",
+        "id name definition parts_2018=sub_areas_ascf parts_reports=sub_areas_me_reports former_ids",
+    ),
+    _collection(
+        "reports",
+        "id title",
+        Column("date", "Its date.", lambda _, it: it.computed.date, PartialDate),
+        "source pages summary",
+        Column("rows_counted", "How many of its rows it counts as projects.", "computed.counted"),
+        "stated.total stated.cities stated.note list_pages completed_list_pages chart_page",
+    ),
+    _list(
+        "rows",
+        "One printed row of a report, as printed, and the project we take it for.",
+        Row,
+        _inside("reports", "rows"),
+        Column("report", "The report.", "record.id", ReportId),
+        "number name city",
+        Column("city_name", "Name of its city.", lambda e, it: e.atlas.cities[it.city].name, Text),
+        Column("country", "Country of its city.", lambda e, it: e.atlas.cities[it.city].country, CountryId),
+        Column("country_name", "Name of its country.", _country_name, Text),
+        "project stage stage_basis stage_note focus_area focus_area_implied list counted page note",
+    ),
+    Table(
+        "history",
+        "One project in one report, whether that lists it or not; the reports of a project by date.",
+        lambda edition: (
+            Item(project, position, appearance)
+            for project in given_out(edition, "projects").values()
+            for position, appearance in enumerate(project.computed.history, 1)
+        ),
+        columns_of(
+            Appearance,
+            PROJECT,
+            Column("project_name", "The latest official name of the project.", "record.name", Text),
+            "report date",
+            Column(
+                "presence", "`listed`, `not-listed`, or `not-a-member`: the city had not joined by then.", kind=Text
+            ),
+            "stage printed_name page counted",
+        ),
+        ("project", "report"),
+    ),
+    _list(
+        "figures",
+        "One measured or planned number of a project.",
+        Figure,
+        _inside("projects", "figures"),
+        PROJECT,
+        "what value unit as_of source page",
+    ),
+    _list(
+        "project_partners",
+        "An institution that takes part in a project.",
+        ProjectPartner,
+        _inside("projects", "partners"),
+        PROJECT,
+        "name role source page",
+    ),
+    _list(
+        "requests",
+        "One request for support in the action plan of a project; the kinds are in the table projects.",
+        str,
+        _inside("projects", "support_required.text"),
+        PROJECT,
+        Column("text", "What it asks for, in our words.", "inner", Prose),
+    ),
+    _list(
+        "links",
+        "That a project goes on in another record; given for both.",
+        Link,
+        _inside("projects", "links"),
+        PROJECT,
+        "continues continued_by certainty note",
+    ),
+    _list(
+        "names",
+        "Another name of a project, city, country or focus area: local, in use, or printed.",
+        dict,
+        _names,
+        Column("collection", "The table of what bears the name.", kind=Text),
+        Column("record", "Its id there.", "record.id", Id),
+        Column("name", "The name.", kind=Text),
+        Column("kind", "`local`, `also-known-as`, or `renamed`: printed by a later report.", kind=Text),
+        Column("language", "ISO 639 code of its language, if it is local.", kind=LanguageTag | None),
+        Column("replaces", "The earlier name as printed, if it was renamed.", kind=Text | None),
+        Column("seen_in", "The report in which the name is first seen, if it was renamed.", kind=ReportId | None),
+        Column("certainty", "Whether a document says so, or we conclude it, if it was renamed.", kind=Certainty | None),
+        Column("note", "The reason.", kind=Prose | None),
+        Column("source", "A source that uses the name, if one is given.", kind=SourceId | None),
+        of=2,
+    ),
+    _list(
+        "city_statements",
+        "What a source says of a city, in our words: vision, problems, targets of 2018, notes.",
+        Statement,
+        _statements,
+        Column("city", "The city.", "record.id", CityId),
+        Column("kind", "`vision`, `challenge`, `target-2018` or `note`.", kind=Text),
+        "text source page",
+    ),
+    _collection(
+        "partners",
+        "id name kind from_year network_programme what computed.cities",
+    ),
+    _list(
+        "offers",
+        "A kind of support that a partner offers or has given, by its own record.",
+        Offer,
+        _inside("partners", "offers"),
+        Column("partner", "The partner.", "record.id", Annotated[Id, Ref("partners")]),
+        "kind words",
+    ),
+    _collection("timeline", "id date end_date kind title place summary"),
+    _collection("glossary", "id term full id_term meaning"),
+    _collection(
+        "open_questions",
+        "id kind about topic shown why",
+    ),
+    _collection(
+        "corrections",
+        "id date",
+        Column(
+            "collection",
+            "The collection of the record that was wrong.",
+            lambda e, it: query.upkeep.collection_of(e.atlas, it.about),
+            Text,
+        ),
+        "about field old new source page note",
+    ),
+    _collection(
+        "sources",
+        "id title publisher url date language kind accessed read_as note",
+        Column("records_citing", "How many records cite it.", lambda _, it: len(it.computed.cited_by), Count),
+    ),
+    _list(
+        "citations",
+        "A source that a record rests on, once for each page.",
+        Cited,
+        _citations,
+        Column("collection", "The collection of the record.", kind=Text),
+        Column("record", "Its id there.", "record.id", Id),
+        Column("source", "The source."),
+        Column("page", "Page of the PDF on which it speaks of the record."),
+        of=2,
+    ),
 )
 
 
@@ -267,3 +331,5 @@ CODES = Table(
 )
 
 TABLES: tuple[Table, ...] = (*DECLARED, CODES)
+
+BY_NAME = {table.name: table for table in TABLES}

@@ -18,8 +18,7 @@ import pytest
 
 from atlas import export
 from atlas.export.columns import SEPARATOR
-from atlas.export.record_tables import PROJECTS
-from atlas.export.tables import ROWS, TABLES
+from atlas.export.tables import BY_NAME, TABLES
 from tests.data import real
 from tests.data.real import ATLAS
 from tests.exported import database_of, needed, parquet_of, workbook_of
@@ -54,7 +53,7 @@ def test_every_form_has_each_row_of_each_table() -> None:
 
 
 def test_parquet_has_each_project_and_each_printed_row(tmp_path: Path) -> None:
-    for table in (PROJECTS, ROWS):
+    for table in (BY_NAME["projects"], BY_NAME["rows"]):
         found = parquet_of(EDITION, tmp_path, table.name).fetchall()
         assert [row[: len(table.columns)] for row in found] == table.values(EDITION)
 

@@ -15,7 +15,7 @@ from typing import get_args
 import pytest
 
 from atlas import query
-from atlas.export.record_tables import PROJECTS
+from atlas.export.tables import BY_NAME
 from atlas.model.atlas import Atlas
 from atlas.model.vocabularies import StatusValue
 from tests.conftest import ROOT
@@ -106,5 +106,5 @@ def test_jq_lists_the_completed_projects(built: Built, atlas: Atlas) -> None:
 
 def test_the_formula_counts_the_column_of_the_status() -> None:
     letter, word = re.fullmatch(r'=COUNTIF\(projects!([A-Z]):\1,"([a-z-]+)"\)', FORMULA.strip()).groups()  # type: ignore[union-attr]
-    assert PROJECTS.columns[ord(letter) - ord("A")].name == "status"
+    assert BY_NAME["projects"].columns[ord(letter) - ord("A")].name == "status"
     assert word in get_args(StatusValue)

@@ -11,7 +11,7 @@ from typing import get_args, get_origin
 import pytest
 
 from atlas.export import csv_files
-from atlas.export.tables import TABLES
+from atlas.export.tables import BY_NAME, TABLES
 from atlas.model.atlas import Atlas
 from atlas.model.base import Record
 from atlas.model.labels import MEANINGS
@@ -23,7 +23,6 @@ from tests.breaks import FIXTURES
 from tests.conftest import ROOT
 from tests.exported import rows, small
 
-BY_NAME = {table.name: table for table in TABLES}
 #: A table of each kind of the small project.
 WRITTEN = FIXTURES / "tables"
 #: What the rows of a table are made from: each field has to be shown or left out on purpose.
