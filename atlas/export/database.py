@@ -13,7 +13,7 @@ from contextlib import closing
 
 from atlas import query
 from atlas.export.columns import Column, Table
-from atlas.export.metadata import SCHEMA_VERSION, Edition, about
+from atlas.export.metadata import FILES, SCHEMA_VERSION, Edition, about
 from atlas.export.tables import BY_NAME, TABLES
 
 PATH = "data/ascn-atlas.sqlite"
@@ -24,44 +24,6 @@ APPLICATION_ID = int.from_bytes(b"ASCN")
 
 #: SQLite has no type for truth, which is 0 or 1, and none for dates.
 TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER", "date": "TEXT"}
-
-#: ``search`` takes words: accents and capitals do not matter, though ``đ`` is no ``d``. ``search_names`` takes any
-#: three characters in a row, since Thai, Khmer, Lao and Burmese write no spaces between words. Its tokenizer drops
-#: accents only from SQLite 3.45 on, so that a column has names without them.
-_SCHEMA = """
-CREATE TABLE "metadata" ("key" TEXT PRIMARY KEY, "value" TEXT NOT NULL) STRICT;
-CREATE TABLE "tables" ("table" TEXT PRIMARY KEY, "description" TEXT NOT NULL) STRICT;
-CREATE TABLE "columns" (
-  "table" TEXT NOT NULL REFERENCES "tables",
-  "column" TEXT NOT NULL,
-  "description" TEXT NOT NULL,
-  "computed" INTEGER NOT NULL CHECK ("computed" IN (0, 1)),
-  PRIMARY KEY ("table", "column")
-) STRICT;
-CREATE VIRTUAL TABLE "search" USING fts5(
-  "collection" UNINDEXED, "id" UNINDEXED, "name", "other_names", "summary", tokenize = 'unicode61 remove_diacritics 2'
-);
-CREATE VIRTUAL TABLE "search_names" USING fts5(
-  "collection" UNINDEXED, "id" UNINDEXED, "name", "other_names", "plain_names", tokenize = 'trigram'
-);
-"""
-
-#: What each view shows, and its statement.
-VIEWS = {
-    "projects_overview": (
-        "A project in few columns, with names for ids.",
-        """SELECT projects.id, projects.name, city_name AS city, country_name AS country,
-  focus_area_names AS focus_areas, status, status_as_of, started, newest_stage, plan_outcome,
-  reports.title AS last_report, projects.web_page
-FROM projects LEFT JOIN reports ON reports.id = projects.last_report""",
-    ),
-    "project_sources": (
-        "A source that a project rests on, once for each page.",
-        """SELECT projects.id AS project, projects.name, sources.id AS source, title, publisher, date, page, url
-FROM citations JOIN projects ON projects.id = record JOIN sources ON sources.id = source
-WHERE collection = 'projects' ORDER BY record, position""",
-    ),
-}
 
 SEARCH_HELP = (
     "`search` finds whole words in names and summaries, whatever their accents and capitals: "
@@ -99,17 +61,15 @@ def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
         sqlite3.OperationalError: If the SQLite of this Python is too old, or has no full-text search.
     """
     with closing(sqlite3.connect(":memory:")) as database:
-        database.executescript(_SCHEMA)
+        database.executescript((FILES / "database.sql").read_text(encoding="utf-8"))
         for table in TABLES:
             database.execute(_definition(table))
             _insert(database, table.name, table.rows(edition))
             for column in [name for name in table.foreign_keys if name != table.key[0]]:  # that has one
                 database.execute(f'CREATE INDEX "{table.name}_by_{column}" ON "{table.name}" ("{column}")')
-        for name, (_, statement) in VIEWS.items():
-            database.execute(f'CREATE VIEW "{name}" AS {statement}')
         _insert(database, "metadata", [*about(edition).items(), ("search_help", SEARCH_HELP)])
         _insert(database, "tables", ((table.name, table.description) for table in TABLES))
-        _insert(database, "tables", ((name, description) for name, (description, _) in VIEWS.items()))
+        database.executescript((FILES / "views.sql").read_text(encoding="utf-8"))
         columns = ((table.name, it.name, it.description, it.computed) for table in TABLES for it in table.columns)
         _insert(database, "columns", columns)
         found = list(searched(edition))

@@ -57,8 +57,8 @@ ATTRIBUTION: list[dict[str, str | None]] = [
 #: The page that says how to reach those behind the data, below ``docs/``.
 CONTACT = "about/corrections.md"
 
-#: The folder of templates; those of pages use one of them too.
-TEMPLATES = Path(__file__).parent
+#: The folder of templates, of which one is used by those of pages, and of SQL.
+FILES = Path(__file__).parent
 
 #: How a release of the data begins in their changelog.
 _RELEASE = re.compile(r"^## (?P<number>\S+) \((?P<date>\d{4}-\d\d-\d\d)\)\n+(?P<text>[^\n#-].*)$", re.MULTILINE)
@@ -154,7 +154,7 @@ def json_file(value: Any, indent: int = 2) -> bytes:
 def templates() -> Environment:
     """Make what fills the templates of this folder; each that is not HTML escapes in its own way."""
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FileSystemLoader(FILES),
         autoescape=select_autoescape(),
         trim_blocks=True,
         lstrip_blocks=True,

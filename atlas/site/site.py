@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from atlas import export, query
 from atlas.export import csv_files, dataset
 from atlas.export.checksums import checksum
-from atlas.export.metadata import TEMPLATES, Edition
+from atlas.export.metadata import FILES, Edition
 from atlas.export.tables import TABLES
 from atlas.model import words
 from atlas.model.base import KeyPath
@@ -29,7 +29,7 @@ from atlas.site.escape import block, code_spans, inline
 def templates(**shared: Any) -> jinja2.Environment:
     """Return the templates in the language of the build; all of them may use what is `shared`."""
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader([Path(__file__).parent / "templates", TEMPLATES]),
+        loader=jinja2.FileSystemLoader([Path(__file__).parent / "templates", FILES]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         auto_reload=False,

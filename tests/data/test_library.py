@@ -173,7 +173,7 @@ def test_a_wheel_holds_the_package_and_its_data_and_nothing_else(wheel: Path) ->
     assert wheel.name == f"ascn_atlas-{read_releases(ROOT)[0].number}-py3-none-any.whl"
     names = zipfile.ZipFile(wheel).namelist()
     code = files("atlas", "**/*.py", "py.typed", "site/outline.json", "site/templates/*/*", "tools/*.yml")
-    code |= files("atlas/export", "*.ttl", "*.atom", "*.ics", "*.html")
+    code |= files("atlas/export", "*.ttl", "*.atom", "*.ics", "*.html", "*.sql")
     data = {f"atlas/{file}" for file in files("data", "*.yml", "reports/*.yml", "CHANGELOG.md")}
     assert {name for name in names if ".dist-info/" not in name} == code | data
     assert sorted(name.partition(".dist-info/")[2] for name in names if ".dist-info/" in name) == [
