@@ -26,19 +26,9 @@ def test_a_feed_says_of_each_change_what_the_page_of_changes_says() -> None:
                 assert {sentence, *note} <= set(lines) or listed  # the page groups these by stage
 
 
-def test_every_project_has_its_status_with_its_date_and_source() -> None:
-    keys = {entry.key: entry for entry, _ in ENTRIES}
-    for project in ATLAS.projects.values():
-        status = project.status
-        entry = keys[f"status/{project.id}/{status.as_of}/{status.value}"]
-        assert ATLAS.sources[status.source].title in entry.text
-        assert entry.updated[: len(status.as_of)] == status.as_of
-
-
 def test_no_two_entries_have_one_key_and_none_lies_ahead_of_the_data_but_a_release() -> None:
     assert len({entry.key for entry, _ in ENTRIES}) == len(ENTRIES)
     assert [entry.key for entry, city in ENTRIES if city and entry.updated > EDITION.date] == []
-    assert [entry.updated for entry, _ in ENTRIES] == sorted((entry.updated for entry, _ in ENTRIES), reverse=True)
 
 
 def test_each_release_of_the_changelog_has_an_entry() -> None:

