@@ -21,7 +21,7 @@ from atlas.export.computed import AUTHORED
 from atlas.export.metadata import SCHEMA_VERSION, Edition, Release
 from atlas.export.tables import TABLES
 from atlas.model.base import Record
-from tests.breaks import SMALL
+from tests.breaks import FIXTURES, SMALL
 
 #: Texts that some form of file could change.
 ODD = (
@@ -63,6 +63,14 @@ def needed(package: str) -> Any:
     if os.environ.get("CI"):
         return import_module(package)
     return pytest.importorskip(package, reason=f"{package} is not installed: install it with 'make .venv/test'")
+
+
+def is_written(name: str, content: bytes) -> None:
+    """Compare a file with the one in the fixtures; with ``WRITE=1`` in the environment, write that one anew."""
+    path = FIXTURES / name
+    if os.environ.get("WRITE"):
+        path.write_bytes(content)
+    assert content.decode() == path.read_text(encoding="utf-8"), "if this is meant, run the test with WRITE=1"
 
 
 @cache

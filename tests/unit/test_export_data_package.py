@@ -17,8 +17,7 @@ from geojson_pydantic import FeatureCollection
 from atlas import export
 from atlas.export import csv_files, data_package, geojson
 from atlas.export.metadata import SCHEMA_VERSION, Edition
-from tests.breaks import FIXTURES
-from tests.exported import small
+from tests.exported import is_written, small
 
 
 def made(edition: Edition | None = None) -> dict[str, bytes]:
@@ -83,4 +82,4 @@ def test_the_map_is_written_like_this() -> None:
     [(path, content)] = geojson.files(small())
     assert (path,) == geojson.PATHS == ("data/cities.geojson",)
     FeatureCollection.model_validate_json(content)
-    assert content == (FIXTURES / "cities.geojson").read_bytes()
+    is_written("cities.geojson", content)

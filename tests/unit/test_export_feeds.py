@@ -17,6 +17,7 @@ from atlas.model.network import Event
 from atlas.model.sources import Correction
 from atlas.read.pages import PageTree
 from tests.breaks import FIXTURES
+from tests.exported import is_written
 from tests.unit.query.conftest import lists, small  # noqa: F401 - fixtures
 
 SCHEMA = lxml.etree.RelaxNG(lxml.etree.parse(FIXTURES / "atom.rng"))
@@ -63,7 +64,7 @@ def with_news(edition: Edition) -> Edition:
 
 def test_a_feed_is_written_like_this(edition: Edition) -> None:
     """Releases, changes from list to list, statuses, corrections: what each says, how it is dated, where it leads."""
-    assert dict(feeds.files(with_news(edition)))[feeds.EVERYTHING] == (FIXTURES / "feed.atom").read_bytes()
+    is_written("feed.atom", dict(feeds.files(with_news(edition)))[feeds.EVERYTHING])
 
 
 def test_a_feed_is_as_young_as_its_youngest_entry_and_one_without_entries_as_the_data(edition: Edition) -> None:
@@ -195,7 +196,7 @@ def test_a_calendar_is_written_like_this(edition: Edition) -> None:
     released = replace(edition, releases=(Release("1.2", "2030-04-01", "All."),))
     written = calendar(released, event("2018-05-22", "2018-05-31"), site="https://example.org/")
     unfolded = written.replace(b"\r\n ", b"").replace(b"\r\n", b"\n")
-    assert unfolded == (FIXTURES / "timeline.ics").read_bytes()
+    is_written("timeline.ics", unfolded)
 
 
 def test_what_has_no_day_is_no_event_of_the_calendar_and_stands_in_its_description(edition: Edition) -> None:
