@@ -9,8 +9,8 @@ from mkdocs.plugins import event_priority
 from mkdocs.utils import CountHandler
 from watchdog.observers.polling import PollingObserver
 
+from atlas.export.templates import bytecode_cache
 from atlas.site.finish import finish_page, finish_site, marked
-from atlas.site.site import bytecode_cache
 
 ROOT = Path(__file__).resolve().parent
 

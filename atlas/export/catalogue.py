@@ -9,8 +9,9 @@ from functools import partial
 
 from atlas import query
 from atlas.export import api, csv_files, data_package, dataset, metadata
-from atlas.export.metadata import Edition, templates
+from atlas.export.metadata import Edition
 from atlas.export.openapi import ABOUT
+from atlas.export.templates import templates
 from atlas.read.pages import site_path
 
 PATH = "data/catalogue.ttl"

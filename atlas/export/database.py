@@ -13,8 +13,9 @@ from contextlib import closing
 
 from atlas import query
 from atlas.export.columns import Column, Table
-from atlas.export.metadata import FILES, SCHEMA_VERSION, Edition, about
+from atlas.export.metadata import SCHEMA_VERSION, Edition, about
 from atlas.export.tables import BY_NAME, TABLES
+from atlas.export.templates import FOLDER
 
 PATH = "data/ascn-atlas.sqlite"
 PATHS = (PATH,)
@@ -61,7 +62,7 @@ def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
         sqlite3.OperationalError: If the SQLite of this Python is too old, or has no full-text search.
     """
     with closing(sqlite3.connect(":memory:")) as database:
-        database.executescript((FILES / "database.sql").read_text(encoding="utf-8"))
+        database.executescript((FOLDER / "database.sql").read_text(encoding="utf-8"))
         for table in TABLES:
             database.execute(_definition(table))
             _insert(database, table.name, table.rows(edition))
@@ -69,7 +70,7 @@ def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
                 database.execute(f'CREATE INDEX "{table.name}_by_{column}" ON "{table.name}" ("{column}")')
         _insert(database, "metadata", [*about(edition).items(), ("search_help", SEARCH_HELP)])
         _insert(database, "tables", ((table.name, table.description) for table in TABLES))
-        database.executescript((FILES / "views.sql").read_text(encoding="utf-8"))
+        database.executescript((FOLDER / "views.sql").read_text(encoding="utf-8"))
         columns = ((table.name, it.name, it.description, it.computed) for table in TABLES for it in table.columns)
         _insert(database, "columns", columns)
         found = list(searched(edition))

@@ -17,7 +17,8 @@ from markupsafe import Markup
 
 from atlas import query
 from atlas.export import dataset
-from atlas.export.metadata import LICENCE, NAME, Edition, templates
+from atlas.export.metadata import LICENCE, NAME, Edition
+from atlas.export.templates import templates
 from atlas.model.atlas import Atlas
 from atlas.model.cities import City
 from atlas.model.labels import label

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from atlas.export import metadata
-from atlas.export.metadata import Edition, templates
+from atlas.export.metadata import Edition
+from atlas.export.templates import templates
 from atlas.model.words import date as in_words
 
 TIMELINE = "feeds/timeline.ics"

@@ -5,18 +5,12 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
-from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-
 from atlas import query
-from atlas.model import words
 from atlas.model.atlas import Atlas
-from atlas.model.labels import label
 from atlas.read.loading import DATA_DIR
 from atlas.read.pages import PageTree, site_path
 
@@ -56,9 +50,6 @@ ATTRIBUTION: list[dict[str, str | None]] = [
 
 #: The page that says how to reach those behind the data, below ``docs/``.
 CONTACT = "about/corrections.md"
-
-#: The folder of templates, of which one is used by those of pages, and of SQL.
-FILES = Path(__file__).parent
 
 #: How a release of the data begins in their changelog.
 _RELEASE = re.compile(r"^## (?P<number>\S+) \((?P<date>\d{4}-\d\d-\d\d)\)\n+(?P<text>[^\n#-].*)$", re.MULTILINE)
@@ -148,26 +139,6 @@ def about(edition: Edition) -> dict[str, str]:
 def json_file(value: Any, indent: int = 2) -> bytes:
     """Return plain data as a JSON file that people can read too: every field on its own line, letters as they are."""
     return (json.dumps(value, ensure_ascii=False, indent=indent) + "\n").encode()
-
-
-@cache
-def templates() -> Environment:
-    """Make what fills the templates of this folder; each that is not HTML escapes in its own way."""
-    environment = Environment(
-        loader=FileSystemLoader(FILES),
-        autoescape=select_autoescape(),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        undefined=StrictUndefined,
-        extensions=["jinja2.ext.i18n"],
-    )
-    environment.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
-    environment.policies["ext.i18n.trimmed"] = True
-    environment.filters.update(
-        escape=escape, lasting_id=lasting_id, label=lambda word, vocabulary: label(vocabulary, word)
-    )
-    return environment
 
 
 def read_releases(root: Path) -> tuple[Release, ...]:

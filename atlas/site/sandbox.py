@@ -19,8 +19,8 @@ from jinja2.lexer import TokenStream
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from atlas.export.templates import bytecode_cache
 from atlas.site import jinja_positions
-from atlas.site.site import bytecode_cache
 
 MAX_RANGE = 100
 MAX_LOOP_DEPTH = 2

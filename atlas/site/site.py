@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, cached_property
 from itertools import groupby
@@ -16,11 +14,12 @@ from markupsafe import Markup, escape
 from atlas import export, query
 from atlas.export import csv_files, dataset
 from atlas.export.checksums import checksum
-from atlas.export.metadata import FILES, Edition
+from atlas.export.metadata import Edition
 from atlas.export.tables import TABLES
+from atlas.export.templates import FOLDER, environment
 from atlas.model import words
 from atlas.model.base import KeyPath
-from atlas.model.labels import label, meaning
+from atlas.model.labels import meaning
 from atlas.read.pages import LLMS
 from atlas.site import charts, choices, sentences
 from atlas.site.escape import block, code_spans, inline
@@ -28,44 +27,25 @@ from atlas.site.escape import block, code_spans, inline
 
 def templates(**shared: Any) -> jinja2.Environment:
     """Return the templates in the language of the build; all of them may use what is `shared`."""
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader([Path(__file__).parent / "templates", FILES]),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        auto_reload=False,
-        bytecode_cache=bytecode_cache("template"),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
-    )
-    environment.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
-    environment.policies["ext.i18n.trimmed"] = True
-    environment.globals |= {"language": words.language, **shared}
-    environment.filters |= {
+    folders = (Path(__file__).parent / "templates", FOLDER)
+    found = environment("template", *folders, autoescape=True, auto_reload=False)
+    found.globals |= {"language": words.language, **shared}
+    found.filters |= {
         **{word.__name__: word for word in (words.number, words.date, words.short_date, words.language_name)},
         "sentence": words.sentence,
         "series": _series,
-        "label": lambda word, vocabulary: label(vocabulary, word),
         "meaning": lambda word, vocabulary: meaning(vocabulary, word),
         "inline": inline,
         "anchor": query.common.slug,
         "by_name": lambda records: sorted(records, key=lambda record: query.common.sort_key(record.name)),
         "code_spans": code_spans,
     }
-    return environment
+    return found
 
 
 def _series(parts: Iterable[Any]) -> Markup:
     """Join words, of which some may be links, as a sentence does."""
     return Markup(words.series([escape(part) for part in parts]))  # noqa: S704 - every part is escaped
-
-
-def bytecode_cache(stem: str) -> jinja2.BytecodeCache | None:
-    """Keep compiled templates beside the compiled code, in files that begin with `stem`, if it can be written."""
-    folder = Path(__file__).parent / "__pycache__"
-    if sys.dont_write_bytecode or not os.access(folder, os.W_OK):
-        return None
-    return jinja2.FileSystemBytecodeCache(str(folder), f"{stem}-%s.cache")
 
 
 class Site:
