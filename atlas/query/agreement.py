@@ -9,15 +9,7 @@ from typing import Literal, NamedTuple
 
 from atlas.model.atlas import Atlas
 from atlas.model.base import KeyPath
-from atlas.model.reports import (
-    CountryDiscrepancy,
-    Discrepancy,
-    DisputedArea,
-    DisputedCountry,
-    DisputedStage,
-    DisputedTotal,
-    Report,
-)
+from atlas.model.reports import Discrepancy, Report
 from atlas.query.changes import goes_back
 from atlas.query.common import OPEN_STAGE, percent
 from atlas.query.projects import Step, steps
@@ -70,26 +62,18 @@ class StatedNumber(_Number):
 
 def disputes(entry: Discrepancy) -> list[Dispute]:
     """Return everything that a recorded discrepancy names, in the order of its record."""
-    fields: list[tuple[About, str]] = [("area", "focus_areas"), ("city", "cities")]
-    named = [
-        Dispute(about, subject, None, None, None, None, (field, index))
-        for about, field in fields
+    found = [
+        Dispute(entry.about, subject, None, None, None, None, (field, index))
+        for field in ("focus_areas", "cities")
         for index, subject in enumerate(getattr(entry, field, []))
     ]
-    values = enumerate(getattr(entry, "values", []))
-    return named + [Dispute(*_topic(v), v.unit, v.stated, v.counted, ("values", index)) for index, v in values]
-
-
-def _topic(value: DisputedTotal | DisputedStage | DisputedArea | DisputedCountry) -> Topic:
-    match value:
-        case DisputedTotal():
-            return "city" if value.unit == "cities" else "total", None, None
-        case DisputedStage():
-            return "stage", value.stage, None
-        case DisputedArea():
-            return "area", value.focus_area, None
-        case DisputedCountry():
-            return "country", value.country, value.stage
+    subject_field = {"stage": "stage", "area": "focus_area", "country": "country"}.get(entry.about)
+    for index, value in enumerate(getattr(entry, "values", [])):
+        about: About = "city" if value.unit == "cities" else entry.about
+        subject = getattr(value, subject_field) if subject_field else None
+        stage = value.stage if about == "country" else None
+        found.append(Dispute(about, subject, stage, value.unit, value.stated, value.counted, ("values", index)))
+    return found
 
 
 def _tally(atlas: Atlas, report: Report, topic: Topic) -> tuple[int, int, int]:
@@ -140,9 +124,10 @@ def _stated(report: Report) -> Iterator[tuple[Topic, Unit, float, KeyPath]]:
             if (numbers := getattr(stated, field)) is not None:
                 yield ("stage", stage, None), unit, getattr(numbers, stage), ("stated", field, stage)
     for index, entry in enumerate(report.discrepancies):
-        for nth, value in enumerate(entry.values if isinstance(entry, CountryDiscrepancy) else []):
-            if value.stage is not None:
-                yield _topic(value), value.unit, value.stated, ("discrepancies", index, "values", nth, "stated")
+        for named in disputes(entry):
+            if named.stage is not None and named.unit and named.stated is not None:
+                path = ("discrepancies", index, *named.path, "stated")
+                yield (named.about, named.subject, named.stage), named.unit, named.stated, path
 
 
 def _agrees(unit: Unit | None, stated: float, part: int, whole: int) -> bool:
