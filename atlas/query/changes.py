@@ -11,7 +11,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.projects import Link, NameChange, Project
 from atlas.model.reports import Report, Row
 from atlas.query.common import OPEN_STAGE, sort_key
-from atlas.query.projects import cities_in_order
+from atlas.query.projects import city_ranks
 from atlas.query.reports import lists, monitoring_reports
 
 
@@ -31,10 +31,8 @@ def compared(atlas: Atlas, before: Report, after: Report) -> list[ProjectChange]
         ProjectChange(atlas.projects[project], row.name, old.get(project), new.get(project))
         for project, row in {**old, **new}.items()
     ]
-    cities = [city.id for city in cities_in_order(atlas)]
-    return sorted(
-        found, key=lambda change: (cities.index(change.project.city), sort_key(change.name), change.project.id)
-    )
+    ranks = city_ranks(atlas)
+    return sorted(found, key=lambda change: (ranks[change.project.city], sort_key(change.name), change.project.id))
 
 
 @dataclass(frozen=True)

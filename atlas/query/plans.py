@@ -212,13 +212,17 @@ class PlanTable(NamedTuple):
 
 def count_plans(atlas: Atlas, **filters: str) -> PlanCount:
     """Count the plans that meet every filter; see :func:`plan_facts` for the filters."""
-    wanted = {f"{name}={value}" for name, value in filters.items()}
-    return PlanCount(sum(wanted <= facts for facts in _facts_of_plans(atlas)), filters)
+    meeting = [_plans_by_fact(atlas).get(f"{name}={value}", set()) for name, value in filters.items()]
+    return PlanCount(len(set.intersection(*meeting)) if meeting else len(plans(atlas)), filters)
 
 
 @lru_cache(maxsize=1)
-def _facts_of_plans(atlas: Atlas) -> list[set[str]]:
-    return [set(plan_facts(atlas, plan)) for plan in plans(atlas)]
+def _plans_by_fact(atlas: Atlas) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for plan in plans(atlas):
+        for fact in plan_facts(atlas, plan):
+            found.setdefault(fact, set()).add(plan.project.id)
+    return found
 
 
 def plan_table(atlas: Atlas, rows: str, columns: str) -> PlanTable:

@@ -26,6 +26,7 @@ def countries_in_order(atlas: Atlas) -> list[Country]:
     return sorted(atlas.countries.values(), key=lambda country: sort_key(country.name))
 
 
+@lru_cache(maxsize=1)
 def cities_in_order(atlas: Atlas) -> list[City]:
     """Return all cities by country and name."""
     return sorted(
@@ -39,10 +40,16 @@ def cities_by_country(atlas: Atlas) -> list[tuple[Country, list[City]]]:
 
 
 @lru_cache(maxsize=1)
+def city_ranks(atlas: Atlas) -> dict[str, int]:
+    """Return the rank of each city by country and name: ``{city id: rank from 0}``."""
+    return {city.id: rank for rank, city in enumerate(cities_in_order(atlas))}
+
+
+@lru_cache(maxsize=1)
 def projects_in_order(atlas: Atlas) -> list[Project]:
     """Return all projects by country, city and name."""
-    cities = [city.id for city in cities_in_order(atlas)]
-    return sorted(atlas.projects.values(), key=lambda project: (cities.index(project.city), sort_key(project.name)))
+    ranks = city_ranks(atlas)
+    return sorted(atlas.projects.values(), key=lambda project: (ranks[project.city], sort_key(project.name)))
 
 
 def terms_in_order(atlas: Atlas) -> list[Term]:
@@ -81,16 +88,22 @@ def select_projects(
         raise QueryError("a stage is what a report prints, so it needs the report as well", "stage", atlas.reports)
     wanted = {"city": city, "country": country, "status": status}
     wanted |= {"listed": listed_in.id, listed_in.id: stage} if listed_in else {"area": area}
-    facts = {f"{name}={value}" for name, value in wanted.items() if value is not None}
-    found = [project for project in projects_in_order(atlas) if facts <= _facts_of_projects(atlas)[project.id]]
+    facts = [ANY, *(f"{name}={value}" for name, value in wanted.items() if value is not None)]
+    meeting = [_projects_by_fact(atlas).get(fact, {}) for fact in facts]
+    found = [project for project in min(meeting, key=len).values() if all(project.id in each for each in meeting)]
     if listed_in and area:
         return [project for project in found if rows_by_project(atlas)[project.id][listed_in.id].focus_area == area]
     return found
 
 
 @lru_cache(maxsize=1)
-def _facts_of_projects(atlas: Atlas) -> dict[str, set[str]]:
-    return {project.id: set(filter_facts(atlas, project)) for project in atlas.projects.values()}
+def _projects_by_fact(atlas: Atlas) -> dict[str, dict[str, Project]]:
+    """Return the projects that meet each filter, and all of them as "any"."""
+    found: dict[str, dict[str, Project]] = {}
+    for project in projects_in_order(atlas):
+        for fact in (ANY, *filter_facts(atlas, project)):
+            found.setdefault(fact, {})[project.id] = project
+    return found
 
 
 def select_cities(atlas: Atlas, *, country: str | None = None, joined: int | None = None) -> list[City]:
@@ -171,8 +184,8 @@ def state_in(atlas: Atlas, project: Project, report: Report) -> StateInReport:
     row = row_of(atlas, project, report)
     if row is not None:
         return StateInReport(report, row.stage, row)
-    member = is_member_in(atlas, atlas.cities[project.city], report)
-    return StateInReport(report, "not-listed" if member else "not-a-member", None)
+    is_member = project.city in members_by_report(atlas)[report.id]
+    return StateInReport(report, "not-listed" if is_member else "not-a-member", None)
 
 
 class Strips(NamedTuple):
@@ -248,22 +261,22 @@ def ever_listed(atlas: Atlas) -> list[Project]:
     return [project for project in atlas.projects.values() if rows_by_project(atlas)[project.id]]
 
 
-def is_member_in(atlas: Atlas, city: City, report: Report) -> bool:
-    """Tell whether a city was a member of the network when a report was made.
+@lru_cache(maxsize=1)
+def members_by_report(atlas: Atlas) -> dict[str, set[str]]:
+    """Return the cities that were members of the network when each report was made: ``{report id: city ids}``.
 
     We know only the year of joining. In a report of that same year a city counts as a member if the report has a row
     of it, or if a count of members up to the report's date already includes all cities that joined in that year.
     """
-    year = report_year(atlas, report)
-    if city.joined != year:
-        return city.joined < year
-    if any(row.city == city.id for row in report.rows):
-        return True
-    joined_by_then = sum(other.joined <= year for other in atlas.cities.values())
-    return any(
-        count.as_of <= report_date(atlas, report) and count.cities == joined_by_then
-        for count in atlas.network.membership.counts
-    )
+    found = {}
+    for report in atlas.reports.values():
+        year, date = report_year(atlas, report), report_date(atlas, report)
+        joined = {city.id for city in atlas.cities.values() if city.joined <= year}
+        of_that_year = {city for city in joined if atlas.cities[city].joined == year}
+        counts = {count.cities for count in atlas.network.membership.counts if count.as_of <= date}
+        uncertain = set() if len(joined) in counts else of_that_year - {row.city for row in report.rows}
+        found[report.id] = joined - uncertain
+    return found
 
 
 def members_by_year(atlas: Atlas) -> list[tuple[int, list[City], int]]:

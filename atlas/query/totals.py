@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from atlas.model.atlas import Atlas
 from atlas.model.cities import City, Country, FocusArea, Population
@@ -23,6 +24,8 @@ from atlas.query.projects import (
     steps,
 )
 from atlas.query.reports import ReportCounts, newest_report, project_rows, report_counts
+
+T = TypeVar("T")
 
 
 class AreaYear(NamedTuple):
@@ -112,32 +115,41 @@ class PlaceCounts:
 
 def comparison(atlas: Atlas) -> list[tuple[PlaceCounts, list[PlaceCounts]]]:
     """Return all countries by name, each with its cities by name: (country, cities)."""
-    return [
-        (_place(atlas, country, cities), [_place(atlas, city, [city]) for city in cities])
-        for country, cities in cities_by_country(atlas)
-    ]
-
-
-def _place(atlas: Atlas, record: City | Country, cities: list[City]) -> PlaceCounts:
-    newest, here = newest_report(atlas), {city.id for city in cities}
-    rows = [row for row in newest.rows if row.counted and row.city in here]
-    own = [plan for plan in plans(atlas) if plan.project.city in here]
+    newest = newest_report(atlas)
+    rows = _by_city((row.city, row) for row in newest.rows if row.counted)
+    plans_in = _by_city((plan.project.city, plan) for plan in plans(atlas))
+    known = Counter(project.city for project in atlas.projects.values())
+    listed_stages = report_counts(atlas, newest).stages
     asked_anywhere = {kind for plan in plans(atlas) for kind in plan.asked}
-    areas = Counter(row.focus_area for row in rows)
-    stages = Counter[str](row.stage for row in rows)
-    asked = Counter(kind for plan in own for kind in plan.asked)
-    return PlaceCounts(
-        record,
-        kind="city" if isinstance(record, City) else "country",
-        joined=sorted({city.joined for city in cities}),
-        population=record.population if isinstance(record, City) else None,
-        known=sum(project.city in here for project in atlas.projects.values()),
-        listed=len(rows),
-        areas={area: areas[area] for area in atlas.focus_areas},
-        stages={stage: stages[stage] for stage in report_counts(atlas, newest).stages},
-        plans=len(own),
-        asked={kind: asked[kind] for kind in SUPPORT_KINDS if kind in asked_anywhere},
-    )
+
+    def place(record: City | Country, cities: list[City]) -> PlaceCounts:
+        listed = [row for city in cities for row in rows[city.id]]
+        own = [plan for city in cities for plan in plans_in[city.id]]
+        areas, stages = Counter(row.focus_area for row in listed), Counter[str](row.stage for row in listed)
+        asked = Counter(kind for plan in own for kind in plan.asked)
+        return PlaceCounts(
+            record,
+            kind="city" if isinstance(record, City) else "country",
+            joined=sorted({city.joined for city in cities}),
+            population=record.population if isinstance(record, City) else None,
+            known=sum(known[city.id] for city in cities),
+            listed=len(listed),
+            areas={area: areas[area] for area in atlas.focus_areas},
+            stages={stage: stages[stage] for stage in listed_stages},
+            plans=len(own),
+            asked={kind: asked[kind] for kind in SUPPORT_KINDS if kind in asked_anywhere},
+        )
+
+    groups = cities_by_country(atlas)
+    return [(place(country, cities), [place(city, [city]) for city in cities]) for country, cities in groups]
+
+
+def _by_city(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
+    """Group values by city id; the list of a city without values is empty."""
+    found: dict[str, list[T]] = defaultdict(list)
+    for city, value in pairs:
+        found[city].append(value)
+    return found
 
 
 class BoundingBox(NamedTuple):

@@ -18,7 +18,7 @@ from atlas.model.references import all_references
 from atlas.model.reports import Report
 from atlas.model.sources import CORRECTED, Correction, OpenQuestion, Source
 from atlas.query.common import is_before, is_old, name_of, sort_key
-from atlas.query.projects import cities_by_country, cities_in_order, projects_in_order
+from atlas.query.projects import cities_by_country, cities_in_order, city_ranks, projects_in_order
 from atlas.query.reports import newest_report, project_rows, report_date
 
 
@@ -72,9 +72,8 @@ def further_sources(atlas: Atlas, record: Project | City) -> list[Citation]:
 
 def sources_by_kind(atlas: Atlas) -> list[tuple[str, list[Source]]]:
     """Return the sources by kind: (kind, sources). Sources that no city cites come first, then city by city."""
-    rank = {city.id: index for index, city in enumerate(cities_in_order(atlas))}
     first_city = {
-        source: min((rank[city] for record in records if (city := city_of(atlas, *record))), default=-1)
+        source: min((city_ranks(atlas)[city] for record in records if (city := city_of(atlas, *record))), default=-1)
         for source, records in records_citing(atlas).items()
     }
     in_order = sorted(
@@ -156,15 +155,15 @@ def corrections_by_day(atlas: Atlas) -> list[tuple[str, list[Corrected]]]:
 
 
 def _by_place(atlas: Atlas, corrections: Iterable[Correction]) -> list[Corrected]:
-    found: dict[tuple[str, str | None], list[Correction]] = {}
+    found: dict[tuple[int, int], Corrected] = {}
     for correction in sorted(corrections, key=lambda correction: correction.id):
         collection = collection_of(atlas, correction.about)
-        city = city_of(atlas, collection, correction.about)
-        found.setdefault(("cities" if city else collection, city), []).append(correction)
-    places: list[tuple[str, City | None]] = [("cities", city) for city in cities_in_order(atlas)]
-    places += [(collection, None) for collection in CORRECTED]
-    keys = [(collection, city, (collection, city and city.id)) for collection, city in places]
-    return [Corrected(collection, city, found[key]) for collection, city, key in keys if key in found]
+        if city := city_of(atlas, collection, correction.about):
+            place, key = Corrected("cities", atlas.cities[city], []), (0, city_ranks(atlas)[city])
+        else:
+            place, key = Corrected(collection, None, []), (1, CORRECTED.index(collection))
+        found.setdefault(key, place).corrections.append(correction)
+    return [found[key] for key in sorted(found)]
 
 
 class Share(NamedTuple):

@@ -76,8 +76,8 @@ def test_a_table_by_report_has_the_workshop_only_where_it_saw_a_project(small: A
 def test_a_city_that_joins_later_is_no_member_and_a_count_decides_in_that_year(small: Atlas) -> None:
     tram = projects.history(small, small.projects["tram"])
     assert [found.state for found in tram] == ["not-a-member", "not-listed", "planning"]
-    assert projects.is_member_in(small, small.cities["dana"], small.reports["one"])
-    assert not projects.is_member_in(small, small.cities["elva"], small.reports["two"])
+    members = projects.members_by_report(small)
+    assert members == {"plans": {"alba"}, "one": {"alba", "dana"}, "two": {"alba", "dana"}}
 
 
 def test_neighbouring_rows_that_print_the_same_are_one_group(small: Atlas) -> None:
