@@ -45,22 +45,21 @@ def _fields(kind: type[Record]) -> dict[str, Kinds]:
 Part = tuple[str, yaml.Node, yaml.Node, Kinds]
 
 
-def _parts(node: yaml.Node, kinds: Kinds, items: list[Any] | None = None) -> list[Part]:
-    """Return the fields of a mapping or the items of a list, or ``items`` in their place."""
-    items = node.value if items is None else items
+def _parts(node: yaml.Node, kinds: Kinds) -> list[Part]:
+    """Return the fields of a mapping or the items of a list."""
     if isinstance(node, yaml.SequenceNode):
-        return [("", item, item, kinds) for item in items]
-    keys = [(str(key.value), key, value) for key, value in items]
+        return [("", item, item, kinds) for item in node.value]
+    keys = [(str(key.value), key, value) for key, value in node.value]
     if kinds is None:
         return [(name, key, value, tuple(records_in(Atlas.record_type(name)))) for name, key, value in keys]
     fields = _fields_of(node, kinds)
     return [(name, key, value, fields.get(name, ())) for name, key, value in keys]
 
 
-def _in_order(node: yaml.Node, kinds: Kinds, items: list[Any] | None = None) -> list[Part]:
+def _in_order(node: yaml.Node, kinds: Kinds) -> list[Part]:
     """Return the same, fields in the order of the model; those it does not know at the end."""
     order = list(_fields_of(node, kinds))
-    return sorted(_parts(node, kinds, items), key=lambda part: order.index(part[0]) if part[0] in order else len(order))
+    return sorted(_parts(node, kinds), key=lambda part: order.index(part[0]) if part[0] in order else len(order))
 
 
 def _is_inline(node: yaml.Node, kinds: Kinds) -> bool:
@@ -74,7 +73,7 @@ def _is_inline(node: yaml.Node, kinds: Kinds) -> bool:
 
 #: Line and column, counted from 0.
 Place = tuple[int, int]
-#: The comments at a field or item, by the identity of its node and by their place.
+#: The comments at a field or item, by the identity of its first node and by their place.
 Comments = defaultdict[tuple[int, Literal["above", "beside", "below"]], list[str]]
 
 #: The sign that begins a comment, or is part of a text.
@@ -106,9 +105,9 @@ def attached(source: str, top: yaml.Node, remarks: Iterable[tuple[Place, str]]) 
 
 
 def _entries(node: yaml.Node, kinds: Kinds) -> Iterator[tuple[Place, int, int]]:
-    """Yield each field and item with lines of its own: (where it begins, its indent, identity of its node)."""
+    """Yield each field and item with lines of its own: (where it begins, its indent, identity of its first node)."""
     for _, first, value, inner in _parts(node, kinds):
-        yield _place(first.start_mark), node.start_mark.column, id(value)
+        yield _place(first.start_mark), node.start_mark.column, id(first)
         if isinstance(value, yaml.CollectionNode) and not _is_inline(value, inner):
             yield from _entries(value, inner)
 
@@ -153,22 +152,20 @@ class Writer:
     """Write nodes as lines."""
 
     comments: Comments  # what is written beside them
-    records: yaml.Node  # the node of the records; those of a list are set apart by blank lines
-    items: list[Any]  # what is written in place of the parts of that node
 
     def block(self, node: yaml.Node, kinds: Kinds, column: int) -> list[str]:
         """Return the lines of a mapping or list that begins at a column, without that indent."""
         is_list, lines = isinstance(node, yaml.SequenceNode), list[str]()
-        for key, _, value, inner in _in_order(node, kinds, self.items if node is self.records else None):
-            if lines and is_list and node is self.records:
+        for key, first, value, inner in _in_order(node, kinds):
+            if lines and is_list and column == len(INDENT):  # blank lines between the records of a file
                 lines.append("")
-            lines += self._entry("-" if is_list else f"{scalar(key)}:", value, inner, column)
+            lines += self._entry("-" if is_list else f"{scalar(key)}:", first, value, inner, column)
         return lines
 
-    def _entry(self, lead: str, node: yaml.Node, kinds: Kinds, column: int) -> list[str]:
+    def _entry(self, lead: str, begin: yaml.Node, node: yaml.Node, kinds: Kinds, column: int) -> list[str]:
         """Return the lines of a field or item with its comments; ``lead`` is its key or dash."""
-        above = list(self.comments[id(node), "above"])
-        beside, below = self.comments[id(node), "beside"], self.comments[id(node), "below"]
+        above = list(self.comments[id(begin), "above"])
+        beside, below = self.comments[id(begin), "beside"], self.comments[id(begin), "below"]
         if node.tag == _TEXT:  # behind a text without quotation marks a comment would be refused
             above, beside = [*above, *beside], []
         if isinstance(node, yaml.ScalarNode):

@@ -134,11 +134,12 @@ def _text(
 ) -> str:
     """Return the canonical text of a file; its nodes stay as they are."""
     [(key, records)] = top.value
-    items = list(records.value)
     if isinstance(records, yaml.SequenceNode):
-        items += [yaml.compose(yaml.safe_dump(record)) for record in added]
+        items = [*records.value, *(yaml.compose(yaml.safe_dump(record)) for record in added)]
         if atlas is not None and key.value in ORDERS:
-            in_order = sorted(atlas.collection(key.value).values(), key=partial(ORDERS[key.value], atlas))
-            places = {record.id: place for place, record in enumerate(in_order)}
+            known = sorted(atlas.collection(key.value).values(), key=partial(ORDERS[key.value], atlas))
+            places = {record.id: place for place, record in enumerate(known)}
             items.sort(key=lambda record: places[next(value.value for key, value in record.value if key.value == "id")])
-    return "\n".join(Writer(attached(source, top, remarks), records, items).block(top, None, 0)) + "\n"
+        records = yaml.SequenceNode(records.tag, items)
+    in_order = yaml.MappingNode(top.tag, [(key, records)])
+    return "\n".join(Writer(attached(source, top, remarks)).block(in_order, None, 0)) + "\n"
