@@ -21,13 +21,13 @@ from atlas.site.build import check
 from atlas.tools import correction_entries, diff, format, generated, new
 from atlas.tools.terminal import CannotRunError, form_option, print_findings, root_option, usable, write
 
-#: What each share of complete records counts.
+#: What each share of complete records counts, by kind of work.
 _SHARES = {
     "description": "projects with a description",
     "figures": "projects with figures",
     "partners": "projects with partners",
     "started": "projects with a year of beginning",
-    "sources": "projects with more than one source",
+    "single-source": "projects with more than one source",
     "status": "projects whose status is known",
     "dated-figures": "figures with a date",
     "pages": "values from a PDF with a page",
@@ -172,8 +172,10 @@ def stats_command(root: Path) -> None:
     """Print how complete and how old the data are."""
     examined, atlas = usable(examine(root))
     click.echo(f"Data of {query.common.last_checked(atlas)}.\n")
-    for share in query.upkeep.completeness(atlas):
-        click.echo(f"{share.having:>5} of {share.of:<5} {share.having / share.of:>4.0%}  {_SHARES[share.what]}")
+    shares = query.upkeep.completeness(atlas)
+    for kind, words in _SHARES.items():
+        having, all_of_them = shares[kind]
+        click.echo(f"{having:>5} of {all_of_them:<5} {having / all_of_them:>4.0%}  {words}")
     years = ", ".join(f"{year}: {n}" for year, n in query.upkeep.status_years(atlas).items())
     click.echo(f"\nProjects by the year of their status:\n{years}.")
     work = _summary(0, examined.warnings(), strict=False).removeprefix("No findings. ")

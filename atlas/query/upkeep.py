@@ -12,12 +12,11 @@ from urllib.parse import urlsplit
 from atlas.model.atlas import Atlas
 from atlas.model.base import Citation, Cited, KeyPath
 from atlas.model.cities import City, Country
-from atlas.model.network import Partner
 from atlas.model.projects import Project
 from atlas.model.references import all_references
 from atlas.model.reports import Report
 from atlas.model.sources import CORRECTED, Correction, OpenQuestion, Source
-from atlas.query.common import is_before, is_old, name_of, sort_key
+from atlas.query.common import is_before, is_old, sort_key
 from atlas.query.projects import cities_by_country, cities_in_order, city_ranks, projects_in_order
 from atlas.query.reports import newest_report, project_rows, report_date
 
@@ -166,19 +165,6 @@ def _by_place(atlas: Atlas, corrections: Iterable[Correction]) -> list[Corrected
     return [found[key] for key in sorted(found)]
 
 
-class Share(NamedTuple):
-    """How many of some records have something; ``what`` is the key of its text."""
-
-    what: str
-    having: int
-    of: int
-
-
-def completeness(atlas: Atlas) -> list[Share]:
-    """Return how many records have each thing that a reader looks for."""
-    return [Share(what, sum(there for _, there in places), len(places)) for what, places in _wanted(atlas).items()]
-
-
 def status_years(atlas: Atlas) -> dict[str, int]:
     """Count the projects by the year of their status, newest first: ``{year: projects}``."""
     years = Counter(project.status.as_of[:4] for project in atlas.projects.values())
@@ -213,46 +199,72 @@ def newer_report(atlas: Atlas, project: Project) -> Report | None:
     return report if is_before(project.status.as_of, report_date(atlas, report)) else None
 
 
+#: What is counted and is no work: many projects have none of it.
+_ONLY_COUNTED = {"figures", "partners", "started"}
+
+
 def work(atlas: Atlas) -> list[Work]:
-    """Return what contributors can do, by kind; a kind without tasks has an empty list.
+    """Return what contributors can do, by kind; a kind without tasks has an empty list."""
+    tasks = {kind: [task for task, done in places if not done] for kind, places in _places(atlas).items()}
+    return [Work(kind, those) for kind, those in tasks.items() if kind not in _ONLY_COUNTED]
+
+
+def completeness(atlas: Atlas) -> dict[str, tuple[int, int]]:
+    """Count the places for each kind of work that need none: ``{kind: (those, all)}``."""
+    return {kind: (sum(done for _, done in places), len(places)) for kind, places in _places(atlas).items()}
+
+
+def _places(atlas: Atlas) -> dict[str, list[tuple[Task, bool]]]:
+    """Return every place where a reader looks for something, by kind, and whether there is nothing to do.
 
     A status is old if it is older than the newest report that lists the project or, unless it is completed or unknown,
     than any report. Figures and populations are old from the age that readers see.
     """
-    missing = {what: [task for task, there in places if not there] for what, places in _wanted(atlas).items()}
-    projects, newest = projects_in_order(atlas), report_date(atlas, newest_report(atlas))
-    partners = (partner for partner in atlas.partners.values() if not partner.cities_supported)
-    found = {
-        "description": missing["description"],
-        "status": missing["status"],
-        "old-status": [
-            _task(project, "status")
-            for project in projects
-            if newer_report(atlas, project)
-            or (project.status.value not in {"completed", "unknown"} and is_before(project.status.as_of, newest))
-        ],
-        "single-source": missing["sources"],
-        "vision": missing["vision"],
-        "website": missing["website"],
-        "land-area": missing["land-area"],
-        "old-population": [
-            _task(city, "population")
-            for city in cities_in_order(atlas)
-            if city.population.year and is_old(atlas, str(city.population.year))
-        ],
-        "dated-figures": missing["dated-figures"],
+    projects, cities = projects_in_order(atlas), cities_in_order(atlas)
+    figures = [(project, n, figure) for project in projects for n, figure in enumerate(project.figures)]
+    populations = [(city, str(city.population.year)) for city in cities if city.population.year]
+    plain = needlessly_plain(atlas)
+    return {
+        "description": [(_task(project, "summary"), bool(project.summary)) for project in projects],
+        "figures": [(_task(project, "figures"), bool(project.figures)) for project in projects],
+        "partners": [(_task(project, "partners"), bool(project.partners)) for project in projects],
+        "started": [(_task(project, "started"), project.started is not None) for project in projects],
+        "status": [(_task(project, "status"), project.status.value != "unknown") for project in projects],
+        "old-status": [(_task(project, "status"), not _is_old_status(atlas, project)) for project in projects],
+        "single-source": [(_task(project, "sources"), len(project.sources) > 1) for project in projects],
+        "vision": [(_task(city, "vision"), city.vision is not None) for city in cities],
+        "website": [(_task(city, "website"), city.website is not None) for city in cities],
+        "land-area": [(_task(city, "land_area_km2"), city.land_area_km2 is not None) for city in cities],
+        "old-population": [(_task(city, "population"), not is_old(atlas, year)) for city, year in populations],
+        "dated-figures": [(_task(project, "figures", n), figure.as_of is not None) for project, n, figure in figures],
         "old-figures": [
-            _task(project, "figures", index)
-            for project in projects
-            for index, figure in enumerate(project.figures)
-            if figure.as_of and is_old(atlas, figure.as_of)
+            (_task(project, "figures", n), not is_old(atlas, figure.as_of))
+            for project, n, figure in figures
+            if figure.as_of
         ],
-        "pages": missing["pages"],
-        "partner-cities": _by_name("partners", "cities_supported", partners),
-        "plain-http": _by_name("sources", "url", needlessly_plain(atlas)),
-        "open-questions": _questions(atlas),
+        "pages": [
+            (_task(project, *path), value.page is not None)
+            for project in projects
+            for path, value in _values(project)
+            if atlas.sources[value.source].is_pdf
+        ],
+        "partner-cities": [
+            (Task("partners", partner.id, ("cities_supported",), None), bool(partner.cities_supported))
+            for partner in sorted(atlas.partners.values(), key=lambda partner: sort_key(partner.name))
+        ],
+        "plain-http": [
+            (Task("sources", source.id, ("url",), None), False)
+            for source in sorted(plain, key=lambda source: sort_key(source.title))
+        ],
+        "open-questions": [(task, False) for task in _questions(atlas)],
     }
-    return [Work(kind, tasks) for kind, tasks in found.items()]
+
+
+def _is_old_status(atlas: Atlas, project: Project) -> bool:
+    if newer_report(atlas, project):
+        return True
+    newest = report_date(atlas, newest_report(atlas))
+    return project.status.value not in {"completed", "unknown"} and is_before(project.status.as_of, newest)
 
 
 def _task(record: Project | City, *path: str | int) -> Task:
@@ -261,43 +273,12 @@ def _task(record: Project | City, *path: str | int) -> Task:
     return Task("cities", record.id, path, record.id)
 
 
-def _by_name(collection: str, field: str, records: Iterable[Partner | Source]) -> list[Task]:
-    in_order = sorted(records, key=lambda record: sort_key(name_of(record)))
-    return [Task(collection, record.id, (field,), None) for record in in_order]
-
-
 def _questions(atlas: Atlas) -> list[Task]:
     places = questions_by_place(atlas)
     order = [(None, None), ("reports", None), *((city.id, city.id) for city in cities_in_order(atlas))]
     return [
         Task("open_questions", question.id, (), city) for place, city in order for question in places.get(place, [])
     ]
-
-
-def _wanted(atlas: Atlas) -> dict[str, list[tuple[Task, bool]]]:
-    """Return what a reader looks for, with every place where it could be and whether it is there."""
-    projects, cities = projects_in_order(atlas), cities_in_order(atlas)
-    figures = [(_task(project, "figures", n), value) for project in projects for n, value in enumerate(project.figures)]
-    in_pdf = [
-        (_task(project, *path), value.page is not None)
-        for project in projects
-        for path, value in _values(project)
-        if atlas.sources[value.source].is_pdf
-    ]
-    return {
-        "description": [(_task(project, "summary"), bool(project.summary)) for project in projects],
-        "figures": [(_task(project, "figures"), bool(project.figures)) for project in projects],
-        "partners": [(_task(project, "partners"), bool(project.partners)) for project in projects],
-        "started": [(_task(project, "started"), project.started is not None) for project in projects],
-        # One source is not enough, and "unknown" is no status.
-        "sources": [(_task(project, "sources"), len(project.sources) > 1) for project in projects],
-        "status": [(_task(project, "status"), project.status.value != "unknown") for project in projects],
-        "dated-figures": [(task, figure.as_of is not None) for task, figure in figures],
-        "pages": in_pdf,
-        "website": [(_task(city, "website"), city.website is not None) for city in cities],
-        "vision": [(_task(city, "vision"), city.vision is not None) for city in cities],
-        "land-area": [(_task(city, "land_area_km2"), city.land_area_km2 is not None) for city in cities],
-    }
 
 
 def _values(project: Project) -> Iterator[tuple[KeyPath, Cited]]:
