@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import random
 import re
-import shutil
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
@@ -19,7 +18,7 @@ from atlas.__main__ import main
 from atlas.checks import Examined
 from atlas.read.yaml_file import parse
 from atlas.tools import canonical, format
-from tests.breaks import SMALL
+from tests.conftest import ROOT
 
 Edit = Callable[[str, str, str], None]
 
@@ -43,59 +42,20 @@ def term(fields: str) -> str:
     return dedent(text.removeprefix(head)).rstrip("\n")
 
 
-def test_fields_are_in_the_order_of_the_model_own_before_inherited_unknown_last() -> None:
-    assert formed(
-        "projects:\n"
-        "- status: {page: 3, source: s-a, odd: 1, note: why, as_of: 2018-06, value: planned}\n"
-        "  name: A\n"
-        "  id: a\n"
-    ) == (
-        "projects:\n"
-        "  - id: a\n"
-        "    name: A\n"
-        "    status:\n"
-        "      value: planned\n"
-        "      as_of: 2018-06\n"
-        "      note: why\n"
-        "      source: s-a\n"
-        "      page: 3\n"
-        "      odd: 1\n"
-    )
+#: Data files as somebody writes them, each with its canonical form, by what they show.
+FORMED = yaml.safe_load((ROOT / "tests/fixtures/canonical_form.yml").read_text(encoding="utf-8"))
 
 
-def test_one_blank_line_stands_between_records_and_nowhere_else() -> None:
-    source = "\n\nglossary:\n\n  - id: a\n\n\n    term: A\n  - id: b\n    term: B\n\n\n"
-    assert formed(source) == "glossary:\n  - id: a\n    term: A\n\n  - id: b\n    term: B\n"
+@pytest.mark.parametrize("title", FORMED)
+def test_a_file_has_its_canonical_form(title: str) -> None:
+    assert formed(FORMED[title]["written"]) == FORMED[title]["form"]
 
 
 def test_windows_line_ends_a_byte_order_mark_and_a_missing_last_line_end_go() -> None:
     assert formed("\ufeff# all\r\nglossary:\r\n  - id: a") == "# all\nglossary:\n  - id: a\n"
 
 
-def test_what_the_model_puts_on_one_line_stands_on_one_line_and_all_else_does_not() -> None:
-    assert formed(
-        "report:\n"
-        "  stated: {total: 1, cities: 1}\n"
-        "  list_pages:\n    - 4\n    - 5\n"
-        "  notes: [one, two]\n"
-        "  discrepancies: []\n"
-        "  rows:\n"
-        "    - name: 'A, B'\n      city: x\n      note: >-\n        folded\n        here\n"
-    ) == (
-        "report:\n"
-        "  list_pages: [4, 5]\n"
-        "  stated:\n"
-        "    total: 1\n"
-        "    cities: 1\n"
-        "  discrepancies: []\n"
-        "  notes:\n"
-        "    - one\n"
-        "    - two\n"
-        "  rows:\n"
-        "    - {city: x, name: 'A, B', note: folded here}\n"
-    )
-
-
+#: Values of one field as they are written, each with its canonical form.
 WRITTEN = {
     '"plain text"': "plain text", "'A, B'": "A, B", '"NO"': "'NO'", "'yes'": "'yes'", '"2018-01-01"': "'2018-01-01'",
     '"2018-01"': "2018-01", '"12:30"': "'12:30'", '"017"': "'017'", '"1_000"': "'1_000'", '"1e3"': "1e3",
@@ -110,84 +70,25 @@ def test_a_value_is_in_quotation_marks_only_where_yaml_would_read_something_else
     assert {written: term(f"term: {written}").removeprefix("term: ") for written in WRITTEN} == WRITTEN
 
 
-def test_a_line_that_would_be_longer_than_120_is_folded_and_no_shorter_one() -> None:
-    fits = "x" * (120 - len("    term: ") - 2) + " y"
-    assert term(f"term: {fits}") == f"term: {fits}"
-    assert term(f"term: {fits}y") == f"term: >-\n  {fits}y"
-    words = " ".join(["word"] * 50)
-    lines = term(f"term: {words}").split("\n")
-    assert lines[0] == "term: >-"
-    assert [len(line) for line in lines[1:]] == [116, 116, 21]
+FITS = "x" * (120 - len("    term: ") - 2) + " y"
+FOLDED = {
+    f"term: {FITS}": f"term: {FITS}",
+    f"term: {FITS}y": f"term: >-\n  {FITS}y",
+    f"term: {' '.join(['word'] * 30)}": f"term: >-\n  {' '.join(['word'] * 23)}\n  {' '.join(['word'] * 7)}",
+    "term: >-\n  one\n  two": "term: >-\n  one two",
+    "term: >\n  one\n  two": "term: >\n  one two",
+    "term: |\n  one\n    two\n\n  three": "term: |\n  one\n    two\n\n  three",
+    "term: >-\n  one\n\n  two": "term: >-\n  one\n\n  two",
+    # Blanks that folding would lose
+    "term: |+\n  one\n\n\nfull: b": 'term: "one\\n\\n\\n"\nfull: b',
+    "term: ' one'": "term: ' one'",
+}
 
 
-def test_folded_text_stays_folded_and_is_filled_anew() -> None:
-    assert term("term: >-\n  one\n  two") == "term: >-\n  one two"
-    assert term("term: >\n  one\n  two") == "term: >\n  one two"
-    assert term("term: |\n  one\n    two\n\n  three") == "term: |\n  one\n    two\n\n  three"
-    assert term("term: >-\n  one\n\n  two") == "term: >-\n  one\n\n  two"
-
-
-def test_blanks_that_folding_would_lose_are_kept() -> None:
-    two = "  ".join(["word"] * 30)
-    assert term(f"term: '{two}'").startswith("term: ")
-    assert term("term: |+\n  one\n\n\nfull: b") == 'term: "one\\n\\n\\n"\nfull: b'
-    assert term("term: ' one'") == "term: ' one'"
-
-
-#: A file with a comment at each place where one can be, and its standard form.
-COMMENTED = """\
-  # first line
-
-# second line
-glossary: # of all
-  # above a
-  - term: 'A' # beside term
-    # above id
-    id: a
-    # above sources
-    sources:   # beside sources
-      # above x
-      - {source: s-x, # inside
-         pages: [1]} # beside x
-    # at the end of a
-  # above b
-  - # above id of b
-    id: b
-    term: 'a # b' # beside
-    full: > # beside full
-      text # no comment
-# last line
-"""
-COMMENTED_IN_FORM = """\
-# first line
-# second line
-glossary:  # of all
-  # above a
-  # above id
-  - id: a
-    # beside term
-    term: A
-    # above sources
-    sources:  # beside sources
-      # above x
-      # beside x
-      - {source: s-x, pages: [1]}  # inside
-    # at the end of a
-
-  # above b
-  # above id of b
-  - id: b
-    # beside
-    term: 'a # b'
-    # beside full
-    full: >
-      text # no comment
-# last line
-"""
-
-
-def test_comments_stay_with_what_they_stand_at() -> None:
-    assert formed(COMMENTED) == COMMENTED_IN_FORM
+def test_text_is_folded_where_its_line_would_be_longer_than_120_or_it_was_folded() -> None:
+    assert {written: term(written) for written in FOLDED} == FOLDED
+    two_blanks = "  ".join(["word"] * 30)
+    assert yaml.safe_load(term(f"term: '{two_blanks}'")) == {"term": two_blanks}
 
 
 @pytest.mark.parametrize(
@@ -208,9 +109,6 @@ def test_a_form_that_would_change_a_value_or_lose_a_comment_is_refused(
     assert finding.message == "the canonical form would change what this file says, so it is left as it is"
 
 
-FILES = sorted(path.relative_to(SMALL).as_posix() for path in (SMALL / "data").rglob("*.yml"))
-
-
 def shuffle(node: yaml.Node, chance: random.Random) -> None:
     """Bring the keys of every mapping into another order."""
     if isinstance(node, yaml.MappingNode):
@@ -222,29 +120,22 @@ def shuffle(node: yaml.Node, chance: random.Random) -> None:
             shuffle(item, chance)
 
 
-def in_form(folder: Path, examined: Examined) -> dict[str, str]:
-    """Bring the files of a folder into form; return the text of each."""
-    changed, findings = format.run(folder, examined.atlas)
-    assert findings == []
-    return {path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*.yml")} | changed
-
-
-@pytest.mark.parametrize("file", FILES)
-def test_fields_and_records_in_any_order_come_to_the_same_file(file: str, tmp_path: Path, examined: Examined) -> None:
-    for name in ("straight", "shuffled"):
-        (tmp_path / name / file).parent.mkdir(parents=True)
-        shutil.copy(SMALL / file, tmp_path / name / file)
-    top = yaml.compose((SMALL / file).read_text(encoding="utf-8"))
+def test_fields_and_records_in_any_order_come_to_the_same_file(project: Path, examined: Examined) -> None:
     chance = random.Random(2018)  # noqa: S311 - no secret
-    shuffle(top, chance)
-    [(key, records)] = top.value
-    if key.value in format.ORDERS:
-        chance.shuffle(records.value)
-    head = "".join(line for line in (SMALL / file).read_text().splitlines(keepends=True) if line.startswith("#"))
-    (tmp_path / "shuffled" / file).write_text(
-        head + yaml.serialize(top, width=50, allow_unicode=True), encoding="utf-8"
-    )
-    assert in_form(tmp_path / "shuffled", examined) == in_form(tmp_path / "straight", examined)
+    files = [*project.glob("data/*.yml"), *project.glob("data/reports/*.yml")]
+    before = {path.relative_to(project).as_posix(): path.read_text(encoding="utf-8") for path in files}
+    for path in files:
+        text = path.read_text(encoding="utf-8")
+        top = yaml.compose(text)
+        shuffle(top, chance)
+        [(key, records)] = top.value
+        if key.value in format.ORDERS:
+            chance.shuffle(records.value)
+        head = "".join(line for line in text.splitlines(keepends=True) if line.startswith("#"))
+        path.write_text(head + yaml.serialize(top, width=50, allow_unicode=True), encoding="utf-8")
+    changed, findings = format.run(project, examined.atlas)
+    assert findings == []
+    assert {file: changed.get(file) or (project / file).read_text(encoding="utf-8") for file in before} == before
 
 
 # The command
