@@ -21,14 +21,14 @@ from atlas.checks import Examined, examine
 from atlas.model.atlas import Atlas
 from atlas.tools import new
 from tests.conftest import copy_project
-from tests.data import test_help, test_numbers as test_sums
+from tests.data import test_help
 from tests.documented import follow_guide, introduce
 from tests.drill import Drill, carry_out
 from tests.site import test_fields, test_heads, test_lists, test_numbers, test_pages
 from tests.site.conftest import Built, run_build, text_of
 
 #: The tests that must pass whatever the records are. They take a site, its records and the examined project.
-MODULES: list[ModuleType] = [test_fields, test_heads, test_lists, test_numbers, test_pages, test_help, test_sums]
+MODULES: list[ModuleType] = [test_fields, test_heads, test_lists, test_numbers, test_pages, test_help]
 
 #: What a contributor may change.
 CHANGEABLE = ("atlas", "data", "docs", "overrides")
