@@ -26,19 +26,6 @@ def source(
     )
 
 
-def country(code: str, name: str) -> Country:
-    return Country.model_construct(id=code, name=name)
-
-
-def city(city_id: str, name: str, code: str, joined: int) -> City:
-    people = Population(value=10, year=2020, source="s-1")
-    return City.model_construct(id=city_id, name=name, country=code, joined=joined, population=people, sources=[])
-
-
-def area(area_id: str) -> FocusArea:
-    return FocusArea.model_construct(id=area_id, name=area_id)
-
-
 def project(
     project_id: str, city_id: str, name: str, area: str = "green", status: Any = "planned", **more: Any
 ) -> Project:
@@ -77,9 +64,13 @@ def ids(records: Iterable[Any]) -> list[str]:
 def network(workshop: str) -> Network:
     counts = [("2018-04", 1), ("2022-06", 2)]
     members = [MemberCount(as_of=as_of, cities=n, countries=n, source="s-1") for as_of, n in counts]
-    membership = Membership(counts=members, reporting_basis="B")
-    only: dict[str, Any] = {"membership": membership, "workshop": Workshop.model_construct(**{"id": workshop})}
-    return Network.model_construct(**only)
+    only: dict[str, Any] = {"membership": Membership(counts=members, reporting_basis="B")}
+    return Network.model_construct(**only, workshop=Workshop.model_construct(id=workshop))
+
+
+def made(kind: Any, **records: dict[str, Any]) -> dict[str, Any]:
+    """Records by id with just these fields."""
+    return {record_id: kind.model_construct(id=record_id, **fields) for record_id, fields in records.items()}
 
 
 @pytest.fixture
@@ -98,13 +89,15 @@ def small() -> Atlas:
         project("tram", "dana", "Tram", "blue"),
         project("app", "elva", "App"),
     ]
-    cities = [city("alba", "Alba", "TH", 2018), city("dana", "Đana", "LA", 2022), city("elva", "Elva", "LA", 2025)]
     sources = [source("s-1", None), source("s-plans", "2018-07-08")]
+    known: dict[str, Any] = {"population": Population(value=10, year=2020, source="s-1"), "sources": []}
+    alba, dana = {"name": "Alba", "country": "TH", "joined": 2018}, {"name": "Đana", "country": "LA", "joined": 2022}
+    elva = {"name": "Elva", "country": "LA", "joined": 2025}
     return Atlas(
         projects=by_id(projects),
-        cities=by_id(cities),
-        countries=by_id([country("TH", "Thailand"), country("LA", "Lao PDR")]),
-        focus_areas=by_id([area("green"), area("blue")]),
+        cities=made(City, alba=alba | known, dana=dana | known, elva=elva | known),
+        countries=made(Country, TH={"name": "Thailand"}, LA={"name": "Lao PDR"}),
+        focus_areas=made(FocusArea, green={"name": "green"}, blue={"name": "blue"}),
         reports=by_id(reports),
         sources=by_id([*sources, source("s-one", "2022-09-21"), source("s-two", "2025-09-30", "2026-01-02")]),
         **{name: {} for name in ("partners", "timeline", "glossary", "open_questions", "corrections")},
