@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise, takewhile
 from typing import Literal, NamedTuple, get_args
 
@@ -21,10 +21,10 @@ from atlas.query.projects import (
     StateInReport,
     cities_in_order,
     countries_in_order,
+    history,
     projects_in_order,
-    state_in,
 )
-from atlas.query.reports import lists, newest_report, plan_report, row_of
+from atlas.query.reports import lists, plan_report, row_of
 
 #: What became of a plan: its stage in the newest report, or whether any list after the plans had it at all.
 Outcome = Literal["completed", "ongoing", "ongoing-or-planning", "planning", "proposed", "left-later", "never-listed"]
@@ -55,9 +55,25 @@ class Plan:
     project: Project
     row: Row  # its row in the plans
     area: str | None  # the focus area printed in the plan, otherwise the one we read in it, if any
-    outcome: Outcome
     asked: list[SupportKind]  # the kinds of support that the plan asks for
     requests: int  # how many requests the plan makes; one request can ask for several kinds
+    history: list[StateInReport]  # what the report of the plans and each list after it say of it, oldest first
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        """What became of it."""
+        newest = self.history[-1].row
+        return newest.stage if newest else "left-later" if self.last_listed else "never-listed"
+
+    @property
+    def last_listed(self) -> StateInReport | None:
+        """The newest list that has it, other than the plans themselves; None without one."""
+        return next((found for found in reversed(self.history[1:]) if found.row), None)
+
+    @property
+    def since(self) -> StateInReport:
+        """The oldest of the unbroken run of reports in which its state is that of the newest."""
+        return list(takewhile(lambda found: found.state == self.history[-1].state, reversed(self.history)))[-1]
 
 
 @lru_cache(maxsize=1)
@@ -77,14 +93,7 @@ def _printed_plans(atlas: Atlas) -> Iterator[Plan]:
         if row is not None:
             area, asked = row.focus_area or row.focus_area_implied, project.support_required
             kinds, requests = (asked.kinds, len(asked.text)) if asked else ([], 0)
-            yield Plan(project, row, area, _outcome(atlas, project), kinds, requests)
-
-
-def _outcome(atlas: Atlas, project: Project) -> Outcome:
-    newest = row_of(atlas, project, newest_report(atlas))
-    if newest is not None:
-        return newest.stage
-    return "left-later" if any(row_of(atlas, project, report) for report in lists(atlas)[1:]) else "never-listed"
+            yield Plan(project, row, area, kinds, requests, history(atlas, project, lists(atlas)))
 
 
 def plan_facts(atlas: Atlas, plan: Plan) -> list[str]:
@@ -112,16 +121,11 @@ def plans_with(atlas: Atlas, outcome: str) -> list[Plan]:
     return [plan for plan in plans(atlas) if plan.outcome == outcome]
 
 
-def plan_history(atlas: Atlas, plan: Plan) -> list[StateInReport]:
-    """Return what the report of the plans and each list after it say of a plan, oldest first."""
-    return [state_in(atlas, plan.project, report) for report in lists(atlas)]
-
-
 def plan_states(atlas: Atlas) -> dict[str, dict[State, int]]:
     """Count the plans by state in each report from the plans on, without zeros: ``{report id: {state: plans}}``."""
     found: dict[str, Counter[State]] = {report.id: Counter() for report in lists(atlas)}
     for plan in plans(atlas):
-        for report, state, _ in plan_history(atlas, plan):
+        for report, state, _ in plan.history:
             found[report.id][state] += 1
     return {report: {state: n[state] for state in FURTHEST_FIRST if n[state]} for report, n in found.items()}
 
@@ -138,7 +142,7 @@ class Flow(NamedTuple):
 
 def flows(atlas: Atlas) -> list[Flow]:
     """Return all flows of plans between neighbouring lists, oldest first, the furthest states first."""
-    steps = [list(pairwise(plan_history(atlas, plan))) for plan in plans(atlas)]
+    steps = [list(pairwise(plan.history)) for plan in plans(atlas)]
     found = []
     for index, (before, after) in enumerate(pairwise(lists(atlas))):
         n = Counter((step[index][0].state, step[index][1].state) for step in steps)
@@ -151,12 +155,11 @@ def flows(atlas: Atlas) -> list[Flow]:
     return found
 
 
-def path_facts(atlas: Atlas, plan: Plan) -> list[str]:
+def path_facts(plan: Plan) -> list[str]:
     """Return the filters that a plan meets: ``state=<report>.<state>``, ``step=<report>.<state before>.<state>``."""
-    path = plan_history(atlas, plan)
     return [
-        *(f"state={report.id}.{state}" for report, state, _ in path),
-        *(f"step={after.report.id}.{before.state}.{after.state}" for before, after in pairwise(path)),
+        *(f"state={report.id}.{state}" for report, state, _ in plan.history),
+        *(f"step={after.report.id}.{before.state}.{after.state}" for before, after in pairwise(plan.history)),
     ]
 
 
@@ -171,24 +174,13 @@ class Kept(NamedTuple):
 
 def kept(atlas: Atlas) -> list[Kept]:
     """Return what became of the plans by their stage in the first list after the plans, the furthest first."""
-    firsts = [(plan, first) for plan in plans(atlas) for first in plan_history(atlas, plan)[1:2]]
+    firsts = [(plan, first) for plan in plans(atlas) for first in plan.history[1:2]]
     found = []
     for stage in FURTHEST_FIRST:
         listed = [plan.outcome in STAGES for plan, first in firsts if first.state == stage and first.row]
         if listed:
             found.append(Kept(lists(atlas)[1], stage, len(listed), sum(listed)))
     return found
-
-
-def state_since(atlas: Atlas, plan: Plan) -> StateInReport:
-    """Return the oldest of the unbroken run of reports in which a plan has the same state as in the newest."""
-    path = plan_history(atlas, plan)
-    return list(takewhile(lambda found: found.state == path[-1].state, reversed(path)))[-1]
-
-
-def last_listed(atlas: Atlas, plan: Plan) -> StateInReport | None:
-    """Return the newest list that has a plan, other than the plans themselves; None without one."""
-    return next((found for found in reversed(plan_history(atlas, plan)[1:]) if found.row), None)
 
 
 #: All kinds of support, in the order of the vocabulary.

@@ -174,18 +174,13 @@ class StateInReport(NamedTuple):
     row: Row | None
 
 
-def history(atlas: Atlas, project: Project) -> list[StateInReport]:
-    """Return what every report says of a project, oldest first."""
-    return [state_in(atlas, project, report) for report in atlas.reports.values()]
-
-
-def state_in(atlas: Atlas, project: Project, report: Report) -> StateInReport:
-    """Return what one report says of a project."""
-    row = row_of(atlas, project, report)
-    if row is not None:
-        return StateInReport(report, row.stage, row)
-    is_member = project.city in members_by_report(atlas)[report.id]
-    return StateInReport(report, "not-listed" if is_member else "not-a-member", None)
+def history(atlas: Atlas, project: Project, reports: Iterable[Report] | None = None) -> list[StateInReport]:
+    """Return what every report, or each of some, says of a project, oldest first."""
+    found = []
+    for report in atlas.reports.values() if reports is None else reports:
+        row, is_member = row_of(atlas, project, report), project.city in members_by_report(atlas)[report.id]
+        found.append(StateInReport(report, row.stage if row else "not-listed" if is_member else "not-a-member", row))
+    return found
 
 
 class Strips(NamedTuple):
@@ -201,7 +196,7 @@ def strips(atlas: Atlas, projects: list[Project]) -> Strips:
     workshop = atlas.network.workshop.id
     presented = any(workshop in rows_by_project(atlas)[project.id] for project in projects)
     reports = [report for report in atlas.reports.values() if presented or report.id != workshop]
-    rows = [(project, [state_in(atlas, project, report) for report in reports]) for project in projects]
+    rows = [(project, history(atlas, project, reports)) for project in projects]
     occurring = {found.state for _, states in rows for found in states}
     return Strips(reports, rows, [state for state in STATES if state in occurring])
 

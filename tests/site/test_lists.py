@@ -183,7 +183,7 @@ def test_each_plan_is_named_under_its_end_and_shows_its_way(built: Built, atlas:
     for row, plan in zip(rows, query.plans.plans(atlas), strict=True):
         assert text_of(row[0].find("a")) == plan.project.name
         marks = [mark.get("class") for mark in row.xpath("./td/*[starts-with(@class, 'stage')]")]
-        assert marks == [f"stage {appearance.state}" for appearance in query.plans.plan_history(atlas, plan)]
+        assert marks == [f"stage {appearance.state}" for appearance in plan.history]
         assert text_of(row[-1]) == label("outcome", plan.outcome)
     for plan in query.plans.uncounted_plans(atlas):
         assert page.xpath(f"//article/p[2]/a[contains(@href, '#{plan.project.id}')]"), plan.project.id

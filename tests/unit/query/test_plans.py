@@ -52,7 +52,7 @@ def test_the_filters_of_a_plan_have_its_support_outcome_and_states(planned: Atla
     ]  # fmt: skip
     lift = plans.plan_facts(planned, plan(planned, "lift"))
     assert lift == ["city=dana", "country=LA", "area=none", "outcome=never-listed", "support=none"]
-    assert plans.path_facts(planned, plan(planned, "bus")) == [
+    assert plans.path_facts(plan(planned, "bus")) == [
         "state=plans.proposed", "state=one.ongoing", "state=two.completed",
         "step=one.proposed.ongoing", "step=two.ongoing.completed",
     ]  # fmt: skip
@@ -82,16 +82,16 @@ def test_plans_are_counted_by_their_first_stage_and_by_the_newest_list(planned: 
         [("one", "ongoing", 1, 1), ("one", "ongoing-or-planning", 1, listed)] for listed in (0, 1)
     ]  # fmt: skip
     alone = replace(planned, reports={name: planned.reports[name] for name in ("talk", "plans")})
-    assert (plans.flows(alone), plans.kept(alone), plans.last_listed(alone, plan(alone, "bus"))) == ([], [], None)
+    assert (plans.flows(alone), plans.kept(alone), plan(alone, "bus").last_listed) == ([], [], None)
 
 
 def test_a_state_lasts_since_the_first_list_of_an_unbroken_run(planned: Atlas, continued: Atlas) -> None:
-    since = {name: plans.state_since(continued, plan(continued, name)).report.id for name in ("bus", "park")}
+    since = {name: plan(continued, name).since.report.id for name in ("bus", "park")}
     assert since == {"bus": "two", "park": "three"}
-    last = plans.last_listed(planned, plan(planned, "park"))
+    last = plan(planned, "park").last_listed
     assert last is not None
     assert (last.report.id, last.state) == ("one", "ongoing-or-planning")
-    assert plans.last_listed(planned, plan(planned, "lift")) is None
+    assert plan(planned, "lift").last_listed is None
 
 
 @pytest.mark.parametrize(
