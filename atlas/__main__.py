@@ -69,9 +69,11 @@ def check_command(paths: tuple[str, ...], form: str, strict: bool, root: Path) -
     wanted = [_inside(path, root) for path in paths]
     examined = examine(root)
     findings = _below(check(examined), wanted)
-    unformed = []
+    unformed: list[Finding] = []
     if examined.context is not None and examined.atlas is not None:
-        unformed = _below(format.warnings(root, examined.context.yaml_files.values(), examined.atlas), wanted)
+        changed, lost = format.run(root, examined.atlas, examined.context.yaml_files.values())
+        found = _below([*lost, *format.not_in_form(root, changed)], wanted)
+        unformed = [replace(finding, level="warning") for finding in found]
     warnings = _below(examined.warnings(), wanted)
     shown = [*findings, *unformed, *(warnings if strict or form == "json" else ())]
     print_findings(shown, form, root)

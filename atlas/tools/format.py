@@ -12,7 +12,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import zip_longest
 from pathlib import Path
@@ -26,7 +25,7 @@ from atlas.query.common import sort_key
 from atlas.read.findings import Finding
 from atlas.read.loading import DATA_DIR, REPORTS_DIR
 from atlas.read.yaml_file import YamlFile, parse, read
-from atlas.tools.canonical import Place, Writer, attached, comments_in
+from atlas.tools.canonical import Writer, attached, comments_in
 
 
 def _of_city(atlas: Atlas, city: City) -> tuple[Any, Any]:
@@ -47,23 +46,28 @@ ORDERS: dict[str, Callable[[Atlas, Any], Any]] = {
 }
 
 
-def run(root: Path, atlas: Atlas | None) -> tuple[dict[str, str], list[Finding]]:
+def run(
+    root: Path, atlas: Atlas | None, yaml_files: Iterable[YamlFile] | None = None
+) -> tuple[dict[str, str], list[Finding]]:
     """Return the canonical text of each data file that has another one, and what is wrong with those that have none.
 
-    Without ``atlas``, where its records cannot be trusted, records keep their order.
+    Args:
+        root: The folder of the project.
+        atlas: Its records; without them, where they cannot be trusted, records keep their order.
+        yaml_files: The files where they were read already.
     """
     changed: dict[str, str] = {}
     findings: list[Finding] = []
     paths = [*(root / DATA_DIR).glob("*.yml"), *(root / REPORTS_DIR).glob("*.yml")]
-    for file in sorted(path.relative_to(root).as_posix() for path in paths):
-        yaml_file = read(root, file)
+    names = sorted(path.relative_to(root).as_posix() for path in paths)
+    for yaml_file in (read(root, name) for name in names) if yaml_files is None else yaml_files:
         findings += yaml_file.findings
         if not yaml_file.findings:
-            source = written(root, file)
+            source = written(root, yaml_file.file)
             text, lost = formatted(yaml_file, source, atlas)
             findings += lost
             if text != source and not lost:
-                changed[file] = text
+                changed[yaml_file.file] = text
     return changed, findings
 
 
@@ -84,30 +88,21 @@ def not_in_form(root: Path, changed: Mapping[str, str]) -> list[Finding]:
     return findings
 
 
-def warnings(root: Path, yaml_files: Iterable[YamlFile], atlas: Atlas) -> list[Finding]:
-    """Return a warning for each data file, read without findings, that is not in its canonical form."""
-    changed = {}
-    for yaml_file in yaml_files:
-        source, top = written(root, yaml_file.file), yaml_file.node
-        if isinstance(top, yaml.MappingNode):
-            text = _text(source.replace("\r\n", "\n"), top, atlas, list(comments_in(source, top)))
-            if text != source:
-                changed[yaml_file.file] = text
-    return [replace(finding, level="warning") for finding in not_in_form(root, changed)]
-
-
-def formatted(yaml_file: YamlFile, source: str, atlas: Atlas | None, added: Added = ()) -> tuple[str, list[Finding]]:
+def formatted(yaml_file: YamlFile, written: str, atlas: Atlas | None, added: Added = ()) -> tuple[str, list[Finding]]:
     """Return the canonical text of a file, and a finding if its values or comments would change.
 
-    The text ``source`` was read without findings; ``atlas`` gives the order of records, and the text holds the records
+    The text ``written`` was read without findings; ``atlas`` gives the order of records, and the text holds the records
     ``added`` besides.
     """
     top = yaml_file.node
     if not isinstance(top, yaml.MappingNode) or len(top.value) != 1:
-        return source, []  # no data file: the check says what it lacks
-    source = re.sub("\r\n?", "\n", source.removeprefix("\ufeff"))
+        return written, []  # no data file: the check says what it lacks
+    source = re.sub("\r\n?", "\n", written.removeprefix("\ufeff"))
     remarks = list(comments_in(source, top))
-    text = _text(source, top, atlas, remarks, added)
+    comments = attached(source, top, remarks)
+    text = "\n".join(Writer(comments).block(_in_order(top, atlas, added), None, 0)) + "\n"
+    if text == written:
+        return text, []
     again = parse(yaml_file.file, text)
     values, others = _records(yaml_file.value) + Counter(map(_as_json, added)), list(comments_in(text, again.node))
     is_same = not again.findings and again.node is not None and _records(again.value) == values
@@ -129,17 +124,14 @@ def _as_json(value: Any) -> str:
     return json.dumps(value, sort_keys=True)
 
 
-def _text(
-    source: str, top: yaml.MappingNode, atlas: Atlas | None, remarks: Iterable[tuple[Place, str]], added: Added = ()
-) -> str:
-    """Return the canonical text of a file; its nodes stay as they are."""
+def _in_order(top: yaml.MappingNode, atlas: Atlas | None, added: Added) -> yaml.MappingNode:
+    """Return the node of a file with records added and in their order; the given nodes stay as they are."""
     [(key, records)] = top.value
-    if isinstance(records, yaml.SequenceNode):
-        items = [*records.value, *(yaml.compose(yaml.safe_dump(record)) for record in added)]
-        if atlas is not None and key.value in ORDERS:
-            known = sorted(atlas.collection(key.value).values(), key=partial(ORDERS[key.value], atlas))
-            places = {record.id: place for place, record in enumerate(known)}
-            items.sort(key=lambda record: places[next(value.value for key, value in record.value if key.value == "id")])
-        records = yaml.SequenceNode(records.tag, items)
-    in_order = yaml.MappingNode(top.tag, [(key, records)])
-    return "\n".join(Writer(attached(source, top, remarks)).block(in_order, None, 0)) + "\n"
+    if not isinstance(records, yaml.SequenceNode):
+        return top
+    items = [*records.value, *(yaml.compose(yaml.safe_dump(record)) for record in added)]
+    if atlas is not None and key.value in ORDERS:
+        known = sorted(atlas.collection(key.value).values(), key=partial(ORDERS[key.value], atlas))
+        places = {record.id: place for place, record in enumerate(known)}
+        items.sort(key=lambda record: places[next(value.value for key, value in record.value if key.value == "id")])
+    return yaml.MappingNode(top.tag, [(key, yaml.SequenceNode(records.tag, items))])
