@@ -57,7 +57,6 @@ class StatedNumber(_Number):
     counted: float
     fits: bool  # whether the two agree, to as many decimals as the report gives
     path: KeyPath  # its place in the record of the report
-    tally: tuple[int, int, int]  # what the rows add up to, as `_tally` says
 
 
 def disputes(entry: Discrepancy) -> list[Dispute]:
@@ -101,10 +100,10 @@ def claims(atlas: Atlas, report: Report) -> Iterator[StatedNumber]:
     Numbers of a stage within one country are known only from recorded discrepancies.
     """
     for topic, unit, stated, path in _stated(report):
-        rows, of, may_be = tally = _tally(atlas, report, topic)
+        rows, of, may_be = _tally(atlas, report, topic)
         counted = percent(rows, of) if unit == "percent" else rows
         fits = any(_agrees(unit, stated, part, of) for part in range(rows, rows + may_be + 1))
-        yield StatedNumber(*topic, unit, stated, counted, fits, path, tally)
+        yield StatedNumber(*topic, unit, stated, counted, fits, path)
 
 
 def _stated(report: Report) -> Iterator[tuple[Topic, Unit, float, KeyPath]]:
