@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-import pytest
-
 from atlas.model.atlas import Atlas
 from atlas.model.reports import Report
 from atlas.query import agreement
@@ -41,9 +39,8 @@ def differing(about: str, **fields: Any) -> dict[str, Any]:
     return {"about": about, "note": "It differs.", **fields}
 
 
-@pytest.mark.parametrize(
-    ("stated", "icons", "gaps"),
-    [
+def test_a_gap_says_what_does_not_fit_the_rows(small: Atlas) -> None:
+    for stated, icons, gaps in [
         (areas(67, 33.3), 2, {}),
         ({"total": 4}, None, {None: "text"}),
         (areas(60), 2, {"green": "text"}),
@@ -52,13 +49,9 @@ def differing(about: str, **fields: Any) -> dict[str, Any]:
         (areas(60), 3, {"green": "both"}),
         ({"stages": {"ongoing": 2, "planning": 1, "completed": 0}}, 2, {}),
         ({"stages": OPEN}, 2, {"ongoing": "apart", "planning": "apart"}),
-    ],
-)
-def test_a_gap_says_what_does_not_fit_the_rows(
-    small: Atlas, stated: dict[str, Any], icons: int | None, gaps: dict[str | None, str]
-) -> None:
-    found = agreement.comparisons(small, stating(stated, **({"chart": chart(icons)} if icons else {})))
-    assert {comparison.subject: comparison.gap for comparison in found if comparison.gap} == gaps
+    ]:
+        found = agreement.comparisons(small, stating(stated, **({"chart": chart(icons)} if icons else {})))
+        assert {comparison.subject: comparison.gap for comparison in found if comparison.gap} == gaps, stated
 
 
 def test_a_report_counts_the_numbers_that_fit(small: Atlas) -> None:
@@ -68,36 +61,27 @@ def test_a_report_counts_the_numbers_that_fit(small: Atlas) -> None:
     assert [gap.subject for gap in found.gaps] == ["green"]
 
 
-@pytest.mark.parametrize(
-    ("stated", "entries", "recorded"),
-    [
+def test_a_gap_has_the_discrepancy_that_names_its_number(small: Atlas) -> None:
+    cities = {"unit": "cities", "stated": 5, "counted": 2}
+    for stated, entries, recorded in [
         (areas(60), [differing("text"), differing("area", values=[PERCENT])], 1),
         (areas(60), [differing("text")], None),
-        ({"cities": 5}, [differing("total", values=[{"unit": "cities", "stated": 5, "counted": 2}])], 0),
-    ],
-)
-def test_a_gap_has_the_discrepancy_that_names_its_number(
-    small: Atlas, stated: dict[str, Any], entries: list[dict[str, Any]], recorded: int | None
-) -> None:
-    [gap] = [found for found in agreement.comparisons(small, stating(stated, discrepancies=entries)) if found.gap]
-    assert gap.recorded == recorded
+        ({"cities": 5}, [differing("total", values=[cities])], 0),
+    ]:
+        [gap] = [found for found in agreement.comparisons(small, stating(stated, discrepancies=entries)) if found.gap]
+        assert gap.recorded == recorded, entries
 
 
-@pytest.mark.parametrize(
-    ("country", "stage", "stated", "counted", "fits"),
-    [
+def test_a_stage_within_a_country_is_known_from_the_discrepancy_alone(small: Atlas) -> None:
+    for country, stage, stated, counted, fits in [
         ("TH", "completed", 50, 0, False),
         ("TH", "ongoing", 100, 50, True),  # the open row may be ongoing
         ("XX", "ongoing", 100, 0, False),
-    ],
-)
-def test_a_stage_within_a_country_is_known_from_the_discrepancy_alone(
-    small: Atlas, country: str, stage: str, stated: int, counted: float, fits: bool
-) -> None:
-    value = {"country": country, "stage": stage, "unit": "percent", "stated": stated, "counted": 50.0}
-    entries = [differing("country", values=[value])]
-    [claim] = [claim for claim in agreement.claims(small, stating(discrepancies=entries)) if claim.stage]
-    assert (claim.subject, claim.counted, claim.fits) == (country, counted, fits)
+    ]:
+        value = {"country": country, "stage": stage, "unit": "percent", "stated": stated, "counted": 50.0}
+        report = stating(discrepancies=[differing("country", values=[value])])
+        [claim] = [claim for claim in agreement.claims(small, report) if claim.stage]
+        assert (claim.subject, claim.counted, claim.fits) == (country, counted, fits)
 
 
 def test_a_discrepancy_can_name_what_its_report_states_nowhere(small: Atlas) -> None:
@@ -106,24 +90,16 @@ def test_a_discrepancy_can_name_what_its_report_states_nowhere(small: Atlas) -> 
     entries = [*named, differing("city", cities=["dana"]), differing("text")]
     stated = stating(areas(60), discrepancies=entries)
     found = [agreement.uncompared(small, stated, entry) for entry in stated.discrepancies]
-    assert [[(named.subject, named.stated) for named in those] for those in found] == [
-        [],
-        [("TH", 3)],
-        [("dana", None)],
-        [],
-    ]
+    names = [[(named.subject, named.stated) for named in those] for those in found]
+    assert names == [[], [("TH", 3)], [("dana", None)], []]
 
 
-@pytest.mark.parametrize(
-    ("stated", "year_of_one", "kind"), [(2, "2022-05", "same"), (9, "2022-05", "other"), (2, "2020-05", "unknown")]
-)
-def test_a_total_of_the_year_before_is_compared_with_its_report(
-    small: Atlas, stated: int, year_of_one: str, kind: str
-) -> None:
-    sources = {**small.sources, "s-one": source("s-one", year_of_one), "s-two": source("s-two", "2023-05")}
-    reports = {**small.reports, "two": stating({"total_previous_year": stated})}
-    [found] = agreement.earlier_totals(replace(small, reports=reports, sources=sources))
-    assert (found.year, found.before.id, found.counted, found.kind) == (2022, "one", 2, kind)
+def test_a_total_of_the_year_before_is_compared_with_its_report(small: Atlas) -> None:
+    for stated, year_of_one, kind in [(2, "2022-05", "same"), (9, "2022-05", "other"), (2, "2020-05", "unknown")]:
+        sources = {**small.sources, "s-one": source("s-one", year_of_one), "s-two": source("s-two", "2023-05")}
+        reports = {**small.reports, "two": stating({"total_previous_year": stated})}
+        [found] = agreement.earlier_totals(replace(small, reports=reports, sources=sources))
+        assert (found.year, found.before.id, found.counted, found.kind) == (2022, "one", 2, kind)
 
 
 def test_a_stage_goes_back_also_after_a_report_without_the_project(small: Atlas) -> None:

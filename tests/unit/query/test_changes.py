@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from atlas.model.atlas import Atlas
 from atlas.query import changes
 from tests.unit.query.conftest import ids, report, row
@@ -33,25 +31,27 @@ def test_a_project_that_only_the_workshop_saw_is_new_in_the_first_list(small: At
     assert changed(small, "one", "two")["new"] == ["tax"]
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "kinds"),
-    [
-        ("proposed", "planning", ["forward"]),
-        ("proposed", "ongoing-or-planning", ["forward"]),
-        ("planning", "ongoing", ["forward"]),
-        ("planning", "ongoing-or-planning", []),
-        ("ongoing-or-planning", "ongoing", []),
-        ("ongoing-or-planning", "planning", []),
-        ("ongoing-or-planning", "completed", ["completed"]),
-        ("completed", "completed", []),
-        ("ongoing", "planning", ["back"]),
-        ("completed", "ongoing-or-planning", ["back"]),
-    ],
-)
-def test_a_move_is_what_the_stages_show_beyond_doubt(small: Atlas, before: str, after: str, kinds: list[str]) -> None:
-    for report_id, stage in (("one", before), ("two", after)):
-        small.reports[report_id] = report(report_id, "s-one", [row("bus", "alba", "green", stage)])
-    assert list(changed(small, "one", "two")) == kinds
+MOVES = {
+    ("proposed", "planning"): ["forward"],
+    ("proposed", "ongoing-or-planning"): ["forward"],
+    ("planning", "ongoing"): ["forward"],
+    ("planning", "ongoing-or-planning"): [],
+    ("ongoing-or-planning", "ongoing"): [],
+    ("ongoing-or-planning", "planning"): [],
+    ("ongoing-or-planning", "completed"): ["completed"],
+    ("completed", "completed"): [],
+    ("ongoing", "planning"): ["back"],
+    ("completed", "ongoing-or-planning"): ["back"],
+}
+
+
+def test_a_move_is_what_the_stages_show_beyond_doubt(small: Atlas) -> None:
+    def kinds(*stages: str) -> list[str]:
+        for report_id, stage in zip(("one", "two"), stages, strict=True):
+            small.reports[report_id] = report(report_id, "s-one", [row("bus", "alba", "green", stage)])
+        return list(changed(small, "one", "two"))
+
+    assert {stages: kinds(*stages) for stages in MOVES} == MOVES
 
 
 def test_a_new_printed_name_is_a_change(small: Atlas) -> None:
@@ -72,23 +72,21 @@ def test_a_comparison_rests_on_its_two_reports_alone(lists: Atlas) -> None:
     assert [(project.id, *rest) for project, *rest in compared(later, "two", "three")] == found
 
 
-@pytest.mark.parametrize(
-    ("name", "back_in", "last", "since"),
-    [("park", "three", "one", "two"), ("bus", "four", "two", "three"), ("tram", "five", "two", "three")],
-)
-def test_an_absence_begins_after_the_last_list_with_the_project(
-    lists: Atlas, name: str, back_in: str, last: str, since: str
-) -> None:
+def test_an_absence_begins_after_the_last_list_with_the_project(lists: Atlas) -> None:
     lists.reports["four"] = report("four", "s-two", [row("bus", "alba", "green", "ongoing")])
     lists.reports["five"] = report("five", "s-two", [row("tram", "dana", "green", "ongoing")])
-    found = changes.absence(lists, lists.projects[name], lists.reports[back_in])
-    assert (found.last.id, found.since.id, found.row.project) == (last, since, name)
+    absences = [("park", "three", "one", "two"), ("bus", "four", "two", "three"), ("tram", "five", "two", "three")]
+    for name, back_in, last, since in absences:
+        found = changes.absence(lists, lists.projects[name], lists.reports[back_in])
+        assert (found.last.id, found.since.id, found.row.project) == (last, since, name)
 
 
-@pytest.mark.parametrize(("after", "found"), [("one", []), ("two", [("tram", "N")]), ("three", [("app", "Z")])])
-def test_a_successor_is_one_that_the_later_report_lists(lists: Atlas, after: str, found: list[tuple[str, str]]) -> None:
-    successors = changes.successors(lists.projects["bus"], lists.reports[after])
-    assert [(link.continued_by, row.name) for link, row in successors] == found
+def test_a_successor_is_one_that_the_later_report_lists(lists: Atlas) -> None:
+    successors = {
+        name: [(link.continued_by, row.name) for link, row in changes.successors(lists.projects["bus"], report)]
+        for name, report in lists.reports.items()
+    }
+    assert successors == {"plans": [], "one": [], "two": [("tram", "N")], "three": [("app", "Z")]}
 
 
 def test_a_change_of_name_is_known_in_the_report_that_prints_it_first(lists: Atlas) -> None:
