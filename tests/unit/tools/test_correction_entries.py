@@ -7,7 +7,6 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-import pytest
 from click.testing import CliRunner
 
 from atlas.__main__ import main
@@ -34,52 +33,51 @@ STATUS = {"value": "planned", "as_of": "2025-09-30", "source": "s-a", "page": 28
 FIGURE = {"what": "lamps", "value": 1200, "unit": "lamps", "source": "s-a"}
 
 
-@pytest.mark.parametrize(
-    ("collection", "old", "new", "told"),
-    [
-        ("projects", {"status": STATUS}, {"status": {**STATUS, "page": 6}}, [("status, page", "page 28", "page 6", "s-a", 6)]),
-        (
-            "projects",
-            {"status": STATUS},
-            {"status": {**STATUS, "source": "s-b", "page": None}},
-            [("status, source", "Report A, page 28", "Report B", "s-b", None)],
-        ),
-        (
-            "projects",
-            {"status": STATUS},
-            {"status": {"value": "operational", "as_of": "2026-03", "source": "s-b"}},
-            [
-                ("status", "planned", "operational", "s-b", None),
-                ("status, date", "30 September 2025", "March 2026", "s-b", None),
-            ],
-        ),
-        (
-            "projects",
-            {"figures": [FIGURE]},
-            {"figures": [{**FIGURE, "value": 1500, "page": 4}]},
-            [("figure “lamps”", "1,200 lamps", "1,500 lamps", "s-a", 4)],
-        ),
-        ("projects", {"figures": [FIGURE]}, {}, [("figure “lamps”", "lamps, 1,200 lamps", None, None, None)]),
-        ("projects", {"started": 2019}, {}, [("year it began", "2019", None, None, None)]),
-        ("projects", {"city": "alfa"}, {"city": "gone"}, [("city", "Alfa", "gone", None, None)]),
-        ("projects", {"also_known_as": ["A", "B"]}, {"also_known_as": ["A", "C"]}, [("also known as", "B", "C", None, None)]),
-        ("cities", {"vision": "Old."}, {"vision": {"text": "Old.", "source": "s-a", "page": 5}}, [
-            ("vision, source", None, "Report A, page 5", "s-a", 5),
-        ]),
-        ("cities", {"challenges": ["A", "B", "C"]}, {"challenges": [{"text": "B", "source": "s-a"}, "C"]}, [
-            ("problem", "A", None, None, None),
-            ("problem, source", None, "Report A", "s-a", None),
-        ]),
-        # What is no correction
-        ("projects", {"sources": [{"source": "s-a"}]}, {"sources": [{"source": "s-a", "pages": [4]}, {"source": "s-b"}]}, []),
-        ("projects", {"summary": "A bus line"}, {"summary": "a bus-line."}, []),
-        ("cities", {"website": "http://a.example"}, {"website": "https://a.example"}, []),
-    ],
-)  # fmt: skip
-def test_a_changed_value_is_an_entry_as_a_reader_sees_it(
-    collection: str, old: dict[str, Any], new: dict[str, Any], told: list[tuple[Any, ...]]
-) -> None:
-    assert found(state(collection, **old), state(collection, **new)) == told
+#: Records of a collection before and after, with the field, old and new value, source and page of each entry.
+ENTRIES: list[tuple[str, dict[str, Any], dict[str, Any], list[tuple[Any, ...]]]] = [
+    ("projects", {"status": STATUS}, {"status": {**STATUS, "page": 6}}, [("status, page", "page 28", "page 6", "s-a", 6)]),
+    (
+        "projects",
+        {"status": STATUS},
+        {"status": {**STATUS, "source": "s-b", "page": None}},
+        [("status, source", "Report A, page 28", "Report B", "s-b", None)],
+    ),
+    (
+        "projects",
+        {"status": STATUS},
+        {"status": {"value": "operational", "as_of": "2026-03", "source": "s-b"}},
+        [
+            ("status", "planned", "operational", "s-b", None),
+            ("status, date", "30 September 2025", "March 2026", "s-b", None),
+        ],
+    ),
+    (
+        "projects",
+        {"figures": [FIGURE]},
+        {"figures": [{**FIGURE, "value": 1500, "page": 4}]},
+        [("figure “lamps”", "1,200 lamps", "1,500 lamps", "s-a", 4)],
+    ),
+    ("projects", {"figures": [FIGURE]}, {}, [("figure “lamps”", "lamps, 1,200 lamps", None, None, None)]),
+    ("projects", {"started": 2019}, {}, [("year it began", "2019", None, None, None)]),
+    ("projects", {"city": "alfa"}, {"city": "gone"}, [("city", "Alfa", "gone", None, None)]),
+    ("projects", {"also_known_as": ["A", "B"]}, {"also_known_as": ["A", "C"]}, [("also known as", "B", "C", None, None)]),
+    ("cities", {"vision": "Old."}, {"vision": {"text": "Old.", "source": "s-a", "page": 5}}, [
+        ("vision, source", None, "Report A, page 5", "s-a", 5),
+    ]),
+    ("cities", {"challenges": ["A", "B", "C"]}, {"challenges": [{"text": "B", "source": "s-a"}, "C"]}, [
+        ("problem", "A", None, None, None),
+        ("problem, source", None, "Report A", "s-a", None),
+    ]),
+    # What is no correction
+    ("projects", {"sources": [{"source": "s-a"}]}, {"sources": [{"source": "s-a", "pages": [4]}, {"source": "s-b"}]}, []),
+    ("projects", {"summary": "A bus line"}, {"summary": "a bus-line."}, []),
+    ("cities", {"website": "http://a.example"}, {"website": "https://a.example"}, []),
+]  # fmt: skip
+
+
+def test_a_changed_value_is_an_entry_as_a_reader_sees_it() -> None:
+    for collection, old, new, told in ENTRIES:
+        assert found(state(collection, **old), state(collection, **new)) == told
 
 
 def test_a_record_that_came_or_went_is_no_correction() -> None:

@@ -173,28 +173,28 @@ def test_a_report_takes_its_rows_from_a_csv_file(project: Path, tmp_path: Path) 
     assert_sound(project)
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        (ROWS.replace("night-market\n", "nigth-market\n"), ":3:1  wrong-row  project: 'nigth-market' names no record in data/projects.yml; did you mean 'night-market'?"),
-        (ROWS.replace("completed", "done"), ":3:1  wrong-row  stage: 'done' is not one of the values of this field; valid: "),
-        (ROWS.replace("2,beta", "2,"), ":3:1  wrong-row  city: this cell must not be empty"),
-        (ROWS.replace("2,beta", "two,beta"), ":3:1  wrong-row  number: a whole number is meant here, not text"),
-        (ROWS.replace(",,night-market", ",night-market"), ":3:1  wrong-row  this row has not as many cells as the first line has"),
-        (ROWS.replace("stage,", "stages,"), ":1:1  unknown-column  there is no field 'stages' in a row"),
-        (ROWS[: ROWS.index("\n") + 1], "  no-rows  there are no rows in this file"),
-        ("number,city\n1,\"open\n", ":2:1  csv-syntax  unexpected end of data"),
-    ],
-)  # fmt: skip
-def test_a_row_that_cannot_be_taken_is_named_with_its_line(atlas: Atlas, tmp_path: Path, text: str, said: str) -> None:
-    rows = tmp_path / "rows.csv"
-    rows.write_text(text, encoding="utf-8")
-    field = kind_named("report").fields["--rows"]
-    with pytest.raises(WrongValueError, match="cannot be taken as it is") as refused:
-        field.read(str(rows), atlas)
-    [finding] = refused.value.findings
-    place = f":{finding.line}:{finding.column}" if finding.line else ""
-    assert f"{place}  {finding.rule}  {finding.message}".startswith(said)
+#: CSV files of rows, each with what is said of it.
+WRONG_ROWS = [
+    (ROWS.replace("night-market\n", "nigth-market\n"), ":3:1  wrong-row  project: 'nigth-market' names no record in data/projects.yml; did you mean 'night-market'?"),
+    (ROWS.replace("completed", "done"), ":3:1  wrong-row  stage: 'done' is not one of the values of this field; valid: "),
+    (ROWS.replace("2,beta", "2,"), ":3:1  wrong-row  city: this cell must not be empty"),
+    (ROWS.replace("2,beta", "two,beta"), ":3:1  wrong-row  number: a whole number is meant here, not text"),
+    (ROWS.replace(",,night-market", ",night-market"), ":3:1  wrong-row  this row has not as many cells as the first line has"),
+    (ROWS.replace("stage,", "stages,"), ":1:1  unknown-column  there is no field 'stages' in a row"),
+    (ROWS[: ROWS.index("\n") + 1], "  no-rows  there are no rows in this file"),
+    ("number,city\n1,\"open\n", ":2:1  csv-syntax  unexpected end of data"),
+]  # fmt: skip
+
+
+def test_a_row_that_cannot_be_taken_is_named_with_its_line(atlas: Atlas, tmp_path: Path) -> None:
+    rows, field = tmp_path / "rows.csv", kind_named("report").fields["--rows"]
+    for text, said in WRONG_ROWS:
+        rows.write_text(text, encoding="utf-8")
+        with pytest.raises(WrongValueError, match="cannot be taken as it is") as refused:
+            field.read(str(rows), atlas)
+        [finding] = refused.value.findings
+        place = f":{finding.line}:{finding.column}" if finding.line else ""
+        assert f"{place}  {finding.rule}  {finding.message}".startswith(said)
 
 
 REFUSED = [
@@ -211,15 +211,14 @@ REFUSED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("kind", "flags", "said"), REFUSED, ids=lambda value: value if isinstance(value, str) else "")
 def test_what_cannot_be_is_refused_before_anything_is_written(
-    project: Path, examined: object, monkeypatch: pytest.MonkeyPatch, kind: str, flags: dict[str, str], said: str
+    project: Path, examined: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(new, "examine", lambda _: examined)
     monkeypatch.setattr(new, "write", lambda *_: pytest.fail("written"))
-    result = add(project, kind, flags)
-    assert result.exit_code == 2
-    assert result.stderr.splitlines()[-1] == f"Error: {said}"
+    for kind, flags, said in REFUSED:
+        result = add(project, kind, flags)
+        assert (result.exit_code, result.stderr.splitlines()[-1]) == (2, f"Error: {said}")
 
 
 def test_what_the_check_would_find_is_refused_with_its_place(project: Path) -> None:
