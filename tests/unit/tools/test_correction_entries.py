@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from atlas.checks import examine
 from atlas.tools.correction_entries import entries
 from atlas.tools.diff import State
 from tests.breaks import SMALL
+from tests.unit.tools.test_diff import commit
 
 SOURCES = {"s-a": {"id": "s-a", "title": "Report A"}, "s-b": {"id": "s-b", "title": "Report B"}}
 
@@ -36,27 +36,16 @@ FIGURE = {"what": "lamps", "value": 1200, "unit": "lamps", "source": "s-a"}
 #: Records of a collection before and after, with the field, old and new value, source and page of each entry.
 ENTRIES: list[tuple[str, dict[str, Any], dict[str, Any], list[tuple[Any, ...]]]] = [
     ("projects", {"status": STATUS}, {"status": {**STATUS, "page": 6}}, [("status, page", "page 28", "page 6", "s-a", 6)]),
-    (
-        "projects",
-        {"status": STATUS},
-        {"status": {**STATUS, "source": "s-b", "page": None}},
-        [("status, source", "Report A, page 28", "Report B", "s-b", None)],
-    ),
-    (
-        "projects",
-        {"status": STATUS},
-        {"status": {"value": "operational", "as_of": "2026-03", "source": "s-b"}},
-        [
-            ("status", "planned", "operational", "s-b", None),
-            ("status, date", "30 September 2025", "March 2026", "s-b", None),
-        ],
-    ),
-    (
-        "projects",
-        {"figures": [FIGURE]},
-        {"figures": [{**FIGURE, "value": 1500, "page": 4}]},
-        [("figure “lamps”", "1,200 lamps", "1,500 lamps", "s-a", 4)],
-    ),
+    ("projects", {"status": STATUS}, {"status": {**STATUS, "source": "s-b", "page": None}}, [
+        ("status, source", "Report A, page 28", "Report B", "s-b", None),
+    ]),
+    ("projects", {"status": STATUS}, {"status": {"value": "operational", "as_of": "2026-03", "source": "s-b"}}, [
+        ("status", "planned", "operational", "s-b", None),
+        ("status, date", "30 September 2025", "March 2026", "s-b", None),
+    ]),
+    ("projects", {"figures": [FIGURE]}, {"figures": [{**FIGURE, "value": 1500, "page": 4}]}, [
+        ("figure “lamps”", "1,200 lamps", "1,500 lamps", "s-a", 4),
+    ]),
     ("projects", {"figures": [FIGURE]}, {}, [("figure “lamps”", "lamps, 1,200 lamps", None, None, None)]),
     ("projects", {"started": 2019}, {}, [("year it began", "2019", None, None, None)]),
     ("projects", {"city": "alfa"}, {"city": "gone"}, [("city", "Alfa", "gone", None, None)]),
@@ -111,34 +100,18 @@ def test_ids_are_short_and_differ_and_what_is_listed_already_is_left_out() -> No
 
 
 def test_what_the_command_prints_can_be_appended_and_checked(tmp_path: Path) -> None:
-    root = tmp_path / "copy"
-    shutil.copytree(SMALL, root)
-    for arguments in (
-        ["init", "-q"],
-        ["add", "."],
-        ["-c", "user.name=t", "-c", "user.email=t@t.org", "commit", "-qm", "1"],
-    ):
-        subprocess.run(["git", *arguments], cwd=root, check=True)
+    root = commit(shutil.copytree(SMALL, tmp_path / "copy"))
     projects = root / "data/projects.yml"
     text = projects.read_text(encoding="utf-8")
-    projects.write_text(
-        text.replace("started: 2019", "started: 2020").replace("    started: 2018\n", ""), encoding="utf-8"
-    )
+    changed = text.replace("started: 2019", "started: 2020").replace("    started: 2018\n", "")
+    projects.write_text(changed, encoding="utf-8")
     printed = CliRunner().invoke(main, ["diff", "--root", str(root), "--format", "corrections", "HEAD"]).stdout
-    assert printed.splitlines() == [
-        "  - id: 2025-01-31-clean-river-year-it-began",
-        "    date: '2025-01-31'",
-        "    about: clean-river",
-        "    field: year it began",
-        "    old: '2019'",
-        "    new: '2020'",
-        "",
-        "  - id: 2025-01-31-open-school-year-it-began",
-        "    date: '2025-01-31'",
-        "    about: open-school",
-        "    field: year it began",
-        "    old: '2018'",
-    ]
+    assert printed == (
+        "  - id: 2025-01-31-clean-river-year-it-began\n    date: '2025-01-31'\n    about: clean-river\n"
+        "    field: year it began\n    old: '2019'\n    new: '2020'\n"
+        "\n  - id: 2025-01-31-open-school-year-it-began\n    date: '2025-01-31'\n    about: open-school\n"
+        "    field: year it began\n    old: '2018'\n"
+    )
     with (root / "data/corrections.yml").open("a", encoding="utf-8") as file:
         file.write(printed)
     assert CliRunner().invoke(main, ["fmt", "--root", str(root)]).exit_code == 0

@@ -48,14 +48,15 @@ def repository(tmp_path: Path) -> Path:
     }.items():
         (folder / file).parent.mkdir(parents=True, exist_ok=True)
         (folder / file).write_text(content, encoding="utf-8")
-    git(folder, "init", "--quiet")
-    git(folder, "add", ".")
-    git(folder, "-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "--quiet", "-m", "first")
+    return commit(folder)
+
+
+def commit(folder: Path) -> Path:
+    """Commit all that is in a folder, which becomes a repository if it is none."""
+    author = ("-c", "user.name=t", "-c", "user.email=t@example.org")
+    for arguments in (["init"], ["add", "."], [*author, "commit", "--message", "it"]):
+        subprocess.run(["git", *arguments], cwd=folder, check=True, stdout=subprocess.DEVNULL)
     return folder
-
-
-def git(folder: Path, *arguments: str) -> None:
-    subprocess.run(["git", *arguments], cwd=folder, check=True)
 
 
 def run(folder: Path, *arguments: str) -> Result:
@@ -142,8 +143,7 @@ def test_the_order_and_form_of_a_file_are_no_change(repository: Path) -> None:
 
 
 def test_entries_that_nothing_tells_apart_are_told_by_their_place() -> None:
-    before = {"projects": {"a": {"notes": [{"text": "x"}, {"text": "y"}]}}}
-    after = {"projects": {"a": {"notes": [{"text": "x"}, {"text": "z"}]}}}
+    before, after = ({"projects": {"a": {"notes": [{"text": "x"}, {"text": text}]}}} for text in "yz")
     assert printed(changes(before, after)).splitlines()[-1].strip() == "notes[2].text: y -> z"
 
 
@@ -177,12 +177,14 @@ def refusal(folder: Path, *arguments: str) -> str:
     return result.stderr.splitlines()[-1].removeprefix("Error: ")
 
 
-def test_a_revision_that_is_none_ends_with_2(repository: Path) -> None:
+def test_a_revision_that_is_none_ends_with_2(repository: Path, tmp_path: Path) -> None:
     for revision in ("no-such", "HEAD:data"):
         unknown = f"git knows no revision '{revision}' here: fetch it first, or correct its name"
         assert refusal(repository, revision) == unknown
     assert refusal(repository, "--", "--output=x") == "'--output=x' is no revision: it begins with '-'"
     assert not (repository / "x").exists()
+    (repository / "docs/out.md").symlink_to(tmp_path / "secret.md")
+    assert refusal(commit(repository), "HEAD").startswith("'HEAD' holds a file that is not unpacked: ")
 
 
 def test_a_folder_or_machine_without_git_ends_with_2(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -198,10 +200,3 @@ def test_what_cannot_be_read_is_named(repository: Path) -> None:
     for content, reason in {"projects: [": "", "- a\n": "it holds no records"}.items():
         (repository / "data/projects.yml").write_text(content, encoding="utf-8")
         assert refusal(repository, "HEAD").startswith(f"data/projects.yml cannot be compared: {reason}")
-
-
-def test_a_link_out_of_the_project_is_not_unpacked(repository: Path, tmp_path: Path) -> None:
-    (repository / "docs/out.md").symlink_to(tmp_path / "secret.md")
-    git(repository, "add", ".")
-    git(repository, "-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "--quiet", "-m", "second")
-    assert refusal(repository, "HEAD").startswith("'HEAD' holds a file that is not unpacked: ")
