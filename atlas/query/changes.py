@@ -12,7 +12,7 @@ from atlas.model.projects import Link, NameChange, Project
 from atlas.model.reports import Report, Row
 from atlas.query.common import OPEN_STAGE, sort_key
 from atlas.query.projects import city_ranks
-from atlas.query.reports import lists, monitoring_reports
+from atlas.query.reports import lists, monitoring_reports, row_of
 
 
 class ProjectChange(NamedTuple):
@@ -98,8 +98,8 @@ class Absence(NamedTuple):
 def absence(atlas: Atlas, project: Project, back_in: Report) -> Absence:
     """Return how long a project was missing before the list in which it is back."""
     before = lists(atlas)[: lists(atlas).index(back_in)]
-    steps = [(last, _counted_rows(last).get(project.id), since) for last, since in pairwise(before)]
-    return [Absence(last, row, since) for last, row, since in steps if row][-1]
+    steps = [(last, row_of(atlas, project, last), since) for last, since in pairwise(before)]
+    return [Absence(last, row, since) for last, row, since in steps if row and row.counted][-1]
 
 
 def only_proposes(atlas: Atlas, report: Report) -> bool:
@@ -107,13 +107,14 @@ def only_proposes(atlas: Atlas, report: Report) -> bool:
     return report not in monitoring_reports(atlas)
 
 
-def successors(project: Project, report: Report) -> list[tuple[Link, Row]]:
+def successors(atlas: Atlas, project: Project, report: Report) -> list[tuple[Link, Row]]:
     """Return the projects in a report that continue a project: (link, row of the other project).
 
     A successor that only a later report lists is left out, so that a comparison of two reports rests on them alone.
     """
-    rows = _counted_rows(report)
-    return [(link, rows[link.continued_by]) for link in project.links if link.continued_by in rows]
+    linked = [(link, atlas.projects[link.continued_by]) for link in project.links if link.continued_by]
+    found = [(link, row_of(atlas, other, report)) for link, other in linked]
+    return [(link, row) for link, row in found if row and row.counted]
 
 
 def renaming(change: ProjectChange, seen_in: Report) -> NameChange | None:

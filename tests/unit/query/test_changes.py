@@ -83,7 +83,7 @@ def test_an_absence_begins_after_the_last_list_with_the_project(lists: Atlas) ->
 
 def test_a_successor_is_one_that_the_later_report_lists(lists: Atlas) -> None:
     successors = {
-        name: [(link.continued_by, row.name) for link, row in changes.successors(lists.projects["bus"], report)]
+        name: [(link.continued_by, row.name) for link, row in changes.successors(lists, lists.projects["bus"], report)]
         for name, report in lists.reports.items()
     }
     assert successors == {"plans": [], "one": [], "two": [("tram", "N")], "three": [("app", "Z")]}
