@@ -28,16 +28,9 @@ _NUMBERS = {"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"}
 Kinds = tuple[type[Record], ...] | None
 
 
-def _fields_of(node: yaml.Node, kinds: Kinds) -> dict[str, Kinds]:
-    """Return the fields that a mapping may have, in their order, each with the record types of its value."""
-    if not kinds or not isinstance(node, yaml.MappingNode):
-        return {}
-    kind = kind_of(kinds, {key.value: value.value for key, value in node.value})
-    return _fields(kind) if kind else {}
-
-
 @cache
 def _fields(kind: type[Record]) -> dict[str, Kinds]:
+    """Return the fields of a record type in the order of a data file, each with the record types of its value."""
     return {name: tuple(records_in(field_types(kind)[name])) for name in kind.field_order()}
 
 
@@ -46,20 +39,17 @@ Part = tuple[str, yaml.Node, yaml.Node, Kinds]
 
 
 def _parts(node: yaml.Node, kinds: Kinds) -> list[Part]:
-    """Return the fields of a mapping or the items of a list."""
+    """Return the items of a list, or the fields of a mapping in the order of the model, unknown ones at the end."""
     if isinstance(node, yaml.SequenceNode):
         return [("", item, item, kinds) for item in node.value]
     keys = [(str(key.value), key, value) for key, value in node.value]
     if kinds is None:
         return [(name, key, value, tuple(records_in(Atlas.record_type(name)))) for name, key, value in keys]
-    fields = _fields_of(node, kinds)
+    kind = kind_of(kinds, {key.value: value.value for key, value in node.value}) if kinds else None
+    fields = _fields(kind) if kind else {}
+    order = {name: place for place, name in enumerate(fields)}
+    keys.sort(key=lambda part: order.get(part[0], len(order)))
     return [(name, key, value, fields.get(name, ())) for name, key, value in keys]
-
-
-def _in_order(node: yaml.Node, kinds: Kinds) -> list[Part]:
-    """Return the same, fields in the order of the model; those it does not know at the end."""
-    order = list(_fields_of(node, kinds))
-    return sorted(_parts(node, kinds), key=lambda part: order.index(part[0]) if part[0] in order else len(order))
 
 
 def _is_inline(node: yaml.Node, kinds: Kinds) -> bool:
@@ -86,7 +76,7 @@ def attached(source: str, top: yaml.Node, remarks: Iterable[tuple[Place, str]]) 
     On a line of its own it is about what follows, or, where it is indented deeper, about the end of what stands before.
     """
     comments: Comments = defaultdict(list)
-    entries = list(_entries(top, None))
+    entries = sorted(_entries(top, None))
     places = [place for place, _, _ in entries]
     lines = source.split("\n")
     for (line, column), comment in remarks:
@@ -156,7 +146,7 @@ class Writer:
     def block(self, node: yaml.Node, kinds: Kinds, column: int) -> list[str]:
         """Return the lines of a mapping or list that begins at a column, without that indent."""
         is_list, lines = isinstance(node, yaml.SequenceNode), list[str]()
-        for key, first, value, inner in _in_order(node, kinds):
+        for key, first, value, inner in _parts(node, kinds):
             if lines and is_list and column == len(INDENT):  # blank lines between the records of a file
                 lines.append("")
             lines += self._entry("-" if is_list else f"{scalar(key)}:", first, value, inner, column)
@@ -222,7 +212,7 @@ def _inline(node: yaml.Node, kinds: Kinds) -> str:
     """Return a value on one line, as it is written between braces or brackets."""
     if isinstance(node, yaml.ScalarNode):
         return scalar(node.value, inline=True) if node.tag == _TEXT else str(node.value)
-    parts = _in_order(node, kinds)
+    parts = _parts(node, kinds)
     if isinstance(node, yaml.MappingNode):
         return f"{{{', '.join(f'{scalar(key)}: {_inline(value, inner)}' for key, _, value, inner in parts)}}}"
     return f"[{', '.join(_inline(value, inner) for _, _, value, inner in parts)}]"
