@@ -178,7 +178,7 @@ def _changes(edition: Edition) -> Iterator[tuple[Entry, Project]]:
         found = query.changes.changes(atlas, before, after)
         kinds: dict[str, list[str]] = {}
         for kind in query.changes.TOLD:
-            for change in getattr(found, kind):
+            for change in found[kind]:
                 kinds.setdefault(change.project.id, []).append(kind)
         for change in query.changes.compared(atlas, before, after):
             if change.project.id in kinds:

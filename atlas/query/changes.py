@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -35,20 +34,6 @@ def compared(atlas: Atlas, before: Report, after: Report) -> list[ProjectChange]
     return sorted(found, key=lambda change: (ranks[change.project.city], sort_key(change.name), change.project.id))
 
 
-@dataclass(frozen=True)
-class Changes:
-    """What changed from one report to a later one, by the rows that they count."""
-
-    new: list[ProjectChange]  # only in the later report, and in no list before it
-    returned: list[ProjectChange]  # only in the later report, but in a list before the earlier one
-    gone: list[ProjectChange]  # only in the earlier report
-    completed: list[ProjectChange]  # completed in the later report, but not in the earlier one
-    forward: list[ProjectChange]  # from planning to ongoing, or from a proposal to either
-    back: list[ProjectChange]  # to an earlier stage, also out of completion
-    moved_area: list[ProjectChange]  # printed under another focus area, where both reports print one
-    renamed: list[ProjectChange]  # printed under another name, even by one letter
-
-
 #: The kinds of change in the order in which pages show them.
 TOLD = ("new", "returned", "renamed", "moved_area", "forward", "back", "completed", "gone")
 
@@ -61,30 +46,38 @@ def goes_back(was: Row, now: Row) -> bool:
     return _PROGRESS[was.stage][0] > _PROGRESS[now.stage][1]
 
 
-def changes(atlas: Atlas, before: Report, after: Report) -> Changes:
-    """Return what changed from one report to a later one.
+#: The kinds of change of a project that both reports count, each with what makes a change one of that kind.
+_BETWEEN: dict[str, Callable[[Row, Row], bool]] = {
+    "completed": lambda was, now: was.stage != now.stage == "completed",
+    # From planning to ongoing, or from a proposal to either
+    "forward": lambda was, now: goes_back(now, was) and now.stage != "completed",
+    # Also out of completion
+    "back": goes_back,
+    "moved_area": lambda was, now: was.focus_area != now.focus_area and bool(was.focus_area and now.focus_area),
+    # Even by one letter
+    "renamed": lambda was, now: was.name != now.name,
+}
 
+
+def changes(atlas: Atlas, before: Report, after: Report) -> dict[str, list[ProjectChange]]:
+    """Return what changed from one report to a later one, by the rows that they count: ``{kind: changes}``.
+
+    A project that only the later report counts is ``returned`` if a list before the earlier one has it, ``new`` if not.
     The workshop of 2018 was no list: a project that only the workshop saw is new in the first list.
     """
-    found = compared(atlas, before, after)
-    order = list(atlas.reports)
+    found, order = compared(atlas, before, after), list(atlas.reports)
     older = [report for report in lists(atlas) if order.index(report.id) < order.index(before.id)]
     earlier = {project for report in older for project in _counted_rows(report)}
-    added = [change for change in found if not change.before]
-
-    def where(differ: Callable[[Row, Row], bool]) -> list[ProjectChange]:
-        return [change for change in found if change.before and change.after and differ(change.before, change.after)]
-
-    return Changes(
-        new=[change for change in added if change.project.id not in earlier],
-        returned=[change for change in added if change.project.id in earlier],
-        gone=[change for change in found if not change.after],
-        completed=where(lambda was, now: was.stage != now.stage == "completed"),
-        forward=where(lambda was, now: goes_back(now, was) and now.stage != "completed"),
-        back=where(goes_back),
-        moved_area=where(lambda was, now: was.focus_area != now.focus_area and bool(was.focus_area and now.focus_area)),
-        renamed=where(lambda was, now: was.name != now.name),
-    )
+    both = [(change, change.before, change.after) for change in found]
+    return {
+        "new": [change for change in found if not change.before and change.project.id not in earlier],
+        "returned": [change for change in found if not change.before and change.project.id in earlier],
+        "gone": [change for change in found if not change.after],
+        **{
+            kind: [change for change, was, now in both if was and now and test(was, now)]
+            for kind, test in _BETWEEN.items()
+        },
+    }
 
 
 class Absence(NamedTuple):

@@ -20,7 +20,7 @@ def test_a_feed_says_of_each_change_what_the_page_of_changes_says() -> None:
         changes, lines = query.changes.changes(ATLAS, before, after), page[after.id].splitlines()
         for kind in query.changes.TOLD:
             listed = kind == "forward" and query.changes.only_proposes(ATLAS, before)
-            for change in getattr(changes, kind):
+            for change in changes[kind]:
                 sentence, *note = feeds.sentences(ATLAS, "listed" if listed else kind, change, before, after)
                 assert {sentence, *note} <= told
                 assert {sentence, *note} <= set(lines) or listed  # the page groups these by stage

@@ -34,7 +34,7 @@ def test_a_stage_changes_every_page_that_tells_it_and_no_other(
 ) -> None:
     newest = query.reports.newest_report(atlas)
     changes = query.changes.changes(atlas, query.reports.report_before(atlas, newest), newest)
-    forward = {change.project.id for change in changes.forward}
+    forward = {change.project.id for change in changes["forward"]}
     plans = {plan.project.id for plan in query.plans.plans(atlas)}
 
     def told(row: Row) -> tuple[bool, bool]:

@@ -233,7 +233,7 @@ def test_the_home_page_names_every_city_and_what_the_newest_list_changed(built: 
         assert {str(city.joined), *([str(listed)] if listed else [])} <= set(re.findall(r"\d+", entry)), entry
     before = query.reports.report_before(atlas, after)
     changes = [text_of(item) for item in home.xpath("//ul[@class='changes']/li")]
-    kinds = [projects for projects in vars(query.changes.changes(atlas, before, after)).values() if projects]
+    kinds = [projects for projects in query.changes.changes(atlas, before, after).values() if projects]
     starts = [f"{len(projects)} project" for projects in kinds]
     assert [change[: len(start)] for change, start in zip(changes, starts, strict=True)] == starts
 

@@ -11,7 +11,7 @@ from tests.unit.query.conftest import ids, report, row
 
 def changed(atlas: Atlas, before: str, after: str) -> dict[str, list[str]]:
     """The kinds of change that occur between two reports, each with its projects."""
-    found = vars(changes.changes(atlas, atlas.reports[before], atlas.reports[after]))
+    found = changes.changes(atlas, atlas.reports[before], atlas.reports[after])
     return {kind: ids(those) for kind, those in found.items() if those}
 
 
