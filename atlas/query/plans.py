@@ -240,11 +240,6 @@ def plan_values(atlas: Atlas, name: str) -> list[str]:
     return [value for value in [*orders[name], NONE] if count_plans(atlas, **{name: value}).n]
 
 
-def requests(asking: Iterable[Plan]) -> int:
-    """Count the requests of some plans."""
-    return sum(plan.requests for plan in asking)
-
-
 def plans_without_kind(atlas: Atlas) -> tuple[list[Plan], list[Plan]]:
     """Return the plans that ask for no kind of support: (those with another request, those without any)."""
     without = [plan for plan in plans(atlas) if not plan.asked]

@@ -274,12 +274,6 @@ def members_by_report(atlas: Atlas) -> dict[str, set[str]]:
     return found
 
 
-def members_by_year(atlas: Atlas) -> list[tuple[int, list[City], int]]:
-    """Return the years in which cities joined: (year, those cities, members after them)."""
-    years = members_each_year(atlas)
-    return [(year, select_cities(atlas, joined=year), members) for year, joined, members in years if joined]
-
-
 def members_each_year(atlas: Atlas) -> list[tuple[int, int, int]]:
     """Return every year from the first to that of the data: (year, cities that joined, members after them)."""
     joined = Counter(city.joined for city in atlas.cities.values())

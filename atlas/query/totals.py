@@ -13,7 +13,7 @@ from atlas.model.cities import City, Country, FocusArea, Population
 from atlas.model.projects import Project
 from atlas.model.reports import Report
 from atlas.query.common import QueryError, require_known
-from atlas.query.plans import SUPPORT_KINDS, plans, requests
+from atlas.query.plans import SUPPORT_KINDS, plans
 from atlas.query.projects import (
     Step,
     cities_by_country,
@@ -188,7 +188,7 @@ def count(atlas: Atlas, what: str, **filters: Any) -> int:
         "open_questions": atlas.open_questions,
         "corrections": atlas.corrections,
         "plans": plans(atlas),
-        "requests": range(requests(plans(atlas))),
+        "requests": range(sum(plan.requests for plan in plans(atlas))),
     }
     require_known("thing that can be counted", what, [*selections, *others])
     if filters:

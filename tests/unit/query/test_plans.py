@@ -9,6 +9,7 @@ import pytest
 from atlas.model.atlas import Atlas
 from atlas.query import plans
 from atlas.query.common import QueryError
+from atlas.query.totals import count
 from tests.unit.query.conftest import asking, by_id, ids, partner, report, row, source
 
 
@@ -139,7 +140,7 @@ def test_plans_without_a_kind_have_another_request_or_none(planned: Atlas) -> No
     other, silent = plans.plans_without_kind(asking(planned, "park", texts=2))
     assert [(plan.project.id, plan.requests) for plan in other] == [("park", 2)]
     assert ids(silent) == ["lift"]
-    assert plans.requests(plans.plans(planned)) == 2
+    assert count(planned, "requests") == 2
 
 
 def test_a_match_is_asked_for_or_offered_and_known_in_cities_that_ask(offered: Atlas) -> None:
