@@ -221,41 +221,35 @@ def _places(atlas: Atlas) -> dict[str, list[tuple[Task, bool]]]:
     than any report. Figures and populations are old from the age that readers see.
     """
     projects, cities = projects_in_order(atlas), cities_in_order(atlas)
-    figures = [(project, n, figure) for project in projects for n, figure in enumerate(project.figures)]
-    populations = [(city, str(city.population.year)) for city in cities if city.population.year]
-    plain = needlessly_plain(atlas)
+    figures = [(_task(each, "figures", n), figure.as_of) for each in projects for n, figure in enumerate(each.figures)]
+    values = [(_task(project, *path), value) for project in projects for path, value in _values(project)]
+    populations = [(_task(city, "population"), city.population.year) for city in cities]
+    partners = sorted(atlas.partners.values(), key=lambda partner: sort_key(partner.name))
+    plain = sorted(needlessly_plain(atlas), key=lambda source: sort_key(source.title))
+
+    def filled(records: Iterable[Project | City], field: str) -> list[tuple[Task, bool]]:
+        return [(_task(record, field), bool(getattr(record, field))) for record in records]
+
     return {
-        "description": [(_task(project, "summary"), bool(project.summary)) for project in projects],
-        "figures": [(_task(project, "figures"), bool(project.figures)) for project in projects],
-        "partners": [(_task(project, "partners"), bool(project.partners)) for project in projects],
-        "started": [(_task(project, "started"), project.started is not None) for project in projects],
+        "description": filled(projects, "summary"),
+        "figures": filled(projects, "figures"),
+        "partners": filled(projects, "partners"),
+        "started": filled(projects, "started"),
         "status": [(_task(project, "status"), project.status.value != "unknown") for project in projects],
         "old-status": [(_task(project, "status"), not _is_old_status(atlas, project)) for project in projects],
         "single-source": [(_task(project, "sources"), len(project.sources) > 1) for project in projects],
-        "vision": [(_task(city, "vision"), city.vision is not None) for city in cities],
-        "website": [(_task(city, "website"), city.website is not None) for city in cities],
-        "land-area": [(_task(city, "land_area_km2"), city.land_area_km2 is not None) for city in cities],
-        "old-population": [(_task(city, "population"), not is_old(atlas, year)) for city, year in populations],
-        "dated-figures": [(_task(project, "figures", n), figure.as_of is not None) for project, n, figure in figures],
-        "old-figures": [
-            (_task(project, "figures", n), not is_old(atlas, figure.as_of))
-            for project, n, figure in figures
-            if figure.as_of
-        ],
-        "pages": [
-            (_task(project, *path), value.page is not None)
-            for project in projects
-            for path, value in _values(project)
-            if atlas.sources[value.source].is_pdf
-        ],
+        "vision": filled(cities, "vision"),
+        "website": filled(cities, "website"),
+        "land-area": filled(cities, "land_area_km2"),
+        "old-population": [(task, not is_old(atlas, str(year))) for task, year in populations if year],
+        "dated-figures": [(task, as_of is not None) for task, as_of in figures],
+        "old-figures": [(task, not is_old(atlas, as_of)) for task, as_of in figures if as_of],
+        "pages": [(task, value.page is not None) for task, value in values if atlas.sources[value.source].is_pdf],
         "partner-cities": [
             (Task("partners", partner.id, ("cities_supported",), None), bool(partner.cities_supported))
-            for partner in sorted(atlas.partners.values(), key=lambda partner: sort_key(partner.name))
+            for partner in partners
         ],
-        "plain-http": [
-            (Task("sources", source.id, ("url",), None), False)
-            for source in sorted(plain, key=lambda source: sort_key(source.title))
-        ],
+        "plain-http": [(Task("sources", source.id, ("url",), None), False) for source in plain],
         "open-questions": [(task, False) for task in _questions(atlas)],
     }
 
