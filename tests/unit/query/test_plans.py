@@ -154,4 +154,3 @@ def test_a_match_is_asked_for_or_offered_and_known_in_cities_that_ask(offered: A
         ("data", 2, 1, []),
     ]
     assert ids(plans.supporters(offered, "alba")) == ["giver", "talker"]
-    assert ids(plans.supported_cities(offered, offered.partners["giver"])) == ["elva", "alba"]

@@ -1,4 +1,4 @@
-"""Selections, filters, states and names of projects, the growth of the network, the order of names, and ages."""
+"""Selections, filters, states and names of projects, the order of names, and ages."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ def test_filters_narrow_the_projects_by_country_city_and_name(small: Atlas) -> N
     ]:
         assert ids(projects.select_projects(small, **filters)) == found
         assert count(small, "projects", **filters) == len(found)
+    assert ids(projects.select_cities(small, joined=2022)) == ["dana"]
 
 
 def test_a_wrong_filter_is_refused(small: Atlas) -> None:
@@ -128,15 +129,6 @@ def test_a_number_links_to_its_rows_only_where_filters_find_exactly_these() -> N
     assert projects.rows_behind(whole, "city") == {}
     assert [projects.rows_behind(part, *about) for about in (("area", "green"), ("total",))] == [{}, {}]
     assert projects.rows_behind(part, "counted") == {"listed": "two"}
-
-
-def test_members_are_counted_for_every_year_up_to_that_of_the_data(small: Atlas) -> None:
-    years = projects.members_each_year(small)
-    assert [year for year, _, _ in years] == list(range(2018, 2027))
-    assert [numbers for _, *numbers in years] == [
-        [1, 1], [0, 1], [0, 1], [0, 1], [1, 2], [0, 2], [0, 2], [1, 3], [0, 3],
-    ]  # fmt: skip
-    assert ids(projects.select_cities(small, joined=2022)) == ["dana"]
 
 
 def test_letters_sort_where_a_reader_looks_for_them() -> None:

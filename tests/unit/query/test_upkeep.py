@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
-
-import pytest
 
 from atlas.model.atlas import Atlas
 from atlas.model.base import Citation, Statement
@@ -33,18 +30,13 @@ def with_projects(atlas: Atlas, *projects: Project) -> Atlas:
     return replace(atlas, projects=by_id(projects), reports=reports, sources=sources)
 
 
-@pytest.mark.parametrize(
-    ("sources", "further"),
-    [
+def test_further_sources_are_those_of_no_value_and_no_report(small: Atlas) -> None:
+    for sources, further in [
         ([{"source": "s-1"}, {"source": "s-other"}, {"source": "s-one"}], ["s-other"]),
         ([{"source": "s-1", "pages": [4]}], ["s-1"]),
-    ],
-)
-def test_further_sources_are_those_of_no_value_and_no_report(
-    small: Atlas, sources: list[dict[str, Any]], further: list[str]
-) -> None:
-    bus = project("bus", "alba", "Bus", sources=sources)
-    assert [citation.source for citation in upkeep.further_sources(small, bus)] == further
+    ]:
+        bus = project("bus", "alba", "Bus", sources=sources)
+        assert [citation.source for citation in upkeep.further_sources(small, bus)] == further
 
 
 def test_sources_of_a_kind_come_city_by_city_those_of_no_city_first(atlas: Atlas) -> None:
@@ -69,21 +61,15 @@ def test_corrections_come_by_day_newest_first_then_by_city_and_collection(atlas:
         Correction.model_validate({"id": f"{day}-{name.lower()}", "date": day, "about": name, **fields})
         for name, day in days
     ]
-    assert [
-        (day, [(collection, city and city.id, [one.about for one in those]) for collection, city, those in places])
-        for day, places in upkeep.corrections_by_day(replace(atlas, corrections=by_id(found)))
-    ] == [
-        ("2025-01-31", [("cities", "alfa", ["open-school"])]),
-        (
-            "2025-01-30",
-            [
-                ("cities", "alfa", ["alfa", "clean-river"]),
-                ("cities", "beta", ["night-market"]),
-                ("network", None, ["network"]),
-                ("countries", None, ["XA"]),
-                ("sources", None, ["s-press"]),
-            ],
-        ),
+    by_day = upkeep.corrections_by_day(replace(atlas, corrections=by_id(found)))
+    grouped = [(day, *group) for day, groups in by_day for group in groups]
+    assert [(day, city.id if city else kind, [each.about for each in those]) for day, kind, city, those in grouped] == [
+        ("2025-01-31", "alfa", ["open-school"]),
+        ("2025-01-30", "alfa", ["alfa", "clean-river"]),
+        ("2025-01-30", "beta", ["night-market"]),
+        ("2025-01-30", "network", ["network"]),
+        ("2025-01-30", "countries", ["XA"]),
+        ("2025-01-30", "sources", ["s-press"]),
     ]
 
 
