@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
+from textwrap import TextWrapper
 from typing import Any, Literal
 
 import yaml
@@ -199,13 +200,8 @@ def _is_plain_prose(text: str) -> bool:
 
 def _filled(text: str, column: int) -> list[str]:
     """Return a text in indented lines that are not too long, but for words that are."""
-    lines: list[str] = []
-    for word in text.split():
-        if lines and column + len(lines[-1]) + 1 + len(word) <= WIDTH:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(INDENT + word)
-    return lines
+    wrapper = TextWrapper(WIDTH - column, INDENT, INDENT, break_long_words=False, break_on_hyphens=False)
+    return wrapper.wrap(text)
 
 
 def _inline(node: yaml.Node, kinds: Kinds) -> str:
