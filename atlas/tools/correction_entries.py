@@ -79,18 +79,14 @@ class Spot:
     page: int | None = None  # the page of that source
     unit: str = ""  # the unit of the number
 
-    def inside(self, mapping: dict[str, Any]) -> Spot:
-        """Return the same place, with the source that a mapping gives for what is in it."""
-        page = mapping.get("page", None if "source" in mapping else self.page)
-        return replace(self, source=mapping.get("source", self.source), page=page)
-
     def field(self, name: str, around: dict[str, Any]) -> Spot:
-        """Return the place of a field of the mapping at this place."""
+        """Return the place of a field of the mapping at this place, with the source that the mapping gives."""
+        source, page = around.get("source", self.source), around.get("page", None if "source" in around else self.page)
         kind = record_in(self.annotation)
         annotation = field_types(kind).get(name) if kind else None
         word = FIELD_WORDS.get(name, name.replace("_", " "))
         words = self.words if name in UNNAMED and self.words else (*self.words, word)
-        return replace(self, words=words, annotation=annotation, unit=around.get("unit", "") if name == "value" else "")
+        return Spot(words, annotation, source, page, around.get("unit", "") if name == "value" else "")
 
 
 #: One value that differs, as a reader sees it: its place, the old and the new one, None where there is none.
@@ -112,12 +108,8 @@ def entries(before: State, after: State, date: str, note: str | None) -> list[di
         field = ", ".join(spot.words)
         if _form(old) == _form(new) or (about, field, old, new) in known:
             continue
-        entry: dict[str, Any] = {
-            "id": _id(f"{date}-{about.lower()}-{slug(field)}", taken),
-            "date": date,
-            "about": about,
-        }
-        entry |= {"field": field, "old": old, "new": new}
+        entry_id = _id(f"{date}-{about.lower()}-{slug(field)}", taken)
+        entry: dict[str, Any] = {"id": entry_id, "date": date, "about": about, "field": field, "old": old, "new": new}
         entry |= {"source": spot.source, "page": spot.source and spot.page, "note": note}
         found.append({name: value for name, value in entry.items() if value})
     return found
@@ -179,14 +171,12 @@ class _Reader:
     def in_mapping(self, old: dict[str, Any], new: dict[str, Any], spot: Spot) -> Iterator[Change]:
         """Yield the changes inside a record; that its source or page changed is one only where nothing else did."""
         differ = [key for key in {**old, **new} if old.get(key) != new.get(key) and key not in ACCOUNTS]
-        inner = spot.inside(new)
         content = [key for key in differ if key not in {"source", "page"}]
         for key in content:
-            yield from self._values(old.get(key), new.get(key), inner.field(key, new))
+            yield from self._values(old.get(key), new.get(key), spot.field(key, new))
         if differ and not content:
             name = "page" if differ == ["page"] else "source"
-            citations = _citation(old, self.before, name), _citation(new, self.after, name)
-            yield replace(inner, words=(*spot.words, name)), *citations
+            yield spot.field(name, new), _citation(old, self.before, name), _citation(new, self.after, name)
 
     def _values(self, old: Any, new: Any, spot: Spot) -> Iterator[Change]:
         """Yield the changes between two values of a field."""
@@ -198,8 +188,8 @@ class _Reader:
         elif isinstance(old or [], list) and isinstance(new or [], list):
             yield from self._lists(old or [], new or [], spot)
         else:
-            around = spot.inside(new) if isinstance(new, dict) else spot
-            yield around, _read(old, spot, self.before), _read(new, spot, self.after)
+            cited = spot.field("text", new) if isinstance(new, dict) else spot
+            yield cited, _read(old, spot, self.before), _read(new, spot, self.after)
 
     def _lists(self, old: list[Any], new: list[Any], spot: Spot) -> Iterator[Change]:
         if by := entry_key(old, new):
