@@ -29,7 +29,7 @@ _TAG = re.compile(r"<(/?)([a-z]\w*)([^>]*)>")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _BLANKS = re.compile(r"  +")
 _BLANK_LINES = re.compile(r" *\n[ \n]*\n")
-_VOID = {"br", "hr", "img", "input"}
+_VOID = {"br", "col", "hr", "img", "input"}
 
 #: What Markdown would read as markup: within a text, and at the beginning of a paragraph.
 _SPECIAL = re.compile(r"[\\`*<]|_(?!\w)|_(?<!\w_)")

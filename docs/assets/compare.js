@@ -7,7 +7,7 @@
   const fields = [...form.elements.with];
   const said = form.querySelector("[role=status] p");
   const rows = new Map([...table.querySelectorAll("tr[data-id]")].map((tr) => [tr.dataset.id, tr]));
-  const full = [table.tHead, ...table.tBodies];
+  const [caption, ...full] = table.children;
   const [groups, heads] = [...table.tHead.rows].map((tr) => [...tr.cells]);
 
   const made = (name, ...children) => {
@@ -41,7 +41,7 @@
     const names = ids.map((id) => fields.find(({ value }) => value === id).selectedOptions[0].text).join(", ");
     said.textContent = (several ? some : names ? one : all).replace("{names}", names);
     table.classList.toggle("matrix", !several);
-    table.replaceChildren(table.caption, ...(several ? turned(ids.map((id) => rows.get(id))) : full));
+    table.replaceChildren(caption, ...(several ? turned(ids.map((id) => rows.get(id))) : full));
   };
 
   const write = () => {
