@@ -1,49 +1,8 @@
-"""The last thing that happens to what a site generator wrote: the policy, less to send, a copy for a disk."""
+"""The last thing that happens to what a site generator wrote: less to send, a copy for a disk."""
 
 from __future__ import annotations
 
-import json
-
-from atlas.site.finish import (
-    file_address,
-    marked,
-    minify_css,
-    minify_html,
-    search_script,
-    with_file_addresses,
-    with_policy,
-)
-
-PAGE = """<head>
-<meta charset="utf-8">
-<script>let a = 1</script>
-<script type="application/json">{}</script>
-<script type="application/ld+json">{"@context":"https://schema.org"}</script>
-<script src="a.js"></script>
-</head><body><script>
-let b
-</script></body>"""
-
-
-def test_the_policy_names_each_script_that_runs_by_its_hash_and_stands_before_them() -> None:
-    page = with_policy(PAGE)
-    # each: printf of the code, | openssl dgst -sha256 -binary | base64
-    hashes = (
-        "'sha256-LAfYd7pbFUgwfQu8b4q135PeTG2z+/coPEUYCd74eCQ=' 'sha256-0sbn1EjKBw5DpaRv5zGA4F50hoM4NvD0lMc3IJSQXes='"
-    )
-    assert f"script-src 'self' {hashes}; " in page
-    assert page.index("Content-Security-Policy") < page.index("<script")
-    assert "unsafe" not in page
-
-
-def test_a_page_without_scripts_may_run_its_own_files_only() -> None:
-    assert "script-src 'self'; " in with_policy('<meta charset="utf-8">')
-
-
-def test_on_a_disk_the_policy_names_files_which_have_no_origin_in_common() -> None:
-    page = with_policy('<meta charset="utf-8">', on_disk=True)
-    assert "script-src file:; style-src file:; " in page
-    assert "'self'" not in page
+from atlas.site.finish import file_address, marked, minify_css, minify_html, with_file_addresses
 
 
 def test_indentation_and_blank_lines_go_but_not_where_lines_are_shown_as_typed() -> None:
@@ -80,22 +39,9 @@ def test_links_and_forms_are_changed_and_nothing_that_is_read() -> None:
     )
 
 
-def test_the_index_of_the_search_becomes_a_script_that_names_files() -> None:
-    index = {"config": {}, "docs": [{"location": "", "text": "Hà Nội"}, {"location": "a/#b/c", "text": "x"}]}
-    name, _, value = search_script(json.dumps(index)).partition(" = ")
-    assert name == "var __index"
-    assert json.loads(value) == {
-        "config": {},
-        "docs": [{"location": "index.html", "text": "Hà Nội"}, {"location": "a/index.html#b/c", "text": "x"}],
-    }
-
-
 def test_code_tables_sources_and_citations_are_left_out_of_the_search() -> None:
     for tag in ('h2 id="sources"', 'sup class="cite"', 'div class="highlight"', "table"):
         name, blank, attribute = tag.partition(" ")
         assert marked(f"<{tag}>a</{name}>") == f'<{name} data-search-exclude="yes"{blank}{attribute}>a</{name}>'
-
-
-def test_everything_else_stays_as_it_is() -> None:
-    page = '<h2 id="projects">Projects</h2><p>Prose.</p>'
-    assert marked(page) == page
+    other = '<h2 id="projects">Projects</h2><p>Prose.</p>'
+    assert marked(other) == other
