@@ -22,16 +22,23 @@ from atlas.site.site import Site
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
 
 SITE = "https://example.org/atlas/"
+ALFA, DATA = "cities/alfa.md", "about/data.md"
+
+#: Files of the data: of all of them, of one part, and of none alone.
+MADE = dict.fromkeys(
+    ("api/v1/index.json", "data/ascn-atlas-csv.zip", "data/projects.csv", "data/citations.csv"), b"content"
+)
 
 
 @pytest.fixture
 def edition(examined: Examined) -> Edition:
-    """An edition with a page of the data."""
+    """An edition with a page of the data, of a site without an address."""
     assert examined.atlas is not None
-    pages = {**examined.tree.pages, "about/data.md": Page("about/data.md", "# The data as files\n")}
+    pages = {**examined.tree.pages, DATA: Page(DATA, "# The data as files\n")}
     return Edition(examined.atlas, PageTree(pages))
 
 
+@pytest.fixture
 def published(edition: Edition) -> Edition:
     return Edition(edition.atlas, edition.tree, SITE)
 
@@ -39,14 +46,7 @@ def published(edition: Edition) -> Edition:
 def changed(edition: Edition, **fields: Any) -> Edition:
     """An edition in which the city of Alfa has other fields."""
     alfa = edition.atlas.cities["alfa"].model_copy(update=fields)
-    atlas = replace(edition.atlas, cities={**edition.atlas.cities, "alfa": alfa})
-    return replace(edition, atlas=atlas)
-
-
-#: Files of the data: of all of them, of one part, and of none alone.
-MADE = dict.fromkeys(
-    ("api/v1/index.json", "data/ascn-atlas-csv.zip", "data/projects.csv", "data/citations.csv"), b"content"
-)
+    return replace(edition, atlas=replace(edition.atlas, cities={**edition.atlas.cities, "alfa": alfa}))
 
 
 def said_by(edition: Edition, src: str) -> str:
@@ -65,12 +65,10 @@ def graph(edition: Edition, src: str, page: str) -> Graph:
     return Graph().parse(data=said, format="json-ld", publicID=page)
 
 
-def test_a_city_is_a_place_with_coordinates_country_and_other_addresses(edition: Edition) -> None:
-    alfa = edition.atlas.cities["alfa"]
-    at_geonames = alfa.coordinates.model_copy(update={"geonames_id": 7})
-    known = changed(edition, website="https://alfa.example", coordinates=at_geonames)
-    city = nodes(known, "cities/alfa.md")["City"]
-    projects = city.pop("@reverse")["areaServed"]
+def test_a_city_is_a_place_with_what_is_known_of_it_and_of_its_projects(edition: Edition) -> None:
+    at_geonames = edition.atlas.cities["alfa"].coordinates.model_copy(update={"geonames_id": 7})
+    city = nodes(changed(edition, website="https://alfa.example", coordinates=at_geonames), ALFA)["City"]
+    projects = {project["@id"]: project for project in city.pop("@reverse")["areaServed"]}
     assert city == {
         "@type": "City",
         "@id": "#alfa",
@@ -80,35 +78,17 @@ def test_a_city_is_a_place_with_coordinates_country_and_other_addresses(edition:
         "containedInPlace": {"@type": "Country", "name": "Aland"},
         "sameAs": ["https://sws.geonames.org/7/", "https://alfa.example"],
     }
-    assert next(project for project in projects if project["@id"] == "#clean-river") == {
-        "@type": "Project",
-        "@id": "#clean-river",
-        "name": "Clean River",
-        "alternateName": ["River Plan"],
-        "url": "#clean-river",
-    }
-    assert {project["@id"] for project in projects} == {"#clean-river", "#open-school", "#school-network"}
-
-
-def test_what_is_not_known_of_a_city_or_project_is_left_out(edition: Edition) -> None:
-    bare = {"local_names": [], "also_known_as": []}
-    projects = {name: project.model_copy(update=bare) for name, project in edition.atlas.projects.items()}
-    cities = {name: city.model_copy(update=bare) for name, city in edition.atlas.cities.items()}
-    said = nodes(Edition(replace(edition.atlas, cities=cities, projects=projects), edition.tree), "cities/alfa.md")
-    assert "alternateName" not in said["City"]
-    assert said["City"].get("sameAs", []) == []
-    assert {tuple(project) for project in said["City"]["@reverse"]["areaServed"]} == {("@type", "@id", "name", "url")}
+    river = {"@type": "Project", "@id": "#clean-river", "name": "Clean River", "url": "#clean-river"}
+    assert projects["#clean-river"] == {**river, "alternateName": ["River Plan"]}
+    assert projects.keys() == {"#clean-river", "#open-school", "#school-network"}
+    assert "alternateName" not in projects["#open-school"]
+    assert nodes(edition, ALFA)["City"].get("sameAs", []) == []
 
 
 def test_a_name_at_home_has_its_language_and_one_of_an_unsure_language_has_none(edition: Edition) -> None:
-    named = changed(
-        edition,
-        local_names=[LocalName(text="ဒီလီ", lang="my"), LocalName(text="Dilly", lang="und")],
-        also_known_as=[OtherName(text="Díli", source="s-press")],
-    )
-    said = nodes(named, "cities/alfa.md")["City"]
-    assert said["alternateName"] == [{"@value": "ဒီလီ", "@language": "my"}, "Dilly", "Díli"]
-    read = graph(named, "cities/alfa.md", f"{SITE}cities/alfa/")
+    local = [LocalName(text="ဒီလီ", lang="my"), LocalName(text="Dilly", lang="und")]
+    named = changed(edition, local_names=local, also_known_as=[OtherName(text="Díli", source="s-press")])
+    read = graph(named, ALFA, f"{SITE}cities/alfa/")
     assert set(read.objects(URIRef(f"{SITE}cities/alfa/#alfa"), SDO.alternateName)) == {
         Literal("ဒီလီ", lang="my"),
         Literal("Dilly"),
@@ -116,19 +96,14 @@ def test_a_name_at_home_has_its_language_and_one_of_an_unsure_language_has_none(
     }
 
 
-def test_with_an_address_of_the_site_each_thing_has_one_for_all_the_world(edition: Edition) -> None:
-    page = f"{SITE}cities/alfa/"
-    said = graph(published(edition), "cities/alfa.md", "")
-    assert said.value(URIRef(f"{page}#clean-river"), RDF.type) == SDO.Project
-    assert said.value(URIRef(f"{page}#clean-river"), SDO.areaServed) == URIRef(f"{page}#alfa")
-    data = nodes(published(edition), "about/data.md")
-    assert data["Dataset"]["@id"] == f"{SITE}about/data/#dataset"
-    assert data["DataCatalog"]["@id"] == f"{SITE}about/data/#catalogue"
-    way = nodes(published(edition), "cities/alfa.md")["BreadcrumbList"]["itemListElement"]
-    assert way[0]["item"] == f"{SITE}cities/"
-    entry = nodes(edition, "about/data.md")["Dataset"]  # without one, addresses are relative to the page
+def test_addresses_are_relative_unless_the_site_knows_its_own(edition: Edition, published: Edition) -> None:
+    entry, page = nodes(edition, DATA)["Dataset"], f"{SITE}cities/alfa/"
     assert (entry["@id"], entry["url"], entry["creator"]["url"]) == ("#dataset", "./", "../../")
     assert entry["distribution"][0]["contentUrl"] == "../../data/ascn-atlas-csv.zip"
+    said = graph(published, ALFA, "")
+    assert said.value(URIRef(f"{page}#clean-river"), RDF.type) == SDO.Project
+    assert said.value(URIRef(f"{page}#clean-river"), SDO.areaServed) == URIRef(f"{page}#alfa")
+    assert nodes(published, ALFA)["BreadcrumbList"]["itemListElement"][0]["item"] == f"{SITE}cities/"
 
 
 def test_a_page_below_a_section_says_where_it_is_and_the_sections_say_nothing(edition: Edition) -> None:
@@ -140,31 +115,38 @@ def test_a_page_below_a_section_says_where_it_is_and_the_sections_say_nothing(ed
     assert [said_by(edition, src) for src in ("index.md", "cities/index.md", "about/index.md")] == ["", "", ""]
 
 
-def test_the_page_of_the_data_tells_what_search_engines_for_data_ask_for(edition: Edition) -> None:
+#: What every data set has, and what identifies the whole of it and one part.
+FREE = {"@type": "Dataset", "isAccessibleForFree": True, "license": "https://creativecommons.org/licenses/by/4.0/"}
+WHOLE, PART = "urn:uuid:f7805b1a-8961-5abd-ad74-cf8d53b3e2fd", "urn:uuid:ca9447e4-7f7f-5d57-a496-3e43c5151240"
+
+
+def test_the_page_of_the_data_tells_what_search_engines_for_data_ask_for(published: Edition) -> None:
     releases = (Release("1.2", "2030-04-01", "New."), Release("1.0", "2030-03-01", "First."))
-    said = nodes(replace(published(edition), releases=releases), "about/data.md")
+    said = nodes(replace(published, releases=releases), DATA)
     entry, catalogue = said["Dataset"], said["DataCatalog"]
-    assert 50 <= len(entry["description"]) <= 5000
-    unreleased = nodes(published(edition), "about/data.md")["Dataset"]
-    assert {"version", "datePublished"} & set(unreleased) == set()
-    assert unreleased["dateModified"] == edition.date
-    assert entry["name"] == catalogue["name"] == "ASCN Atlas: projects of the ASEAN Smart Cities Network"
-    assert entry["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    name, page = "ASCN Atlas: projects of the ASEAN Smart Cities Network", f"{SITE}about/data/"
     publisher = {"@type": "Organization", "@id": f"{SITE}#publisher", "name": "ASCN Atlas", "url": SITE}
-    assert entry["creator"] == entry["publisher"] == catalogue["publisher"] == publisher
-    assert (entry["url"], entry["version"], entry["isAccessibleForFree"]) == (f"{SITE}about/data/", "1.2", True)
-    assert entry["identifier"] == "urn:uuid:f7805b1a-8961-5abd-ad74-cf8d53b3e2fd"
-    assert (entry["datePublished"], entry["dateModified"]) == ("2030-03-01", "2030-04-01")
-    assert entry["temporalCoverage"] == f"2018-07-08/{edition.date}"
+    wanted = {
+        **FREE, "@id": f"{page}#dataset", "url": page, "name": name, "identifier": WHOLE,
+        "creator": publisher, "publisher": publisher, "includedInDataCatalog": {"@id": f"{page}#catalogue"},
+        "version": "1.2", "datePublished": "2030-03-01", "dateModified": "2030-04-01",
+        "temporalCoverage": f"2018-07-08/{published.date}",
+    }  # fmt: skip
+    assert {field: entry[field] for field in wanted} == wanted
+    assert 50 <= len(entry["description"]) <= 5000
     assert entry["spatialCoverage"][0]["geo"] == {"@type": "GeoShape", "box": "-5.1 108.2 16.05 119.4"}
-    assert [place["name"] for place in entry["spatialCoverage"][1:]] == [
-        country.name for country in edition.atlas.countries.values()
-    ]
-    assert (entry["includedInDataCatalog"]["@id"], catalogue["dataset"]["@id"]) == (catalogue["@id"], entry["@id"])
+    countries = [country.name for country in published.atlas.countries.values()]
+    assert [place["name"] for place in entry["spatialCoverage"][1:]] == countries
+    assert (catalogue["@id"], catalogue["name"], catalogue["publisher"]) == (f"{page}#catalogue", name, publisher)
+    assert catalogue["dataset"]["@id"] == entry["@id"]
+    unreleased = nodes(published, DATA)["Dataset"]
+    assert {"version", "datePublished"} & set(unreleased) == set()
+    assert unreleased["dateModified"] == published.date
 
 
-def test_the_data_are_offered_by_the_files_that_hold_all_of_them(edition: Edition) -> None:
-    archive, api = nodes(published(edition), "about/data.md")["Dataset"]["distribution"]
+def test_the_data_and_each_part_are_offered_by_the_files_that_hold_them(published: Edition) -> None:
+    entry = nodes(published, DATA)["Dataset"]
+    archive, api = entry["distribution"]
     assert archive == {
         "@type": "DataDownload",
         "name": "ascn-atlas-csv.zip",
@@ -176,31 +158,21 @@ def test_the_data_are_offered_by_the_files_that_hold_all_of_them(edition: Editio
     }
     assert api["contentUrl"] == f"{SITE}api/v1/index.json"
     assert {"contentSize", "sha256"} & set(api) == set()
-
-
-def test_a_part_of_the_data_has_what_a_data_set_needs_and_its_own_files(edition: Edition) -> None:
-    [part] = nodes(published(edition), "about/data.md")["Dataset"]["hasPart"]
+    [part] = entry["hasPart"]
     assert [file.pop("contentUrl") for file in part.pop("distribution")] == [f"{SITE}data/projects.csv"]
     assert part.pop("description").startswith("Its records: One project of one city, whichever reports list it. ")
-    assert part == {
-        "@type": "Dataset",
-        "@id": f"{SITE}about/data/#dataset-projects",
-        "identifier": "urn:uuid:ca9447e4-7f7f-5d57-a496-3e43c5151240",
-        "name": "ASCN Atlas: projects",
-        "isAccessibleForFree": True,
-        "creator": {"@id": f"{SITE}#publisher"},
-        "license": "https://creativecommons.org/licenses/by/4.0/",
-    }
+    named = {"@id": f"{SITE}about/data/#dataset-projects", "name": "ASCN Atlas: projects"}
+    assert part == {**FREE, **named, "identifier": PART, "creator": {"@id": f"{SITE}#publisher"}}
 
 
-def test_each_word_is_one_of_schema_org(edition: Edition) -> None:
-    for src in ("cities/alfa.md", "about/data.md"):
-        said = graph(published(edition), src, SITE)
+def test_each_word_is_one_of_schema_org(published: Edition) -> None:
+    for src in (ALFA, DATA):
+        said = graph(published, src, SITE)
         used = {*said.predicates(), *said.objects(None, RDF.type)} - {RDF.type}
         assert (len(used) > 10, [term for term in used if term not in SDO]) == (True, []), src
 
 
 def test_nothing_in_a_name_ends_the_script(edition: Edition) -> None:
-    said = said_by(changed(edition, name="</script><b>"), "cities/alfa.md")
+    said = said_by(changed(edition, name="</script><b>"), ALFA)
     assert "<" not in said
     assert json.loads(said)["@graph"][1]["name"] == "</script><b>"
