@@ -35,6 +35,16 @@ def addresses(built: Built, built_below: Built) -> Iterator[dict[str, str]]:  # 
         yield {built.base: root, built_below.base: below}
 
 
+@pytest.fixture(scope="module")
+def opened(request: pytest.FixtureRequest, browser: Browser, addresses: dict[str, str]) -> Iterator[Page]:
+    """The page at the PATH of a module, opened once for all of its tests that leave it open."""
+    page = browser.new_page()
+    page.set_default_timeout(5_000)
+    page.goto(addresses["/"] + request.module.PATH)
+    yield page
+    page.close()
+
+
 @pytest.fixture
 def visit(browser: Browser, addresses: dict[str, str]) -> Iterator[Visit]:
     """Opens a page of the site, each time in a profile of its own; more options go to Playwright's ``new_context``.

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from atlas import query
 from atlas.model.atlas import Atlas
@@ -14,17 +13,6 @@ from atlas.model.labels import label
 from tests.browser.conftest import Visit
 
 PATH = "cities/compare/"
-
-
-@pytest.fixture(scope="module")
-def opened(browser: Browser, addresses: dict[str, str]) -> Iterator[Page]:
-    """The comparison, opened once for all tests that only choose."""
-    context = browser.new_context()
-    page = context.new_page()
-    page.set_default_timeout(5_000)
-    page.goto(addresses["/"] + PATH)
-    yield page
-    context.close()
 
 
 @pytest.fixture
