@@ -118,19 +118,16 @@ def test_places_are_chosen_by_keyboard_alone(page: Page, atlas: Atlas) -> None:
     expect(page.get_by_role("status")).to_have_text("All cities and countries are shown.")
 
 
-def test_four_places_stand_beside_each_other_on_a_phone(visit: Visit) -> None:
-    width = 320
-    page = visit(PATH + "?with=sihanoukville&with=bandar-seri-begawan&with=TL&with=ho-chi-minh-city", width=width)
+def test_four_places_stand_beside_each_other_on_a_phone(visit: Visit, atlas: Atlas) -> None:
+    query = "?with=sihanoukville&with=bandar-seri-begawan&with=TL&with=ho-chi-minh-city"
+    page = visit(PATH + query, width=320)
     assert page.evaluate("""() => {
         const region = document.querySelector("table.compare").parentNode
         const name = document.querySelector("table.compare th[scope=row]")
         return [document.documentElement.scrollWidth, region.scrollWidth - region.clientWidth, region.clientWidth - name.offsetWidth]
-    }""") == [width, 0, 0]
+    }""") == [320, 0, 0]
     tops = page.eval_on_selector_all("table.compare thead th", "heads => heads.map(head => head.offsetTop)")
     assert len(set(tops)) == 1
-
-
-def test_without_script_the_form_is_away_and_the_table_whole(visit: Visit, atlas: Atlas) -> None:
-    page = visit(PATH + "?with=jakarta&with=VN", js=False)
+    page = visit(PATH + query, js=False)
     expect(page.locator("form.compare")).to_be_hidden()
-    assert rows(page) == len(atlas.cities) + len(atlas.countries)
+    assert rows(page) == len(atlas.cities) + len(atlas.countries), "without script the table is whole"
