@@ -68,7 +68,7 @@ def visit(browser: Browser, addresses: dict[str, str]) -> Iterator[Visit]:
             viewport={"width": width, "height": height},
             color_scheme=scheme,
             java_script_enabled=js,
-            **options,  # type: ignore[arg-type]
+            **options,
         )
         contexts.append(context)
         page = context.new_page()
@@ -96,7 +96,7 @@ def shift(page: Page) -> float:
 
 
 def wrong_message(message: object) -> bool:
-    kind, text = message.type, message.text  # type: ignore[attr-defined]
+    kind, text = message.type, message.text
     not_found = "status of 404" in text  # the page for what is missing comes with that status
     return kind in {"error", "warning"} and not not_found
 

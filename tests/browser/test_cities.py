@@ -30,14 +30,11 @@ def visible(page: Page) -> bool:
 def test_a_mark_says_on_hover_and_on_focus_what_the_document_prints(visit: Visit) -> None:
     page = visit(CITY, width=320, js=False)
     row = query.projects.history(ATLAS, PROJECT)[-1].row
-    assert row is not None
     assert str(page.locator(MARK).text_content()).startswith(f"{label('stage', row.stage)}: {row.name}")
     assert not visible(page)
     page.locator(MARK).hover()
     assert visible(page)
     mark, tip = page.locator(MARK).bounding_box(), page.locator(f"{MARK} span").bounding_box()
-    assert mark is not None
-    assert tip is not None
     assert tip["height"] > 20
     assert 0 <= tip["x"] <= tip["x"] + tip["width"] <= 320 == page.evaluate("document.documentElement.scrollWidth")
     page.mouse.move(mark["x"] + mark["width"] / 2, tip["y"] + tip["height"] / 2, steps=20)

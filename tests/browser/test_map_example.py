@@ -16,7 +16,6 @@ def test_the_map_shows_each_city_within_its_frame(browser: Browser, addresses: d
     titles = page.locator("circle title").all_text_contents()
     assert titles == [city.name for city in atlas.cities.values()]
     frame = page.locator("svg").bounding_box()
-    assert frame is not None
     for box in page.locator("circle").evaluate_all("dots => dots.map(dot => dot.getBoundingClientRect().toJSON())"):
         assert frame["x"] <= box["left"] < box["right"] <= frame["x"] + frame["width"]
         assert frame["y"] <= box["top"] < box["bottom"] <= frame["y"] + frame["height"]

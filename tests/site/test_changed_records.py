@@ -115,7 +115,6 @@ def test_beside_each_record_a_link_opens_its_file_at_its_line(changed: Built, at
 
 def test_each_entry_of_the_list_of_work_has_a_link_to_the_very_line(changed: Built) -> None:
     context = examine(changed.folder.parent / "project").context
-    assert context is not None
     lines = []
     for work in query.upkeep.work(context.atlas):
         for task in work.tasks if work.kind != "open-questions" else []:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
@@ -22,16 +23,14 @@ def test_shares_fill_every_column_from_the_top_down_each_part_by_its_share() -> 
     [column] = charts.shares([[1, 3]]).columns
     assert [(part.series, part.n) for part in column.parts] == [(0, 1), (1, 3)]
     assert [part.height + charts.GAP for part in column.parts] == pytest.approx([5.5, 16.5])
+    [column] = charts.shares([[1, 99]]).columns  # a part too low for a line has its number beside it
+    assert [(part.roomy, part.height > 0) for part in column.parts] == [(False, True), (True, True)]
 
 
-def test_columns_stand_on_one_scale() -> None:
-    chart = charts.columns([[2, 2], [0, 8], [0, 0]])
-    assert [column.y for column in chart.columns] == [5.0, 0.0, 10.0]
-    assert [column.total for column in chart.columns] == [4, 8, 0]
-    assert [part.n for column in chart.columns for part in column.parts] == [2, 2, 8]
-
-
-def test_columns_share_the_width_evenly_with_room_between() -> None:
+def test_columns_share_the_width_and_stand_on_one_scale() -> None:
+    columns = charts.columns([[2, 2], [0, 8], [0, 0]]).columns
+    assert [(column.y, column.total) for column in columns] == [(5.0, 4), (0.0, 8), (10.0, 0)]
+    assert [part.n for column in columns for part in column.parts] == [2, 2, 8]
     first, second = charts.columns([[1], [1]]).columns
     assert (first.x, first.width, first.middle, first.end) == (8.5, 33, 25, 41.5)
     assert (second.x, second.middle) == (58.5, 75)
@@ -42,11 +41,8 @@ def test_nothing_at_all_is_drawn_as_nothing() -> None:
         assert draw([]).columns == []
         [column] = draw([[0, 0]]).columns
         assert (column.parts, column.total) == ([], 0)
-
-
-def test_a_part_too_low_for_a_line_has_its_number_beside_it() -> None:
-    [column] = charts.shares([[1, 99]]).columns
-    assert [(part.roomy, part.height > 0) for part in column.parts] == [(False, True), (True, True)]
+    assert charts.flow([], []).columns == []
+    assert [column.parts for column in charts.flow([[0], [0]], [{}]).columns] == [[], []]
 
 
 def test_links_join_the_same_part_of_neighbours_and_no_other() -> None:
@@ -58,12 +54,29 @@ def test_links_join_the_same_part_of_neighbours_and_no_other() -> None:
     ]
 
 
-def test_names_of_the_last_column_never_touch_nor_leave_the_chart() -> None:
+def test_bands_of_a_flow_fill_the_parts_that_they_join() -> None:
+    chart = charts.flow([[4, 0], [1, 3]], [{(0, 0): 1, (0, 1): 3}])
+    first, second = chart.columns
+    assert [part.height for part in (*first.parts, *second.parts)] == [22, 5.5, 16.5]
+    thin, thick = chart.bands
+    assert (thin.x1, thin.x2) == (first.end, second.x)
+    assert (thin.top1, thin.bottom1, thick.top1, thick.bottom1) == (0, 5.5, 5.5, 22)
+    assert (thin.top2, thin.bottom2) == (second.parts[0].y, second.parts[0].y + 5.5)
+    assert (thick.series, thick.top2, thick.bottom2) == (1, second.parts[1].y, second.parts[1].y + 16.5)
+    assert thin.x1 < thin.middle < thin.x2
+
+
+def test_names_and_numbers_beside_a_chart_never_touch_nor_leave_it() -> None:
     assert charts.shares([[1, 1, 1], [1, 0, 1]]).names == {0: 5.42, 2: 16.43}  # only of what the last column holds
-    for column in ([96, 1, 1, 1, 1], [1, 1, 1, 1, 96], [1, 1, 96, 1, 1]):
-        places = list(charts.shares([column]).names.values())
-        assert all(below - above >= charts.LINE - 0.01 for above, below in pairwise(places)), column
-        assert (min(places) >= 0, max(places) <= charts.SHARES_HEIGHT) == (True, True), column
+    flow = charts.flow([[1, 1, 1, 97], [25, 25, 25, 25]], [{(0, 0): 1}])
+    cases = [(charts.shares([[96 if n == large else 1 for n in range(5)]]), 22.0) for large in (0, 2, 4)]
+    for chart, height in (*cases, (flow, flow.height)):
+        beside = [list(chart.names.values())]
+        beside += [[part.middle for part in column.parts] for column in chart.columns] if chart is flow else []
+        for places in beside:
+            assert all(below - above >= charts.LINE - 0.01 for above, below in pairwise(places)), places
+            assert (min(places) >= 0, max(places) <= height) == (True, True), places
+    assert beside[0] == beside[-1]
 
 
 def test_a_number_is_shaded_by_its_part_of_the_largest() -> None:
@@ -83,109 +96,53 @@ def with_reports(atlas: Atlas, *lists: tuple[str, list[tuple[str, str]]]) -> Atl
     return replace(atlas, reports={document.id: document for document in reports})
 
 
-def joined_in(atlas: Atlas, **years: int) -> Atlas:
-    cities = {name: city.model_copy(update={"joined": years[name]}) for name, city in atlas.cities.items()}
+def joined_in(atlas: Atlas, *years: int) -> Atlas:
+    cities = {
+        name: atlas.cities[name].model_copy(update={"joined": year})
+        for name, year in zip(("alba", "dana", "elva"), years, strict=True)
+    }
     return replace(atlas, cities=cities)
 
 
-def test_growth_names_the_year_of_most_or_all_of_them(small: Atlas) -> None:  # noqa: F811
-    grew = "The number of member cities grew from 1 in 2018 to 3 in 2026, most in "
-    captions = {
-        (2018, 2022, 2022): f"{grew}2022: by 2.",
-        (2018, 2022, 2025): f"{grew}2022 and 2025: by 1 each.",
-        (2018, 2018, 2018): "The network has had 3 member cities since 2018.",
-    }
-    for years, caption in captions.items():
-        assert sentences.growth(joined_in(small, **dict(zip(("alba", "dana", "elva"), years, strict=True)))) == caption
-
-
 G, B = ("green", "ongoing"), ("blue", "ongoing")
+ALONE = [("s-plans", [("blue", "proposed")]), ("s-two", [G, G, B])]
+
+#: A caption, what it is about, and what it says.
+CAPTIONS: dict[str, tuple[Callable[[Atlas], str], Callable[[Atlas], Atlas], str]] = {
+    "growth in one year": (sentences.growth, lambda atlas: joined_in(atlas, 2018, 2022, 2022), "The number of member cities grew from 1 in 2018 to 3 in 2026, most in 2022: by 2."),
+    "growth in two years alike": (sentences.growth, lambda atlas: joined_in(atlas, 2018, 2022, 2025), "The number of member cities grew from 1 in 2018 to 3 in 2026, most in 2022 and 2025: by 1 each."),
+    "no growth": (sentences.growth, lambda atlas: joined_in(atlas, 2018, 2018, 2018), "The network has had 3 member cities since 2018."),
+    "the largest area": (sentences.area_shares, lambda atlas: with_reports(atlas, ("s-one", [G, B]), ("s-two", [G, G, B])), "The largest focus area in the list of 2025 is green: 2 of 3 projects, 66.7 %. Since 2022 the share of green has grown most, from 50 % to 66.7 %."),
+    "two largest areas": (sentences.area_shares, lambda atlas: with_reports(atlas, ("s-one", [G, G, B]), ("s-two", [G, B])), "The largest focus areas in the list of 2025 are green and blue: 1 of 2 projects each, 50 %. Since 2022 the share of blue has grown most, from 33.3 % to 50 %."),
+    "areas that did not grow": (sentences.area_shares, lambda atlas: with_reports(atlas, ("s-one", [G, B]), ("s-two", [G, G, B, B])), "The largest focus areas in the list of 2025 are green and blue: 2 of 4 projects each, 50 %."),
+    "a first list by area": (sentences.area_shares, lambda atlas: with_reports(atlas, *ALONE), "The largest focus area in the list of 2025 is green: 2 of 3 projects, 66.7 %."),
+    "a first list of an area": (lambda atlas: sentences.area_years(atlas, atlas.focus_areas["blue"]), lambda atlas: with_reports(atlas, *ALONE), "blue holds 33.3 % of the list of 2025 (1 of 3)."),
+    "a first list by stage": (sentences.stage_shares, lambda atlas: with_reports(atlas, *ALONE), "In the list of 2025, 100 % of the projects are ongoing, 0 % at planning and 0 % completed."),
+    "an area since the first list": (lambda atlas: sentences.area_years(atlas, atlas.focus_areas["blue"]), lambda atlas: atlas, "blue holds 100 % of the list of 2025 (2 of 2), and held 0 % of that of 2022 (0 of 2)."),
+    "stages that are left open": (sentences.stage_shares, lambda atlas: atlas, "In the list of 2025, 0 % of the projects are ongoing, 50 % at planning and 50 % completed. In that of 2022, the first to tell stages apart, it was 50 %, 0 % and 0 %. Where a chart does not say whether a project is ongoing or at planning, it is counted as neither."),
+    "the matrix": (sentences.matrix, lambda atlas: atlas, "Projects in the list of 2025 by city and focus area. Cities with any: 2 of 3; with one in every area: 0."),
+}  # fmt: skip
 
 
-def test_shares_by_area_name_the_largest_and_what_grew_most(small: Atlas) -> None:  # noqa: F811
-    captions = [
-        ([G, B], [G, G, B], "The largest focus area in the list of 2025 is green: 2 of 3 projects, 66.7 %. Since 2022 the share of green has grown most, from 50 % to 66.7 %."),
-        ([G, G, B], [G, B], "The largest focus areas in the list of 2025 are green and blue: 1 of 2 projects each, 50 %. Since 2022 the share of blue has grown most, from 33.3 % to 50 %."),
-        ([G, B], [G, G, B, B], "The largest focus areas in the list of 2025 are green and blue: 2 of 4 projects each, 50 %."),
-    ]  # fmt: skip
-    for old, new, caption in captions:
-        assert sentences.area_shares(with_reports(small, ("s-one", old), ("s-two", new))) == caption
-
-
-def test_a_first_list_has_nothing_to_be_compared_with(small: Atlas) -> None:  # noqa: F811
-    alone = with_reports(small, ("s-plans", [("blue", "proposed")]), ("s-two", [G, G, B]))
-    assert sentences.area_shares(alone) == (
-        "The largest focus area in the list of 2025 is green: 2 of 3 projects, 66.7 %."
-    )
-    assert sentences.area_years(alone, small.focus_areas["blue"]) == ("blue holds 33.3 % of the list of 2025 (1 of 3).")
-    assert sentences.stage_shares(alone) == (
-        "In the list of 2025, 100 % of the projects are ongoing, 0 % at planning and 0 % completed."
-    )
-
-
-def test_an_area_is_compared_with_the_first_monitoring_report(small: Atlas) -> None:  # noqa: F811
-    assert sentences.area_years(small, small.focus_areas["blue"]) == (
-        "blue holds 100 % of the list of 2025 (2 of 2), and held 0 % of that of 2022 (0 of 2)."
-    )
-
-
-def test_what_a_chart_leaves_open_is_said_and_counted_as_neither(small: Atlas) -> None:  # noqa: F811
-    assert sentences.stage_shares(small) == (
-        "In the list of 2025, 0 % of the projects are ongoing, 50 % at planning and 50 % completed. "
-        "In that of 2022, the first to tell stages apart, it was 50 %, 0 % and 0 %. "
-        "Where a chart does not say whether a project is ongoing or at planning, it is counted as neither."
-    )
-
-
-def test_the_matrix_says_how_far_projects_are_spread(small: Atlas) -> None:  # noqa: F811
-    assert sentences.matrix(small) == (
-        "Projects in the list of 2025 by city and focus area. Cities with any: 2 of 3; with one in every area: 0."
-    )
+def test_a_caption_says_what_is_largest_what_grew_and_what_is_left_open(small: Atlas) -> None:  # noqa: F811
+    for what, (caption, changed, said) in CAPTIONS.items():
+        assert caption(changed(small)) == said, what
 
 
 def test_a_document_is_called_by_its_month_where_its_year_has_several(small: Atlas) -> None:  # noqa: F811
     twice = with_reports(small, ("s-plans", [G]), ("s-one", [G]), ("s-one", [B]))
-    assert [sentences.report_label(twice, document) for document in twice.reports.values()] == [
-        "2018",
-        "September 2022",
-        "September 2022",
-    ]
-
-
-def test_bands_of_a_flow_fill_the_parts_that_they_join() -> None:
-    chart = charts.flow([[4, 0], [1, 3]], [{(0, 0): 1, (0, 1): 3}])
-    first, second = chart.columns
-    assert [part.height for part in (*first.parts, *second.parts)] == [22, 5.5, 16.5]
-    thin, thick = chart.bands
-    assert (thin.x1, thin.x2) == (first.end, second.x)
-    assert (thin.top1, thin.bottom1, thick.top1, thick.bottom1) == (0, 5.5, 5.5, 22)
-    assert (thin.top2, thin.bottom2) == (second.parts[0].y, second.parts[0].y + 5.5)
-    assert (thick.series, thick.top2, thick.bottom2) == (1, second.parts[1].y, second.parts[1].y + 16.5)
-    assert thin.x1 < thin.middle < thin.x2
-    assert charts.flow([], []).columns == []
-    assert [column.parts for column in charts.flow([[0], [0]], [{}]).columns] == [[], []]
-
-
-def test_numbers_beside_a_flow_keep_a_line_apart_beside_low_parts() -> None:
-    chart = charts.flow([[1, 1, 1, 97], [25, 25, 25, 25]], [{(0, 0): 1}])
-    for column in chart.columns:
-        for above, below in pairwise(column.parts):
-            assert below.middle - above.middle >= charts.LINE
-        assert column.parts[-1].y + column.parts[-1].height <= chart.height + 0.01
-    assert list(chart.names.values()) == [part.middle for part in chart.columns[-1].parts]
+    labels = [sentences.report_label(twice, document) for document in twice.reports.values()]
+    assert labels == ["2018", "September 2022", "September 2022"]
 
 
 def test_a_caption_names_the_most_common_requests_and_counts_where(planned: Atlas) -> None:  # noqa: F811
-    assert sentences.asked_by_outcome(planned).startswith(
-        "More plans ask for funding and data than for anything else: 1 of 3 for each."
-    )
+    most = "More plans ask for {} than for anything else: "
+    assert sentences.asked_by_outcome(planned).startswith(f"{most.format('funding and data')}1 of 3 for each.")
     data = asking(planned, "park", "data")
-    assert sentences.asked_by_outcome(data).startswith(
-        "More plans ask for data than for anything else: 2 of 3, 1 of them in the list of 2025."
-    )
+    said = f"{most.format('data')}2 of 3, 1 of them in the list of 2025."
+    assert sentences.asked_by_outcome(data).startswith(said)
     more = asking(data, "lift", "funding", "data")
-    assert sentences.asked_by_country(more).endswith(
-        "In 2 of 2 countries with plans no kind is asked for by more plans than data."
-    )
+    said = "In 2 of 2 countries with plans no kind is asked for by more plans than data."
+    assert sentences.asked_by_country(more).endswith(said)
     assert "Under 2 of 2 areas" in sentences.asked_by_area(more)
     assert "In 1 of 2 countries" in sentences.asked_by_country(asking(more, "lift", "funding"))

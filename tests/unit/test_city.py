@@ -22,7 +22,6 @@ def examined() -> Examined:
 
 def shown(examined: Examined, city: str, macro: str, **changes: Any) -> list[tuple[str, str]]:
     """Each term of a list that a macro shows on the page of a city, with what it says of it."""
-    assert examined.atlas is not None
     changed: City = examined.atlas.cities[city].model_copy(update=changes)
     atlas = replace(examined.atlas, cities={**examined.atlas.cities, city: changed})
     src = f"cities/{city}.md"
@@ -48,7 +47,6 @@ def test_a_city_without_vision_note_and_problems_says_nothing_of_them(examined: 
 
 
 def test_a_population_says_how_it_was_found_as_far_as_that_is_known(examined: Examined) -> None:
-    assert examined.atlas is not None
     known = {"source": "s-list", "page": 3, "basis": "unknown", "area_meant": "city"}
     cases: list[tuple[dict[str, Any], str]] = [
         ({}, "2,000 (undated, unofficial source, basis not known; area counted: not known)(1)"),

@@ -33,7 +33,6 @@ MADE = dict.fromkeys(
 @pytest.fixture
 def edition(examined: Examined) -> Edition:
     """An edition with a page of the data, of a site without an address."""
-    assert examined.atlas is not None
     pages = {**examined.tree.pages, DATA: Page(DATA, "# The data as files\n")}
     return Edition(examined.atlas, PageTree(pages))
 

@@ -104,7 +104,6 @@ def test_a_long_name_takes_two_lines() -> None:
 
 
 def test_a_name_is_on_the_right_of_its_city_unless_it_would_leave_the_map(examined: Examined) -> None:
-    assert examined.atlas is not None
     city = examined.atlas.cities["alfa"]
     east = city.coordinates.model_copy(update={"lon": EAST - 1})
     inland, coastal = label(city, 0), label(city.model_copy(update={"coordinates": east}), 0)
@@ -114,6 +113,5 @@ def test_a_name_is_on_the_right_of_its_city_unless_it_would_leave_the_map(examin
 
 
 def test_a_dot_grows_with_the_projects_of_its_city(examined: Examined) -> None:
-    assert examined.atlas is not None
     sizes = [label(examined.atlas.cities["alfa"], projects).size for projects in range(7)]
     assert sizes == ["none", "few", "few", "some", "some", "many", "many"]

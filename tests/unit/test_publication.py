@@ -35,7 +35,6 @@ def test_what_is_no_address_of_a_repository_is_refused() -> None:
 
 def test_the_page_of_a_former_id_leads_to_a_file(examined: Examined) -> None:
     site = Build(examined).site
-    assert site is not None
     [(path, content)] = redirects(site, Settings("Atlas", offline=True))
     page = content.decode()
     assert path == "cities/old-alfa/index.html"
@@ -45,7 +44,6 @@ def test_the_page_of_a_former_id_leads_to_a_file(examined: Examined) -> None:
 
 
 def test_cities_and_projects_are_tagged_with_their_other_names(examined: Examined) -> None:
-    assert examined.atlas is not None
     alfa = examined.atlas.cities["alfa"].model_copy(
         update={
             "local_names": [LocalName(text="Álfa", lang="und")],

@@ -125,7 +125,6 @@ def test_macros_in_prose(examined: Examined) -> None:
 def test_a_file_of_data_is_a_link_where_it_is_made(examined: Examined) -> None:
     src = "cities/alfa.md"
     build = with_page(examined, '{{ download("data/projects.csv") }}, {{ download("llms.txt", "*all*") }}', src)
-    assert build.site is not None
     build.site.made = {"data/projects.csv": b""}
     assert build.render(src) == (
         '<a href="../../data/projects.csv">projects&#46;csv</a>, <a href="../../llms.txt">&#42;all&#42;</a>'
@@ -203,13 +202,11 @@ def test_a_page_says_what_it_needs_on_top_of_what_every_page_has(examined: Exami
     needed = {}
     for src in ("about/method.md", "cities/alfa.md"):
         build.render(src)
-        assert build.view is not None
         needed[src] = list(build.view.needed)
     assert list(needed.values()) == [["assets/figures.css", "assets/register.js"], []]
 
 
 def test_names_in_the_register_show_as_typed(examined: Examined) -> None:
-    assert examined.atlas is not None
     river = examined.atlas.projects["clean-river"].model_copy(
         update={"name": '<b>"a", {{ 1 }}</b>', "also_known_as": ["<i>|"]}
     )
