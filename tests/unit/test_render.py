@@ -25,31 +25,21 @@ NASTY = ["a|b", "*a*", "<script>alert(1)</script>", "{{ 7*7 }}", "](x)", 'say "s
 # Pages
 
 
-def page(text: str) -> Page:
-    return Page("cities/a.md", text)
-
-
-def test_a_page_knows_its_front_matter_and_where_its_body_begins() -> None:
-    found = page("---\nrecord: a\n---\n\n# A\n\ntext\n")
-    assert (found.meta, found.body, found.body_line, found.title) == ({"record": "a"}, "# A\n\ntext\n", 5, "A")
-
-
-def test_a_page_without_front_matter_is_all_body() -> None:
-    found = page("# A {: #a }\n")
-    assert (found.meta, found.body_line, found.title) == ({}, 1, "A")
-
-
-def test_a_mistake_in_front_matter_stands_at_its_line_of_the_file() -> None:
-    [finding] = page("---\nrecord: a\nhide: NO\n---\n# A\n").front_matter.findings
+def test_a_page_knows_its_front_matter_its_body_and_what_it_cites() -> None:
+    pages = {
+        "---\nrecord: a\n---\n\n# A\n\ntext\n": ({"record": "a"}, "# A\n\ntext\n", 5, "A", []),
+        "# A {: #a }\n{{ cite('s-1') }} {{ cite( \"s-2\", page=3) }}": ({}, None, 1, "A", ["s-1", "s-2"]),
+    }
+    for text, (meta, body, line, title, cited) in pages.items():
+        page = Page("cities/a.md", text)
+        found = (page.meta, page.body, page.body_line, page.title, page.cited)
+        assert found == (meta, body or text, line, title, cited)
+    [finding] = Page("cities/a.md", "---\nrecord: a\nhide: NO\n---\n# A\n").front_matter.findings
     assert (finding.line, finding.column, finding.rule) == (3, 7, "yaml-surprise")
 
 
-def test_a_page_knows_what_it_cites() -> None:
-    assert page("# A\n{{ cite('s-1') }} {{ cite( \"s-2\", page=3) }}").cited == ["s-1", "s-2"]
-
-
 TREE = PageTree(
-    {src: Page(src, "") for src in ["index.md", "cities/index.md", "cities/a.md", "cities/b.md", "x/y/z.md"]}
+    {src: Page(src, "") for src in ["index.md", *(f"cities/{name}.md" for name in ("index", "a", "b")), "x/y/z.md"]}
 )
 
 
@@ -65,9 +55,6 @@ def test_links_are_relative_and_hold_under_any_base_path() -> None:
         ("cities/a.md", "cities/a.md"): "./",
     }
     assert {(origin, target): TREE.link(origin, target) for origin, target in links} == links
-
-
-def test_a_link_to_a_missing_page_is_refused() -> None:
     with pytest.raises(MissingPageError, match=r"the page docs/cities/c\.md does not exist"):
         TREE.link("index.md", "cities/c.md")
 
@@ -75,19 +62,12 @@ def test_a_link_to_a_missing_page_is_refused() -> None:
 # Escaping
 
 
-@pytest.mark.parametrize(
-    ("markup", "shown"),
-    [("## {} {{: #id }}", '<h2 id="id">{}</h2>'), ('Before <a href="x/">{}</a>', '<p>Before <a href="x/">{}</a></p>')],
-    ids=["heading", "link in prose"],
-)
-def test_what_markdown_would_read_shows_as_typed(markup: str, shown: str) -> None:
+def test_what_markdown_would_read_shows_as_typed() -> None:
     for text in NASTY:
-        html = markdown.markdown(markup.format(inline(text)), extensions=["attr_list", "tables", "toc"])
-        assert unescape(html) == shown.format(text)
-
-
-def test_a_block_stands_on_lines_of_its_own() -> None:
-    assert block("\n\n<p>a</p>\n\n") == "\n<p>a</p>\n"
+        typed = f'## {inline(text)} {{: #id }}\nBefore <a href="x/">{inline(text)}</a>'
+        html = markdown.markdown(typed, extensions=["attr_list", "tables", "toc"])
+        assert unescape(html) == f'<h2 id="id">{text}</h2>\n<p>Before <a href="x/">{text}</a></p>'
+    assert block("\n\n<p>a</p>\n\n") == "\n<p>a</p>\n", "a block stands on lines of its own"
 
 
 # Macros
@@ -99,10 +79,9 @@ def with_page(examined: Examined, text: str, src: str = "cities/alfa.md") -> Bui
     return Build(replace(examined, tree=tree))
 
 
-def rendered(examined: Examined, call: str, src: str = "cities/alfa.md") -> str:
-    text = f"---\nrecord: {Path(src).stem}\n---\n{{{{ {call} }}}}"
-    build = with_page(examined, text, src)
-    return build.render(src)
+def rendered(examined: Examined, call: str) -> str:
+    """What a call shows on the page of a city."""
+    return with_page(examined, f"---\nrecord: alfa\n---\n{{{{ {call} }}}}").render("cities/alfa.md")
 
 
 def test_macros_in_prose(examined: Examined) -> None:
@@ -123,10 +102,9 @@ def test_macros_in_prose(examined: Examined) -> None:
 
 
 def test_a_file_of_data_is_a_link_where_it_is_made(examined: Examined) -> None:
-    src = "cities/alfa.md"
-    build = with_page(examined, '{{ download("data/projects.csv") }}, {{ download("llms.txt", "*all*") }}', src)
+    build = with_page(examined, '{{ download("data/projects.csv") }}, {{ download("llms.txt", "*all*") }}')
     build.site.made = {"data/projects.csv": b""}
-    assert build.render(src) == (
+    assert build.render("cities/alfa.md") == (
         '<a href="../../data/projects.csv">projects&#46;csv</a>, <a href="../../llms.txt">&#42;all&#42;</a>'
     )
 
@@ -146,33 +124,31 @@ def test_citations_are_numbered_by_first_mention_and_listed_with_their_pages(exa
     assert html.count("#page=3") == html.count("#page=4") == 1
 
 
-@pytest.mark.parametrize(
-    ("call", "rule", "message", "hint"),
-    [
-        ('city("beto")', "unknown-reference", "'beto' names no record in data/cities.yml", "did you mean 'beta'? valid: alfa, beta; add it to data/cities.yml first if it is new."),
-        ('project("night-markt")', "unknown-reference", "'night-markt' names no record in data/projects.yml", "did you mean 'night-market'? valid: clean-river, night-market, open-school, school-network; add it to data/projects.yml first if it is new."),
-        ('cite("s-lists")', "unknown-reference", "'s-lists' names no record in data/sources.yml", "did you mean 's-list'? valid: s-list, s-plan, s-press; add it to data/sources.yml first if it is new."),
-        ('cite("s-press", page=3)', "macro-argument", "cite: 's-press' is no PDF, so it has no page 3", "leave 'page' out"),
-        ('cite("s-press", pag=3)', "macro-argument", "cite: got an unexpected keyword argument 'pag'", "did you mean 'page'? valid: page, source"),
-        ("cite()", "macro-argument", "cite: missing a required argument: 'source'", "call it as cite(source, page)"),
-        ('count("project")', "macro-argument", "count: 'project' is not a thing that can be counted", "did you mean 'projects'?"),
-        ('count("projects", stage="ongoing")', "macro-argument", "count: a stage is what a report prints, so it needs the report as well", "valid: list-2024, plan-2018"),
-        ('projects_table(status="done")', "macro-argument", "projects_table: 'done' is not a status", "valid: completed, in-progress, operational, paused, planned, unknown"),
-        ('download("feeds/change.atom")', "macro-argument", "download: no file 'feeds/change.atom' is made", "did you mean 'feeds/changes.atom'?"),
-        ("area_facts()", "no-record", "this macro needs a page that stands for a FocusArea", "name the record in the front matter: 'record: <id>'"),
-    ],
-)  # fmt: skip
-def test_a_wrong_call_is_a_finding_at_its_place_and_a_box_on_the_page(
-    examined: Examined, call: str, rule: str, message: str, hint: str
-) -> None:
-    src = "cities/alfa.md"
-    build = with_page(examined, f"---\nrecord: alfa\n---\n# Alfa\n\nSome {{{{ {call} }}}} text.\n", src)
-    html = build.render(src)
-    [finding] = build.findings
-    assert (finding.file, finding.line) == ("docs/cities/alfa.md", 6)
-    assert (finding.rule, finding.message, finding.hint) == (rule, message, hint)
-    assert '<div class="problem" role="alert">' in html
-    assert f"docs/cities/alfa.md:6:{finding.column}" in html
+#: A call, the rule that it breaks, and the message and hint that say so.
+WRONG_CALLS = [
+    ('city("beto")', "unknown-reference", "'beto' names no record in data/cities.yml", "did you mean 'beta'? valid: alfa, beta; add it to data/cities.yml first if it is new."),
+    ('project("night-markt")', "unknown-reference", "'night-markt' names no record in data/projects.yml", "did you mean 'night-market'? valid: clean-river, night-market, open-school, school-network; add it to data/projects.yml first if it is new."),
+    ('cite("s-lists")', "unknown-reference", "'s-lists' names no record in data/sources.yml", "did you mean 's-list'? valid: s-list, s-plan, s-press; add it to data/sources.yml first if it is new."),
+    ('cite("s-press", page=3)', "macro-argument", "cite: 's-press' is no PDF, so it has no page 3", "leave 'page' out"),
+    ('cite("s-press", pag=3)', "macro-argument", "cite: got an unexpected keyword argument 'pag'", "did you mean 'page'? valid: page, source"),
+    ("cite()", "macro-argument", "cite: missing a required argument: 'source'", "call it as cite(source, page)"),
+    ('count("project")', "macro-argument", "count: 'project' is not a thing that can be counted", "did you mean 'projects'?"),
+    ('count("projects", stage="ongoing")', "macro-argument", "count: a stage is what a report prints, so it needs the report as well", "valid: list-2024, plan-2018"),
+    ('projects_table(status="done")', "macro-argument", "projects_table: 'done' is not a status", "valid: completed, in-progress, operational, paused, planned, unknown"),
+    ('download("feeds/change.atom")', "macro-argument", "download: no file 'feeds/change.atom' is made", "did you mean 'feeds/changes.atom'?"),
+    ("area_facts()", "no-record", "this macro needs a page that stands for a FocusArea", "name the record in the front matter: 'record: <id>'"),
+]  # fmt: skip
+
+
+def test_a_wrong_call_is_a_finding_at_its_place_and_a_box_on_the_page(examined: Examined) -> None:
+    for call, *said in WRONG_CALLS:
+        build = with_page(examined, f"---\nrecord: alfa\n---\n# Alfa\n\nSome {{{{ {call} }}}} text.\n")
+        html = build.render("cities/alfa.md")
+        [finding] = build.findings
+        assert (finding.file, finding.line) == ("docs/cities/alfa.md", 6)
+        assert [finding.rule, finding.message, finding.hint] == said
+        assert '<div class="problem" role="alert">' in html
+        assert f"docs/cities/alfa.md:6:{finding.column}" in html
 
 
 def test_wrong_calls_of_all_pages_are_found_in_one_run(project: Path, edit: Edit) -> None:
