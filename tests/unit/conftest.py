@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from atlas.checks import Examined, examine
 from atlas.model.atlas import Atlas
+from atlas.read.pages import Page, PageTree
+from atlas.site.build import Build
 from atlas.tools import format
 from tests.breaks import SMALL
 
@@ -42,3 +46,16 @@ def atlas(examined: Examined) -> Atlas:
 def project(canonical: Path, tmp_path: Path) -> Path:
     """A copy of the small project, free to be broken."""
     return Path(shutil.copytree(canonical, tmp_path / "project"))
+
+
+def changed(examined: Examined, collection: str, record: str, **fields: Any) -> Examined:
+    """The small project with other fields in one record."""
+    atlas = examined.atlas
+    records = getattr(atlas, collection)
+    other = records[record].model_copy(update=fields)
+    return replace(examined, atlas=replace(atlas, **{collection: {**records, record: other}}))
+
+
+def build_with(examined: Examined, text: str, src: str = "cities/alfa.md") -> Build:
+    """A build of the small project in which one page has another text."""
+    return Build(replace(examined, tree=PageTree({**examined.tree.pages, src: Page(src, text)})))

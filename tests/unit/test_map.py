@@ -2,28 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
-from types import ModuleType
-
-import pytest
 
 from atlas.checks import Examined
 from atlas.site.city_map import EAST, HEIGHT, NORTH, SOUTH, TARGET, WEST, WIDTH, Point, label, lines, project
-from tests.conftest import ROOT
-
-# The outline
-
-
-@pytest.fixture(scope="module")
-def script() -> ModuleType:
-    """scripts/outline.py, which is no part of the package."""
-    spec = importlib.util.spec_from_file_location("outline_script", ROOT / "scripts/outline.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+from scripts import outline
 
 
 def made_up() -> dict[str, object]:
@@ -65,36 +48,21 @@ def points(path: str) -> list[set[Point]]:
     return rings
 
 
-def test_the_outline_keeps_borders_joined_and_leaves_out_what_nobody_would_see(script: ModuleType) -> None:
-    drawn = script.outline(made_up())
+def test_the_outline_keeps_borders_joined_and_leaves_out_what_nobody_would_see() -> None:
+    drawn = outline.outline(made_up())
     assert list(drawn) == ["KH", "TH"]
     [east], [west] = points(drawn["KH"]), points(drawn["TH"])
     assert east == {project(102, 0), project(104, 0), project(104, 2), project(102, 2)}
     assert east & west == {project(102, 0), project(102, 2)}
+    island = {"geometries": [{"id": "702", "type": "Polygon", "arcs": [[3]]}]}
+    [corners] = points(outline.outline({**made_up(), "objects": {"countries": island}})["SG"])
+    assert len(corners) == 3, "the largest part of a country stays however small"
 
 
-def test_the_largest_part_of_a_country_stays_however_small(script: ModuleType) -> None:
-    topology = made_up()
-    topology["objects"] = {"countries": {"geometries": [{"id": "702", "type": "Polygon", "arcs": [[3]]}]}}
-    [island] = points(script.outline(topology)["SG"])
-    assert len(island) == 3
-
-
-# The projection
-
-
-def test_the_corners_of_the_map_are_its_frame() -> None:
-    assert project(WEST, NORTH) == (0, 0)
-    assert project(EAST, SOUTH) == (WIDTH, HEIGHT)
-
-
-def test_a_degree_is_as_high_as_wide_at_the_equator_and_higher_farther_north() -> None:
-    degree = WIDTH / (EAST - WEST)
-    assert abs(project(100, 0).y - project(100, 1).y - degree) <= 1
-    assert project(100, 20).y - project(100, 21).y > degree
-
-
-# Names
+def test_the_corners_of_the_map_are_its_frame_and_a_degree_grows_northward() -> None:
+    assert (project(WEST, NORTH), project(EAST, SOUTH)) == ((0, 0), (WIDTH, HEIGHT))
+    assert abs(project(100, 0).y - project(100, 1).y - WIDTH / (EAST - WEST)) <= 1
+    assert project(100, 20).y - project(100, 21).y > WIDTH / (EAST - WEST)
 
 
 def test_a_long_name_takes_two_lines() -> None:

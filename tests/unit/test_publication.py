@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from atlas.checks import Examined
@@ -11,6 +9,7 @@ from atlas.model.base import LocalName, OtherName
 from atlas.site.build import Build
 from atlas.site.publication import Publication, Settings, StopError, redirects
 from tests.breaks import SMALL
+from tests.unit.conftest import changed
 
 
 def test_a_file_is_edited_on_the_main_branch_at_a_line_where_there_is_a_repository(examined: Examined) -> None:
@@ -34,8 +33,7 @@ def test_what_is_no_address_of_a_repository_is_refused() -> None:
 
 
 def test_the_page_of_a_former_id_leads_to_a_file(examined: Examined) -> None:
-    site = Build(examined).site
-    [(path, content)] = redirects(site, Settings("Atlas", offline=True))
+    [(path, content)] = redirects(Build(examined).site, Settings("Atlas", offline=True))
     page = content.decode()
     assert path == "cities/old-alfa/index.html"
     assert page.count('"../alfa/index.html"') == 2
@@ -44,15 +42,12 @@ def test_the_page_of_a_former_id_leads_to_a_file(examined: Examined) -> None:
 
 
 def test_cities_and_projects_are_tagged_with_their_other_names(examined: Examined) -> None:
-    alfa = examined.atlas.cities["alfa"].model_copy(
-        update={
-            "local_names": [LocalName(text="Álfa", lang="und")],
-            "also_known_as": [OtherName(text="Alpha", source="s-press")],
-        }
-    )
-    atlas = replace(examined.atlas, cities={**examined.atlas.cities, "alfa": alfa})
+    names = {
+        "local_names": [LocalName(text="Álfa", lang="und")],
+        "also_known_as": [OtherName(text="Alpha", source="s-press")],
+    }
     publication = Publication(SMALL, Settings("Atlas"))
-    publication.build = Build(replace(examined, atlas=atlas))
+    publication.build = Build(changed(examined, "cities", "alfa", **names))
     entries = [
         {"location": "cities/alfa/", "title": "Alfa"},
         {"location": "cities/alfa/#clean-river", "title": "Clean River"},

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -13,9 +12,10 @@ import pytest
 
 from atlas.checks import Examined, examine
 from atlas.read.pages import MissingPageError, Page, PageTree
-from atlas.site.build import Build, check
+from atlas.site.build import check
 from atlas.site.escape import block, inline
 from atlas.site.macros import MACROS
+from tests.unit.conftest import build_with, changed
 
 Edit = Callable[[str, str, str], None]
 
@@ -73,15 +73,9 @@ def test_what_markdown_would_read_shows_as_typed() -> None:
 # Macros
 
 
-def with_page(examined: Examined, text: str, src: str = "cities/alfa.md") -> Build:
-    """A build in which one page has another text."""
-    tree = PageTree({**examined.tree.pages, src: Page(src, text)})
-    return Build(replace(examined, tree=tree))
-
-
 def rendered(examined: Examined, call: str) -> str:
     """What a call shows on the page of a city."""
-    return with_page(examined, f"---\nrecord: alfa\n---\n{{{{ {call} }}}}").render("cities/alfa.md")
+    return build_with(examined, f"---\nrecord: alfa\n---\n{{{{ {call} }}}}").render("cities/alfa.md")
 
 
 def test_macros_in_prose(examined: Examined) -> None:
@@ -102,7 +96,7 @@ def test_macros_in_prose(examined: Examined) -> None:
 
 
 def test_a_file_of_data_is_a_link_where_it_is_made(examined: Examined) -> None:
-    build = with_page(examined, '{{ download("data/projects.csv") }}, {{ download("llms.txt", "*all*") }}')
+    build = build_with(examined, '{{ download("data/projects.csv") }}, {{ download("llms.txt", "*all*") }}')
     build.site.made = {"data/projects.csv": b""}
     assert build.render("cities/alfa.md") == (
         '<a href="../../data/projects.csv">projects&#46;csv</a>, <a href="../../llms.txt">&#42;all&#42;</a>'
@@ -142,7 +136,7 @@ WRONG_CALLS = [
 
 def test_a_wrong_call_is_a_finding_at_its_place_and_a_box_on_the_page(examined: Examined) -> None:
     for call, *said in WRONG_CALLS:
-        build = with_page(examined, f"---\nrecord: alfa\n---\n# Alfa\n\nSome {{{{ {call} }}}} text.\n")
+        build = build_with(examined, f"---\nrecord: alfa\n---\n# Alfa\n\nSome {{{{ {call} }}}} text.\n")
         html = build.render("cities/alfa.md")
         [finding] = build.findings
         assert (finding.file, finding.line) == ("docs/cities/alfa.md", 6)
@@ -174,19 +168,14 @@ def test_a_mark_of_a_source_is_safe_in_markdown() -> None:
 
 
 def test_a_page_says_what_it_needs_on_top_of_what_every_page_has(examined: Examined) -> None:
-    build = with_page(examined, "# Method\n\n{{ register() }}\n", "about/method.md")
-    needed = {}
-    for src in ("about/method.md", "cities/alfa.md"):
+    build = build_with(examined, "# Method\n\n{{ register() }}\n", "about/method.md")
+    for src, needed in {"about/method.md": ["assets/figures.css", "assets/register.js"], "cities/alfa.md": []}.items():
         build.render(src)
-        needed[src] = list(build.view.needed)
-    assert list(needed.values()) == [["assets/figures.css", "assets/register.js"], []]
+        assert list(build.view.needed) == needed
 
 
 def test_names_in_the_register_show_as_typed(examined: Examined) -> None:
-    river = examined.atlas.projects["clean-river"].model_copy(
-        update={"name": '<b>"a", {{ 1 }}</b>', "also_known_as": ["<i>|"]}
-    )
-    atlas = replace(examined.atlas, projects={**examined.atlas.projects, "clean-river": river})
-    html = rendered(replace(examined, atlas=atlas), "register()")
+    names = {"name": '<b>"a", {{ 1 }}</b>', "also_known_as": ["<i>|"]}
+    html = rendered(changed(examined, "projects", "clean-river", **names), "register()")
     assert "&lt;b&gt;&#34;a&#34;, {{ 1 }}&lt;/b&gt;</a> <small>" in html
     assert "<small>&lt;i&gt;| · " in html

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from atlas.checks import Examined
 from atlas.read.findings import Finding
-from atlas.read.pages import Page, PageTree
-from atlas.site.build import Build
+from tests.unit.conftest import build_with
 
 SRC = "about/method.md"
 
@@ -66,10 +63,11 @@ ATTACKS = {
 
 def rendered(examined: Examined, text: str) -> tuple[str, list[Finding]]:
     """What the plugin makes of a page with a text, given its variables; and what was found."""
-    page = Page(SRC, f"---\ntitle: x\n---\n\n# Method\n\nfirst\n{text}\nlast\n")
-    build = Build(replace(examined, tree=PageTree({**examined.tree.pages, SRC: page})))
+    build = build_with(examined, f"---\ntitle: x\n---\n\n# Method\n\nfirst\n{text}\nlast\n", SRC)
     build.open(SRC)
-    shown = build.environment.from_string(page.body).render(config=build, environment=build, files=[build])
+    shown = build.environment.from_string(build.examined.tree.pages[SRC].body).render(
+        config=build, environment=build, files=[build]
+    )
     return shown, build.findings
 
 
