@@ -17,6 +17,7 @@ WEIGHTS = {
     "home": 90 * KB,
     "median city": 69 * KB,
     "largest city": 69 * KB,
+    "cities": 87 * KB,
     "register": 97 * KB,
     "outcomes": 90 * KB,
     "changes": 90 * KB,

@@ -85,10 +85,7 @@ def test_a_former_id_of_a_page_leads_to_its_address_now(changed: Built) -> None:
 def test_what_holds_for_every_page_holds_for_those_of_former_ids(changed: Built, atlas: Atlas) -> None:
     test_pages.test_every_internal_link_and_anchor_resolves(changed)
     test_pages.test_nothing_is_fetched_from_a_third_party(changed)
-    test_pages.test_every_page_has_a_title_of_its_own_one_heading_and_a_foot(changed, atlas)
-
-
-def test_pages_of_former_ids_are_neither_searched_nor_listed_nor_linked(changed: Built) -> None:
+    test_pages.test_every_page_has_a_title_of_its_own_headings_in_steps_and_a_foot(changed, atlas)
     assert "ujung-pandang" not in (changed.folder / "sitemap.xml").read_text(encoding="utf-8")
     assert [entry for entry in search_entries(changed) if "ujung-pandang" in entry["location"]] == []
     assert [path for path, page in changed.pages.items() if page.xpath("//a[contains(@href, 'ujung-pandang')]")] == []

@@ -12,15 +12,8 @@ from atlas.model.atlas import Atlas
 from atlas.model.labels import label
 from tests.site.conftest import Built, section, text_of
 
-Element = lxml.html.HtmlElement
-
 #: Where each page of a city leads to by name, whatever is on it.
 ANCHORS = ["projects", "aims", "project-by-project", "open-questions", "sources"]
-
-
-def squeezed(text: str) -> str:
-    """A text with every run of white space as one space."""
-    return " ".join(text.split())
 
 
 def test_each_city_opens_with_title_line_strips_and_prose(built: Built, atlas: Atlas) -> None:
@@ -30,15 +23,12 @@ def test_each_city_opens_with_title_line_strips_and_prose(built: Built, atlas: A
         opening = [element.get("class") for element in article.xpath("./*[self::h1 or self::p or self::div]")[:4]]
         assert opening == [None, "lead", "strips", None], city.id
         assert [anchor for anchor in ANCHORS if len(article.xpath(".//*[@id=$id]", id=anchor)) != 1] == [], city.id
-        known = query.totals.count(atlas, "projects", city=city.id)
-        listed = query.totals.count(atlas, "projects", city=city.id, report="newest")
-        said = (
-            f"{listed} project{'s' * (listed != 1)} in the list of {year} · {known} project{'s' * (known != 1)} known"
-        )
-        line = f"{atlas.countries[city.country].name}, member since {city.joined} · {said if known else 'no project known'}"
-        assert squeezed(article.xpath("./p[@class='lead']")[0].text_content()) == line
-        compared = article.xpath(".//a[contains(@href, 'compare')]/@href")
-        assert compared == [f"../compare/?with={city.id}"]
+        known, listed = (query.totals.count(atlas, "projects", city=city.id, report=r) for r in (None, "newest"))
+        counts = [f"{n} project{'s' * (n != 1)}" for n in (listed, known)]
+        said = f"{counts[0]} in the list of {year} · {counts[1]} known" if known else "no project known"
+        line = f"{atlas.countries[city.country].name}, member since {city.joined} · {said}"
+        assert " ".join(article.xpath("./p[@class='lead']")[0].text_content().split()) == line
+        assert article.xpath(".//a[contains(@href, 'compare')]/@href") == [f"../compare/?with={city.id}"]
 
 
 def test_each_strip_shows_the_history_of_its_project(built: Built, atlas: Atlas) -> None:
@@ -46,21 +36,19 @@ def test_each_strip_shows_the_history_of_its_project(built: Built, atlas: Atlas)
         rows = built.pages[f"cities/{city.id}/"].xpath("//div[@class='strips']//tbody/tr")
         for row, project in zip(rows, query.projects.select_projects(atlas, city=city.id), strict=True):
             head, *cells, today = row
-            assert (text_of(head), head.xpath("./a/@href")) == (squeezed(project.name), [f"#{project.id}"])
-            status = label("status", project.status.value)
-            assert text_of(today) == f"{status} {words.short_date(project.status.as_of)}", project.id
+            assert (text_of(head), head.xpath("./a/@href")) == (project.name, [f"#{project.id}"])
+            status = f"{label('status', project.status.value)} {words.short_date(project.status.as_of)}"
+            assert text_of(today) == status, project.id
             history = query.projects.history(atlas, project)[-len(cells) :]
-            for cell, appearance in zip(cells, history, strict=True):
-                [mark] = cell
-                assert mark.get("class") == f"stage {appearance.state}", project.id
-                printed, source = appearance.row, atlas.sources[appearance.report.source]
-                if printed is None:
-                    assert (mark.tag, text_of(mark)) == ("span", label("stage", appearance.state)), project.id
-                    continue
-                page = printed.page if source.is_pdf else None
-                said = f"{label('stage', printed.stage)}: {squeezed(printed.name)}"
-                assert squeezed(mark.text_content()) == said + (f", page {page}" if page else ""), project.id
-                assert mark.get("href") == source.url + (f"#page={page}" if page else ""), project.id
+            for [mark], (report, state, printed) in zip(cells, history, strict=True):
+                assert mark.get("class") == f"stage {state}", project.id
+                said, source = label("stage", state), atlas.sources[report.source]
+                page = printed.page if printed and source.is_pdf else None
+                if printed:
+                    said = f"{label('stage', printed.stage)}: {' '.join(printed.name.split())}"
+                assert " ".join(mark.text_content().split()) == said + (f", page {page}" if page else ""), project.id
+                address = source.url + (f"#page={page}" if page else "")
+                assert mark.get("href") == (address if printed else None), project.id
 
 
 def test_each_project_can_be_cited_says_its_age_and_marks_its_languages(built: Built, atlas: Atlas) -> None:
@@ -80,15 +68,13 @@ def test_each_project_has_the_same_name_and_status_in_every_list(built: Built, a
     found: dict[str, dict[str, set[str]]] = {}
     for path in ("projects/", *(f"focus-areas/{area}/" for area in atlas.focus_areas)):
         for row in built.pages[path].xpath("//table//tr[th/a][.//*[contains(@class, 'status')]]"):
-            project = row.xpath("./th/a/@href")[0].rpartition("#")[2]
-            said = (
-                f"{text_of(row.xpath('./th/a')[0])}: {text_of(*row.xpath('.//span[contains(@class, $c)]', c='status'))}"
-            )
-            found.setdefault(project, {}).setdefault(said, set()).add(path)
+            [name, *_], statuses = row.xpath("./th/a"), row.xpath(".//span[contains(@class, 'status')]")
+            said = f"{text_of(name)}: {text_of(*statuses)}"
+            found.setdefault(name.get("href").rpartition("#")[2], {}).setdefault(said, set()).add(path)
     for project in atlas.projects.values():
         printed = query.reports.rows_by_project(atlas)[project.id].values()
         areas = {*project.focus_areas, *(row.focus_area for row in printed if row.focus_area)}
-        said = f"{squeezed(project.name)}: {label('status', project.status.value)}"
+        said = f"{project.name}: {label('status', project.status.value)}"
         assert found[project.id] == {said: {"projects/", *(f"focus-areas/{area}/" for area in areas)}}, project.id
 
 
@@ -99,7 +85,7 @@ def test_open_questions_are_on_the_pages_of_what_they_are_about(built: Built, at
             if city in atlas.cities:
                 page = built.pages[f"cities/{city}/"]
                 assert question.topic in text_of(*page.xpath("//*[@id=$id]", id=question.id)), question.id
-                assert about == city or squeezed(question.topic) in text_of(*section(page, about)), question.id
+                assert about == city or question.topic in text_of(*section(page, about)), question.id
 
 
 def test_what_the_newest_list_files_under_an_area_is_told_apart(built: Built, atlas: Atlas) -> None:
@@ -118,9 +104,9 @@ def test_the_list_of_cities_has_each_with_its_names_and_projects(built: Built, a
     cities = sorted(atlas.cities.values(), key=lambda city: query.common.sort_key(city.name))
     for item, city in zip(names.xpath("./li"), cities, strict=True):
         assert item.xpath("./a/@href") == [f"{city.id}/"]
-        assert [
-            name for name in (city.name, *(other.text for other in city.also_known_as)) if name not in text_of(item)
-        ] == []
+        assert all(name in text_of(item) for name in (city.name, *(other.text for other in city.also_known_as))), (
+            city.id
+        )
     groups = page.xpath("//table[contains(@class, 'cities')]/tbody")
     for group, city in zip(groups, query.projects.cities_in_order(atlas), strict=True):
         projects = query.projects.select_projects(atlas, city=city.id)
@@ -173,9 +159,7 @@ def test_each_plan_is_named_under_its_end_and_shows_its_way(built: Built, atlas:
         for item, plan in zip(items, query.plans.plans_with(atlas, outcome), strict=True):
             said, successors = text_of(item), [link for link in plan.project.links if link.continued_by]
             assert said.startswith(f"{plan.project.name} , {atlas.cities[plan.project.city].name}")
-            assert [
-                link for link in successors if not item.xpath(f".//a[contains(@href, '#{link.continued_by}')]")
-            ] == []
+            assert all(item.xpath(f".//a[contains(@href, '#{link.continued_by}')]") for link in successors), said
             left = outcome in {"left-later", "never-listed"}
             assert ("No successor is known." in said) == (left and not successors), plan.project.id
     rows = page.xpath("//table[contains(@class, 'register')]/tbody/tr[@data-f]")
@@ -188,7 +172,7 @@ def test_each_plan_is_named_under_its_end_and_shows_its_way(built: Built, atlas:
         assert page.xpath(f"//article/p[2]/a[contains(@href, '#{plan.project.id}')]"), plan.project.id
 
 
-def rows_of(page: Element, anchor: str) -> list[Element]:
+def rows_of(page: lxml.html.HtmlElement, anchor: str) -> list[lxml.html.HtmlElement]:
     """The rows of the table in a section, those that name a country aside."""
     return [row for part in section(page, anchor) for row in part.xpath(".//tbody/tr[td]")]
 
