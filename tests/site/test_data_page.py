@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 from urllib.parse import urljoin
 
 from atlas import export
-from atlas.checks import examine
 from atlas.export.metadata import SCHEMA_VERSION
 from atlas.export.tables import TABLES
 from atlas.model import words
-from atlas.site.build import Build
 from tests.data.real import EDITION
 from tests.site.conftest import Built, text_of
 
@@ -37,13 +34,10 @@ def test_every_other_file_of_more_than_one_record_is_listed_with_its_size_and_ch
     made = [path for folder in ("api/v1", "data", "feeds") for path in sorted((built.folder / folder).glob("*.*"))]
     on_demand = export.paths(EDITION, export.ON_DEMAND)
     assert [found.pop(path) for path in on_demand] == [["not made in this build", "–"]] * 4
+    contents = {path: path.read_bytes() for path in [*made, built.folder / "data/SHA256SUMS"] if path.suffix != ".csv"}
     assert found == {
-        path.relative_to(built.folder).as_posix(): [
-            f"{len(path.read_bytes()):,}",
-            hashlib.sha256(path.read_bytes()).hexdigest(),
-        ]
-        for path in [*made, built.folder / "data/SHA256SUMS"]
-        if path.suffix != ".csv"
+        path.relative_to(built.folder).as_posix(): [f"{len(content):,}", hashlib.sha256(content).hexdigest()]
+        for path, content in contents.items()
     }
 
 
@@ -55,17 +49,6 @@ def test_each_column_of_each_table_is_described(built: Built) -> None:
     ]
     assert shown == [[column.name for column in table.columns] for table in TABLES]
     assert not [term for term in page.xpath("//div[@class='columns']//dd") if not text_of(term)]
-
-
-def test_a_link_to_a_file_that_is_not_made_is_a_finding(project: Path) -> None:
-    page = project / "docs/about/data.md"
-    page.write_text(page.read_text(encoding="utf-8").replace("cities.geojson", "citys.geojson"), encoding="utf-8")
-    build = Build(examine(project))
-    build.render("about/data.md")
-    assert [(finding.rule, finding.message) for finding in build.findings] == [
-        ("macro-argument", "download: no file 'data/citys.geojson' is made")
-    ]
-    assert "did you mean 'data/cities.geojson'?" in (build.findings[0].hint or "")
 
 
 def test_each_release_of_the_data_stands_there_and_each_version_of_the_form(built: Built) -> None:
