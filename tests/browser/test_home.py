@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 from itertools import combinations, pairwise
-from typing import Any
-
-import pytest
-from playwright.sync_api import Browser
 
 from atlas import query
 from atlas.model.atlas import Atlas
@@ -39,51 +35,35 @@ MEASURE = """() => {
 }"""
 
 
-@pytest.fixture(scope="module", params=[480, 768, 1280])
-def drawn(request: pytest.FixtureRequest, browser: Browser, addresses: dict[str, str]) -> dict[str, Any]:
-    """The map, measured at widths from which it has names that are links."""
-    context = browser.new_context(viewport={"width": request.param, "height": 800})
-    page = context.new_page()
-    page.goto(addresses["/"])
-    found: dict[str, Any] = page.evaluate(MEASURE)
-    context.close()
-    return found
+def test_no_name_of_the_map_lies_on_another_on_a_dot_or_a_line_and_each_can_be_hit(visit: Visit, atlas: Atlas) -> None:
+    """At widths from which the map has names that are links."""
+    page = visit("")
+    for width in (480, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        drawn = page.evaluate(MEASURE)
+        links = drawn["links"]
+        expected = [(city.name, f"cities/{city.id}/") for city in query.projects.cities_in_order(atlas)]
+        assert [(link["name"], link["href"]) for link in links] == expected
+        areas = {link["name"]: Box(*link["area"]) for link in links}
+        assert [n for n, area in areas.items() if min(area.right - area.left, area.bottom - area.top) < 24] == [], width
+        wholes = {link["name"]: Box(*link["whole"]) for link in links}
+        assert [pair for pair in combinations(wholes, 2) if common(*map(wholes.get, pair))] == [], width
+        named = [(link["name"], Box(*row)) for link in links for row in link["rows"]]
+        dots, frame = [Box(*dot) for dot in drawn["dots"]], Box(*drawn["frame"])
+        assert len(dots) == len(links)
+        assert [(a, b) for (a, one), (b, other) in combinations(named, 2) if a != b and common(one, other)] == [], width
+        assert [name for name, row in named if any(common(row, dot) for dot in dots)] == [], width
+        assert [name for name, row in named if common(row, frame) != row] == [], width
+        assert not any(common(one, other) for one, other in combinations(dots, 2)), width
+        assert drawn["letter"] >= 9, width
+        for left, top, right, bottom in drawn["lines"]:
+            points = [(left + (right - left) * step / 100, top + (bottom - top) * step / 100) for step in range(101)]
+            assert [name for name, row in named if any(within(row, *point) for point in points)] == [], width
 
 
-def rows(drawn: dict[str, Any]) -> list[tuple[str, Box]]:
-    """The lines of every name on the map."""
-    return [(link["name"], Box(*row)) for link in drawn["links"] for row in link["rows"]]
-
-
-def test_every_city_is_a_link_on_the_map_that_can_be_hit(drawn: dict[str, Any], atlas: Atlas) -> None:
-    links = drawn["links"]
-    expected = [(city.name, f"cities/{city.id}/") for city in query.projects.cities_in_order(atlas)]
-    assert [(link["name"], link["href"]) for link in links] == expected
-    areas = {link["name"]: Box(*link["area"]) for link in links}
-    small = [name for name, area in areas.items() if min(area.right - area.left, area.bottom - area.top) < 24]
-    assert small == []
-    wholes = {link["name"]: Box(*link["whole"]) for link in links}
-    assert [pair for pair in combinations(wholes, 2) if common(wholes[pair[0]], wholes[pair[1]])] == []
-
-
-def test_no_name_lies_on_another_on_a_dot_or_outside_the_map(drawn: dict[str, Any]) -> None:
-    named, dots = rows(drawn), [Box(*dot) for dot in drawn["dots"]]
-    assert len(dots) == len(drawn["links"])
-    assert [(a, b) for (a, one), (b, other) in combinations(named, 2) if a != b and common(one, other)] == []
-    assert [name for name, row in named if any(common(row, dot) for dot in dots)] == []
-    assert [name for name, row in named if common(row, Box(*drawn["frame"])) != row] == []
-    assert not any(common(one, other) for one, other in combinations(dots, 2))
-    assert drawn["letter"] >= 9
-
-
-def test_no_line_of_the_map_runs_through_a_name(drawn: dict[str, Any]) -> None:
-    crossed = []
-    for left, top, right, bottom in drawn["lines"]:
-        points = [(left + (right - left) * step / 100, top + (bottom - top) * step / 100) for step in range(101)]
-        for name, row in rows(drawn):
-            if any(row.left < x < row.right and row.top + 1 < y < row.bottom - 1 for x, y in points):
-                crossed.append(name)
-    assert crossed == []
+def within(box: Box, x: float, y: float) -> bool:
+    """Whether a point is in a box, above and below by more than a pixel."""
+    return box.left < x < box.right and box.top + 1 < y < box.bottom - 1
 
 
 def test_the_keyboard_reaches_the_list_first_and_then_the_cities_by_country(visit: Visit, atlas: Atlas) -> None:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 
 from playwright.sync_api import Locator, Page, Route, expect
 
 from atlas.model.atlas import Atlas
 from tests.browser.conftest import Visit
-from tests.browser.server import LEVEL
-from tests.site.conftest import Built
 
 #: What readers type, and the address below the site that comes first.
 FIRST = {
@@ -61,11 +58,14 @@ def test_enter_opens_the_section_that_fits_best(visit: Visit, atlas: Atlas) -> N
     page.wait_for_url(re.compile(r"/atlas/cities/jakarta/\?h=jaklingko#jaklingko$"))
 
 
-def test_a_keystroke_before_the_index_has_come_is_not_lost(visit: Visit) -> None:
+def test_the_search_sleeps_until_it_is_used_and_then_loses_no_keystroke(visit: Visit) -> None:
     page = visit("network/")
+    page.wait_for_timeout(300)
+    loaded = "performance.getEntriesByType('resource').map(entry => entry.name).filter(name => /search/.test(name))"
+    assert page.evaluate(loaded) == []
     held: list[Route] = []
     page.route("**/search_index.json", lambda route: held.append(route))  # noqa: PLW0108 - Playwright asks a function for its arguments
-    with page.expect_request("**/search_index.json"):
+    with page.expect_request("**/search_index.json"), page.expect_worker():
         search_field(page).click()
         page.keyboard.type("yangon")
     expect(first_result(page)).to_have_count(0)
@@ -73,32 +73,16 @@ def test_a_keystroke_before_the_index_has_come_is_not_lost(visit: Visit) -> None
     expect(first_result(page)).to_have_attribute("href", re.compile("/cities/yangon/"))
 
 
-def test_the_search_sleeps_until_it_is_used(visit: Visit) -> None:
-    page = visit("network/")
-    page.wait_for_timeout(300)
-    loaded = "performance.getEntriesByType('resource').map(entry => entry.name).filter(name => /search/.test(name))"
-    assert page.evaluate(loaded) == []
-    with page.expect_response("**/search_index.json"), page.expect_worker():
-        page.keyboard.press("/")
-
-
-def test_the_index_is_small(built: Built, atlas: Atlas) -> None:
-    index = (built.folder / "search/search_index.json").read_bytes()
-    assert len(gzip.compress(index, LEVEL)) <= 440 * (len(atlas.projects) + len(atlas.cities))
-
-
-def test_what_is_typed_on_the_home_page_goes_on_in_the_search(visit: Visit) -> None:
+def test_the_field_of_the_home_page_leads_to_the_search_or_without_script_to_the_cities(visit: Visit) -> None:
     page = visit("", width=390, base="/atlas/")
-    page.get_by_role("searchbox", name="Find a city, a project or a topic").click()
+    field = "Find a city, a project or a topic"
+    page.get_by_role("searchbox", name=field).click()
     page.keyboard.type("makassar", delay=20)
     expect(search_field(page)).to_have_value("makassar")
     expect(first_result(page)).to_have_attribute("href", re.compile("/atlas/cities/makassar/"))
-
-
-def test_where_no_script_runs_the_list_of_cities_is_the_search(visit: Visit) -> None:
     page = visit("", width=320, js=False, base="/atlas/")
     expect(search_field(page)).to_be_hidden()
-    page.get_by_role("searchbox", name="Find a city, a project or a topic").fill("makassar")
+    page.get_by_role("searchbox", name=field).fill("makassar")
     page.get_by_role("button", name="Search").click()
     assert page.url.endswith("/atlas/cities/?q=makassar")
     page.get_by_role("link", name="All cities").click()
