@@ -47,27 +47,16 @@ ALL: dict[str, Any] = {
 }
 
 
-def test_every_vocabulary_of_the_model_has_labels_or_meanings() -> None:
+def test_every_word_of_a_vocabulary_has_the_label_or_meaning_that_it_needs() -> None:
     assert set(ALL) == {*LABELLED, *EXPLAINED}
-
-
-def test_every_word_of_a_vocabulary_has_its_label() -> None:
-    wanted = {(table, word) for name, tables in LABELLED.items() for table in tables for word in get_args(ALL[name])}
-    assert {(table, word) for table, word in wanted if not LABELS[table].get(word)} == set()
-    wanted |= {("outcome", query.plans.LISTED)} | {("collection", name) for name in LABELS["collection"]}
-    assert {(table, word) for table, words in LABELS.items() for word in words} - wanted == set()
-
-
-def test_every_collection_that_a_correction_can_be_about_has_its_label() -> None:
-    assert set(LABELS["collection"]) == {*Atlas.COLLECTIONS, "reports", "network"} - {"corrections"}
-
-
-def test_every_word_that_needs_a_meaning_has_one() -> None:
-    wanted = {(table, word) for name, table in EXPLAINED.items() for word in get_args(ALL[name])}
-    assert {(table, word) for table, word in wanted if not MEANINGS[table].get(word)} == set()
-
-
-def test_a_label_and_a_meaning_are_found_by_vocabulary_and_word() -> None:
+    labelled = {(table, word) for name, tables in LABELLED.items() for table in tables for word in get_args(ALL[name])}
+    explained = {(table, word) for name, table in EXPLAINED.items() for word in get_args(ALL[name])}
+    assert {(table, word) for table, word in labelled if not LABELS[table].get(word)} == set()
+    assert {(table, word) for table, word in explained if not MEANINGS[table].get(word)} == set()
+    labelled |= {("outcome", query.plans.LISTED)} | {("collection", name) for name in LABELS["collection"]}
+    assert {(table, word) for table, words in LABELS.items() for word in words} - labelled == set()
+    corrected = {*Atlas.COLLECTIONS, "reports", "network"} - {"corrections"}
+    assert set(LABELS["collection"]) == corrected, "what a correction can be about"
     assert label("support", "policy-advice") == "policy advice"
     assert (meaning("certainty", "stated"), meaning("support", "data")) == ("A document says so.", "")
 

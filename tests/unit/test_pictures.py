@@ -15,13 +15,7 @@ from atlas.site.site import Site
 
 @pytest.fixture(scope="module")
 def site(examined: Examined) -> Site:
-    site = Build(examined).site
-    return site
-
-
-@pytest.fixture(scope="module")
-def drawn(site: Site) -> dict[str, bytes]:
-    return dict(pictures(site, "ASCN Atlas"))
+    return Build(examined).site
 
 
 def test_the_kind_of_a_page_follows_from_its_path() -> None:
@@ -45,13 +39,11 @@ def test_a_picture_says_its_sentence_and_counts_what_the_data_hold(site: Site) -
     assert figures(site, "network")[:2] == [("cities", "2", "member cities"), ("countries", "2", "countries")]
 
 
-def test_there_is_one_picture_of_each_kind_the_same_each_time(site: Site, drawn: dict[str, bytes]) -> None:
+def test_each_kind_has_a_picture_that_is_light_and_keeps_its_margins(site: Site) -> None:
+    drawn = dict(pictures(site, "ASCN Atlas"))
     assert list(drawn) == [f"assets/pictures/{kind}.png" for kind in KINDS]
     assert len(set(drawn.values())) == len(KINDS)
-    assert dict(pictures(site, "ASCN Atlas")) == drawn
-
-
-def test_each_picture_is_light_keeps_its_margin_and_its_sentence_apart(drawn: dict[str, bytes]) -> None:
+    assert dict(pictures(site, "ASCN Atlas")) == drawn, "the same each time"
     for path, png in drawn.items():
         image = Image.open(io.BytesIO(png)).convert("RGB")
         assert image.size == (Picture.width, Picture.height) == (1200, 630), path
