@@ -1,7 +1,5 @@
 """What all tests share: the real project, and small copies of it to break."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import sys

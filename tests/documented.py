@@ -1,7 +1,5 @@
 """The changes that docs/contributing describes, made in a copy of the project by hand, as its pages show them."""
 
-from __future__ import annotations
-
 import re
 import textwrap
 from pathlib import Path

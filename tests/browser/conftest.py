@@ -1,7 +1,5 @@
 """The built site in a real browser, as a reader meets it."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterator
 from typing import Literal

@@ -1,7 +1,5 @@
 """A built site as a good host serves it: compressed, under a base path, with its own page for what is missing."""
 
-from __future__ import annotations
-
 import gzip
 import mimetypes
 import threading

@@ -1,7 +1,5 @@
 """Every kind of page can be used by everyone: by the rules of axe, narrow, enlarged, by keyboard, without script."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

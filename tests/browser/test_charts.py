@@ -1,7 +1,5 @@
 """The matrix and the charts, as a reader meets them on a phone."""
 
-from __future__ import annotations
-
 from tests.browser.conftest import Visit
 
 BOXES = """[...document.querySelectorAll('.chart text')].map(text => {

@@ -1,7 +1,5 @@
 """The page of a city in a browser: what its strips say on hover and focus, and what its buttons copy."""
 
-from __future__ import annotations
-
 from playwright.sync_api import Page
 
 from atlas import query

@@ -1,7 +1,5 @@
 """Cities and countries compared in a browser: rows that turn into columns, the address, and a reader without a mouse."""
 
-from __future__ import annotations
-
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest

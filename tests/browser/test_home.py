@@ -1,7 +1,5 @@
 """The home page as a reader meets it: a city within reach, and a map on which every name can be read and hit."""
 
-from __future__ import annotations
-
 from itertools import combinations, pairwise
 
 from atlas import query

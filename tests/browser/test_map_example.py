@@ -1,7 +1,5 @@
 """The map on the page of data, as a page of one's own beside the files."""
 
-from __future__ import annotations
-
 from playwright.sync_api import Browser, expect
 
 from atlas.model.atlas import Atlas

@@ -1,7 +1,5 @@
 """The copy that `make offline` writes, opened from a disk: no server, and nothing that asks for one."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path

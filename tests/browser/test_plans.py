@@ -1,7 +1,5 @@
 """The registers of plans in a browser: their filters, their order, and the numbers that lead to their rows."""
 
-from __future__ import annotations
-
 from playwright.sync_api import expect
 
 from atlas import query

@@ -1,7 +1,5 @@
 """A page on paper: no navigation, nothing cut, addresses written out, black on white whatever the screen shows."""
 
-from __future__ import annotations
-
 from tests.browser.conftest import Visit
 
 #: The width of A4 within margins of 15 mm.

@@ -1,7 +1,5 @@
 """The register in a browser: each filter, the order, the address, the download, and what a reader without a mouse does."""
 
-from __future__ import annotations
-
 import csv
 import io
 import unicodedata

@@ -1,7 +1,5 @@
 """The patterns of the JSON Schemas in JavaScript, whose regular expressions the standard means."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 from playwright.sync_api import Browser

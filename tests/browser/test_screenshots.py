@@ -1,7 +1,5 @@
 """The pictures of `make screenshots`."""
 
-from __future__ import annotations
-
 import io
 
 from PIL import Image

@@ -1,7 +1,5 @@
 """The search: asleep until a reader turns to it, and then right with its first result."""
 
-from __future__ import annotations
-
 import re
 
 from playwright.sync_api import Locator, Page, Route, expect

@@ -1,7 +1,5 @@
 """What every page has in common: what it loads, what it weighs, what it keeps, what it may run."""
 
-from __future__ import annotations
-
 import pytest
 
 from atlas.model.atlas import Atlas

@@ -1,7 +1,5 @@
 """The real project, for tests that need it while they are collected."""
 
-from __future__ import annotations
-
 from atlas.checks import examine
 from atlas.export.metadata import Edition, read_releases
 from atlas.model.atlas import Atlas

@@ -1,7 +1,5 @@
 """The package by itself: a wheel brings the data, and needs nothing of the site or of the repository."""
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

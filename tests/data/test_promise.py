@@ -6,8 +6,6 @@ the last one is not published yet, tell of it in `docs/about/data.md`, and write
 `.venv/bin/python -m tests.data.test_promise`, then `git diff`. A line that goes breaks the promise.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """The real records: they keep to every rule and to their form, and the totals of the official documents never change."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 

@@ -1,7 +1,5 @@
 """The built site, as files and as parsed pages."""
 
-from __future__ import annotations
-
 import json
 import os
 import subprocess

@@ -1,7 +1,5 @@
 """A running preview, for tests and for the bench."""
 
-from __future__ import annotations
-
 import os
 import socket
 import subprocess

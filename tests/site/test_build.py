@@ -1,7 +1,5 @@
 """How the site is built: the same bytes everywhere, mistakes reported, a preview that lives on."""
 
-from __future__ import annotations
-
 import re
 import subprocess
 from functools import partial

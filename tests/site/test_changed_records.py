@@ -1,7 +1,5 @@
 """Records with other ids, names full of markup, and a repository: addresses last, links edit, data are text."""
 
-from __future__ import annotations
-
 import json
 import re
 from pathlib import Path

@@ -1,7 +1,5 @@
 """How the data are cited, in the form that GitHub, Zenodo and reference managers read."""
 
-from __future__ import annotations
-
 import json
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """The page of data: what it offers is there, as large and with the checksum that it says."""
 
-from __future__ import annotations
-
 import hashlib
 from urllib.parse import urljoin
 

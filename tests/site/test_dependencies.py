@@ -1,7 +1,5 @@
 """Which pages rest on the stage of one row: if it changes, these change and no other."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -4,8 +4,6 @@ They are made one after another in one copy, next year's report last. At the end
 the tests of the real records and their site pass for the copy.
 """
 
-from __future__ import annotations
-
 import inspect
 import re
 from collections.abc import Iterator

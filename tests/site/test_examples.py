@@ -1,7 +1,5 @@
 """The examples on the page of data run as they stand, in the folder of the built site; the one for pandas is read."""
 
-from __future__ import annotations
-
 import ast
 import importlib.util
 import os

@@ -1,7 +1,5 @@
 """Every field of every record reaches the reader: a walk through the model, each value looked for on its page."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Any

@@ -1,7 +1,5 @@
 """What the head of every page says to browsers and to other sites: its policy, its shared link, its icon."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import re

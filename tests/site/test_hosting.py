@@ -1,7 +1,5 @@
 """What a host sends beside the files, asked of a real nginx; and the other ready files say the same."""
 
-from __future__ import annotations
-
 import gzip
 import os
 import re

@@ -1,7 +1,5 @@
 """What single pages say of cities, projects, plans and partners is what the records say."""
 
-from __future__ import annotations
-
 from itertools import chain
 
 import lxml.html

@@ -1,7 +1,5 @@
 """The committed outline of the map, and the names of the cities on it."""
 
-from __future__ import annotations
-
 import gzip
 from itertools import combinations
 

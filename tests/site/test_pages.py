@@ -1,7 +1,5 @@
 """Every built page: links, anchors, structure, citations, search, and the lists that name everything."""
 
-from __future__ import annotations
-
 import inspect
 import re
 from collections import Counter

@@ -1,7 +1,5 @@
 """The plain Markdown beside each page, and llms.txt, against the built pages."""
 
-from __future__ import annotations
-
 import re
 from copy import deepcopy
 from urllib.parse import unquote, urljoin, urlsplit

@@ -1,7 +1,5 @@
 """The small made-up atlas in place of the real one: no test of the package reads a real record."""
 
-from __future__ import annotations
-
 import shutil
 from dataclasses import replace
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Where the shapes of a chart stand, and the sentences beside it, on small numbers made up for the purpose."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise

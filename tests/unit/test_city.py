@@ -1,7 +1,5 @@
 """What the page of a city says of its plan and its inhabitants, on the small project."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import lxml.html

@@ -1,7 +1,5 @@
 """The last thing that happens to what a site generator wrote: less to send, a copy for a disk."""
 
-from __future__ import annotations
-
 from atlas.site.finish import file_address, marked, minify_css, minify_html, with_file_addresses
 
 

@@ -1,7 +1,5 @@
 """The workflows: no more rights than they need, nothing that can change behind their back, no command that is not there."""
 
-from __future__ import annotations
-
 import os
 import re
 import subprocess

@@ -1,7 +1,5 @@
 """The guide to adding a report tells the steps that the drill goes through."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from itertools import groupby

@@ -1,7 +1,5 @@
 """What is wrong in a page is found at its line and column, in the file as its editor shows it."""
 
-from __future__ import annotations
-
 import html
 from dataclasses import replace
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What the site calls the words of vocabularies."""
 
-from __future__ import annotations
-
 from typing import Any, Literal, get_args, get_origin
 
 from atlas import query

@@ -1,7 +1,5 @@
 """Data flows one way: a module imports only from those that stand before it."""
 
-from __future__ import annotations
-
 import ast
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """What search engines read in a page."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import replace
 from hashlib import sha256

@@ -1,7 +1,5 @@
 """The map: its outline, where cities lie on it, and where their names find a place."""
 
-from __future__ import annotations
-
 import re
 
 from atlas.checks import Examined

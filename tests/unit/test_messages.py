@@ -1,7 +1,5 @@
 """The messages that ``pybabel extract`` finds in code and templates, and how templates fill them."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 

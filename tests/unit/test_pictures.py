@@ -1,7 +1,5 @@
 """The pictures beside shared links: which page has which, what each counts, and that all of it fits."""
 
-from __future__ import annotations
-
 import io
 
 import pytest

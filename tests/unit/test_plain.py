@@ -1,7 +1,5 @@
 """A page as plain Markdown, element by element."""
 
-from __future__ import annotations
-
 from atlas.site.plain import markdown, path_of
 
 CITED = '<sup class="cite"><a href="#s-a">[1, p. 3]</a></sup><sup class="cite"><a href="#s-b">(2)</a></sup>'

@@ -1,7 +1,5 @@
 """What is published beside the pages, and what settings it takes."""
 
-from __future__ import annotations
-
 import pytest
 
 from atlas.checks import Examined

@@ -1,7 +1,5 @@
 """Pages, links, escaping and macros, without MkDocs."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from html import unescape

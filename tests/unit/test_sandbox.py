@@ -1,7 +1,5 @@
 """No page can run code, read a file or stop the build: each attack is refused with a finding that names page and line."""
 
-from __future__ import annotations
-
 from atlas.checks import Examined
 from atlas.read.findings import Finding
 from tests.unit.conftest import build_with

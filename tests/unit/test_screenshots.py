@@ -1,7 +1,5 @@
 """What `make screenshots` says where it can show nothing."""
 
-from __future__ import annotations
-
 import pytest
 
 from scripts import screenshots

@@ -1,7 +1,5 @@
 """The titles of the tests: sentences that can be read at a glance."""
 
-from __future__ import annotations
-
 import re
 
 from tests.conftest import ROOT

@@ -1,7 +1,5 @@
 """What describes the macros counts nothing by hand, as the check asks of pages."""
 
-from __future__ import annotations
-
 import inspect
 
 from atlas.checks.language import COUNTED_BY_HAND

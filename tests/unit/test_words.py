@@ -1,7 +1,5 @@
 """Messages, numbers, dates and lists in the language of a build."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
