@@ -32,7 +32,7 @@ from atlas.export import Extent  # noqa: E402
 from tests.browser.chromium import MISSING, chromium, find_chromium  # noqa: E402
 from tests.browser.server import served  # noqa: E402
 from tests.conftest import copy_project  # noqa: E402
-from tests.site.preview import Preview, preview  # noqa: E402
+from tests.site.preview import Preview, preview, wait_for  # noqa: E402
 
 #: The register is measured with that many rows, at these widths, on a processor slowed down so many times.
 REGISTER_ROWS = 5000
@@ -158,7 +158,7 @@ def saved_once(running: Preview, project: Path, kind: str, n: int) -> float:
     path.write_text(before.replace(old, new.format(mark=mark), 1), encoding="utf-8")
     taken = seconds_of(lambda: running.comes_to_show(shown_on, mark))
     path.write_text(before, encoding="utf-8")
-    running.comes_to_lose(shown_on, mark)
+    wait_for(lambda: mark not in running.fetch(shown_on))
     return taken
 
 

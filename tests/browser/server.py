@@ -36,7 +36,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def __init__(self, folder: Path, base: str, *args: object) -> None:
         self.folder, self.base = folder, base
-        super().__init__(*args)
+        super().__init__(*args)  # type: ignore[arg-type]
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""

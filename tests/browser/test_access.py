@@ -1,6 +1,7 @@
 """Every kind of page can be used by everyone: by the rules of axe, narrow, enlarged, by keyboard, without script."""
 
 import re
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -12,7 +13,6 @@ from tests.browser.conftest import Visit, shift
 from tests.browser.kinds import KINDS
 
 Rules = dict[str, Any]
-
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 #: The rules that look at colours, the slow ones. All other rules find the same in the dark, and the colours are the
@@ -50,6 +50,10 @@ CLIPPED = """() => [...document.querySelectorAll("article *")].filter(element =>
     return element.clientWidth > 1 && ["hidden", "clip"].includes(style.overflowX) && !element.closest("svg")
         && (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1)
 }).map(element => element.outerHTML.slice(0, 120))"""
+
+#: Where the texts of charts are.
+BOXES = """() => [...document.querySelectorAll('.chart text')].map(text => {
+    const {left, right, top, bottom} = text.getBoundingClientRect(); return [left, right, top, bottom] })"""
 
 #: Takes away rows, entries and parts of a drawing that differ from those before in nothing but words: each way in which
 #: elements and their classes are nested is left once.
@@ -93,6 +97,11 @@ def lines(page: Page) -> set[str]:
     return {re.sub(r"\s+", " ", line).strip() for line in page.evaluate(READ).splitlines() if line.strip()}
 
 
+def overlap(one: list[float], other: list[float]) -> bool:
+    """Whether two texts of a chart lie on each other by more than a hair."""
+    return max(one[0], other[0]) < min(one[1], other[1]) - 1 and max(one[2], other[2]) < min(one[3], other[3]) - 4
+
+
 @every_kind
 def test_a_page_can_be_used_by_everyone(visit: Visit, kind: str) -> None:
     """It shows the focus, keeps still if asked to, loses nothing when enlarged, and satisfies axe in both colour schemes."""
@@ -121,6 +130,9 @@ def test_a_page_is_whole_on_a_narrow_screen_with_and_without_script(visit: Visit
     page.wait_for_timeout(100)
     assert shift(page) == 0
     assert page.evaluate("document.documentElement.scrollWidth") == 320
+    boxes = page.evaluate(BOXES)
+    assert [box for box in boxes if box[0] < 0 or box[1] > 320] == []
+    assert [pair for pair in combinations(boxes, 2) if overlap(*pair)] == []
     said = lines(page) if kind != "comparison" else set()
     if kind in SCRIPTED:
         assert violations(page, NO_COLOURS) == []

@@ -1,19 +1,6 @@
-"""The matrix and the charts, as a reader meets them on a phone."""
+"""The matrix, as a reader meets it on a phone."""
 
 from tests.browser.conftest import Visit
-
-BOXES = """[...document.querySelectorAll('.chart text')].map(text => {
-    const {left, right, top, bottom} = text.getBoundingClientRect(); return [left, right, top, bottom] })"""
-
-
-def test_no_text_of_a_chart_lies_on_another_or_leaves_the_page(visit: Visit) -> None:
-    for path in ("focus-areas/", "about/reports/", "network/members/", "projects/outcomes/"):
-        boxes = visit(path, width=320).evaluate(BOXES)
-        assert all(left >= 0 and right <= 320 for left, right, _, _ in boxes), path
-        for number, (left, right, top, bottom) in enumerate(boxes):
-            for other in boxes[number + 1 :]:
-                apart = left >= other[1] - 1 or other[0] >= right - 1 or top >= other[3] - 4 or other[2] >= bottom - 4
-                assert apart, (path, boxes[number], other)
 
 
 def test_the_matrix_fits_a_phone_and_its_names_stay_while_it_scrolls(visit: Visit) -> None:

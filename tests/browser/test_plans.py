@@ -17,11 +17,7 @@ def wanted(atlas: Atlas, **filters: str) -> list[str]:
 def test_filters_and_words_choose_plans_and_write_the_address(visit: Visit, atlas: Atlas) -> None:
     page, every = visit("projects/support/"), wanted(atlas)
     plan = next(plan for plan in query.plans.plans(atlas) if plan.asked and plan.project.support_required)
-    chosen = {
-        "support": plan.asked[0],
-        "country": atlas.cities[plan.project.city].country,
-        "outcome": plan.outcome,
-    }
+    chosen = {"support": plan.asked[0], "country": atlas.cities[plan.project.city].country, "outcome": plan.outcome}
     for name, value in chosen.items():
         page.locator(f"form.filters select[name={name}]").select_option(value)
     assert shown(page) == wanted(atlas, **chosen)

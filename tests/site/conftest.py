@@ -31,7 +31,7 @@ class Built:
         """Every page by its path, '' for the home page."""
         return {
             path.relative_to(self.folder).as_posix().removesuffix("index.html"): lxml.html.fromstring(
-                path.read_text(encoding="utf-8")
+                path.read_text("utf-8")
             )
             for path in sorted(self.folder.rglob("*.html"))
         }

@@ -30,10 +30,6 @@ class Preview:
         """Wait until a page holds a text."""
         wait_for(lambda: text in self.fetch(path))
 
-    def comes_to_lose(self, path: str, text: str) -> None:
-        """Wait until a page no longer holds a text."""
-        wait_for(lambda: text not in self.fetch(path))
-
     @property
     def terminal(self) -> str:
         """What it printed so far."""
@@ -48,14 +44,9 @@ def preview(project: Path) -> Iterator[Preview]:
         address = f"127.0.0.1:{probe.getsockname()[1]}"
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
     log = project.parent / "terminal.txt"
+    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", address]
     with log.open("wb") as output:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", address],
-            cwd=project,
-            env=environment,
-            stdout=output,
-            stderr=output,
-        )
+        server = subprocess.Popen(command, cwd=project, env=environment, stdout=output, stderr=output)
     running = Preview(address, server, log)
     try:
         wait_for(lambda: running.fetch(""))
