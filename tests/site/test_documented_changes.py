@@ -41,7 +41,7 @@ def test_each_change_of_the_guide_needs_no_other_change(tmp_path: Path, monkeypa
     follow_guide(project)
     sound = examine(project)
     assert sound.findings == []
-    before, files = records(sound), contents(project, *CHANGEABLE)
+    before, files = sound.atlas, contents(project, *CHANGEABLE)
     drill = carry_out(project)
     introduce(project, drill)
     assert {file for file, content in contents(project, *CHANGEABLE).items() if files.get(file) != content} == {
@@ -53,7 +53,7 @@ def test_each_change_of_the_guide_needs_no_other_change(tmp_path: Path, monkeypa
     result = run_build(project, site, "--strict")
     assert result.returncode == 0, result.stderr
     built = Built(site, "/", result.stderr)
-    assert_report_is_shown(drill, before, records(examined), built)
+    assert_report_is_shown(drill, before, examined.atlas, built)
     assert_holds(built, examined)
 
 
@@ -63,12 +63,6 @@ def examine_once(seen: dict[frozenset[tuple[str, bytes]], Examined], project: Pa
     if files not in seen:
         seen[files] = examine(project)
     return seen[files]
-
-
-def records(examined: Examined) -> Atlas:
-    """The records of a project, which must be sound."""
-    assert examined.atlas is not None, examined.findings
-    return examined.atlas
 
 
 def contents(project: Path, *parts: str) -> dict[str, bytes]:

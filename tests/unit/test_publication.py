@@ -10,14 +10,6 @@ from tests.breaks import SMALL
 from tests.unit.conftest import changed
 
 
-def test_a_file_is_edited_on_the_main_branch_at_a_line_where_there_is_a_repository(examined: Examined) -> None:
-    for address in ("https://github.com/o/n", "https://github.com/o/n/"):
-        build = Build(examined, repository=address)
-        assert build.edit_address("data/a.yml", 7) == "https://github.com/o/n/edit/main/data/a.yml#L7"
-        assert build.edit_address("docs/a.md") == "https://github.com/o/n/edit/main/docs/a.md"
-    assert Build(examined).edit_address("data/a.yml", 7) is None
-
-
 def test_what_is_no_address_of_a_repository_is_refused() -> None:
     wrong = [
         "http://github.com/o/n", "https://github.com/o/n ", " https://github.com/o/n", "https://github.com/o/n\n",
