@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from typing import Literal
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -56,31 +56,41 @@ def visit(browser: Browser, addresses: dict[str, str]) -> Iterator[Visit]:
         path: str,
         width: int = 1280,
         height: int = 800,
-        scheme: Literal["light", "dark"] = "light",
+        scheme: str = "light",
         js: bool = True,
         base: str = "/",
-        **options: object,
+        **more: Any,
     ) -> Page:
-        home = addresses[base]
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme=scheme,
-            java_script_enabled=js,
-            **options,
-        )
+        size = {"width": width, "height": height}
+        context = browser.new_context(viewport=size, color_scheme=scheme, java_script_enabled=js, **more)
         contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.on("console", lambda message: wrong.append(f"{path}: {message.text}") if wrong_message(message) else None)
-        page.on("pageerror", lambda error: wrong.append(f"{path}: {error}"))
-        page.on("request", lambda request: None if _own(request.url, home) else wrong.append(f"asked {request.url}"))
-        page.goto(home + path)
+        page = watched(context, addresses[base], wrong)
+        page.goto(addresses[base] + path)
         return page
 
     yield open_page
     for context in contexts:
         context.close()
     assert not wrong
+
+
+def watched(context: BrowserContext, home: str, wrong: list[str]) -> Page:
+    """A new page that collects each word in its console and each request that leaves the site."""
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    own = (home, "data:", "blob:")
+    not_found = "status of 404"  # the page for what is missing comes with that status
+    page.on(
+        "console",
+        lambda said: (
+            wrong.append(f"{page.url}: {said.text}")
+            if said.type in {"error", "warning"} and not_found not in said.text
+            else None
+        ),
+    )
+    page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
+    page.on("request", lambda asked: None if asked.url.startswith(own) else wrong.append(f"asked {asked.url}"))
+    return page
 
 
 def shift(page: Page) -> float:
@@ -91,13 +101,3 @@ def shift(page: Page) -> float:
         setTimeout(() => done(0), 100)
     })""")
     return round(moved, 3)
-
-
-def wrong_message(message: object) -> bool:
-    kind, text = message.type, message.text
-    not_found = "status of 404" in text  # the page for what is missing comes with that status
-    return kind in {"error", "warning"} and not not_found
-
-
-def _own(address: str, home: str) -> bool:
-    return address.startswith((home, "data:", "blob:"))

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from atlas import export, query
-from tests.browser.conftest import wrong_message
+from tests.browser.conftest import watched
 from tests.data.real import ATLAS, EDITION
 from tests.site.conftest import Built, built_once, text_of
 
@@ -27,13 +27,8 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def from_disk(browser: Browser, copy: Built) -> Iterator[Open]:
     """Open a page of the copy; fail on any word in the console and on any request but to a file of the copy."""
     wrong: list[str] = []
-    context = browser.new_context(offline=True)
-    page = context.new_page()
-    page.set_default_timeout(10_000)
-    home = copy.folder.as_uri()
-    page.on("console", lambda message: wrong.append(message.text) if wrong_message(message) else None)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("request", lambda request: None if request.url.startswith(f"{home}/") else wrong.append(request.url))
+    context, home = browser.new_context(offline=True), copy.folder.as_uri()
+    page = watched(context, f"{home}/", wrong)
 
     def open_page(path: str) -> Page:
         page.goto(f"{home}/{path}")
