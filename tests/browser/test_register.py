@@ -101,9 +101,8 @@ def test_text_finds_cities_and_projects_however_they_are_written(page: Page, atl
     searched = []
     for city, text in {name.lang: (c.id, name.text) for c in atlas.cities.values() for name in c.local_names}.values():
         plain = unaccented(text)
-        searched += [
-            (form, lists(atlas, city=city)) for form in (text, text.upper(), plain if plain.isascii() else text)
-        ]
+        forms = {text, text.upper(), plain if plain.isascii() else text}
+        searched += [(form, lists(atlas, city=city)) for form in forms]
     project = max(atlas.projects.values(), key=lambda project: len(project.also_known_as))
     names = (project.name, *project.also_known_as, f"  {project.name.lower()} ")
     searched += [(text, [project.id]) for text in (*names, f"{atlas.cities[project.city].name} {project.name}")]
@@ -152,7 +151,7 @@ def by_name(atlas: Atlas, project: str) -> tuple[str, str]:
 def ranks(page: Page, atlas: Atlas, key: str) -> dict[str, int]:
     """The rank of each project in an order: that of the first option of a field that it meets, or behind them all."""
     if key == "name":
-        return dict.fromkeys(atlas.projects, 0)
+        return query.projects.name_ranks(atlas)
     options = page.locator(f"select[name={key}] option").evaluate_all("all => all.slice(1).map(one => one.value)")
     field = query.reports.newest_report(atlas).id if key == "stage" else key
     facts = {name: query.projects.filter_facts(atlas, project) for name, project in atlas.projects.items()}
@@ -169,11 +168,7 @@ def test_every_column_sorts_up_down_and_back_and_what_is_alike_by_name(page: Pag
             expect(head).to_have_attribute("aria-sort", direction)
             assert page.locator("th[aria-sort]").count() == 1
             assert state(page) == {"sort": sort}
-            down = direction == "descending"
-            if key != "name":
-                assert shown(page) == sorted(names, key=rank.__getitem__, reverse=down)
-            else:
-                assert shown(page) == (names[::-1] if down else names)
+            assert shown(page) == sorted(names, key=rank.__getitem__, reverse=direction == "descending")
         head.get_by_role("button").click()
         assert shown(page) == lists(atlas)
     assert state(page) == {}

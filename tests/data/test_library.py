@@ -17,11 +17,8 @@ import pytest
 import atlas
 from atlas import query
 from atlas.export.metadata import read_releases
-from tests.conftest import ROOT, made_once
+from tests.conftest import ROOT, copy_project, made_once
 from tests.data.real import ATLAS
-
-#: What a build of the package reads.
-PARTS = ["pyproject.toml", "LICENSE", "LICENSE-DATA", "atlas", "data"]
 
 #: Packages of a project that only build its site.
 SITE_ONLY = {"mkdocs", "material", "mkdocs_macros", "PIL"}
@@ -31,13 +28,9 @@ Python = Callable[[Path, str], str]
 
 def build(folder: Path) -> None:
     """Make a wheel from a copy of the repository, in a folder, and unpack it beside it as an installer does."""
-    source = folder / "source"
-    source.mkdir()
-    for part in PARTS:
-        if (ROOT / part).is_dir():
-            shutil.copytree(ROOT / part, source / part, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(ROOT / part, source)
+    source = copy_project(folder / "source", without={"docs", "overrides"})
+    for part in ("pyproject.toml", "LICENSE", "LICENSE-DATA"):
+        shutil.copy(ROOT / part, source)
     day = datetime.fromisoformat(query.common.last_checked(ATLAS)).replace(tzinfo=UTC)
     code = f"from setuptools.build_meta import build_wheel; build_wheel({str(folder)!r})"
     result = run([sys.executable, "-c", code], source, SOURCE_DATE_EPOCH=str(int(day.timestamp())))
@@ -61,7 +54,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def installed(wheel: Path) -> Path:
     """The folder that the wheel was unpacked into."""
     return wheel.parent / "installed"

@@ -43,8 +43,7 @@ def test_the_day_of_the_build_is_that_of_the_data(built_below: Built, atlas: Atl
 ATTACK = "{{ cycler.__init__.__globals__.os.popen('id').read() }}"
 
 
-def with_mistakes(project: Path) -> None:
-    """Make mistakes of many kinds in pages."""
+def test_a_build_reports_the_findings_of_all_pages_and_fails(project: Path, tmp_path: Path) -> None:
     edit = partial(replace_once, project)
     edit("docs/cities/dili.md", "{{ city_plan() }}", '{{ city_plan() }}{{ city("atlantis") }}')
     edit("docs/network/glossary.md", "{{ glossary() }}", '{{ glossary(by="x") }}')
@@ -54,10 +53,6 @@ def with_mistakes(project: Path) -> None:
     for city, heading in (("makassar", rb"# Atlantis\n"), ("phuket", b"\\g<0>\ncaf\xe9\n")):
         path = project / f"docs/cities/{city}.md"
         path.write_bytes(re.sub(rb"(?m)^# .*\n", heading, path.read_bytes()))
-
-
-def test_a_build_reports_the_findings_of_all_pages_and_fails(project: Path, tmp_path: Path) -> None:
-    with_mistakes(project)
     result = run_build(project, tmp_path / "site", EXPORTS="none")
     assert result.returncode == 1
     assert "7 finding(s)" in result.stderr
