@@ -11,20 +11,22 @@ from babel.messages.mofile import write_mo
 from atlas.model import words
 from atlas.model.words import gettext as _, ngettext
 
-#: What a function of words makes of each of its arguments.
-CASES: list[tuple[Callable[[Any], str], dict[Any, str]]] = [
-    (words.number, {0: "0", 999: "999", 1234567: "1,234,567", 199.3: "199.3", 1.23456: "1.23456", 81.0: "81", -5: "-5"}),
-    (words.date, {"2018": "2018", "2018-07": "July 2018", "2018-07-08": "8 July 2018", "2025-09-30": "30 September 2025"}),
-    (words.short_date, {"2018": "2018", "2018-07": "Jul 2018", "2018-07-08": "Jul 2018", "2025-09-30": "Sep 2025"}),
-    (words.series, {(): "", ("a",): "a", ("a", "b"): "a and b", ("a", "b", "c"): "a, b and c"}),
-    (words.sentence, {"licence CC BY 4.0": "Licence CC BY 4.0.", "The copy.": "The copy.", "e-paper; is it new?": "E-paper; is it new?"}),
-    (words.language_name, {"pt": "Portuguese", "my": "Burmese", "tet": "Tetum", "und": "language not certain", "vn": "vn"}),
-]  # fmt: skip
+DATES = ["2018", "2018-07", "2018-07-08", "2025-09-30"]
+
+#: What a function of words makes of each of some arguments.
+CASES: list[tuple[Callable[[Any], str], list[Any], list[str]]] = [
+    (words.number, [0, 999, 1234567, 1.23456, 81.0, -5], ["0", "999", "1,234,567", "1.23456", "81", "-5"]),
+    (words.date, DATES, ["2018", "July 2018", "8 July 2018", "30 September 2025"]),
+    (words.short_date, DATES, ["2018", "Jul 2018", "Jul 2018", "Sep 2025"]),
+    (words.series, [[], ["a"], ["a", "b"], ["a", "b", "c"]], ["", "a", "a and b", "a, b and c"]),
+    (words.sentence, ["licence 4.0", "A copy.", "e-paper; new?"], ["Licence 4.0.", "A copy.", "E-paper; new?"]),
+    (words.language_name, ["my", "tet", "und", "vn"], ["Burmese", "Tetum", "language not certain", "vn"]),
+]
 
 
 def test_numbers_dates_rows_notes_and_languages_are_said_as_in_a_sentence() -> None:
-    for say, cases in CASES:
-        assert {value: say(value) for value in cases} == cases
+    for say, values, said in CASES:
+        assert list(map(say, values)) == said
 
 
 @pytest.fixture
