@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, get_args, get_origin, get_type_hints
 
 from atlas.model.base import Record
 from atlas.model.cities import City, Country, FocusArea
@@ -33,18 +33,7 @@ class Atlas:
     network: Network
 
     #: The record type of each collection kept in a file of its own, by the name of the collection.
-    COLLECTIONS: ClassVar[dict[str, type[Record]]] = {
-        "projects": Project,
-        "cities": City,
-        "countries": Country,
-        "focus_areas": FocusArea,
-        "partners": Partner,
-        "timeline": Event,
-        "glossary": Term,
-        "open_questions": OpenQuestion,
-        "corrections": Correction,
-        "sources": Source,
-    }
+    COLLECTIONS: ClassVar[dict[str, type[Record]]]
 
     @classmethod
     def record_type(cls, top_key: str) -> type[Record] | None:
@@ -74,3 +63,10 @@ class Atlas:
         for collection in [*self.COLLECTIONS, "reports", "network"]:
             for record_id, record in self.collection(collection).items():
                 yield collection, record_id, record
+
+
+Atlas.COLLECTIONS = {
+    name: get_args(kind)[1]
+    for name, kind in get_type_hints(Atlas).items()
+    if get_origin(kind) is dict and name != "reports"
+}

@@ -16,40 +16,23 @@ def meaning(vocabulary: str, word: str) -> str:
     return gettext(text) if text else ""
 
 
+def _spelt(*labels: str) -> dict[str, str]:
+    """Return labels by the words that they spell: with spaces for hyphens."""
+    return {label.replace(" ", "-"): label for label in labels}
+
+
+#: What a report says of a project, where there is little room.
+_STATES = {
+    **_spelt(_("proposed"), _("planning"), _("ongoing"), _("completed"), _("ongoing or planning"), _("not listed")),
+    "not-a-member": _("city not a member yet"),
+}
+
 LABELS: dict[str, dict[str, str]] = {
-    "status": {
-        "planned": _("planned"),
-        "in-progress": _("in progress"),
-        "operational": _("operational"),
-        "completed": _("completed"),
-        "paused": _("paused"),
-        "unknown": _("unknown"),
-    },
-    "stage": {
-        "proposed": _("proposed"),
-        "planning": _("planning"),
-        "ongoing": _("ongoing"),
-        "completed": _("completed"),
-        "ongoing-or-planning": _("ongoing or planning, the chart does not say"),
-        "not-listed": _("not listed"),
-        "not-a-member": _("city not a member yet"),
-    },
-    # The same where there is little room.
-    "stage_column": {
-        "proposed": _("proposed"),
-        "planning": _("planning"),
-        "ongoing": _("ongoing"),
-        "completed": _("completed"),
-        "ongoing-or-planning": _("ongoing or planning"),
-        "not-listed": _("not listed"),
-        "not-a-member": _("city not a member yet"),
-    },
+    "status": _spelt(_("planned"), _("in progress"), _("operational"), _("completed"), _("paused"), _("unknown")),
+    "stage": {**_STATES, "ongoing-or-planning": _("ongoing or planning, the chart does not say")},
+    "stage_column": _STATES,
     "outcome": {
-        "completed": _("completed"),
-        "ongoing": _("ongoing"),
-        "ongoing-or-planning": _("ongoing or planning"),
-        "planning": _("planning"),
-        "proposed": _("proposed"),
+        **_spelt(_("completed"), _("ongoing"), _("ongoing or planning"), _("planning"), _("proposed")),
         "listed": _("listed, at any stage"),
         "left-later": _("listed later, now no more"),
         "never-listed": _("never listed again"),
@@ -65,41 +48,19 @@ LABELS: dict[str, dict[str, str]] = {
         "ongoing-and-planned": _("list of ongoing and planned projects"),
         "completed": _("list of completed projects"),
     },
-    "certainty": {
-        "stated": _("stated"),
-        "inferred": _("inferred"),
-    },
-    "role": {
-        "funder": _("funder"),
-        "government": _("government"),
-        "operator": _("operator"),
-        "research": _("research"),
-        "technical": _("technical"),
-        "vendor": _("vendor"),
-    },
-    "support": {
-        "technical-expertise": _("technical expertise"),
-        "funding": _("funding"),
-        "partnership": _("partnership"),
-        "private-sector": _("private sector"),
-        "capacity-building": _("capacity building"),
-        "technology": _("technology"),
-        "data": _("data"),
-        "policy-advice": _("policy advice"),
-    },
+    "certainty": _spelt(_("stated"), _("inferred")),
+    "role": _spelt(_("funder"), _("government"), _("operator"), _("research"), _("technical"), _("vendor")),
+    "support": _spelt(
+        *(_("technical expertise"), _("funding"), _("partnership"), _("private sector")),
+        *(_("capacity building"), _("technology"), _("data"), _("policy advice")),
+    ),
     "basis": {
-        "census": _("census"),
-        "registration": _("registration"),
-        "estimate": _("estimate"),
+        **_spelt(_("census"), _("registration"), _("estimate")),
         "administrative": _("administrative figure"),
         "unknown": _("basis not known"),
     },
     "partner_kind": {
-        "company": _("company"),
-        "development-agency": _("development agency"),
-        "development-bank": _("development bank"),
-        "government": _("government"),
-        "trust-fund": _("trust fund"),
+        **_spelt(_("company"), _("development agency"), _("development bank"), _("government"), _("trust fund")),
         "un": _("United Nations"),
     },
     "source_kind": {
