@@ -1,20 +1,18 @@
-"""The rules that data and pages must follow, one small function each; all of them run, whatever the others find.
+"""The rules that data and pages must follow; all of them run, whatever the others find.
 
-The docstring of a rule is the rule as a sentence. :func:`examine` is the one way from a folder to records that can be
-trusted: it loads, then runs every rule. A warning is a rule that may be broken: its findings are work to do.
+The docstring of a function has its rules as sentences. :func:`examine` is the one way from a folder to records that can
+be trusted: it loads, then runs every rule. A warning is a rule that may be broken: its findings are work to do.
 """
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
 from atlas.checks import (  # noqa: F401 - each adds its rules when it is imported
-    coordinates,
-    corrections,
     dates,
     exceptions,
     folder,
@@ -22,6 +20,7 @@ from atlas.checks import (  # noqa: F401 - each adds its rules when it is import
     language,
     pages,
     provenance,
+    records,
     references,
     reports,
 )
@@ -34,7 +33,8 @@ from atlas.checks.context import (
     WARNINGS,
     Context,
     Files,
-    rule_id as rule_id,
+    Rule,
+    sentences as sentences,
 )
 from atlas.model.atlas import Atlas
 from atlas.model.sources import RuleException
@@ -43,7 +43,7 @@ from atlas.read.findings import Finding
 from atlas.read.loading import Loaded, load
 from atlas.read.pages import PageTree
 
-#: Every rule, those of reading and of shape first, as the list of rules shows them.
+#: Every function with rules, those of reading and of shape first, as the list of rules shows them.
 ALL_RULES: list[Callable[..., object]] = [
     *yaml_file.RULES,
     *validation.RULES,
@@ -55,8 +55,6 @@ ALL_RULES: list[Callable[..., object]] = [
     *RENDERED,
     *WARNINGS,
 ]
-
-Subject = TypeVar("Subject")
 
 
 @dataclass(frozen=True)
@@ -106,19 +104,23 @@ def examine_loaded(root: Path, loaded: Loaded, tree: PageTree) -> Examined:
         return Examined(root, None, tree, findings, context, [])
     rules = [*FILES, *RECORDS]
     findings = [*reading, *_with_exceptions(rules, [*found, *run(RECORDS, context)], excepted, files)]
-    findings += exceptions.unknown_rule(excepted, map(rule_id, [*rules, *WARNINGS]), files)
+    findings += exceptions.unknown_rule(excepted, _ids([*rules, *WARNINGS]), files)
     return Examined(root, context.atlas, tree, findings, context, excepted)
 
 
 def _with_exceptions(
-    rules: Iterable[Callable[..., object]], found: list[Finding], excepted: list[RuleException], files: Files
+    rules: list[Rule], found: list[Finding], excepted: list[RuleException], files: Files
 ) -> list[Finding]:
     """Remove the findings that an exception allows, and add one for each exception that allows nothing."""
-    stale = exceptions.stale_exception(excepted, found, map(rule_id, rules), files)
+    stale = exceptions.stale_exception(excepted, found, _ids(rules), files)
     return [*exceptions.without(excepted, found, files), *stale]
 
 
-def run(rules: Iterable[Callable[[Subject], Iterator[Finding]]], subject: Subject) -> list[Finding]:
+def _ids(rules: list[Rule]) -> list[str]:
+    return [rule_id for rule in rules for rule_id in sentences(rule)]
+
+
+def run(rules: Iterable[Rule], subject: Any) -> list[Finding]:
     """Return everything that rules find in a subject; a rule that stops is a finding itself."""
     findings: list[Finding] = []
     for rule in rules:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from atlas.model.atlas import Atlas
 from atlas.model.base import KeyPath
@@ -15,10 +17,6 @@ from atlas.read.findings import Finding
 from atlas.read.loading import NETWORK_FILE, REPORTS_DIR, collection_file
 from atlas.read.pages import Page, PageTree
 from atlas.read.yaml_file import YamlFile
-
-Value = TypeVar("Value")
-Subject = TypeVar("Subject")
-FilesOrContext = TypeVar("FilesOrContext", bound="Files")
 
 
 @dataclass(frozen=True)
@@ -31,20 +29,16 @@ class Files:
     @cached_property
     def texts(self) -> list[tuple[YamlFile, KeyPath, str]]:
         """Every text in the data files: (file, path, text)."""
-        return self._values(str)
+        return [part for part in self._parts if isinstance(part[2], str)]
 
     @cached_property
     def mappings(self) -> list[tuple[YamlFile, KeyPath, dict[str, Any]]]:
         """Every mapping in the data files: (file, path, mapping)."""
-        return self._values(dict)
+        return [part for part in self._parts if isinstance(part[2], dict)]
 
-    def _values(self, kind: type[Value]) -> list[tuple[YamlFile, KeyPath, Value]]:
-        return [
-            (document, path, value)
-            for document in self.yaml_files.values()
-            for path, value in document.parts
-            if isinstance(value, kind)
-        ]
+    @property
+    def _parts(self) -> Iterator[tuple[YamlFile, KeyPath, Any]]:
+        return ((document, *part) for document in self.yaml_files.values() for part in document.parts)
 
 
 @dataclass(frozen=True)
@@ -79,39 +73,52 @@ class Rendered:
     texts: Mapping[str, str]  # the Markdown of each page that could be rendered, by its path below the folder of pages
 
 
-#: Every place where a rule is broken.
-Rule = Callable[[Subject], Iterator[Finding]]
+#: A function that yields every place where its rules are broken.
+Rule = Callable[[Any], Iterator[Finding]]
 
 #: The rules by what they need: the folder before any file is read, the files that could be read, records whose ids may
 #: be wrong, records that can be trusted, and rendered pages. A warning may be broken.
-FOLDER: list[Rule[Path]] = []
-FILES: list[Rule[Files]] = []
-IDS: list[Rule[Context]] = []
-RECORDS: list[Rule[Context]] = []
-RENDERED: list[Rule[Rendered]] = []
-WARNINGS: list[Rule[Context]] = []
+FOLDER: list[Rule] = []
+FILES: list[Rule] = []
+IDS: list[Rule] = []
+RECORDS: list[Rule] = []
+RENDERED: list[Rule] = []
+WARNINGS: list[Rule] = []
 
 #: A place: the steps to a value after its YAML file or after the collection and id of its record; an offset and a width
-#: after their page; or the path of a file alone. A rule that looks at one record or page at a time leaves out which.
+#: after their page, or a key of its front matter; or the path of a file alone. What :func:`each` passes is left out.
 Place = tuple[Any, ...]
-#: What a rule yields: (place, message, hint), or a finding where the place is none of these.
-Mistake = tuple[Place, str, str | None]
+#: What a rule yields: (place, message, hint), after the id of the rule where a function has several.
+Mistake = tuple[Any, ...]
 Mistakes = Iterator[Mistake]
 
-
-def rule_id(rule: Callable[..., object]) -> str:
-    """Return the id of the rule that a function is."""
-    return rule.__name__.replace("_", "-")
+_NAMED = re.compile(r"^([a-z-]+): (.+(?:\n {4}.+)*)", re.MULTILINE)
 
 
-def rule(kind: list[Rule[Subject]]) -> Callable[[Callable[[Subject], Iterator[Mistake | Finding]]], Rule[Subject]]:
-    """Add a function to the rules of a kind. Its name is the id of the rule, its docstring the rule as a sentence."""
+def sentences(function: Callable[..., object]) -> dict[str, str]:
+    """Return the rules that a function looks after, by their ids, as sentences.
 
-    def add(function: Callable[[Subject], Iterator[Mistake | Finding]]) -> Rule[Subject]:
+    A docstring of one line is the rule that the function is named after; otherwise each rule has a line with its id.
+    """
+    text = inspect.cleandoc(function.__doc__ or "")
+    named = {name: " ".join(sentence.split()) for name, sentence in _NAMED.findall(text)}
+    return named or {function.__name__.replace("_", "-"): text}
+
+
+def rule(kind: list[Rule]) -> Callable[[Callable[[Any], Iterator[Mistake | Finding]]], Rule]:
+    """Add a function to the rules of a kind; one that knows the place of a mistake itself yields a finding."""
+
+    def add(function: Callable[[Any], Iterator[Mistake | Finding]]) -> Rule:
+        [only, *_] = sentences(function)
+
         @wraps(function)
-        def found(subject: Subject) -> Iterator[Finding]:
+        def found(subject: Any) -> Iterator[Finding]:
             for mistake in function(subject):
-                yield mistake if isinstance(mistake, Finding) else _finding(subject, rule_id(function), *mistake)
+                if isinstance(mistake, Finding):
+                    yield mistake
+                else:
+                    *named, place, message, hint = mistake
+                    yield _finding(subject, named[0] if named else only, place, message, hint)
 
         kind.append(found)
         return found
@@ -119,27 +126,35 @@ def rule(kind: list[Rule[Subject]]) -> Callable[[Callable[[Subject], Iterator[Mi
     return add
 
 
-def each(
-    kind: list[Rule[FilesOrContext]], collection: str
-) -> Callable[[Callable[[FilesOrContext, Any], Mistakes]], Rule[FilesOrContext]]:
-    """Add a rule that looks at one record of a collection, or at one of the ``pages``, at a time."""
+def each(kind: list[Rule], name: str) -> Callable[[Callable[..., Mistakes]], Rule]:
+    """Add a function that looks at one thing at a time, which it is passed after what every rule is given.
 
-    def add(function: Callable[[FilesOrContext, Any], Mistakes]) -> Rule[FilesOrContext]:
+    ``name`` is a collection, for its records; ``pages``; ``record_pages``, for (collection, page); or ``texts``,
+    ``mappings`` or ``cited``, for what these have.
+    """
+
+    def add(function: Callable[..., Mistakes]) -> Rule:
         @wraps(function)
-        def over_all(files: FilesOrContext) -> Mistakes:
-            for place, item in _items(files, collection):
-                for inner, message, hint in function(files, item):
-                    yield (*place, *inner), message, hint
+        def over_all(files: Files) -> Mistakes:
+            for place, *items in _items(files, name):
+                for *named, inner, message, hint in function(files, *items):
+                    yield (*named, (*place, *inner), message, hint)
 
         return rule(kind)(over_all)
 
     return add
 
 
-def _items(files: Any, collection: str) -> Iterator[tuple[Place, Any]]:
-    if collection == "pages":
-        return (((page,), page) for page in files.tree.pages.values())
-    return (((collection, record_id), record) for record_id, record in files.atlas.collection(collection).items())
+def _items(files: Any, name: str) -> Iterator[tuple[Any, ...]]:
+    """Yield each thing that a rule looks at, after its place."""
+    if name == "pages":
+        yield from (((page,), page) for page in files.tree.pages.values())
+    elif name == "record_pages":
+        yield from (((page,), collection, page) for collection, page in files.tree.record_pages)
+    elif name in ("texts", "mappings", "cited"):
+        yield from (((document, *path), document, path, *rest) for document, path, *rest in getattr(files, name))
+    else:
+        yield from (((name, record_id), record) for record_id, record in files.atlas.collection(name).items())
 
 
 def _finding(subject: Any, rule: str, place: Place, message: str, hint: str | None) -> Finding:
@@ -148,6 +163,10 @@ def _finding(subject: Any, rule: str, place: Place, message: str, hint: str | No
             return Finding(path.relative_to(subject).as_posix(), 0, 0, rule, message, hint)
         case [YamlFile() as document, *path]:
             return document.finding(tuple(path), rule, message, hint)
+        case [Page() as page]:
+            return Finding(page.file, 1, 1, rule, message, hint)
+        case [Page() as page, str() as key, *at]:
+            return page.front_matter.finding((key,), rule, message, hint, at_key=bool(at))
         case [Page() as page, offset, width]:
             return page.at(offset, rule, message, hint, width)
     collection, record_id, *path = place

@@ -6,8 +6,10 @@ import datetime
 
 from atlas import query
 from atlas.checks.context import RECORDS, WARNINGS, Context, Mistakes, each, rule
+from atlas.model.base import KeyPath
 from atlas.model.projects import Project
 from atlas.model.sources import Source
+from atlas.read.yaml_file import YamlFile
 
 DATES = {"date", "end_date", "as_of", "accessed"}
 #: Years in which something has happened.
@@ -15,15 +17,14 @@ YEARS = {"started", "joined", "from_year"}
 _LOOK = "one date is wrong: check the source again"
 
 
-@rule(RECORDS)
-def impossible_date(context: Context) -> Mistakes:
+@each(RECORDS, "texts")
+def impossible_date(_: Context, _file: YamlFile, path: KeyPath, text: str) -> Mistakes:
     """Every full date is a day that exists."""
-    for document, path, text in context.texts:
-        if path[-1] in DATES and len(text) == len("2018-01-01"):
-            try:
-                datetime.date.fromisoformat(text)
-            except ValueError:
-                yield (document, *path), f"there is no day {text}", _LOOK
+    if path[-1] in DATES and len(text) == len("2018-01-01"):
+        try:
+            datetime.date.fromisoformat(text)
+        except ValueError:
+            yield (), f"there is no day {text}", _LOOK
 
 
 @rule(RECORDS)
@@ -40,23 +41,6 @@ def date_ahead(context: Context) -> Mistakes:
 
 
 @rule(RECORDS)
-def known_before_read(context: Context) -> Mistakes:
-    """No value is dated after the day on which its source was read."""
-    for document, path, mapping, source in context.cited:
-        as_of = str(mapping.get("as_of", ""))
-        if as_of > source.accessed[: len(as_of)]:
-            message = f"this is of {as_of}, but its source was read on {source.accessed}"
-            yield (document, *path, "as_of"), message, "use the date that the source gives, or read the source again"
-
-
-@each(RECORDS, "sources")
-def read_before_publication(_: Context, source: Source) -> Mistakes:
-    """No source was read before it was published."""
-    if source.date and source.date > source.accessed[: len(source.date)]:
-        yield ("accessed",), f"this was published on {source.date} but read on {source.accessed}", _LOOK
-
-
-@rule(RECORDS)
 def end_before_start(context: Context) -> Mistakes:
     """No event and no term of office ends before it begins."""
     for event in context.atlas.timeline.values():
@@ -68,6 +52,13 @@ def end_before_start(context: Context) -> Mistakes:
             path = ("governance", "shepherds", index, "to_year")
             message = f"this term ends in {shepherd.to_year}, before it begins in {shepherd.from_year}"
             yield ("network", "network", *path), message, _LOOK
+
+
+@each(RECORDS, "sources")
+def read_before_publication(_: Context, source: Source) -> Mistakes:
+    """No source was read before it was published."""
+    if source.date and source.date > source.accessed[: len(source.date)]:
+        yield ("accessed",), f"this was published on {source.date} but read on {source.accessed}", _LOOK
 
 
 @each(RECORDS, "projects")
@@ -88,17 +79,17 @@ def old_status(context: Context, project: Project) -> Mistakes:
 
 
 @each(WARNINGS, "projects")
-def old_figure(context: Context, project: Project) -> Mistakes:
-    """No figure is older than three years."""
-    for index, figure in enumerate(project.figures):
-        if figure.as_of and query.common.is_old(context.atlas, figure.as_of):
-            message = f"this figure is {query.common.age(context.atlas, figure.as_of)} years old"
-            yield ("figures", index, "as_of"), message, "look for a newer one; readers see its age"
+def figures(context: Context, project: Project) -> Mistakes:
+    """Look at the figures of a project.
 
-
-@each(WARNINGS, "projects")
-def undated_figure(_: Context, project: Project) -> Mistakes:
-    """A figure has a date."""
+    old-figure: No figure is older than three years.
+    undated-figure: A figure has a date.
+    """
     for index, figure in enumerate(project.figures):
+        path = ("figures", index)
         if figure.as_of is None:
-            yield ("figures", index), "this figure has no date", "add it, if the source has one: 'as_of: 2024-06'"
+            hint = "add it, if the source has one: 'as_of: 2024-06'"
+            yield "undated-figure", path, "this figure has no date", hint
+        elif query.common.is_old(context.atlas, figure.as_of):
+            message = f"this figure is {query.common.age(context.atlas, figure.as_of)} years old"
+            yield "old-figure", (*path, "as_of"), message, "look for a newer one; readers see its age"

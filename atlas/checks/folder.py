@@ -31,23 +31,24 @@ _PATTERNS = {"not_in_nav", "exclude_docs", "draft_docs"}
 
 
 @rule(FOLDER)
-def symbolic_link(root: Path) -> Mistakes:
-    """Nothing that is read or published is a symbolic link."""
+def entries(root: Path) -> Mistakes:
+    """Look at every file and folder.
+
+    symbolic-link: Nothing that is read or published is a symbolic link.
+    unreadable: Everything that is read or published is a file or a folder, as its name says, and may be read.
+    page-extension: The name of a page ends with .md: MkDocs would publish pages with other endings unchecked.
+    """
     for path in _entries(root):
         if path.is_symlink():
             hint = "put the file itself here: a link may lead out of the project, and not every system has links"
-            yield (path,), f"this is a symbolic link to '{path.readlink().as_posix()}'", hint
+            yield "symbolic-link", (path,), f"this is a symbolic link to '{path.readlink().as_posix()}'", hint
+        elif mistake := _unreadable(path, path.relative_to(root).as_posix()):
+            yield "unreadable", (path,), *mistake
+        if path.suffix in _OTHER_PAGES:
+            yield "page-extension", (path,), f"a page may not end with '{path.suffix}'", f"name it {path.stem}.md"
 
 
-@rule(FOLDER)
-def unreadable(root: Path) -> Mistakes:
-    """Everything that is read or published is a file or a folder, as its name says, and may be read."""
-    for path in _entries(root):
-        if not path.is_symlink() and (mistake := _mistake(path, path.relative_to(root).as_posix())):
-            yield (path,), *mistake
-
-
-def _mistake(path: Path, file: str) -> tuple[str, str] | None:
+def _unreadable(path: Path, file: str) -> tuple[str, str] | None:
     """Return what keeps an entry from being read: (message, hint)."""
     if not path.is_file() and not path.is_dir():
         return "this is neither a file nor a folder", "remove it"
@@ -56,14 +57,6 @@ def _mistake(path: Path, file: str) -> tuple[str, str] | None:
     if path.is_dir() and (file in FILES or _FILE_NAME.fullmatch(path.name)):
         return "this is a folder, but its name is that of a file", "rename it"
     return ("this is a file, but a folder is meant", "remove it") if path.is_file() and file in FOLDERS else None
-
-
-@rule(FOLDER)
-def page_extension(root: Path) -> Mistakes:
-    """The name of a page ends with .md: MkDocs would publish pages with other endings unchecked."""
-    for path in _entries(root):
-        if path.suffix in _OTHER_PAGES:
-            yield (path,), f"a page may not end with '{path.suffix}'", f"name it {path.stem}.md"
 
 
 @rule(FOLDER)

@@ -13,17 +13,27 @@ from atlas.model.base import KeyPath
 from atlas.model.references import own_words
 from atlas.model.words import UNCERTAIN, language_names
 from atlas.read.pages import Page
+from atlas.read.yaml_file import YamlFile
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _TELEPHONE = re.compile(r"\+\d{1,3}[ ()\d.-]{6,}\d")
 #: The fields with the code of a language.
 _LANGUAGE_FIELDS = {"lang", "language"}
-_TIMELESS = re.compile(r"\b(?:currently|recently|nowadays|at present)\b", re.IGNORECASE)
-_PROMOTIONAL = re.compile(
-    r"\b(?:innovative|cutting-edge|state-of-the-art|world-class|vibrant|ambitious|boasts?|seamless\w*|robust"
-    r"|groundbreaking|game-chang\w+|revolutioni[sz]\w+|exciting|impressive)\b",
-    re.IGNORECASE,
-)
+#: The words that no text of ours has, by rule: the words, what is wrong with them, and what to do.
+_WORDS = {
+    "undated-word": (
+        re.compile(r"\b(?:currently|recently|nowadays|at present)\b", re.IGNORECASE),
+        *("says nothing in a year's time", "give the date instead"),
+    ),
+    "promotional-word": (
+        re.compile(
+            r"\b(?:innovative|cutting-edge|state-of-the-art|world-class|vibrant|ambitious|boasts?|seamless\w*|robust"
+            r"|groundbreaking|game-chang\w+|revolutioni[sz]\w+|exciting|impressive)\b",
+            re.IGNORECASE,
+        ),
+        *("is praise", "say what was done, and let readers judge"),
+    ),
+}
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 #: A number in prose that is no year, no day of a month, no list number and no part of a word or address.
 _NUMBER = re.compile(
@@ -65,35 +75,28 @@ def personal_data(files: Files) -> Mistakes:
             yield (page, match.start(), len(match[0])), f"'{match[0]}' looks like personal data", hint
 
 
-@rule(RECORDS)
-def unknown_language(context: Context) -> Mistakes:
+@each(RECORDS, "texts")
+def unknown_language(_: Context, _file: YamlFile, path: KeyPath, tag: str) -> Mistakes:
     """The code of a language is one whose name is known, or `und`."""
-    for document, path, tag in context.texts:
-        if path[-1] in _LANGUAGE_FIELDS and tag != UNCERTAIN and tag not in language_names():
-            hint = f"look the code up: Vietnamese is 'vi', Khmer 'km'; write '{UNCERTAIN}' where no code fits"
-            yield (document, *path), f"'{tag}' is the ISO 639 code of no language that CLDR names", hint
+    if path[-1] in _LANGUAGE_FIELDS and tag != UNCERTAIN and tag not in language_names():
+        hint = f"look the code up: Vietnamese is 'vi', Khmer 'km'; write '{UNCERTAIN}' where no code fits"
+        yield (), f"'{tag}' is the ISO 639 code of no language that CLDR names", hint
 
 
 @rule(RECORDS)
-def undated_word(context: Context) -> Mistakes:
-    """No text says "currently" or "recently": it will be read in years to come."""
-    return _each_word(context, _TIMELESS, "says nothing in a year's time", "give the date instead")
+def words(context: Context) -> Mistakes:
+    """Look at our own texts and at pages.
 
-
-@rule(RECORDS)
-def promotional_word(context: Context) -> Mistakes:
-    """No text of ours praises."""
-    return _each_word(context, _PROMOTIONAL, "is praise", "say what was done, and let readers judge")
-
-
-def _each_word(context: Context, words: re.Pattern[str], message: str, hint: str) -> Mistakes:
-    """Yield each match in our own texts and on pages."""
-    for collection, record_id, path, text in own_words(context.atlas):
-        for match in words.finditer(text):
-            yield (collection, record_id, *path), f"'{match[0]}' {message}", hint
-    for page in context.tree.pages.values():
-        for match in words.finditer(page.words):
-            yield (page, match.start(), len(match[0])), f"'{match[0]}' {message}", hint
+    undated-word: No text says "currently" or "recently": it will be read in years to come.
+    promotional-word: No text of ours praises.
+    """
+    for name, (pattern, message, hint) in _WORDS.items():
+        for collection, record_id, path, text in own_words(context.atlas):
+            for match in pattern.finditer(text):
+                yield name, (collection, record_id, *path), f"'{match[0]}' {message}", hint
+        for page in context.tree.pages.values():
+            for match in pattern.finditer(page.words):
+                yield name, (page, match.start(), len(match[0])), f"'{match[0]}' {message}", hint
 
 
 @each(FILES, "pages")
@@ -161,16 +164,27 @@ _FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r\n]")
 _WITHOUT_SPACES = {"km", "lo", "my", "th"}
 
 
-@rule(FILES)
-def invisible_character(files: Files) -> Mistakes:
-    """No text has a control or zero-width character, except U+200B in a name in Khmer, Lao, Burmese or Thai."""
-    for document, path, text in files.texts:
-        found = _INVISIBLE.search(text)
-        if found and path[-1] == "text" and _language(document.value, path) in _WITHOUT_SPACES:
-            found = _INVISIBLE.search(text.replace("\u200b", ""))
-        if match := found:
-            name = unicodedata.name(match[0], "a control character")
-            yield (document, *path), f"this text has U+{ord(match[0]):04X}, {name}", "remove it"
+@each(FILES, "texts")
+def characters(_: Files, document: YamlFile, path: KeyPath, text: str) -> Mistakes:
+    """Look at the characters of a text.
+
+    invisible-character: No text has a control or zero-width character, except U+200B in a name in Khmer, Lao,
+        Burmese or Thai.
+    not-composed: Every text is in Unicode's composed form, NFC.
+    spreadsheet-formula: No text begins with a character that makes a spreadsheet read it as a formula.
+    """
+    found = _INVISIBLE.search(text)
+    if found and path[-1] == "text" and _language(document.value, path) in _WITHOUT_SPACES:
+        found = _INVISIBLE.search(text.replace("\u200b", ""))
+    if found:
+        name = unicodedata.name(found[0], "a control character")
+        yield "invisible-character", (), f"this text has U+{ord(found[0]):04X}, {name}", "remove it"
+    if not unicodedata.is_normalized("NFC", text):
+        hint = f"write it composed: {unicodedata.normalize('NFC', text)}"
+        yield "not-composed", (), "this text is not in Unicode's composed form, NFC", hint
+    if _FORMULA.match(text):
+        message = f"a spreadsheet would run this text, since it begins with {text[0]!r}"
+        yield "spreadsheet-formula", (), message, "begin it with a word"
 
 
 def _language(value: Any, path: KeyPath) -> str | None:
@@ -178,21 +192,3 @@ def _language(value: Any, path: KeyPath) -> str | None:
     for step in path[:-1]:
         value = value[step]
     return value.get("lang") if isinstance(value, dict) else None
-
-
-@rule(FILES)
-def not_composed(files: Files) -> Mistakes:
-    """Every text is in Unicode's composed form, NFC."""
-    for document, path, text in files.texts:
-        if not unicodedata.is_normalized("NFC", text):
-            hint = f"write it composed: {unicodedata.normalize('NFC', text)}"
-            yield (document, *path), "this text is not in Unicode's composed form, NFC", hint
-
-
-@rule(FILES)
-def spreadsheet_formula(files: Files) -> Mistakes:
-    """No text begins with a character that makes a spreadsheet read it as a formula."""
-    for document, path, text in files.texts:
-        if _FORMULA.match(text):
-            message = f"a spreadsheet would run this text, since it begins with {text[0]!r}"
-            yield (document, *path), message, "begin it with a word"

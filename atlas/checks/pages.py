@@ -4,26 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
 
-from atlas.checks.context import (
-    FILES,
-    RECORDS,
-    RENDERED,
-    WARNINGS,
-    Context,
-    Files,
-    Mistake,
-    Mistakes,
-    Rendered,
-    each,
-    rule,
-)
+from atlas.checks.context import FILES, RECORDS, RENDERED, WARNINGS, Context, Files, Mistakes, Rendered, each, rule
 from atlas.checks.references import unknown_id
 from atlas.model.base import KeyPath
 from atlas.model.projects import Project
 from atlas.query.common import slug
-from atlas.read.findings import Finding, nearest, suggest
+from atlas.read.findings import nearest, suggest
 from atlas.read.loading import collection_file
 from atlas.read.pages import DOCS_DIR, RECORD_FOLDERS, Page
 
@@ -35,36 +22,45 @@ MAX_TITLE = 60
 MIN_DESCRIPTION, MAX_DESCRIPTION = 50, 160
 
 
-@rule(FILES)
-def front_matter_key(files: Files) -> Iterator[Mistake | Finding]:
-    """The front matter of a page has only known keys."""
-    for page in files.tree.pages.values():
-        for key in page.meta:
-            if key not in KEYS:
-                message = f"'{key}' is no key of the front matter of a page"
-                yield page.front_matter.finding((key,), "front-matter-key", message, suggest(key, KEYS), at_key=True)
+@each(FILES, "pages")
+def front_matter(_: Files, page: Page) -> Mistakes:
+    """Look at the front matter of a page.
+
+    front-matter-key: The front matter of a page has only known keys.
+    description-length: Each page has a description for search engines, of 50 to 160 characters.
+    """
+    for key in page.meta:
+        if key not in KEYS:
+            message = f"'{key}' is no key of the front matter of a page"
+            yield "front-matter-key", (key, "key"), message, suggest(key, KEYS)
+    described = page.meta.get("description")
+    if page.front_matter.findings:
+        return
+    if described is None:
+        hint = "write 'description: ' and what the page shows into the front matter"
+        yield "description-length", (), "this page has no description", hint
+    elif not MIN_DESCRIPTION <= len(str(described)) <= MAX_DESCRIPTION:
+        message = f"this description has {len(str(described))} characters"
+        hint = f"write {MIN_DESCRIPTION} to {MAX_DESCRIPTION} characters"
+        yield "description-length", ("description",), message, hint
 
 
-@rule(RECORDS)
-def page_without_record(context: Context) -> Iterator[Mistake | Finding]:
+@each(RECORDS, "record_pages")
+def page_without_record(context: Context, collection: str, page: Page) -> Mistakes:
     """Each page of one city or focus area names the record that its file is named after."""
-    for collection, page in context.tree.record_pages:
-        records = context.atlas.collection(collection)
-        named, name = page.meta.get("record"), posixpath.basename(page.src).removesuffix(".md")
-        if page.front_matter.findings:
-            continue  # the part that cannot be read may name it
-        if named is None:
-            hint = f"write 'record: {name}' into the front matter"
-            yield Finding(page.file, 1, 1, "page-without-record", "this page names no record", hint)
-        elif any(named in record.former_ids for record in records.values()):
-            continue  # record-without-page says what to rename
-        elif named not in records:
-            otherwise = f"add the record to {collection_file(collection)}, or remove this page."
-            message, near = unknown_id(context.atlas, str(named), [collection], otherwise)
-            yield (page.front_matter, "record"), message, near
-        elif named != name:
-            message = f"this is the page of '{named}', but its file is named '{name}.md'"
-            yield (page.front_matter, "record"), message, f"rename it to {named}.md"
+    records = context.atlas.collection(collection)
+    named, name = page.meta.get("record"), posixpath.basename(page.src).removesuffix(".md")
+    # The part that cannot be read may name it, and record-without-page says which page of a former id to rename.
+    if page.front_matter.findings or any(named in record.former_ids for record in records.values()):
+        return
+    if named is None:
+        yield (), "this page names no record", f"write 'record: {name}' into the front matter"
+    elif named not in records:
+        otherwise = f"add the record to {collection_file(collection)}, or remove this page."
+        yield ("record",), *unknown_id(context.atlas, str(named), [collection], otherwise)
+    elif named != name:
+        message = f"this is the page of '{named}', but its file is named '{name}.md'"
+        yield ("record",), message, f"rename it to {named}.md"
 
 
 @rule(RECORDS)
@@ -79,14 +75,12 @@ def record_without_page(context: Context) -> Mistakes:
                 yield (collection, record_id, "id"), f"'{record_id}' has no page", hint
 
 
-@rule(RECORDS)
-def title_differs(context: Context) -> Mistakes:
+@each(RECORDS, "record_pages")
+def title_differs(context: Context, _collection: str, page: Page) -> Mistakes:
     """The first-level heading of the page of a record is the name of the record."""
-    for _, page in context.tree.record_pages:
-        record = context.tree.record_of(page.src, context.atlas)
-        name = getattr(record, "name", None)
-        if name is not None and page.title not in (None, name):
-            yield (page, 0, 1), f"the heading is '{page.title}', but the record is called '{name}'", f"write '# {name}'"
+    name = getattr(context.tree.record_of(page.src, context.atlas), "name", None)
+    if name is not None and page.title not in (None, name):
+        yield (0, 1), f"the heading is '{page.title}', but the record is called '{name}'", f"write '# {name}'"
 
 
 #: The macros between the title and the introduction of a city page.
@@ -95,24 +89,22 @@ _OPENING = re.compile(r"(?:\{\{ city_(?:lead|history)\(\) \}\}\s*)*")
 _NO_PROSE = re.compile(r"(?:\{\{.*\}\}\s*)?(?:#.*)?", re.DOTALL)
 
 
-@rule(WARNINGS)
-def page_without_introduction(context: Context) -> Mistakes:
+@each(WARNINGS, "record_pages")
+def page_without_introduction(_: Context, _collection: str, page: Page) -> Mistakes:
     """The page of a record begins with an introduction."""
-    for _, page in context.tree.record_pages:
-        heading, _, rest = page.body.partition("\n")
-        if _NO_PROSE.fullmatch(_OPENING.sub("", rest.strip(), count=1).partition("\n\n")[0]):
-            hint = "write below the heading what the sources say, and cite a source for each claim"
-            yield (page, 0, len(heading)), "this page has no introduction", hint
+    heading, rest = f"{page.body}\n".split("\n", 1)
+    if _NO_PROSE.fullmatch(_OPENING.sub("", rest.strip(), count=1).partition("\n\n")[0]):
+        hint = "write below the heading what the sources say, and cite a source for each claim"
+        yield (0, len(heading)), "this page has no introduction", hint
 
 
-@rule(FILES)
-def introduction_without_source(files: Files) -> Mistakes:
+@each(FILES, "record_pages")
+def introduction_without_source(_: Files, collection: str, page: Page) -> Mistakes:
     """The introduction of a city cites a source."""
-    for collection, page in files.tree.record_pages:
-        words = page.words[: len(page.introduction)].partition("\n")[2].strip()
-        if collection == "cities" and words and "{{ cite(" not in page.introduction:
-            hint = 'cite the source after each claim: {{ cite("s-…", page=5) }}'
-            yield (page, 0, len(page.body.partition("\n")[0])), "the introduction of this page cites no source", hint
+    words = page.words[: len(page.introduction)].partition("\n")[2].strip()
+    if collection == "cities" and words and "{{ cite(" not in page.introduction:
+        hint = 'cite the source after each claim: {{ cite("s-…", page=5) }}'
+        yield (0, len(page.body.partition("\n")[0])), "the introduction of this page cites no source", hint
 
 
 _ACTIVE = {
@@ -123,58 +115,47 @@ _ACTIVE = {
 }
 
 
-@each(FILES, "pages")
-def active_markup(_: Files, page: Page) -> Mistakes:
-    """No page has a script, an event handler, an address that is a script, or an image without alternative text."""
-    for what, pattern in _ACTIVE.items():
-        for match in pattern.finditer(page.prose):
-            hint = "write Markdown; markup belongs into a template"
-            yield (match.start(), len(match[0].partition("\n")[0])), f"a page may not have {what}", hint
-
-
-@each(FILES, "pages")
-def one_title(_: Files, page: Page) -> Mistakes:
-    """Each page has one first-level heading."""
-    titles = [heading for heading in page.headings if heading.level == 1]
-    if not titles:
-        yield (0, 1), "this page has no first-level heading", "begin it with '# ' and its title"
-    for heading in titles[1:]:
-        yield (heading.offset, len(heading.text) + 2), "this is a second first-level heading", "begin it with '## '"
-
-
 _SINGLE_BRACES = re.compile(r"(?<![{%])\{ *(?P<call>[a-z_]+\([^(){}]*\)) *\}(?!\})")
 
 
 @each(FILES, "pages")
-def single_braces(_: Files, page: Page) -> Mistakes:
-    """A macro is called between two braces on each side."""
+def markup(_: Files, page: Page) -> Mistakes:
+    """Look at what a page has beside words.
+
+    active-markup: No page has a script, an event handler, an address that is a script, or an image without
+        alternative text.
+    single-braces: A macro is called between two braces on each side.
+    """
+    for what, pattern in _ACTIVE.items():
+        for match in pattern.finditer(page.prose):
+            place, hint = (
+                (match.start(), len(match[0].partition("\n")[0])),
+                "write Markdown; markup belongs into a template",
+            )
+            yield "active-markup", place, f"a page may not have {what}", hint
     for match in _SINGLE_BRACES.finditer(page.prose):
-        hint = f"write '{{{{ {match['call']} }}}}'"
-        yield (match.start(), len(match[0])), "one brace on each side calls no macro", hint
+        place, hint = (match.start(), len(match[0])), f"write '{{{{ {match['call']} }}}}'"
+        yield "single-braces", place, "one brace on each side calls no macro", hint
 
 
 @each(FILES, "pages")
-def title_length(_: Files, page: Page) -> Mistakes:
-    """The title of a page has at most 60 characters, so that a search engine shows all of it."""
+def title(_: Files, page: Page) -> Mistakes:
+    """Look at the title of a page.
+
+    one-title: Each page has one first-level heading.
+    title-length: The title of a page has at most 60 characters, so that a search engine shows all of it.
+    """
+    titles = [heading for heading in page.headings if heading.level == 1]
+    if not titles:
+        yield "one-title", (0, 1), "this page has no first-level heading", "begin it with '# ' and its title"
+    for heading in titles[1:]:
+        place = (heading.offset, len(heading.text) + 2)
+        yield "one-title", place, "this is a second first-level heading", "begin it with '## '"
     for heading in page.headings[:1]:
         if len(heading.text) > MAX_TITLE:
+            place = (heading.offset, len(heading.text) + 2)
             message = f"this title has {len(heading.text)} characters, {MAX_TITLE} are shown"
-            yield (heading.offset, len(heading.text) + 2), message, "shorten it"
-
-
-@rule(FILES)
-def description_length(files: Files) -> Iterator[Mistake | Finding]:
-    """Each page has a description for search engines, of 50 to 160 characters."""
-    for page in files.tree.pages.values():
-        described = page.meta.get("description")
-        if page.front_matter.findings:
-            continue
-        if described is None:
-            hint = "write 'description: ' and what the page shows into the front matter"
-            yield Finding(page.file, 1, 1, "description-length", "this page has no description", hint)
-        elif not MIN_DESCRIPTION <= len(str(described)) <= MAX_DESCRIPTION:
-            hint = f"write {MIN_DESCRIPTION} to {MAX_DESCRIPTION} characters"
-            yield (page.front_matter, "description"), f"this description has {len(str(described))} characters", hint
+            yield "title-length", place, message, "shorten it"
 
 
 @each(FILES, "pages")

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-import re
-
 from atlas import query
 from atlas.checks.context import RECORDS, WARNINGS, Context, Mistakes, each, rule
-from atlas.model.network import Partner
 from atlas.model.projects import Project, Status
 from atlas.model.reports import Report
 
 
 @rule(RECORDS)
-def page_of_no_pdf(context: Context) -> Mistakes:
-    """Only a PDF is cited with a page."""
+def citations(context: Context) -> Mistakes:
+    """Look at each value with its source.
+
+    page-of-no-pdf: Only a PDF is cited with a page.
+    known-before-read: No value is dated after the day on which its source was read.
+    """
     for document, path, mapping, source in context.cited:
         for key in ("page", "pages"):
             if key in mapping and not source.is_pdf and "rows" not in mapping:
-                yield (document, *path, key), f"'{source.id}' is no PDF, so it has no pages", f"remove '{key}'"
+                message = f"'{source.id}' is no PDF, so it has no pages"
+                yield "page-of-no-pdf", (document, *path, key), message, f"remove '{key}'"
+        as_of = str(mapping.get("as_of", ""))
+        if as_of > source.accessed[: len(as_of)]:
+            message = f"this is of {as_of}, but its source was read on {source.accessed}"
+            hint = "use the date that the source gives, or read the source again"
+            yield "known-before-read", (document, *path, "as_of"), message, hint
 
 
 @rule(RECORDS)
@@ -64,51 +71,8 @@ def _where_shown(report: Report, status: Status) -> str:
     return f"give a page that shows it: {', '.join(pages)}, or one whose text says so"
 
 
-@each(RECORDS, "reports")
-def stage_basis_list(_: Context, report: Report) -> Mistakes:
-    """No stage rests only on a list that does not separate ongoing from planned projects."""
-    for index, row in enumerate(report.rows):
-        if row.stage_basis == "list" and row.list == "ongoing-and-planned" and row.stage != "ongoing-or-planning":
-            message = f"the list of ongoing and planned projects does not show the stage '{row.stage}'"
-            hint = "say what does ('chart'), or give the stage as 'ongoing-or-planning' and the basis as 'open'"
-            yield ("rows", index, "stage_basis"), message, hint
-
-
 @rule(WARNINGS)
 def plain_http(context: Context) -> Mistakes:
     """No source has an http address where another source of the same host has https."""
     for source in query.upkeep.needlessly_plain(context.atlas):
         yield ("sources", source.id, "url"), "another source of the same host has an https address", "try https:// here"
-
-
-@each(RECORDS, "partners")
-def offer_not_in_text(_: Context, partner: Partner) -> Mistakes:
-    """The words of an offer are in the text of the partner, or in that of what it did in cities."""
-    texts = [partner.what, *(support.what for support in partner.cities_supported)]
-    for index, offer in enumerate(partner.offers):
-        # Whole words only: "pays for" is not in "repays for".
-        if not any(re.search(rf"(?<!\w){re.escape(offer.words)}(?!\w)", text) for text in texts):
-            message = f"the words '{offer.words}' are not in the text of '{partner.id}'"
-            yield ("offers", index, "words"), message, "copy the words from the text, or remove the offer"
-
-
-@each(RECORDS, "partners")
-def offered_twice(_: Context, partner: Partner) -> Mistakes:
-    """A partner offers each kind of support once."""
-    seen = set()
-    for index, offer in enumerate(partner.offers):
-        if offer.kind in seen:
-            message = f"'{partner.id}' offers '{offer.kind}' a second time"
-            yield ("offers", index, "kind"), message, "keep the clearest words"
-        seen.add(offer.kind)
-
-
-@each(RECORDS, "projects")
-def summary_match(_: Context, project: Project) -> Mistakes:
-    """A summary basis comes with a summary and a note, and a note with a basis."""
-    if project.summary_note and not project.summary_basis:
-        message = "this says how the summary was matched, but not how sure that is"
-        yield ("summary_note",), message, "add 'summary_basis'"
-    elif project.summary_basis and not (project.summary and project.summary_note):
-        lacking = "summary_note" if project.summary else "summary"
-        yield ("summary_basis",), f"this needs '{lacking}' beside it", f"add '{lacking}', or remove 'summary_basis'"

@@ -83,27 +83,28 @@ def suggest_id(atlas: Atlas, wrong: str, valid: Iterable[str], otherwise: str = 
 
 
 @each(RECORDS, "projects")
-def link_pair(context: Context, project: Project) -> Mistakes:
-    """A link between two projects is given on both of them."""
+def links(context: Context, project: Project) -> Mistakes:
+    """Look at the links of a project.
+
+    link-pair: A link between two projects is given on both of them.
+    link-cycle: No project continues itself, not even by way of others.
+    """
+    projects = context.atlas.projects
     for index, link in enumerate(project.links):
         key, back_key = ("continues", "continued_by") if link.continues else ("continued_by", "continues")
-        other = context.atlas.projects[getattr(link, key)]
+        other = projects[getattr(link, key)]
         if project.id not in [getattr(entry, back_key) for entry in other.links]:
-            yield ("links", index, key), f"'{other.id}' does not say '{back_key}: {project.id}'", "add it there"
-
-
-@each(RECORDS, "projects")
-def link_cycle(context: Context, project: Project) -> Mistakes:
-    """No project continues itself, not even by way of others."""
-    for index, link in enumerate(project.links):
+            message = f"'{other.id}' does not say '{back_key}: {project.id}'"
+            yield "link-pair", ("links", index, key), message, "add it there"
         ahead, seen = [link.continues], set[str]()
         while ahead:
             earlier = ahead.pop()
             if earlier is not None and earlier not in seen:
                 seen.add(earlier)
-                ahead += [entry.continues for entry in context.atlas.projects[earlier].links]
+                ahead += [entry.continues for entry in projects[earlier].links]
         if project.id in seen:
-            yield ("links", index, "continues"), f"'{project.id}' continues itself", "remove one of the links"
+            message = f"'{project.id}' continues itself"
+            yield "link-cycle", ("links", index, "continues"), message, "remove one of the links"
 
 
 @rule(WARNINGS)

@@ -29,22 +29,36 @@ def row_number(_: Context, report: Report) -> Mistakes:
 
 
 @each(RECORDS, "reports")
-def row_of_another_city(context: Context, report: Report) -> Mistakes:
-    """A row has the city of its project."""
+def rows(context: Context, report: Report) -> Mistakes:
+    """Look at the rows of a report.
+
+    row-of-another-city: A row has the city of its project.
+    row-before-joining: No report lists a city before the year in which it joined.
+    row-off-the-list: A row is on one of the pages of its report's lists, where these are known.
+    twice-in-a-report: A report lists a project once.
+    stage-basis-list: No stage rests only on a list that does not separate ongoing from planned projects.
+    """
+    pages = sorted({*report.list_pages, *report.completed_list_pages})
     for index, row in enumerate(report.rows):
+        path, city = ("rows", index), context.atlas.cities[row.city]
         own = context.atlas.projects[row.project].city
         if row.city != own:
             message = f"this row is one of '{row.city}', but the project '{row.project}' is one of '{own}'"
-            yield ("rows", index, "city"), message, _LOOK
-
-
-@each(RECORDS, "reports")
-def row_before_joining(context: Context, report: Report) -> Mistakes:
-    """No report lists a city before the year in which it joined."""
-    for index, row in enumerate(report.rows):
-        joined = context.atlas.cities[row.city].joined
-        if joined > query.reports.report_year(context.atlas, report):
-            yield ("rows", index, "city"), f"'{row.city}' joined in {joined}, after this report", _LOOK
+            yield "row-of-another-city", (*path, "city"), message, _LOOK
+        if city.joined > query.reports.report_year(context.atlas, report):
+            message = f"'{row.city}' joined in {city.joined}, after this report"
+            yield "row-before-joining", (*path, "city"), message, _LOOK
+        if report.list_pages and row.page and row.page <= report.pages and row.page not in pages:
+            message = f"page {row.page} is none of the pages of the list: {', '.join(map(str, pages))}"
+            hint = "check the report again, or add the page to 'list_pages'"
+            yield "row-off-the-list", (*path, "page"), message, hint
+        if row.project in [earlier.project for earlier in report.rows[:index]]:
+            message = f"this report lists '{row.project}' a second time"
+            yield "twice-in-a-report", (*path, "project"), message, _LOOK
+        if row.stage_basis == "list" and row.list == "ongoing-and-planned" and row.stage != "ongoing-or-planning":
+            message = f"the list of ongoing and planned projects does not show the stage '{row.stage}'"
+            hint = "say what does ('chart'), or give the stage as 'ongoing-or-planning' and the basis as 'open'"
+            yield "stage-basis-list", (*path, "stage_basis"), message, hint
 
 
 @rule(RECORDS)
@@ -69,16 +83,6 @@ def _pages_given(mapping: dict[str, Any], *, own: bool) -> Iterator[KeyPath]:
             yield from ((key, index) for index in range(len(mapping[key])))
         elif key in mapping:
             yield (key,)
-
-
-@each(RECORDS, "reports")
-def twice_in_a_report(_: Context, report: Report) -> Mistakes:
-    """A report lists a project once."""
-    seen = set()
-    for index, row in enumerate(report.rows):
-        if row.project in seen:
-            yield ("rows", index, "project"), f"this report lists '{row.project}' a second time", _LOOK
-        seen.add(row.project)
 
 
 @each(RECORDS, "reports")
@@ -109,34 +113,23 @@ def discrepancy_gone(context: Context, report: Report) -> Mistakes:
 
 
 @each(RECORDS, "projects")
-def listed_without_row(context: Context, project: Project) -> Mistakes:
-    """A report prints the focus area of each project whose area counts as listed."""
-    rows = query.reports.rows_by_project(context.atlas)[project.id].values()
-    if project.focus_area_basis == "listed" and not any(row.focus_area for row in rows):
-        message = "the focus area counts as listed, but no report prints one for this project"
-        yield ("focus_area_basis",), message, "write 'inferred', or add the row"
+def names_and_areas(context: Context, project: Project) -> Mistakes:
+    """Look at what a project says of the reports that list it.
 
-
-@each(RECORDS, "reports")
-def row_off_the_list(_: Context, report: Report) -> Mistakes:
-    """A row is on one of the pages of its report's lists, where these are known."""
-    pages = {*report.list_pages, *report.completed_list_pages}
-    for index, row in enumerate(report.rows if report.list_pages else []):
-        if row.page and row.page <= report.pages and row.page not in pages:
-            message = f"page {row.page} is none of the pages of the list: {', '.join(map(str, sorted(pages)))}"
-            yield ("rows", index, "page"), message, "check the report again, or add the page to 'list_pages'"
-
-
-@each(RECORDS, "projects")
-def name_not_printed(context: Context, project: Project) -> Mistakes:
-    """The report in which a new name is first seen lists the project under that name."""
+    listed-without-row: A report prints the focus area of each project whose area counts as listed.
+    name-not-printed: The report in which a new name is first seen lists the project under that name.
+    """
     rows = query.reports.rows_by_project(context.atlas)[project.id]
+    if project.focus_area_basis == "listed" and not any(row.focus_area for row in rows.values()):
+        message = "the focus area counts as listed, but no report prints one for this project"
+        yield "listed-without-row", ("focus_area_basis",), message, "write 'inferred', or add the row"
     for index, change in enumerate(project.name_changes):
         row, path = rows.get(change.seen_in), ("name_changes", index)
         if row is None:
-            yield (*path, "seen_in"), f"'{change.seen_in}' does not list this project", _LOOK
+            yield "name-not-printed", (*path, "seen_in"), f"'{change.seen_in}' does not list this project", _LOOK
         elif row.name != change.new_name:
-            yield (*path, "new_name"), f"'{change.seen_in}' prints '{row.name}'", "write the name as printed"
+            message = f"'{change.seen_in}' prints '{row.name}'"
+            yield "name-not-printed", (*path, "new_name"), message, "write the name as printed"
 
 
 @each(WARNINGS, "projects")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from atlas.checks import ALL_RULES, rule_id
+from atlas.checks import ALL_RULES, sentences
 from atlas.checks.context import WARNINGS
 from atlas.model.atlas import Atlas
 from atlas.model.base import Record, Ref
@@ -59,8 +59,8 @@ def rule_list(view: PageView) -> str:
     groups: dict[str, list[tuple[str, str, bool]]] = {}
     for rule in ALL_RULES:
         concern = inspect.cleandoc(sys.modules[rule.__module__].__doc__ or "").partition("\n")[0]
-        entry = (rule_id(rule), inspect.cleandoc(rule.__doc__ or ""), rule in WARNINGS)
-        groups.setdefault(concern, []).append(entry)
+        entries = [(rule_id, sentence, rule in WARNINGS) for rule_id, sentence in sentences(rule).items()]
+        groups.setdefault(concern, []).extend(entries)
     described = {**RULES, internal_errors.RULE: internal_errors.SENTENCE}
     of_macros = [(rule, sentence, False) for rule, sentence in described.items()]
     return view.fill(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from atlas.checks import ALL_RULES, Examined, examine, pages, rule_id, run
+from atlas.checks import ALL_RULES, Examined, examine, pages, run, sentences
 from atlas.checks.context import Context
 from atlas.read.findings import Finding, text
 from atlas.read.pages import Page, PageTree
@@ -20,7 +20,8 @@ from tests.breaks import FIXTURES, SMALL, Case, read
 #: The cases by the name of their file.
 FILES = {path.stem: read(path) for path in sorted((FIXTURES / "breaks").glob("*.txt"))}
 CASES = [case for cases in FILES.values() for case in cases]
-RULES = {rule_id(rule): rule.__module__.rpartition(".")[2].replace("yaml_file", "yaml_rules") for rule in ALL_RULES}
+SENTENCES = {rule: sentence for function in ALL_RULES for rule, sentence in sentences(function).items()}
+MODULES = {rule: function.__module__.rpartition(".")[2] for function in ALL_RULES for rule in sentences(function)}
 #: Pydantic raises no such error for the types of today; the rule is there for those of tomorrow.
 UNREACHED = {"wrong-otherwise"}
 
@@ -36,7 +37,7 @@ def test_the_small_project_breaks_no_rule() -> None:
 
 def test_every_rule_has_a_case_in_the_file_named_after_its_module() -> None:
     cases = {rule: name for name, cases in FILES.items() if name != "macros" for rule in {case.rule for case in cases}}
-    modules = {rule: module.removesuffix("_rules") for rule, module in RULES.items() if rule not in UNREACHED}
+    modules = {rule: re.sub("_(rules|file)$", "", module) for rule, module in MODULES.items() if rule not in UNREACHED}
     assert cases == modules
     assert {case.rule for case in FILES["macros"]} - {"unknown-reference"} == set(MACRO_RULES)
 
@@ -56,7 +57,7 @@ def test_the_cases_differ_and_every_finding_has_a_hint() -> None:
 
 @pytest.mark.parametrize("case", read(FIXTURES / "passes.txt"), ids=lambda case: f"{case.rule}: {case.how}")
 def test_what_only_looks_like_a_mistake_is_none(case: Case, tmp_path: Path) -> None:
-    assert case.rule in RULES
+    assert case.rule in SENTENCES
     assert printed(case.break_copy(tmp_path / "copy")) == []
 
 
@@ -69,9 +70,8 @@ def test_a_file_that_breaks_many_rules_lists_all_findings_in_order(name: str, ru
     assert len({line.split("  ")[1] for line in found if line.startswith("data/")}) == rules
 
 
-def test_the_docstring_of_a_rule_is_one_sentence() -> None:
-    docs = {rule_id(rule): rule.__doc__ or "" for rule in ALL_RULES}
-    assert [name for name, doc in docs.items() if not re.fullmatch(r"[A-Z][^\n]*\.", doc)] == []
+def test_every_rule_is_one_sentence() -> None:
+    assert [rule for rule, sentence in SENTENCES.items() if not re.fullmatch(r"[A-Z][^\n]*\.", sentence)] == []
 
 
 def test_a_rule_that_stops_is_a_finding_and_the_others_go_on(examined: Examined) -> None:
