@@ -139,13 +139,6 @@ class Small:
                 wrong.append(str(error))
         return wrong, examined.atlas is not None
 
-    def unsound(self, batch: Sequence[Change]) -> list[Change]:
-        """The changes of a batch that keep the pages from being made."""
-        if self.examined(self.changed(*batch)).atlas is not None:
-            return []
-        middle = len(batch) // 2
-        return [*self.unsound(batch[:middle]), *self.unsound(batch[middle:])] if middle else list(batch)
-
     def failures(self, batch: Sequence[Change]) -> Iterator[str]:
         """What is wrong with some changes; those that fail, or that keep the pages from being made, one by one."""
         wrong, made = self.outcome(*batch)

@@ -27,11 +27,7 @@ def changes(small: legal.Small) -> list[legal.Change]:
 
 
 def failures(small: legal.Small, found: list[legal.Change]) -> list[str]:
-    """What is wrong with some changes: those that keep the pages from being made alone, the others together."""
-    alone = [change for batch in legal.batches(found, AT_ONCE) for change in small.unsound(batch)]
-    together = [change for change in found if change not in alone]
-    tried = [*([change] for change in alone), *legal.batches(together, AT_ONCE)]
-    return [failure for batch in tried for failure in small.failures(batch)]
+    return [failure for batch in legal.batches(found, AT_ONCE) for failure in small.failures(batch)]
 
 
 def test_every_macro_is_called_on_a_page_of_the_small_atlas(small: legal.Small) -> None:
