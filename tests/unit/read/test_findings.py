@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -48,23 +49,17 @@ def test_text_in_colour_marks_place_rule_and_hint(folder: Path) -> None:
 
 
 def test_annotations_escape_what_would_end_them() -> None:
-    assert github([ERROR, WARNING]).splitlines() == [
+    assert github([ERROR, WARNING, Finding("a,b:c.yml", 0, 0, "r", "m")]).splitlines() == [
+        "::error file=a%2Cb%3Ac.yml,line=1,col=1,endColumn=2,title=r::m",
         "::warning file=a.yml,line=1,col=1,endColumn=2,title=other-rule::old",
         "::error file=a.yml,line=2,col=4,endColumn=7,title=some-rule::this, is: wrong%0Aso%0Ahint: fix it 100 %25",
     ]
-    assert (
-        github([Finding("a,b:c.yml", 0, 0, "r", "m")])
-        == "::error file=a%2Cb%3Ac.yml,line=1,col=1,endColumn=2,title=r::m"
-    )
 
 
 def test_json_is_a_list_of_objects_with_the_documented_keys() -> None:
-    assert json.loads(as_json([ERROR])) == [
-        {
-            "rule": "some-rule", "level": "error", "file": "a.yml", "line": 2, "column": 4,
-            "message": "this, is: wrong\nso", "hint": "fix it 100 %", "fixable": False,
-        }
-    ]  # fmt: skip
+    [entry] = json.loads(as_json([ERROR]))
+    assert list(entry) == ["rule", "level", "file", "line", "column", "message", "hint", "fixable"]
+    assert list(entry.values()) == ["some-rule", "error", "a.yml", 2, 4, "this, is: wrong\nso", "fix it 100 %", False]
     assert json.loads(as_json([])) == []
 
 
@@ -82,45 +77,30 @@ def check(project: Path, *arguments: str) -> Result:
     return CliRunner().invoke(main, ["check", "--root", str(project), *arguments])
 
 
-@pytest.fixture
-def with_work(project: Path, edit: Edit) -> Path:
-    """A copy in which there is work to do, and no mistake."""
+def test_work_to_do_is_counted_and_strict_prints_it_and_fails(project: Path, edit: Edit) -> None:
     edit("data/projects.yml", "        as_of: '2023'\n", "")
-    return project
+    counted, strict = check(project), check(project, "--strict")
+    assert counted.stdout == "No findings. Work to do, shown by --strict: undated-figure 1.\n"
+    assert (counted.exit_code, strict.exit_code) == (0, 1)
+    assert "undated-figure (warning)  this figure has no date" in strict.stdout
 
 
-def test_a_clean_project_ends_with_0_and_counts_the_work_to_do(with_work: Path) -> None:
-    result = check(with_work)
-    assert (result.exit_code, result.stdout) == (
-        0,
-        "No findings. Work to do, shown by --strict: undated-figure 1.\n",
-    )
-
-
-def test_strict_prints_warnings_and_fails_on_them(with_work: Path) -> None:
-    result = check(with_work, "--strict")
-    assert result.exit_code == 1
-    assert "undated-figure (warning)  this figure has no date" in result.stdout
-
-
-def test_a_finding_ends_with_1_in_every_form(with_work: Path, edit: Edit) -> None:
+def test_a_finding_ends_with_1_in_every_form(project: Path, edit: Edit) -> None:
+    edit("data/projects.yml", "        as_of: '2023'\n", "")
     edit("docs/cities/beta.md", "# Beta\n", "# Better\n")
-    results = {form: check(with_work, "--format", form) for form in ("text", "github", "json")}
-    assert {form: result.exit_code for form, result in results.items()} == {"text": 1, "github": 1, "json": 1}
-    assert check(with_work).stderr.startswith("1 finding(s). Work to do")
-    [annotation] = results["github"].stdout.splitlines()
-    assert annotation.startswith("::error file=docs/cities/beta.md,line=5,col=1,endColumn=2,title=title-differs::")
-    found = [entry for entry in json.loads(results["json"].stdout) if entry["level"] == "error"]
+    text, annotation, entries = (check(project, "--format", form) for form in ("text", "github", "json"))
+    assert [result.exit_code for result in (text, annotation, entries)] == [1, 1, 1]
+    assert text.stderr.startswith("1 finding(s). Work to do")
+    place = "file=docs/cities/beta.md,line=5,col=1,endColumn=2"
+    assert re.fullmatch(f"::error {place},title=title-differs::.*\n", annotation.stdout)
+    found = [entry for entry in json.loads(entries.stdout) if entry["level"] == "error"]
     assert [(entry["file"], entry["rule"]) for entry in found] == [("docs/cities/beta.md", "title-differs")]
 
 
 def test_paths_limit_what_is_printed(project: Path, edit: Edit) -> None:
     edit("docs/cities/beta.md", "# Beta\n", "# Better\n")
-    codes = {
-        path: check(project, str(project / path)).exit_code
-        for path in ("docs/cities", "docs/cities/beta.md", "docs/network")
-    }
-    assert list(codes.values()) == [1, 1, 0]
+    paths = ("docs/cities", "docs/cities/beta.md", "docs/network")
+    assert [check(project, str(project / path)).exit_code for path in paths] == [1, 1, 0]
     for path in ("no/such/file", "/"):
         result = check(project, path)
         assert (result.exit_code, f"'{path}'" in result.stderr, "Traceback" in result.stderr) == (2, True, False)
@@ -130,14 +110,9 @@ def test_windows_line_ends_change_no_place(project: Path, edit: Edit) -> None:
     edit("docs/cities/alfa.md", "{{ city_plan() }}", '{{ city_plan() }}{{ city("alfo") }}')
     edit("data/partners.yml", "          - alfa\n", "          - alfo\n")
     before = check(project, "--format", "json").stdout
-    for file in ("docs/cities/alfa.md", "data/partners.yml"):
-        path = project / file
+    for path in (project / "docs/cities/alfa.md", project / "data/partners.yml"):
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    places = [
-        [(e["line"], e["column"]) for e in json.loads(out)]
-        for out in (before, check(project, "--format", "json").stdout)
-    ]
-    assert places[0] == places[1]
+    assert check(project, "--format", "json").stdout == before
 
 
 def test_stats_count_from_the_records_and_fit_one_screen() -> None:
