@@ -188,26 +188,23 @@ def _is_allowed(finding: Finding, changes: tuple[Change, ...], allowed: list[ran
 # The pages
 
 
+#: The records of the small atlas whose pages are like that of a real one.
+_LIKE = {"cities/makassar.md": ("alfa", "beta"), "focus-areas/civic-and-social.md": ("civic", "environment")}
+
+
 def small(folder: Path) -> Small:
-    """The small atlas in a folder of its own, with the pages of the real site that stand for no record of that."""
+    """The small atlas in a folder of its own, with pages that call the macros of each real one."""
     shutil.copytree(SMALL, folder)
-    docs = folder / "docs"
+    own = set(MACROS) - {made.partition("(")[0] for made in _OWN_CALLS} | {"count", "plans_by"}
     for page in (ROOT / "docs").rglob("*.md"):
-        body = page.read_text(encoding="utf-8")
-        src = page.relative_to(ROOT / "docs")
-        if not body.startswith("---\nrecord: ") and src.parent.name != "contributing":
-            _write(docs / src, body)
-    for src, records in {
-        "cities/makassar.md": ("alfa", "beta"),
-        "focus-areas/civic-and-social.md": ("civic", "environment"),
-    }.items():
-        body = (ROOT / "docs" / src).read_text(encoding="utf-8")
-        for record in records:
-            _write(docs / src.replace(Path(src).stem, record), body, record)
-    calls = "\n\n".join(f"{{{{ {call} }}}}" for call in (*_OWN_CALLS, "sources()"))
-    (docs / "own.md").write_text(
-        f"---\ndescription: A page that calls macros with ids of small records.\n---\n# Own\n\n{calls}\n"
-    )
+        body, src = page.read_text(encoding="utf-8"), page.relative_to(ROOT / "docs")
+        found = [match for match in _CALL.finditer(body) if match[1] in own]
+        calls = [match[0] for match in found if not re.search("(city|country|area)=", match[0])]
+        for record in _LIKE.get(src.as_posix(), ()):
+            _write(folder / "docs" / src.with_stem(record), calls, f"record: {record}\n")
+        if "\nrecord: " not in body and src.parent.name != "contributing":
+            _write(folder / "docs" / src, calls)
+    _write(folder / "docs/own.md", [f"{{{{ {call} }}}}" for call in (*_OWN_CALLS, "sources()")])
     examined = examine(folder)
     assert examined.atlas is not None, examined.findings
     assert check(examined) == []
@@ -215,23 +212,10 @@ def small(folder: Path) -> Small:
     return Small(folder, yaml_files, examined.tree)
 
 
-def _write(path: Path, body: str, record: str = "") -> None:
-    """A page without its prose: its front matter, its headings, and the macros that take no id of a real record."""
-    _, front, rest = body.split("---\n", 2)
-    if record:
-        front = re.sub("record: .*", f"record: {record}", front).replace("description: ", f"description: {record}, ")
-        rest = re.sub("^# .*", f"# {record.capitalize()}", rest, flags=re.MULTILINE)
-    lines = [f"---\n{front}---"]
-    for line in rest.split("\n"):
-        calls = [match[0] for match in _CALL.finditer(line) if _is_kept(match)]
-        lines += [line] if line.startswith("#") and "{{" not in line else calls
+def _write(path: Path, calls: list[str], about: str = "") -> None:
+    front = f"---\n{about}description: The macros of a real page without any of its prose.\n---\n"
     path.parent.mkdir(exist_ok=True)
-    path.write_text("\n\n".join(lines) + "\n", encoding="utf-8")
-
-
-def _is_kept(call: re.Match[str]) -> bool:
-    own = {made.partition("(")[0] for made in _OWN_CALLS} - {"count", "plans_by"}
-    return call[1] in set(MACROS) - own and not re.search("(city|country|area)=", call[0])
+    path.write_text("\n\n".join([f"{front}# {path.stem.capitalize()}", *calls, ""]), encoding="utf-8")
 
 
 def called(tree: PageTree) -> set[str]:
