@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
@@ -76,39 +77,30 @@ def test_a_folder_of_data_that_is_a_link_as_a_whole_is_named(project: Path, tmp_
 
 
 def make_socket(path: Path) -> None:
-    with socket.socket(socket.AF_UNIX) as there:
-        here = Path.cwd()
-        os.chdir(path.parent)  # the path of a socket has at most 108 bytes
+    with socket.socket(socket.AF_UNIX) as there, contextlib.chdir(path.parent):  # its path has at most 108 bytes
         there.bind(path.name)
-        os.chdir(here)
 
 
 FOLDER_FOR_FILE = ("this is a folder, but its name is that of a file", "rename it")
 NEITHER = ("this is neither a file nor a folder", "remove it")
-#: What stands in the place of a file, and what the check says of it; it does not wait for a pipe.
-IN_PLACE: dict[str, tuple[Callable[[Path], None], tuple[str, str]]] = {
-    "data/cities.yml": (os.mkfifo, NEITHER),
-    "docs/index.md": (os.mkfifo, NEITHER),
-    "docs/assets/new.png": (os.mkfifo, NEITHER),
-    "data/socket": (make_socket, NEITHER),
-    "data/glossary.yml": (Path.mkdir, FOLDER_FOR_FILE),
-    "data/reports/new.yml": (Path.mkdir, FOLDER_FOR_FILE),
-    "docs/about/method.md": (Path.mkdir, FOLDER_FOR_FILE),
-    "mkdocs.yml": (Path.mkdir, FOLDER_FOR_FILE),
-    "overrides": (Path.touch, ("this is a file, but a folder is meant", "remove it")),
-}
+#: What stands in the place of files, and what the check says of them; it does not wait for a pipe.
+IN_PLACE: list[tuple[Callable[[Path], None], str, tuple[str, str]]] = [
+    (os.mkfifo, "data/cities.yml docs/index.md docs/assets/new.png", NEITHER),
+    (make_socket, "data/socket", NEITHER),
+    (Path.mkdir, "data/glossary.yml data/reports/new.yml docs/about/method.md mkdocs.yml", FOLDER_FOR_FILE),
+    (Path.touch, "overrides", ("this is a file, but a folder is meant", "remove it")),
+]
 
 
 def test_what_is_not_what_its_name_says_is_named(project: Path) -> None:
-    for file, (make, _) in IN_PLACE.items():
-        path = project / file
-        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
-        make(path)
+    due = {}
+    for make, files, says in IN_PLACE:
+        for path in (project / file for file in files.split()):
+            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+            make(path)
+        due |= dict.fromkeys(files.split(), ("unreadable", *says))
     found = examine(project).findings
-    assert {finding.rule for finding in found} == {"unreadable"}
-    assert {finding.file: (finding.message, finding.hint) for finding in found} == {
-        file: says for file, (_, says) in IN_PLACE.items()
-    }
+    assert {finding.file: (finding.rule, finding.message, finding.hint) for finding in found} == due
 
 
 @pytest.mark.parametrize("file", ["data/cities.yml", "docs/cities", "mkdocs.yml"])
