@@ -9,33 +9,13 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from atlas.checks import (  # noqa: F401 - each adds its rules when it is imported
-    dates,
-    exceptions,
-    folder,
-    identity,
-    language,
-    pages,
-    provenance,
-    records,
-    references,
-    reports,
-)
-from atlas.checks.context import (
-    FILES,
-    FOLDER,
-    IDS,
-    RECORDS,
-    RENDERED as RENDERED,
-    WARNINGS,
-    Context,
-    Files,
-    Rule,
-    sentences as sentences,
-)
+# Each module adds its rules when it is imported.
+from atlas.checks import exceptions, folder, language, pages, references, reports, values  # noqa: F401
+from atlas.checks.context import FILES, FOLDER, IDS, KINDS, RECORDS, WARNINGS, Context, Files, Rule, sentences
 from atlas.model.atlas import Atlas
 from atlas.model.sources import RuleException
 from atlas.read import validation, yaml_file
@@ -44,17 +24,7 @@ from atlas.read.loading import Loaded, load
 from atlas.read.pages import PageTree
 
 #: Every function with rules, those of reading and of shape first, as the list of rules shows them.
-ALL_RULES: list[Callable[..., object]] = [
-    *yaml_file.RULES,
-    *validation.RULES,
-    *exceptions.RULES,
-    *FOLDER,
-    *FILES,
-    *IDS,
-    *RECORDS,
-    *RENDERED,
-    *WARNINGS,
-]
+ALL_RULES: list[Callable[..., object]] = [*yaml_file.RULES, *validation.RULES, *exceptions.RULES, *chain(*KINDS)]
 
 
 @dataclass(frozen=True)

@@ -78,12 +78,8 @@ Rule = Callable[[Any], Iterator[Finding]]
 
 #: The rules by what they need: the folder before any file is read, the files that could be read, records whose ids may
 #: be wrong, records that can be trusted, and rendered pages. A warning may be broken.
-FOLDER: list[Rule] = []
-FILES: list[Rule] = []
-IDS: list[Rule] = []
-RECORDS: list[Rule] = []
-RENDERED: list[Rule] = []
-WARNINGS: list[Rule] = []
+KINDS: list[list[Rule]] = [[], [], [], [], [], []]
+FOLDER, FILES, IDS, RECORDS, RENDERED, WARNINGS = KINDS
 
 #: A place: the steps to a value after its YAML file or after the collection and id of its record; an offset and a width
 #: after their page, or a key of its front matter; or the path of a file alone. What :func:`each` passes is left out.

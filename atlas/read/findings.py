@@ -19,9 +19,7 @@ class Finding:
     """One mistake at one place."""
 
     file: str  # its path from the project's root, with forward slashes
-    line: (
-        int  # counted from 1 in the file as its editor sees it, as is the column; 0 where the file as a whole is meant
-    )
+    line: int  # counted from 1 in the file as its editor sees it, as is the column; 0 for the file as a whole
     column: int
     rule: str  # the id of the rule that was broken
     message: str  # what is wrong, as a sentence without full stop

@@ -20,13 +20,9 @@ from atlas.read.findings import Finding, suggest
 from atlas.read.syntax import in_quotes, quoted
 from atlas.read.yaml_file import YamlFile
 
-#: The record types that a top-level key stands for; those of a collection come as a list.
-TOP_KEYS: dict[str, Any] = {
-    **{name: list[kind] for name, kind in Atlas.COLLECTIONS.items()},  # type: ignore[valid-type]
-    "network": Network,
-    "report": Report,
-    "exceptions": list[RuleException],
-}
+#: What each top-level key stands for.
+TOP_KEYS: dict[str, Any] = {name: list[kind] for name, kind in Atlas.COLLECTIONS.items()}  # type: ignore[valid-type]
+TOP_KEYS |= {"network": Network, "report": Report, "exceptions": list[RuleException]}
 
 
 def records(yaml_file: YamlFile, key: str) -> Any:

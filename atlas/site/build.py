@@ -15,7 +15,7 @@ import jinja2
 
 from atlas import checks, export
 from atlas.checks import Examined
-from atlas.checks.context import Rendered
+from atlas.checks.context import RENDERED, Rendered
 from atlas.export import Extent
 from atlas.export.metadata import Edition, read_releases
 from atlas.model.base import KeyPath
@@ -238,4 +238,4 @@ def check(examined: Examined) -> list[Finding]:
         rendered = build.render(src)
         if len(build.findings) == before:  # a page in which something is wrong may lack ids for that reason
             texts[src] = rendered
-    return [*build.findings, *checks.run(checks.RENDERED, Rendered(examined.tree, texts))]
+    return [*build.findings, *checks.run(RENDERED, Rendered(examined.tree, texts))]

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
-from atlas.checks.dates import DATES
 from atlas.checks.references import unknown_id
+from atlas.checks.values import DATES
 from atlas.model.atlas import Atlas
 from atlas.model.base import KeyPath, Record, Ref
 from atlas.model.references import field_types, mark_in, record_in

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from frictionless import Package
 from geojson_pydantic import FeatureCollection
 
-from atlas.checks.records import EAST, NORTH, SOUTH, WEST
+from atlas.checks.values import EAST, NORTH, SOUTH, WEST
 from tests.data.real import ATLAS
 from tests.site.conftest import Built
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from atlas.checks import ALL_RULES, sentences
-from atlas.checks.context import WARNINGS
+from atlas.checks import ALL_RULES
+from atlas.checks.context import WARNINGS, sentences
 from atlas.model.atlas import Atlas
 from atlas.model.base import Record, Ref
 from atlas.model.network import Network

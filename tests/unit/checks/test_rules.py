@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from atlas.checks import ALL_RULES, Examined, examine, pages, run, sentences
-from atlas.checks.context import Context
+from atlas.checks import ALL_RULES, Examined, examine, pages, run
+from atlas.checks.context import Context, sentences
 from atlas.read.findings import Finding, text
 from atlas.read.pages import Page, PageTree
 from atlas.site.build import check
