@@ -14,17 +14,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import NoneType
-from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 import yaml
-from pydantic.fields import FieldInfo
 
 from atlas import export
 from atlas.checks import Examined, examine, examine_loaded
 from atlas.export.metadata import Edition
 from atlas.model.atlas import Atlas
 from atlas.model.base import DAY, ID, LANGUAGE_TAG, PARTIAL_DATE, URL, KeyPath, Record, Ref
-from atlas.model.references import kind_of, mark_in, records_in
+from atlas.model.references import field_types, kind_of, mark_in, records_in
 from atlas.read import loading
 from atlas.read.findings import Finding
 from atlas.read.pages import PageTree
@@ -51,7 +50,15 @@ HOSTILE = (
     "Sum =1+1 and {: .x } \\ %s {0} $HOME",
     "# no heading - no list 1. no number > no quote",
 )
-TAGS = ("pt", "fr", "zh", "tet", "und")
+#: Texts by the form that they need.
+TEXTS: dict[str | None, tuple[str, ...]] = {
+    None: HOSTILE,
+    LANGUAGE_TAG: ("pt", "fr", "zh", "tet", "und"),
+    ID: ("made-up",),
+    URL: ("https://example.org/a_b?c=d&e=(f)",),
+    PARTIAL_DATE: ("2024",),
+    DAY: ("2025-01-31",),
+}
 
 _CALL = re.compile(r"\{\{ *(\w+)\((?:[^(){}]|\"[^\"]*\")*\) *\}\}")
 #: Calls of the macros that pages make only with ids of their own records.
@@ -244,18 +251,15 @@ def changes(small: Small) -> Iterator[Change]:
 
 
 def _in_record(small: Small, file: str, path: KeyPath, record: dict[str, Any], kind: type[Record]) -> Iterator[Change]:
-    hints = get_type_hints(kind, include_extras=True)
     for name, info in kind.model_fields.items():
-        place = (*path, name)
+        place, annotation, present = (*path, name), field_types(kind)[name], record.get(name)
         if name in record and not info.is_required():
             yield Change(file, place, GONE)
         # What is needed and names a record, a year or a number is what other records rest on.
-        if not info.is_required() or _is_free(hints[name]):
-            for value in _others(small, hints[name], info):
-                if value != record.get(name, GONE):
-                    yield Change(file, place, value)
-        present = record.get(name)
-        inner = records_in(hints[name])
+        if not info.is_required() or _is_free(annotation):
+            values = _values(small, annotation, info.metadata)
+            yield from (Change(file, place, value) for value in values if value != record.get(name, GONE))
+        inner = records_in(annotation)
         for step, item in enumerate(present) if isinstance(present, list) and inner else [(None, present)]:
             if isinstance(item, dict) and (found := kind_of(inner, item)):
                 yield from _in_record(small, file, place if step is None else (*place, step), item, found)
@@ -264,19 +268,33 @@ def _in_record(small: Small, file: str, path: KeyPath, record: dict[str, Any], k
 def _is_free(annotation: Any) -> bool:
     """Whether a field takes a word of a vocabulary, a list, a code of a language or any text."""
     bare = _bare(annotation)
-    is_text = bare is str and mark_in(annotation).__class__ is not Ref and _pattern(annotation) in (None, LANGUAGE_TAG)
-    return get_origin(bare) in (Literal, list) or is_text or bare is bool
+    is_text = bare is str and not isinstance(mark_in(annotation), Ref)
+    return (
+        get_origin(bare) in (Literal, list)
+        or (is_text and _pattern(annotation) in (None, LANGUAGE_TAG))
+        or bare is bool
+    )
 
 
-def _others(small: Small, annotation: Any, info: FieldInfo) -> Iterator[Any]:
+def _values(small: Small, annotation: Any, metadata: Sequence[Any] = ()) -> Iterator[Any]:
     """Values that a field may have: each word of a vocabulary, hostile texts, an empty list, and one of any other."""
-    bare = _bare(annotation)
+    bare, mark = _bare(annotation), mark_in(annotation)
     if get_origin(bare) is list:
-        least = any(getattr(each, "min_length", 0) for each in info.metadata)
-        yield from [] if least else [[]]
+        if not any(getattr(each, "min_length", 0) for each in metadata):
+            yield []
         yield from ([value] for value in _values(small, get_args(bare)[0]))
+    elif kinds := records_in(annotation):
+        yield from (value for kind in kinds for value in _records(small, kind))
+    elif get_origin(bare) is Literal:
+        yield from get_args(bare)
+    elif bare is str:
+        # Of an id that points somewhere one that is there.
+        is_ref = isinstance(mark, Ref)
+        yield from [small.ids[mark.collections[0]]] if is_ref else TEXTS.get(_pattern(annotation), ("",))
+    elif bare is bool:
+        yield from (True, False)
     else:
-        yield from _values(small, annotation)
+        yield 2020 if "ge=1900" in str(annotation) else 1
 
 
 def _bare(annotation: Any) -> Any:
@@ -294,40 +312,11 @@ def _pattern(annotation: Any) -> str | None:
     return next(reversed(own), None) or next(iter(inner), None)
 
 
-def _values(small: Small, annotation: Any) -> Iterator[Any]:
-    """Values of a type."""
-    bare = _bare(annotation)
-    if kinds := records_in(annotation):
-        yield from (value for kind in kinds for value in _records(small, kind))
-    elif get_origin(bare) is Literal:
-        yield from get_args(bare)
-    elif bare is str:
-        yield from _texts(small, annotation)
-    elif bare is bool:
-        yield from (True, False)
-    else:
-        yield 2020 if "ge=1900" in str(annotation) else 1
-
-
 def _records(small: Small, kind: type[Record]) -> Iterator[dict[str, Any]]:
     """A record of a type with nothing that is optional, and one with everything."""
-    hints = get_type_hints(kind, include_extras=True)
-    one = {name: [*_others(small, hints[name], info)][-1] for name, info in kind.model_fields.items()}
-    needed = {name for name, info in kind.model_fields.items() if info.is_required()}
-    yield {name: value for name, value in one.items() if name in needed}
-    if needed != set(one):
+    fields = kind.model_fields.items()
+    one = {name: [*_values(small, field_types(kind)[name], info.metadata)][-1] for name, info in fields}
+    needed = {name: one[name] for name, info in fields if info.is_required()}
+    yield needed
+    if needed != one:
         yield one
-
-
-def _texts(small: Small, annotation: Any) -> Iterator[str]:
-    """Texts of a type: of an id that points somewhere one that is there."""
-    mark, pattern = mark_in(annotation), _pattern(annotation)
-    if isinstance(mark, Ref):
-        yield small.ids[mark.collections[0]]
-    elif pattern is None:
-        yield from HOSTILE
-    elif pattern == LANGUAGE_TAG:
-        yield from TAGS
-    else:
-        made = {ID: "made-up", URL: "https://example.org/a_b?c=d&e=(f)", PARTIAL_DATE: "2024", DAY: "2025-01-31"}
-        yield made.get(pattern, "")
