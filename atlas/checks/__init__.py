@@ -42,7 +42,8 @@ class Examined:
         """Return the findings of the rules that may be broken."""
         if self.context is None or self.atlas is None:
             return []
-        found = _with_exceptions(WARNINGS, run(WARNINGS, self.context), self.exceptions, self.context)
+        found = run(WARNINGS, self.context)
+        found = exceptions.applied(self.exceptions, found, rule_ids(WARNINGS), self.context)
         return [replace(finding, level="warning") for finding in found]
 
 
@@ -70,23 +71,16 @@ def examine_loaded(root: Path, loaded: Loaded, tree: PageTree) -> Examined:
     unreadable = {(finding.file, finding.line) for finding in reading}
     found = [finding for finding in run(FILES, files) if (finding.file, finding.line) not in unreadable]
     if context is None or (unsound := run(IDS, context)):
-        findings = [*reading, *exceptions.without(excepted, found, files), *(unsound if context else [])]
+        findings = [*reading, *exceptions.applied(excepted, found, [], files), *(unsound if context else [])]
         return Examined(root, None, tree, findings, context, [])
-    rules = [*FILES, *RECORDS]
-    findings = [*reading, *_with_exceptions(rules, [*found, *run(RECORDS, context)], excepted, files)]
-    findings += exceptions.unknown_rule(excepted, _ids([*rules, *WARNINGS]), files)
+    found += run(RECORDS, context)
+    findings = [*reading, *exceptions.applied(excepted, found, rule_ids([*FILES, *RECORDS]), files)]
+    findings += exceptions.unknown_rule(excepted, rule_ids([*FILES, *RECORDS, *WARNINGS]), files)
     return Examined(root, context.atlas, tree, findings, context, excepted)
 
 
-def _with_exceptions(
-    rules: list[Rule], found: list[Finding], excepted: list[RuleException], files: Files
-) -> list[Finding]:
-    """Remove the findings that an exception allows, and add one for each exception that allows nothing."""
-    stale = exceptions.stale_exception(excepted, found, _ids(rules), files)
-    return [*exceptions.without(excepted, found, files), *stale]
-
-
-def _ids(rules: list[Rule]) -> list[str]:
+def rule_ids(rules: list[Rule]) -> list[str]:
+    """Return the ids of the rules that some functions look after."""
     return [rule_id for rule in rules for rule_id in sentences(rule)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from atlas.checks.context import Files
 from atlas.model.base import KeyPath
@@ -11,57 +11,47 @@ from atlas.read.findings import Finding, suggest
 from atlas.read.loading import EXCEPTIONS_FILE
 from atlas.read.yaml_file import YamlFile
 
-#: A file, and the lines of it that are meant.
-Place = tuple[str, range]
 
+def applied(
+    exceptions: Iterable[RuleException], findings: list[Finding], rule_ids: Collection[str], files: Files
+) -> list[Finding]:
+    """Return the findings that no exception allows, and one for each exception that allows nothing.
 
-def without(exceptions: Iterable[RuleException], findings: Iterable[Finding], files: Files) -> list[Finding]:
-    """Return the findings that no exception allows."""
-    allowed = [(exception, _places(exception.record, files)) for exception in exceptions]
-    return [finding for finding in findings if not any(_allows(*each, finding) for each in allowed)]
-
-
-def stale_exception(
-    exceptions: Iterable[RuleException], findings: list[Finding], rule_ids: Iterable[str], files: Files
-) -> Iterator[Finding]:
-    """An exception allows something that is there."""
-    ran = set(rule_ids)
+    stale-exception: An exception allows something that is there.
+    """
+    found = findings
     for index, exception in enumerate(exceptions):
         places = _places(exception.record, files)
-        if exception.rule not in ran or any(_allows(exception, places, finding) for finding in findings):
+        of_rule = [finding for finding in findings if finding.rule == exception.rule]
+        allowed = [f for f in of_rule if any(f.file == file and f.line in lines for file, lines in places)]
+        found = [finding for finding in found if finding not in allowed]
+        if allowed or exception.rule not in rule_ids:
             continue
-        if places:
-            message, hint = f"'{exception.rule}' is not broken at '{exception.record}'", "remove the exception"
-            yield _at(files, index, "rule", "stale-exception", message, hint)
-        else:
-            message = f"there is no record or page '{exception.record}'"
-            yield _at(files, index, "record", "stale-exception", message, "remove the exception, or correct the name")
+        key, message, hint = "rule", f"'{exception.rule}' is not broken at '{exception.record}'", "remove the exception"
+        if not places:
+            key, message = "record", f"there is no record or page '{exception.record}'"
+            hint = "remove the exception, or correct the name"
+        found.append(_at(files, index, key, "stale-exception", message, hint))
+    return found
 
 
-def unknown_rule(exceptions: Iterable[RuleException], rule_ids: Iterable[str], files: Files) -> Iterator[Finding]:
+def unknown_rule(exceptions: Iterable[RuleException], rule_ids: Collection[str], files: Files) -> Iterator[Finding]:
     """An exception names a rule that exists."""
-    valid = list(rule_ids)
     for index, exception in enumerate(exceptions):
-        if exception.rule not in valid:
+        if exception.rule not in rule_ids:
             message = f"there is no rule '{exception.rule}' that may have exceptions"
-            yield _at(files, index, "rule", "unknown-rule", message, suggest(exception.rule, valid))
+            yield _at(files, index, "rule", "unknown-rule", message, suggest(exception.rule, rule_ids))
 
 
-RULES: list[Callable[..., object]] = [unknown_rule, stale_exception]
+RULES: list[Callable[..., object]] = [unknown_rule, applied]
 
 
 def _at(files: Files, index: int, key: str, rule: str, message: str, hint: str | None) -> Finding:
     return files.yaml_files[EXCEPTIONS_FILE].finding(("exceptions", index, key), rule, message, hint)
 
 
-def _allows(exception: RuleException, places: list[Place], finding: Finding) -> bool:
-    return finding.rule == exception.rule and any(
-        finding.file == file and finding.line in lines for file, lines in places
-    )
-
-
-def _places(record: str, files: Files) -> list[Place]:
-    """Return where a record or page is; empty if it does not exist."""
+def _places(record: str, files: Files) -> list[tuple[str, range]]:
+    """Return where a record or page is, as files and lines; empty if it does not exist."""
     pages = [page for page in files.tree.pages.values() if page.file == record]
     places = [(page.file, range(page.text.count("\n") + 2)) for page in pages]
     for document in files.yaml_files.values():
