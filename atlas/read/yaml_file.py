@@ -71,28 +71,29 @@ class YamlFile:
 
 
 def read(root: Traversable, file: str) -> YamlFile:
-    """Read one YAML file into plain values with their places; what is wrong is in its findings."""
+    """Read one YAML file into plain values with their places; what is wrong is in its findings.
+
+    missing-file: Every data file is there.
+    """
     try:
         raw = (root / file).read_bytes()
     except FileNotFoundError:
-        return YamlFile(file, findings=list(missing_file(file)))
+        message = "this data file does not exist"
+        return YamlFile(file, findings=[Finding(file, 0, 0, "missing-file", message, "add it again")])
     if findings := list(not_text(file, raw)):
         return YamlFile(file, findings=findings)
     return parse(file, raw.decode("utf-8").replace("\r\n", "\n"))
 
 
 def not_text(file: str, raw: bytes) -> Iterator[Finding]:
-    """Yield what keeps a file from being plain UTF-8 text."""
-    return chain(byte_order_mark(file, raw), encoding(file, raw))
+    """Yield what keeps a file from being plain text.
 
-
-def missing_file(file: str) -> Iterator[Finding]:
-    """Every data file is there."""
-    yield Finding(file, 0, 0, "missing-file", "this data file does not exist", "add it again")
-
-
-def encoding(file: str, raw: bytes) -> Iterator[Finding]:
-    """Every file is UTF-8."""
+    byte-order-mark: No file begins with a byte-order mark.
+    encoding: Every file is UTF-8.
+    """
+    if raw.startswith(codecs.BOM_UTF8):
+        message, hint = "this file begins with a byte-order mark", "save the file as UTF-8 without one"
+        yield Finding(file, 1, 1, "byte-order-mark", message, hint)
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -100,13 +101,6 @@ def encoding(file: str, raw: bytes) -> Iterator[Finding]:
         line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
         message = f"the byte {raw[error.start]:02X} is not UTF-8"
         yield Finding(file, line, column, "encoding", message, "save the file as UTF-8")
-
-
-def byte_order_mark(file: str, raw: bytes) -> Iterator[Finding]:
-    """No file begins with a byte-order mark."""
-    if raw.startswith(codecs.BOM_UTF8):
-        message, hint = "this file begins with a byte-order mark", "save the file as UTF-8 without one"
-        yield Finding(file, 1, 1, "byte-order-mark", message, hint)
 
 
 def conflicts_of_page(file: str, text: str) -> Iterator[Finding]:
@@ -133,7 +127,4 @@ def _walk(path: KeyPath, value: Any) -> Iterator[tuple[KeyPath, Any]]:
             yield from _walk((*path, step), inner)
 
 
-RULES: list[Callable[..., object]] = [
-    *(missing_file, byte_order_mark, encoding, merge_conflict),
-    *chain(*yaml_rules.STAGES),
-]
+RULES: list[Callable[..., object]] = [read, not_text, merge_conflict, *chain(*yaml_rules.STAGES)]

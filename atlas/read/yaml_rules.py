@@ -175,33 +175,33 @@ def _runaway_text(source: str, broken: int) -> tuple[int, int] | None:
 # Rules about the stream of events, before anything is built from it
 
 
-def yaml_empty(reading: Reading) -> Iterator[Finding]:
-    """No file is empty."""
-    if not any(isinstance(event, yaml.DocumentStartEvent) for event in reading.events):
-        message, hint = "there is nothing here", "take the file or block out"
-        yield Finding(reading.file, reading.first_line, 1, "yaml-empty", message, hint)
+def events(reading: Reading) -> Iterator[Finding]:
+    """Look at the stream of events.
 
-
-def several_documents(reading: Reading) -> Iterator[Finding]:
-    """A file has one YAML document."""
-    for start in [event for event in reading.events if isinstance(event, yaml.DocumentStartEvent)][1:]:
-        hint = "one file, one document: take '---' out"
-        yield reading.at(start, "several-documents", "a second document begins here", hint)
-
-
-def yaml_alias(reading: Reading) -> Iterator[Finding]:
-    """No value begins with & or *, by which YAML names and repeats parts of a file."""
+    yaml-empty: No file is empty.
+    several-documents: A file has one YAML document.
+    yaml-alias: No value begins with & or *, by which YAML names and repeats parts of a file.
+    yaml-tag: No value begins with !, by which YAML names a type.
+    yaml-levels: Nothing is nested deeper than records ever are.
+    """
+    documents = level = 0
     for event in reading.events:
+        documents += isinstance(event, yaml.DocumentStartEvent)
+        level += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.DocumentStartEvent) and documents > 1:
+            hint = "one file, one document: take '---' out"
+            yield reading.at(event, "several-documents", "a second document begins here", hint)
+        elif isinstance(event, yaml.CollectionStartEvent) and level == MAX_LEVELS + 1:
+            message = f"this is nested more than {MAX_LEVELS} levels deep"
+            yield reading.at(event, "yaml-levels", message, "no record has so many levels")
         sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
         if sign == "*" or getattr(event, "anchor", None):
             yield _sign(reading, event, "yaml-alias", sign, f"a part of the file cannot be repeated by '{sign}'")
-
-
-def yaml_tag(reading: Reading) -> Iterator[Finding]:
-    """No value begins with !, by which YAML names a type."""
-    for event in reading.events:
         if getattr(event, "tag", None):
             yield _sign(reading, event, "yaml-tag", "!", "a type is not written down")
+    if not documents:
+        message, hint = "there is nothing here", "take the file or block out"
+        yield Finding(reading.file, reading.first_line, 1, "yaml-empty", message, hint)
 
 
 def _sign(reading: Reading, event: yaml.Event, rule: str, sign: str, reason: str) -> Finding:
@@ -212,45 +212,29 @@ def _sign(reading: Reading, event: yaml.Event, rule: str, sign: str, reason: str
     return reading.at(event, rule, message, f"{in_quotes(text)}; {reason}")
 
 
-def yaml_levels(reading: Reading) -> Iterator[Finding]:
-    """Nothing is nested deeper than records ever are."""
-    level = 0
-    for event in reading.events:
-        if isinstance(event, yaml.CollectionStartEvent):
-            level += 1
-            if level == MAX_LEVELS + 1:
-                message = f"this is nested more than {MAX_LEVELS} levels deep"
-                yield reading.at(event, "yaml-levels", message, "no record has so many levels")
-        elif isinstance(event, yaml.CollectionEndEvent):
-            level -= 1
-
-
 # Rules about the nodes
 
 
-def duplicate_key(reading: Reading) -> Iterator[Finding]:
-    """No key is twice in a mapping, and none merges another mapping into it."""
+def keys(reading: Reading) -> Iterator[Finding]:
+    """Look at the keys of each mapping.
+
+    duplicate-key: No key is twice in a mapping, and none merges another mapping into it.
+    key-is-no-text: Every key is a word.
+    """
     for mapping in reading.mappings:
-        first: dict[str, yaml.Node] = {}
+        first: dict[str, int] = {}
         for key, _ in mapping.value:
+            name, line = str(key.value), key.start_mark.line + 1
             if key.tag == _MERGE:
                 hint = "write the fields out: one record, one place"
                 yield reading.at(key, "duplicate-key", "'<<' merges another mapping into this one", hint)
-            elif str(key.value) in first:
-                message = f"the key '{key.value}' stands here a second time"
-                hint = f"keep one of the two; the first is on line {first[str(key.value)].start_mark.line + 1}"
-                yield reading.at(key, "duplicate-key", message, hint)
-            else:
-                first[str(key.value)] = key
-
-
-def key_is_no_text(reading: Reading) -> Iterator[Finding]:
-    """Every key is a word."""
-    for mapping in reading.mappings:
-        for key, _ in mapping.value:
+            elif name in first:
+                hint = f"keep one of the two; the first is on line {first[name]}"
+                yield reading.at(key, "duplicate-key", f"the key '{name}' stands here a second time", hint)
+            first.setdefault(name, line)
             if not isinstance(key, yaml.ScalarNode) or key.tag not in (_TEXT, _MERGE):
-                hint = "keys are the names of fields"
-                yield reading.at(key, "key-is-no-text", "YAML does not read this key as text", hint)
+                message = "YAML does not read this key as text"
+                yield reading.at(key, "key-is-no-text", message, "keys are the names of fields")
 
 
 def empty_value(reading: Reading) -> Iterator[Finding]:
@@ -312,6 +296,6 @@ def cut_off_text(reading: Reading) -> Iterator[Finding]:
 STAGES: list[list[Callable[[Reading], Iterator[Finding]]]] = [
     [too_large, tab],
     [yaml_syntax],
-    [yaml_empty, several_documents, yaml_alias, yaml_tag, yaml_levels],
-    [cut_off_text, duplicate_key, key_is_no_text, empty_value, yaml_surprise],
+    [events],
+    [cut_off_text, keys, empty_value, yaml_surprise],
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import datetime
 import io
@@ -18,7 +19,7 @@ from atlas.model.base import KeyPath, Record, Ref
 from atlas.model.references import field_types, mark_in, record_in
 from atlas.read.findings import Finding, suggest
 from atlas.read.validation import rule_of
-from atlas.read.yaml_file import encoding
+from atlas.read.yaml_file import not_text
 
 
 class WrongValueError(ValueError):
@@ -97,7 +98,7 @@ def _read_rows(file: Path, kind: type[Record], atlas: Atlas) -> list[dict[str, A
         raise WrongValueError(f"there is no file '{file}'")
     name, raw, rows = file.as_posix(), file.read_bytes(), list[dict[str, Any]]()
     fields = {name: Field.at(kind, (name,)) for name in kind.model_fields}
-    findings = list(encoding(name, raw))
+    findings = list(not_text(name, raw.removeprefix(codecs.BOM_UTF8)))
     reader = csv.DictReader(io.StringIO(raw.decode("utf-8-sig", "replace"), newline=""), strict=True)
     try:
         for column in set(reader.fieldnames or ()) - set(fields) if not findings else ():
