@@ -33,18 +33,16 @@ class Edit:
     new: list[str] = field(default_factory=list)
 
     def apply(self, root: Path) -> None:
-        path = root / self.file
+        path, (name, _, target) = root / self.file, self.file.partition(" -> ")
         if self.kind == "!":
             path.unlink()
-            return
-        if self.kind == ">":
-            name, _, target = self.file.partition(" -> ")
-            (root / name).symlink_to(target) if target else (root / name).mkdir()
-            return
-        old, new = "\n".join(self.old), _put_in("\n".join(self.new))
-        text = path.read_text(encoding="utf-8") if self.kind == "*" else old
-        assert text.count(old) == 1, f"{self.file} holds {old!r} {text.count(old)} times"
-        path.write_bytes(text.replace(old, new).encode("utf-8", errors="surrogateescape"))
+        elif self.kind == ">":
+            (root / name).symlink_to(target) if target else path.mkdir()
+        else:
+            old, new = "\n".join(self.old), _put_in("\n".join(self.new))
+            text = path.read_text(encoding="utf-8") if self.kind == "*" else old
+            assert text.count(old) == 1, f"{self.file} holds {old!r} {text.count(old)} times"
+            path.write_bytes(text.replace(old, new).encode("utf-8", errors="surrogateescape"))
 
 
 @dataclass

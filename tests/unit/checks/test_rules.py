@@ -20,8 +20,12 @@ from tests.breaks import FIXTURES, SMALL, Case, read
 #: The cases by the name of their file.
 FILES = {path.stem: read(path) for path in sorted((FIXTURES / "breaks").glob("*.txt"))}
 CASES = [case for cases in FILES.values() for case in cases]
-SENTENCES = {rule: sentence for function in ALL_RULES for rule, sentence in sentences(function).items()}
-MODULES = {rule: function.__module__.rpartition(".")[2] for function in ALL_RULES for rule in sentences(function)}
+#: Each rule: its sentence, and the file of cases named after its module.
+RULES = {
+    rule: (sentence, re.sub("_(rules|file)$", "", function.__module__.rpartition(".")[2]))
+    for function in ALL_RULES
+    for rule, sentence in sentences(function).items()
+}
 #: Pydantic raises no such error for the types of today; the rule is there for those of tomorrow.
 UNREACHED = {"wrong-otherwise"}
 
@@ -37,8 +41,7 @@ def test_the_small_project_breaks_no_rule() -> None:
 
 def test_every_rule_has_a_case_in_the_file_named_after_its_module() -> None:
     cases = {rule: name for name, cases in FILES.items() if name != "macros" for rule in {case.rule for case in cases}}
-    modules = {rule: re.sub("_(rules|file)$", "", module) for rule, module in MODULES.items() if rule not in UNREACHED}
-    assert cases == modules
+    assert cases == {rule: name for rule, (_, name) in RULES.items() if rule not in UNREACHED}
     assert {case.rule for case in FILES["macros"]} - {"unknown-reference"} == set(MACRO_RULES)
 
 
@@ -57,7 +60,7 @@ def test_the_cases_differ_and_every_finding_has_a_hint() -> None:
 
 @pytest.mark.parametrize("case", read(FIXTURES / "passes.txt"), ids=lambda case: f"{case.rule}: {case.how}")
 def test_what_only_looks_like_a_mistake_is_none(case: Case, tmp_path: Path) -> None:
-    assert case.rule in SENTENCES
+    assert case.rule in RULES
     assert printed(case.break_copy(tmp_path / "copy")) == []
 
 
@@ -71,7 +74,7 @@ def test_a_file_that_breaks_many_rules_lists_all_findings_in_order(name: str, ru
 
 
 def test_every_rule_is_one_sentence() -> None:
-    assert [rule for rule, sentence in SENTENCES.items() if not re.fullmatch(r"[A-Z][^\n]*\.", sentence)] == []
+    assert [rule for rule, (sentence, _) in RULES.items() if not re.fullmatch(r"[A-Z][^\n]*\.", sentence)] == []
 
 
 def test_a_rule_that_stops_is_a_finding_and_the_others_go_on(examined: Examined) -> None:
