@@ -125,8 +125,7 @@ def rule(kind: list[Rule]) -> Callable[[Callable[[Any], Iterator[Mistake | Findi
 def each(kind: list[Rule], name: str) -> Callable[[Callable[..., Mistakes]], Rule]:
     """Add a function that looks at one thing at a time, which it is passed after what every rule is given.
 
-    ``name`` is a collection, for its records; ``pages``; ``record_pages``, for (collection, page); or ``texts``,
-    ``mappings`` or ``cited``, for what these have.
+    ``name`` is a collection, for its records; ``pages``; or ``record_pages``, for (collection, page).
     """
 
     def add(function: Callable[..., Mistakes]) -> Rule:
@@ -147,8 +146,6 @@ def _items(files: Any, name: str) -> Iterator[tuple[Any, ...]]:
         yield from (((page,), page) for page in files.tree.pages.values())
     elif name == "record_pages":
         yield from (((page,), collection, page) for collection, page in files.tree.record_pages)
-    elif name in ("texts", "mappings", "cited"):
-        yield from (((document, *path), document, path, *rest) for document, path, *rest in getattr(files, name))
     else:
         yield from (((name, record_id), record) for record_id, record in files.atlas.collection(name).items())
 

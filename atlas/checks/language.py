@@ -13,7 +13,6 @@ from atlas.model.base import KeyPath
 from atlas.model.references import own_words
 from atlas.model.words import UNCERTAIN, language_names
 from atlas.read.pages import Page
-from atlas.read.yaml_file import YamlFile
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _TELEPHONE = re.compile(r"\+\d{1,3}[ ()\d.-]{6,}\d")
@@ -75,12 +74,13 @@ def personal_data(files: Files) -> Mistakes:
             yield (page, match.start(), len(match[0])), f"'{match[0]}' looks like personal data", hint
 
 
-@each(RECORDS, "texts")
-def unknown_language(_: Context, _file: YamlFile, path: KeyPath, tag: str) -> Mistakes:
+@rule(RECORDS)
+def unknown_language(context: Context) -> Mistakes:
     """The code of a language is one whose name is known, or `und`."""
-    if path[-1] in _LANGUAGE_FIELDS and tag != UNCERTAIN and tag not in language_names():
-        hint = f"look the code up: Vietnamese is 'vi', Khmer 'km'; write '{UNCERTAIN}' where no code fits"
-        yield (), f"'{tag}' is the ISO 639 code of no language that CLDR names", hint
+    for document, path, tag in context.texts:
+        if path[-1] in _LANGUAGE_FIELDS and tag != UNCERTAIN and tag not in language_names():
+            hint = f"look the code up: Vietnamese is 'vi', Khmer 'km'; write '{UNCERTAIN}' where no code fits"
+            yield (document, *path), f"'{tag}' is the ISO 639 code of no language that CLDR names", hint
 
 
 @rule(RECORDS)
@@ -90,11 +90,12 @@ def words(context: Context) -> Mistakes:
     undated-word: No text says "currently" or "recently": it will be read in years to come.
     promotional-word: No text of ours praises.
     """
+    texts, pages = own_words(context.atlas), context.tree.pages.values()
     for name, (pattern, message, hint) in _WORDS.items():
-        for collection, record_id, path, text in own_words(context.atlas):
+        for collection, record_id, path, text in texts:
             for match in pattern.finditer(text):
                 yield name, (collection, record_id, *path), f"'{match[0]}' {message}", hint
-        for page in context.tree.pages.values():
+        for page in pages:
             for match in pattern.finditer(page.words):
                 yield name, (page, match.start(), len(match[0])), f"'{match[0]}' {message}", hint
 
@@ -164,27 +165,28 @@ _FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r\n]")
 _WITHOUT_SPACES = {"km", "lo", "my", "th"}
 
 
-@each(FILES, "texts")
-def characters(_: Files, document: YamlFile, path: KeyPath, text: str) -> Mistakes:
-    """Look at the characters of a text.
+@rule(FILES)
+def characters(files: Files) -> Mistakes:
+    """Look at the characters of each text.
 
     invisible-character: No text has a control or zero-width character, except U+200B in a name in Khmer, Lao,
         Burmese or Thai.
     not-composed: Every text is in Unicode's composed form, NFC.
     spreadsheet-formula: No text begins with a character that makes a spreadsheet read it as a formula.
     """
-    found = _INVISIBLE.search(text)
-    if found and path[-1] == "text" and _language(document.value, path) in _WITHOUT_SPACES:
-        found = _INVISIBLE.search(text.replace("\u200b", ""))
-    if found:
-        name = unicodedata.name(found[0], "a control character")
-        yield "invisible-character", (), f"this text has U+{ord(found[0]):04X}, {name}", "remove it"
-    if not unicodedata.is_normalized("NFC", text):
-        hint = f"write it composed: {unicodedata.normalize('NFC', text)}"
-        yield "not-composed", (), "this text is not in Unicode's composed form, NFC", hint
-    if _FORMULA.match(text):
-        message = f"a spreadsheet would run this text, since it begins with {text[0]!r}"
-        yield "spreadsheet-formula", (), message, "begin it with a word"
+    for document, path, text in files.texts:
+        found = _INVISIBLE.search(text)
+        if found and path[-1] == "text" and _language(document.value, path) in _WITHOUT_SPACES:
+            found = _INVISIBLE.search(text.replace("\u200b", ""))
+        if found:
+            message = f"this text has U+{ord(found[0]):04X}, {unicodedata.name(found[0], 'a control character')}"
+            yield "invisible-character", (document, *path), message, "remove it"
+        if not unicodedata.is_normalized("NFC", text):
+            hint = f"write it composed: {unicodedata.normalize('NFC', text)}"
+            yield "not-composed", (document, *path), "this text is not in Unicode's composed form, NFC", hint
+        if _FORMULA.match(text):
+            message = f"a spreadsheet would run this text, since it begins with {text[0]!r}"
+            yield "spreadsheet-formula", (document, *path), message, "begin it with a word"
 
 
 def _language(value: Any, path: KeyPath) -> str | None:

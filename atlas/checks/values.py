@@ -7,13 +7,11 @@ import re
 
 from atlas import query
 from atlas.checks.context import RECORDS, WARNINGS, Context, Mistakes, each, rule
-from atlas.model.base import KeyPath
 from atlas.model.cities import City
 from atlas.model.network import Partner
 from atlas.model.projects import Project, Status
 from atlas.model.reports import Report
 from atlas.model.sources import Correction, Source
-from atlas.read.yaml_file import YamlFile
 
 DATES = {"date", "end_date", "as_of", "accessed"}
 #: Years in which something has happened.
@@ -23,14 +21,15 @@ _LOOK = "one date is wrong: check the source again"
 SOUTH, NORTH, WEST, EAST = -12, 29, 91, 142
 
 
-@each(RECORDS, "texts")
-def impossible_date(_: Context, _file: YamlFile, path: KeyPath, text: str) -> Mistakes:
+@rule(RECORDS)
+def impossible_date(context: Context) -> Mistakes:
     """Every full date is a day that exists."""
-    if path[-1] in DATES and len(text) == len("2018-01-01"):
-        try:
-            datetime.date.fromisoformat(text)
-        except ValueError:
-            yield (), f"there is no day {text}", _LOOK
+    for document, path, text in context.texts:
+        if path[-1] in DATES and len(text) == len("2018-01-01"):
+            try:
+                datetime.date.fromisoformat(text)
+            except ValueError:
+                yield (document, *path), f"there is no day {text}", _LOOK
 
 
 @rule(RECORDS)
