@@ -11,11 +11,8 @@ from atlas.model.base import KeyPath, OwnWords, Record, Ref
 @lru_cache(maxsize=1)
 def all_references(atlas: Atlas) -> list[tuple[str, str, KeyPath, Ref, str]]:
     """Return every reference of any record: (collection, record id, path inside it, what it may point at, id)."""
-    return [
-        (collection, record_id, path, ref, target)
-        for collection, record_id, record in atlas.records()
-        for path, ref, target in references(record)
-    ]
+    found = ((collection, record_id, references(record)) for collection, record_id, record in atlas.records())
+    return [(collection, record_id, *reference) for collection, record_id, inner in found for reference in inner]
 
 
 @cache

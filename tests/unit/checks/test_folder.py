@@ -9,6 +9,7 @@ import shutil
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -29,19 +30,6 @@ def project(canonical: Path, tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture
-def no_reading(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing but mkdocs.yml may be opened."""
-    read_text = Path.read_text
-
-    def refuse(path: Path, *arguments: str, **options: str) -> str:
-        assert path.name == "mkdocs.yml", f"{path} was read"
-        return read_text(path, *arguments, **options)
-
-    monkeypatch.setattr(Path, "read_text", refuse)
-    monkeypatch.setattr(Path, "read_bytes", refuse)
-
-
 LINKS = {
     "data/cities.yml": "/etc/passwd",
     "data/reports/new.yml": "/etc/passwd",
@@ -56,15 +44,20 @@ LINKS = {
 }
 
 
-@pytest.mark.usefixtures("no_reading")
 def test_a_link_is_named_with_its_target_and_nothing_is_read(project: Path) -> None:
     for file, target in LINKS.items():
         (project / file).unlink(missing_ok=True)
         (project / file).symlink_to(target)
-    assert {finding.file: text([finding], project) for finding in examine(project).findings} == {
+    with (
+        patch.object(Path, "read_text", autospec=True, side_effect=Path.read_text) as read,
+        patch.object(Path, "read_bytes") as raw,
+    ):
+        found = examine(project).findings
+    assert {finding.file: text([finding], project) for finding in found} == {
         file: f"{file}  symbolic-link  this is a symbolic link to '{target}'\n   hint: {LINK_HINT}"
         for file, target in LINKS.items()
     }
+    assert ([call.args[0] for call in read.call_args_list], raw.called) == ([project / "mkdocs.yml"], False)
 
 
 def test_a_folder_of_data_that_is_a_link_as_a_whole_is_named(project: Path, tmp_path: Path) -> None:
