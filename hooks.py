@@ -11,6 +11,7 @@ from watchdog.observers.polling import PollingObserver
 
 from atlas.export.templates import bytecode_cache
 from atlas.site.finish import finish_page, finish_site, marked
+from atlas.site.search import entries
 
 ROOT = Path(__file__).resolve().parent
 
@@ -59,13 +60,17 @@ def on_page_read_source(*, page: Any, config: Any) -> str | None:  # noqa: ARG00
 
 
 def on_env(env: Any, *, config: Any, files: Any) -> None:  # noqa: ARG001 - MkDocs passes them by name
-    """The templates of the theme are kept as compiled, as ours are."""
+    """The templates of the theme are kept as compiled, as ours are, and its plugin reads no page for the search."""
     env.bytecode_cache = bytecode_cache("theme")
+    config.plugins["material/search"].search_index.add_entry_from_context = lambda _: None
 
 
 def on_page_content(html: str, *, page: Any, config: Any, files: Any) -> str:  # noqa: ARG001 - MkDocs passes them
-    """The search reads a page after this."""
-    return marked(html)
+    """Put what macros made in its place, and note what the search finds of it."""
+    page.present_anchor_ids |= page.parts.ids
+    content = marked(page.parts.put_back(html))
+    page.entries = entries(content, page.url, page.title, page.meta)
+    return content
 
 
 @event_priority(-100)  # when every plugin has written what it adds

@@ -62,6 +62,7 @@ def on_post_page_macros(env: Any) -> None:
     for name, value in env.publication.around().items():
         setattr(env.page, name, value)
     env.page.meta["description"] = escape(env.page.meta.get("description", ""))  # the theme writes it as it is
+    env.page.parts = env.publication.build.parts
     env.rendered[env.page.file.src_uri] = env.page
 
 
@@ -71,7 +72,9 @@ def on_post_build(env: Any) -> None:
     The search plugin follows this one in mkdocs.yml, so that it writes its index when the names are in it.
     """
     publication = env.publication
-    publication.add_names(env.conf.plugins["material/search"].search_index.entries)
+    entries = [dict(entry) for page in env.rendered.values() for entry in page.entries]
+    publication.add_names(entries)
+    env.conf.plugins["material/search"].search_index.entries = entries
     for path, content in publication.files({src: page.content for src, page in env.rendered.items()}):
         write_file(content, str(Path(env.conf.site_dir, path)))
     if publication.report and not publication.settings.serving:

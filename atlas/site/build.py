@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property, wraps
+from types import SimpleNamespace
 from typing import Any
 
 import jinja2
@@ -24,6 +25,7 @@ from atlas.read.findings import Finding, suggest, text
 from atlas.site.jinja_positions import Arguments, Span, arguments_at, name_in_tag
 from atlas.site.macros import MACROS, MacroError, call
 from atlas.site.page_view import PageView
+from atlas.site.parts import Parts
 from atlas.site.sandbox import PageEnvironment, RefusedError
 from atlas.site.site import Site, templates
 
@@ -43,7 +45,7 @@ class _Environment(PageEnvironment):
 
     def from_string(self, *_source: Any, **_options: Any) -> Any:
         """Return what renders the open page as the check read it, so that a place in it is a place in its file."""
-        return self._build
+        return SimpleNamespace(render=lambda **_: self._build.rendered())
 
 
 class Build:
@@ -107,15 +109,19 @@ class Build:
         """Begin a page."""
         self.page = self.examined.tree.pages[src]
         self.view = PageView(self.site, src) if self.site else None
+        self.parts = Parts()
 
-    def render(self, src: str = "", **_variables: Any) -> str:
-        """Return the Markdown of a page, or of the open one, with its macros resolved.
+    def render(self, src: str) -> str:
+        """Return the Markdown of a page with its macros resolved."""
+        self.open(src)
+        return self.parts.put_back(self.rendered())
+
+    def rendered(self) -> str:
+        """Return the Markdown of the open page with its macros resolved, and comments where their HTML belongs.
 
         What is wrong becomes a finding and a box: in place of a macro that was called wrongly, or of the whole page if
-        that cannot be read or the data cannot be used. Variables of the plugin are ignored: pages may not read them.
+        that cannot be read or the data cannot be used.
         """
-        if src:
-            self.open(src)
         if self.view is None:
             return self._instead(self.findings)
         before = len(self.findings)
@@ -161,7 +167,8 @@ class Build:
             assert self.view is not None  # noqa: S101 - without data no macro is reached
             place = self.environment.calling
             try:
-                return call(self.view, name, arguments, filters)
+                made = call(self.view, name, arguments, filters)
+                return self.parts.take(made) if made.startswith("\n") else made
             except MacroError as error:
                 written = arguments_at(self.environment, self.page.body, place)
                 span = _meant(error, arguments, filters, written) or Span(place, len(name))

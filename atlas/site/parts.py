@@ -1,0 +1,47 @@
+"""HTML that macros made, kept apart from the Markdown of their page.
+
+Markdown would parse it to find that there is nothing to do: a third of a build. A comment holds its place until the
+page is HTML. Headings stay in the Markdown, which makes the table of contents from them.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+_HEADING = re.compile(r"(^#{1,6} .*$)", re.MULTILINE)
+_PLACE = re.compile(r"<!--part (?P<number>\d+)-->|&lt;!--part (?P<shown>\d+)--&gt;")
+_ID = re.compile(r'\bid="([^"]+)"')
+
+
+@dataclass
+class Parts:
+    """The parts of one page, each known by its number."""
+
+    _parts: list[str] = field(default_factory=list)
+
+    def take(self, block: str) -> str:
+        """Keep the HTML of a filled template; return the Markdown that stands for it, with the headings in it."""
+        pieces = (piece.strip() for piece in _HEADING.split(block))
+        return "".join(f"\n{piece if odd % 2 else self._kept(piece)}\n" for odd, piece in enumerate(pieces) if piece)
+
+    def _kept(self, piece: str) -> str:
+        self._parts.append(piece)
+        return f"<!--part {len(self._parts) - 1}-->"
+
+    def put_back(self, text: str) -> str:
+        """Return a page, as Markdown or as HTML, with every part in its place."""
+        return _PLACE.sub(self._part, text)
+
+    def _part(self, found: re.Match[str]) -> str:
+        number = int(found["number"] or found["shown"])
+        if number >= len(self._parts):  # someone wrote such a comment
+            return found[0]
+        return self._parts[number] if found["number"] else html.escape(self._parts[number], quote=False)
+
+    @cached_property
+    def ids(self) -> set[str]:
+        """Return every id in the parts, to which a page may link."""
+        return {anchor for part in self._parts for anchor in _ID.findall(part)}
