@@ -72,10 +72,9 @@ def similar_name(context: Context) -> Mistakes:
 @each(RECORDS, "projects")
 def alias_of_another(context: Context, project: Project) -> Mistakes:
     """No project is also known by the name of another project of its city."""
-    others = [other for other in context.atlas.projects.values() if other.city == project.city and other is not project]
     for index, alias in enumerate(project.also_known_as):
-        for other in others:
-            if sort_key(alias)[0] == sort_key(other.name)[0]:
+        for other in select_projects(context.atlas, city=project.city):
+            if other is not project and sort_key(alias)[0] == sort_key(other.name)[0]:
                 hint = "a name of both projects identifies neither: remove it"
                 yield ("also_known_as", index), f"'{alias}' is the name of '{other.id}'", hint
 

@@ -68,21 +68,20 @@ def page_beyond_the_end(context: Context) -> Mistakes:
     for document, path, mapping in context.mappings:
         own = path == ("report",) or "source" not in mapping
         source = document.value.get("report", {}).get("source") if own else mapping["source"]
-        for inner in _pages_given(mapping, own=own) if source in lengths else ():
-            _, node = list(document.nodes((*path, *inner)))[-1]
-            if int(node.value) > lengths[source]:
-                message = f"the PDF has {lengths[source]} pages, so there is no page {node.value}"
+        for inner, page in _pages_given(mapping, own=own) if source in lengths else ():
+            if page > lengths[source]:
+                message = f"the PDF has {lengths[source]} pages, so there is no page {page}"
                 yield (document, *path, *inner), message, _LOOK
 
 
-def _pages_given(mapping: dict[str, Any], *, own: bool) -> Iterator[KeyPath]:
-    """Yield the paths of the page numbers of a mapping; ``pages`` of a report is its length."""
+def _pages_given(mapping: dict[str, Any], *, own: bool) -> Iterator[tuple[KeyPath, int]]:
+    """Yield the page numbers of a mapping, each with its path; ``pages`` of a report is its length."""
     lists = ("chart_page", "list_pages", "completed_list_pages") if own else ()
     for key in ("page", *lists, *(() if mapping.get("rows") else ("pages",))):
         if isinstance(mapping.get(key), list):
-            yield from ((key, index) for index in range(len(mapping[key])))
+            yield from (((key, index), page) for index, page in enumerate(mapping[key]))
         elif key in mapping:
-            yield (key,)
+            yield (key,), mapping[key]
 
 
 @each(RECORDS, "reports")

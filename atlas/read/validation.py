@@ -27,7 +27,7 @@ TOP_KEYS |= {"network": Network, "report": Report, "exceptions": list[RuleExcept
 
 def records(yaml_file: YamlFile, key: str) -> Any:
     """Return the records below the top-level key of a file; None if it has findings, which are added to its own."""
-    if yaml_file.node is None or yaml_file.records is not None:
+    if yaml_file.source is None or yaml_file.records is not None:
         return yaml_file.records
     # A value that cannot be read has most often wrong fields too: one finding is enough.
     unreadable = {finding.line for finding in yaml_file.findings}
@@ -38,7 +38,9 @@ def records(yaml_file: YamlFile, key: str) -> Any:
         except ValidationError as error:
             found = list(_findings(yaml_file, key, error))
     yaml_file.findings += [finding for finding in found if finding.line not in unreadable]
-    yaml_file.records = None if yaml_file.findings else made
+    if not yaml_file.findings:
+        yaml_file.records = made
+        yaml_file.forget_nodes()
     return yaml_file.records
 
 

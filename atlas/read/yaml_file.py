@@ -29,10 +29,19 @@ class YamlFile:
 
     file: str  # its path from the project's root
     value: Any = None  # plain mappings, lists and scalars
-    node: yaml.Node | None = None  # of the whole file
+    source: str | None = None  # its text, from the first line of the file; None if that is no YAML
     #: What is wrong with its YAML, and with its records once they were validated.
     findings: list[Finding] = field(default_factory=list)
     records: Any = None  # once they were made, if there are no findings
+
+    @cached_property
+    def node(self) -> yaml.Node | None:
+        """The node of the whole file."""
+        return None if self.source is None else yaml.compose(self.source, Loader=yaml.CSafeLoader)
+
+    def forget_nodes(self) -> None:
+        """Free the nodes, which take thirty times the memory of the file; they come back when a place is asked for."""
+        self.__dict__.pop("node", None)
 
     @cached_property
     def parts(self) -> list[tuple[KeyPath, Any]]:
@@ -117,7 +126,9 @@ def parse(file: str, source: str, first_line: int = 1) -> YamlFile:
         if findings:
             return YamlFile(file, findings=findings)
         findings = [finding for rule in stage for finding in rule(reading)]
-    return YamlFile(file, value_of(reading.node), reading.node, findings)
+    found = YamlFile(file, value_of(reading.node), reading.source, findings)
+    found.__dict__["node"] = reading.node
+    return found
 
 
 def _walk(path: KeyPath, value: Any) -> Iterator[tuple[KeyPath, Any]]:

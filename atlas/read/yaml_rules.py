@@ -6,6 +6,7 @@ behind `` #``: each is refused at its place. :mod:`atlas.read.validation` decide
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from atlas.read.findings import Finding, line_and_column
 from atlas.read.syntax import explain, in_quotes
 
 #: Beyond these a file is no data of the Atlas: the largest has a quarter of a million characters, six levels deep.
-MAX_CHARACTERS = 4_000_000
+MAX_CHARACTERS = int(os.environ.get("MAX_CHARACTERS", "4_000_000"))
 MAX_LEVELS = 20
 
 _TEXT = "tag:yaml.org,2002:str"
@@ -53,9 +54,19 @@ class Reading:
         return self.source.split("\n")
 
     @cached_property
-    def events(self) -> list[yaml.Event]:
-        """The file as a stream of events; raises a :class:`yaml.YAMLError` if it is no YAML."""
-        return list(yaml.parse(self.source, Loader=yaml.CSafeLoader))
+    def odd_events(self) -> list[tuple[yaml.Event, int, int]]:
+        """What no data file has of the events of YAML: (event, documents begun, levels open); the last event always.
+
+        Raises a :class:`yaml.YAMLError` if it is no YAML. To keep all events would take more memory than the file.
+        """
+        documents, level, found = 0, 0, []
+        for event in yaml.parse(self.source, Loader=yaml.CSafeLoader):
+            documents += isinstance(event, yaml.DocumentStartEvent)
+            level += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            named = getattr(event, "anchor", None) or getattr(event, "tag", None)
+            if named or documents > 1 or level > MAX_LEVELS or isinstance(event, yaml.StreamEndEvent):
+                found.append((event, documents, level))
+        return found
 
     @cached_property
     def node(self) -> yaml.Node:
@@ -120,7 +131,8 @@ def too_large(reading: Reading) -> Iterator[Finding]:
     """No file is larger than a reader could ever look through."""
     if len(reading.source) > MAX_CHARACTERS:
         message = f"this file has {len(reading.source)} characters, the limit is {MAX_CHARACTERS}"
-        yield Finding(reading.file, 0, 0, "too-large", message, "this cannot be data of the Atlas: take it out")
+        hint = "take out what is no data of the Atlas; if all of it is, set MAX_CHARACTERS in the environment to more"
+        yield Finding(reading.file, 0, 0, "too-large", message, hint)
 
 
 def tab(reading: Reading) -> Iterator[Finding]:
@@ -134,7 +146,7 @@ def tab(reading: Reading) -> Iterator[Finding]:
 def yaml_syntax(reading: Reading) -> Iterator[Finding]:
     """Every file is YAML."""
     try:
-        _ = reading.events
+        _ = reading.odd_events
     except yaml.YAMLError as error:
         yield unreadable(reading.file, reading.source, error, "yaml-syntax")
 
@@ -184,10 +196,7 @@ def events(reading: Reading) -> Iterator[Finding]:
     yaml-tag: No value begins with !, by which YAML names a type.
     yaml-levels: Nothing is nested deeper than records ever are.
     """
-    documents = level = 0
-    for event in reading.events:
-        documents += isinstance(event, yaml.DocumentStartEvent)
-        level += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+    for event, documents, level in reading.odd_events:
         if isinstance(event, yaml.DocumentStartEvent) and documents > 1:
             hint = "one file, one document: take '---' out"
             yield reading.at(event, "several-documents", "a second document begins here", hint)
@@ -199,7 +208,7 @@ def events(reading: Reading) -> Iterator[Finding]:
             yield _sign(reading, event, "yaml-alias", sign, f"a part of the file cannot be repeated by '{sign}'")
         if getattr(event, "tag", None):
             yield _sign(reading, event, "yaml-tag", "!", "a type is not written down")
-    if not documents:
+    if not reading.odd_events[-1][1]:
         message, hint = "there is nothing here", "take the file or block out"
         yield Finding(reading.file, reading.first_line, 1, "yaml-empty", message, hint)
 
