@@ -1,24 +1,25 @@
-"""The adapter of MkDocs: whether it previews or builds, what a preview watches, how a page is read and finished."""
+"""The adapter of MkDocs: whether it previews or builds, what a preview does anew, how a page is read and finished."""
 
 import logging
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.utils import CountHandler
-from watchdog.observers.polling import PollingObserver
 
 from atlas.export.templates import bytecode_cache
-from atlas.site.finish import finish_page, finish_site, marked
-from atlas.site.search import entries
+from atlas.site.preview import attach
 
 ROOT = Path(__file__).resolve().parent
 
-log = logging.getLogger("mkdocs.hooks")
-
 _command = "build"
 _code = Path(__file__).read_bytes()
+_warnings = CountHandler()
+_warnings.setLevel(logging.WARNING)
 
 
 def on_startup(*, command: str, dirty: bool) -> None:  # noqa: ARG001 - MkDocs passes it by name
@@ -29,34 +30,46 @@ def on_startup(*, command: str, dirty: bool) -> None:  # noqa: ARG001 - MkDocs p
 
 @event_priority(100)  # before the macros plugin, which reads the flag
 def on_config(config: Any) -> None:
-    """mkdocs.yml is strict, but a preview must outlive a warning: it takes the counter of warnings away."""
+    """mkdocs.yml is strict, but a preview must outlive a warning: it counts warnings itself."""
     config.extra["serving"] = _command == "serve"
     config.extra["offline"] = bool(config.extra["offline"]) and _command == "build"
     if _command == "serve":
         logger = logging.getLogger("mkdocs")
-        for handler in [handler for handler in logger.handlers if isinstance(handler, CountHandler)]:
-            logger.removeHandler(handler)
+        logger.handlers = [each for each in logger.handlers if not isinstance(each, CountHandler)] + [_warnings]
+        _warnings.counts.clear()
         if Path(__file__).read_bytes() != _code:
-            log.warning("hooks.py was changed, and a preview reads it only once: stop it (Ctrl+C) and start it again")
+            told = "hooks.py was changed, and a preview reads it only once: stop it (Ctrl+C) and start it again"
+            logging.getLogger("mkdocs.hooks").warning(told)
 
 
 def on_serve(server: LiveReloadServer, *, config: Any, builder: Any) -> None:  # noqa: ARG001 - MkDocs passes both
-    """Notice a change sooner than MkDocs does, and watch the package without the code that Python compiles into it."""
-    watched = [config.docs_dir, config.config_file_path]
-    for path in watched:
-        server.unwatch(path)
-    server.observer = PollingObserver(timeout=0.1)
-    for path in watched:
-        server.watch(path)
-    for folder in [ROOT / "atlas", *(ROOT / "atlas").rglob("*")]:
-        if folder.is_dir() and folder.name != "__pycache__":
-            server.watch(str(folder), recursive=False)
+    """Build again only what changed, and show in the browser what stops a build."""
+
+    def rebuild() -> None:
+        fresh = load_config(config.config_file_path, **config.user_configs[-1])
+        fresh.site_url = config.site_url
+        build(fresh, serve_url=config.site_url, dirty=True)
+
+    logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty' build" not in record.getMessage())
+    attach(server, rebuild, ROOT, [config.docs_dir, config.config_file_path])
+    server.watch(str(ROOT / "atlas"))
 
 
-def on_page_read_source(*, page: Any, config: Any) -> str | None:  # noqa: ARG001 - MkDocs passes it by name
+def on_files(files: Any, *, config: Any) -> None:
+    """A preview goes by what a file is made from, MkDocs by its date."""
+    remade = config.plugins["macros"].publication.remake(files.src_uris)
+    for file in files:
+        file.is_modified = partial(remade.is_modified, file)
+
+
+def on_page_read_source(*, page: Any, config: Any) -> str:
     """MkDocs would stop at a page that is not UTF-8; to the check it is one finding among others."""
-    path = page.file.abs_src_path
-    return Path(path).read_text(encoding="utf-8-sig", errors="replace") if path else None
+    return str(config.plugins["macros"].publication.build.examined.tree.pages[page.file.src_uri].text)
+
+
+def on_page_content(html: str, *, page: Any, config: Any, files: Any) -> str:  # noqa: ARG001 - MkDocs passes them
+    """Put what macros made in its place."""
+    return str(config.plugins["macros"].publication.fill(page, html))
 
 
 def on_env(env: Any, *, config: Any, files: Any) -> None:  # noqa: ARG001 - MkDocs passes them by name
@@ -65,18 +78,13 @@ def on_env(env: Any, *, config: Any, files: Any) -> None:  # noqa: ARG001 - MkDo
     config.plugins["material/search"].search_index.add_entry_from_context = lambda _: None
 
 
-def on_page_content(html: str, *, page: Any, config: Any, files: Any) -> str:  # noqa: ARG001 - MkDocs passes them
-    """Put what macros made in its place, and note what the search finds of it."""
-    page.present_anchor_ids |= page.parts.ids
-    content = marked(page.parts.put_back(html))
-    page.entries = entries(content, page.url, page.title, page.meta)
-    return content
-
-
 @event_priority(-100)  # when every plugin has written what it adds
-def on_post_page(output: str, *, page: Any, config: Any) -> str:  # noqa: ARG001 - MkDocs passes them by name
-    """Every page is finished in the same way."""
-    return finish_page(output, serving=_command == "serve", offline=config.extra["offline"])
+def on_post_page(output: str, *, page: Any, config: Any) -> str:
+    """Every page is finished in the same way; a preview keeps it, unless MkDocs warned and has to do so again."""
+    publication = config.plugins["macros"].publication
+    if _command == "serve" and page and not _warnings.counts:
+        publication.remade.keep(page)
+    return str(publication.finish(output))
 
 
 @event_priority(-100)
@@ -87,5 +95,5 @@ def on_post_template(output_content: str, *, template_name: str, config: Any) ->
 
 def on_post_build(*, config: Any) -> None:
     """A build is finished; a preview shows the stylesheets as they are written."""
-    if _command != "serve":
-        finish_site(Path(config.site_dir), offline=config.extra["offline"])
+    theme = [*config.theme.static_templates, "sitemap.xml.gz", "search/search_index.json"]
+    config.plugins["macros"].publication.finish_site(Path(config.site_dir), theme)

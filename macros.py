@@ -12,8 +12,9 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 # MkDocs runs this file anew for every build, but Python keeps what it imports: in a preview, a change in atlas/ shows
-# only if the package is dropped first. Without a change it stays, since dropped classes would fill the memory.
-saved = {path: path.stat().st_mtime_ns for path in (ROOT / "atlas").rglob("*.py")}
+# only if the package is dropped first, with all that it keeps. Without a change it stays.
+files = (path for path in (ROOT / "atlas").rglob("*") if path.is_file() and path.parent.name != "__pycache__")
+saved = {path: path.read_bytes() for path in files}
 if getattr(sys.modules.get("atlas"), "saved", None) != saved:
     for name in [name for name in sys.modules if name.partition(".")[0] == "atlas"]:
         del sys.modules[name]
@@ -45,7 +46,6 @@ def define_env(env: Any) -> None:
     for name in MACROS:
         env.macro(env.publication.build.macro(name), name)
     extra["frame"] = env.publication.frame
-    env.rendered = {}
 
 
 def on_pre_page_macros(env: Any) -> None:
@@ -59,23 +59,21 @@ def on_pre_page_macros(env: Any) -> None:
 
 def on_post_page_macros(env: Any) -> None:
     """Give the theme what it writes around the page."""
-    for name, value in env.publication.around().items():
+    for name, value in env.publication.around(env.page.file.src_uri).items():
         setattr(env.page, name, value)
     env.page.meta["description"] = escape(env.page.meta.get("description", ""))  # the theme writes it as it is
-    env.page.parts = env.publication.build.parts
-    env.rendered[env.page.file.src_uri] = env.page
 
 
 def on_post_build(env: Any) -> None:
     """Write the files beside the pages, and report all findings at once: a build fails, a preview lives on.
 
-    The search plugin follows this one in mkdocs.yml, so that it writes its index when the names are in it.
+    The search plugin follows this one in mkdocs.yml, so that it writes its index when the entries are in it.
     """
-    publication = env.publication
-    entries = [dict(entry) for page in env.rendered.values() for entry in page.entries]
-    publication.add_names(entries)
-    env.conf.plugins["material/search"].search_index.entries = entries
-    for path, content in publication.files({src: page.content for src, page in env.rendered.items()}):
+    publication, index = env.publication, env.conf.plugins["material/search"].search_index
+    pages = {file.src_uri: file.page for file in env.variables["files"].documentation_pages()}
+    index.entries = [dict(entry) for page in pages.values() for entry in page.entries]
+    publication.add_names(index.entries)
+    for path, content in publication.files({src: page.content for src, page in pages.items()}):
         write_file(content, str(Path(env.conf.site_dir, path)))
     if publication.report and not publication.settings.serving:
         raise PluginError(publication.report)

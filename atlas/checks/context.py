@@ -19,12 +19,19 @@ from atlas.read.pages import Page, PageTree
 from atlas.read.yaml_file import YamlFile
 
 
-@dataclass(frozen=True)
 class Files:
     """The data files that could be read, and the pages: what a rule can look at without records."""
 
-    yaml_files: dict[str, YamlFile]
-    tree: PageTree
+    def __init__(self, yaml_files: dict[str, YamlFile], tree: PageTree) -> None:
+        self.yaml_files = yaml_files
+        self._tree = tree
+        self.looked_at_pages = False  #: Since someone last set it.
+
+    @property
+    def tree(self) -> PageTree:
+        """The pages."""
+        self.looked_at_pages = True
+        return self._tree
 
     @cached_property
     def texts(self) -> list[tuple[YamlFile, KeyPath, str]]:
@@ -41,11 +48,13 @@ class Files:
         return ((document, *part) for document in self.yaml_files.values() for part in document.parts)
 
 
-@dataclass(frozen=True)
 class Context(Files):
     """The data files, the pages and the records."""
 
-    atlas: Atlas
+    def __init__(self, yaml_files: dict[str, YamlFile], tree: PageTree, atlas: Atlas) -> None:
+        super().__init__(yaml_files, tree)
+        self.atlas = atlas
+        self._indexes: dict[str, dict[str, int]] = {}
 
     @cached_property
     def cited(self) -> list[tuple[YamlFile, KeyPath, dict[str, Any], Source]]:
@@ -60,9 +69,10 @@ class Context(Files):
         if collection == "reports":
             files = (document for file, document in self.yaml_files.items() if file.startswith(REPORTS_DIR))
             return next(file for file in files if file.value["report"]["id"] == record_id), ("report",)
-        document = self.yaml_files[collection_file(collection)]
-        index = next(i for i, raw in enumerate(document.value[collection]) if raw["id"] == record_id)
-        return document, (collection, index)
+        if collection not in self._indexes:
+            records = self.yaml_files[collection_file(collection)].value[collection]
+            self._indexes[collection] = {raw["id"]: index for index, raw in reversed(list(enumerate(records)))}
+        return self.yaml_files[collection_file(collection)], (collection, self._indexes[collection][record_id])
 
 
 @dataclass(frozen=True)

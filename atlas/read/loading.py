@@ -10,6 +10,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.reports import Report
 from atlas.model.sources import RuleException
 from atlas.read.findings import Finding
+from atlas.read.kept import Kept, digest
 from atlas.read.validation import records
 from atlas.read.yaml_file import YamlFile, read
 
@@ -27,14 +28,32 @@ class Loaded:
     findings: list[Finding]  # what is wrong with their YAML and their fields
     atlas: Atlas | None  # the records; None if there is a finding
     exceptions: list[RuleException]  # empty if their own file has a finding
+    digest: str = ""  # of all files together
 
 
-def load(root: Traversable) -> Loaded:
+def load(root: Traversable, kept: Kept | None = None) -> Loaded:
     """Read every data file below ``root``, a folder on the disk or within a packed package.
 
     Never raises for what stands in the files: ``findings`` holds every mistake, and ``atlas`` is None if there is one.
+    What is ``kept`` of files that did not change is not read again.
     """
-    return assemble(read(root, file) for file in data_files(root))
+    kept = kept or Kept()
+    contents = {file: _content(root, file) for file in data_files(root)}
+    whole = digest([part for file, content in contents.items() for part in (file.encode(), content)])
+    loaded: Loaded | None = kept.find("data", whole)
+    if loaded is None:
+        found = {file: kept.find(("data", file), content) or read(root, file) for file, content in contents.items()}
+        loaded = assemble(found.values())
+        loaded.digest = whole
+        for file, content in contents.items():
+            if not found[file].findings:
+                kept.keep(("data", file), content, found[file])
+    return kept.keep("data", whole, loaded)
+
+
+def _content(root: Traversable, file: str) -> bytes:
+    path = root / file
+    return path.read_bytes() if path.is_file() else b""
 
 
 def data_files(root: Traversable) -> list[str]:

@@ -10,7 +10,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,6 +18,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.base import Record
 from atlas.model.cities import City, FocusArea
 from atlas.read.findings import Finding, line_and_column
+from atlas.read.kept import Kept, digest
 from atlas.read.yaml_file import YamlFile, conflicts_of_page, not_text, parse
 
 DOCS_DIR = "docs"
@@ -89,9 +90,8 @@ class Page:
     findings: list[Finding] = field(default_factory=list)  # what is wrong with it as text
 
     @classmethod
-    def read(cls, docs: Path, src: str) -> Page:
-        """Read a page below a folder; bytes that are no text are replaced, and reported as findings."""
-        raw = (docs / src).read_bytes()
+    def of(cls, src: str, raw: bytes) -> Page:
+        """Return the page that a file holds; bytes that are no text are replaced, and reported as findings."""
         text = raw.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
         return cls(src, text, list(not_text(f"{DOCS_DIR}/{src}", raw)))
 
@@ -189,12 +189,28 @@ class PageTree:
     assets: set[str] = field(default_factory=set)
 
     @classmethod
-    def read(cls, root: Path) -> PageTree:
-        """Read the pages below the ``docs/`` of a project."""
-        docs = root / DOCS_DIR
+    def read(cls, root: Path, kept: Kept | None = None) -> PageTree:
+        """Read the pages below the ``docs/`` of a project; those that are ``kept`` and the same stay."""
+        docs, kept = root / DOCS_DIR, kept or Kept()
         files = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file())
-        pages = {src: Page.read(docs, src) for src in files if src.endswith(".md")}
+        contents = {src: (docs / src).read_bytes() for src in files if src.endswith(".md")}
+        pages = {src: kept.get(("page", src), raw, partial(Page.of, src, raw)) for src, raw in contents.items()}
         return cls(pages, set(files) - set(pages))
+
+    @cached_property
+    def digest(self) -> str:
+        """Of all pages, and of the names of all files."""
+        return digest(
+            [
+                *map(str.encode, sorted(self.assets)),
+                *(p.encode() for it in self.pages.values() for p in (it.src, it.text)),
+            ]
+        )
+
+    @cached_property
+    def outline(self) -> str:
+        """Of what a page may show of other pages: their names, titles and front matter, and what they cite."""
+        return digest(repr((page.src, page.title, page.meta, page.cited)).encode() for page in self.pages.values())
 
     @property
     def findings(self) -> list[Finding]:

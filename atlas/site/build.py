@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cached_property, wraps
 from types import SimpleNamespace
 from typing import Any
@@ -22,6 +23,7 @@ from atlas.export.metadata import Edition, read_releases
 from atlas.model.base import KeyPath
 from atlas.read import internal_errors
 from atlas.read.findings import Finding, suggest, text
+from atlas.read.kept import Kept
 from atlas.site.jinja_positions import Arguments, Span, arguments_at, name_in_tag
 from atlas.site.macros import MACROS, MacroError, call
 from atlas.site.page_view import PageView
@@ -45,7 +47,21 @@ class _Environment(PageEnvironment):
 
     def from_string(self, *_source: Any, **_options: Any) -> Any:
         """Return what renders the open page as the check read it, so that a place in it is a place in its file."""
-        return SimpleNamespace(render=lambda **_: self._build.rendered())
+        return SimpleNamespace(render=lambda **_: self._build.draft(self._build.page.src).markdown)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A page after its macros have run."""
+
+    markdown: str  # without what stands in parts
+    parts: Parts
+    needed: tuple[str, ...]  # the stylesheets and scripts that other pages do not need
+
+    @property
+    def whole(self) -> str:
+        """Its Markdown, with everything in its place."""
+        return self.parts.put_back(self.markdown)
 
 
 class Build:
@@ -56,18 +72,28 @@ class Build:
         repository: The address of the repository in which pages and records can be edited; "" where there is none.
         address: The address of the site with a slash at its end; "" where it is not known.
         extent: Which files of data are made with the pages; an ExportError says that they cannot be.
+        kept: What a preview keeps of the pages it rendered before.
     """
 
     def __init__(
-        self, examined: Examined, repository: str = "", address: str = "", extent: Extent = Extent.NONE
+        self,
+        examined: Examined,
+        repository: str = "",
+        address: str = "",
+        extent: Extent = Extent.NONE,
+        kept: Kept | None = None,
     ) -> None:
         self.examined = examined
         self.findings: list[Finding] = list(examined.findings)
+        self._kept = kept or Kept()
         self._repository = repository.rstrip("/")
         self.site: Site | None = None
+        self._state: object = None
         if examined.atlas:
             edition = Edition(examined.atlas, examined.tree, address, read_releases(examined.root))
             self.site = Site(edition, self._made(edition, extent), self._edit_record)
+            self._state = (examined.digest, examined.tree.outline, edition.releases, repository, address, extent)
+        self._drafts: dict[str, Draft] = {}
         self.environment = _Environment(self, {src: page.body for src, page in examined.tree.pages.items()})
 
     def _made(self, edition: Edition, extent: Extent) -> dict[str, bytes]:
@@ -113,15 +139,26 @@ class Build:
 
     def render(self, src: str) -> str:
         """Return the Markdown of a page with its macros resolved."""
-        self.open(src)
-        return self.parts.put_back(self.rendered())
+        return self.draft(src).whole
 
-    def rendered(self) -> str:
-        """Return the Markdown of the open page with its macros resolved, and comments where their HTML belongs.
+    def draft(self, src: str) -> Draft:
+        """Return a page with its macros resolved: as kept if nothing changed that they draw on, and nothing is wrong.
 
         What is wrong becomes a finding and a box: in place of a macro that was called wrongly, or of the whole page if
         that cannot be read or the data cannot be used.
         """
+        if src not in self._drafts:
+            self.open(src)
+            before, key = len(self.findings), (self._state, self.page.text)
+            draft: Draft | None = self._kept.find(("draft", src), key)
+            if draft is None:
+                draft = Draft(self._rendered(), self.parts, tuple(self.view.needed) if self.view else ())
+            if self._state and len(self.findings) == before:
+                self._kept.keep(("draft", src), key, draft)
+            self._drafts[src] = draft
+        return self._drafts[src]
+
+    def _rendered(self) -> str:
         if self.view is None:
             return self._instead(self.findings)
         before = len(self.findings)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -19,15 +20,22 @@ from atlas.export.feeds import feed_of
 from atlas.model import words
 from atlas.model.base import LocalName, OtherName
 from atlas.read.findings import text
+from atlas.read.kept import Kept, digest
 from atlas.read.pages import DOCS_DIR, site_path
 from atlas.site.build import Build
-from atlas.site.finish import file_address, with_policy
+from atlas.site.finish import file_address, finish_page, finish_site, marked, with_policy
 from atlas.site.linked_data import linked_data
 from atlas.site.pictures import picture_of, pictures
 from atlas.site.plain import plain_pages
+from atlas.site.preview import Remade
+from atlas.site.search import entries
 from atlas.site.site import Site
 
 _REPOSITORY = re.compile(r"https://[\w.-]+(:\d+)?(/[\w.~-]+)+(?<!\.git)/?", re.ASCII)
+
+
+#: What a preview keeps.
+KEPT = Kept()
 
 
 class StopError(Exception):
@@ -55,14 +63,16 @@ class Publication:
 
     def __init__(self, root: Path, settings: Settings) -> None:
         self.settings = settings
-        self.build = build = _build(root, settings)
+        self.kept = KEPT if settings.serving else Kept()
+        self.build = build = _build(root, settings, self.kept)
         unread = not build.examined.tree.pages  # not even a preview shows files that lead out of the project
         if build.site is None and (unread or not settings.serving):
             raise StopError(self.report)
         self.checked = query.common.last_checked(build.site.atlas) if build.site else None
         self.exporting = bool(build.site and build.site.made)
+        self._written: list[str] = []
 
-    @property
+    @cached_property
     def frame(self) -> dict[str, Any]:
         """Return what the theme writes around each page, by the names that its templates use."""
         if not self.checked or not self.build.site:
@@ -70,11 +80,11 @@ class Publication:
         cities = query.projects.cities_by_country(self.build.site.atlas)
         return {"checked": words.date(self.checked), "countries": cities}
 
-    def around(self) -> dict[str, Any]:
-        """Return what the theme writes into the head and foot of the page just rendered, by name."""
-        build, src = self.build, self.build.page.src
+    def around(self, src: str) -> dict[str, Any]:
+        """Return what the theme writes into the head and foot of a page, by name."""
+        build = self.build
         found: dict[str, Any] = {
-            "needed": list(build.view.needed) if build.view else [],
+            "needed": list(build.draft(src).needed),
             "edit_url": build.edit_address(f"{DOCS_DIR}/{src}"),
         }
         if self.checked:
@@ -87,6 +97,46 @@ class Publication:
             found |= {"feed": feed_of(build.site.edition, src), "plain": "index.md"}
         return found
 
+    def _state(self, src: str) -> tuple[object, ...]:
+        """Return all that a page is made from here; what the generator adds to it, such as settings, is not in it."""
+        draft, tree = self.build.draft(src), self.build.examined.tree
+        return draft.markdown, draft.parts, tree.pages[src].text, tree.outline, self.frame, self.around(src)
+
+    def remake(self, files: Mapping[str, Any]) -> Remade:
+        """Return which files a preview makes again; see :class:`atlas.site.preview.Remade`."""
+        root = self.build.examined.root
+        settings = [root / "mkdocs.yml", *root.glob("overrides/**/*"), *root.glob(f"{DOCS_DIR}/**/.meta.yml")]
+        all_pages = digest(path.read_bytes() for path in sorted(settings) if path.is_file())
+        self.remade = Remade(self.kept, lambda src: (all_pages, self._state(src)), files)
+        return self.remade
+
+    def fill(self, page: Any, html: str) -> str:
+        """Return the HTML that Markdown made of a page of the generator, with what its macros made.
+
+        The page is given the ids in that, and what the search finds.
+        """
+        parts = self.build.draft(page.file.src_uri).parts
+        content = marked(parts.put_back(html))
+        page.present_anchor_ids |= parts.ids
+        page.entries = entries(content, page.url, page.title, page.meta)
+        return content
+
+    def finish(self, html: str) -> str:
+        """Return a page as it is served, when everything around its content is written."""
+        return finish_page(html, serving=self.settings.serving, offline=self.settings.offline)
+
+    def finish_site(self, folder: Path, others: Iterable[str]) -> None:
+        """Finish a built site; a preview has its stylesheets as they are written, and nothing that is gone.
+
+        Args:
+            folder: Where it is built.
+            others: The files in it that the generator or the theme makes beside those it named to :meth:`remake`.
+        """
+        if self.settings.serving:
+            self.remade.remove_others(folder, [*others, *self._written])
+        else:
+            finish_site(folder, offline=self.settings.offline)
+
     def add_names(self, entries: Iterable[dict[str, Any]]) -> None:
         """Add the other names of cities and projects to the entries of the search."""
         if self.build.site:
@@ -98,6 +148,12 @@ class Publication:
 
     def files(self, contents: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
         """Yield every file beside the pages as (path below the site, content), from the HTML of each page's content."""
+        self.kept.end()
+        for path, content in self._files(contents):
+            self._written.append(path)
+            yield path, content
+
+    def _files(self, contents: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
         build, settings = self.build, self.settings
         if build.site is None:
             return
@@ -119,7 +175,7 @@ class Publication:
         return f"{len(set(found))} finding(s)\n\n{text(found, self.build.examined.root)}\n" if found else ""
 
 
-def _build(root: Path, settings: Settings) -> Build:
+def _build(root: Path, settings: Settings, kept: Kept) -> Build:
     """Read and check the project, and make its files of data."""
     if settings.repository and not _REPOSITORY.fullmatch(settings.repository):
         example = "such as 'https://github.com/owner/name'"
@@ -129,7 +185,7 @@ def _build(root: Path, settings: Settings) -> Build:
     except export.ExportError as error:
         raise StopError(f"EXPORTS: {error}") from None
     try:
-        return Build(examine(root), repository=settings.repository, address=settings.address, extent=extent)
+        return Build(examine(root, kept), settings.repository, settings.address, extent, kept)
     except export.ExportError as error:
         raise StopError(str(error)) from None
 

@@ -20,11 +20,15 @@ class Preview:
     server: subprocess.Popen[bytes]
     log: Path  # where its terminal is kept
 
-    def fetch(self, path: str) -> str:
-        """A page as it is served."""
+    def fetch_bytes(self, path: str) -> bytes:
+        """A file as it is served."""
         assert self.server.poll() is None, f"the preview has ended\n{self.terminal}"
         with urllib.request.urlopen(f"http://{self.address}/{path}", timeout=30) as answer:
-            return str(answer.read().decode())
+            return bytes(answer.read())
+
+    def fetch(self, path: str) -> str:
+        """A page as it is served."""
+        return self.fetch_bytes(path).decode()
 
     def comes_to_show(self, path: str, text: str) -> None:
         """Wait until a page holds a text."""

@@ -1,0 +1,165 @@
+"""A preview: what it makes again when something changed, and what it serves while a build cannot be finished."""
+
+from __future__ import annotations
+
+import filecmp
+import logging
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from watchdog.observers.polling import PollingObserverVFS
+
+from atlas.read.kept import Kept
+from atlas.site.site import templates
+
+_STOPPED = "stopped.html"
+
+
+#: What a page came to, as far as other pages, the search and the files beside the pages draw on it.
+_MADE = ("content", "entries", "meta", "title", "toc", "present_anchor_ids", "update_date")
+
+
+class Remade:
+    """Which files of a site are made again: those that would come out differently, whatever their date.
+
+    Args:
+        kept: What the builds of the preview keep.
+        state: What a page is made from, by its path below ``docs/``.
+        files: The files of the site, by their path below ``docs/`` or in the theme; the generator knows them.
+    """
+
+    def __init__(self, kept: Kept, state: Callable[[str], object], files: Mapping[str, Any]) -> None:
+        self._kept = kept
+        self._state = state
+        self._files = files
+        self._found: dict[str, bool] = {}
+
+    def is_modified(self, file: Any) -> bool:
+        """Return whether a file has to be made; if not, its page is given what it came to before."""
+        if file.src_uri not in self._found:
+            self._found[file.src_uri] = self._is_modified(file)
+        return self._found[file.src_uri]
+
+    def _is_modified(self, file: Any) -> bool:
+        if not Path(file.abs_dest_path).exists():
+            return True
+        if not file.is_documentation_page():
+            return not filecmp.cmp(file.abs_src_path, file.abs_dest_path, shallow=False)
+        made = self._kept.find(("made", file.src_uri), self._key(file.src_uri))
+        if made is None:
+            return True
+        for name, value in made.items():
+            setattr(file.page, name, value)
+        file.page.links_to_anchors = {self._files[to]: links for to, links in made["links_to_anchors"].items()}
+        return False
+
+    def keep(self, page: Any) -> None:
+        """Keep what a page came to."""
+        made = {name: getattr(page, name) for name in _MADE}
+        made["links_to_anchors"] = {to.src_uri: links for to, links in (page.links_to_anchors or {}).items()}
+        src = page.file.src_uri
+        self._kept.keep(("made", src), self._key(src), made)
+
+    def _key(self, src: str) -> object:
+        return list(self._files), self._state(src)
+
+    def remove_others(self, site: Path, written: Iterable[str]) -> None:
+        """Remove what the site has no more: all but its files and what was written beside them, by path below it."""
+        present = {file.dest_uri for file in self._files.values()} | set(written)
+        for path in [path for path in site.rglob("*") if path.is_file()]:
+            if path.relative_to(site).as_posix() not in present:
+                path.unlink()
+
+
+class Front:
+    """Stands before the server of a preview.
+
+    Args:
+        app: What serves the site.
+        folder: The folder that it serves.
+        address: The path at which it serves the folder, with a slash at its end.
+        root: The folder of the project, from which files are named.
+    """
+
+    def __init__(self, app: Callable[..., Iterable[bytes]], folder: Path, address: str, root: Path) -> None:
+        self._app = app
+        self._page = folder / _STOPPED
+        self._address = address + _STOPPED
+        self._root = root
+        self._template = templates().get_template("shared/stopped.html")
+        self._stopped = False
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        """Answer a request; every page is the message while the last build stopped."""
+        if self._stopped and environ["PATH_INFO"].endswith(("/", ".html")):
+            environ["PATH_INFO"] = self._address
+        return self._app(environ, start_response)
+
+    def build(self, make: Callable[[], None]) -> None:
+        """Build the site; whatever stops that is told on every page and in the terminal."""
+        told = _Told()
+        logging.getLogger("mkdocs").addHandler(told)
+        try:
+            make()
+            self._stopped = False
+        except (Exception, SystemExit) as error:
+            message = "\n".join(told.messages) if isinstance(error, SystemExit) else _described(error, self._root)
+            self._page.write_text(self._template.render(message=message), encoding="utf-8")
+            self._stopped = True
+            print(f"\n{message}\n\nThe preview goes on when this is mended.", file=sys.stderr)
+        finally:
+            logging.getLogger("mkdocs").removeHandler(told)
+
+
+class _Told(logging.Handler):
+    """Remembers each error that was logged."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+def _described(error: BaseException, root: Path) -> str:
+    """Return where something stopped, and why."""
+    file, line = "", 0
+    if isinstance(error, SyntaxError | jinja2.TemplateSyntaxError):
+        file, line = error.filename or "", error.lineno or 0
+    else:
+        places = [(frame.filename, frame.lineno or 0) for frame in traceback.extract_tb(error.__traceback__)]
+        own = [place for place in places if Path(place[0]).is_relative_to(root) and ".venv" not in place[0]]
+        file, line = own[-1] if own else (file, line)
+    place = f"{os.path.relpath(file, root)}:{line}: " if file else ""
+    return f"{place}{type(error).__name__}: {error}"
+
+
+def attach(server: Any, rebuild: Callable[[], None], root: Path, watched: Iterable[str]) -> None:
+    """Let a server notice changes soon, also on disks that tell of none, and show what stops a build.
+
+    Args:
+        server: A live-reload server as MkDocs has it, before it serves.
+        rebuild: Builds the site again.
+        root: The folder of the project.
+        watched: The paths that it watches already.
+    """
+    front = Front(server.serve_request, Path(server.root), server.mount_path, root)
+    server.set_app(front)
+    server.builder = partial(front.build, rebuild)
+    for path in watched:
+        server.unwatch(path)
+    server.observer = PollingObserverVFS(stat=os.stat, listdir=_without_compiled, polling_interval=0.1)
+    for path in watched:
+        server.watch(path)
+
+
+def _without_compiled(folder: str | None) -> Iterator[os.DirEntry[str]]:
+    """Yield what is in a folder, but not what Python and Jinja compiled: no build may be the cause of another."""
+    return (entry for entry in os.scandir(folder) if entry.name != "__pycache__")

@@ -1,0 +1,69 @@
+"""What is kept of one build for the next."""
+
+from pathlib import Path
+
+import pytest
+
+from atlas.checks import examine
+from atlas.read import loading
+from atlas.read.kept import Kept
+from atlas.read.pages import Page
+from atlas.site.build import Build
+
+
+def test_a_thing_is_kept_under_its_key_until_a_build_does_not_ask_for_it() -> None:
+    kept, made = Kept(), list[str]()
+
+    def thing(key: str) -> None:
+        kept.get("name", key, lambda: made.append(key) or key)  # type: ignore[func-returns-value]
+
+    for key in ("a", "a", "b", "b"):
+        thing(key)
+    kept.end()
+    thing("b")
+    assert made == ["a", "b"]
+    kept.end()
+    kept.end()
+    thing("b")
+    assert made == ["a", "b", "b"]
+
+
+def test_what_is_kept_changes_no_finding_and_no_page(project: Path) -> None:
+    kept = Kept()
+    page, other, data = project / "docs/cities/alfa.md", project / "docs/about/method.md", project / "data/cities.yml"
+    with (project / "docs/about/sources.md").open("a", encoding="utf-8") as sources:
+        sources.write("\n{{ source_list() }}\n")  # shows the pages that cite a source
+    sound, records = page.read_text(encoding="utf-8"), data.read_text(encoding="utf-8")
+    for step in (
+        lambda: None,
+        lambda: page.write_text(sound.replace("# ", "# Another ", 1), encoding="utf-8"),
+        lambda: data.write_text(records.replace("id: ", "wrong: 1\n    id: ", 1), encoding="utf-8"),
+        lambda: data.write_text(records.replace("country: ", "country: X", 1), encoding="utf-8"),
+        lambda: data.write_text(records, encoding="utf-8"),
+        lambda: page.write_text(sound + "\n{{ cite(1) }}\n", encoding="utf-8"),
+        lambda: None,
+        lambda: other.write_text('# Method\n\nA claim.{{ cite("s-plan") }}\n\n{{ sources() }}\n', encoding="utf-8"),
+        lambda: (project / "docs/cities/new.md").write_text("# New\n", encoding="utf-8"),
+        lambda: page.write_text(sound, encoding="utf-8"),
+    ):
+        step()
+        anew = Build(examine(project))
+        again = Build(examine(project, kept), kept=kept)
+        pages = list(anew.examined.tree.pages)
+        assert [again.render(src) for src in pages] == [anew.render(src) for src in pages]
+        assert again.findings == anew.findings
+        kept.end()
+
+
+def test_only_what_changed_is_read_again(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept, asked = Kept(), list[str]()
+    read, parse = loading.read, Page.of
+    monkeypatch.setattr(loading, "read", lambda root, file: asked.append(file) or read(root, file))
+    monkeypatch.setattr(Page, "of", lambda src, raw: asked.append(src) or parse(src, raw))
+    for file in ("docs/cities/alfa.md", "data/cities.yml"):
+        examine(project, kept)
+        asked.clear()
+        with (project / file).open("a", encoding="utf-8") as changed:
+            changed.write("\n")
+        examine(project, kept)
+        assert asked == [file.removeprefix("docs/")]
