@@ -81,10 +81,7 @@ def on_env(env: Any, *, config: Any, files: Any) -> None:  # noqa: ARG001 - MkDo
 @event_priority(-100)  # when every plugin has written what it adds
 def on_post_page(output: str, *, page: Any, config: Any) -> str:
     """Every page is finished in the same way; a preview keeps it, unless MkDocs warned and has to do so again."""
-    publication = config.plugins["macros"].publication
-    if _command == "serve" and page and not _warnings.counts:
-        publication.remade.keep(page)
-    return str(publication.finish(output))
+    return str(config.plugins["macros"].publication.finish(output, page, warned=bool(_warnings.counts)))
 
 
 @event_priority(-100)

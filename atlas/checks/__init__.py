@@ -19,8 +19,8 @@ from atlas.checks.context import FILES, FOLDER, IDS, KINDS, RECORDS, WARNINGS, C
 from atlas.model.atlas import Atlas
 from atlas.model.sources import RuleException
 from atlas.read import validation, yaml_file
+from atlas.read.cache import NO_CACHE, Cache
 from atlas.read.findings import Finding
-from atlas.read.kept import Kept
 from atlas.read.loading import Loaded, load
 from atlas.read.pages import PageTree
 
@@ -49,8 +49,8 @@ class Examined:
         return [replace(finding, level="warning") for finding in found]
 
 
-def examine(root: Path, kept: Kept | None = None) -> Examined:
-    """Load the data files and pages below ``root`` and run every rule, those aside whose findings are ``kept``.
+def examine(root: Path, cache: Cache = NO_CACHE) -> Examined:
+    """Load the data files and pages below ``root`` and run every rule, those aside whose findings are in the cache.
 
     ``atlas`` is None if a data file cannot be read, has the wrong shape, or refers to a record that does not exist:
     nothing built on such records could be trusted.
@@ -59,9 +59,8 @@ def examine(root: Path, kept: Kept | None = None) -> Examined:
         return Examined(root, None, PageTree(), unsafe, None, [])
     gc.disable()  # loading frees nothing, and garbage collection would take a quarter of its time
     try:
-        kept = kept or Kept()
-        loaded = load(root, kept)
-        examined = examine_loaded(root, loaded, PageTree.read(root, kept), kept)
+        loaded = load(root, cache)
+        examined = examine_loaded(root, loaded, PageTree.read(root, cache), cache)
         for yaml_file in loaded.yaml_files.values():
             yaml_file.forget_nodes()
         return examined
@@ -69,20 +68,19 @@ def examine(root: Path, kept: Kept | None = None) -> Examined:
         gc.enable()
 
 
-def examine_loaded(root: Path, loaded: Loaded, tree: PageTree, kept: Kept | None = None) -> Examined:
-    """Run every rule over the data files and pages of a project, those aside whose findings are ``kept``."""
-    kept = kept or Kept()
+def examine_loaded(root: Path, loaded: Loaded, tree: PageTree, cache: Cache = NO_CACHE) -> Examined:
+    """Run every rule over the data files and pages of a project, those aside whose findings are in the cache."""
     state = (loaded.digest, tree.digest)
     context = Context(loaded.yaml_files, tree, loaded.atlas) if loaded.atlas else None
     files = context or Files(loaded.yaml_files, tree)
     reading, excepted = [*loaded.findings, *tree.findings], loaded.exceptions
     # A line that cannot be read often breaks other rules too: one finding is enough.
     unreadable = {(finding.file, finding.line) for finding in reading}
-    found = [found for found in _kept(FILES, files, state, kept) if (found.file, found.line) not in unreadable]
-    if context is None or (unsound := _kept(IDS, context, state, kept)):
+    found = [found for found in _cached(FILES, files, state, cache) if (found.file, found.line) not in unreadable]
+    if context is None or (unsound := _cached(IDS, context, state, cache)):
         findings = [*reading, *exceptions.applied(excepted, found, [], files), *(unsound if context else [])]
         return Examined(root, None, tree, findings, context, [])
-    found += _kept(RECORDS, context, state, kept)
+    found += _cached(RECORDS, context, state, cache)
     findings = [*reading, *exceptions.applied(excepted, found, rule_ids([*FILES, *RECORDS]), files)]
     findings += exceptions.unknown_rule(excepted, rule_ids([*FILES, *RECORDS, *WARNINGS]), files)
     return Examined(root, context.atlas, tree, findings, context, excepted, loaded.digest)
@@ -93,24 +91,24 @@ def rule_ids(rules: list[Rule]) -> list[str]:
     return [rule_id for rule in rules for rule_id in sentences(rule)]
 
 
-def _kept(rules: list[Rule], files: Files, state: tuple[str, str], kept: Kept) -> list[Finding]:
+def _cached(rules: list[Rule], files: Files, state: tuple[str, str], cache: Cache) -> list[Finding]:
     """Return what rules find, or found: a rule that did not look at pages finds the same whatever becomes of them.
 
     Args:
         rules: The rules.
         files: What they look at.
         state: The digests of the data and of the pages.
-        kept: What they found before.
+        cache: What they found before.
     """
     findings: list[Finding] = []
     of_data, of_pages = state
     for rule in rules:
         name = ("rule", rule.__module__, rule.__name__)
-        found = kept.find(name, (of_data, None))
-        if found is None and (found := kept.find(name, (of_data, of_pages))) is None:
+        found = cache.find(name, (of_data, None))
+        if found is None and (found := cache.find(name, (of_data, of_pages))) is None:
             files.looked_at_pages = False
             found = run([rule], files)
-            kept.keep(name, (of_data, of_pages if files.looked_at_pages else None), found)
+            cache.keep(name, (of_data, of_pages if files.looked_at_pages else None), found)
         findings += found
     return findings
 

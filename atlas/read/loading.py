@@ -9,8 +9,8 @@ from importlib.resources.abc import Traversable
 from atlas.model.atlas import Atlas
 from atlas.model.reports import Report
 from atlas.model.sources import RuleException
+from atlas.read.cache import NO_CACHE, Cache, digest
 from atlas.read.findings import Finding
-from atlas.read.kept import Kept, digest
 from atlas.read.validation import records
 from atlas.read.yaml_file import YamlFile, read
 
@@ -31,24 +31,23 @@ class Loaded:
     digest: str = ""  # of all files together
 
 
-def load(root: Traversable, kept: Kept | None = None) -> Loaded:
+def load(root: Traversable, cache: Cache = NO_CACHE) -> Loaded:
     """Read every data file below ``root``, a folder on the disk or within a packed package.
 
     Never raises for what stands in the files: ``findings`` holds every mistake, and ``atlas`` is None if there is one.
-    What is ``kept`` of files that did not change is not read again.
+    What the cache has of files that did not change is not read again.
     """
-    kept = kept or Kept()
     contents = {file: _content(root, file) for file in data_files(root)}
     whole = digest([part for file, content in contents.items() for part in (file.encode(), content)])
-    loaded: Loaded | None = kept.find("data", whole)
+    loaded: Loaded | None = cache.find("data", whole)
     if loaded is None:
-        found = {file: kept.find(("data", file), content) or read(root, file) for file, content in contents.items()}
+        found = {file: cache.find(("data", file), content) or read(root, file) for file, content in contents.items()}
         loaded = assemble(found.values())
         loaded.digest = whole
         for file, content in contents.items():
             if not found[file].findings:
-                kept.keep(("data", file), content, found[file])
-    return kept.keep("data", whole, loaded)
+                cache.keep(("data", file), content, found[file])
+    return cache.keep("data", whole, loaded)
 
 
 def _content(root: Traversable, file: str) -> bytes:

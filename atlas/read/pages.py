@@ -17,8 +17,8 @@ from typing import Any, NamedTuple
 from atlas.model.atlas import Atlas
 from atlas.model.base import Record
 from atlas.model.cities import City, FocusArea
+from atlas.read.cache import NO_CACHE, Cache, digest
 from atlas.read.findings import Finding, line_and_column
-from atlas.read.kept import Kept, digest
 from atlas.read.yaml_file import YamlFile, conflicts_of_page, not_text, parse
 
 DOCS_DIR = "docs"
@@ -189,12 +189,12 @@ class PageTree:
     assets: set[str] = field(default_factory=set)
 
     @classmethod
-    def read(cls, root: Path, kept: Kept | None = None) -> PageTree:
-        """Read the pages below the ``docs/`` of a project; those that are ``kept`` and the same stay."""
-        docs, kept = root / DOCS_DIR, kept or Kept()
+    def read(cls, root: Path, cache: Cache = NO_CACHE) -> PageTree:
+        """Read the pages below the ``docs/`` of a project; those in the cache are not parsed."""
+        docs = root / DOCS_DIR
         files = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file())
         contents = {src: (docs / src).read_bytes() for src in files if src.endswith(".md")}
-        pages = {src: kept.get(("page", src), raw, partial(Page.of, src, raw)) for src, raw in contents.items()}
+        pages = {src: cache.get(("page", src), raw, partial(Page.of, src, raw)) for src, raw in contents.items()}
         return cls(pages, set(files) - set(pages))
 
     @cached_property

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, wraps
 from types import SimpleNamespace
 from typing import Any
@@ -22,8 +22,8 @@ from atlas.export import Extent
 from atlas.export.metadata import Edition, read_releases
 from atlas.model.base import KeyPath
 from atlas.read import internal_errors
+from atlas.read.cache import NO_CACHE, Cache
 from atlas.read.findings import Finding, suggest, text
-from atlas.read.kept import Kept
 from atlas.site.jinja_positions import Arguments, Span, arguments_at, name_in_tag
 from atlas.site.macros import MACROS, MacroError, call
 from atlas.site.page_view import PageView
@@ -72,7 +72,7 @@ class Build:
         repository: The address of the repository in which pages and records can be edited; "" where there is none.
         address: The address of the site with a slash at its end; "" where it is not known.
         extent: Which files of data are made with the pages; an ExportError says that they cannot be.
-        kept: What a preview keeps of the pages it rendered before.
+        cache: What a preview keeps of the pages it rendered before.
     """
 
     def __init__(
@@ -81,11 +81,11 @@ class Build:
         repository: str = "",
         address: str = "",
         extent: Extent = Extent.NONE,
-        kept: Kept | None = None,
+        cache: Cache = NO_CACHE,
     ) -> None:
         self.examined = examined
         self.findings: list[Finding] = list(examined.findings)
-        self._kept = kept or Kept()
+        self._cache = cache
         self._repository = repository.rstrip("/")
         self.site: Site | None = None
         self._state: object = None
@@ -121,7 +121,7 @@ class Build:
         return f"{self._repository}/edit/main/{file}{f'#L{line}' if line else ''}"
 
     def _edit_record(self, collection: str, record_id: str, inside: KeyPath) -> str | None:
-        if self.examined.context is None:
+        if self.examined.context is None or not self._repository:
             return None
         document, path = self.examined.context.place(collection, record_id)
         return self.edit_address(document.file, document.line((*path, *inside)))
@@ -142,7 +142,7 @@ class Build:
         return self.draft(src).whole
 
     def draft(self, src: str) -> Draft:
-        """Return a page with its macros resolved: as kept if nothing changed that they draw on, and nothing is wrong.
+        """Return a page with its macros resolved: that of the cache if nothing changed and nothing is wrong.
 
         What is wrong becomes a finding and a box: in place of a macro that was called wrongly, or of the whole page if
         that cannot be read or the data cannot be used.
@@ -150,13 +150,17 @@ class Build:
         if src not in self._drafts:
             self.open(src)
             before, key = len(self.findings), (self._state, self.page.text)
-            draft: Draft | None = self._kept.find(("draft", src), key)
+            draft: Draft | None = self._cache.find(("draft", src), key)
             if draft is None:
                 draft = Draft(self._rendered(), self.parts, tuple(self.view.needed) if self.view else ())
             if self._state and len(self.findings) == before:
-                self._kept.keep(("draft", src), key, draft)
+                self._cache.keep(("draft", src), key, draft)
             self._drafts[src] = draft
         return self._drafts[src]
+
+    def forget(self, src: str) -> None:
+        """Free the text of a page that is HTML by now."""
+        self._drafts[src] = replace(self._drafts[src], markdown="", parts=Parts())
 
     def _rendered(self) -> str:
         if self.view is None:

@@ -15,7 +15,7 @@ from typing import Any
 import jinja2
 from watchdog.observers.polling import PollingObserverVFS
 
-from atlas.read.kept import Kept
+from atlas.read.cache import Cache
 from atlas.site.site import templates
 
 _STOPPED = "stopped.html"
@@ -29,13 +29,13 @@ class Remade:
     """Which files of a site are made again: those that would come out differently, whatever their date.
 
     Args:
-        kept: What the builds of the preview keep.
+        cache: What the builds of the preview keep.
         state: What a page is made from, by its path below ``docs/``.
         files: The files of the site, by their path below ``docs/`` or in the theme; the generator knows them.
     """
 
-    def __init__(self, kept: Kept, state: Callable[[str], object], files: Mapping[str, Any]) -> None:
-        self._kept = kept
+    def __init__(self, cache: Cache, state: Callable[[str], object], files: Mapping[str, Any]) -> None:
+        self._cache = cache
         self._state = state
         self._files = files
         self._found: dict[str, bool] = {}
@@ -51,7 +51,7 @@ class Remade:
             return True
         if not file.is_documentation_page():
             return not filecmp.cmp(file.abs_src_path, file.abs_dest_path, shallow=False)
-        made = self._kept.find(("made", file.src_uri), self._key(file.src_uri))
+        made = self._cache.find(("made", file.src_uri), self._key(file.src_uri))
         if made is None:
             return True
         for name, value in made.items():
@@ -64,7 +64,7 @@ class Remade:
         made = {name: getattr(page, name) for name in _MADE}
         made["links_to_anchors"] = {to.src_uri: links for to, links in (page.links_to_anchors or {}).items()}
         src = page.file.src_uri
-        self._kept.keep(("made", src), self._key(src), made)
+        self._cache.keep(("made", src), self._key(src), made)
 
     def _key(self, src: str) -> object:
         return list(self._files), self._state(src)

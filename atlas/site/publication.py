@@ -19,8 +19,8 @@ from atlas.checks import examine
 from atlas.export.feeds import feed_of
 from atlas.model import words
 from atlas.model.base import LocalName, OtherName
+from atlas.read.cache import NO_CACHE, Cache, digest
 from atlas.read.findings import text
-from atlas.read.kept import Kept, digest
 from atlas.read.pages import DOCS_DIR, site_path
 from atlas.site.build import Build
 from atlas.site.finish import file_address, finish_page, finish_site, marked, with_policy
@@ -35,7 +35,7 @@ _REPOSITORY = re.compile(r"https://[\w.-]+(:\d+)?(/[\w.~-]+)+(?<!\.git)/?", re.A
 
 
 #: What a preview keeps.
-KEPT = Kept()
+CACHE = Cache()
 
 
 class StopError(Exception):
@@ -63,8 +63,8 @@ class Publication:
 
     def __init__(self, root: Path, settings: Settings) -> None:
         self.settings = settings
-        self.kept = KEPT if settings.serving else Kept()
-        self.build = build = _build(root, settings, self.kept)
+        self.cache = CACHE if settings.serving else NO_CACHE
+        self.build = build = _build(root, settings, self.cache)
         unread = not build.examined.tree.pages  # not even a preview shows files that lead out of the project
         if build.site is None and (unread or not settings.serving):
             raise StopError(self.report)
@@ -107,7 +107,7 @@ class Publication:
         root = self.build.examined.root
         settings = [root / "mkdocs.yml", *root.glob("overrides/**/*"), *root.glob(f"{DOCS_DIR}/**/.meta.yml")]
         all_pages = digest(path.read_bytes() for path in sorted(settings) if path.is_file())
-        self.remade = Remade(self.kept, lambda src: (all_pages, self._state(src)), files)
+        self.remade = Remade(self.cache, lambda src: (all_pages, self._state(src)), files)
         return self.remade
 
     def fill(self, page: Any, html: str) -> str:
@@ -118,11 +118,23 @@ class Publication:
         parts = self.build.draft(page.file.src_uri).parts
         content = marked(parts.put_back(html))
         page.present_anchor_ids |= parts.ids
+        if not self.settings.serving:
+            self.build.forget(page.file.src_uri)
         page.entries = entries(content, page.url, page.title, page.meta)
         return content
 
-    def finish(self, html: str) -> str:
-        """Return a page as it is served, when everything around its content is written."""
+    def finish(self, html: str, page: Any, *, warned: bool) -> str:
+        """Return a page as it is served, when everything around its content is written.
+
+        Args:
+            html: The page.
+            page: The page of the generator, which a preview keeps, and which a build needs no more; None for another.
+            warned: Whether the generator warned in this build, and has to do so in the next.
+        """
+        if page and self.settings.serving and not warned:
+            self.remade.keep(page)
+        elif page and not (self.settings.serving or self.exporting):
+            page.content = ""
         return finish_page(html, serving=self.settings.serving, offline=self.settings.offline)
 
     def finish_site(self, folder: Path, others: Iterable[str]) -> None:
@@ -148,7 +160,7 @@ class Publication:
 
     def files(self, contents: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
         """Yield every file beside the pages as (path below the site, content), from the HTML of each page's content."""
-        self.kept.end()
+        self.cache.end()
         for path, content in self._files(contents):
             self._written.append(path)
             yield path, content
@@ -175,7 +187,7 @@ class Publication:
         return f"{len(set(found))} finding(s)\n\n{text(found, self.build.examined.root)}\n" if found else ""
 
 
-def _build(root: Path, settings: Settings, kept: Kept) -> Build:
+def _build(root: Path, settings: Settings, cache: Cache) -> Build:
     """Read and check the project, and make its files of data."""
     if settings.repository and not _REPOSITORY.fullmatch(settings.repository):
         example = "such as 'https://github.com/owner/name'"
@@ -185,7 +197,7 @@ def _build(root: Path, settings: Settings, kept: Kept) -> Build:
     except export.ExportError as error:
         raise StopError(f"EXPORTS: {error}") from None
     try:
-        return Build(examine(root, kept), settings.repository, settings.address, extent, kept)
+        return Build(examine(root, cache), settings.repository, settings.address, extent, cache)
     except export.ExportError as error:
         raise StopError(str(error)) from None
 

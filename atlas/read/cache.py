@@ -2,7 +2,7 @@
 
 Each thing is kept under a name, with a key: the content of everything it was made from. Under another key it is made
 again. What a build did not ask for is dropped at its end, and all of it goes with the package, which a preview loads
-anew when its code changes. A single build keeps nothing of another.
+anew when its code changes. A single build keeps nothing.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from typing import Any, TypeVar
 Value = TypeVar("Value")
 
 
-class Kept:
+class Cache:
     """Things by name, each with the key it was made under."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, keeps: bool = True) -> None:
+        self._keeps = keeps
         self._before: dict[Hashable, tuple[object, Any]] = {}
         self._now: dict[Hashable, tuple[object, Any]] = {}
 
@@ -31,7 +32,8 @@ class Kept:
 
     def keep(self, name: Hashable, key: object, value: Value) -> Value:
         """Keep something, and return it."""
-        self._now[name] = (key, value)
+        if self._keeps:
+            self._now[name] = (key, value)
         return value
 
     def get(self, name: Hashable, key: object, make: Callable[[], Value]) -> Value:
@@ -42,6 +44,10 @@ class Kept:
     def end(self) -> None:
         """End a build: drop what it did not ask for."""
         self._before, self._now = self._now, {}
+
+
+#: What a single build uses.
+NO_CACHE = Cache(keeps=False)
 
 
 def digest(contents: Iterable[bytes]) -> str:

@@ -6,13 +6,13 @@ import pytest
 
 from atlas.checks import examine
 from atlas.read import loading
-from atlas.read.kept import Kept
+from atlas.read.cache import Cache
 from atlas.read.pages import Page
 from atlas.site.build import Build
 
 
 def test_a_thing_is_kept_under_its_key_until_a_build_does_not_ask_for_it() -> None:
-    kept, made = Kept(), list[str]()
+    kept, made = Cache(), list[str]()
 
     def thing(key: str) -> None:
         kept.get("name", key, lambda: made.append(key) or key)  # type: ignore[func-returns-value]
@@ -29,7 +29,7 @@ def test_a_thing_is_kept_under_its_key_until_a_build_does_not_ask_for_it() -> No
 
 
 def test_what_is_kept_changes_no_finding_and_no_page(project: Path) -> None:
-    kept = Kept()
+    kept = Cache()
     page, other, data = project / "docs/cities/alfa.md", project / "docs/about/method.md", project / "data/cities.yml"
     with (project / "docs/about/sources.md").open("a", encoding="utf-8") as sources:
         sources.write("\n{{ source_list() }}\n")  # shows the pages that cite a source
@@ -48,7 +48,7 @@ def test_what_is_kept_changes_no_finding_and_no_page(project: Path) -> None:
     ):
         step()
         anew = Build(examine(project))
-        again = Build(examine(project, kept), kept=kept)
+        again = Build(examine(project, kept), cache=kept)
         pages = list(anew.examined.tree.pages)
         assert [again.render(src) for src in pages] == [anew.render(src) for src in pages]
         assert again.findings == anew.findings
@@ -56,7 +56,7 @@ def test_what_is_kept_changes_no_finding_and_no_page(project: Path) -> None:
 
 
 def test_only_what_changed_is_read_again(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept, asked = Kept(), list[str]()
+    kept, asked = Cache(), list[str]()
     read, parse = loading.read, Page.of
     monkeypatch.setattr(loading, "read", lambda root, file: asked.append(file) or read(root, file))
     monkeypatch.setattr(Page, "of", lambda src, raw: asked.append(src) or parse(src, raw))
