@@ -1,12 +1,11 @@
 """The adapter of MkDocs: whether it previews or builds, what a preview does anew, how a page is read and finished."""
 
+import importlib
 import logging
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.utils import CountHandler
@@ -45,12 +44,15 @@ def on_config(config: Any) -> None:
 def on_serve(server: LiveReloadServer, *, config: Any, builder: Any) -> None:  # noqa: ARG001 - MkDocs passes both
     """Build again only what changed, and show in the browser what stops a build."""
 
-    def rebuild() -> None:
-        fresh = load_config(config.config_file_path, **config.user_configs[-1])
-        fresh.site_url = config.site_url
-        build(fresh, serve_url=config.site_url, dirty=True)
+    generator = type(config).__module__.partition(".")[0]  # ProperDocs can stand in for MkDocs
+    commands, configs = (importlib.import_module(f"{generator}.{name}") for name in ("commands.build", "config"))
 
-    logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty' build" not in record.getMessage())
+    def rebuild() -> None:
+        fresh = configs.load_config(config.config_file_path, **config.user_configs[-1])
+        fresh.site_url = config.site_url
+        commands.build(fresh, serve_url=config.site_url, dirty=True)
+
+    commands.log.addFilter(lambda record: "'dirty' build" not in record.getMessage())
     attach(server, rebuild, ROOT, [config.docs_dir, config.config_file_path])
     server.watch(str(ROOT / "atlas"))
 
