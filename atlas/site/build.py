@@ -25,9 +25,9 @@ from atlas.read import internal_errors
 from atlas.read.cache import NO_CACHE, Cache
 from atlas.read.findings import Finding, suggest, text
 from atlas.site.jinja_positions import Arguments, Span, arguments_at, name_in_tag
+from atlas.site.macro_html import Parts
 from atlas.site.macros import MACROS, MacroError, call
 from atlas.site.page_view import PageView
-from atlas.site.parts import Parts
 from atlas.site.sandbox import PageEnvironment, RefusedError
 from atlas.site.site import Site, templates
 
