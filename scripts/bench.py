@@ -1,9 +1,11 @@
 """What a build, the check, a preview and a keystroke in the register cost, from one run: `make bench`.
 
-Builds the site with the files of data of each build, without them, and with all of them, in turn. Figures are medians.
+Builds the site with the files of data of each build, without them, and with all of them, and the same pages with what
+macros write written out by hand, in turn; then atlases of more and more cities. Figures are medians; a ratio is that of
+the pairs, so that it holds when the machine drifts.
 
-A preview is slower than a build of the changed page needs to be: for each change MkDocs builds all pages, after waiting
-a tenth of a second for more changes.
+Of the time until a change shows in a preview, a fifth of a second is waiting: a tenth until it is noticed, and a tenth
+for more changes.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,6 +31,7 @@ sys.path.insert(0, str(ROOT))
 
 from atlas.checks import examine  # noqa: E402
 from atlas.export import Extent  # noqa: E402
+from atlas.site.build import Build  # noqa: E402
 from tests.browser.chromium import MISSING, chromium, find_chromium  # noqa: E402
 from tests.browser.server import served  # noqa: E402
 from tests.conftest import copy_project  # noqa: E402
@@ -60,6 +63,9 @@ WATCH_INPUT = """() => {
   });
 }"""
 
+#: The atlases that are measured.
+CITIES = (300, 1000, 3000)
+
 ROUNDS = 5
 CHANGES = 3
 
@@ -90,30 +96,69 @@ def main() -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
+        by_hand = write_out(Path(folder) / "by-hand")
         run(site)  # fills the caches of the file system
-        rounds = [{extent: run(site, EXPORTS=extent) for extent in Extent} for _ in range(ROUNDS)]
+        rounds, hands = [], []
+        for _ in range(ROUNDS):
+            rounds.append({extent: run(site, EXPORTS=extent) for extent in Extent})
+            hands.append(run(site, by_hand).seconds)
+    ratio = statistics.median(each[Extent.NONE].seconds / hand for each, hand in zip(rounds, hands, strict=True))
     seconds = {extent: statistics.median(each[extent].seconds for each in rounds) for extent in Extent}
     loading = median(lambda: examine(ROOT))
     check = median(lambda: subprocess.run(CHECK, cwd=ROOT, stdout=subprocess.DEVNULL, check=True))  # noqa: S603
     print(f"processor            {processor()}, {os.cpu_count()} cores")
     print(f"strict build         {seconds[Extent.BUILD]:.2f} s")
     print(f"without data files   {seconds[Extent.NONE]:.2f} s; with all of them {seconds[Extent.ALL]:.2f} s")
+    print(
+        f"pages by hand        {statistics.median(hands):.2f} s; macros take {ratio:.2f} times that, data files aside"
+    )
     print(f"peak memory          {max(each[Extent.BUILD].memory for each in rounds) / 1024:.0f} MB")
     print(f"loading, validating  {loading:.2f} s, {loading / seconds[Extent.BUILD]:.0%} of the build")
     print(f"check, cold          {check:.2f} s, {check / median(read_yaml):.1f} times reading the YAML with libyaml")
     for kind, saved in saved_in_preview().items():
         print(f"{f'preview, {kind}':<24} {saved:.2f} s")
-    for line in register_lines():
-        print(line)
+    for line in (*lines_of_sizes(), *register_lines()):
+        print(line, flush=True)
 
 
-def run(site: Path, **environment: str) -> Cost:
-    """Build the site strictly, into a new folder: none pays for taking away what the one before it made."""
+def write_out(folder: Path) -> Path:
+    """A project whose pages hold what the macros would write, without macros and hooks."""
+    build = Build(examine(ROOT))
+    for part in ("docs", "overrides"):
+        shutil.copytree(ROOT / part, folder / part)
+    for src, page in build.examined.tree.pages.items():
+        front_matter = page.text[: len(page.text) - len(page.body)]
+        (folder / "docs" / src).write_text(front_matter + build.render(src), encoding="utf-8")
+    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    for first, next_one in (("  - macros:\n", "  - search:"), ("hooks:\n", "validation:\n")):
+        config = config[: config.index(first)] + config[config.index(next_one) :]
+    config = config.replace("extra:\n", "extra:\n  frame: {countries: [], checked: ''}\n")
+    (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
+    return folder
+
+
+def lines_of_sizes() -> Iterator[str]:
+    """What a page costs in atlases of more and more cities, data files aside."""
+    os.environ["MAX_CHARACTERS"] = str(10**9)
+    with tempfile.TemporaryDirectory() as name:
+        for cities in CITIES:
+            project, site = Path(name) / str(cities), Path(name) / "site"
+            subprocess.run([sys.executable, ROOT / "scripts/bigger.py", project, str(cities)], check=True)  # noqa: S603
+            cost = run(site, project, EXPORTS="none")
+            pages = sum(1 for _ in site.rglob("index.html"))
+            yield (
+                f"{cities:,} cities         {cost.seconds:.0f} s, {cost.seconds / pages:.3f} s for each of {pages:,} "
+                f"pages; {cost.memory / 1024:.0f} MB"
+            )
+
+
+def run(site: Path, project: Path = ROOT, **environment: str) -> Cost:
+    """Build a site strictly, into a new folder: none pays for taking away what the one before it made."""
     shutil.rmtree(site, ignore_errors=True)
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", **environment}
     start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=ROOT, env=environment)  # noqa: S603
+    process = subprocess.Popen(command, cwd=project, env=environment)  # noqa: S603
     _, status, usage = os.wait4(process.pid, 0)
     if status:
         sys.exit("the build failed")
