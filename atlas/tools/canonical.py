@@ -6,10 +6,11 @@ import re
 import sys
 from bisect import bisect
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
+from operator import itemgetter
 from textwrap import TextWrapper
 from typing import Any, Literal
 
@@ -30,9 +31,9 @@ Kinds = tuple[type[Record], ...] | None
 
 
 @cache
-def _fields(kind: type[Record]) -> dict[str, Kinds]:
-    """Return the fields of a record type in the order of a data file, each with the record types of its value."""
-    return {name: tuple(records_in(field_types(kind)[name])) for name in kind.field_order()}
+def _fields(kind: type[Record]) -> dict[str, tuple[int, Kinds]]:
+    """Return the fields of a record type: (place in the order of a data file, record types of the value)."""
+    return {name: (place, tuple(records_in(field_types(kind)[name]))) for place, name in enumerate(kind.field_order())}
 
 
 #: A field of a mapping or an item of a list: key, first node, value, and the record types of the value.
@@ -46,11 +47,11 @@ def _parts(node: yaml.Node, kinds: Kinds) -> list[Part]:
     keys = [(str(key.value), key, value) for key, value in node.value]
     if kinds is None:
         return [(name, key, value, tuple(records_in(Atlas.record_type(name)))) for name, key, value in keys]
-    kind = kind_of(kinds, {key.value: value.value for key, value in node.value}) if kinds else None
+    kind = kind_of(kinds, {name: value.value for name, _, value in keys}) if kinds else None
     fields = _fields(kind) if kind else {}
-    order = {name: place for place, name in enumerate(fields)}
-    keys.sort(key=lambda part: order.get(part[0], len(order)))
-    return [(name, key, value, fields.get(name, ())) for name, key, value in keys]
+    found = [(*fields.get(name, (len(fields), ())), name, key, value) for name, key, value in keys]
+    found.sort(key=itemgetter(0))
+    return [(name, key, value, inner) for _, inner, name, key, value in found]
 
 
 def _is_inline(node: yaml.Node, kinds: Kinds) -> bool:
@@ -71,13 +72,16 @@ Comments = defaultdict[tuple[int, Literal["above", "beside", "below"]], list[str
 _COMMENT = re.compile(r"(?:^|(?<=\s))#")
 
 
-def attached(source: str, top: yaml.Node, remarks: Iterable[tuple[Place, str]]) -> Comments:
+def attached(source: str, top: yaml.MappingNode, remarks: list[tuple[Place, str]]) -> Comments:
     """Return the comments at each field or item.
 
     On a line of its own it is about what follows, or, where it is indented deeper, about the end of what stands before.
     """
     comments: Comments = defaultdict(list)
-    entries = sorted(_entries(top, None))
+    if remarks and remarks[-1][0] > _place(top.start_mark):
+        entries = sorted(_entries(top, None))
+    else:  # all of them are above the first key
+        entries = [(_place(top.start_mark), 0, id(top.value[0][0]))]
     places = [place for place, _, _ in entries]
     lines = source.split("\n")
     for (line, column), comment in remarks:
@@ -105,9 +109,11 @@ def _entries(node: yaml.Node, kinds: Kinds) -> Iterator[tuple[Place, int, int]]:
 
 def comments_in(source: str, top: yaml.Node | None) -> Iterator[tuple[Place, str]]:
     """Yield every comment with its place."""
-    texts = sorted(_texts(top)) if top else []
+    texts = list[tuple[Place, Place]]()
     for number, line in enumerate(source.split("\n")):
-        for match in _COMMENT.finditer(line):
+        for match in _COMMENT.finditer(line) if "#" in line else ():
+            if top and not texts and number >= top.start_mark.line:  # above it no text is in the way
+                texts = sorted(_texts(top))
             place = (number, match.start())
             before = bisect(texts, (place, (sys.maxsize, 0))) - 1
             if before < 0 or texts[before][1] <= place:
@@ -155,8 +161,8 @@ class Writer:
 
     def _entry(self, lead: str, begin: yaml.Node, node: yaml.Node, kinds: Kinds, column: int) -> list[str]:
         """Return the lines of a field or item with its comments; ``lead`` is its key or dash."""
-        above = list(self.comments[id(begin), "above"])
-        beside, below = self.comments[id(begin), "beside"], self.comments[id(begin), "below"]
+        above = list(self.comments.get((id(begin), "above"), ()))
+        beside, below = self.comments.get((id(begin), "beside"), []), self.comments.get((id(begin), "below"), [])
         if node.tag == _TEXT:  # behind a text without quotation marks a comment would be refused
             above, beside = [*above, *beside], []
         if isinstance(node, yaml.ScalarNode):
@@ -185,7 +191,7 @@ def _text_lines(lead: str, node: yaml.ScalarNode, column: int) -> list[str]:
     if node.style not in _BLOCK and column + len(line) <= WIDTH:
         return [line]
     style = node.style if node.style in _BLOCK else ">"
-    head, *lines = yaml.safe_dump(node.value, default_style=style, allow_unicode=True).removesuffix("\n").split("\n")
+    head, *lines = _dumped(node.value, default_style=style).removesuffix("\n").split("\n")
     if head[0] not in _BLOCK or head.endswith("+"):
         return [line]  # it holds characters or ends in blank lines that would not come back from lines of its own
     if head == ">-" and len(_BLANK.split(node.value)) == len(node.value.split()):
@@ -218,13 +224,18 @@ def _inline(node: yaml.Node, kinds: Kinds) -> str:
 _WORDS = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[ -][A-Za-z0-9]+)+")
 
 
+def _dumped(value: str | list[str], **options: Any) -> str:
+    """Return a text, or a list of one, as PyYAML writes it; libyaml does so five times faster, but escapes emoji."""
+    text = value if isinstance(value, str) else value[0]
+    dumper = yaml.CSafeDumper if text.isascii() else yaml.SafeDumper
+    return str(yaml.dump(value, Dumper=dumper, allow_unicode=True, **options))
+
+
 @cache
 def scalar(text: str, *, inline: bool = False) -> str:
     """Return a text on one line, in quotation marks where YAML would read something else without them."""
     if _WORDS.fullmatch(text):
         return text
     style = '"' if "\n" in text else None
-    dumped = yaml.safe_dump(
-        [text], default_style=style, default_flow_style=inline, width=sys.maxsize, allow_unicode=True
-    )
+    dumped = _dumped([text], default_style=style, default_flow_style=inline, width=2**31 - 1)
     return dumped[1:-2] if inline else dumped[2:-1]
