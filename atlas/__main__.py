@@ -67,7 +67,7 @@ def check_command(paths: tuple[str, ...], form: str, strict: bool, root: Path) -
     check could not run.
     """
     wanted = [_inside(path, root) for path in paths]
-    examined = examine(root)
+    examined = examine(root, keep_nodes=True)  # all of them are looked at again for the canonical form
     findings = _below(check(examined), wanted)
     unformed: list[Finding] = []
     if examined.context is not None and examined.atlas is not None:

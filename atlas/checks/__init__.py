@@ -49,23 +49,25 @@ class Examined:
         return [replace(finding, level="warning") for finding in found]
 
 
-def examine(root: Path, cache: Cache = NO_CACHE) -> Examined:
+def examine(root: Path, cache: Cache = NO_CACHE, *, keep_nodes: bool = False) -> Examined:
     """Load the data files and pages below ``root`` and run every rule, those aside whose findings are in the cache.
 
     ``atlas`` is None if a data file cannot be read, has the wrong shape, or refers to a record that does not exist:
-    nothing built on such records could be trusted.
+    nothing built on such records could be trusted. ``keep_nodes`` is for who asks for all nodes of the YAML next.
     """
     if unsafe := run(FOLDER, root):
         return Examined(root, None, PageTree(), unsafe, None, [])
+    collecting = gc.isenabled()
     gc.disable()  # loading frees nothing, and garbage collection would take a quarter of its time
     try:
-        loaded = load(root, cache)
+        loaded = load(root, cache, keep_nodes=keep_nodes)
         examined = examine_loaded(root, loaded, PageTree.read(root, cache), cache)
-        for yaml_file in loaded.yaml_files.values():
+        for yaml_file in () if keep_nodes else loaded.yaml_files.values():
             yaml_file.forget_nodes()
         return examined
     finally:
-        gc.enable()
+        if collecting:
+            gc.enable()
 
 
 def examine_loaded(root: Path, loaded: Loaded, tree: PageTree, cache: Cache = NO_CACHE) -> Examined:

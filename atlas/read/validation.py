@@ -40,7 +40,6 @@ def records(yaml_file: YamlFile, key: str) -> Any:
     yaml_file.findings += [finding for finding in found if finding.line not in unreadable]
     if not yaml_file.findings:
         yaml_file.records = made
-        yaml_file.forget_nodes()
     return yaml_file.records
 
 

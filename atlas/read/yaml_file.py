@@ -79,7 +79,7 @@ class YamlFile:
         return [value for _, value in self.nodes(path)][-1].start_mark.line + 1
 
 
-def read(root: Traversable, file: str) -> YamlFile:
+def read(root: Traversable, file: str, *, keep_nodes: bool = False) -> YamlFile:
     """Read one YAML file into plain values with their places; what is wrong is in its findings.
 
     missing-file: Every data file is there.
@@ -91,7 +91,7 @@ def read(root: Traversable, file: str) -> YamlFile:
         return YamlFile(file, findings=[Finding(file, 0, 0, "missing-file", message, "add it again")])
     if findings := list(not_text(file, raw)):
         return YamlFile(file, findings=findings)
-    return parse(file, raw.decode("utf-8").replace("\r\n", "\n"))
+    return parse(file, raw.decode("utf-8").replace("\r\n", "\n"), keep_nodes=keep_nodes)
 
 
 def not_text(file: str, raw: bytes) -> Iterator[Finding]:
@@ -118,8 +118,15 @@ def conflicts_of_page(file: str, text: str) -> Iterator[Finding]:
         yield from merge_conflict(file, text)
 
 
-def parse(file: str, source: str, first_line: int = 1) -> YamlFile:
-    """Parse YAML text; ``first_line`` is the line of the file on which the text begins."""
+def parse(file: str, source: str, first_line: int = 1, *, keep_nodes: bool = False) -> YamlFile:
+    """Parse YAML text.
+
+    Args:
+        file: The path of the file from the project's root.
+        source: The text.
+        first_line: The line of the file on which the text begins.
+        keep_nodes: Whether all nodes will soon be asked for. Without it they are composed anew when one is.
+    """
     reading = Reading(file, "\n" * (first_line - 1) + source, first_line)
     findings = list(merge_conflict(file, reading.source))
     for stage in yaml_rules.STAGES:
@@ -127,7 +134,8 @@ def parse(file: str, source: str, first_line: int = 1) -> YamlFile:
             return YamlFile(file, findings=findings)
         findings = [finding for rule in stage for finding in rule(reading)]
     found = YamlFile(file, value_of(reading.node), reading.source, findings)
-    found.__dict__["node"] = reading.node
+    if keep_nodes:
+        found.__dict__["node"] = reading.node
     return found
 
 
