@@ -172,6 +172,7 @@ class Table:
         description: What one row is.
         items: What the rows are made from, in their order.
         key: The columns that together name a row.
+        sized: How many rows there are, where that is known without making what is computed of them.
     """
 
     name: str
@@ -179,11 +180,16 @@ class Table:
     items: Callable[[Edition], Iterable[Any]]
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ("id",)
+    sized: Callable[[Edition], int] | None = None
 
     @property
     def foreign_keys(self) -> dict[str, str]:
         """The table whose ids a column contains, by the name of the column."""
         return {column.name: column.target for column in self.columns if column.target}
+
+    def size(self, edition: Edition) -> int:
+        """Return how many rows it has."""
+        return self.sized(edition) if self.sized else sum(1 for _ in self.items(edition))
 
     def values(self, edition: Edition) -> list[tuple[Any, ...]]:
         """Return the rows, with lists as lists."""

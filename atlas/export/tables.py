@@ -6,7 +6,7 @@ file has.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Annotated, Any
 
 from atlas import query
@@ -43,7 +43,13 @@ def _collection(name: str, *declared: Column | str) -> Table:
     """Declare the table of a collection; its last column is the place of the record on the site."""
     kind = GIVEN_OUT[name]
     columns = columns_of(kind, *declared, "web_page=computed.page")
-    return Table(name, str(kind.__doc__), lambda edition: given_out(edition, name).values(), columns)
+    return Table(
+        name,
+        str(kind.__doc__),
+        lambda edition: given_out(edition, name).values(),
+        columns,
+        sized=lambda edition: len(edition.atlas.collection(name)),
+    )
 
 
 def _list(
@@ -199,6 +205,7 @@ DECLARED = (
             "stage printed_name page counted",
         ),
         ("project", "report"),
+        lambda edition: len(edition.atlas.projects) * len(edition.atlas.reports),
     ),
     _list(
         "figures",
@@ -306,11 +313,16 @@ DECLARED = (
 )
 
 
+def _read(edition: Edition, table: Table) -> Iterable[Any]:
+    """Return what the rows of a table are made from, without what is computed of records."""
+    return edition.atlas.collection(table.name).values() if table.name in GIVEN_OUT else table.items(edition)
+
+
 def _codes(edition: Edition) -> Iterator[Item]:
     for table in DECLARED:
         for column in table.columns:
             if known := column.vocabulary:
-                used = {column.of(edition, item) for item in table.items(edition)} if not known.words else set()
+                used = {column.of(edition, item) for item in _read(edition, table)} if not known.words else set()
                 for position, word in enumerate(known.words or sorted(used - {None}), 1):
                     told = {"value": word, "label": known.label(word), "meaning": known.meaning(word)}
                     yield Item(table, position, {"column": column.name, **told})

@@ -37,6 +37,7 @@ def environment(stem: str, *folders: Path, **options: Any) -> jinja2.Environment
         **options,
     )
     found.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    found.globals["_"] = found.globals["gettext"]  # Jinja would look that up by its name each time
     found.policies["ext.i18n.trimmed"] = True
     found.filters["label"] = lambda word, vocabulary: label(vocabulary, word)
     return found

@@ -29,7 +29,7 @@ def templates(**shared: Any) -> jinja2.Environment:
     """Return the templates in the language of the build; all of them may use what is `shared`."""
     folders = (Path(__file__).parent / "templates", FOLDER)
     found = environment("template", *folders, autoescape=True, auto_reload=False)
-    found.globals |= {"language": words.language, **shared}
+    found.globals |= {"language": words.language, "_": _gettext, "gettext": _gettext, **shared}
     found.filters |= {
         **{word.__name__: word for word in (words.number, words.date, words.short_date, words.language_name)},
         "sentence": words.sentence,
@@ -41,6 +41,12 @@ def templates(**shared: Any) -> jinja2.Environment:
         "code_spans": code_spans,
     }
     return found
+
+
+def _gettext(message: str, **values: Any) -> Markup:
+    """Fill a message in the language of the build, as Jinja does in several times as many steps."""
+    text = words.gettext(message)
+    return Markup(text) % values if values else Markup(text.replace("%%", "%"))  # noqa: S704 - values are escaped
 
 
 def _series(parts: Iterable[Any]) -> Markup:
