@@ -65,8 +65,10 @@ def _is_inline(node: yaml.Node, kinds: Kinds) -> bool:
 
 #: Line and column, counted from 0.
 Place = tuple[int, int]
-#: The comments at a field or item, by the identity of its first node and by their place.
-Comments = defaultdict[tuple[int, Literal["above", "beside", "below"]], list[str]]
+#: The comments at a field or item, by the identity of its first node, then by their place.
+Comments = defaultdict[int, dict[Literal["above", "beside", "below"], list[str]]]
+
+_NONE: tuple[tuple[str, ...], ...] = ((), (), ())
 
 #: The sign that begins a comment, or is part of a text.
 _COMMENT = re.compile(r"(?:^|(?<=\s))#")
@@ -77,7 +79,7 @@ def attached(source: str, top: yaml.MappingNode, remarks: list[tuple[Place, str]
 
     On a line of its own it is about what follows, or, where it is indented deeper, about the end of what stands before.
     """
-    comments: Comments = defaultdict(list)
+    comments: Comments = defaultdict(lambda: {"above": [], "beside": [], "below": []})
     if remarks and remarks[-1][0] > _place(top.start_mark):
         entries = sorted(_entries(top, None))
     else:  # all of them are above the first key
@@ -89,13 +91,13 @@ def attached(source: str, top: yaml.MappingNode, remarks: list[tuple[Place, str]
         before = lines[line][:column]
         indent = len(before) - len(before.lstrip())
         if before.strip(" -"):
-            node = entries[following - 1][2]
-            comments[node, "above" if comments[node, "beside"] else "beside"].append(comment)
+            node = comments[entries[following - 1][2]]
+            node["above" if node["beside"] else "beside"].append(comment)
         elif following == 0 or (following < len(entries) and entries[following][1] >= indent):
-            comments[entries[following][2], "above"].append(comment)
+            comments[entries[following][2]]["above"].append(comment)
         else:
             last = next(node for _, start, node in reversed(entries[:following]) if start <= indent)
-            comments[last, "below"].append(comment)
+            comments[last]["below"].append(comment)
     return comments
 
 
@@ -161,8 +163,7 @@ class Writer:
 
     def _entry(self, lead: str, begin: yaml.Node, node: yaml.Node, kinds: Kinds, column: int) -> list[str]:
         """Return the lines of a field or item with its comments; ``lead`` is its key or dash."""
-        above = list(self.comments.get((id(begin), "above"), ()))
-        beside, below = self.comments.get((id(begin), "beside"), []), self.comments.get((id(begin), "below"), [])
+        above, beside, below = map(list, self.comments[id(begin)].values() if id(begin) in self.comments else _NONE)
         if node.tag == _TEXT:  # behind a text without quotation marks a comment would be refused
             above, beside = [*above, *beside], []
         if isinstance(node, yaml.ScalarNode):
@@ -220,8 +221,9 @@ def _inline(node: yaml.Node, kinds: Kinds) -> str:
     return f"[{', '.join(_inline(value, inner) for _, _, value, inner in parts)}]"
 
 
-#: Words and ids that YAML never takes for anything else; asking it takes much longer.
-_WORDS = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[ -][A-Za-z0-9]+)+")
+#: Texts that YAML takes for nothing else, on a line of their own and between braces: asking it takes much longer.
+_PLAIN = re.compile(r"(?=[A-Za-z].{5})(?:[!-9;-~]|:(?=[!-~])| (?!#|$))*")
+_PLAIN_INLINE = re.compile(r"(?=[A-Za-z].{5})(?:[!-+\--9;<=>@-Z\\^-z|~]| (?!#|$))*")
 
 
 def _dumped(value: str | list[str], **options: Any) -> str:
@@ -234,7 +236,7 @@ def _dumped(value: str | list[str], **options: Any) -> str:
 @cache
 def scalar(text: str, *, inline: bool = False) -> str:
     """Return a text on one line, in quotation marks where YAML would read something else without them."""
-    if _WORDS.fullmatch(text):
+    if (_PLAIN_INLINE if inline else _PLAIN).fullmatch(text):
         return text
     style = '"' if "\n" in text else None
     dumped = _dumped([text], default_style=style, default_flow_style=inline, width=2**31 - 1)
