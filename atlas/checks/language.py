@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from atlas import query
-from atlas.checks.context import FILES, RECORDS, WARNINGS, Context, Files, Mistakes, each, rule
+from atlas.checks.context import FILES, RECORDS, WARNINGS, Context, Files, Mistakes, Place, each, rule
 from atlas.model.base import KeyPath
 from atlas.model.references import own_words
 from atlas.model.words import UNCERTAIN, language_names
@@ -33,6 +33,8 @@ _WORDS = {
         *("is praise", "say what was done, and let readers judge"),
     ),
 }
+#: How each of those words begins: to look for that first takes a tenth of the time.
+_STEMS = re.compile(r"(?<=[:|])[a-z -]+?(?=[|)\[\\]|.\?)")
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 #: A number in prose that is no year, no day of a month, no list number and no part of a word or address.
 _NUMBER = re.compile(
@@ -90,14 +92,16 @@ def words(context: Context) -> Mistakes:
     undated-word: No text says "currently" or "recently": it will be read in years to come.
     promotional-word: No text of ours praises.
     """
-    texts, pages = own_words(context.atlas), context.tree.pages.values()
+    found: list[tuple[Place, bool, str]]  # the place of a text, whether it is that of a page, the text
+    found = [((*place, *path), False, text) for *place, path, text in own_words(context.atlas)]
+    found += [((page,), True, page.words) for page in context.tree.pages.values()]
+    lowered = [text.lower() for *_, text in found]
     for name, (pattern, message, hint) in _WORDS.items():
-        for collection, record_id, path, text in texts:
-            for match in pattern.finditer(text):
-                yield name, (collection, record_id, *path), f"'{match[0]}' {message}", hint
-        for page in pages:
-            for match in pattern.finditer(page.words):
-                yield name, (page, match.start(), len(match[0])), f"'{match[0]}' {message}", hint
+        stems = _STEMS.findall(pattern.pattern)
+        for (place, is_page, text), lower in zip(found, lowered, strict=True):
+            for match in pattern.finditer(text) if any(stem in lower for stem in stems) else ():
+                inside = (match.start(), len(match[0])) if is_page else ()
+                yield name, (*place, *inside), f"'{match[0]}' {message}", hint
 
 
 @each(FILES, "pages")

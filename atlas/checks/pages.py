@@ -50,6 +50,8 @@ def page_without_record(context: Context, collection: str, page: Page) -> Mistak
     """Each page of one city or focus area names the record that its file is named after."""
     records = context.atlas.collection(collection)
     named, name = page.meta.get("record"), posixpath.basename(page.src).removesuffix(".md")
+    if named == name in records:
+        return
     # The part that cannot be read may name it, and record-without-page says which page of a former id to rename.
     if page.front_matter.findings or any(named in record.former_ids for record in records.values()):
         return
@@ -161,19 +163,19 @@ def title(_: Files, page: Page) -> Mistakes:
 @each(FILES, "pages")
 def broken_link(files: Files, page: Page) -> Mistakes:
     """A link to another page or to a picture leads to one that exists."""
-    folder, known = posixpath.dirname(page.src), [*files.tree.pages, *files.tree.assets]
+    folder, tree = posixpath.dirname(page.src), files.tree
     for offset, target in page.links:
         path, _, _ = target.partition("#")
         if not path or ":" in path:
             continue
         if path.startswith("/") or not posixpath.splitext(path)[1]:
             src = path.strip("/") + ".md" if path.startswith("/") else _target(page, f"{path.rstrip('/')}.md")
-            likely = nearest(src.replace(".md.md", ".md"), files.tree.pages) or "index.md"
+            likely = nearest(src.replace(".md.md", ".md"), tree.pages) or "index.md"
             hint = f"write it as '{posixpath.relpath(likely, folder)}'"
             yield (offset, len(target)), f"'{path}' is no path from this page to a file", hint
-        elif (src := _target(page, path)) not in known:
+        elif (src := _target(page, path)) not in tree.pages and src not in tree.assets:
             what = "page" if path.endswith(".md") else "file"
-            near = nearest(src, known)
+            near = nearest(src, [*tree.pages, *tree.assets])
             hint = (
                 f"did you mean {posixpath.relpath(near, folder)}?"
                 if near

@@ -38,7 +38,7 @@ def rows(context: Context, report: Report) -> Mistakes:
     twice-in-a-report: A report lists a project once.
     stage-basis-list: No stage rests only on a list that does not separate ongoing from planned projects.
     """
-    pages = sorted({*report.list_pages, *report.completed_list_pages})
+    pages, listed = sorted({*report.list_pages, *report.completed_list_pages}), set[str]()
     for index, row in enumerate(report.rows):
         path, city = ("rows", index), context.atlas.cities[row.city]
         own = context.atlas.projects[row.project].city
@@ -52,9 +52,10 @@ def rows(context: Context, report: Report) -> Mistakes:
             message = f"page {row.page} is none of the pages of the list: {', '.join(map(str, pages))}"
             hint = "check the report again, or add the page to 'list_pages'"
             yield "row-off-the-list", (*path, "page"), message, hint
-        if row.project in [earlier.project for earlier in report.rows[:index]]:
+        if row.project in listed:
             message = f"this report lists '{row.project}' a second time"
             yield "twice-in-a-report", (*path, "project"), message, _LOOK
+        listed.add(row.project)
         if row.stage_basis == "list" and row.list == "ongoing-and-planned" and row.stage != "ongoing-or-planning":
             message = f"the list of ongoing and planned projects does not show the stage '{row.stage}'"
             hint = "say what does ('chart'), or give the stage as 'ongoing-or-planning' and the basis as 'open'"

@@ -39,8 +39,8 @@ def date_ahead(context: Context) -> Mistakes:
     hint = "a target or plan says so in its text, not in its date"
     for document, path, mapping in context.mappings:
         for key, value in mapping.items():
-            date = str(value)
-            if (key in DATES or (key in YEARS and "to_year" not in mapping)) and date > today[: len(date)]:
+            is_date = key in DATES or (key in YEARS and "to_year" not in mapping)
+            if is_date and (date := str(value)) > today[: len(date)]:
                 message = f"{date} is after {today}, the newest day on which a source was read"
                 yield (document, *path, key), message, hint
 

@@ -8,11 +8,29 @@ from atlas.model.atlas import Atlas
 from atlas.model.base import KeyPath, OwnWords, Record, Ref
 
 
-@lru_cache(maxsize=1)
 def all_references(atlas: Atlas) -> list[tuple[str, str, KeyPath, Ref, str]]:
     """Return every reference of any record: (collection, record id, path inside it, what it may point at, id)."""
-    found = ((collection, record_id, references(record)) for collection, record_id, record in atlas.records())
-    return [(collection, record_id, *reference) for collection, record_id, inner in found for reference in inner]
+    return _all_marked(atlas)[0]
+
+
+def own_words(atlas: Atlas) -> list[tuple[str, str, KeyPath, str]]:
+    """Return every text in our own words: (collection, record id, path inside it, text)."""
+    return _all_marked(atlas)[1]
+
+
+@lru_cache(maxsize=1)
+def _all_marked(
+    atlas: Atlas,
+) -> tuple[list[tuple[str, str, KeyPath, Ref, str]], list[tuple[str, str, KeyPath, str]]]:
+    """Return every reference and every text in our own words, in one walk through the records."""
+    references, words = [], []
+    for collection, record_id, record in atlas.records():
+        for path, mark, text in _marked(record):
+            if isinstance(mark, Ref):
+                references.append((collection, record_id, path, mark, text))
+            else:
+                words.append((collection, record_id, path, text))
+    return references, words
 
 
 @cache
@@ -46,21 +64,6 @@ def fixed_words(kind: type[Record]) -> dict[str, str]:
     fields = kind.model_fields.items()
     words = {name: get_args(field.annotation) for name, field in fields if get_origin(field.annotation) is Literal}
     return {name: found[0] for name, found in words.items() if len(found) == 1}
-
-
-def references(record: Record) -> Iterator[tuple[KeyPath, Ref, str]]:
-    """Yield every reference of a record: (path inside it, what it may point at, id)."""
-    return ((path, mark, target) for path, mark, target in _marked(record) if isinstance(mark, Ref))
-
-
-def own_words(atlas: Atlas) -> list[tuple[str, str, KeyPath, str]]:
-    """Return every text in our own words: (collection, record id, path inside it, text)."""
-    return [
-        (collection, record_id, path, text)
-        for collection, record_id, record in atlas.records()
-        for path, mark, text in _marked(record)
-        if isinstance(mark, OwnWords)
-    ]
 
 
 def _marked(record: Record) -> Iterator[tuple[KeyPath, Ref | OwnWords, str]]:

@@ -286,5 +286,14 @@ def supported_cities(atlas: Atlas, partner: Partner) -> list[City]:
 
 def supporters(atlas: Atlas, city: str) -> list[Partner]:
     """Return the partners that are known to have supported a city."""
-    partners = atlas.partners.values()
-    return [partner for partner in partners if any(city in support.cities for support in partner.cities_supported)]
+    return list(_supporters(atlas).get(city, {}).values())
+
+
+@lru_cache(maxsize=1)
+def _supporters(atlas: Atlas) -> dict[str, dict[str, Partner]]:
+    """Return the partners that are known to have supported each city: ``{city id: {partner id: partner}}``."""
+    found: dict[str, dict[str, Partner]] = {}
+    for partner in atlas.partners.values():
+        for city in (city for support in partner.cities_supported for city in support.cities):
+            found.setdefault(city, {})[partner.id] = partner
+    return found

@@ -10,7 +10,7 @@ from typing import NamedTuple, get_args
 from urllib.parse import urlsplit
 
 from atlas.model.atlas import Atlas
-from atlas.model.base import Citation, Cited, KeyPath
+from atlas.model.base import Citation, Cited, KeyPath, Record
 from atlas.model.cities import City, Country
 from atlas.model.projects import Project
 from atlas.model.references import all_references
@@ -56,9 +56,10 @@ def further_sources(atlas: Atlas, record: Project | City) -> list[Citation]:
     cited: set[tuple[str, int | None]] = set()
     for _, value in record:
         for part in value if isinstance(value, list) else [value]:
-            if hasattr(part, "source") and not isinstance(part, Citation):
-                cited.add((part.source, getattr(part, "page", None)))
-                cited |= {(source, None) for source in getattr(part, "also", [])}
+            fields = part.__dict__ if isinstance(part, Record) and not isinstance(part, Citation) else {}
+            if "source" in fields:
+                cited.add((fields["source"], fields.get("page")))
+                cited |= {(source, None) for source in fields.get("also", [])}
     if isinstance(record, Project):
         cited |= {(report.source, row.page) for report, row in project_rows(atlas, record)}
     sources = {source for source, _ in cited}
@@ -90,8 +91,18 @@ def city_of(atlas: Atlas, collection: str, record_id: str) -> str | None:
 
 def open_questions_about(atlas: Atlas, ids: Iterable[str]) -> list[OpenQuestion]:
     """Return the open questions about any of the records, in the order of the file."""
-    wanted = set(ids)
-    return [question for question in atlas.open_questions.values() if wanted.intersection(question.about)]
+    found = {place: question for about in ids for place, question in _questions_about(atlas).get(about, {}).items()}
+    return [question for _, question in sorted(found.items())]
+
+
+@lru_cache(maxsize=1)
+def _questions_about(atlas: Atlas) -> dict[str, dict[int, OpenQuestion]]:
+    """Return the open questions about each record: ``{record id: {place in the file: question}}``."""
+    found: dict[str, dict[int, OpenQuestion]] = {}
+    for place, question in enumerate(atlas.open_questions.values()):
+        for about in question.about:
+            found.setdefault(about, {})[place] = question
+    return found
 
 
 def questions_by_place(atlas: Atlas) -> dict[str | None, list[OpenQuestion]]:

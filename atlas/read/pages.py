@@ -212,6 +212,15 @@ class PageTree:
         """Of what a page may show of other pages: their names, titles and front matter, and what they cite."""
         return digest(repr((page.src, page.title, page.meta, page.cited)).encode() for page in self.pages.values())
 
+    @cached_property
+    def citing(self) -> dict[str, set[str]]:
+        """The pages that cite each source in their prose: ``{source id: paths}``."""
+        found: dict[str, set[str]] = {}
+        for page in self.pages.values():
+            for source in page.cited:
+                found.setdefault(source, set()).add(page.src)
+        return found
+
     @property
     def findings(self) -> list[Finding]:
         """What is wrong with pages as text, and with their front matter as YAML."""

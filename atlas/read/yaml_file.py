@@ -46,7 +46,7 @@ class YamlFile:
     @cached_property
     def parts(self) -> list[tuple[KeyPath, Any]]:
         """Its value and every value inside it, with their paths."""
-        return list(_walk((), self.value))
+        return _below((), self.value, [])
 
     def finding(self, path: KeyPath, rule: str, message: str, hint: str | None = None, at_key: bool = False) -> Finding:
         """Return a finding at a value, or at the nearest part of the file around it; with ``at_key`` at its key."""
@@ -139,11 +139,13 @@ def parse(file: str, source: str, first_line: int = 1, *, keep_nodes: bool = Fal
     return found
 
 
-def _walk(path: KeyPath, value: Any) -> Iterator[tuple[KeyPath, Any]]:
-    yield path, value
+def _below(path: KeyPath, value: Any, found: list[tuple[KeyPath, Any]]) -> list[tuple[KeyPath, Any]]:
+    """Add a value and every value inside it to those found, with their paths."""
+    found.append((path, value))
     if isinstance(value, dict | list):
         for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _walk((*path, step), inner)
+            _below((*path, step), inner, found)
+    return found
 
 
 RULES: list[Callable[..., object]] = [read, not_text, merge_conflict, *chain(*yaml_rules.STAGES)]

@@ -136,7 +136,7 @@ class PageView:
 
     def citing_links(self, source: Source) -> Iterator[Markup]:
         """Yield links to the records that cite a source, then to pages that cite it only in prose or corrections."""
-        shown, in_lists = set(), set()
+        shown, in_lists = set[str](), set[str]()
         for collection, record_id in query.upkeep.records_citing(self.atlas)[source.id]:
             place = self.site.tree.address(collection, record_id, self.atlas)[0]
             if collection == "corrections":  # there are many, and each names its source once more
@@ -144,9 +144,9 @@ class PageView:
                 continue
             shown.add(place)
             yield self.record_link(collection, record_id)
-        for page in self.site.tree.pages.values():
-            if (source.id in page.cited or page.src in in_lists) and page.src not in shown:
-                yield self.page_link(page.src, "", page.title or page.src)
+        pages = self.site.tree.pages
+        for src in sorted({*self.site.tree.citing.get(source.id, ()), *in_lists} - shown):
+            yield self.page_link(src, "", pages[src].title or src)
 
 
 def _link(address: str, text: str) -> Markup:
