@@ -18,7 +18,7 @@ from atlas.export.metadata import Edition, read_releases
 from atlas.read import internal_errors
 from atlas.read.findings import Finding
 from atlas.site.build import check
-from atlas.tools import correction_entries, diff, format, generated, new
+from atlas.tools import format, new
 from atlas.tools.terminal import CannotRunError, form_option, print_findings, root_option, usable, write
 
 #: What each share of complete records counts, by kind of work.
@@ -98,6 +98,8 @@ def diff_command(base: str, form: str, date: datetime | None, note: str | None, 
 
     Ends with 0 whether or not something differs, and with 2 if the two cannot be compared.
     """
+    from atlas.tools import correction_entries, diff  # noqa: PLC0415 - no other command waits for what they need
+
     before, after = diff.states(root, base)
     if form == "corrections":
         day = f"{date:%Y-%m-%d}" if date else correction_entries.last_read(after)
@@ -160,6 +162,8 @@ main.add_command(new.group)
 @root_option
 def schema_command(only_check: bool, root: Path) -> None:
     """Write what follows from the model: JSON Schemas, issue forms and snippets for editors."""
+    from atlas.tools import generated  # noqa: PLC0415 - as above
+
     changed = generated.stale(root) if only_check else generated.write(root)
     for file in changed:
         click.echo(f"{file} is stale: write it with 'python -m atlas schema'" if only_check else f"wrote {file}")

@@ -12,7 +12,7 @@ from typing import Any
 from atlas.export.computed import AUTHORED, COLLECTIONS, public_name
 from atlas.export.metadata import LICENCE, SCHEMA_VERSION, Edition, json_file
 from atlas.export.openapi import kinds, openapi, schemas
-from atlas.export.records import MANY, ONE, SINGLE, CollectionEntry, Envelope, Index, given_out
+from atlas.export.records import SINGLE, CollectionEntry, Envelope, Index, given_out, many, one
 from atlas.read.pages import LIST_PAGES, site_path
 
 FOLDER = "api/v1"
@@ -51,11 +51,11 @@ def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
         if collection != SINGLE:
             own: dict[str, Any] = {"collection": name, "count": len(records), "data": list(records.values())}
             path = collection_path(collection)
-            yield path, _written(edition, path, MANY[collection], page, own)
+            yield path, _written(edition, path, many(collection), page, own)
         for requested, present in requestable(edition, collection):
             own = {"collection": name, "requested_id": requested, "data": records[present]}
             page, path = edition.page(collection, present), record_path(collection, present)
-            yield record_path(collection, requested), _written(edition, path, ONE[collection], page, own)
+            yield record_path(collection, requested), _written(edition, path, one(collection), page, own)
 
 
 def collection_path(collection: str) -> str:
@@ -90,7 +90,7 @@ def _index(edition: Edition) -> bytes:
             count=len(edition.atlas.collection(collection)),
             address=edition.address(collection_path(collection)),
             record_address=None if collection == SINGLE else edition.address(record_path(collection, "{id}")),
-            described_by=edition.address(schema_path((ONE if collection == SINGLE else MANY)[collection].__name__)),
+            described_by=edition.address(schema_path((one if collection == SINGLE else many)(collection).__name__)),
             page=_page(edition, collection),
         )
         for collection in COLLECTIONS

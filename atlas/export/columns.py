@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from atlas import query
 from atlas.export.metadata import Edition
 from atlas.model import vocabularies
 from atlas.model.base import Day, LanguageTag, Record, Ref
 from atlas.model.labels import LABELS, MEANINGS
-from atlas.model.references import mark_in, record_in
+from atlas.model.references import field_types, mark_in, record_in
 from atlas.model.words import language_name
 
 #: A value of a cell; None if nothing is known.
@@ -234,7 +234,7 @@ def _completed(record: type, column: Column) -> Column:
     """Return a column with the type of the field that it shows, optional if a record around it is; and described."""
     kind, optional, descriptions = record, False, list[str]()
     for name in column.path.split("."):
-        kind = get_type_hints(record, include_extras=True)[name]
+        kind = field_types(record)[name]
         optional = optional or NoneType in get_args(kind)
         if name != "computed" and isinstance(record, type) and issubclass(record, Record):
             descriptions.append(str(record.model_fields[name].description))

@@ -10,7 +10,7 @@ from pydantic_core import core_schema
 
 from atlas.export.computed import AUTHORED, COLLECTIONS, public_name
 from atlas.export.metadata import CONTACT, LICENCE, NAME, SCHEMA_VERSION
-from atlas.export.records import GIVEN_OUT, MANY, ONE, SINGLE, Envelope, Index
+from atlas.export.records import GIVEN_OUT, LISTED, SINGLE, Envelope, Index, many, one
 from atlas.read.pages import site_path
 
 #: What the API is.
@@ -51,7 +51,7 @@ class Written(GenerateJsonSchema):
 
 def kinds() -> list[type[Envelope]]:
     """Return the type of every kind of file, in the order of the collections."""
-    return [Index, *MANY.values(), *ONE.values()]
+    return [Index, *map(many, LISTED), *map(one, GIVEN_OUT)]
 
 
 @cache
@@ -104,9 +104,9 @@ def openapi(site: str = "") -> dict[str, Any]:
         ],
         "paths": {
             "/index.json": _path(Index, "index", ABOUT_INDEX, "From here addresses lead to every other file."),
-            **{path: item for collection in MANY for path, item in _collection_paths(collection).items()},
+            **{path: item for collection in LISTED for path, item in _collection_paths(collection).items()},
             f"/{public_name(SINGLE)}.json": _path(
-                ONE[SINGLE], SINGLE, "The record of the network as a whole.", _record(SINGLE)
+                one(SINGLE), SINGLE, "The record of the network as a whole.", _record(SINGLE)
             ),
         },
         "components": {"schemas": components()},
@@ -124,10 +124,10 @@ def _collection_paths(collection: str) -> dict[str, dict[str, Any]]:
         "description": "Present or former id of the record.",
         "schema": {key: value for key, value in id_schema.items() if key != "description"},
     }
-    one = _path(ONE[collection], name, f"One record of the collection: {name}.", record)
-    one["get"]["responses"]["404"] = {"description": "No record has or had this id."}
-    many = _path(MANY[collection], name, f"All records of the collection: {name}.", record)
-    return {f"/{name}.json": many, f"/{name}/{{id}}.json": {"parameters": [by_id], **one}}
+    single = _path(one(collection), name, f"One record of the collection: {name}.", record)
+    single["get"]["responses"]["404"] = {"description": "No record has or had this id."}
+    whole = _path(many(collection), name, f"All records of the collection: {name}.", record)
+    return {f"/{name}.json": whole, f"/{name}/{{id}}.json": {"parameters": [by_id], **single}}
 
 
 def _record(collection: str) -> str:

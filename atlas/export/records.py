@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pydantic import Field, create_model
@@ -152,20 +152,26 @@ class Index(Envelope):
     data: list[CollectionEntry] = Field(description="The collections.")
 
 
-#: The type of a file with one record, and that of a file with all, by collection. The network has only the first.
-ONE: dict[str, type[One]] = {
-    name: create_model(
+#: The collections that have a file with all their records.
+LISTED: tuple[str, ...] = tuple(name for name in COLLECTIONS if name != SINGLE)
+
+
+@cache
+def one(collection: str) -> type[One]:
+    """Return the type of a file with one record of a collection; no type of a file is made before it is needed."""
+    kind = GIVEN_OUT[collection]
+    return create_model(
         f"{kind.__name__}File", __base__=One, __doc__=One.__doc__, data=(kind, Field(description="The record."))
     )
-    for name, kind in GIVEN_OUT.items()
-}
-MANY: dict[str, type[Many]] = {
-    name: create_model(
+
+
+@cache
+def many(collection: str) -> type[Many]:
+    """Return the type of the file with all records of a collection."""
+    kind = GIVEN_OUT[collection]
+    return create_model(
         f"{kind.__name__}List",
         __base__=Many,
         __doc__=Many.__doc__,
         data=(list[kind], Field(description="The records, in the order of the data files.")),  # type: ignore[valid-type]
     )
-    for name, kind in GIVEN_OUT.items()
-    if name != SINGLE
-}

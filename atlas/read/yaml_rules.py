@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, pairwise
+from sys import intern
 from typing import Any, cast
 
 import yaml
@@ -110,9 +111,9 @@ class Reading:
 def value_of(node: yaml.Node) -> Any:
     """Return the plain value of a node: mappings, lists and scalars; text where YAML would change what is written."""
     if node.tag == _TEXT:
-        return node.value
+        return intern(node.value)
     if isinstance(node, yaml.MappingNode):
-        return {str(key.value): value_of(value) for key, value in node.value}
+        return {intern(str(key.value)): value_of(value) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):
         return [value_of(item) for item in node.value]
     kind, text = node.tag.rpartition(":")[2], str(node.value)
