@@ -193,7 +193,8 @@ def unused_term(context: Context) -> Mistakes:
     """Every term of the glossary is used by a record or a page."""
     own = collection_file("glossary")
     texts = [text for document, _, text in context.texts if document.file != own]
-    everything = "\n".join([*texts, *(page.prose for page in context.tree.pages.values())]).casefold()
+    texts += [page.prose for page in context.tree.pages.values()]
+    everything = "\n".join(map(str.casefold, texts))  # most are ASCII, for which that takes a tenth of the time
     for term in context.atlas.glossary.values():
         names = [name.casefold() for name in (term.id, term.term, term.full.partition(" (")[0])]
         plurals = [f"{name[:-1]}ies" if name.endswith("y") else f"{name}s" for name in names]

@@ -163,7 +163,10 @@ class Writer:
 
     def _entry(self, lead: str, begin: yaml.Node, node: yaml.Node, kinds: Kinds, column: int) -> list[str]:
         """Return the lines of a field or item with its comments; ``lead`` is its key or dash."""
-        above, beside, below = map(list, self.comments[id(begin)].values() if id(begin) in self.comments else _NONE)
+        remarks = self.comments.get(id(begin))
+        if remarks is None and isinstance(node, yaml.ScalarNode):
+            return _text_lines(lead, node, column)
+        above, beside, below = map(list, remarks.values() if remarks else _NONE)
         if node.tag == _TEXT:  # behind a text without quotation marks a comment would be refused
             above, beside = [*above, *beside], []
         if isinstance(node, yaml.ScalarNode):
@@ -192,7 +195,7 @@ def _text_lines(lead: str, node: yaml.ScalarNode, column: int) -> list[str]:
     if node.style not in _BLOCK and column + len(line) <= WIDTH:
         return [line]
     style = node.style if node.style in _BLOCK else ">"
-    head, *lines = _dumped(node.value, default_style=style).removesuffix("\n").split("\n")
+    head, *lines = yaml.safe_dump(node.value, default_style=style, allow_unicode=True).removesuffix("\n").split("\n")
     if head[0] not in _BLOCK or head.endswith("+"):
         return [line]  # it holds characters or ends in blank lines that would not come back from lines of its own
     if head == ">-" and len(_BLANK.split(node.value)) == len(node.value.split()):
@@ -221,23 +224,21 @@ def _inline(node: yaml.Node, kinds: Kinds) -> str:
     return f"[{', '.join(_inline(value, inner) for _, _, value, inner in parts)}]"
 
 
-#: Texts that YAML takes for nothing else, on a line of their own and between braces: asking it takes much longer.
-_PLAIN = re.compile(r"(?=[A-Za-z].{5})(?:[!-9;-~]|:(?=[!-~])| (?!#|$))*")
-_PLAIN_INLINE = re.compile(r"(?=[A-Za-z].{5})(?:[!-+\--9;<=>@-Z\\^-z|~]| (?!#|$))*")
-
-
-def _dumped(value: str | list[str], **options: Any) -> str:
-    """Return a text, or a list of one, as PyYAML writes it; libyaml does so five times faster, but escapes emoji."""
-    text = value if isinstance(value, str) else value[0]
-    dumper = yaml.CSafeDumper if text.isascii() else yaml.SafeDumper
-    return str(yaml.dump(value, Dumper=dumper, allow_unicode=True, **options))
+#: Texts of one line that YAML takes for one value, if they are on a line of their own; and what ends it in a list.
+_PLAIN = re.compile(r"(?!---|\.\.\.| |[#,\[\]{}&*!|>'\"%@`]|[?:-](?: |$))(?:[^ :#]|:(?! |$)|(?<! )#| (?!$))*")
+_INLINE_SIGN = re.compile(r"[,?:\[\]{}]")
+_RESOLVER = yaml.resolver.Resolver()
 
 
 @cache
 def scalar(text: str, *, inline: bool = False) -> str:
     """Return a text on one line, in quotation marks where YAML would read something else without them."""
-    if (_PLAIN_INLINE if inline else _PLAIN).fullmatch(text):
-        return text
+    if text.isascii() and text.isprintable():  # decided here: to ask PyYAML's writer takes twenty times as long
+        is_one = _PLAIN.fullmatch(text) and not (inline and _INLINE_SIGN.search(text))
+        is_text = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False)) == _TEXT  # type: ignore[no-untyped-call]
+        return text if is_one and is_text else "'{}'".format(text.replace("'", "''"))
     style = '"' if "\n" in text else None
-    dumped = _dumped([text], default_style=style, default_flow_style=inline, width=2**31 - 1)
+    dumped = yaml.safe_dump(
+        [text], default_style=style, default_flow_style=inline, width=sys.maxsize, allow_unicode=True
+    )
     return dumped[1:-2] if inline else dumped[2:-1]
