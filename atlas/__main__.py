@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import sys
 from collections import Counter
@@ -212,5 +213,6 @@ def _summary(n: int, warnings: list[Finding], *, strict: bool) -> str:
 
 
 if __name__ == "__main__":
-    gc.disable()  # a command ends within seconds; collecting garbage takes a tenth of them and frees nothing
+    gc.disable()  # a command ends within seconds; collecting garbage takes a tenth of them and frees nothing,
+    atexit.register(gc.freeze)  # and so it does at the end, where all memory goes back to the system anyway
     main()
