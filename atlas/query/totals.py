@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal, NamedTuple, TypeVar
@@ -175,22 +175,22 @@ def count(atlas: Atlas, what: str, **filters: Any) -> int:
         for name in filters:
             require_known(f"filter of '{what}'", name, list(select.__kwdefaults__))
         return len(select(atlas, **filters))
-    others: dict[str, Any] = {
-        "countries": atlas.countries,
-        "focus_areas": atlas.focus_areas,
-        "reports": atlas.reports,
-        "rows": [row for report in atlas.reports.values() for row in report.rows],
-        "ever_listed": ever_listed(atlas),
-        "partners": atlas.partners,
-        "events": atlas.timeline,
-        "terms": atlas.glossary,
-        "sources": atlas.sources,
-        "open_questions": atlas.open_questions,
-        "corrections": atlas.corrections,
-        "plans": plans(atlas),
-        "requests": range(sum(plan.requests for plan in plans(atlas))),
+    others: dict[str, Callable[[], Any]] = {
+        "countries": lambda: atlas.countries,
+        "focus_areas": lambda: atlas.focus_areas,
+        "reports": lambda: atlas.reports,
+        "rows": lambda: [row for report in atlas.reports.values() for row in report.rows],
+        "ever_listed": lambda: ever_listed(atlas),
+        "partners": lambda: atlas.partners,
+        "events": lambda: atlas.timeline,
+        "terms": lambda: atlas.glossary,
+        "sources": lambda: atlas.sources,
+        "open_questions": lambda: atlas.open_questions,
+        "corrections": lambda: atlas.corrections,
+        "plans": lambda: plans(atlas),
+        "requests": lambda: range(sum(plan.requests for plan in plans(atlas))),
     }
     require_known("thing that can be counted", what, [*selections, *others])
     if filters:
         raise QueryError(f"'{what}' takes no filter", next(iter(filters)))
-    return len(others[what])
+    return len(others[what]())

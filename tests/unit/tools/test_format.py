@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent, indent
+from typing import Any
 
 import pytest
 import yaml
@@ -68,6 +69,21 @@ WRITTEN = {
 
 def test_a_value_is_in_quotation_marks_only_where_yaml_would_read_something_else() -> None:
     assert {written: term(f"term: {written}").removeprefix("term: ") for written in WRITTEN} == WRITTEN
+
+
+def test_quotation_marks_are_those_of_pyyaml() -> None:
+    some = random.Random(0)  # noqa: S311 - no secret
+    texts = {"".join(some.choices("aNno0.-: ?#,[]{}&*!|>'\"%@`~<=/é\n", k=some.randrange(9))) for _ in range(2000)}
+    texts |= {"yes", "Null", "true", "2018-01-01", "12:30", "1_000", ".inf", "---", "...", "a: b", "a #b"}
+    written = {text: (canonical.scalar(text), canonical.scalar(text, inline=True)) for text in texts}
+    asked = {text: tuple(_as_pyyaml(text, inline=inline) for inline in (False, True)) for text in texts}
+    assert written == asked
+
+
+def _as_pyyaml(text: str, *, inline: bool) -> str:
+    style = '"' if "\n" in text else None
+    options: dict[str, Any] = {"default_style": style, "default_flow_style": inline, "width": 10**6}
+    return yaml.safe_dump([text], allow_unicode=True, **options)[1 if inline else 2 : -2 if inline else -1]
 
 
 FITS = "x" * (120 - len("    term: ") - 2) + " y"
