@@ -58,7 +58,7 @@ def test_what_is_kept_changes_no_finding_and_no_page(project: Path) -> None:
 def test_only_what_changed_is_read_again(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kept, asked = Cache(), list[str]()
     read, parse = loading.read, Page.of
-    monkeypatch.setattr(loading, "read", lambda root, file: asked.append(file) or read(root, file))
+    monkeypatch.setattr(loading, "read", lambda root, file, **more: asked.append(file) or read(root, file, **more))
     monkeypatch.setattr(Page, "of", lambda src, raw: asked.append(src) or parse(src, raw))
     for file in ("docs/cities/alfa.md", "data/cities.yml"):
         examine(project, kept)
