@@ -8,6 +8,7 @@ from typing import Any
 
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import CountHandler
 
 from atlas.export.templates import bytecode_cache
@@ -58,7 +59,9 @@ def on_serve(server: LiveReloadServer, *, config: Any, builder: Any) -> None:  #
 
 
 def on_files(files: Any, *, config: Any) -> None:
-    """A preview goes by what a file is made from, MkDocs by its date."""
+    """Add the pages that are in no file. A preview goes by what a file is made from, MkDocs by its date."""
+    for src, text in config.plugins["macros"].publication.parts.items():
+        files.append(File.generated(config, src, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
     remade = config.plugins["macros"].publication.remake(files.src_uris)
     for file in files:
         file.is_modified = partial(remade.is_modified, file)

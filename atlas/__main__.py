@@ -19,6 +19,7 @@ from atlas.export.metadata import Edition, read_releases
 from atlas.read import internal_errors
 from atlas.read.findings import Finding
 from atlas.site.build import check
+from atlas.site.split import with_parts
 from atlas.tools import format, new
 from atlas.tools.terminal import CannotRunError, form_option, print_findings, root_option, usable, write
 
@@ -121,7 +122,7 @@ def export_command(folder: Path, site_url: str, root: Path) -> None:
     examined = examine(root)
     _, atlas = usable(replace(examined, atlas=None) if examined.findings else examined)
     address = f"{site_url.rstrip('/')}/" if site_url else ""
-    edition = Edition(atlas, examined.tree, address, read_releases(root))
+    edition = Edition(atlas, with_parts(examined.tree, atlas), address, read_releases(root))
     try:
         made = export.files(edition, export.Extent.ALL)
     except export.ExportError as error:

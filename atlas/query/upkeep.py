@@ -70,12 +70,19 @@ def further_sources(atlas: Atlas, record: Project | City) -> list[Citation]:
     ]
 
 
-def sources_by_kind(atlas: Atlas) -> list[tuple[str, list[Source]]]:
-    """Return the sources by kind: (kind, sources). Sources that no city cites come first, then city by city."""
-    first_city = {
-        source: min((city_ranks(atlas)[city] for record in records if (city := city_of(atlas, *record))), default=-1)
+@lru_cache(maxsize=1)
+def city_of_source(atlas: Atlas) -> dict[str, str | None]:
+    """Return the first city whose records cite each source, None where none does: ``{source id: city id}``."""
+    cities = {
+        source: [city for record in records if (city := city_of(atlas, *record))]
         for source, records in records_citing(atlas).items()
     }
+    return {source: min(those, key=city_ranks(atlas).__getitem__, default=None) for source, those in cities.items()}
+
+
+def sources_by_kind(atlas: Atlas) -> list[tuple[str, list[Source]]]:
+    """Return the sources by kind: (kind, sources). Sources that no city cites come first, then city by city."""
+    first_city = {source: city_ranks(atlas)[city] if city else -1 for source, city in city_of_source(atlas).items()}
     in_order = sorted(
         atlas.sources.values(), key=lambda source: (source.kind, first_city[source.id], sort_key(source.title))
     )
@@ -118,6 +125,16 @@ def questions_by_place(atlas: Atlas) -> dict[str | None, list[OpenQuestion]]:
         place = cities.pop() if len(cities) == 1 else elsewhere
         grouped.setdefault(place, []).append(question)
     return grouped
+
+
+def city_of_question(atlas: Atlas) -> dict[str, str | None]:
+    """Return the one city that each open question is about, None where it is not one: ``{question id: city id}``."""
+    by_place = questions_by_place(atlas)
+    return {
+        question.id: place if place in atlas.cities else None
+        for place, questions in by_place.items()
+        for question in questions
+    }
 
 
 def questions_by_country(atlas: Atlas) -> list[tuple[Country, list[tuple[City, list[OpenQuestion]]]]]:

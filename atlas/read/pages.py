@@ -68,6 +68,17 @@ class MissingPageError(Exception):
         self.src = src
 
 
+class Part(NamedTuple):
+    """A page that shows a part of a list that is too long for one page."""
+
+    id: str  # the name of its file
+    name: str  # what it is a part about
+    whole: str  # the page with the whole list, which shows its parts instead; like `src` below ``docs/``
+    src: str
+    n: int  # how many entries it lists
+    cities: frozenset[str | None]  # whose entries these are; None for what belongs to no single city
+
+
 class Heading(NamedTuple):
     """One heading of a page."""
 
@@ -88,6 +99,7 @@ class Page:
     src: str  # its path below ``docs/``
     text: str  # the whole file
     findings: list[Finding] = field(default_factory=list)  # what is wrong with it as text
+    part: Part | None = None  # what it shows of a list that is too long for one page
 
     @classmethod
     def of(cls, src: str, raw: bytes) -> Page:
@@ -97,8 +109,8 @@ class Page:
 
     @property
     def file(self) -> str:
-        """Its path from the project's root."""
-        return f"{DOCS_DIR}/{self.src}"
+        """The path of the file that it is written in, from the project's root."""
+        return f"{DOCS_DIR}/{self.part.whole if self.part else self.src}"
 
     @cached_property
     def front_matter(self) -> YamlFile:
@@ -187,6 +199,10 @@ class PageTree:
     pages: dict[str, Page] = field(default_factory=dict)
     #: The other files below ``docs/``: pictures, styles, scripts.
     assets: set[str] = field(default_factory=set)
+    #: The parts of each page whose list is too long for one, by its path below ``docs/``; they are pages as well.
+    parts: dict[str, list[Part]] = field(default_factory=dict)
+    #: The part on which a record is listed: ``{(collection, record id): path below docs/}``.
+    moved: dict[tuple[str, str], str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, root: Path, cache: Cache = NO_CACHE) -> PageTree:
@@ -249,7 +265,8 @@ class PageTree:
             return f"{RECORD_FOLDERS['cities']}/{atlas.projects[record_id].city}.md", record_id
         if collection in RECORD_FOLDERS:
             return f"{RECORD_FOLDERS[collection]}/{record_id}.md", ""
-        return LIST_PAGES[collection], "" if collection == "network" else record_id.lower()
+        page = self.moved.get((collection, record_id), LIST_PAGES[collection])
+        return page, "" if collection == "network" else record_id.lower()
 
     def link(self, origin: str, target: str) -> str:
         """Return the relative address of a page as seen from another; a :class:`MissingPageError` if there is none."""

@@ -30,6 +30,7 @@ from atlas.site.macros import MACROS, MacroError, call
 from atlas.site.page_view import PageView
 from atlas.site.sandbox import PageEnvironment, RefusedError
 from atlas.site.site import Site, templates
+from atlas.site.split import with_parts
 
 _MISSING_NAME = re.compile(r"'(?P<name>\w+)'(?P<variable> is undefined)?$")
 
@@ -83,6 +84,8 @@ class Build:
         extent: Extent = Extent.NONE,
         cache: Cache = NO_CACHE,
     ) -> None:
+        if examined.atlas:
+            examined = replace(examined, tree=with_parts(examined.tree, examined.atlas))
         self.examined = examined
         self.findings: list[Finding] = list(examined.findings)
         self._cache = cache
@@ -281,9 +284,9 @@ def check(examined: Examined) -> list[Finding]:
     if build.site is None:
         return build.findings
     texts = {}
-    for src in examined.tree.pages:
+    for src in build.examined.tree.pages:
         before = len(build.findings)
         rendered = build.render(src)
         if len(build.findings) == before:  # a page in which something is wrong may lack ids for that reason
             texts[src] = rendered
-    return [*build.findings, *checks.run(RENDERED, Rendered(examined.tree, texts))]
+    return [*build.findings, *checks.run(RENDERED, Rendered(build.examined.tree, texts))]

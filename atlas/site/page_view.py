@@ -13,9 +13,10 @@ from markupsafe import Markup, escape
 from atlas import query
 from atlas.model.cities import City
 from atlas.model.sources import OpenQuestion, Source
-from atlas.model.words import gettext as _
-from atlas.read.pages import folder_of
+from atlas.model.words import gettext as _, number
+from atlas.read.pages import Part, folder_of
 from atlas.site.site import Site
+from atlas.site.split import is_long
 
 
 class PageView:
@@ -26,6 +27,7 @@ class PageView:
         self.atlas = site.atlas
         self.src = src
         self.record = site.tree.record_of(src, site.atlas)
+        self.part = site.tree.pages[src].part
         self.needed: dict[str, None] = {}
         self._cited: dict[str, set[int]] = {}
         self._numbers: dict[str, int] = {}
@@ -42,6 +44,18 @@ class PageView:
         """Return an id that no other part of this page has."""
         self._ids[stem] += 1
         return f"{stem}-{self._ids[stem]}"
+
+    def parts(self, src: str) -> list[Part]:
+        """Return the pages that list what a page would have to; none if it has room, and none for a part itself."""
+        return [] if self.part else self.site.tree.parts.get(src, [])
+
+    def part_of(self, src: str, city: str | None) -> str:
+        """Return the page that lists what belongs to a city, or to none: the page itself, or one of its parts."""
+        return next((part.src for part in self.site.tree.parts.get(src, []) if city in part.cities), src)
+
+    def lists(self, city: str | None) -> bool:
+        """Return whether this page lists what belongs to a city, or to none."""
+        return self.part is None or city in self.part.cities
 
     # Citations
 
@@ -135,18 +149,28 @@ class PageView:
         return isinstance(self.record, City) and self.record.id in {record_id, project and project.city}
 
     def citing_links(self, source: Source) -> Iterator[Markup]:
-        """Yield links to the records that cite a source, then to pages that cite it only in prose or corrections."""
-        shown, in_lists = set[str](), set[str]()
-        for collection, record_id in query.upkeep.records_citing(self.atlas)[source.id]:
+        """Yield links to the records that cite a source, then to pages that cite it only in prose or corrections.
+
+        If there are too many records, those of cities are counted by country.
+        """
+        shown, others = set[str](), set(self.site.tree.citing.get(source.id, ()))
+        counted = Counter[str]()
+        records = query.upkeep.records_citing(self.atlas)[source.id]
+        for collection, record_id in records:
             place = self.site.tree.address(collection, record_id, self.atlas)[0]
             if collection == "corrections":  # there are many, and each names its source once more
-                in_lists.add(place)
+                others.add(place)
                 continue
             shown.add(place)
-            yield self.record_link(collection, record_id)
-        pages = self.site.tree.pages
-        for src in sorted({*self.site.tree.citing.get(source.id, ()), *in_lists} - shown):
-            yield self.page_link(src, "", pages[src].title or src)
+            if is_long(len(records)) and (city := query.upkeep.city_of(self.atlas, collection, record_id)):
+                counted[self.atlas.cities[city].country] += 1
+            else:
+                yield self.record_link(collection, record_id)
+        for country, n in counted.items():
+            name = self.site.name_of("countries", country)
+            yield self.record_link("countries", country, f"{name} ({number(n)})")
+        for src in sorted(others - shown):
+            yield self.page_link(src, "", self.site.tree.pages[src].title or src)
 
 
 def _link(address: str, text: str) -> Markup:

@@ -85,7 +85,7 @@ class Publication:
         build = self.build
         found: dict[str, Any] = {
             "needed": list(build.draft(src).needed),
-            "edit_url": build.edit_address(f"{DOCS_DIR}/{src}"),
+            "edit_url": build.edit_address(build.examined.tree.pages[src].file),
         }
         if self.checked:
             found["update_date"] = self.checked  # as new as the data, never as the clock
@@ -96,6 +96,11 @@ class Publication:
         if build.site and self.exporting:
             found |= {"feed": feed_of(build.site.edition, src), "plain": "index.md"}
         return found
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """Return the Markdown of the pages that are in no file, by their path below ``docs/``."""
+        return {src: page.text for src, page in self.build.examined.tree.pages.items() if page.part}
 
     def _state(self, src: str) -> tuple[object, ...]:
         """Return all that a page is made from here; what the generator adds to it, such as settings, is not in it."""

@@ -14,7 +14,20 @@ template_macros(
     "reports",
     reports_table="A table of the documents side by side: what each states, and what its own rows add up to.",
     report_details="A section for each document: stated against counted, its contradictions, and every row as printed.",
-    source_list="All sources by kind, with where each is cited.",
+)
+
+
+@macro
+def source_list(view: PageView) -> str:
+    """All sources by kind, with where each is cited."""
+    city = query.upkeep.city_of_source(view.atlas)
+    by_kind = query.upkeep.sources_by_kind(view.atlas)
+    shown = [(kind, [source for source in sources if view.lists(city[source.id])]) for kind, sources in by_kind]
+    return view.fill("reports/source_list.html", groups=shown)
+
+
+template_macros(
+    "reports",
     stage_marks="The mark of each stage, and of what is none, as the strips of the cities show them; and what each "
     "means.",
     status_meanings="Each status that a project can have, and what it means.",

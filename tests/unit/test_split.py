@@ -1,0 +1,108 @@
+"""Lists that are too long for one page, on the small made-up atlas."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from lxml import html
+
+from atlas.checks import Examined
+from atlas.model.base import Citation
+from atlas.query.upkeep import city_of, records_citing
+from atlas.read.pages import Page, PageTree
+from atlas.site import split
+from atlas.site.build import Build, check
+from atlas.site.linked_data import linked_data
+from tests.unit.conftest import changed
+
+
+@pytest.fixture
+def whole(examined: Examined) -> Examined:
+    """The small project with a page for each list that may get long, a source of Beta alone, and one of no city."""
+    press = examined.atlas.sources["s-press"]
+    more = {id: press.model_copy(update={"id": id, "title": id}) for id in ("s-beta", "s-none")}
+    examined = replace(examined, atlas=replace(examined.atlas, sources={**examined.atlas.sources, **more}))
+    cited = [*examined.atlas.cities["beta"].sources, Citation(source="s-beta")]
+    examined = changed(examined, "cities", "beta", sources=cited)
+    pages = dict(examined.tree.pages)
+    for src, (macro, _) in split.LISTS.items():
+        text = (
+            f"---\ntitle: All\ndescription: Everything.\nsearch: {{exclude: true}}\n---\n# All\n\n{{{{ {macro}() }}}}\n"
+        )
+        pages[src] = Page(src, f"{text}\n{{{{ sources() }}}}\n")
+    return replace(examined, tree=PageTree(pages))
+
+
+def in_parts(whole: Examined, monkeypatch: pytest.MonkeyPatch, entries: int) -> Build:
+    monkeypatch.setattr(split, "MAX_ENTRIES", entries)
+    return Build(whole)
+
+
+def parts(build: Build, src: str) -> list[tuple[str, str, int]]:
+    return [(part.src, part.name, part.n) for part in build.site.tree.parts.get(src, [])]
+
+
+def test_a_list_that_fits_on_a_page_stays_on_it(whole: Examined) -> None:
+    build = Build(whole)
+    assert build.examined.tree.pages.keys() == whole.tree.pages.keys()
+    assert 'id="s-press"' in build.render("about/sources.md")
+
+
+def test_a_long_list_has_a_page_for_each_country_and_one_for_the_rest(
+    whole: Examined, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build = in_parts(whole, monkeypatch, 3)
+    assert parts(build, "about/sources.md") == [
+        ("about/sources/network.md", "The network", 1),
+        ("about/sources/xa.md", "Aland", 3),
+        ("about/sources/xb.md", "Borland", 1),
+    ]
+    assert parts(build, "about/open-questions.md") == []
+    index = html.fromstring(build.render("about/sources.md"))
+    assert [(a.get("href"), a.text) for a in index.xpath("//tbody//a")] == [
+        ("network/", "The network"),
+        ("xa/", "Aland"),
+        ("xb/", "Borland"),
+    ]
+    page = build.examined.tree.pages["about/sources/xa.md"]
+    assert (page.title, page.file) == ("All: Aland", "docs/about/sources.md")
+    assert page.meta == {"title": page.title, "description": "Aland. Everything.", "search": {"exclude": True}}
+
+
+def test_a_country_whose_part_is_long_is_split_by_the_letter_of_its_cities(
+    whole: Examined, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build = in_parts(whole, monkeypatch, 0)
+    assert parts(build, "about/open-questions.md") == [("about/open-questions/xa-a.md", "Aland, A", 1)]
+
+
+def test_every_record_has_its_address_on_the_one_part_that_lists_it(
+    whole: Examined, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build = in_parts(whole, monkeypatch, 0)
+    tree, atlas = build.site.tree, build.site.atlas
+    shown = {src: html.fromstring(build.render(src)).xpath("//@id") for src in tree.pages}
+    for src in split.LISTS:
+        collection = next((name for name, page in split.LIST_PAGES.items() if page == src), None)
+        for record in atlas.collection(collection) if collection else ():
+            page, anchor = tree.address(collection, record, atlas)
+            listed = [part.src for part in tree.parts[src] if anchor in shown[part.src]]
+            assert (page, listed) == (page, [page]), record
+    assert check(whole) == []
+
+
+def test_the_way_to_a_part_leads_over_the_whole_list(whole: Examined, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole.tree.pages["about/index.md"] = Page("about/index.md", "# About\n")
+    build = in_parts(whole, monkeypatch, 3)
+    said = linked_data(build.site, "about/sources/xa.md")
+    assert [name in said for name in ('"About","item":"../../"', '"All","item":"../"', '"All: Aland"}')] == [True] * 3
+
+
+def test_records_too_many_to_be_named_are_counted_by_country(whole: Examined, monkeypatch: pytest.MonkeyPatch) -> None:
+    build = in_parts(whole, monkeypatch, 3)
+    page = html.fromstring(build.render("about/sources/xa.md"))
+    counted = [(a.get("href"), a.text) for a in page.xpath("//*[@id='s-press']//a[contains(., '(')]")]
+    of_alfa = [record for record in records_citing(whole.atlas)["s-press"] if city_of(whole.atlas, *record) == "alfa"]
+    assert counted[0] == ("../../../cities/#xa", f"Aland ({len(of_alfa)})")
+    assert page.xpath("//*[@id='s-press']//a[contains(@href, '/alfa/')]") == []
