@@ -11,7 +11,7 @@ from atlas.model.projects import Link, NameChange, Project
 from atlas.model.reports import Report, Row
 from atlas.query.common import OPEN_STAGE, sort_key
 from atlas.query.projects import city_ranks
-from atlas.query.reports import lists, monitoring_reports, row_of
+from atlas.query.reports import lists, monitoring_reports, plan_report, row_of
 
 
 class ProjectChange(NamedTuple):
@@ -32,6 +32,12 @@ def compared(atlas: Atlas, before: Report, after: Report) -> list[ProjectChange]
     ]
     ranks = city_ranks(atlas)
     return sorted(found, key=lambda change: (ranks[change.project.city], sort_key(change.name), change.project.id))
+
+
+def presented(atlas: Atlas) -> list[ProjectChange]:
+    """Return the projects that the workshop of 2018 presented, with what the plans made of each."""
+    workshop = atlas.reports[atlas.network.workshop.id]
+    return [change for change in compared(atlas, workshop, plan_report(atlas)) if change.before]
 
 
 #: The kinds of change in the order in which pages show them.

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from atlas.model.atlas import Atlas
@@ -113,6 +114,7 @@ class PlaceCounts:
     asked: dict[str, int]  # those plans by kind of support, for every kind that any plan asks for; zeros included
 
 
+@lru_cache(maxsize=1)
 def comparison(atlas: Atlas) -> list[tuple[PlaceCounts, list[PlaceCounts]]]:
     """Return all countries by name, each with its cities by name: (country, cities)."""
     newest = newest_report(atlas)

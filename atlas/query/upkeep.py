@@ -80,6 +80,7 @@ def city_of_source(atlas: Atlas) -> dict[str, str | None]:
     return {source: min(those, key=city_ranks(atlas).__getitem__, default=None) for source, those in cities.items()}
 
 
+@lru_cache(maxsize=1)
 def sources_by_kind(atlas: Atlas) -> list[tuple[str, list[Source]]]:
     """Return the sources by kind: (kind, sources). Sources that no city cites come first, then city by city."""
     first_city = {source: city_ranks(atlas)[city] if city else -1 for source, city in city_of_source(atlas).items()}
@@ -112,6 +113,7 @@ def _questions_about(atlas: Atlas) -> dict[str, dict[int, OpenQuestion]]:
     return found
 
 
+@lru_cache(maxsize=1)
 def questions_by_place(atlas: Atlas) -> dict[str | None, list[OpenQuestion]]:
     """Group the open questions by city id, ``reports`` for those about reports alone, None for all others.
 
@@ -174,6 +176,7 @@ def collection_of(atlas: Atlas, record_id: str) -> str:
     return next(collection for collection in CORRECTED if record_id in atlas.collection(collection))
 
 
+@lru_cache(maxsize=1)
 def corrections_by_day(atlas: Atlas) -> list[tuple[str, list[Corrected]]]:
     """Return all corrections by day, newest first: (day, its corrections by city, then by collection)."""
     newest_first = sorted(atlas.corrections.values(), key=lambda correction: correction.date, reverse=True)
@@ -191,6 +194,13 @@ def _by_place(atlas: Atlas, corrections: Iterable[Correction]) -> list[Corrected
             place, key = Corrected(collection, None, []), (1, CORRECTED.index(collection))
         found.setdefault(key, place).corrections.append(correction)
     return [found[key] for key in sorted(found)]
+
+
+def city_of_correction(atlas: Atlas) -> dict[str, str | None]:
+    """Return the city that each correction is about, None where it is about none: ``{correction id: city id}``."""
+    return {
+        each.id: city_of(atlas, collection_of(atlas, each.about), each.about) for each in atlas.corrections.values()
+    }
 
 
 def status_years(atlas: Atlas) -> dict[str, int]:
@@ -231,6 +241,7 @@ def newer_report(atlas: Atlas, project: Project) -> Report | None:
 _ONLY_COUNTED = {"figures", "partners", "started"}
 
 
+@lru_cache(maxsize=1)
 def work(atlas: Atlas) -> list[Work]:
     """Return what contributors can do, by kind; a kind without tasks has an empty list."""
     tasks = {kind: [task for task, done in places if not done] for kind, places in _places(atlas).items()}

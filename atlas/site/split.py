@@ -10,7 +10,7 @@ import posixpath
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import yaml
 
@@ -25,11 +25,34 @@ MAX_ENTRIES = 1000
 #: The id of the part for what belongs to no single city.
 NETWORK = "network"
 
-#: For each page with a list that may get long: the macro that makes it, and where each entry belongs.
-#: An entry belongs to a city, or to none; the id of its record is "" where it is no record that others link to.
-LISTS: dict[str, tuple[str, Callable[[Atlas], Iterable[tuple[str, str | None]]]]] = {
-    LIST_PAGES["sources"]: ("source_list", lambda atlas: query.upkeep.city_of_source(atlas).items()),
-    LIST_PAGES["open_questions"]: ("open_questions", lambda atlas: query.upkeep.city_of_question(atlas).items()),
+#: An entry of a list: the id of a record that has its address there, else ""; and the city it belongs to, if to one.
+Entry = tuple[str, str | None]
+
+
+def _changes(atlas: Atlas) -> Iterator[Entry]:
+    steps = [query.changes.changes(atlas, *step).values() for step in pairwise(query.reports.lists(atlas))]
+    told = [change for kinds in steps for changes in kinds for change in changes]
+    return (("", change.project.city) for change in [*told, *query.changes.presented(atlas)])
+
+
+def _compared(atlas: Atlas) -> Iterator[Entry]:
+    """Yield each city, and each project, of which the comparison has many numbers."""
+    yield from (("", city) for city in atlas.cities)
+    yield from (("", project.city) for project in atlas.projects.values())
+
+
+def _work(atlas: Atlas) -> Iterator[Entry]:
+    return (("", task.city) for work in query.upkeep.work(atlas) for task in work.tasks)
+
+
+#: For each page with a list that may get long: the macros that make it, and its entries.
+LISTS: dict[str, tuple[tuple[str, ...], Callable[[Atlas], Iterable[Entry]]]] = {
+    "projects/changes.md": (("report_changes", "workshop_changes"), _changes),
+    "cities/compare.md": (("comparison",), _compared),
+    "about/help-wanted.md": (("help_wanted",), _work),
+    LIST_PAGES["sources"]: (("source_list",), lambda atlas: query.upkeep.city_of_source(atlas).items()),
+    LIST_PAGES["open_questions"]: (("open_questions",), lambda atlas: query.upkeep.city_of_question(atlas).items()),
+    LIST_PAGES["corrections"]: (("corrections",), lambda atlas: query.upkeep.city_of_correction(atlas).items()),
 }
 
 
@@ -42,12 +65,13 @@ def with_parts(tree: PageTree, atlas: Atlas) -> PageTree:
     """Return the pages with a page more for each part of a list that is too long for one."""
     pages, parts, moved = dict(tree.pages), dict[str, list[Part]](), dict[tuple[str, str], str]()
     collections = {src: collection for collection, src in LIST_PAGES.items()}
-    for src, (macro, places) in LISTS.items():
-        entries = list(places(atlas))
-        if src not in tree.pages or not is_long(len(entries)):
+    for src, (macros, listed) in LISTS.items():
+        shows_it = src in tree.pages and f"{macros[0]}(" in tree.pages[src].body
+        entries = list(listed(atlas)) if shows_it else []
+        if not is_long(len(entries)):
             continue
         parts[src] = [part for part in _parts(atlas, src, Counter(city for _, city in entries)) if part.n]
-        pages |= {part.src: _page(tree.pages[src], part, macro) for part in parts[src]}
+        pages |= {part.src: _page(tree.pages[src], part, macros) for part in parts[src]}
         shown_on = {city: part.src for part in parts[src] for city in part.cities}
         moved |= {(collections[src], record): shown_on[city] for record, city in entries if src in collections}
     return replace(tree, pages={**pages, **tree.pages}, parts=parts, moved=moved) if parts else tree
@@ -72,8 +96,8 @@ def _parts(atlas: Atlas, src: str, counts: Counter[str | None]) -> Iterator[Part
             yield part(f"{whole.id}-{letter}", f"{country.name}, {letter.upper()}", those)
 
 
-def _page(whole: Page, part: Part, macro: str) -> Page:
-    """Return the page for a part of a list: it calls the macro of the whole, which shows what is in the part."""
+def _page(whole: Page, part: Part, macros: Iterable[str]) -> Page:
+    """Return the page for a part of a list: it calls the macros of the whole, which show what is in the part."""
     title = f"{whole.title}: {part.name}"
     described = {"title": title, "description": f"{part.name}. {whole.meta.get('description', '')}"}
     up = posixpath.relpath(whole.src, posixpath.dirname(part.src))
@@ -81,7 +105,7 @@ def _page(whole: Page, part: Part, macro: str) -> Page:
     text = [
         f"---\n{yaml.safe_dump({**whole.meta, **described}, allow_unicode=True, width=1000)}---\n# {title}",
         _("This is one part of {page}.").format(page=f"[{whole.title}]({up})"),
-        f"{{{{ {macro}() }}}}",
+        *(f"{{{{ {macro}() }}}}" for macro in macros),
         sources,
     ]
     return Page(part.src, "\n\n".join(filter(None, text)) + "\n", part=part)

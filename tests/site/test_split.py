@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from atlas.model.atlas import Atlas
 from tests.conftest import replace_once
+from tests.site import test_pages
 from tests.site.conftest import Built, built_once, search_entries
-from tests.site.test_pages import broken_links
 
 REPO = "https://github.com/owner/name"
 
@@ -21,9 +22,13 @@ def split(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return built_once(tmp_path_factory, "/atlas/", short_pages, SITE_URL="https://example.org/atlas/", REPO_URL=REPO)
 
 
-def test_each_link_to_a_list_in_parts_leads_to_its_place(split: Built) -> None:
+def test_what_holds_for_every_page_holds_for_the_parts_of_lists(split: Built, atlas: Atlas) -> None:
     assert "WARNING" not in split.output
-    assert broken_links(split) == []
+    test_pages.test_every_internal_link_and_anchor_resolves(split)
+    test_pages.test_every_page_has_a_title_of_its_own_headings_in_steps_and_a_foot(split, atlas)
+    test_pages.test_no_page_shows_a_macro_or_a_problem(split)
+    test_pages.test_every_table_has_a_caption_a_region_of_its_own_and_headed_columns(split)
+    test_pages.test_every_citation_leads_to_its_source_and_tells_official_from_reported(split, atlas)
 
 
 def test_a_part_is_in_site_map_and_search_and_can_be_edited_where_it_is_written(split: Built) -> None:

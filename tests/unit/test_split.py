@@ -25,12 +25,11 @@ def whole(examined: Examined) -> Examined:
     examined = replace(examined, atlas=replace(examined.atlas, sources={**examined.atlas.sources, **more}))
     cited = [*examined.atlas.cities["beta"].sources, Citation(source="s-beta")]
     examined = changed(examined, "cities", "beta", sources=cited)
-    pages = dict(examined.tree.pages)
-    for src, (macro, _) in split.LISTS.items():
-        text = (
-            f"---\ntitle: All\ndescription: Everything.\nsearch: {{exclude: true}}\n---\n# All\n\n{{{{ {macro}() }}}}\n"
-        )
-        pages[src] = Page(src, f"{text}\n{{{{ sources() }}}}\n")
+    pages = {**examined.tree.pages, "projects/index.md": Page("projects/index.md", "# Projects\n")}
+    for src, (macros, _) in split.LISTS.items():
+        calls = "\n\n".join(f"{{{{ {macro}() }}}}" for macro in (*macros, "sources"))
+        head = "title: All\ndescription: Everything.\nsearch: {exclude: true}"
+        pages[src] = Page(src, f"---\n{head}\n---\n# All\n\n{calls}\n")
     return replace(examined, tree=PageTree(pages))
 
 
@@ -90,6 +89,25 @@ def test_every_record_has_its_address_on_the_one_part_that_lists_it(
             listed = [part.src for part in tree.parts[src] if anchor in shown[part.src]]
             assert (page, listed) == (page, [page]), record
     assert check(whole) == []
+
+
+#: What each entry is in a list of things that are no records.
+ENTRIES = {
+    "projects/changes.md": "//ul[@class]/li",
+    "cities/compare.md": "//tr[@data-id]/th[@scope='row']",
+    "about/help-wanted.md": "//dl//dd",
+    "about/corrections.md": "//dl/div",
+}
+
+
+def test_the_parts_of_a_list_have_every_entry_once(whole: Examined, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, after = Build(whole), in_parts(whole, monkeypatch, 0)
+    for src, entry in ENTRIES.items():
+        pages = [html.fromstring(after.render(part.src)) for part in after.site.tree.parts[src]]
+        listed = sorted(each.text_content() for page in pages for each in page.xpath(entry))
+        assert html.fromstring(after.render(src)).xpath(entry) == []
+        entries = html.fromstring(before.render(src)).xpath(entry)
+        assert listed == sorted(each.text_content() for each in entries) != [], src
 
 
 def test_the_way_to_a_part_leads_over_the_whole_list(whole: Examined, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -101,12 +101,24 @@ def stage_shares(view: PageView) -> str:
     return view.fill("reports/stage_shares.html", chart=chart, counts=counts, stages=STACKED)
 
 
-template_macros(
-    "network",
-    comparison="""A table of all cities by country in numbers, from which a script puts two to four places side by side.
+@macro
+def comparison(view: PageView) -> str:
+    """A table of all cities by country in numbers, from which a script puts two to four places side by side.
 
     Each number leads to its projects in the register. The choice stands in the address, once for each place, as the
-    id of a city or country: `?with=jakarta&with=VN`.""",
+    id of a city or country: `?with=jakarta&with=VN`.
+    """
+    parts, by_country = view.parts("cities/compare.md"), query.totals.comparison(view.atlas)
+    shown = [
+        (country, [city for city in cities if not parts and view.lists(city.record.id)])
+        for country, cities in by_country
+    ]
+    groups = [(country, cities) for country, cities in shown if cities or not view.part]
+    return view.fill("network/comparison.html", groups=groups, parts=parts)
+
+
+template_macros(
+    "network",
     framework="The framework of 2018: status, definition of a smart city, aims, outcomes, systems, enablers.",
     governance="Who does what in the network.",
     chairs="A table of the countries that chaired the network.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import attrgetter
 
 from atlas import query
@@ -79,16 +79,28 @@ template_macros(
 )
 
 
-template_macros(
-    "reports",
-    report_changes="A section for each list of projects but the first, newest first: what changed since the list "
-    "before it.\n\nEach begins with a sum; then every project that is new, back, renamed, moved or gone has a sentence "
-    "of its own.",
-)
-template_macros(
-    "network",
-    workshop_changes="Which projects of the workshop of 2018 stand in the plans that followed it, a sentence for each.",
-)
+@macro
+def report_changes(view: PageView) -> str:
+    """A section for each list of projects but the first, newest first: what changed since the list before it.
+
+    Each begins with a sum; then every project that is new, back, renamed, moved or gone has a sentence of its own.
+    """
+    steps = []
+    for before, after in reversed(list(pairwise(query.reports.lists(view.atlas)))):
+        found = query.changes.changes(view.atlas, before, after)
+        shown = {kind: [each for each in found[kind] if view.lists(each.project.city)] for kind in found}
+        if view.part is None or any(shown.values()):
+            steps.append((before, after, shown))
+    return view.fill("reports/report_changes.html", steps=steps)
+
+
+@macro
+def workshop_changes(view: PageView) -> str:
+    """Which projects of the workshop of 2018 stand in the plans that followed it, a sentence for each."""
+    presented = [each for each in query.changes.presented(view.atlas) if view.lists(each.project.city)]
+    return view.fill("network/workshop_changes.html", presented=presented)
+
+
 template_macros(
     "plans",
     support_lead="How much the plans ask for, and which plans ask for nothing of the kind or are not counted.",

@@ -63,23 +63,30 @@ template_macros(
 def help_wanted(view: PageView) -> str:
     """What is left to do, a section for each kind of work: why it matters, what helps, and each place by city."""
     record = attrgetter("collection", "record")
+    work = [
+        (work.kind, [task for task in work.tasks if view.lists(task.city)]) for work in query.upkeep.work(view.atlas)
+    ]
     found = [
         (
-            work.kind,
-            len(work.tasks),
+            kind,
+            len(tasks),
             [
-                (city, [(of, list(tasks)) for of, tasks in groupby(in_city, record)])
-                for city, in_city in groupby(work.tasks, attrgetter("city"))
+                (city, [(of, list(those)) for of, those in groupby(in_city, record)])
+                for city, in_city in groupby(tasks, attrgetter("city"))
             ],
         )
-        for work in query.upkeep.work(view.atlas)
-        if work.tasks
+        for kind, tasks in work
+        if tasks
     ]
     return view.fill("guide/help_wanted.html", kinds=found)
 
 
-template_macros(
-    "guide",
-    corrections="What the Atlas has corrected, by day and place: what it said, what it says now, the source and the "
-    "reason.",
-)
+@macro
+def corrections(view: PageView) -> str:
+    """What the Atlas has corrected, by day and place: what it said, what it says now, the source and the reason."""
+    by_day = query.upkeep.corrections_by_day(view.atlas)
+    days = [
+        (day, [place for place in places if view.lists(place.city.id if place.city else None)])
+        for day, places in by_day
+    ]
+    return view.fill("guide/corrections.html", days=[(day, places) for day, places in days if places])
