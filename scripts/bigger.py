@@ -1,7 +1,7 @@
 """Make an atlas with more cities, to see how the cost of a build grows: `python scripts/bigger.py FOLDER CITIES`.
 
 Each further city is a copy of one that there is, under ids and names of its own: its page, its projects and their rows,
-and one source.
+its open questions and corrections, and one source.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from atlas.read.loading import load  # noqa: E402
 
 PARTS = ["atlas", "data", "docs", "overrides", "hooks.py", "macros.py", "mkdocs.yml"]
 
+FILES = ["cities", "projects", "sources", "exceptions", "open-questions", "corrections"]
+
 #: What a report states of itself: no longer true of more rows.
 STATED = ("chart", "discrepancies")
 
@@ -35,7 +37,7 @@ def main(folder: Path, cities: int) -> None:
             shutil.copytree(source, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(source, folder / part)
-    files = {name: _read(folder / "data" / f"{name}.yml") for name in ("cities", "projects", "sources", "exceptions")}
+    files = {name: _read(folder / "data" / f"{name}.yml") for name in FILES}
     reports = {path: _read(path) for path in sorted((folder / "data/reports").glob("*.yml"))}
     originals = list(files["cities"]["cities"])
     for number in range(len(originals), cities):
@@ -96,6 +98,7 @@ def _add(folder: Path, files: dict[str, Any], reports: dict[Path, Any], city: di
         files["projects"]["projects"].append(project)
         allowed = [each for each in files["exceptions"]["exceptions"] if each["record"] == old]
         files["exceptions"]["exceptions"] += [{**each, "record": id} for each in allowed]
+    _add_notes(files, {city["id"]: new, **ids})
     for report in reports.values():
         for row in [row for row in report["report"]["rows"] if row["city"] == city["id"]]:
             added = {**row, "city": new, "name": f"{row['name']} {number}"}
@@ -109,6 +112,17 @@ def _add(folder: Path, files: dict[str, Any], reports: dict[Path, Any], city: di
         f"# {city['name']}", f"# {city['name']} {number}", 1
     )
     (folder / f"docs/cities/{new}.md").write_text(page, encoding="utf-8")
+
+
+def _add_notes(files: dict[str, Any], ids: dict[str, str]) -> None:
+    """Add copies of the open questions and corrections about a city and its projects alone."""
+    questions, corrections = files["open-questions"]["open_questions"], files["corrections"]["corrections"]
+    for question in [each for each in questions if set(each["about"]) <= set(ids)]:
+        about = [ids[record] for record in question["about"]]
+        questions.append({**question, "id": f"q-{len(questions)}", "about": about})
+    for correction in [each for each in corrections if each["about"] in ids]:
+        id = f"{correction['date']}-{len(corrections)}"
+        corrections.append({**correction, "id": id, "about": ids[correction["about"]]})
 
 
 def _of(records: list[dict[str, Any]], record_id: str) -> dict[str, Any]:
