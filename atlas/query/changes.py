@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -34,6 +35,7 @@ def compared(atlas: Atlas, before: Report, after: Report) -> list[ProjectChange]
     return sorted(found, key=lambda change: (ranks[change.project.city], sort_key(change.name), change.project.id))
 
 
+@lru_cache(maxsize=1)
 def presented(atlas: Atlas) -> list[ProjectChange]:
     """Return the projects that the workshop of 2018 presented, with what the plans made of each."""
     workshop = atlas.reports[atlas.network.workshop.id]
@@ -84,6 +86,12 @@ def changes(atlas: Atlas, before: Report, after: Report) -> dict[str, list[Proje
             for kind, test in _BETWEEN.items()
         },
     }
+
+
+@lru_cache(maxsize=1)
+def changes_of_lists(atlas: Atlas) -> list[tuple[Report, Report, dict[str, list[ProjectChange]]]]:
+    """Return what changed from each list to the next, the newest first: (earlier list, later list, changes by kind)."""
+    return [(before, after, changes(atlas, before, after)) for before, after in reversed(list(pairwise(lists(atlas))))]
 
 
 class Absence(NamedTuple):

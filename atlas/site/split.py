@@ -10,7 +10,7 @@ import posixpath
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import groupby
 
 import yaml
 
@@ -30,8 +30,8 @@ Entry = tuple[str, str | None]
 
 
 def _changes(atlas: Atlas) -> Iterator[Entry]:
-    steps = [query.changes.changes(atlas, *step).values() for step in pairwise(query.reports.lists(atlas))]
-    told = [change for kinds in steps for changes in kinds for change in changes]
+    steps = query.changes.changes_of_lists(atlas)
+    told = [change for _before, _after, kinds in steps for changes in kinds.values() for change in changes]
     return (("", change.project.city) for change in [*told, *query.changes.presented(atlas)])
 
 

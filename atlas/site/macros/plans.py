@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby, pairwise
+from itertools import groupby
 from operator import attrgetter
 
 from atlas import query
@@ -86,8 +86,7 @@ def report_changes(view: PageView) -> str:
     Each begins with a sum; then every project that is new, back, renamed, moved or gone has a sentence of its own.
     """
     steps = []
-    for before, after in reversed(list(pairwise(query.reports.lists(view.atlas)))):
-        found = query.changes.changes(view.atlas, before, after)
+    for before, after, found in query.changes.changes_of_lists(view.atlas):
         shown = {kind: [each for each in found[kind] if view.lists(each.project.city)] for kind in found}
         if view.part is None or any(shown.values()):
             steps.append((before, after, shown))
