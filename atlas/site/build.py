@@ -84,10 +84,11 @@ class Build:
         extent: Extent = Extent.NONE,
         cache: Cache = NO_CACHE,
     ) -> None:
-        if examined.atlas:
-            examined = replace(examined, tree=with_parts(examined.tree, examined.atlas))
-        self.examined = examined
         self.findings: list[Finding] = list(examined.findings)
+        if examined.atlas:
+            with self.guard("the parts of long lists"):
+                examined = replace(examined, tree=with_parts(examined.tree, examined.atlas))
+        self.examined = examined
         self._cache = cache
         self._repository = repository.rstrip("/")
         self.site: Site | None = None
