@@ -7,6 +7,7 @@
   const fields = [...form.elements.with];
   const said = form.querySelector("[role=status] p");
   const rows = new Map([...table.querySelectorAll("tr[data-id]")].map((tr) => [tr.dataset.id, tr]));
+  const options = new Map([...fields[0].options].map((option) => [option.value, option]));
   const [caption, ...full] = table.children;
   const [groups, heads] = [...table.tHead.rows].map((tr) => [...tr.cells]);
 
@@ -35,13 +36,28 @@
 
   const chosen = () => [...new Set(fields.map(({ value }) => value).filter(Boolean))];
 
-  const show = () => {
+  // The row of a place. Where each country has a page of its own, those of its cities are there.
+  const row = async (id) => {
+    const { page } = options.get(id).dataset;
+    if (!rows.has(id) && page) {
+      const address = new URL(page, location);
+      const read = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
+      const found = read.querySelector(`tr[data-id="${id}"]`);
+      for (const link of found.querySelectorAll("a")) link.href = new URL(link.getAttribute("href"), address);
+      rows.set(id, document.adoptNode(found));
+    }
+    return rows.get(id);
+  };
+
+  const show = async () => {
     const ids = chosen();
     const several = ids.length > 1;
+    const places = several ? await Promise.all(ids.map(row)) : [];
+    if (several && ids.join() !== chosen().join()) return; // someone has chosen again
     const names = ids.map((id) => fields.find(({ value }) => value === id).selectedOptions[0].text).join(", ");
     said.textContent = (several ? some : names ? one : all).replace("{names}", names);
     table.classList.toggle("matrix", !several);
-    table.replaceChildren(caption, ...(several ? turned(ids.map((id) => rows.get(id))) : full));
+    table.replaceChildren(caption, ...(several ? turned(places) : full));
   };
 
   const write = () => {
@@ -57,7 +73,7 @@
   };
 
   const read = () => {
-    const known = new URLSearchParams(location.search).getAll("with").filter((id) => rows.has(id));
+    const known = new URLSearchParams(location.search).getAll("with").filter((id) => id && options.has(id));
     const ids = [...new Set(known)];
     for (const [n, field] of fields.entries()) field.value = ids[n] ?? "";
     update();

@@ -3,12 +3,15 @@
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from atlas import query
 from atlas.model.atlas import Atlas
 from atlas.model.labels import label
 from tests.browser.conftest import Visit
+from tests.browser.server import served
+from tests.site.conftest import Built
+from tests.site.test_split import split  # noqa: F401 - a fixture
 
 PATH = "cities/compare/"
 
@@ -129,3 +132,21 @@ def test_four_places_stand_beside_each_other_on_a_phone(visit: Visit, atlas: Atl
     page = visit(PATH + query, js=False)
     expect(page.locator("form.compare")).to_be_hidden()
     assert rows(page) == len(atlas.cities) + len(atlas.countries), "without script the table is whole"
+
+
+def test_cities_whose_rows_are_on_other_pages_stand_side_by_side(visit: Visit, browser: Browser, split: Built) -> None:  # noqa: F811
+    whole, among = visit(f"{PATH}?with=jakarta&with=singapore"), "Side by side: Jakarta, Singapore."
+    with served(split.folder, split.base) as home:
+        page = browser.new_page()
+        page.goto(f"{home}{PATH}?with=jakarta")
+        page.get_by_label("Place 2").select_option(label="Singapore")
+        expect(page.get_by_role("status")).to_have_text(among)
+        found, expected = lines(page), lines(whole)
+        assert heads(page) == heads(whole) == ["Jakarta", "Singapore"]
+        for line in (found, expected):
+            [population] = [key for key in line if key[1] == "Population"]
+            line.pop(population)  # its sources have numbers of their own on each page
+        assert found == expected
+        links = page.eval_on_selector_all("table.compare td a", "links => links.map(link => link.href)")
+        assert [link for link in links if not link.startswith((f"{home}projects/?", f"{home}{PATH}"))] == []
+        page.close()

@@ -17,8 +17,9 @@ def short_pages(project: Path) -> None:
     replace_once(project, "atlas/site/split.py", "MAX_ENTRIES = 1000", "MAX_ENTRIES = 40")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def split(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The real site with every long list in parts."""
     return built_once(tmp_path_factory, "/atlas/", short_pages, SITE_URL="https://example.org/atlas/", REPO_URL=REPO)
 
 
