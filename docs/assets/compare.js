@@ -7,6 +7,9 @@
   const fields = [...form.elements.with];
   const said = form.querySelector("[role=status] p");
   const rows = new Map([...table.querySelectorAll("tr[data-id]")].map((tr) => [tr.dataset.id, tr]));
+  // Where there are many options, only the first field has them.
+  const copies = () => [...fields[0].querySelectorAll("optgroup")].map((group) => group.cloneNode(true));
+  for (const field of fields) if (field.length === 1) field.append(...copies());
   const options = new Map([...fields[0].options].map((option) => [option.value, option]));
   const [caption, ...full] = table.children;
   const [groups, heads] = [...table.tHead.rows].map((tr) => [...tr.cells]);
