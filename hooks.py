@@ -15,11 +15,9 @@ from atlas.export.templates import bytecode_cache
 from atlas.site.preview import attach
 
 ROOT = Path(__file__).resolve().parent
-
 _command = "build"
 _code = Path(__file__).read_bytes()
-_warnings = CountHandler()
-_warnings.setLevel(logging.WARNING)
+_warnings = CountHandler(level=logging.WARNING)
 
 
 def on_startup(*, command: str, dirty: bool) -> None:  # noqa: ARG001 - MkDocs passes it by name
