@@ -6,7 +6,7 @@ MkDocs drives it page by page through ``macros.py``; ``python -m atlas check`` d
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property, wraps
@@ -58,6 +58,7 @@ class Draft:
     markdown: str  # without what stands in parts
     parts: Parts
     needed: tuple[str, ...]  # the stylesheets and scripts that other pages do not need
+    beside: Mapping[str, str]  # the pages that belong to it, by their path below the site
 
     @property
     def whole(self) -> str:
@@ -74,6 +75,7 @@ class Build:
         address: The address of the site with a slash at its end; "" where it is not known.
         extent: Which files of data are made with the pages; an ExportError says that they cannot be.
         cache: What a preview keeps of the pages it rendered before.
+        on_disk: Whether the pages are opened without a server.
     """
 
     def __init__(
@@ -83,6 +85,8 @@ class Build:
         address: str = "",
         extent: Extent = Extent.NONE,
         cache: Cache = NO_CACHE,
+        *,
+        on_disk: bool = False,
     ) -> None:
         self.findings: list[Finding] = list(examined.findings)
         if examined.atlas:
@@ -95,7 +99,7 @@ class Build:
         self._state: object = None
         if examined.atlas:
             edition = Edition(examined.atlas, examined.tree, address, read_releases(examined.root))
-            self.site = Site(edition, self._made(edition, extent), self._edit_record)
+            self.site = Site(edition, self._made(edition, extent), self._edit_record, on_disk=on_disk)
             self._state = (examined.digest, examined.tree.outline, edition.releases, repository, address, extent)
         self._drafts: dict[str, Draft] = {}
         self.environment = _Environment(self, {src: page.body for src, page in examined.tree.pages.items()})
@@ -156,7 +160,9 @@ class Build:
             before, key = len(self.findings), (self._state, self.page.text)
             draft: Draft | None = self._cache.find(("draft", src), key)
             if draft is None:
-                draft = Draft(self._rendered(), self.parts, tuple(self.view.needed) if self.view else ())
+                text, view = self._rendered(), self.view
+                needed, beside = (tuple(view.needed), view.beside) if view else ((), {})
+                draft = Draft(text, self.parts, needed, beside)
             if self._state and len(self.findings) == before:
                 self._cache.keep(("draft", src), key, draft)
             self._drafts[src] = draft

@@ -14,9 +14,12 @@ from atlas import query
 from atlas.model.cities import City
 from atlas.model.sources import OpenQuestion, Source
 from atlas.model.words import gettext as _, number
-from atlas.read.pages import Part, folder_of
+from atlas.read.pages import Part, folder_of, site_path
 from atlas.site.site import Site
 from atlas.site.split import is_long
+
+#: How many rows of a register that is too long its page has; each country has a page with all of its rows.
+FIRST_ROWS = 50
 
 
 class PageView:
@@ -29,6 +32,7 @@ class PageView:
         self.record = site.tree.record_of(src, site.atlas)
         self.part = site.tree.pages[src].part
         self.needed: dict[str, None] = {}
+        self.beside: dict[str, str] = {}
         self._cited: dict[str, set[int]] = {}
         self._numbers: dict[str, int] = {}
         self._listed = 0
@@ -134,6 +138,24 @@ class PageView:
         """Note that this page needs a stylesheet or script below ``docs/`` that others do not; show nothing."""
         self.needed[path] = None
         return ""
+
+    def splits(self, rows: int) -> bool:
+        """Tell whether a register with so many rows is split. On a disk none is, because a page there cannot fetch."""
+        return not self.site.on_disk and is_long(rows)
+
+    def first_rows(self, records: list[Any]) -> list[Any]:
+        """Return the records with a row on this page: all, or the first ones if the register is split."""
+        return records[:FIRST_ROWS] if self.splits(len(records)) else records
+
+    def asset_address(self, path: str) -> str:
+        """Return the relative address of a file below ``docs/`` that is no page."""
+        return posixpath.relpath(f"/{path}", folder_of(self.src))
+
+    def page_beside(self, name: str, html: Markup) -> str:
+        """Put a page without the frame of the theme beside this one; return its address from here."""
+        # As markup it would escape what is put in.
+        self.beside[site_path(self.src) + name] = str(html).replace('href="#', 'href="./#')
+        return name
 
     def link_of_id(self, record_id: str) -> Markup:
         """Return a link to the record that an open question or a correction is about."""

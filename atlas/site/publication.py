@@ -179,6 +179,9 @@ class Publication:
         if not (settings.serving or settings.offline):  # nobody shares a preview, or a file of a disk
             with build.guard("the pictures"):
                 yield from pictures(build.site, settings.name)
+        for src in contents:
+            for path, page in build.draft(src).beside.items():
+                yield path, finish_page(page, serving=settings.serving, offline=settings.offline).encode()
         yield from build.site.made.items()
         if self.exporting:
             with build.guard("the pages as plain Markdown"):
@@ -202,7 +205,9 @@ def _build(root: Path, settings: Settings, cache: Cache) -> Build:
     except export.ExportError as error:
         raise StopError(f"EXPORTS: {error}") from None
     try:
-        return Build(examine(root, cache), settings.repository, settings.address, extent, cache)
+        return Build(
+            examine(root, cache), settings.repository, settings.address, extent, cache, on_disk=settings.offline
+        )
     except export.ExportError as error:
         raise StopError(str(error)) from None
 

@@ -55,19 +55,25 @@ def _series(parts: Iterable[Any]) -> Markup:
 
 
 class Site:
-    """The site that pages are rendered for: its records, its files of data by path, and where values can be edited."""
+    """The site that pages are rendered for: its records, its files of data by path, and where values can be edited.
+
+    With `on_disk`, its pages are opened without a server, so that none can fetch anything.
+    """
 
     def __init__(
         self,
         edition: Edition,
         made: Mapping[str, bytes],
         edit_address: Callable[[str, str, KeyPath], str | None],
+        *,
+        on_disk: bool = False,
     ) -> None:
         self.edition = edition
         self.made = made
         self.atlas = atlas = edition.atlas
         self.tree = edition.tree
         self.edit_address = edit_address
+        self.on_disk = on_disk
         self.name_of = cache(self._name_of)
         self.templates = templates(
             atlas=atlas,
