@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import os
 import platform
-import re
 import shutil
 import statistics
 import subprocess
@@ -22,9 +21,10 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 import yaml
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ViewportSize
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -33,17 +33,21 @@ from atlas.checks import examine  # noqa: E402
 from atlas.export import Extent  # noqa: E402
 from atlas.site.build import Build  # noqa: E402
 from tests.browser.chromium import MISSING, chromium, find_chromium  # noqa: E402
-from tests.browser.server import served  # noqa: E402
+from tests.browser.server import packed, served  # noqa: E402
 from tests.conftest import copy_project  # noqa: E402
 from tests.site.preview import Preview, preview, wait_for  # noqa: E402
 
-#: The register is measured with that many rows, at these widths, on a processor slowed down so many times.
-REGISTER_ROWS = 5000
-REGISTER_WIDTHS = (1280, 390)
+#: The registers are measured with so many cities, which have 15,000 projects, on a phone: a processor so much slower.
+REGISTERS = ("projects/", "projects/outcomes/", "projects/support/")
+REGISTER_CITIES = 3276
+PHONE: ViewportSize = {"width": 390, "height": 800}
 SLOWDOWN = 4
 
-#: What is typed, one key after the other: much is hidden, much comes back, and nothing is left.
-KEYSTROKES = [*"smart", *["Backspace"] * 5, *"đà nẵng", *["Backspace"] * 7, *"qx", "Backspace", "Backspace"]
+#: The settings of so big an atlas.
+BIGGER = {"MAX_CHARACTERS": "90_000_000", "EXPORTS": "none"}
+
+#: What is typed, one key after the other, twice: much goes, much comes back, and nothing is left.
+KEYSTROKES = [*"smart", *["Backspace"] * 5, *"đà nẵng", *["Backspace"] * 7, *"qx", "Backspace", "Backspace"] * 2
 
 #: Milliseconds from one key to the next.
 KEY_PAUSE = 1500
@@ -208,39 +212,42 @@ def saved_once(running: Preview, project: Path, kind: str, n: int) -> float:
 
 
 def register_lines() -> list[str]:
-    """What a keystroke in the register costs, at each width; one line where there is no browser to measure it."""
+    """What each register costs with very many rows; one line where there is no browser to measure it."""
     path = find_chromium()
     if path is None:
-        return [f"register              not measured: {MISSING}"]
+        return [f"registers              not measured: {MISSING}"]
     with tempfile.TemporaryDirectory() as name, chromium(path) as browser:
-        site = Path(name) / "site"
-        run(site)
-        multiply_rows(site / "projects/index.html")
+        project, site = Path(name) / "project", Path(name) / "site"
+        make = [sys.executable, "scripts/bigger.py", str(project), str(REGISTER_CITIES)]
+        subprocess.run(make, cwd=ROOT, env={**os.environ, **BIGGER}, check=True)  # noqa: S603
+        run(site, project, **BIGGER)
         with served(site) as home:
             return [
-                f"register, {REGISTER_ROWS} rows, {width} px, processor {SLOWDOWN} times slower: "
-                f"{of_keystrokes(type_into_register(browser, home, width))}"
-                for width in REGISTER_WIDTHS
+                f"{register}, {REGISTER_CITIES} cities: first visit {first_visit(browser, home + register, site)} KB; "
+                f"processor {SLOWDOWN} times slower: {of_keystrokes(type_into_register(browser, home + register))}"
+                for register in REGISTERS
             ]
 
 
-def multiply_rows(page: Path) -> None:
-    """Repeat the rows of the register, each under a name of its own, until it has as many as are to be measured."""
-    text = page.read_text(encoding="utf-8")
-    rows = re.findall(r'<tr data-n="\d+".*?</tr>', text, re.DOTALL)
-    more = []
-    for number in range(len(rows), REGISTER_ROWS):
-        row = re.sub(r'data-n="\d+"', f'data-n="{number}"', rows[number % len(rows)], count=1)
-        more.append(row.replace("</a>", f" {number}</a>", 1))
-    before, last, after = text.rpartition(rows[-1])
-    page.write_text(before + last + "".join(more) + after, encoding="utf-8")
+def first_visit(browser: Browser, address: str, site: Path) -> int:
+    """How many kilobytes a page and all that it asks for have, compressed as a host does it."""
+    page = browser.new_page(viewport=PHONE)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path.removeprefix("/")))
+    page.goto(address, wait_until="networkidle")
+    page.close()
+    files = (site / path / "index.html" if path.endswith("/") else site / path for path in asked)
+    return round(sum(len(packed(file)) for file in files) / 1000)
 
 
-def type_into_register(browser: Browser, home: str, width: int) -> list[tuple[float, float]]:
-    """For each keystroke the milliseconds of script, and those until the next paint."""
-    context = browser.new_context(viewport={"width": width, "height": 800})
+def type_into_register(browser: Browser, address: str) -> list[tuple[float, float]]:
+    """For each keystroke the milliseconds of script, and those until the next paint.
+
+    At the first keystrokes the rows of the countries are still to come.
+    """
+    context = browser.new_context(viewport=PHONE)
     page = context.new_page()
-    page.goto(f"{home}projects/")
+    page.goto(address)
     page.evaluate(WATCH_INPUT)
     context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
     page.focus("[name=text]")
