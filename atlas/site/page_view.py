@@ -19,7 +19,7 @@ from atlas.site.site import Site
 from atlas.site.split import is_long
 
 #: How many rows of a register that is too long its page has; each country has a page with all of its rows.
-FIRST_ROWS = 50
+FIRST_ROWS = 40
 
 
 class PageView:

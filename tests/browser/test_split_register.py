@@ -23,7 +23,7 @@ FIRST_ROWS = 10
 def with_long_registers(project: Path) -> None:
     """Let every register of a copy be too long for one page."""
     replace_once(project, "atlas/site/split.py", "MAX_ENTRIES = 1000", "MAX_ENTRIES = 20")
-    replace_once(project, "atlas/site/page_view.py", "FIRST_ROWS = 50", f"FIRST_ROWS = {FIRST_ROWS}")
+    replace_once(project, "atlas/site/page_view.py", "FIRST_ROWS = 40", f"FIRST_ROWS = {FIRST_ROWS}")
 
 
 @pytest.fixture(scope="session")
