@@ -17,6 +17,9 @@ _LEFT_OUT = re.compile(r'<(?=h2 id="sources"|div class="highlight"|table>|sup cl
 
 _PRE = re.compile(r"(<pre.*?</pre>)", re.DOTALL)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_LINE_COMMENT = re.compile(r"^\s*//.*\n", re.MULTILINE)
+_END_COMMENT = re.compile(r"\s+//[^'\"`\n]*$", re.MULTILINE)
+_INDENTATION = re.compile(r"^\s+", re.MULTILINE)
 _LINK = re.compile(r'(?P<before><(?:a|form|link)\b[^>]*?\s(?:href|action)=")(?P<address>[^"]*)')
 _FOLDER = re.compile(r"(?![a-z]+:|/)([^?#]*/|(?:\.\./)*\.{1,2})(?=[?#]|$)")
 _CHARSET = '<meta charset="utf-8">'
@@ -44,9 +47,10 @@ def finish_page(html: str, *, serving: bool, offline: bool) -> str:
 
 
 def finish_site(folder: Path, *, offline: bool) -> None:
-    """Minify the stylesheets; give a copy for a disk its search."""
-    for path in (folder / "assets").glob("*.css"):
-        path.write_text(minify_css(path.read_text(encoding="utf-8")), encoding="utf-8")
+    """Minify the stylesheets and scripts; give a copy for a disk its search."""
+    for ending, minify in (("css", minify_css), ("js", minify_js)):
+        for path in (folder / "assets").glob(f"*.{ending}"):
+            path.write_text(minify(path.read_text(encoding="utf-8")), encoding="utf-8")
     if offline:
         index = folder / "search/search_index.json"
         index.with_suffix(".js").write_text(search_script(index.read_text(encoding="utf-8")), encoding="utf-8")
@@ -60,8 +64,13 @@ def minify_html(html: str) -> str:
 
 
 def minify_css(css: str) -> str:
-    """Remove comments, and blanks beside braces, semicolons and commas."""
-    return re.sub(r"\s*([{};,])\s*", r"\1", _COMMENT.sub("", css)).strip()
+    """Remove comments, and blanks beside braces, semicolons and commas and after colons."""
+    return re.sub(r"\s*([{};,])\s*|(:)\s+", r"\1\2", _COMMENT.sub("", css)).strip()
+
+
+def minify_js(js: str) -> str:
+    """Remove comments and indentation of our scripts, of which no text has two slashes after a blank and no end."""
+    return _INDENTATION.sub("", _END_COMMENT.sub("", _LINE_COMMENT.sub("", js)))
 
 
 def with_policy(html: str, *, on_disk: bool = False) -> str:

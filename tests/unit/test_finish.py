@@ -1,6 +1,6 @@
 """The last thing that happens to what a site generator wrote: less to send, a copy for a disk."""
 
-from atlas.site.finish import file_address, marked, minify_css, minify_html, with_file_addresses
+from atlas.site.finish import file_address, marked, minify_css, minify_html, minify_js, with_file_addresses
 
 
 def test_indentation_and_blank_lines_go_but_not_where_lines_are_shown_as_typed() -> None:
@@ -11,7 +11,12 @@ def test_indentation_and_blank_lines_go_but_not_where_lines_are_shown_as_typed()
 
 def test_a_stylesheet_loses_comments_and_the_blanks_beside_its_signs() -> None:
     style = "/* Why\n so. */\na, b {\n  color: red;\n  width: calc(1px + 2px);\n}\n\nc > d { top: 0 }\n"
-    assert minify_css(style) == "a,b{color: red;width: calc(1px + 2px);}c > d{top: 0}"
+    assert minify_css(style) == "a,b{color:red;width:calc(1px + 2px);}c > d{top:0}"
+
+
+def test_a_script_loses_comments_and_indentation_but_nothing_of_a_text() -> None:
+    script = "// Why.\nconst a = \"https://example.org\"; // so\n\n  // It's so.\n  f(`a // b`, 'c // d');\n"
+    assert minify_js(script) == "const a = \"https://example.org\";\nf(`a // b`, 'c // d');\n"
 
 
 #: An address on a page, and what it becomes in a copy for a disk.
