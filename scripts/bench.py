@@ -203,7 +203,7 @@ def saved_in_preview() -> dict[str, float]:
 def saved_once(running: Preview, project: Path, kind: str, n: int) -> float:
     """Seconds until a change shows; the file is as before when this returns."""
     file, old, new, shown_on = SAVED[kind]
-    path, mark = project / file, f"97{n}1"
+    path, mark = project / file, f"209{n}"
     before = path.read_text(encoding="utf-8")
     path.write_text(before.replace(old, new.format(mark=mark), 1), encoding="utf-8")
     taken = seconds_of(lambda: running.comes_to_show(shown_on, mark))
