@@ -57,7 +57,7 @@ def on_serve(server: LiveReloadServer, *, config: Any, builder: Any) -> None:  #
 
 
 def on_files(files: Any, *, config: Any) -> None:
-    """Add the pages that are in no file. A preview goes by what a file is made from, MkDocs by its date."""
+    """Add the pages that are in no file. A preview compares what a file is made from, MkDocs only its date."""
     for src, text in config.plugins["macros"].publication.parts.items():
         files.append(File.generated(config, src, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
     remade = config.plugins["macros"].publication.remake(files.src_uris)

@@ -53,7 +53,7 @@ def examine(root: Path, cache: Cache = NO_CACHE, *, keep_nodes: bool = False) ->
     """Load the data files and pages below ``root`` and run every rule, those aside whose findings are in the cache.
 
     ``atlas`` is None if a data file cannot be read, has the wrong shape, or refers to a record that does not exist:
-    nothing built on such records could be trusted. ``keep_nodes`` is for who asks for all nodes of the YAML next.
+    nothing built on such records could be trusted. ``keep_nodes`` pays if all nodes of the YAML are asked for next.
     """
     if unsafe := run(FOLDER, root):
         return Examined(root, None, PageTree(), unsafe, None, [])

@@ -208,7 +208,7 @@ def _change(
 
 
 class _Plain:
-    """Stands in for the links of a page in the template of sentences."""
+    """Replaces the links of a page by plain text, for the template of sentences."""
 
     def __init__(self, atlas: Atlas) -> None:
         self.atlas = atlas

@@ -55,7 +55,7 @@ class _Environment(PageEnvironment):
 class Draft:
     """A page after its macros have run."""
 
-    markdown: str  # without what stands in parts
+    markdown: str  # without the HTML in parts
     parts: Parts
     needed: tuple[str, ...]  # the stylesheets and scripts that other pages do not need
     beside: Mapping[str, str]  # the pages that belong to it, by their path below the site

@@ -20,7 +20,6 @@ from atlas.site.site import templates
 
 _STOPPED = "stopped.html"
 
-
 #: What a page came to, as far as other pages, the search and the files beside the pages draw on it.
 _MADE = ("content", "entries", "meta", "title", "toc", "present_anchor_ids", "update_date")
 
@@ -102,7 +101,7 @@ class Front:
         return self._app(environ, start_response)
 
     def build(self, make: Callable[[], None]) -> None:
-        """Build the site; whatever stops that is told on every page and in the terminal."""
+        """Build the site. If that stops, every page and the terminal show why."""
         told = _Told()
         logging.getLogger("mkdocs").addHandler(told)
         try:
@@ -112,7 +111,7 @@ class Front:
             message = "\n".join(told.messages) if isinstance(error, SystemExit) else _described(error, self._root)
             self._page.write_text(self._template.render(message=message), encoding="utf-8")
             self._stopped = True
-            print(f"\n{message}\n\nThe preview goes on when this is mended.", file=sys.stderr)
+            print(f"\n{message}\n\nThe preview continues when this is corrected.", file=sys.stderr)
         finally:
             logging.getLogger("mkdocs").removeHandler(told)
 

@@ -14,7 +14,7 @@ from lxml import html
 
 #: The elements that a hit shows as such; of all others it shows the text.
 _KEPT = {"p", "code", "pre", "li", "ol", "ul", "sub", "sup"}
-#: The elements within a line: what stands in any other is apart from what follows.
+#: The elements within a line. The text of any other element is separated from the text that follows.
 _IN_LINE = {"a", "abbr", "b", "code", "em", "i", "small", "span", "strong", "sub", "sup", "time"}
 _HEADINGS = {f"h{level}" for level in range(1, 7)}
 _LEFT_OUT = "data-search-exclude"
@@ -43,7 +43,7 @@ def entries(content: str, address: str, title: str, meta: Mapping[str, Any]) -> 
 def sections(content: str) -> Iterator[tuple[str, str, str]]:
     """Yield the sections of a page as (id of the heading, title, text), title and text as HTML.
 
-    The first one is the page itself, with the id "". Headings stand beside what they head, as Markdown writes them; a
+    The first one is the page itself, with the id "". Markdown writes a heading before its text, not around it; a
     section whose heading is marked as left out is not found, and neither is what is marked so within a section.
     """
     anchor, title, text, left_out = "", "", list[str](), False
