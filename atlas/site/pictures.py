@@ -1,33 +1,35 @@
-"""The pictures beside a shared link to a page: one for each kind of page, drawn by every build.
+"""The pictures that a shared link shows: one for each city, and one for each other kind of page.
 
-They need no network and no file of a font: letters are those that Pillow carries with it.
+A build draws them if it knows the address of the site, which such a link needs.
 """
 
 from __future__ import annotations
 
-import io
 import textwrap
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from pathlib import PurePosixPath
 from typing import ClassVar
 
-from PIL import Image, ImageColor, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from atlas import query
 from atlas.model import words
+from atlas.model.cities import City
+from atlas.model.labels import label
+from atlas.model.projects import Project
 from atlas.model.words import gettext, gettext_noop as _, ngettext
-from atlas.read.pages import OVERVIEWS
+from atlas.site import drawing
+from atlas.site.drawing import INK, MARGIN, RULE, SOFT, font, font_for, mark
 from atlas.site.site import Site
 
 #: What is counted on the picture of each kind of page.
 KINDS = {
     "home": ("listed", "completed", "ongoing", "planning"),
     "cities": ("cities", "countries", "listed", "known"),
-    "city": ("cities", "countries", "listed", "known"),
     "focus-areas": ("areas", "listed", "completed", "ongoing"),
-    "focus-area": ("areas", "listed", "completed", "ongoing"),
     "projects": ("known", "ever-listed", "listed", "completed"),
     "network": ("cities", "countries", "partners", "events"),
     "about": ("reports", "rows", "sources", "questions"),
@@ -36,16 +38,17 @@ KINDS = {
 
 #: What the picture of each kind of page says.
 SENTENCES = {
-    "home": _("What each ASEAN smart city set out to do, and what became of it."),
+    "home": _("What each ASEAN smart city planned, and what became of it."),
     "cities": _("The member cities of the network, country by country."),
-    "city": _("What one smart city set out to do, and what became of it."),
-    "focus-areas": _("The focus areas into which the network sorts its projects."),
-    "focus-area": _("The projects of this focus area, and what moved in and out of it."),
-    "projects": _("Every project that is known, with its status and its source."),
+    "focus-areas": _("The focus areas by which ASEAN sorts the projects."),
+    "projects": _("Every project we know, with its status and its source."),
     "network": _("How the ASEAN Smart Cities Network is run, and who belongs to it."),
-    "about": _("Where the Atlas has it from, how sure it is, and what is left open."),
+    "about": _("Where our facts come from, how sure they are, and what is open."),
     "contributing": _("How to change a fact, or to add a project, a city or a report."),
 }
+
+#: The stages that are counted.
+_STAGES = ("proposed", "planning", "ongoing", "completed")
 
 #: What is counted in the records for a key of :data:`KINDS` that is no stage.
 _COUNTED = {
@@ -53,50 +56,51 @@ _COUNTED = {
     **{what: what for what in ("cities", "countries", "partners", "events", "reports", "rows", "sources")},
 }  # fmt: skip
 
-#: Folders in which the pages of single records are of a kind of their own.
-_SINGLE = {"cities": "city", "focus-areas": "focus-area"}
-
-# The colours of docs/assets/atlas.css on its white page.
-_PAPER, _INK, _SOFT, _RULE = "#ffffff", "#1c2733", "#5a6673", "#d9dcdf"
-_MARKS = {"proposed": "#5a6673", "planning": "#8a4b08", "ongoing": "#0b5c78", "completed": "#1e6b3c"}
-
-_MARGIN, _COLUMN, _GAP = 72, 220, 40
+_COLUMN, _GAP = 220, 40
 _LINE_LENGTH = 34  # characters of the sentence that fit beside each other
-_FINER = 4  # times larger are marks drawn, then scaled down: Pillow smoothes no edges but those of letters
+_TOP, _BOTTOM = 296, 526  # between these a city has the marks of its projects
+_DATE = 140  # the width of a date before them
+_KEY = 720  # where what the marks mean begins, with how many projects have each
+_MOST = 20  # marks that fit before it
 
 
 @dataclass(frozen=True)
 class Picture:
-    """The picture of a kind of page, and what it says in large letters and to those who cannot see it."""
+    """The picture of a city or of a kind of page, and what it says to those who cannot see it."""
 
-    kind: str
+    name: str
     sentence: str
-    width: ClassVar[int] = 1200
-    height: ClassVar[int] = 630
+    city: City | None = None
+    width: ClassVar[int] = drawing.WIDTH
+    height: ClassVar[int] = drawing.HEIGHT
 
     @property
     def path(self) -> str:
         """Return where it is in the built site."""
-        return f"assets/pictures/{self.kind}.png"
+        return f"assets/pictures/{self.name}.png"
 
 
-def picture_of(src: str) -> Picture:
+def picture_of(site: Site, src: str) -> Picture:
     """Return the picture of a page by its path below ``docs/``; one of no kind has that of the home page."""
+    if isinstance(city := site.tree.record_of(src, site.atlas), City):
+        return _city_picture(site, city)
     folder = PurePosixPath(src).parts[0]
-    kind = _SINGLE[folder] if folder in _SINGLE and src not in OVERVIEWS else folder
-    return _picture(kind if kind in KINDS else "home")
+    return _kind_picture(folder if folder in KINDS else "home")
 
 
 def pictures(site: Site, name: str) -> Iterator[tuple[str, bytes]]:
     """Draw every picture for a site with a name: (path in the built site, PNG)."""
-    for picture in map(_picture, KINDS):
+    for picture in map(_kind_picture, KINDS):
+        yield picture.path, _draw(site, name, picture)
+    for city in site.atlas.cities.values():
+        picture = _city_picture(site, city)
         yield picture.path, _draw(site, name, picture)
 
 
 def figures(site: Site, kind: str) -> list[tuple[str, str, str]]:
     """Return what the picture of a kind counts: (key, number, label)."""
     count = partial(query.totals.count, site.atlas)
-    listed = {stage: count("projects", report=query.reports.NEWEST, stage=stage) for stage in _MARKS}
+    listed = {stage: count("projects", report=query.reports.NEWEST, stage=stage) for stage in _STAGES}
     numbers = {"listed": count("projects", report=query.reports.NEWEST), **listed}
     numbers |= {key: count(what) for key, what in _COUNTED.items()}
     labels = _labels(numbers, query.reports.report_year(site.atlas, query.reports.newest_report(site.atlas)))
@@ -124,32 +128,51 @@ def _labels(n: dict[str, int], year: int) -> dict[str, str]:
     }
 
 
-def _picture(kind: str) -> Picture:
+def _kind_picture(kind: str) -> Picture:
     return Picture(kind, gettext(SENTENCES[kind]))
 
 
+def _city_picture(site: Site, city: City) -> Picture:
+    n = len(query.projects.select_projects(site.atlas, city=city.id))
+    sentence = ngettext(
+        "{place}, {country}: the stage of its {n} project in each ASEAN report.",
+        "{place}, {country}: the stages of its {n} projects in each ASEAN report.",
+        n,
+    )
+    country = site.atlas.countries[city.country].name
+    return Picture(f"cities/{city.id}", sentence.format(place=city.name, country=country, n=words.number(n)), city)
+
+
 def _draw(site: Site, name: str, picture: Picture) -> bytes:
-    """Draw name, sentence, numbers and who is responsible; the same bytes each time."""
-    image = Image.new("RGB", (picture.width, picture.height), _PAPER)
+    """Draw the name of the site, what is particular to the picture, and that the Atlas is independent."""
+    image = drawing.paper()
     draw = ImageDraw.Draw(image)
+    for place, stage in enumerate(_STAGES):
+        image.paste(INK, (MARGIN + place % 2 * 28, 52 + place // 2 * 28), mark(stage, 24))
+    draw.text((MARGIN + 72, 78), name, INK, font(38), anchor="lm")
+    if picture.city:
+        draw_city(site, image, picture.city)
+    else:
+        _draw_kind(site, image, picture)
+    draw.line((MARGIN, 546, picture.width - MARGIN, 546), RULE, 2)
+    independent = gettext("The Atlas is independent of ASEAN and speaks for no city, ministry or member state.")
+    draw.text((MARGIN, 590), independent, SOFT, font(24), anchor="ls")
+    return drawing.png(image)
 
-    for place, mark in enumerate(_MARKS):
-        image.paste(_INK, (_MARGIN + place % 2 * 28, 52 + place // 2 * 28), _mark(mark, 24))
-    draw.text((_MARGIN + 72, 78), name, _INK, _font(38), anchor="lm")
 
+def _draw_kind(site: Site, image: Image.Image, picture: Picture) -> None:
+    """Draw a sentence, and numbers in a row, each above its label, those of stages with their marks."""
+    draw, left = ImageDraw.Draw(image), MARGIN
     lines = _balanced(picture.sentence)
     for number, line in enumerate(lines):
-        draw.text((_MARGIN, 304 + 38 * (2 * number - len(lines))), line, _INK, _font(62), anchor="ls")
-
-    for height in (404, 546):
-        draw.line((_MARGIN, height, picture.width - _MARGIN, height), _RULE, 2)
-    _draw_figures(site, image, picture.kind)
-    independent = gettext("The Atlas is independent of ASEAN and speaks for no city, ministry or member state.")
-    draw.text((_MARGIN, 590), independent, _SOFT, _font(24), anchor="ls")
-
-    written = io.BytesIO()
-    image.quantize(palette=_palette(), dither=Image.Dither.NONE).save(written, "PNG")
-    return written.getvalue()
+        draw.text((MARGIN, 304 + 38 * (2 * number - len(lines))), line, INK, font(62), anchor="ls")
+    draw.line((MARGIN, 404, picture.width - MARGIN, 404), RULE, 2)
+    for key, value, counted in figures(site, picture.name):
+        draw.text((left, 478), value, INK, font(60), anchor="ls")
+        draw.text((left, 518), counted, SOFT, font(26), anchor="ls")
+        if key in _STAGES:
+            image.paste(drawing.STATES[key], (left + int(font(60).getlength(value)) + 16, 440), mark(key, 34))
+        left += max(_COLUMN, int(font(26).getlength(counted)) + _GAP)
 
 
 def _balanced(sentence: str) -> list[str]:
@@ -158,51 +181,40 @@ def _balanced(sentence: str) -> list[str]:
     return next(lines for width in range(1, _LINE_LENGTH + 1) if len(lines := textwrap.wrap(sentence, width)) <= n)
 
 
-def _draw_figures(site: Site, image: Image.Image, kind: str) -> None:
-    """Draw numbers in a row, each above its label, those of stages with their marks."""
-    draw, left = ImageDraw.Draw(image), _MARGIN
-    for key, number, label in figures(site, kind):
-        draw.text((left, 478), number, _INK, _font(60), anchor="ls")
-        draw.text((left, 518), label, _SOFT, _font(26), anchor="ls")
-        if key in _MARKS:
-            image.paste(_MARKS[key], (left + int(_font(60).getlength(number)) + 16, 440), _mark(key, 34))
-        left += max(_COLUMN, int(_font(26).getlength(label)) + _GAP)
+def draw_city(site: Site, image: Image.Image, city: City) -> None:
+    """Draw the names of a city, its country, and a row of marks for each report."""
+    draw, space = ImageDraw.Draw(image), image.width - 2 * MARGIN
+    size = next(size for size in range(76, 0, -2) if font(size).getlength(city.name) <= space or size == 24)
+    draw.text((MARGIN, 204), city.name, INK, font(size), anchor="ls")
+    country = site.atlas.countries[city.country].name
+    draw.text((MARGIN, 256), country, SOFT, font(34), anchor="ls")
+    local = next((name.text for name in city.local_names if name.text != city.name), "")
+    left = MARGIN + int(font(34).getlength(country)) + _GAP
+    if (letters := font_for(local, 34)) and left + letters.getlength(local) <= image.width - MARGIN:
+        draw.text((left, 256), local, SOFT, letters, anchor="ls")
+    draw_marks(image, site, query.projects.select_projects(site.atlas, city=city.id))
 
 
-@cache
-def _font(size: int) -> ImageFont.FreeTypeFont:
-    font = ImageFont.load_default(size)
-    assert isinstance(font, ImageFont.FreeTypeFont), "Pillow was built without FreeType"  # noqa: S101 - narrows a type
-    return font
-
-
-@cache
-def _mark(stage: str, size: int) -> Image.Image:
-    """Draw the mark of a stage as a mask: a diamond, a ring, half a disc in a ring, a disc."""
-    end, line = size * _FINER - 1, size * _FINER // 7
-    mask = Image.new("L", (end + 1, end + 1))
-    draw = ImageDraw.Draw(mask)
-    if stage == "proposed":
-        middle, inset = end / 2, line * 0.75
-        corners = [(middle, inset), (end - inset, middle), (middle, end - inset), (inset, middle)]
-        draw.line([*corners, *corners[:2]], 255, line, "curve")
-    else:
-        draw.ellipse((0, 0, end, end), 255 if stage == "completed" else None, 255, line)
-    if stage == "ongoing":
-        draw.pieslice((0, 0, end, end), -90, 90, 255)
-    return mask.resize((size, size), Image.Resampling.LANCZOS)
-
-
-@cache
-def _palette() -> Image.Image:
-    """Return all colours; those of letters and marks in steps down to white, for smooth edges."""
-    steps = 16
-    ramps = [
-        255 - (255 - value) * step // steps
-        for colour in dict.fromkeys([_INK, _SOFT, *_MARKS.values()])
-        for step in range(1, steps + 1)
-        for value in ImageColor.getrgb(colour)
-    ]
-    palette = Image.new("P", (1, 1))
-    palette.putpalette([*ImageColor.getrgb(_PAPER), *ImageColor.getrgb(_RULE), *ramps])
-    return palette
+def draw_marks(image: Image.Image, site: Site, projects: list[Project]) -> None:
+    """Draw a row of marks for each report, and beside them how many projects have each mark in the newest."""
+    draw, found = ImageDraw.Draw(image), query.projects.strips(site.atlas, projects)
+    if not projects:
+        return
+    shown = found.rows[:_MOST]
+    down, across = min(48, (_BOTTOM - _TOP) // len(found.reports)), min(48, (_KEY - MARGIN - _DATE) // len(shown))
+    width = min(down, across) * 3 // 4
+    for row, report in enumerate(found.reports):
+        top = _TOP + row * down
+        date = words.short_date(query.reports.report_date(site.atlas, report))
+        draw.text((MARGIN, top + width // 2), date, SOFT, font(26), anchor="lm")
+        for column, (_project, states) in enumerate(shown):
+            state = states[row].state
+            image.paste(drawing.STATES[state], (MARGIN + _DATE + column * across, top), mark(state, width))
+    year = query.reports.report_year(site.atlas, found.reports[-1])
+    draw.text((_KEY, _TOP + 15), gettext("In the list of {year}").format(year=year), SOFT, font(26), anchor="lm")
+    newest = Counter(states[-1].state for _project, states in found.rows)
+    for line, state in enumerate(state for state in query.projects.STATES if newest[state]):
+        top = _TOP + 48 + line * 44
+        image.paste(drawing.STATES[state], (_KEY, top), mark(state, 30))
+        text = f"{words.number(newest[state])} {label('stage_column', state)}"
+        draw.text((_KEY + 46, top + 15), text, INK, font(26), anchor="lm")

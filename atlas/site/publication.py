@@ -92,7 +92,7 @@ class Publication:
         if build.site and not self.settings.serving:
             with build.guard(f"the linked data of {src}"):
                 found["linked_data"] = linked_data(build.site, src)
-            found["picture"] = picture_of(src)
+            found["picture"] = picture_of(build.site, src)
         if build.site and self.exporting:
             found |= {"feed": feed_of(build.site.edition, src), "plain": "index.md"}
         return found
@@ -176,7 +176,7 @@ class Publication:
             return
         with build.guard("the redirects"):
             yield from redirects(build.site, settings)
-        if not (settings.serving or settings.offline):  # nobody shares a preview, or a file of a disk
+        if settings.address and not (settings.serving or settings.offline):  # a link to share needs an address
             with build.guard("the pictures"):
                 yield from pictures(build.site, settings.name)
         for src in contents:

@@ -100,7 +100,7 @@ class Refuse:
 sys.meta_path.insert(0, Refuse())
 import atlas
 for module in pkgutil.walk_packages(atlas.__path__, "atlas."):
-    if module.name not in {{"atlas.__main__", "atlas.site.pictures", "atlas.site.publication"}}:
+    if module.name not in {{"atlas.__main__", "atlas.site.drawing", "atlas.site.pictures", "atlas.site.publication"}}:
         importlib.import_module(module.name)
 print(len([name for name in sys.modules if name.startswith("atlas.")]) > 40)
 """

@@ -7,7 +7,8 @@ from PIL import Image, ImageChops
 
 from atlas.checks import Examined
 from atlas.site.build import Build
-from atlas.site.pictures import KINDS, Picture, figures, picture_of, pictures
+from atlas.site.drawing import font_for, paper
+from atlas.site.pictures import KINDS, Picture, draw_city, draw_marks, figures, picture_of, pictures
 from atlas.site.site import Site
 
 
@@ -16,17 +17,20 @@ def site(examined: Examined) -> Site:
     return Build(examined).site
 
 
-def test_the_kind_of_a_page_follows_from_its_path() -> None:
-    kinds = {
-        "index.md": "home", "cities/index.md": "cities", "cities/makassar.md": "city", "focus-areas/index.md": "focus-areas",
-        "focus-areas/civic-and-social.md": "focus-area", "projects/support.md": "projects", "somewhere/else.md": "home",
+def test_a_city_has_its_own_picture_and_any_other_page_that_of_its_kind(site: Site) -> None:
+    names = {
+        "index.md": "home", "cities/index.md": "cities", "cities/alfa.md": "cities/alfa", "focus-areas/index.md": "focus-areas",
+        "focus-areas/civic-and-social.md": "focus-areas", "projects/support.md": "projects", "somewhere/else.md": "home",
     }  # fmt: skip
-    assert {src: picture_of(src).kind for src in kinds} == kinds
+    assert {src: picture_of(site, src).name for src in names} == names
+    assert (
+        picture_of(site, "cities/alfa.md").sentence == "Alfa, Aland: the stages of its 3 projects in each ASEAN report."
+    )
 
 
 def test_a_picture_says_its_sentence_and_counts_what_the_data_hold(site: Site) -> None:
-    home = picture_of("index.md")
-    assert home.sentence == "What each ASEAN smart city set out to do, and what became of it."
+    home = picture_of(site, "index.md")
+    assert home.sentence == "What each ASEAN smart city planned, and what became of it."
     assert home.path == "assets/pictures/home.png"
     assert figures(site, "home") == [
         ("listed", "3", "projects in the 2024 list"),
@@ -37,10 +41,12 @@ def test_a_picture_says_its_sentence_and_counts_what_the_data_hold(site: Site) -
     assert figures(site, "network")[:2] == [("cities", "2", "member cities"), ("countries", "2", "countries")]
 
 
-def test_each_kind_has_a_picture_that_is_light_and_keeps_its_margins(site: Site) -> None:
+def test_each_picture_is_light_and_keeps_its_margins(site: Site) -> None:
     drawn = dict(pictures(site, "ASCN Atlas"))
-    assert list(drawn) == [f"assets/pictures/{kind}.png" for kind in KINDS]
-    assert len(set(drawn.values())) == len(KINDS)
+    assert list(drawn) == [
+        f"assets/pictures/{name}.png" for name in [*KINDS, *(f"cities/{city}" for city in site.atlas.cities)]
+    ]
+    assert len(set(drawn.values())) == len(drawn)
     assert dict(pictures(site, "ASCN Atlas")) == drawn, "the same each time"
     for path, png in drawn.items():
         image = Image.open(io.BytesIO(png)).convert("RGB")
@@ -48,5 +54,18 @@ def test_each_kind_has_a_picture_that_is_light_and_keeps_its_margins(site: Site)
         assert len(png) < 30_000, path
         left, top, right, bottom = ImageChops.difference(image, Image.new("RGB", image.size, "#fff")).getbbox()
         assert (left >= 71, top >= 48, right <= 1130, bottom <= 600) == (True, True, True, True), path
-        for above, below in ((108, 130), (385, 402)):
+        for above, below in [(108, 130), *([] if "cities/" in path else [(385, 402)])]:
             assert image.convert("L").crop((0, above, 1200, below)).getextrema() == (255, 255), path
+
+
+def test_a_city_of_many_projects_and_long_names_keeps_the_margins(site: Site) -> None:
+    city = site.atlas.cities["alfa"].model_copy(update={"name": "Bandar Seri " * 8, "local_names": []})
+    project = next(iter(site.atlas.projects.values()))
+    image = paper()
+    draw_city(site, image, city)
+    draw_marks(image, site, [project] * 60)
+    assert ImageChops.difference(image, paper()).getbbox()[2] <= 1130
+
+
+def test_a_name_in_letters_that_no_font_has_is_left_out() -> None:
+    assert font_for("𐀀𐀁", 34) is None
