@@ -13,8 +13,8 @@ from typing import NamedTuple
 SHARES_HEIGHT, COLUMNS_HEIGHT = 22.0, 10.0
 
 #: How much of its place a column fills, so that a digit beside it has room on a phone; and where bands lead from column
-#: to column, so that two digits in it have.
-FILL, FLOW_FILL = 0.66, 0.36
+#: to column, so that a finger hits it there.
+FILL, FLOW_FILL = 0.66, 0.44
 
 #: Between the parts of a column, in em.
 GAP = 0.15
@@ -22,6 +22,9 @@ GAP = 0.15
 #: A line of text, in em: a part that is lower has its number beside it, names keep this distance, and so high is the
 #: room for one above the columns.
 LINE = 1.2
+
+#: What a finger can hit, in em: a part that is a link takes as much, and parts with bands are far enough apart for it.
+TARGET, FLOW_GAP = 2.0, 1.6
 
 
 class Part(NamedTuple):
@@ -69,9 +72,12 @@ class Connector(NamedTuple):
 
 
 class Band(NamedTuple):
-    """What goes from a part of one column to part `series` of the next: its left end (1) and its right end (2)."""
+    """What goes from part `old` of column `place` to part `series` of the next: its left end (1), its right end (2)."""
 
+    place: int
+    old: int
     series: int
+    n: int
     x1: float
     top1: float
     bottom1: float
@@ -121,13 +127,13 @@ def flow(values: Sequence[Sequence[int]], moves: Sequence[Mapping[tuple[int, int
             if n:
                 full = unit * n
                 parts.append(Part(series, n, round(top, 2), round(full, 2), full >= LINE))
-                top += full + LINE
+                top += full + FLOW_GAP
         columns.append(Bar(*_across(place, len(values), FLOW_FILL), 0.0, sum(column), parts))
     steps = zip(pairwise(columns), moves, strict=True)
-    bands = [band for (left, right), step in steps for band in _bands(left, right, step, unit)]
+    bands = [band for place, (ends, step) in enumerate(steps) for band in _bands(place, *ends, step, unit)]
     names = {part.series: part.middle for part in columns[-1].parts} if columns else {}
     gaps = max((len(column.parts) - 1 for column in columns if column.parts), default=0)
-    return Drawing(round(SHARES_HEIGHT + LINE * gaps, 2), columns, names, bands=bands)
+    return Drawing(round(SHARES_HEIGHT + FLOW_GAP * gaps, 2), columns, names, bands=bands)
 
 
 def shade(n: int, largest: int, shades: int = 4) -> int:
@@ -169,7 +175,7 @@ def _links(columns: Sequence[Bar]) -> list[Connector]:
     ]
 
 
-def _bands(left: Bar, right: Bar, step: Mapping[tuple[int, int], int], unit: float) -> list[Band]:
+def _bands(place: int, left: Bar, right: Bar, step: Mapping[tuple[int, int], int], unit: float) -> list[Band]:
     """Draw bands; at each part they are in the order of the parts that they join, so that few cross."""
     leaves = {part.series: part.y for part in left.parts}
     meets = {part.series: part.y for part in right.parts}
@@ -177,8 +183,8 @@ def _bands(left: Bar, right: Bar, step: Mapping[tuple[int, int], int], unit: flo
     for (old, new), n in sorted(step.items()):
         x1, top1, x2, top2 = left.end, leaves[old], right.x, meets[new]
         leaves[old], meets[new] = top1 + n * unit, top2 + n * unit
-        places = (x1, top1, leaves[old], x2, top2, meets[new])
-        bands.append(Band(new, *(round(place, 2) for place in places)))
+        ends = (x1, top1, leaves[old], x2, top2, meets[new])
+        bands.append(Band(place, old, new, n, *(round(end, 2) for end in ends)))
     return bands
 
 

@@ -127,8 +127,12 @@ class PageView:
 
     def rows_link(self, src: str, anchor: str, text: str, **filters: str) -> Markup:
         """Return a link to a register on any page, which then shows only what meets the filters."""
+        return _link(self.rows_address(src, anchor, **filters), text)
+
+    def rows_address(self, src: str, anchor: str, **filters: str) -> str:
+        """Return the address of a register that shows only what meets the filters."""
         chosen = f"?{urlencode(filters)}" if filters else ""
-        return _link(self.page_address(src) + chosen + (f"#{anchor}" if anchor else ""), text)
+        return self.page_address(src) + chosen + (f"#{anchor}" if anchor else "")
 
     def plans_link(self, text: str, **filters: str) -> Markup:
         """Return a link to the register of plans on this page, which then shows only those that meet the filters."""

@@ -34,7 +34,7 @@ MOVING = """() => [...document.querySelectorAll("*")].filter(element => {
     }).map(element => element.outerHTML.slice(0, 120))"""
 
 #: What has the focus and does not show it.
-HIDDEN_FOCUS = """() => [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex='0']")]
+HIDDEN_FOCUS = """() => [...document.querySelectorAll("a[href]:not([tabindex='-1']), button, input, select, summary, [tabindex='0']")]
     .filter(element => element.checkVisibility({visibilityProperty: true}) && element.getClientRects().length)
     .filter(element => {
         element.focus({focusVisible: true})

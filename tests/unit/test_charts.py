@@ -59,6 +59,7 @@ def test_bands_of_a_flow_fill_the_parts_that_they_join() -> None:
     assert (thin.x1, thin.x2) == (first.end, second.x)
     assert (thin.top1, thin.bottom1, thick.top1, thick.bottom1) == (0, 5.5, 5.5, 22)
     assert (thin.top2, thin.bottom2) == (second.parts[0].y, second.parts[0].y + 5.5)
+    assert [(band.place, band.old, band.series, band.n) for band in (thin, thick)] == [(0, 0, 0, 1), (0, 0, 1, 3)]
     assert (thick.series, thick.top2, thick.bottom2) == (1, second.parts[1].y, second.parts[1].y + 16.5)
     assert thin.x1 < thin.middle < thin.x2
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
 from atlas import query
 from atlas.model.labels import label
@@ -13,14 +14,35 @@ from atlas.site.page_view import PageView
 
 template_macros(
     "plans",
+    plans_finding="What became of the plans in one sentence, in which each number leads to its projects.",
     plans_lead="How many projects the action plans count, and how many stand where in the newest list, in a few "
     "sentences.",
 )
 
 
 @macro
+def plan_chart(view: PageView) -> str:
+    """The plans from list to list as a chart, in which each number and each band leads to the projects behind it."""
+    return view.fill("plans/plan_chart.html", **_flow_chart(view))
+
+
+@macro
 def plan_flows(view: PageView) -> str:
-    """The way of the plans from list to list: as a picture, by stage in each document, and step by step."""
+    """The same chart, with tables of the plans by stage in each document, and step by step."""
+    states = query.plans.plan_states(view.atlas)
+    return view.fill(
+        "plans/plan_flows.html",
+        **_flow_chart(view),
+        states=states,
+        occurring=[state for state in query.plans.FURTHEST_FIRST if any(state in counts for counts in states.values())],
+        steps=[
+            (report, list(group)) for report, group in groupby(query.plans.flows(view.atlas), attrgetter("after.id"))
+        ],
+    )
+
+
+def _flow_chart(view: PageView) -> dict[str, Any]:
+    """Return what the template of the chart needs."""
     flows, states = query.plans.flows(view.atlas), query.plans.plan_states(view.atlas)
     order = {state: series for series, state in enumerate(query.plans.FURTHEST_FIRST)}
     labels = sentences.list_labels(view.atlas)
@@ -34,17 +56,12 @@ def plan_flows(view: PageView) -> str:
     occurring = [state for state in order if any(state in counts for counts in states.values())]
     # The name of the open stage is too long to stand beside a column on a phone.
     beside = [state for state in occurring if order[state] in chart.names and state != query.common.OPEN_STAGE]
-    return view.fill(
-        "plans/plan_flows.html",
-        chart=chart,
-        classes=list(order),
-        names=[label("stage", state) if state in beside else "" for state in order],
-        keys=[state for state in occurring if state not in beside],
-        labels=labels,
-        states=states,
-        occurring=occurring,
-        steps=[(report, list(group)) for report, group in groupby(flows, attrgetter("after.id"))],
-    )
+    return {
+        "chart": chart,
+        "names": [label("stage", state) if state in beside else "" for state in order],
+        "keys": [state for state in occurring if state not in beside],
+        "labels": labels,
+    }
 
 
 @macro
