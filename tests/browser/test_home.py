@@ -90,12 +90,13 @@ def test_on_a_phone_the_list_stands_for_the_map(visit: Visit, atlas: Atlas) -> N
     assert min(after - before for before, after in pairwise(tops)) >= 24
 
 
-def test_the_first_screen_holds_the_sentence_the_search_and_the_numbers(visit: Visit) -> None:
+def test_the_first_screen_holds_the_finding_the_search_and_who_speaks(visit: Visit) -> None:
     page = visit("", height=844)
     for width in (1280, 390, 320):
         page.set_viewport_size({"width": width, "height": 844})
         search = page.get_by_role("searchbox", name="Find a city, a project or a topic")
-        for part in (search, page.locator("dl.numbers a").nth(3)):
+        finding = page.locator("p.finding a[href*='projects/outcomes/']")
+        for part in (finding.last, search, page.get_by_text("independent of ASEAN").first):
             box = part.bounding_box()
             assert box
             assert box["y"] + box["height"] < 844, width

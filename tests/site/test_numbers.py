@@ -179,10 +179,14 @@ def test_the_pictures_of_growth_and_of_the_plans_show_what_the_records_say(built
     texts = ".//text[not(tspan) and not(contains(@class, 'name'))]"
     [growth] = built.pages["network/members/"].xpath("//figure[contains(@class, 'chart')]")
     assert numbers(growth.xpath(texts)) == [total for _, _, total in query.projects.members_each_year(atlas)]
-    [flow] = built.pages["projects/outcomes/"].xpath("//figure[contains(@class, 'flow')]")
-    states = query.plans.plan_states(atlas)
-    assert numbers(flow.xpath(texts)) == [n for counts in states.values() for n in counts.values()]
-    assert len(flow.xpath(".//path")) == len(query.plans.flows(atlas))
+    states, flows = query.plans.plan_states(atlas), query.plans.flows(atlas)
+    counts = [n for counts in states.values() for n in counts.values()]
+    for path in ("", "projects/outcomes/"):
+        [flow] = built.pages[path].xpath("//figure[contains(@class, 'flow')]")
+        assert numbers(flow.xpath(texts)) == counts, path
+        # Each is a link that says its number, so what it leads to is tested with all numbers.
+        assert numbers(flow.xpath(".//a[path]/title")) == [flow.n for flow in flows], path
+        assert numbers(flow.xpath(".//a[rect]/title")) == counts, path
 
 
 def test_the_overview_of_reports_counts_what_each_states_and_prints(built: Built, atlas: Atlas) -> None:

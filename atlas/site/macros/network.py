@@ -43,7 +43,7 @@ template_macros(
 template_macros(
     "network",
     search_field="A field to search the site with; without script it leads to the list of cities.",
-    key_numbers="The numbers of the whole register, each with the set it counts and a link to the list behind it.",
+    key_numbers="The three numbers of the network, each a link to the list behind it.",
 )
 
 
@@ -62,7 +62,7 @@ def city_map(view: PageView) -> str:
 
 template_macros(
     "reports",
-    changes="What changed in the newest document since the one before: how many projects, and which if they are few.",
+    changes="What changed in the newest document since the one before: how many projects, each number a link to them.",
 )
 template_macros(
     "network",
