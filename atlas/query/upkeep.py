@@ -81,13 +81,22 @@ def city_of_source(atlas: Atlas) -> dict[str, str | None]:
 
 
 @lru_cache(maxsize=1)
-def sources_by_kind(atlas: Atlas) -> list[tuple[str, list[Source]]]:
-    """Return the sources by kind: (kind, sources). Sources that no city cites come first, then city by city."""
-    first_city = {source: city_ranks(atlas)[city] if city else -1 for source, city in city_of_source(atlas).items()}
-    in_order = sorted(
-        atlas.sources.values(), key=lambda source: (source.kind, first_city[source.id], sort_key(source.title))
-    )
-    return [(kind, list(sources)) for kind, sources in groupby(in_order, lambda source: source.kind)]
+def sources_by_country(atlas: Atlas) -> list[tuple[Country | None, list[Source]]]:
+    """Return the sources by the country of the first city that cites them, by city and title: (country, sources).
+
+    Those that no city cites come first, with None as their country.
+    """
+    city, ranks = city_of_source(atlas), city_ranks(atlas)
+
+    def country(source: Source) -> Country | None:
+        place = city[source.id]
+        return atlas.countries[atlas.cities[place].country] if place else None
+
+    def rank(source: Source) -> tuple[int, tuple[str, str]]:
+        place = city[source.id]
+        return ranks[place] if place else -1, sort_key(source.title)
+
+    return [(place, list(sources)) for place, sources in groupby(sorted(atlas.sources.values(), key=rank), country)]
 
 
 def city_of(atlas: Atlas, collection: str, record_id: str) -> str | None:

@@ -52,6 +52,20 @@ function handOverSearch() {
   field.addEventListener("compositionend", handOver);
 }
 
+/** Opens the list below the heading that the address names. What is named within a list, browsers and theme open. */
+function openNamed() {
+  const below = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.nextElementSibling;
+  if (below?.matches("details.fold")) below.open = true;
+}
+
+/** Opens lists for each address, and for a link to the address that is shown already. */
+function openLists() {
+  openNamed();
+  addEventListener("hashchange", openNamed);
+  addEventListener("click", ({ target }) => target.closest("a[href*='#']") && setTimeout(openNamed));
+}
+
 handOverSearch();
 offerCopies();
+openLists();
 dismissTips();

@@ -91,7 +91,9 @@ def entries(page: lxml.html.HtmlElement, anchor: str) -> int:
     """How many entries of a list or open questions there are under a heading."""
     if not page.xpath("//*[@id=$anchor]", anchor=anchor):
         return 0
-    return sum(len(element.xpath("self::ul/li | .//section")) for element in section(page, anchor))
+    return sum(
+        len(element.xpath(".//ul[contains(@class, 'told')]/li | .//section")) for element in section(page, anchor)
+    )
 
 
 def test_every_number_that_leads_to_a_section_is_that_of_its_entries(built: Built) -> None:
@@ -115,9 +117,7 @@ def test_the_page_of_changes_tells_whatever_differs_and_its_sums_add_up(built: B
         told = defaultdict(set)
         for kind in ("new", "returned", "gone", "renamed"):
             if page.xpath("//h3[@id=$id]", id=f"{after.id}-{kind}"):
-                items = [
-                    item for element in section(page, f"{after.id}-{kind}") for item in element.xpath("self::ul/li")
-                ]
+                items = [item for part in section(page, f"{after.id}-{kind}") for item in part.xpath("./ul/li")]
                 told[kind] = {urlsplit(item.xpath(".//a/@href")[0]).fragment for item in items}
         old, young = counted(before), counted(after)
         assert told["gone"] == old.keys() - young.keys(), after.id
@@ -129,7 +129,6 @@ def test_the_page_of_changes_tells_whatever_differs_and_its_sums_add_up(built: B
 
 def test_each_kind_of_work_lists_as_many_records_as_it_says(built: Built, atlas: Atlas) -> None:
     page, kinds = built.pages[HELP], [work for work in query.upkeep.work(atlas) if work.tasks]
-    assert page.xpath("//article//script | //article//details | //article//*[@hidden]") == []
     overview = page.xpath("//article//table//tbody/tr/td/a")
     shown = [(link.get("href"), int(text_of(link).replace(",", ""))) for link in overview]
     assert shown == [(f"#{work.kind}", len(work.tasks)) for work in kinds]

@@ -68,12 +68,16 @@ def test_a_later_list_adds_a_section_and_changes_none(lists: Atlas, later: Atlas
 @pytest.mark.parametrize(
     ("before", "after", "sentence"),
     [
-        (["bus"], ["bus"], "1 project in old, none of them gone and none new, makes 1 in young."),
-        (["bus", "tax"], ["bus"], "2 projects in old, less 1 that is gone, make 1 in young."),
-        (["bus", "tax", "park"], ["bus"], "3 projects in old, less 2 that are gone, make 1 in young."),
+        (["bus"], ["bus"], "1 project in old, none of them left out and none new, makes 1 in young."),
+        (["bus", "tax"], ["bus"], "2 projects in old, less 1 no longer listed, make 1 in young."),
+        (["bus", "tax", "park"], ["bus"], "3 projects in old, less 2 no longer listed, make 1 in young."),
         (["bus"], ["bus", "tax", "park"], "1 project in old, plus 2 new, makes 3 in young."),
         (["bus", "tax"], ["bus", "tax", "tram"], "2 projects in old, plus 1 back, make 3 in young."),
-        (["bus"], ["tax", "tram"], "1 project in old, less 1 that is gone, plus 1 new and 1 back, makes 2 in young."),
+        (
+            ["bus"],
+            ["tax", "tram"],
+            "1 project in old, less 1 no longer listed, plus 1 new and 1 back, makes 2 in young.",
+        ),
     ],
 )
 def test_a_sum_is_right_in_singular_and_plural_and_leaves_out_what_is_none(

@@ -19,11 +19,13 @@ template_macros(
 
 @macro
 def source_list(view: PageView) -> str:
-    """All sources by kind, with where each is cited."""
+    """All sources by country, with where each is cited."""
     city = query.upkeep.city_of_source(view.atlas)
-    by_kind = query.upkeep.sources_by_kind(view.atlas)
-    shown = [(kind, [source for source in sources if view.lists(city[source.id])]) for kind, sources in by_kind]
-    return view.fill("reports/source_list.html", groups=shown)
+    shown = [
+        (country, [source for source in sources if view.lists(city[source.id])])
+        for country, sources in query.upkeep.sources_by_country(view.atlas)
+    ]
+    return view.fill("reports/source_list.html", groups=[group for group in shown if group[1]])
 
 
 template_macros(
@@ -46,7 +48,11 @@ def open_questions(view: PageView) -> str:
     On the page of a city: about it and its projects. Elsewhere: all, by city, the network and the documents first.
     """
     if not isinstance(view.record, City):
-        return view.fill("guide/open_questions.html")
+        by_country = [
+            (country, [(city, questions) for city, questions in cities if view.lists(city.id)])
+            for country, cities in query.upkeep.questions_by_country(view.atlas)
+        ]
+        return view.fill("guide/open_questions.html", countries=[found for found in by_country if found[1]])
     projects = query.projects.select_projects(view.atlas, city=view.record.id)
     ids = [view.record.id, *(project.id for project in projects)]
     return view.fill("city/city_questions.html", questions=query.upkeep.open_questions_about(view.atlas, ids))

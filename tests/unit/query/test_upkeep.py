@@ -9,7 +9,7 @@ from atlas.model.base import Citation, Statement
 from atlas.model.projects import Project
 from atlas.model.sources import Correction, OpenQuestion
 from atlas.query import upkeep
-from tests.unit.query.conftest import by_id, ids, partner, project, source
+from tests.unit.query.conftest import by_id, partner, project, source
 
 FIGURE = {"what": "W", "value": 1, "unit": "u", "source": "s-1", "page": 3}
 
@@ -39,7 +39,7 @@ def test_further_sources_are_those_of_no_value_and_no_report(small: Atlas) -> No
         assert [citation.source for citation in upkeep.further_sources(small, bus)] == further
 
 
-def test_sources_of_a_kind_come_city_by_city_those_of_no_city_first(atlas: Atlas) -> None:
+def test_sources_come_by_country_and_city_those_of_no_city_first(atlas: Atlas) -> None:
     titles = {"s-a": "A, in Beta", "s-b": "B, in Alfa", "s-c": "C, in both", "s-d": "D, nowhere"}
     press = atlas.sources["s-press"]
     sources = [press.model_copy(update={"id": name, "title": title}) for name, title in titles.items()]
@@ -48,9 +48,13 @@ def test_sources_of_a_kind_come_city_by_city_those_of_no_city_first(atlas: Atlas
         name: city.model_copy(update={"sources": [Citation(source=source) for source in cited[name]]})
         for name, city in atlas.cities.items()
     }
-    grouped = upkeep.sources_by_kind(replace(atlas, sources=atlas.sources | by_id(sources), cities=cities))
-    assert [kind for kind, _ in grouped] == ["news", "official"]
-    assert ids(grouped[0][1]) == ["s-d", "s-b", "s-c", "s-press", "s-a"]
+    grouped = upkeep.sources_by_country(replace(atlas, sources=atlas.sources | by_id(sources), cities=cities))
+    news = [(country and country.id, [each.id for each in those if each.kind == "news"]) for country, those in grouped]
+    assert news == [
+        (None, ["s-d"]),
+        ("XA", ["s-b", "s-c", "s-press"]),
+        ("XB", ["s-a"]),
+    ]
 
 
 def test_corrections_come_by_day_newest_first_then_by_city_and_collection(atlas: Atlas) -> None:
