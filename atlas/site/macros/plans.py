@@ -96,6 +96,13 @@ template_macros(
 )
 
 
+template_macros(
+    "reports",
+    changes_overview="A table of the lists by kind of change: how many projects changed, each number a link to its "
+    "section.",
+)
+
+
 @macro
 def report_changes(view: PageView) -> str:
     """A section for each list of projects but the first, newest first: what changed since the list before it.
