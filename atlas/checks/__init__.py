@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 # Each module adds its rules when it is imported.
-from atlas.checks import exceptions, folder, language, pages, references, reports, values  # noqa: F401
+from atlas.checks import contradictions, exceptions, folder, language, pages, references, reports, values  # noqa: F401
 from atlas.checks.context import FILES, FOLDER, IDS, KINDS, RECORDS, WARNINGS, Context, Files, Rule, sentences
 from atlas.model.atlas import Atlas
 from atlas.model.sources import RuleException
