@@ -118,12 +118,12 @@ def area_years(atlas: Atlas, area: FocusArea) -> str:
     ]
     part = _part(new.areas[area.id], new.total)
     if first == newest:
-        return _("{area} holds {share} % of the list of {year} ({count} of {total}).").format(
+        return _("In the list of {year}, {area} has {count} of {total} projects: {share} %.").format(
             area=area.name, year=newest, **part
         )
     return _(
-        "{area} holds {share} % of the list of {year} ({count} of {total}), "
-        "and held {share_before} % of that of {first} ({before} of {total_before})."
+        "In the list of {year}, {area} has {count} of {total} projects: {share} %. "
+        "In that of {first} it had {before} of {total_before}: {share_before} %."
     ).format(
         area=area.name,
         year=newest,
@@ -148,7 +148,7 @@ def stage_shares(atlas: Atlas) -> str:
         "In the list of {year}, {ongoing} % of the projects are ongoing, {planning} % at planning and "
         "{completed} % completed."
     )
-    then = _("In that of {year}, the first to tell stages apart, it was {ongoing} %, {planning} % and {completed} %.")
+    then = _("In that of {year}, the first that gives stages, it was {ongoing} %, {planning} % and {completed} %.")
     sentences = [told(now, newest), *([told(then, first)] if first is not newest else [])]
     counts = [query.reports.report_counts(atlas, report) for report in atlas.reports.values()]
     if any(query.common.OPEN_STAGE in count.stages for count in counts):
@@ -163,10 +163,10 @@ def asked_by_outcome(atlas: Atlas) -> str:
     counts = _asked(atlas)
     most = query.common.most(counts)
     return ngettext(
-        "More plans ask for {kinds} than for anything else: {count} of {total}, {listed} of them in the list of "
-        "{year}. A plan that asks for several kinds counts in each of their rows.",
-        "More plans ask for {kinds} than for anything else: {count} of {total} for each. "
-        "A plan that asks for several kinds counts in each of their rows.",
+        "The most common request is {kinds}: {count} of {total} plans, {listed} of them in the list of {year}. "
+        "A plan that asks for several kinds is counted in each row.",
+        "The most common requests are {kinds}: {count} of {total} plans each. "
+        "A plan that asks for several kinds is counted in each row.",
         len(most),
     ).format(
         kinds=series([label("support", kind) for kind in most]),
@@ -181,25 +181,24 @@ def asked_by_area(atlas: Atlas) -> str:
     """Say in how many areas the most common request is the most common one overall."""
     kind, n, total = _agreeing(atlas, "area")
     return _(
-        "Plans by focus area and kind of support, the area as printed or as they imply it by our reading. "
-        "Under {n} of {total} areas no kind is asked for by more plans than {kind}."
+        "In {n} of {total} areas, {kind} is the most common request. "
+        "Where a plan prints no area, the area is our reading."
     ).format(n=number(n), total=number(total), kind=kind)
 
 
 def asked_by_country(atlas: Atlas) -> str:
     """Say in how many countries the most common request is the most common one overall."""
     kind, n, total = _agreeing(atlas, "country")
-    return _(
-        "Plans by country and kind of support. "
-        "In {n} of {total} countries with plans no kind is asked for by more plans than {kind}."
-    ).format(n=number(n), total=number(total), kind=kind)
+    return _("In {n} of {total} countries, {kind} is the most common request.").format(
+        n=number(n), total=number(total), kind=kind
+    )
 
 
 def _agreeing(atlas: Atlas, name: str) -> tuple[str, int, int]:
-    """Return the most common request, in how many values of a filter of plans it leads, and how many there are."""
+    """Return the most common request, how many values of a filter of plans it leads alone, and how many there are."""
     kind = query.common.most(_asked(atlas))[0]
     places = [value for value in query.plans.plan_values(atlas, name) if value != query.plans.NONE]
-    leading = [place for place in places if kind in query.common.most(_asked(atlas, **{name: place}))]
+    leading = [place for place in places if query.common.most(_asked(atlas, **{name: place})) == [kind]]
     return label("support", kind), len(leading), len(places)
 
 
