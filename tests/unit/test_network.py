@@ -1,0 +1,41 @@
+"""What the pages of the network say of its chairs and members, on the small project."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from lxml import html
+
+from atlas import query
+from atlas.checks import Examined
+from atlas.model.network import Chair
+from tests.unit.conftest import build_with
+
+SRC = "network/index.md"
+
+
+def rows(examined: Examined, macro: str) -> list[list[str]]:
+    """The text of each row that a macro shows, or of what stands in place of one."""
+    build = build_with(examined, f"# Network\n\n{{{{ {macro}() }}}}\n\n{{{{ sources() }}}}\n", SRC)
+    page = html.fromstring(build.render(SRC))
+    found = [[" ".join(cell.text_content().split()) for cell in row] for row in page.xpath("//tbody/tr")]
+    return [*found, *([said.text] for said in page.xpath("//p[@class='empty']"))]
+
+
+@pytest.mark.parametrize(("later", "first"), [(0, "Borland present chair"), (-1, "Borland")])
+def test_chairs_come_newest_first_and_only_that_of_this_year_is_present(
+    examined: Examined, later: int, first: str
+) -> None:
+    assert examined.atlas
+    network, present = examined.atlas.network, int(query.common.last_checked(examined.atlas)[:4])
+    chairs = [*network.governance.chairs, Chair(year=present + later, country="XB", source="s-press")]
+    governance = network.governance.model_copy(update={"chairs": chairs})
+    other = replace(examined.atlas, network=network.model_copy(update={"governance": governance}))
+    found = rows(replace(examined, atlas=other), "chairs")
+    assert [row[:2] for row in found[:2]] == [[str(present + later), first], ["2018", "Aland"]]
+    assert found[2:] == ([] if later == 0 else [[f"Who chairs in {present} is not known."]])
+
+
+def test_members_come_newest_first(examined: Examined) -> None:
+    assert [row[0] for row in rows(examined, "members")[:2]] == ["2024", "2018"]
