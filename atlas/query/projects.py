@@ -183,6 +183,12 @@ def history(atlas: Atlas, project: Project, reports: Iterable[Report] | None = N
     return found
 
 
+def last_list(atlas: Atlas, project: Project) -> Report | None:
+    """Return the newest list that names a project; None if none does. The workshop of 2018 was no list."""
+    found = [report for report, _ in project_rows(atlas, project) if report.id != atlas.network.workshop.id]
+    return found[-1] if found else None
+
+
 class Strips(NamedTuple):
     """A table of projects by report."""
 

@@ -128,6 +128,17 @@ def test_the_comparison_has_each_country_before_its_cities(built: Built, atlas: 
     assert [set(field.xpath("./optgroup/option/@value")) for field in fields] == [{*atlas.cities, *atlas.countries}] * 4
 
 
+def test_a_project_that_left_the_list_says_so_without_its_stage_beside_it(built: Built, atlas: Atlas) -> None:
+    newest, shown = query.reports.newest_report(atlas), 0
+    for path, anchor in (("network/workshop-2018/", "projects"), ("about/reports/", "area-moves")):
+        for row in rows_of(built.pages[path], anchor):
+            address = row.xpath("(./th | ./td[last()])/a/@href")[0]
+            last = query.projects.last_list(atlas, atlas.projects[address.partition("#")[2]])
+            assert ("Left ASEAN’s list" in text_of(row)) == (last not in (None, newest)), address
+            shown += last is not newest
+    assert shown
+
+
 # Reports
 
 
@@ -139,7 +150,7 @@ def test_a_project_that_moved_or_went_back_has_both_printed_pages(built: Built, 
     }.items():
         rows = [row for element in section(page, anchor) for row in element.xpath(".//tbody/tr")]
         for row, change in zip(rows, changes, strict=True):
-            assert text_of(row.find("th")) == change.project.name
+            assert text_of(row.find("th/a")) == change.project.name
             for report, cell in zip((change.before, change.after), row.findall("td")[1:], strict=True):
                 printed = query.reports.row_of(atlas, change.project, report)
                 url = atlas.sources[report.source].url

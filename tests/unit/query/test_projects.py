@@ -46,6 +46,11 @@ def test_a_wrong_filter_is_refused(small: Atlas) -> None:
             count(small, what, **filters)
 
 
+def test_the_last_list_of_a_project_is_the_newest_that_names_it(lists: Atlas) -> None:
+    last = {id: projects.last_list(lists, lists.projects[id]) for id in ("park", "tram", "tax")}
+    assert {id: found and found.id for id, found in last.items()} == {"park": "three", "tram": "two", "tax": None}
+
+
 def test_a_table_by_report_has_the_workshop_only_where_it_saw_a_project(small: Atlas) -> None:
     def table(city: str) -> tuple[list[str], dict[str, list[str]], list[str]]:
         strips = projects.strips(small, projects.select_projects(small, city=city))
