@@ -47,13 +47,13 @@ def front_matter(_: Files, page: Page) -> Mistakes:
 
 @each(RECORDS, "record_pages")
 def page_without_record(context: Context, collection: str, page: Page) -> Mistakes:
-    """Each page of one city or focus area names the record that its file is named after."""
+    """Each page of one city, country or focus area names the record that its file is named after."""
     records = context.atlas.collection(collection)
     named, name = page.meta.get("record"), posixpath.basename(page.src).removesuffix(".md")
     if named == name in records:
         return
     # The part that cannot be read may name it, and record-without-page says which page of a former id to rename.
-    if page.front_matter.findings or any(named in record.former_ids for record in records.values()):
+    if page.front_matter.findings or any(named in getattr(record, "former_ids", []) for record in records.values()):
         return
     if named is None:
         yield (), "this page names no record", f"write 'record: {name}' into the front matter"
@@ -67,12 +67,13 @@ def page_without_record(context: Context, collection: str, page: Page) -> Mistak
 
 @rule(RECORDS)
 def record_without_page(context: Context) -> Mistakes:
-    """Each city and focus area has its page."""
+    """Each city, country and focus area has its page."""
     for collection, folder in RECORD_FOLDERS.items():
         for record_id, record in context.atlas.collection(collection).items():
             src = f"{folder}/{record_id}.md"
             if src not in context.tree.pages:
-                old = [page for former in record.former_ids if (page := f"{folder}/{former}.md") in context.tree.pages]
+                pages = [f"{folder}/{former}.md" for former in getattr(record, "former_ids", [])]
+                old = [page for page in pages if page in context.tree.pages]
                 hint = f"rename {DOCS_DIR}/{old[0]} to {record_id}.md" if old else f"add {DOCS_DIR}/{src}"
                 yield (collection, record_id, "id"), f"'{record_id}' has no page", hint
 
@@ -92,10 +93,10 @@ _NO_PROSE = re.compile(r"(?:\{\{.*\}\}\s*)?(?:#.*)?", re.DOTALL)
 
 
 @each(WARNINGS, "record_pages")
-def page_without_introduction(_: Context, _collection: str, page: Page) -> Mistakes:
-    """The page of a record begins with an introduction."""
+def page_without_introduction(_: Context, collection: str, page: Page) -> Mistakes:
+    """The page of a city or focus area begins with an introduction."""
     heading, rest = f"{page.body}\n".split("\n", 1)
-    if _NO_PROSE.fullmatch(_OPENING.sub("", rest.strip(), count=1).partition("\n\n")[0]):
+    if collection != "countries" and _NO_PROSE.fullmatch(_OPENING.sub("", rest.strip(), count=1).partition("\n\n")[0]):
         hint = "write below the heading what the sources say, and cite a source for each claim"
         yield (0, len(heading)), "this page has no introduction", hint
 

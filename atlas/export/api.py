@@ -24,6 +24,7 @@ PAGES = {
     **LIST_PAGES,
     "projects": "projects/index.md",
     "cities": "cities/index.md",
+    "countries": "countries/index.md",
     "focus_areas": "focus-areas/index.md",
 }
 

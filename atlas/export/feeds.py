@@ -20,7 +20,7 @@ from atlas.export import dataset
 from atlas.export.metadata import LICENCE, NAME, Edition
 from atlas.export.templates import templates
 from atlas.model.atlas import Atlas
-from atlas.model.cities import City
+from atlas.model.cities import City, Country
 from atlas.model.labels import label
 from atlas.model.projects import Project
 from atlas.model.reports import Report
@@ -134,8 +134,8 @@ def written(
 def feed_of(edition: Edition, src: str) -> str | None:
     """Return the path of the feed about the same as a page, if there is one."""
     record = edition.tree.record_of(src, edition.atlas)
-    if isinstance(record, City):
-        return _path("cities", record.id)
+    if isinstance(record, City | Country):
+        return _path("cities" if isinstance(record, City) else "countries", record.id)
     return EVERYTHING if src in SHOWN_ON else None
 
 

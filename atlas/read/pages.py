@@ -40,7 +40,6 @@ _DEFINITION = re.compile(r"^ {0,3}\[(?P<name>[^\]\[]+)\]:\s*<?(?P<target>[^\s>]+
 
 #: The page that lists the records of a collection, by collection.
 LIST_PAGES = {
-    "countries": "cities/index.md",
     "glossary": "network/glossary.md",
     "partners": "network/partners.md",
     "timeline": "network/timeline.md",
@@ -52,12 +51,16 @@ LIST_PAGES = {
 }
 
 #: The folder in which each record of a collection has a page of its own, by collection.
-RECORD_FOLDERS = {"cities": "cities", "focus_areas": "focus-areas"}
+RECORD_FOLDERS = {"cities": "cities", "countries": "countries", "focus_areas": "focus-areas"}
 
 _COLLECTIONS = {folder: collection for collection, folder in RECORD_FOLDERS.items()}
 
 #: The pages in those folders that are not about a single record.
-OVERVIEWS = {"cities/index.md", "cities/compare.md", "focus-areas/index.md"}
+OVERVIEWS = {"cities/index.md", "cities/compare.md", "countries/index.md", "focus-areas/index.md"}
+
+
+#: The folder of the section that a folder belongs to, where that is not the folder itself.
+_SECTIONS = {"countries": "cities"}
 
 
 class MissingPageError(Exception):
@@ -268,6 +271,16 @@ class PageTree:
         page = self.moved.get((collection, record_id), LIST_PAGES[collection])
         return page, "" if collection == "network" else record_id.lower()
 
+    def way(self, src: str, atlas: Atlas) -> list[str]:
+        """Return the pages that lead to a page: its section, its country, the whole list of a part; itself the last."""
+        part = self.pages[src].part if src in self.pages else None
+        whole = part.whole if part else src
+        folder, record = posixpath.dirname(whole), self.record_of(whole, atlas)
+        above = [posixpath.join(_SECTIONS.get(folder, folder), "index.md")] if folder else []
+        if isinstance(record, City):
+            above.append(self.address("countries", record.country, atlas)[0])
+        return [page for page in dict.fromkeys((*above, whole, src)) if page in self.pages]
+
     def link(self, origin: str, target: str) -> str:
         """Return the relative address of a page as seen from another; a :class:`MissingPageError` if there is none."""
         if target not in self.pages:
@@ -278,7 +291,7 @@ class PageTree:
         """Yield the page that each former id had: (collection, record, former id, path below ``docs/``)."""
         for collection, folder in RECORD_FOLDERS.items():
             for record in atlas.collection(collection).values():
-                for former in record.former_ids:
+                for former in getattr(record, "former_ids", []):
                     yield collection, record, former, f"{folder}/{former}.md"
 
 

@@ -29,6 +29,7 @@ from atlas.site.site import Site
 KINDS = {
     "home": ("listed", "completed", "ongoing", "planning"),
     "cities": ("cities", "countries", "listed", "known"),
+    "countries": ("countries", "cities", "listed", "known"),
     "focus-areas": ("areas", "listed", "completed", "ongoing"),
     "projects": ("known", "ever-listed", "listed", "completed"),
     "network": ("cities", "countries", "partners", "events"),
@@ -40,6 +41,7 @@ KINDS = {
 SENTENCES = {
     "home": _("What each ASEAN smart city planned, and what became of it."),
     "cities": _("The member cities of the network, country by country."),
+    "countries": _("What the cities of each country planned, and what became of it."),
     "focus-areas": _("The focus areas by which ASEAN sorts the projects."),
     "projects": _("Every project we know, with its status and its source."),
     "network": _("How the ASEAN Smart Cities Network is run, and who belongs to it."),

@@ -17,6 +17,7 @@ DEPENDS = {
     "cities/index.md": "the stage beside the project in the table of its country",
     "cities/compare.md": "how many projects of the city and of its country are ongoing",
     "cities/{row.city}.md": "the mark in the strip, the history of the project",
+    "countries/{country}.md": "the mark in the strip, how many projects of the area are ongoing",
     "focus-areas/{row.focus_area}.md": "how many of the area are ongoing, the stage beside the project",
     "about/reports.md": "the counts of the document by stage, their shares, the row as printed",
 }
@@ -50,5 +51,6 @@ def test_a_stage_changes_every_page_that_tells_it_and_no_other(
     before, after = Build(examined), Build(examine(project))
     changed = {src for src in before.examined.tree.pages if before.render(src) != after.render(src)}
     assert before.findings == after.findings == []
+    country = atlas.cities[row.city].country
     expected = {*DEPENDS, *(IF_FORWARD if told(row)[0] else ()), *(IF_PLANNED if told(row)[1] else ())}
-    assert changed == {src.format(row=row) for src in expected}
+    assert changed == {src.format(row=row, country=country) for src in expected}

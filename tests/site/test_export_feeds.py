@@ -61,16 +61,18 @@ def test_every_link_of_a_feed_leads_to_a_place_on_the_site(site: Built) -> None:
             assert (target == own) if link.get("rel") == "self" else (anchor in ids[target]), (own, link.get("href"))
 
 
-def test_each_city_page_names_its_own_feed_and_home_and_changes_that_of_everything(site: Built) -> None:
+def test_a_city_or_country_names_its_own_feed_home_and_changes_that_of_everything(site: Built) -> None:
     named: dict[str, Any] = {
         path: page.xpath("/html/head/link[@type='application/atom+xml']/@href") for path, page in site.pages.items()
     }
     found = {path: [urljoin(f"/{path}", address) for address in addresses] for path, addresses in named.items()}
-    cities = {path.stem for path in (ROOT / "docs/cities").glob("*.md")} - {Path(page).stem for page in OVERVIEWS}
+    own = [
+        f"{folder}/{path.stem}" for folder in ("cities", "countries") for path in (ROOT / "docs" / folder).glob("*.md")
+    ]
     assert {path: feed for path, feed in found.items() if feed} == {
         "": ["/feeds/changes.atom"],
         "projects/changes/": ["/feeds/changes.atom"],
-        **{f"cities/{city}/": [f"/feeds/cities/{city}.atom"] for city in cities},
+        **{f"{page}/": [f"/feeds/{page.lower()}.atom"] for page in own if f"{page}.md" not in OVERVIEWS},
     }
     assert all((site.folder / feed[0][1:]).is_file() for feed in found.values() if feed)
 

@@ -49,7 +49,7 @@ def place(built: Built, collection: str, record: Any) -> tuple[lxml.html.HtmlEle
     if collection in LISTS:
         page = built.pages[LISTS[collection]]
         return page, page.xpath("//*[@id=$id]", id=record.id)
-    if collection in {"cities", "focus_areas"}:
+    if collection in {"cities", "countries", "focus_areas"}:
         page = built.pages[f"{collection.replace('_', '-')}/{record.id}/"]
         return page, page.xpath("//article")
     if collection == "reports":
@@ -57,8 +57,7 @@ def place(built: Built, collection: str, record: Any) -> tuple[lxml.html.HtmlEle
         line = page.xpath("//table[contains(@class, 'reports')]//tr[th/a[@href=$link]]", link=f"#{record.id}")
         gaps = page.xpath("//tbody[@id=$id]", id=f"{record.id}-gaps")
         return page, [*line, *gaps, *section(page, record.id)]
-    city = f"cities/{record.city}/" if collection == "projects" else "cities/"
-    page = built.pages["network/partners/" if collection == "partners" else city]
+    page = built.pages["network/partners/" if collection == "partners" else f"cities/{record.city}/"]
     return page, section(page, record.id.lower())
 
 

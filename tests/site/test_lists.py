@@ -92,7 +92,9 @@ def test_what_the_newest_list_files_under_an_area_is_told_apart(built: Built, at
         listed = query.projects.select_projects(atlas, area=area.id, report="newest")
         for anchor, projects in {"projects": listed, "others": elsewhere}.items():
             parts = section(built.pages[f"focus-areas/{area.id}/"], anchor)
-            shown = [address.partition("#")[2] for part in parts for address in part.xpath(".//tbody//th/a/@href")]
+            shown = [
+                address.partition("#")[2] for part in parts for address in part.xpath(".//th[@scope='row']/a/@href")
+            ]
             assert sorted(shown) == sorted(project.id for project in projects), (area.id, anchor)
 
 

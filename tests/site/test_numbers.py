@@ -62,7 +62,14 @@ def test_every_number_that_leads_into_a_register_is_that_of_its_rows(built: Buil
         for path in REGISTERS
     }
     found = [link for link in links(built) if link.path in rows and link.filters]
-    assert {link.page for link in found} >= {"", "focus-areas/", "cities/compare/", "about/reports/", *REGISTERS[1:]}
+    countries = {
+        f"countries/{country}/" for country in atlas.countries if query.totals.count(atlas, "projects", country=country)
+    }
+    assert {link.page for link in found} >= {
+        *("", "focus-areas/", "cities/compare/", "countries/", "about/reports/"),
+        *REGISTERS[1:],
+        *countries,
+    }
     wrong = [link for link in found if link.n != chosen(rows[link.path], link.filters, newest)]
     assert not wrong, "\n".join(map(str, wrong))
 

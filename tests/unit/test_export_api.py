@@ -61,7 +61,7 @@ def test_the_index_and_a_collection_are_written_like_this() -> None:
     for name in ("index", "countries"):
         is_written(f"api/{name}.json", written[f"api/v1/{name}.json"])
     one, many = FILES["api/v1/countries/XB.json"], FILES["api/v1/countries.json"]
-    assert one["page"] == one["data"]["computed"]["page"] == f"{SITE}cities/#xb"
+    assert one["page"] == one["data"]["computed"]["page"] == f"{SITE}countries/XB/"
     assert one["described_by"] == f"{SITE}api/v1/schemas/CountryFile.json"
     assert one["data"] == many["data"][1]
 

@@ -201,7 +201,11 @@ def _is_allowed(finding: Finding, changes: tuple[Change, ...], allowed: list[ran
 
 
 #: The records of the small atlas whose pages are like that of a real one.
-_LIKE = {"cities/makassar.md": ("alfa", "beta"), "focus-areas/civic-and-social.md": ("civic", "environment")}
+_LIKE = {
+    "cities/makassar.md": ("alfa", "beta"),
+    "countries/VN.md": ("XA", "XB"),
+    "focus-areas/civic-and-social.md": ("civic", "environment"),
+}
 
 
 def small_in(folder: Path) -> Small:
@@ -213,7 +217,9 @@ def small_in(folder: Path) -> Small:
         found = [match for match in _CALL.finditer(body) if match[1] in own]
         calls = [match[0] for match in found if not re.search("(city|country|area)=", match[0])]
         for record in _LIKE.get(src.as_posix(), ()):
-            _write(folder / "docs" / src.with_stem(record), calls, f"record: {record}\n")
+            there = folder / "docs" / src.with_stem(record)
+            title = there.read_text(encoding="utf-8").partition("\n# ")[2].partition("\n")[0]
+            _write(there, calls, f"record: {record}\n", title)
         if "\nrecord: " not in body and src.parent.name != "contributing":
             _write(folder / "docs" / src, calls)
     _write(folder / "docs/own.md", [f"{{{{ {call} }}}}" for call in (*_OWN_CALLS, "sources()")])
@@ -224,10 +230,10 @@ def small_in(folder: Path) -> Small:
     return Small(folder, yaml_files, examined.tree)
 
 
-def _write(path: Path, calls: list[str], about: str = "") -> None:
+def _write(path: Path, calls: list[str], about: str = "", title: str = "") -> None:
     front = f"---\n{about}description: The macros of a real page without any of its prose.\n---\n"
     path.parent.mkdir(exist_ok=True)
-    path.write_text("\n\n".join([f"{front}# {path.stem.capitalize()}", *calls, ""]), encoding="utf-8")
+    path.write_text("\n\n".join([f"{front}# {title or path.stem.capitalize()}", *calls, ""]), encoding="utf-8")
 
 
 # The changes

@@ -1,9 +1,9 @@
-"""The parts of the page of a city, and tables of projects."""
+"""The parts of the page of a city or country, and tables of projects."""
 
 from __future__ import annotations
 
 from atlas import query
-from atlas.model.cities import City, FocusArea
+from atlas.model.cities import City, Country, FocusArea
 from atlas.site.macros.registry import macro, template_macros
 from atlas.site.page_view import PageView
 
@@ -18,6 +18,24 @@ template_macros(
     city_plan="What the city of the page set out to do: vision, problems, targets and focus areas of its plan of 2018.",
     project_details="A section for each project of the city of the page, with every field of its record; or that none "
     "is known.",
+)
+
+template_macros(
+    "country",
+    countries_table="A table of the countries: how many cities and projects each has, and how many plans of 2018.",
+)
+template_macros(
+    "country",
+    Country,
+    country_lead="One line that sums up the country of the page: how many cities and projects. Opens the page.",
+    country_facts="The fact box of the country of the page: who speaks for it, when it chaired the network, its "
+    "sources.",
+    country_cities="The projects of the country of the page by city: the stage in each document, and how each stands "
+    "today.",
+    country_sums="A table of the focus areas by stage: how many projects of the country of the page the newest "
+    "document lists.",
+    country_plans="A table of what became of the plans of the country of the page, with the projects by name.",
+    country_support="What the plans of the country of the page asked for, and which partners supported its cities.",
 )
 
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from atlas import query
 from atlas.checks.references import suggest_id, unknown_id
 from atlas.model.base import Record
-from atlas.model.cities import City, FocusArea
+from atlas.model.cities import City, Country, FocusArea
 from atlas.read.findings import suggest
 from atlas.read.pages import DOCS_DIR, MissingPageError
 from atlas.site.page_view import PageView
@@ -23,7 +23,7 @@ MacroT = TypeVar("MacroT", bound=Macro)
 MACROS: dict[str, Macro] = {}
 
 #: What the guide calls a record that a page stands for.
-_CALLED: dict[type[Record], str] = {City: "city", FocusArea: "focus area"}
+_CALLED: dict[type[Record], str] = {City: "city", Country: "country", FocusArea: "focus area"}
 
 #: The rules that a page breaks by the macros it calls, each as a sentence.
 RULES = {
