@@ -45,6 +45,14 @@ def city_ranks(atlas: Atlas) -> dict[str, int]:
     return {city.id: rank for rank, city in enumerate(cities_in_order(atlas))}
 
 
+def neighbours(atlas: Atlas, city: City) -> tuple[City | None, City | None]:
+    """Return the cities before and after a city among those of its country, by name; None at either end."""
+    cities, rank = cities_in_order(atlas), city_ranks(atlas)[city.id]
+    around = [cities[rank - 1] if rank else None, cities[rank + 1] if rank + 1 < len(cities) else None]
+    before, after = (other if other and other.country == city.country else None for other in around)
+    return before, after
+
+
 @lru_cache(maxsize=1)
 def projects_in_order(atlas: Atlas) -> list[Project]:
     """Return all projects by country, city and name."""

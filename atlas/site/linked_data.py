@@ -38,13 +38,10 @@ def linked_data(site: Site, src: str) -> str:
 
 
 def _breadcrumbs(edition: Edition, src: str) -> list[Node]:
-    """Describe the path to a page below a section: the section, the whole list of a part, then the page itself."""
-    part = edition.tree.pages[src].part if src in edition.tree.pages else None
-    whole = part.whole if part else src
-    section = posixpath.join(posixpath.dirname(whole), "index.md")
-    if section == src or section not in edition.tree.pages:
+    """Describe the path to a page below a section; nothing where there is none."""
+    pages = edition.tree.way(src, edition.atlas)
+    if len(pages) < 2:
         return []
-    pages = list(dict.fromkeys((section, whole, src)))
     names = [edition.tree.pages[page].title or page for page in pages]
     way: list[Node] = [{"@type": "ListItem", "position": n, "name": name} for n, name in enumerate(names, 1)]
     for node, page in zip(way[:-1], pages, strict=False):

@@ -25,6 +25,7 @@ from atlas.read.pages import DOCS_DIR, site_path
 from atlas.site.build import Build
 from atlas.site.finish import file_address, finish_page, finish_site, marked, with_policy
 from atlas.site.linked_data import linked_data
+from atlas.site.page_links import data, neighbours, way
 from atlas.site.pictures import picture_of, pictures
 from atlas.site.plain import plain_pages
 from atlas.site.preview import Remade
@@ -93,6 +94,10 @@ class Publication:
             with build.guard(f"the linked data of {src}"):
                 found["linked_data"] = linked_data(build.site, src)
             found["picture"] = picture_of(build.site, src)
+        if build.site:
+            with build.guard(f"the links around {src}"):
+                found |= {"way": way(build.site, src), "neighbours": neighbours(build.site, src)}
+                found["data_links"] = list(data(build.site, src))
         if build.site and self.exporting:
             found |= {"feed": feed_of(build.site.edition, src), "plain": "index.md"}
         return found

@@ -1,6 +1,7 @@
 """Every built page: links, anchors, structure, citations, search, and the lists that name everything."""
 
 import inspect
+import json
 import re
 from collections import Counter
 from itertools import pairwise
@@ -69,9 +70,13 @@ def test_nothing_is_fetched_from_a_third_party(built: Built) -> None:
     assert re.findall(r"url\([\"']?(https?:[^)]+)\)|@import[^;]+", styles) == []
 
 
-def test_there_is_a_page_for_each_city_and_focus_area(built: Built, atlas: Atlas) -> None:
+def test_there_is_a_page_for_each_city_country_and_focus_area(built: Built, atlas: Atlas) -> None:
     others = {folder_of(src)[1:].rstrip("/") + "/" for src in OVERVIEWS}
-    for folder, records in (("cities", atlas.cities), ("focus-areas", atlas.focus_areas)):
+    for folder, records in (
+        ("cities", atlas.cities),
+        ("countries", atlas.countries),
+        ("focus-areas", atlas.focus_areas),
+    ):
         pages = {
             path: page for path, page in built.pages.items() if path.startswith(f"{folder}/") and path not in others
         }
@@ -91,6 +96,17 @@ def test_every_page_has_a_title_of_its_own_headings_in_steps_and_a_foot(built: B
         foot = text_of(*page.xpath("//footer"))
         assert "The Atlas is independent of ASEAN" in foot, path
         assert f"Its data were last checked on {checked}." in foot, path
+
+
+def test_the_way_to_a_page_is_shown_as_search_engines_are_told_and_in_its_title(built: Built) -> None:
+    for path, page in built.pages.items():
+        shown = [(text_of(link), link.get("href")) for link in page.xpath("//article//nav[@class='way']//a")]
+        told = [json.loads(data.text) for data in page.xpath("//script[@type='application/ld+json']")]
+        steps = [part["itemListElement"] for each in told for part in each["@graph"] if "itemListElement" in part]
+        assert shown == [(step["name"], step["item"]) for way in steps for step in way[:-1]], path
+        if shown:
+            assert page.findtext(".//title").endswith(f" - {shown[-1][0]} - ASCN Atlas"), path
+    assert sum("way" in page.xpath("//nav/@class") for page in built.pages.values()) > len(built.pages) / 2
 
 
 def test_no_page_shows_a_macro_or_a_problem(built: Built) -> None:

@@ -1,0 +1,71 @@
+"""The links before and after the content of a page: the way to it, the cities beside it, and the same as data."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from atlas import query
+from atlas.export import api, ical
+from atlas.export.feeds import feed_of
+from atlas.model.cities import City
+from atlas.model.words import gettext as _
+from atlas.read.pages import folder_of
+from atlas.site.site import Site
+
+#: The page of the timeline, which calendars can subscribe to.
+TIMELINE = "network/timeline.md"
+
+_COLLECTIONS = {page: collection for collection, page in api.PAGES.items()}
+
+
+class Link(NamedTuple):
+    """A link from one page: what it says, and its address from there."""
+
+    name: str
+    address: str
+
+
+def way(site: Site, src: str) -> list[Link]:
+    """Return links to the pages above a page, the section first; none for a section itself."""
+    return [_page(site, src, page) for page in site.tree.way(src, site.atlas)[:-1]]
+
+
+def neighbours(site: Site, src: str) -> list[Link | None]:
+    """Return links to the cities before and after the city of a page, None where there is none; empty elsewhere."""
+    city = site.tree.record_of(src, site.atlas)
+    if not isinstance(city, City):
+        return []
+    found = query.projects.neighbours(site.atlas, city)
+    pages = [site.tree.address("cities", other.id, site.atlas)[0] if other else None for other in found]
+    return [_page(site, src, page) if page else None for page in pages]
+
+
+def data(site: Site, src: str) -> Iterator[Link]:
+    """Yield links to what programs read of a page, as far as this build makes it."""
+    page = site.tree.pages[src]
+    whole = page.part.whole if page.part else src
+    files = {
+        _("JSON"): _record(site, whole),
+        _("Atom feed"): feed_of(site.edition, src),
+        _("Calendar"): ical.TIMELINE if src == TIMELINE else None,
+    }
+    for name, path in files.items():
+        if path and site.is_made(path):
+            yield Link(name, posixpath.relpath(f"/{path}", folder_of(src)))
+    if site.made:
+        yield Link(_("Markdown"), "index.md")
+
+
+def _record(site: Site, src: str) -> str | None:
+    """Return the file of the API with the record of a page, or with the collection that it lists."""
+    record = site.tree.record_of(src, site.atlas)
+    if record is not None:
+        folder, name = posixpath.split(src.removesuffix(".md"))
+        return api.record_path(folder.replace("-", "_"), name)
+    return api.collection_path(_COLLECTIONS[src]) if src in _COLLECTIONS else None
+
+
+def _page(site: Site, src: str, target: str) -> Link:
+    return Link(site.tree.pages[target].title or target, site.tree.link(src, target))
