@@ -106,8 +106,8 @@ def _add(folder: Path, files: dict[str, Any], reports: dict[Path, Any], city: di
                 added["project"] = ids[row["project"]]
             report["report"]["rows"].append(added)
     page = (folder / f"docs/cities/{city['id']}.md").read_text(encoding="utf-8")
-    title, _, rest = page.partition("{{ city_facts() }}")
-    page = f"{title.partition('{{ city_history() }}')[0]}{{{{ city_history() }}}}\n\n{{{{ city_facts() }}}}{rest}"
+    title, _, rest = page.partition("{{ city_partners() }}")
+    page = f"{title.partition('{{ city_history() }}')[0]}{{{{ city_history() }}}}\n\n{{{{ city_partners() }}}}{rest}"
     page = page.replace(f"record: {city['id']}", f"record: {new}", 1).replace(
         f"# {city['name']}", f"# {city['name']} {number}", 1
     )

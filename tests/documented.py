@@ -40,4 +40,6 @@ def follow_guide(project: Path) -> None:
 def introduce(project: Path, drill: drill.Drill) -> None:
     """Write an introduction to the page of the city that came with next year's report."""
     introduction = f'Contoh planned a bus lane.{{{{ cite("{drill.values["source"]}") }}}}'
-    replace_once(project, "docs/cities/contoh.md", "{{ city_facts() }}", f"{introduction}\n\n{{{{ city_facts() }}}}")
+    replace_once(
+        project, "docs/cities/contoh.md", "{{ city_partners() }}", f"{introduction}\n\n{{{{ city_partners() }}}}"
+    )

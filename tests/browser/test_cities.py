@@ -64,7 +64,7 @@ REACH = """() => {
 }"""
 
 
-def test_the_newest_document_and_today_are_seen_at_once_on_a_phone(visit: Visit) -> None:
+def test_the_newest_document_and_the_last_known_status_are_seen_at_once_on_a_phone(visit: Visit) -> None:
     page = visit("cities/", width=320)
     home, wrong = page.url, []
     for city in {query.totals.count(ATLAS, "projects", city=city): city for city in ATLAS.cities}.values():

@@ -1,5 +1,6 @@
 """What single pages say of cities, projects, plans and partners is what the records say."""
 
+import re
 from itertools import chain
 
 import lxml.html
@@ -11,7 +12,7 @@ from atlas.model.labels import label
 from tests.site.conftest import Built, section, text_of
 
 #: Where each page of a city leads to by name, whatever is on it.
-ANCHORS = ["projects", "aims", "project-by-project", "open-questions", "sources"]
+ANCHORS = ["projects", "project-by-project", "aims", "facts", "open-questions", "sources"]
 
 
 def test_each_city_opens_with_title_line_strips_and_prose(built: Built, atlas: Atlas) -> None:
@@ -23,20 +24,22 @@ def test_each_city_opens_with_title_line_strips_and_prose(built: Built, atlas: A
         assert [anchor for anchor in ANCHORS if len(article.xpath(".//*[@id=$id]", id=anchor)) != 1] == [], city.id
         known, listed = (query.totals.count(atlas, "projects", city=city.id, report=r) for r in (None, "newest"))
         counts = [f"{n} project{'s' * (n != 1)}" for n in (listed, known)]
-        said = f"{counts[0]} in the list of {year} · {counts[1]} known" if known else "no project known"
+        said = f"{counts[0]} in the list of {year} · {counts[1]} known: " if known else "no project known"
         line = f"{atlas.countries[city.country].name}, member since {city.joined} · {said}"
-        assert " ".join(article.xpath("./p[@class='lead']")[0].text_content().split()) == line
+        lead = " ".join(article.xpath("./p[@class='lead']")[0].text_content().split())
+        assert lead[: len(line)] == line
+        assert sum(map(int, re.findall(r"\d+", lead[len(line) :]))) == known, city.id
         assert article.xpath(".//a[contains(@href, 'compare')]/@href") == [f"../compare/?with={city.id}"]
 
 
 def test_each_strip_shows_the_history_of_its_project(built: Built, atlas: Atlas) -> None:
     for city in atlas.cities.values():
-        rows = built.pages[f"cities/{city.id}/"].xpath("//div[@class='strips']//tbody/tr")
-        for row, project in zip(rows, query.projects.select_projects(atlas, city=city.id), strict=True):
-            head, *cells, today = row
+        rows = built.pages[f"cities/{city.id}/"].xpath("//div[@class='strips']//tbody/tr[td]")
+        for row, project in zip(rows, query.cities.city_projects(atlas, city.id), strict=True):
+            head, *cells, last_known = row
             assert (text_of(head), head.xpath("./a/@href")) == (project.name, [f"#{project.id}"])
             status = f"{label('status', project.status.value)} {words.short_date(project.status.as_of)}"
-            assert text_of(today) == status, project.id
+            assert text_of(last_known) == status, project.id
             history = query.projects.history(atlas, project)[-len(cells) :]
             for [mark], (report, state, printed) in zip(cells, history, strict=True):
                 assert mark.get("class") == f"stage {state}", project.id

@@ -11,11 +11,11 @@ template_macros(
     "city",
     City,
     city_lead="One line that places the city of the page: country, year of joining, how many projects. Opens the page.",
-    city_history="The projects of the city of the page under each other: the stage in each document, and how each "
-    "stands today.",
-    city_facts="The fact box of the city of the page: local name, population, area, official site, coordinates, "
-    "sources.",
-    city_plan="What the city of the page set out to do: vision, problems, targets and focus areas of its plan of 2018.",
+    city_history="The projects of the city of the page under each other, those of the newest list first: the stage in "
+    "each document, and the last known status.",
+    city_partners="Who takes part in the projects of the city of the page, by role, and what it asked for in 2018.",
+    city_plan="What the city of the page planned: vision, problems, targets and focus areas of its plan of 2018.",
+    city_facts="The facts of the city of the page: local name, population, area, official site, coordinates, sources.",
     project_details="A section for each project of the city of the page, with every field of its record; or that none "
     "is known.",
 )
