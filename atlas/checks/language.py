@@ -35,6 +35,12 @@ _WORDS = {
 }
 #: How each of those words begins: to look for that first takes a tenth of the time.
 _STEMS = re.compile(r"(?<=[:|])[a-z -]+?(?=[|)\[\\]|.\?)")
+#: Phrases for which there are everyday ones.
+_STIFF = re.compile(
+    r"\bst(?:ands?|ood) (?:above|below|beside|here|in (?:a|the|its|their)\b)"
+    r"|\bgo(?:es)? by\b|\b(?:is|are) (?:told|given over)\b",
+    re.IGNORECASE,
+)
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 #: A number in prose that is no year, no day of a month, no list number and no part of a word or address.
 _NUMBER = re.compile(
@@ -85,6 +91,13 @@ def unknown_language(context: Context) -> Mistakes:
             yield (document, *path), f"'{tag}' is the ISO 639 code of no language that CLDR names", hint
 
 
+def _our_texts(context: Context) -> list[tuple[Place, bool, str]]:
+    """Return our own texts: the place of each, whether it is that of a page, and the text."""
+    found: list[tuple[Place, bool, str]]
+    found = [((*place, *path), False, text) for *place, path, text in own_words(context.atlas)]
+    return found + [((page,), True, page.words) for page in context.tree.pages.values()]
+
+
 @rule(RECORDS)
 def words(context: Context) -> Mistakes:
     """Look at our own texts and at pages.
@@ -92,9 +105,7 @@ def words(context: Context) -> Mistakes:
     undated-word: No text says "currently" or "recently": it will be read in years to come.
     promotional-word: No text of ours praises.
     """
-    found: list[tuple[Place, bool, str]]  # the place of a text, whether it is that of a page, the text
-    found = [((*place, *path), False, text) for *place, path, text in own_words(context.atlas)]
-    found += [((page,), True, page.words) for page in context.tree.pages.values()]
+    found = _our_texts(context)
     lowered = [text.lower() for *_, text in found]
     for name, (pattern, message, hint) in _WORDS.items():
         stems = _STEMS.findall(pattern.pattern)
@@ -102,6 +113,16 @@ def words(context: Context) -> Mistakes:
             for match in pattern.finditer(text) if any(stem in lower for stem in stems) else ():
                 inside = (match.start(), len(match[0])) if is_page else ()
                 yield name, (*place, *inside), f"'{match[0]}' {message}", hint
+
+
+@rule(WARNINGS)
+def stiff_phrase(context: Context) -> Mistakes:
+    """No text says "stands below", "goes by", "is told" or "is given over": readers trip over such phrases."""
+    hint = 'write what you would say to a colleague: "is listed", "has", "says", "shows"'
+    for place, is_page, text in _our_texts(context):
+        for match in _STIFF.finditer(text):
+            inside = (match.start(), len(match[0])) if is_page else ()
+            yield (*place, *inside), f"'{match[0]}' reads like a translation", hint
 
 
 @each(FILES, "pages")
