@@ -8,7 +8,6 @@ from typing import Literal, get_args
 
 from atlas.model.atlas import Atlas
 from atlas.model.projects import Project
-from atlas.model.reports import Report
 from atlas.model.vocabularies import Role, StatusValue
 from atlas.query.projects import select_projects
 from atlas.query.reports import newest_report, project_rows, row_of
@@ -36,12 +35,6 @@ def count_statuses(projects: Iterable[Project]) -> dict[str, int]:
     """Count projects by status, in the order of the vocabulary, without zeros."""
     n = Counter[str](project.status.value for project in projects)
     return {status: n[status] for status in get_args(StatusValue) if n[status]}
-
-
-def last_report(atlas: Atlas, project: Project) -> Report | None:
-    """Return the newest report that lists a project; None if none does."""
-    rows = project_rows(atlas, project)
-    return rows[-1][0] if rows else None
 
 
 def partners_by_role(atlas: Atlas, city: str) -> dict[str, dict[str, list[Project]]]:

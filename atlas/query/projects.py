@@ -15,7 +15,15 @@ from atlas.model.projects import Project
 from atlas.model.reports import Report, Row
 from atlas.model.vocabularies import StatusValue
 from atlas.query.common import STAGES, QueryError, last_checked, require_known, sort_key
-from atlas.query.reports import find_report, project_rows, report_date, report_year, row_of, rows_by_project
+from atlas.query.reports import (
+    find_report,
+    newest_report,
+    project_rows,
+    report_date,
+    report_year,
+    row_of,
+    rows_by_project,
+)
 
 #: The word for all reports together in a filter of the register.
 ANY = "any"
@@ -197,6 +205,23 @@ def last_list(atlas: Atlas, project: Project) -> Report | None:
     return found[-1] if found else None
 
 
+#: The stage of a report that says the same as a status; the other statuses have none.
+SAME_STAGE = {"planned": "planning", "in-progress": "ongoing", "completed": "completed"}
+
+
+def differing_stage(atlas: Atlas, project: Project) -> str | None:
+    """Return the stage of a project in the newest report if it says something else than the status."""
+    row = row_of(atlas, project, newest_report(atlas))
+    return row.stage if row and row.stage != SAME_STAGE.get(project.status.value) else None
+
+
+def last_reports(atlas: Atlas, project: Project) -> tuple[Report, Report] | None:
+    """Return the last report that lists a project and the one after it; None while it is listed, or if it never was."""
+    reports, rows = list(atlas.reports.values()), project_rows(atlas, project)
+    last = reports.index(rows[-1][0]) if rows else -1
+    return (reports[last], reports[last + 1]) if 0 <= last < len(reports) - 1 else None
+
+
 class Strips(NamedTuple):
     """A table of projects by report."""
 
@@ -230,13 +255,6 @@ def other_names(atlas: Atlas, project: Project) -> list[str]:
     printed = [row.name for row in rows_by_project(atlas)[project.id].values()]
     known = {project.name, *(name.text for name in project.local_names)}
     return [name for name in dict.fromkeys([*project.also_known_as, *changed, *printed]) if name not in known]
-
-
-def unprinted_names(atlas: Atlas, project: Project) -> list[str]:
-    """Return the other names of a project that are neither local names nor printed in a report."""
-    shown = {row.name for row in rows_by_project(atlas)[project.id].values()}
-    shown |= {name.text for name in project.local_names}
-    return [name for name in project.also_known_as if name not in shown]
 
 
 def language_of(project: Project, name: str) -> str | None:

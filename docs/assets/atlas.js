@@ -12,7 +12,7 @@ function offerCopies() {
 
 /** Copies what the pressed button stands for, and says so where screen readers hear it. */
 async function copy(button, line) {
-  const heading = line.parentNode.previousElementSibling;
+  const heading = line.closest(".project").previousElementSibling;
   const [title, city] = [heading, document.querySelector("h1")]
     .map((element) => element.firstChild.data.trim()) // without the sign that links to the heading
     .map((text) => (button.name ? texEscaped(text) : text));

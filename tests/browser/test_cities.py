@@ -88,6 +88,7 @@ def test_a_project_can_be_handed_on(visit: Visit) -> None:
     address = f"{page.url}#{project}"
     name = "A_b {c} \\ 5 % ~ ^ # $ & d"
     page.locator(f"#{project}").evaluate("(heading, name) => (heading.firstChild.data = name)", name)
+    page.locator(f"#{project} + .project summary").click()
     below = page.locator(f"#{project} + .project + h3")
     height = "heading => heading.getBoundingClientRect().height"
     before = below.evaluate(height)
@@ -105,5 +106,6 @@ def test_a_project_can_be_handed_on(visit: Visit) -> None:
     assert shift(page) == 0
     page = visit(CITY, js=False)
     assert page.locator(".copy button").count() == 0
+    page.locator(f"#{project} + .project summary").click()
     page.locator(f"#{project} + .project .copy a").click()
     assert page.url.endswith("/about/licence/#cite"), "without script it leads to how it is cited"

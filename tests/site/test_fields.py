@@ -58,13 +58,15 @@ def place(built: Built, collection: str, record: Any) -> tuple[lxml.html.HtmlEle
         gaps = page.xpath("//tbody[@id=$id]", id=f"{record.id}-gaps")
         return page, [*line, *gaps, *section(page, record.id)]
     page = built.pages["network/partners/" if collection == "partners" else f"cities/{record.city}/"]
-    return page, section(page, record.id.lower())
+    box = page.xpath("//dl[@class='box']") if collection == "projects" else []
+    return page, [*section(page, record.id.lower()), *box]
 
 
 #: What a page says in place of a word that has no label of its own there.
 SAID = {
     "stated": "This description comes from a page that does not mention the network.",
     "inferred": "Inferred: this description was matched to the project by us.",
+    **dict.fromkeys(("chart", "ongoing-and-planned"), ""),  # the method says once that this is meant where nothing is
 }
 
 

@@ -22,8 +22,6 @@ def test_projects_of_the_newest_list_come_first_then_those_that_left_then_those_
     }  # fmt: skip
     assert ids(cities.city_projects(atlas, "alba")) == ["bus", "park", "tax", "arch", "zoo"]
     assert list(cities.grouped_projects(atlas, "elva")) == ["never"]
-    last = [cities.last_report(atlas, found) for found in cities.city_projects(atlas, "alba")]
-    assert [found and found.id for found in last] == ["two", "one", "plans", None, None]
     assert cities.count_statuses(cities.city_projects(atlas, "alba")) == {
         "planned": 2, "completed": 2, "unknown": 1,
     }  # fmt: skip

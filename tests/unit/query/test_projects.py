@@ -98,7 +98,6 @@ def test_a_project_has_every_known_or_printed_name_once(small: Atlas) -> None:
     bus = project("bus", "alba", "Bus", **names)
     assert projects.other_names(small, bus) == ["N", "Coach", "Old"]
     assert projects.other_names(small, small.projects["app"]) == []
-    assert projects.unprinted_names(small, bus) == ["Coach"]
     languages = {name: projects.language_of(bus, name) for name in ("Bas", "Bas (B)", "Bus", "Smart Bus")}
     assert languages == {"Bas": "ms", "Bas (B)": "ms", "Bus": None, "Smart Bus": None}
     assert projects.name_ranks(small) == {"park": 0, "app": 1, "bus": 2, "tax": 3, "tram": 4}
