@@ -66,15 +66,18 @@ def last_checked(atlas: Atlas) -> str:
 
 
 def last_day(date: str) -> str:
-    """Return the last possible day of a date that may lack day or month, so that an age is never overstated."""
+    """Return the last possible day of a date that may lack day or month."""
     year, month = int(date[:4]), int(date[5:7] or 12)
     return date if len(date) == len("2018-07-08") else f"{year}-{month:02}-{monthrange(year, month)[1]}"
 
 
 def age(atlas: Atlas, date: str) -> int:
-    """Count the full years between a date and the day on which the data were last checked."""
-    today, then = last_checked(atlas), last_day(date)
-    return max(0, int(today[:4]) - int(then[:4]) - (today[5:] < then[5:]))
+    """Count the years from a date to the day on which the data were last checked, as far as the date is known.
+
+    2018 is eight years old in all of 2026. A day or month is a year older only when it has come round again.
+    """
+    today = last_checked(atlas)
+    return max(0, int(today[:4]) - int(date[:4]) - (today[5 : len(date)] < date[5:]))
 
 
 def is_old(atlas: Atlas, date: str) -> bool:

@@ -144,10 +144,10 @@ def test_most_returns_all_keys_of_a_tie() -> None:
     assert (common.most({"a": 2, "b": 1, "c": 2}), common.most({})) == (["a", "c"], [])
 
 
-def test_a_vague_date_counts_as_its_last_day_and_an_age_in_full_years(small: Atlas) -> None:
+def test_a_vague_date_ends_on_its_last_day_and_its_age_is_counted_as_far_as_it_is_known(small: Atlas) -> None:
     assert common.last_checked(small) == "2026-11-24"
     ages = {
-        "2026": ("2026-12-31", 0), "2024-02": ("2024-02-29", 2), "2023-10": ("2023-10-31", 3),
+        "2026": ("2026-12-31", 0), "2018": ("2018-12-31", 8), "2023-12": ("2023-12-31", 2), "2024-02": ("2024-02-29", 2), "2023-10": ("2023-10-31", 3),
         "2023-11-24": ("2023-11-24", 3), "2023-11-25": ("2023-11-25", 2),
     }  # fmt: skip
     assert {date: (common.last_day(date), common.age(small, date)) for date in ages} == ages
