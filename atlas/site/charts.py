@@ -31,7 +31,7 @@ class Part(NamedTuple):
     """One part of a column: the number of its series, its value and place, and whether a line of text fits into it."""
 
     series: int
-    n: int
+    n: float
     y: float
     height: float
     roomy: bool
@@ -48,7 +48,7 @@ class Bar(NamedTuple):
     x: float
     width: float
     y: float
-    total: int
+    total: float
     parts: list[Part]
 
     @property
@@ -112,7 +112,7 @@ def shares(values: Sequence[Sequence[int]]) -> Drawing:
     return Drawing(SHARES_HEIGHT, columns, _names(columns), _links(columns))
 
 
-def columns(values: Sequence[Sequence[int]]) -> Drawing:
+def columns(values: Sequence[Sequence[float]]) -> Drawing:
     """Draw columns as high as the sum of their values, on one scale; the largest fills the chart."""
     return Drawing(COLUMNS_HEIGHT, _columns(values, COLUMNS_HEIGHT, [_largest(values)] * len(values)), {})
 
@@ -141,11 +141,11 @@ def shade(n: int, largest: int, shades: int = 4) -> int:
     return -(-n * shades // largest) if n else 0
 
 
-def _largest(values: Sequence[Sequence[int]]) -> int:
+def _largest(values: Sequence[Sequence[float]]) -> float:
     return max(map(sum, values), default=0)
 
 
-def _columns(values: Sequence[Sequence[int]], height: float, wholes: Sequence[int]) -> list[Bar]:
+def _columns(values: Sequence[Sequence[float]], height: float, wholes: Sequence[float]) -> list[Bar]:
     found = []
     for place, (column, whole) in enumerate(zip(values, wholes, strict=True)):
         y = height - height * sum(column) / whole if whole else height
