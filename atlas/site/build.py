@@ -58,7 +58,7 @@ class Draft:
     markdown: str  # without the HTML in parts
     parts: Parts
     needed: tuple[str, ...]  # the stylesheets and scripts that other pages do not need
-    beside: Mapping[str, str]  # the pages that belong to it, by their path below the site
+    beside: Mapping[str, str]  # the pages and files that belong to it, by their path below the site
 
     @property
     def whole(self) -> str:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
 from markupsafe import Markup, escape
 
 from atlas import query
+from atlas.export.metadata import LICENCE, NAME
 from atlas.model.cities import City
 from atlas.model.sources import OpenQuestion, Source
-from atlas.model.words import gettext as _, number
+from atlas.model.words import date, gettext as _, number
 from atlas.read.pages import Part, folder_of, site_path
+from atlas.site.downloads import table_as_csv
 from atlas.site.site import Site
 from atlas.site.split import is_long
 
@@ -160,6 +162,27 @@ class PageView:
         # As markup it would escape what is put in.
         self.beside[site_path(self.src) + name] = str(html).replace('href="#', 'href="./#')
         return name
+
+    @property
+    def credit(self) -> tuple[str, str]:
+        """Return the source and the licence that a file beside this page says of itself."""
+        edition = self.site.edition
+        source = _("{atlas}: {page}, {address}, data last checked on {date}").format(
+            atlas=NAME,
+            page=edition.tree.pages[self.src].title,
+            address=edition.address(site_path(self.src)),
+            date=date(edition.date),
+        )
+        return source, f"{LICENCE['name']}, {LICENCE['url']}"
+
+    def file_beside(self, name: str, text: str) -> str:
+        """Put a file beside this page; return its address from here."""
+        self.beside[site_path(self.src) + name] = text
+        return name
+
+    def table_beside(self, name: str, heads: Sequence[str], body: str) -> str:
+        """Put a table beside this page as a CSV file; return its address from here."""
+        return self.file_beside(f"{name}.csv", table_as_csv(heads, body, self.credit))
 
     def link_of_id(self, record_id: str) -> Markup:
         """Return a link to the record that an open question or a correction is about."""

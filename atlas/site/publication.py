@@ -185,8 +185,9 @@ class Publication:
             with build.guard("the pictures"):
                 yield from pictures(build.site, settings.name)
         for src in contents:
-            for path, page in build.draft(src).beside.items():
-                yield path, finish_page(page, serving=settings.serving, offline=settings.offline).encode()
+            for path, content in build.draft(src).beside.items():
+                is_page = path.endswith(".html")
+                yield path, (self.finish(content, None, warned=False) if is_page else content).encode()
         yield from build.site.made.items()
         if self.exporting:
             with build.guard("the pages as plain Markdown"):

@@ -172,6 +172,32 @@ def test_each_chart_shows_the_numbers_of_its_table(built: Built, atlas: Atlas) -
         assert drawn == in_table, path
 
 
+def test_each_chart_and_each_large_table_is_a_file_that_names_source_and_licence(built: Built) -> None:
+    licence, found = "https://creativecommons.org/licenses/by/4.0/", 0
+    for path, page in built.pages.items():
+        large = [
+            table for table in page.xpath("//article//table[not(contains(@class, 'files'))]") if len(rows(table)) >= 20
+        ]
+        large = [] if path.startswith("contributing/") else large
+        for kind, parts in {"svg": page.xpath("//figure[contains(@class, 'chart')]"), "csv": large}.items():
+            for part in parts:
+                named = part.xpath("(./figcaption | ./caption)/@id")[0]
+                if path != "projects/":  # its script offers the rows that the reader chose
+                    [address] = page.xpath("//p[@class='taken']/a[@aria-describedby=$id]/@href", id=named)
+                    text = (built.folder / path / address).read_text(encoding="utf-8")
+                    assert (address.endswith(kind), licence in text, "ASCN Atlas: " in text) == (True, True, True), (
+                        address
+                    )
+                    assert kind == "svg" or len(text.splitlines()) == 1 + len(rows(part)), address
+                    found += 1
+    assert found > len(built.pages) / 10
+
+
+def rows(table: lxml.html.HtmlElement) -> list[lxml.html.HtmlElement]:
+    """The rows of a table without those that name a group."""
+    return [row for row in table.xpath("./tbody/tr") if len(row) > 1]
+
+
 def test_the_matrix_adds_up_to_the_newest_list(built: Built, atlas: Atlas) -> None:
     [matrix] = built.pages["focus-areas/"].xpath("//table[contains(@class, 'matrix')]")
     counts = query.reports.report_counts(atlas, query.reports.newest_report(atlas))
