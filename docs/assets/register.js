@@ -5,7 +5,7 @@
   const form = document.querySelector("form.filters");
   const table = document.querySelector("table.register");
   const more = document.querySelector(".more");
-  const { newest, sort, shown, empty, stuck, loosen, waiting, failed, columns, file } = form.dataset;
+  const { newest, sort, shown, empty, stuck, loosen, waiting, failed, columns, credit, file } = form.dataset;
   const fields = [...form.querySelectorAll("input, select")];
   const heads = sort.split(" ").map((key, n) => [key, table.tHead.rows[0].cells[n]]).filter(([key]) => key !== "-");
   const said = form.querySelector("[role=status]");
@@ -135,7 +135,7 @@
 
   // The values of a filter, by what a row has of it, in their order.
   const values = (name, fact = name) =>
-    new Map([...form.elements[name].options].slice(1).map(({ value, text }, n) => [`${fact}=${value}`, { n, value, text }]));
+    new Map([...form.elements[name].options].slice(1).map(({ value, text, dataset: { title } }, n) => [`${fact}=${value}`, { n, value, text, title }]));
   const among = (known, row) => row.facts.split(" ").flatMap((fact) => known.get(fact) ?? []).sort((a, b) => a.n - b.n);
 
   // The places of the rows by a column: those of its values in the filter of that name.
@@ -255,7 +255,7 @@
       const chosen = (name, what = "text") => among(known[name], row).map((value) => value[what]).join("; ");
       return [
         link.hash.slice(1), link.textContent, chosen("city"), chosen("country"), chosen("area"), chosen("status"),
-        dataset.d, stage.textContent, chosen("listed", "value"), chosen("support"), link.href,
+        dataset.d, stage.textContent, chosen("listed", "title"), chosen("listed", "value"), chosen("support"), link.href, ...credit.split("|"),
       ];
     });
     const quoted = (cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);

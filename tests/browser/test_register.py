@@ -218,21 +218,24 @@ def test_the_download_holds_what_is_shown_in_its_order(visit: Visit, atlas: Atla
     assert waiting.value.suggested_filename == f"ascn-projects-{query.common.last_checked(atlas)}.csv"
     text = (tmp_path / "saved.csv").read_bytes().decode("utf-8")
     head, *lines = csv.reader(io.StringIO(text, newline=""), strict=True)
-    columns = "id,name,city,country,areas,status,status as of,stage in newest list,listed in,support,address"
-    assert ",".join(head) == columns
+    columns = "id,name,city,country,areas,status,status as of,stage in newest list,listed in,ids of these lists,support"
+    assert ",".join(head) == f"{columns},address,source,licence"
     assert [line[0] for line in lines] == shown(page)
     assert lines[0][1] == nasty
     [line, record] = next((line, atlas.projects[line[0]]) for line in lines[1:])
     city, asked = atlas.cities["makassar"], record.support_required.kinds if record.support_required else []
-    assert line == [
+    listed = list(reversed(query.reports.rows_by_project(atlas)[record.id]))
+    assert line[:-2] == [
         record.id, record.name, city.name, atlas.countries[city.country].name,
         "; ".join(atlas.focus_areas[area].name for area in record.focus_areas),
         label("status", record.status.value), record.status.as_of,
         label("stage", query.projects.history(atlas, record)[-1].state),
-        "; ".join(reversed(query.reports.rows_by_project(atlas)[record.id])),
+        "; ".join(atlas.reports[report].title for report in listed),
+        "; ".join(listed),
         "; ".join(label("support", kind) for kind in asked),
         f"{page.url.partition('projects/')[0]}cities/makassar/#{record.id}",
     ]  # fmt: skip
+    assert [cell.partition(", ")[0] for cell in line[-2:]] == ["ASCN Atlas: Projects", "CC BY 4.0"]
     assert text.count("\r\n") == len(lines) + 1
 
 
