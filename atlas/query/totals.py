@@ -14,11 +14,13 @@ from atlas.model.cities import City, Country, FocusArea, Population
 from atlas.model.projects import Project
 from atlas.model.reports import Report
 from atlas.query.common import QueryError, require_known
-from atlas.query.plans import SUPPORT_KINDS, plans
+from atlas.query.plans import FURTHEST_FIRST, SUPPORT_KINDS, plans
 from atlas.query.projects import (
+    State,
     Step,
     cities_by_country,
     ever_listed,
+    history,
     projects_in_order,
     select_cities,
     select_projects,
@@ -27,6 +29,18 @@ from atlas.query.projects import (
 from atlas.query.reports import ReportCounts, newest_report, project_rows, report_counts
 
 T = TypeVar("T")
+
+
+def states_by_city(atlas: Atlas) -> dict[str, dict[State, int]]:
+    """Count the projects that any report lists by city and what the newest says of them, the furthest stage first.
+
+    Zeros are left out, so that a city without such projects has no counts: ``{city id: {state: projects}}``.
+    """
+    newest, found = newest_report(atlas), {city: Counter[State]() for city in atlas.cities}
+    for project in ever_listed(atlas):
+        [(_report, state, _row)] = history(atlas, project, [newest])
+        found[project.city][state] += 1
+    return {city: {state: n[state] for state in FURTHEST_FIRST if n[state]} for city, n in found.items()}
 
 
 class AreaYear(NamedTuple):

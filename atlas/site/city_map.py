@@ -1,140 +1,274 @@
 """The map of all member cities in the numbers that its template writes down: nothing is drawn or worded here.
 
-A name is written beside the dot of its city, on the right. Where cities lie too close together, dot and name are moved
-aside, and a line leads back to the city. The unit is a thousandth of the width of the map. Sizes are chosen for the
-narrowest map with names, 448 pixels wide: there 56 units are 24 pixels, and a letter as tall as 20 has 9.
+Each city has its dot at its true place. Its name is beside the dot, where that is free. Parts of the map in which dots
+or names have no room are drawn once more, enlarged. The unit is a pixel, of the outline and of the map that shows all.
+Taken and free space is kept in bits, so that the time grows in a straight line with the number of cities.
 """
 
 from __future__ import annotations
 
 import json
 import math
+import re
+from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
 from atlas.model.cities import City
+from atlas.site import map_space
+from atlas.site.map_space import STEP, Box, Point, Space
 
-#: The part of the world that is drawn, in degrees: the eleven countries with a narrow margin.
-WEST, EAST, SOUTH, NORTH = 91.8, 141.4, -11.6, 28.9
-
+#: The north-west corner of the outline in degrees, and its width from there to the east in degrees and in units.
+WEST, EAST, NORTH = 91.8, 141.4, 28.9
 WIDTH = 1000
 
 #: The land of each country as an SVG path, by its code; made by scripts/outline.py.
 OUTLINE = Path(__file__).parent / "outline.json"
 
-#: The sizes of dots: from how many projects on a dot has which.
-SIZES = {0: "none", 1: "few", 3: "some", 5: "many"}
+#: Around the cities of the map, and of a part that is drawn enlarged: there is room for a name beside each.
+MARGIN, INSET_MARGIN = 56, 64
 
-#: The height of the area that belongs to a city, and its least width: what a finger can hit.
-TARGET = 56
+#: The size of an enlarged part, how many there are at most, and how strongly it is enlarged at least and at most.
+INSET_WIDTH, INSET_HEIGHT, INSETS, ROUNDS, LEAST_ZOOM, MOST_ZOOM = 440, 340, 2, 3, 2.5, 5.0
 
-#: From the dot to the edge of the area on its free side, and to the name on the other.
-BESIDE = 16
+#: The radius of the dot of one project, whose area grows with their number; and of a city without any.
+ONE, NONE = 3.2, 4.0
 
-#: The width that a letter is given, and the length from which on a name takes two lines.
-LETTER, LONG = 12, 8
+#: How high the area of a name is, so that a finger can hit it; and how wide a letter is.
+TARGET, LETTER = 24, 7.4
 
+#: The same of the name of a country.
+COUNTRY_HEIGHT, COUNTRY_LETTER = 16, 8.4
 
-class Move(NamedTuple):
-    """How far a dot is moved from its city, and whether the name is on the left of the dot."""
-
-    right: int
-    down: int
-    left: bool = False
+#: How high the line below is that says more of the city a reader points at.
+LINE = 28
 
 
-#: The cities that would overlap others in their own place. A new city needs a line here only if
-#: tests/site/test_map.py says so.
-MOVES = {
-    "mandalay": Move(0, -23),
-    "nay-pyi-taw": Move(0, -14),
-    "yangon": Move(0, -13, left=True),
-    "chiang-mai": Move(-19, 35),
-    "luang-prabang": Move(7, -50),
-    "ha-noi": Move(88, 5),
-    "vientiane": Move(12, -35),
-    "khon-kaen": Move(14, -11),
-    "bangkok": Move(-11, -15, left=True),
-    "chonburi": Move(-29, 33, left=True),
-    "rayong": Move(-26, 75, left=True),
-    "siem-reap": Move(76, -29),
-    "battambang": Move(-23, 165),
-    "phnom-penh": Move(26, -10),
-    "sihanoukville": Move(2, 58),
-    "ho-chi-minh-city": Move(94, 6),
-    "da-nang": Move(69, 2),
-    "phuket": Move(0, 33, left=True),
-    "seberang-perai": Move(-23, 38, left=True),
-    "ipoh": Move(-47, 77, left=True),
-    "kuala-lumpur": Move(64, 18),
-    "putrajaya": Move(-60, 100, left=True),
-    "johor-bahru": Move(-9, 92, left=True),
-    "singapore": Move(25, 53),
-    "kuching": Move(10, 2),
-    "jakarta": Move(0, 0, left=True),
-    "sumedang": Move(20, -56),
-    "semarang": Move(0, -2),
-    "banyuwangi": Move(-10, 28, left=True),
-    "denpasar": Move(9, 20),
-    "bandar-seri-begawan": Move(-7, 12),
-    "cauayan-city": Move(-7, -12),
-    "kota-kinabalu": Move(-7, -27),
-}
+class Frame(NamedTuple):
+    """A part of the map: where it begins on the outline, how strongly it is enlarged, and how large it is drawn."""
+
+    left: float
+    top: float
+    zoom: float
+    width: int
+    height: int
+
+    def at(self, place: Point) -> Point:
+        """Return where a place of the outline is drawn."""
+        return Point(round((place.x - self.left) * self.zoom, 1), round((place.y - self.top) * self.zoom, 1))
+
+    def holds(self, place: Point, margin: float = 0) -> bool:
+        """Tell whether a place of the outline is in it, not too close to its edge."""
+        x, y = self.at(place)
+        return margin <= x <= self.width - margin and margin <= y <= self.height - margin
+
+    @property
+    def box(self) -> Box:
+        """Return the part of the outline that it shows."""
+        return Box(self.left, self.top, self.left + self.width / self.zoom, self.top + self.height / self.zoom)
+
+    def drawn(self, other: Frame) -> Box:
+        """Return where the part that another shows is in this one."""
+        left, top, right, bottom = other.box
+        return Box(*self.at(Point(left, top)), *self.at(Point(right, bottom)))
 
 
-class Point(NamedTuple):
-    """A place on the map in whole units, counted from the top left."""
+class Name(NamedTuple):
+    """A name: where its text is fixed, by which end, and the area that belongs to it."""
 
-    x: int
-    y: int
-
-
-class Box(NamedTuple):
-    """A rectangle on the map."""
-
-    left: int
-    top: int
-    right: int
-    bottom: int
-
-
-class Label(NamedTuple):
-    """The lines of a name, the place of its city, its dot with the size, the side of the name, and the area of both."""
-
-    name: tuple[str, ...]
-    place: Point
-    dot: Point
-    size: str
-    left: bool
+    at: Point
+    anchor: str
     box: Box
 
 
-def label(city: City, projects: int) -> Label:
-    """Place a city's dot and name: on the right unless moved, or on the left at the edge of the map."""
-    text, place = lines(city.name), project(city.coordinates.lon, city.coordinates.lat)
-    width = max(LETTER * max(map(len, text)) + BESIDE, TARGET - BESIDE)
-    move = MOVES.get(city.id, Move(0, 0, left=place.x + width > WIDTH))
-    dot = Point(place.x + move.right, place.y + move.down)
-    left, right = (dot.x - width, dot.x + BESIDE) if move.left else (dot.x - BESIDE, dot.x + width)
-    size = next(size for least, size in reversed(SIZES.items()) if projects >= least)
-    return Label(text, place, dot, size, move.left, Box(left, dot.y - TARGET // 2, right, dot.y + TARGET // 2))
+class Dot(NamedTuple):
+    """A city in a part of the map: where it is, how large, and its name if this part shows it."""
+
+    city: City
+    at: Point
+    radius: float
+    linked: bool  # whether this is the part of the map in which the city is a link
+    name: Name | None
+
+    @property
+    def box(self) -> Box:
+        """Return the square around it."""
+        x, y = self.at
+        return Box(x - self.radius, y - self.radius, x + self.radius, y + self.radius)
 
 
-def lines(name: str) -> tuple[str, ...]:
-    """Split a long name into two lines of about the same length."""
-    words = name.split(" ")
-    if len(name) <= LONG or len(words) == 1:
-        return (name,)
-    splits = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
-    return min(splits, key=lambda split: max(map(len, split)))
+class _Spot(NamedTuple):
+    """A city, where it is on the outline, and how many projects it has."""
+
+    city: City
+    place: Point
+    projects: int
+
+
+class Panel(NamedTuple):
+    """A part of the map with its cities, where names of countries are, and what of it is drawn enlarged."""
+
+    frame: Frame
+    dots: list[Dot]
+    countries: dict[str, Point]
+    enlarged: list[Box]
+
+
+def panels(cities: Iterable[City], projects: Mapping[str, int], countries: Mapping[str, str]) -> list[Panel]:
+    """Lay out the whole map, then its enlarged parts.
+
+    Args:
+        cities: The cities in the order in which a reader reaches them.
+        projects: How many projects each has, by its id.
+        countries: What each country is called, by its code.
+    """
+    spots = [_Spot(city, project(city.coordinates.lon, city.coordinates.lat), projects[city.id]) for city in cities]
+    insets, whole = _insets(spots), around(spot.place for spot in spots)
+    found = []
+    for frame in (whole, *insets):
+        enlarged = [whole.drawn(inset) for inset in insets] if frame is whole else []
+        dots, space = _dots(frame, spots, insets)
+        names = {code: name for code, name in countries.items() if name not in {dot.city.name for dot in dots}}
+        letter, with_cities = (COUNTRY_LETTER, COUNTRY_HEIGHT), {dot.city.country for dot in dots}
+        called = map_space.names_on_land(space, names, _land(frame), letter, with_cities)
+        found.append(Panel(frame, dots, called, enlarged))
+    return found
+
+
+def radius(projects: int) -> float:
+    """Return the radius of a dot, whose area grows with the number of projects."""
+    return round(ONE * math.sqrt(projects), 1) if projects else NONE
+
+
+def around(places: Iterable[Point]) -> Frame:
+    """Return the part of the map with all places and a margin."""
+    xs, ys = zip(*places, strict=True)
+    left, top = min(xs) - MARGIN, min(ys) - MARGIN
+    return Frame(left, top, 1, round(max(xs) + MARGIN - left), round(max(ys) + MARGIN - top))
+
+
+def _insets(spots: list[_Spot]) -> list[Frame]:
+    """Return the parts to enlarge: those with most cities whose dot covers another, or whose name has no place.
+
+    A part that is enlarged leaves the names beside it less room, so these are looked for again.
+    """
+    whole, crowded, insets = around(spot.place for spot in spots), dict[str, Point](), list[Frame]()
+    places = {spot.city.id: spot.place for spot in spots}
+    for _ in range(ROUNDS):
+        dots = [dot for dot in _dots(whole, spots, insets)[0] if dot.linked]
+        found = _covering(whole, dots) | {dot.city.id for dot in dots if not dot.name}
+        if not found:
+            break
+        crowded |= {city: places[city] for city in found}
+        insets = _enlarged(list(crowded.values()))
+    return insets
+
+
+def _covering(frame: Frame, dots: list[Dot]) -> set[str]:
+    """Return the ids of the cities of which one dot covers the middle of the other."""
+    taken, covering = Space(frame.width, frame.height), Space(frame.width, frame.height)
+    middles = {dot.city.id: Box(*(at - STEP for at in dot.at), *(at + STEP for at in dot.at)) for dot in dots}
+    for dot in dots:
+        if not taken.free(middles[dot.city.id]):
+            covering.take(dot.box)
+        taken.take(dot.box)
+    return {city for city, middle in middles.items() if not covering.free(middle)}
+
+
+def _enlarged(crowded: list[Point]) -> list[Frame]:
+    """Return the parts that show most of some places, each shown as large as it fits."""
+    found: list[Frame] = []
+    inner = INSET_WIDTH - 2 * INSET_MARGIN, INSET_HEIGHT - 2 * INSET_MARGIN
+    while len(crowded) > 1 and len(found) < INSETS:
+        window = map_space.fullest(crowded, inner[0] / LEAST_ZOOM, inner[1] / LEAST_ZOOM)
+        xs, ys = zip(*(place for place in crowded if window.holds(place)), strict=True)
+        sides = max(xs) - min(xs), max(ys) - min(ys)
+        zoom = min(MOST_ZOOM, *(room / max(side, 1) for room, side in zip(inner, sides, strict=True)))
+        left, top = (min(xs) + max(xs) - INSET_WIDTH / zoom) / 2, (min(ys) + max(ys) - INSET_HEIGHT / zoom) / 2
+        found.append(Frame(round(left, 1), round(top, 1), round(zoom, 2), INSET_WIDTH, INSET_HEIGHT))
+        crowded = [place for place in crowded if not found[-1].holds(place, TARGET)]
+    return found
+
+
+def _dots(frame: Frame, spots: Iterable[_Spot], insets: Iterable[Frame]) -> tuple[list[Dot], Space]:
+    """Place the dots of the whole map or an inset, with the names that it shows, and return the space that is left.
+
+    A city is a link, with its name, in the first inset that shows it, otherwise on the whole map. No name is put where
+    the map is enlarged.
+    """
+    space, dots = Space(frame.width, frame.height), []
+    for spot in spots:
+        if frame.holds(spot.place, radius(spot.projects)):
+            shown = next((inset for inset in insets if inset.holds(spot.place, TARGET)), None)
+            linked = shown == (frame if frame in insets else None)
+            dots.append(Dot(spot.city, frame.at(spot.place), radius(spot.projects), linked, None))
+            space.take(dots[-1].box)
+    space.take(Box(0, frame.height - LINE, frame.width, frame.height))
+    left = space.copy()
+    for inset in insets if frame not in insets else ():
+        left.take(frame.drawn(inset))
+    named = [dot._replace(name=_name(left, dot)) if dot.linked else dot for dot in dots]
+    for dot in named:
+        if dot.name:
+            space.take(dot.name.box)
+    return named, space
+
+
+def _name(space: Space, dot: Dot) -> Name | None:
+    """Place the name of a dot beside it where nothing else is; None if there is no such place."""
+    at, size = dot.at, dot.radius
+    width, half, near, slant = len(dot.city.name) * LETTER, TARGET / 2, size + 2 * STEP, size * 0.7 + 2 * STEP
+    sides = [
+        ("start", near, 0),
+        ("end", -near, 0),
+        ("middle", 0, -near - half),
+        ("middle", 0, near + half),
+        ("start", slant, -slant - half / 2),
+        ("start", slant, slant + half / 2),
+        ("end", -slant, -slant - half / 2),
+        ("end", -slant, slant + half / 2),
+    ]
+    for anchor, right, down in sides:
+        left = at.x + right - {"start": 0, "end": width, "middle": width / 2}[anchor]
+        box = Box(left, at.y + down - half, left + width, at.y + down + half)
+        if space.free(box):
+            space.take(box)
+            return Name(Point(at.x + right, at.y + down), anchor, box)
+    return None
 
 
 @cache
-def outline() -> dict[str, str]:
-    """Return the land of each country, by its code."""
+def outline() -> dict[str, list[tuple[str, list[Point]]]]:
+    """Return the land of each country by its code: the path of each ring, and its corners."""
     drawn: dict[str, str] = json.loads(OUTLINE.read_text(encoding="utf-8"))
-    return drawn
+    return {code: [(f"{ring}z", _corners(ring)) for ring in path.split("z") if ring] for code, path in drawn.items()}
+
+
+def _corners(ring: str) -> list[Point]:
+    """Return the corners of a ring; each is written as the steps from the one before."""
+    numbers = list(map(int, re.findall(r"-?\d+", ring)))
+    steps = zip(numbers[::2], numbers[1::2], strict=True)
+    return list(accumulate((Point(*step) for step in steps), lambda at, step: Point(at.x + step.x, at.y + step.y)))
+
+
+def coast(frames: Iterable[Frame]) -> str:
+    """Return the path of all land of which a part of the map shows anything."""
+    boxes = [frame.box for frame in frames]
+    return "".join(path for rings in outline().values() for path, corners in rings if _is_seen(corners, boxes))
+
+
+def _is_seen(corners: list[Point], boxes: list[Box]) -> bool:
+    xs, ys = zip(*corners, strict=True)
+    return any(
+        min(xs) <= box.right and max(xs) >= box.left and min(ys) <= box.bottom and max(ys) >= box.top for box in boxes
+    )
+
+
+def _land(frame: Frame) -> dict[str, list[list[Point]]]:
+    """Return the corners of the land of each country as a part of the map draws them."""
+    return {code: [[frame.at(corner) for corner in ring] for _, ring in rings] for code, rings in outline().items()}
 
 
 def project(lon: float, lat: float) -> Point:
@@ -151,6 +285,3 @@ def mercator(lon: float, lat: float) -> tuple[float, float]:
 
     scale = WIDTH / math.radians(EAST - WEST)
     return math.radians(lon - WEST) * scale, (stretched(NORTH) - stretched(lat)) * scale
-
-
-HEIGHT = project(WEST, SOUTH).y

@@ -1,9 +1,11 @@
 """The map: its outline, where cities lie on it, and where their names find a place."""
 
 import re
+from itertools import combinations
 
 from atlas.checks import Examined
-from atlas.site.city_map import EAST, HEIGHT, NORTH, SOUTH, TARGET, WEST, WIDTH, Point, label, lines, project
+from atlas.site.city_map import EAST, MARGIN, NORTH, TARGET, WEST, WIDTH, Panel, panels, project, radius
+from atlas.site.map_space import Box, Point, fullest, land
 from scripts import outline
 
 
@@ -57,27 +59,87 @@ def test_the_outline_keeps_borders_joined_and_leaves_out_what_nobody_would_see()
     assert len(corners) == 3, "the largest part of a country stays however small"
 
 
-def test_the_corners_of_the_map_are_its_frame_and_a_degree_grows_northward() -> None:
-    assert (project(WEST, NORTH), project(EAST, SOUTH)) == ((0, 0), (WIDTH, HEIGHT))
+def test_a_degree_is_as_long_to_the_east_as_at_the_equator_to_the_north_and_grows_northward() -> None:
+    assert (project(WEST, NORTH), project(EAST, NORTH)) == ((0, 0), (WIDTH, 0))
     assert abs(project(100, 0).y - project(100, 1).y - WIDTH / (EAST - WEST)) <= 1
     assert project(100, 20).y - project(100, 21).y > WIDTH / (EAST - WEST)
 
 
-def test_a_long_name_takes_two_lines() -> None:
-    splits = [("Dili",), ("Ha Noi",), ("Banyuwangi",), ("Kuala", "Lumpur"), ("Ho Chi", "Minh City")]
-    assert [lines(" ".join(split)) for split in splits] == splits
-    assert lines("Bandar Seri Begawan") == ("Bandar Seri", "Begawan")
-
-
-def test_a_name_is_on_the_right_of_its_city_unless_it_would_leave_the_map(examined: Examined) -> None:
+def laid_out(examined: Examined, *places: tuple[str, float, float], projects: int = 1) -> list[Panel]:
+    """The map of cities with these names, longitudes and latitudes."""
+    assert examined.atlas
     city = examined.atlas.cities["alfa"]
-    east = city.coordinates.model_copy(update={"lon": EAST - 1})
-    inland, coastal = label(city, 0), label(city.model_copy(update={"coordinates": east}), 0)
-    assert (inland.dot, inland.left, coastal.left) == (inland.place, False, True)
-    assert inland.box.right - inland.dot.x == coastal.dot.x - coastal.box.left == 64
-    assert inland.box.bottom - inland.box.top == TARGET
+    cities = [
+        city.model_copy(
+            update={
+                "id": name,
+                "name": name,
+                "coordinates": city.coordinates.model_copy(update={"lon": lon, "lat": lat}),
+            }
+        )
+        for name, lon, lat in places
+    ]
+    return panels(cities, dict.fromkeys((name for name, _, _ in places), projects), {"TH": "Thailand", "LA": "Lao PDR"})
 
 
-def test_a_dot_grows_with_the_projects_of_its_city(examined: Examined) -> None:
-    sizes = [label(examined.atlas.cities["alfa"], projects).size for projects in range(7)]
-    assert sizes == ["none", "few", "few", "some", "some", "many", "many"]
+FAR = [("West", 98.0, 18.0), ("East", 106.0, 15.0)]
+
+
+def test_each_city_is_at_its_place_with_its_name_beside_it(examined: Examined) -> None:
+    [panel] = laid_out(examined, *FAR)
+    corner = Point(project(98, 18).x - MARGIN, project(98, 18).y - MARGIN)
+    for dot, (name, lon, lat) in zip(panel.dots, FAR, strict=True):
+        place = project(lon, lat)
+        assert (dot.city.name, dot.at) == (name, (place.x - corner.x, place.y - corner.y))
+        assert dot.name
+        assert (dot.name.anchor, dot.name.box.bottom - dot.name.box.top) == ("start", TARGET)
+        assert dot.name.box.left > dot.at.x + dot.radius
+    assert set(panel.countries) == {"TH", "LA"}
+
+
+def test_a_name_goes_where_nothing_else_is(examined: Examined) -> None:
+    [panel] = laid_out(examined, *FAR, ("Near", 98.7, 18.0), ("Under", 98.0, 17.3))
+    named = {dot.city.name: dot.name for dot in panel.dots if dot.name}
+    assert named["West"].anchor == "end"
+    assert [a for a, b in combinations(named, 2) if common(named[a].box, named[b].box)] == []
+
+
+def test_cities_that_cover_each_other_are_enlarged_and_linked_only_there(examined: Examined) -> None:
+    whole, inset = laid_out(examined, *FAR, ("One", 102.0, 16.0), ("Other", 102.1, 16.0), projects=4)
+    assert [(dot.city.name, dot.linked) for dot in whole.dots] == [
+        *(("West", True), ("East", True)),
+        *(("One", False), ("Other", False)),
+    ]
+    assert [dot.city.name for dot in inset.dots if dot.linked and dot.name] == ["One", "Other"]
+    [box] = whole.enlarged
+    assert all(box.holds(dot.at) for dot in whole.dots if not dot.linked)
+    one, other = inset.dots
+    assert other.at.x - one.at.x > one.radius
+
+
+def test_a_city_whose_name_has_no_place_is_a_link_all_the_same(examined: Examined) -> None:
+    same = [(f"City {n}", 102.0, 16.0) for n in range(20)]
+    _whole, inset = laid_out(examined, *FAR, *same)
+    assert all(dot.linked for dot in inset.dots)
+    assert 0 < sum(dot.name is None for dot in inset.dots) < len(same)
+
+
+def test_the_area_of_a_dot_grows_with_the_projects_of_its_city() -> None:
+    assert [radius(projects) for projects in (0, 1, 4, 9)] == [4.0, 3.2, 6.4, 9.6]
+
+
+def test_land_is_filled_within_its_rings_and_not_in_their_holes() -> None:
+    square = [Point(0, 0), Point(8, 0), Point(8, 8), Point(0, 8)]
+    hole = [Point(2, 2), Point(6, 2), Point(6, 6), Point(2, 6)]
+    assert [f"{row:b}" for row in land([square, hole], 5)] == ["1111", "1001", "1001", "1111", "0"]
+
+
+def test_the_fullest_part_has_the_most_places() -> None:
+    places = [Point(10, 10), Point(100, 100), Point(104, 100), Point(190, 10)]
+    assert [place for place in places if fullest(places, 40, 40).holds(place)] == places[1:3]
+
+
+def common(one: Box, other: Box) -> Box | None:
+    """What two boxes share, if that is more than a hair."""
+    shared = Box(*map(max, one[:2], other[:2]), *map(min, one[2:], other[2:]))
+    return shared if shared.left + 0.01 < shared.right and shared.top + 0.01 < shared.bottom else None

@@ -51,13 +51,23 @@ template_macros(
 def city_map(view: PageView) -> str:
     """A map of all member cities, each a link, and under it the same facts as a list by country.
 
-    The dot of a city is sized by its projects in the newest document.
+    The dot of a city is sized by its projects in any document, and coloured by what the newest document says of them.
     """
-    cities, newest = query.projects.select_cities(view.atlas), query.reports.NEWEST
-    listed = {city.id: query.totals.count(view.atlas, "projects", city=city.id, report=newest) for city in cities}
-    sources = [view.record_link("sources", source) for source in sorted({city.coordinates.source for city in cities})]
-    labels = {city.id: places.label(city, listed[city.id]) for city in cities}
-    return view.fill("network/city_map.html", map=places, labels=labels, listed=listed, sources=sources)
+    cities, states = query.projects.cities_in_order(view.atlas), query.totals.states_by_city(view.atlas)
+    projects = {city: sum(counts.values()) for city, counts in states.items()}
+    names = {country.id: country.name for country in view.atlas.countries.values()}
+    sources = sorted({city.coordinates.source for city in cities})
+    panels, largest = places.panels(cities, projects, names), max(projects.values())
+    return view.fill(
+        "network/city_map.html",
+        map=places,
+        panels=panels,
+        coast=places.coast([panel.frame for panel in panels]),
+        states=states,
+        shown=[state for state in query.plans.FURTHEST_FIRST if any(state in counts for counts in states.values())],
+        sizes=sorted({min(1, largest), largest}),
+        sources=[view.record_link("sources", source) for source in sources],
+    )
 
 
 template_macros(

@@ -15,6 +15,14 @@ def places(atlas: Atlas) -> dict[str, totals.PlaceCounts]:
     return {place.record.id: place for country, cities in totals.comparison(atlas) for place in (country, *cities)}
 
 
+def test_the_listed_projects_of_a_city_are_counted_by_what_the_newest_report_says(small: Atlas) -> None:
+    assert totals.states_by_city(small) == {
+        "alba": {"completed": 1, "not-listed": 2},
+        "dana": {"planning": 1},
+        "elva": {},
+    }
+
+
 def test_an_area_has_printed_and_implied_rows(small: Atlas) -> None:
     years = totals.area_years(small, small.focus_areas["blue"])
     assert [(report.id, *rows) for report, *rows in years] == [("plans", 0, 1), ("one", 0, 0), ("two", 2, 0)]
