@@ -38,7 +38,15 @@ def _changes(atlas: Atlas) -> Iterator[Entry]:
 def _compared(atlas: Atlas) -> Iterator[Entry]:
     """Yield each city, and each project, of which the comparison has many numbers."""
     yield from (("", city) for city in atlas.cities)
-    yield from (("", project.city) for project in atlas.projects.values())
+    yield from _projects(atlas)
+
+
+def _printed(atlas: Atlas) -> Iterator[Entry]:
+    return (("", row.city) for report in atlas.reports.values() for row in report.rows)
+
+
+def _projects(atlas: Atlas) -> Iterator[Entry]:
+    return (("", project.city) for project in atlas.projects.values())
 
 
 def _work(atlas: Atlas) -> Iterator[Entry]:
@@ -48,6 +56,8 @@ def _work(atlas: Atlas) -> Iterator[Entry]:
 #: For each page with a list that may get long: the macros that make it, and its entries.
 LISTS: dict[str, tuple[tuple[str, ...], Callable[[Atlas], Iterable[Entry]]]] = {
     "projects/changes.md": (("report_changes", "workshop_changes"), _changes),
+    "about/reports.md": (("area_moves", "setbacks", "report_details"), _printed),
+    "cities/index.md": (("cities_table",), _projects),
     "cities/compare.md": (("comparison",), _compared),
     "about/help-wanted.md": (("help_wanted",), _work),
     LIST_PAGES["sources"]: (("source_list",), lambda atlas: query.upkeep.city_of_source(atlas).items()),
@@ -73,7 +83,7 @@ def with_parts(tree: PageTree, atlas: Atlas) -> PageTree:
         parts[src] = [part for part in _parts(atlas, src, Counter(city for _, city in entries)) if part.n]
         pages |= {part.src: _page(tree.pages[src], part, macros) for part in parts[src]}
         shown_on = {city: part.src for part in parts[src] for city in part.cities}
-        moved |= {(collections[src], record): shown_on[city] for record, city in entries if src in collections}
+        moved |= {(collections[src], record): shown_on[city] for record, city in entries if record}
     return replace(tree, pages={**pages, **tree.pages}, parts=parts, moved=moved) if parts else tree
 
 

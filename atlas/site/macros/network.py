@@ -29,7 +29,7 @@ def area_moves(view: PageView) -> str:
     On the page of a focus area: those that moved into or out of it.
     """
     area = view.record if isinstance(view.record, FocusArea) else None
-    moves = query.totals.area_moves(view.atlas)
+    moves = [move for move in query.totals.area_moves(view.atlas) if view.lists(move.project.city)]
     shown = [move for move in moves if area is None or area.id in {move.old.focus_area, move.new.focus_area}]
     return view.fill("areas/area_moves.html", area=area, moves=shown)
 
