@@ -91,9 +91,7 @@ def assert_report_is_shown(drill: Drill, before: Atlas, atlas: Atlas, built: Bui
     missing = [f"{path}: {text}" for path, text in expected(drill, before, atlas) if text not in pages[path]]
     assert not missing, "\n".join(missing)
     last = drill.year - 1
-    stale = re.compile(
-        rf"\d projects? in the (?:list of {last}|{last} list)|[Tt]he list of {last} files|In the {last} list"
-    )
+    stale = re.compile(rf"\d projects? in the (?:list of {last}|{last} list)|The {last} list has \d|In the {last} list")
     assert [f"{path}: {text}" for path, page in pages.items() for text in stale.findall(page)] == []
 
 
@@ -138,6 +136,6 @@ def expected_records(year: int, title: str, atlas: Atlas) -> Iterator[tuple[str,
     yield "cities/contoh/", f"member since {year} · 2 projects in the list of {year} · 2 projects known"
     yield "network/members/", f"to {cities} in {year}"
     yield "network/timeline/", f"Invented report of {year}"
-    yield "about/", f"It rests on {len(atlas.reports)} documents with {query.totals.count(atlas, 'rows')} rows"
+    yield "about/", f"It is based on {len(atlas.reports)} documents with {query.totals.count(atlas, 'rows')} rows"
     yield "about/reports/", f"Every row of {title}, as printed."
     yield "about/sources/", f"{len(atlas.sources)} documents and pages are cited."
