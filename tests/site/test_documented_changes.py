@@ -121,7 +121,7 @@ def expected(drill: Drill, before: Atlas, atlas: Atlas) -> Iterator[tuple[str, s
     yield f"cities/{drill.renamed.city}/", f"became Invented Flood Watch, first seen in {title}: inferred."
     yield f"cities/{drill.completed.city}/", f"completed as of 30 September {year}"
     yield f"cities/{drill.gone.city}/", f"listed until {last}, no longer in the list of {year}"
-    yield f"focus-areas/{drill.moved.focus_area}/", f"The list of {year} files it under "
+    yield f"focus-areas/{drill.moved.focus_area}/", f"The {year} list has it under "
     yield "cities/compare/", f"{year} list, by focus area {year} list, by stage"
     yield from expected_records(year, title, atlas)
 

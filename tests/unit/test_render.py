@@ -113,7 +113,7 @@ WRONG_CALLS = [
     ('count("projects", stage="ongoing")', "macro-argument", "count: a stage is what a report prints, so it needs the report as well", "valid: list-2024, plan-2018"),
     ('projects_table(status="done")', "macro-argument", "projects_table: 'done' is not a status", "valid: completed, in-progress, operational, paused, planned, unknown"),
     ('download("feeds/change.atom")', "macro-argument", "download: no file 'feeds/change.atom' is made", "did you mean 'feeds/changes.atom'?"),
-    ("area_facts()", "no-record", "this macro needs a page that stands for a FocusArea", "name the record in the front matter: 'record: <id>'"),
+    ("area_facts()", "no-record", "this macro works only on the page of a focus area", "name the record in the front matter: 'record: <id>'"),
 ]  # fmt: skip
 
 

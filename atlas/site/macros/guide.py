@@ -30,8 +30,8 @@ _ARGUMENT = re.compile(r"^ {4}(\w+(?:, \w+)*): (.*(?:\n {5,}.*)*)", re.MULTILINE
 template_macros(
     "data",
     data_releases="The releases of the data, newest first, each with what its changelog says first.",
-    data_tables="A table of the CSV files: what each holds, how many rows, its size and checksum, and its columns.",
-    data_files="A table of the files that hold a whole collection, all of the data or what describes them, but no CSV "
+    data_tables="A table of the CSV files: what each contains, how many rows, its size and checksum, and its columns.",
+    data_files="A table of the files with a whole collection, all of the data or descriptions of them, but no CSV "
     "files.\n\nEach with its size and checksum.",
 )
 

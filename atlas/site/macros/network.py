@@ -115,7 +115,7 @@ def stage_shares(view: PageView) -> str:
 def comparison(view: PageView) -> str:
     """A table of all cities by country in numbers, from which a script puts two to four places side by side.
 
-    Each number leads to its projects in the register. The choice stands in the address, once for each place, as the
+    Each number leads to its projects in the register. The address keeps the choice, once for each place, as the
     id of a city or country: `?with=jakarta&with=VN`.
     """
     parts, by_country = view.parts("cities/compare.md"), query.totals.comparison(view.atlas)
@@ -166,7 +166,7 @@ template_macros(
     workshop_facts="The workshop of 2018: when, what for, who attended, the Indonesian delegation by institution.",
     workshop_projects="A table of the projects presented at the workshop: printed name and area, and what became of "
     "each.",
-    themes="A section for each theme of the workshop, with what stands behind it.",
+    themes="A section for each theme of the workshop, with its background.",
     site_visits="A section for each place visited during the workshop.",
     follow_up="What was agreed at the workshop, and what is known of it.",
 )

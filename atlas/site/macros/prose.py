@@ -119,7 +119,7 @@ template_macros("prose", sources="The numbered list of all sources cited on the 
 def download(view: PageView, path: str, text: str | None = None) -> str:
     """A link to a file of data, by its name unless other words are given.
 
-    Where a build leaves the file out, its name stands there with a note that says so.
+    If a build omits the file, the page shows its name with a note that says so.
 
     Args:
         path: Where the file lies below the site, such as `data/projects.csv`.

@@ -22,17 +22,17 @@ MacroT = TypeVar("MacroT", bound=Macro)
 #: Every macro by the name by which pages call it, in the order in which the guide lists them.
 MACROS: dict[str, Macro] = {}
 
-#: What the guide calls a record that a page stands for.
+#: What the guide calls the record of a page.
 _CALLED: dict[type[Record], str] = {City: "city", Country: "country", FocusArea: "focus area"}
 
 #: The rules that a page breaks by the macros it calls, each as a sentence.
 RULES = {
-    "template-syntax": "What stands in braces on a page can be read: a macro, a condition or a loop.",
+    "template-syntax": "The text in braces on a page is a macro, a condition or a loop that can be read.",
     "template-undefined": "A page calls only macros that exist.",
     "page-code": "A page does nothing but call macros, in short loops and conditions.",
-    "macro-argument": "A macro is given the arguments it takes, and values that it can answer to.",
-    "no-record": "A macro about the record of a page stands on a page that has one.",
-    "missing-page": "What a macro links to has a page.",
+    "macro-argument": "A page calls a macro with the arguments that it takes, and with values that it knows.",
+    "no-record": "A macro about the record of a page is called on a page that has one.",
+    "missing-page": "Each record that a macro links to has a page.",
     "sources-missing": "A page that cites ends with the list of its sources.",
 }
 
@@ -57,20 +57,20 @@ def macro(function: MacroT) -> MacroT:
 def template_macros(folder: str, kind: type[Record] | None = None, /, **sentences: str) -> None:
     """Register macros that only fill the templates of their names in a folder, each with what the guide says of it.
 
-    Those with a kind stand only on a page that stands for such a record.
+    Those with a kind work only on the page of such a record.
     """
     for name, sentence in sentences.items():
         function = _filling(f"{folder}/{name}.html", kind)
         function.__name__, function.__doc__ = name, sentence
         if kind:
-            function.__doc__ += f"\n\nErrors: the page stands for no {_CALLED[kind]}."
+            function.__doc__ += f"\n\nErrors: the page is not that of a {_CALLED[kind]}."
         macro(function)
 
 
 def _filling(template: str, kind: type[Record] | None) -> Callable[[PageView], str]:
     def fill(view: PageView) -> str:
         if kind and not isinstance(view.record, kind):
-            message = f"this macro needs a page that stands for a {kind.__name__}"
+            message = f"this macro works only on the page of a {_CALLED[kind]}"
             raise MacroError("no-record", message, "name the record in the front matter: 'record: <id>'")
         return view.fill(template)
 
