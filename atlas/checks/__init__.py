@@ -8,16 +8,27 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 # Each module adds its rules when it is imported.
-from atlas.checks import contradictions, exceptions, folder, language, pages, references, reports, values  # noqa: F401
+from atlas.checks import (  # noqa: F401
+    contradictions,
+    exceptions,
+    folder,
+    language,
+    pages,
+    references,
+    reports,
+    synonyms,
+    values,
+)
 from atlas.checks.context import FILES, FOLDER, IDS, KINDS, RECORDS, WARNINGS, Context, Files, Rule, sentences
 from atlas.model.atlas import Atlas
 from atlas.model.sources import RuleException
+from atlas.model.synonyms import Synonym
 from atlas.read import validation, yaml_file
 from atlas.read.cache import NO_CACHE, Cache
 from atlas.read.findings import Finding
@@ -39,6 +50,7 @@ class Examined:
     context: Context | None  # what rules look at; None if a data file has the wrong shape
     exceptions: list[RuleException]  # where rules may be broken
     digest: str = ""  # of the data files
+    synonyms: list[Synonym] = field(default_factory=list)  # what readers type into the search
 
     def warnings(self) -> list[Finding]:
         """Return the findings of the rules that may be broken."""
@@ -85,7 +97,7 @@ def examine_loaded(root: Path, loaded: Loaded, tree: PageTree, cache: Cache = NO
     found += _cached(RECORDS, context, state, cache)
     findings = [*reading, *exceptions.applied(excepted, found, rule_ids([*FILES, *RECORDS]), files)]
     findings += exceptions.unknown_rule(excepted, rule_ids([*FILES, *RECORDS, *WARNINGS]), files)
-    return Examined(root, context.atlas, tree, findings, context, excepted, loaded.digest)
+    return Examined(root, context.atlas, tree, findings, context, excepted, loaded.digest, loaded.synonyms)
 
 
 def rule_ids(rules: list[Rule]) -> list[str]:

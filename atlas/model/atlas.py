@@ -10,6 +10,7 @@ from atlas.model.network import Event, Network, Partner, Place, Term, Theme
 from atlas.model.projects import Project
 from atlas.model.reports import Report
 from atlas.model.sources import Correction, OpenQuestion, RuleException, Source
+from atlas.model.synonyms import Synonym
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +39,12 @@ class Atlas:
     @classmethod
     def record_type(cls, top_key: str) -> type[Record] | None:
         """Return the type of the records in a file with this top-level key; None if no file has it."""
-        others: dict[str, type[Record]] = {"network": Network, "report": Report, "exceptions": RuleException}
+        others: dict[str, type[Record]] = {
+            "network": Network,
+            "report": Report,
+            "exceptions": RuleException,
+            "synonyms": Synonym,
+        }
         return (cls.COLLECTIONS | others).get(top_key)
 
     @property

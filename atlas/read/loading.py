@@ -9,6 +9,7 @@ from importlib.resources.abc import Traversable
 from atlas.model.atlas import Atlas
 from atlas.model.reports import Report
 from atlas.model.sources import RuleException
+from atlas.model.synonyms import Synonym
 from atlas.read.cache import NO_CACHE, Cache, digest
 from atlas.read.findings import Finding
 from atlas.read.validation import records
@@ -18,6 +19,7 @@ DATA_DIR = "data"
 REPORTS_DIR = "data/reports"
 NETWORK_FILE = f"{DATA_DIR}/network.yml"
 EXCEPTIONS_FILE = f"{DATA_DIR}/exceptions.yml"
+SYNONYMS_FILE = f"{DATA_DIR}/synonyms.yml"
 
 
 @dataclass
@@ -28,6 +30,7 @@ class Loaded:
     findings: list[Finding]  # what is wrong with their YAML and their fields
     atlas: Atlas | None  # the records; None if there is a finding
     exceptions: list[RuleException]  # empty if their own file has a finding
+    synonyms: list[Synonym]  # empty if any file has a finding
     digest: str = ""  # of all files together
 
 
@@ -60,7 +63,7 @@ def _content(root: Traversable, file: str) -> bytes:
 
 def data_files(root: Traversable) -> list[str]:
     """Return the path of every data file that is there or has to be, from the project's root."""
-    files = [*map(collection_file, Atlas.COLLECTIONS), NETWORK_FILE, EXCEPTIONS_FILE]
+    files = [*map(collection_file, Atlas.COLLECTIONS), NETWORK_FILE, EXCEPTIONS_FILE, SYNONYMS_FILE]
     reports = root / REPORTS_DIR
     names = sorted(path.name for path in reports.iterdir()) if reports.is_dir() else []
     return [*files, *(f"{REPORTS_DIR}/{name}" for name in names if name.endswith(".yml"))]
@@ -71,14 +74,15 @@ def assemble(yaml_files: Iterable[YamlFile]) -> Loaded:
     by_file = {yaml_file.file: yaml_file for yaml_file in yaml_files}
     collections = {name: records(by_file[collection_file(name)], name) for name in Atlas.COLLECTIONS}
     network, exceptions = records(by_file[NETWORK_FILE], "network"), records(by_file[EXCEPTIONS_FILE], "exceptions")
+    synonyms = records(by_file[SYNONYMS_FILE], "synonyms")
     reports: list[Report] = [records(by_file[file], "report") for file in by_file if file.startswith(REPORTS_DIR)]
     if findings := [finding for yaml_file in by_file.values() for finding in yaml_file.findings]:
-        return Loaded(by_file, findings, None, exceptions or [])
+        return Loaded(by_file, findings, None, exceptions or [], [])
     by_id = {name: {record.id: record for record in loaded} for name, loaded in collections.items()}
     sources = by_id["sources"]
     reports.sort(key=lambda report: (getattr(sources.get(report.source), "date", None) or "", report.id))
     atlas = Atlas(**by_id, network=network, reports={report.id: report for report in reports})
-    return Loaded(by_file, [], atlas, exceptions)
+    return Loaded(by_file, [], atlas, exceptions, synonyms)
 
 
 def collection_file(name: str) -> str:

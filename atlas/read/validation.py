@@ -16,13 +16,14 @@ from atlas.model.network import Network
 from atlas.model.references import field_types, fixed_words, records_in
 from atlas.model.reports import Report
 from atlas.model.sources import RuleException
+from atlas.model.synonyms import Synonym
 from atlas.read.findings import Finding, suggest
 from atlas.read.syntax import in_quotes, quoted
 from atlas.read.yaml_file import YamlFile
 
 #: What each top-level key stands for.
 TOP_KEYS: dict[str, Any] = {name: list[kind] for name, kind in Atlas.COLLECTIONS.items()}  # type: ignore[valid-type]
-TOP_KEYS |= {"network": Network, "report": Report, "exceptions": list[RuleException]}
+TOP_KEYS |= {"network": Network, "report": Report, "exceptions": list[RuleException], "synonyms": list[Synonym]}
 
 
 def records(yaml_file: YamlFile, key: str) -> Any:

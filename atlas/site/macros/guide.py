@@ -17,9 +17,10 @@ from atlas.model.network import Network
 from atlas.model.references import records_in
 from atlas.model.reports import Report
 from atlas.model.sources import RuleException
+from atlas.model.synonyms import Synonym
 from atlas.model.words import gettext as _, series
 from atlas.read import internal_errors
-from atlas.read.loading import EXCEPTIONS_FILE, kept_in
+from atlas.read.loading import EXCEPTIONS_FILE, SYNONYMS_FILE, kept_in
 from atlas.site.macros.registry import MACROS, RULES, Macro, macro, template_macros
 from atlas.site.page_view import PageView
 
@@ -40,7 +41,8 @@ template_macros(
 def data_reference(view: PageView) -> str:
     """Every record type with its fields, drawn from the model."""
     files: dict[type[Record], str] = {kind: kept_in(name) for name, kind in Atlas.COLLECTIONS.items()}
-    files |= {Report: f"{kept_in('reports')}<id>.yml", Network: kept_in("network"), RuleException: EXCEPTIONS_FILE}
+    files |= {Report: f"{kept_in('reports')}<id>.yml", Network: kept_in("network")}
+    files |= {RuleException: EXCEPTIONS_FILE, Synonym: SYNONYMS_FILE}
     kinds = dict.fromkeys(part for kind in files for part in _with_parts(kind))
     return view.fill(
         "guide/data_reference.html",
