@@ -15,6 +15,7 @@ from atlas.export.templates import bytecode_cache
 from atlas.site.preview import attach
 
 ROOT = Path(__file__).resolve().parent
+_SEARCH_OF_THEME = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 _command = "build"
 _code = Path(__file__).read_bytes()
 _warnings = CountHandler(level=logging.WARNING)
@@ -57,7 +58,12 @@ def on_serve(server: LiveReloadServer, *, config: Any, builder: Any) -> None:  #
 
 
 def on_files(files: Any, *, config: Any) -> None:
-    """Add the pages that are in no file. A preview compares what a file is made from, MkDocs only its date."""
+    """Add the pages that are in no file, and leave out the search of the theme.
+
+    A preview compares what a file is made from, MkDocs only its date.
+    """
+    for file in [file for file in files if file.src_uri.startswith(_SEARCH_OF_THEME)]:
+        files.remove(file)
     for src, text in config.plugins["macros"].publication.parts.items():
         files.append(File.generated(config, src, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
     remade = config.plugins["macros"].publication.remake(files.src_uris)
@@ -76,9 +82,8 @@ def on_page_content(html: str, *, page: Any, config: Any, files: Any) -> str:  #
 
 
 def on_env(env: Any, *, config: Any, files: Any) -> None:  # noqa: ARG001 - MkDocs passes them by name
-    """The templates of the theme are kept as compiled, as ours are, and its plugin reads no page for the search."""
+    """The templates of the theme are kept as compiled, as ours are."""
     env.bytecode_cache = bytecode_cache("theme")
-    config.plugins["material/search"].search_index.add_entry_from_context = lambda _: None
 
 
 @event_priority(-100)  # when every plugin has written what it adds
@@ -95,5 +100,5 @@ def on_post_template(output_content: str, *, template_name: str, config: Any) ->
 
 def on_post_build(*, config: Any) -> None:
     """A build is finished; a preview shows the stylesheets as they are written."""
-    theme = [*config.theme.static_templates, "sitemap.xml.gz", "search/search_index.json"]
+    theme = [*config.theme.static_templates, "sitemap.xml.gz"]
     config.plugins["macros"].publication.finish_site(Path(config.site_dir), theme)

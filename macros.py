@@ -65,15 +65,11 @@ def on_post_page_macros(env: Any) -> None:
 
 
 def on_post_build(env: Any) -> None:
-    """Write the files beside the pages, and report all findings at once: a build fails, a preview lives on.
-
-    The search plugin follows this one in mkdocs.yml, so that it writes its index when the entries are in it.
-    """
-    publication, index = env.publication, env.conf.plugins["material/search"].search_index
+    """Write the files beside the pages, and report all findings at once: a build fails, a preview lives on."""
+    publication = env.publication
     pages = {file.src_uri: file.page for file in env.variables["files"].documentation_pages()}
-    index.entries = [dict(entry) for page in pages.values() for entry in page.entries]
-    publication.add_names(index.entries)
-    for path, content in publication.files({src: page.content for src, page in pages.items()}):
+    contents, entries = ({src: getattr(page, name) for src, page in pages.items()} for name in ("content", "entries"))
+    for path, content in publication.files(contents, entries):
         write_file(content, str(Path(env.conf.site_dir, path)))
     if publication.report and not publication.settings.serving:
         raise PluginError(publication.report)

@@ -133,8 +133,7 @@ def write_out(folder: Path) -> Path:
         front_matter = page.text[: len(page.text) - len(page.body)]
         (folder / "docs" / src).write_text(front_matter + build.render(src), encoding="utf-8")
     config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    for first, next_one in (("  - macros:\n", "  - search:"), ("hooks:\n", "validation:\n")):
-        config = config[: config.index(first)] + config[config.index(next_one) :]
+    config = config[: config.index("  - macros:\n")] + config[config.index("validation:\n") :]
     config = config.replace("extra:\n", "extra:\n  frame: {countries: [], checked: ''}\n")
     (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
     return folder

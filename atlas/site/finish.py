@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import re
 from pathlib import Path
 
@@ -47,14 +46,12 @@ def finish_page(html: str, *, serving: bool, offline: bool) -> str:
 
 
 def finish_site(folder: Path, *, offline: bool) -> None:
-    """Minify the stylesheets and scripts; give a copy for a disk its search."""
+    """Minify the stylesheets and scripts; leave out of a copy for a disk what only a server makes use of."""
     for ending, minify in (("css", minify_css), ("js", minify_js)):
         for path in (folder / "assets").glob(f"*.{ending}"):
             path.write_text(minify(path.read_text(encoding="utf-8")), encoding="utf-8")
     if offline:
-        index = folder / "search/search_index.json"
-        index.with_suffix(".js").write_text(search_script(index.read_text(encoding="utf-8")), encoding="utf-8")
-        for name in (index, "404.html", "sitemap.xml", "sitemap.xml.gz"):  # only a server makes use of those
+        for name in ("404.html", "sitemap.xml", "sitemap.xml.gz"):
             (folder / name).unlink()
 
 
@@ -92,12 +89,3 @@ def file_address(address: str) -> str:
 def with_file_addresses(html: str) -> str:
     """Make the links and forms of a page name files."""
     return _LINK.sub(lambda link: link["before"] + file_address(link["address"]), html)
-
-
-def search_script(index: str) -> str:
-    """Turn the search index into a script that sets ``__index``: pages on a disk may run files, not fetch them."""
-    read = json.loads(index)
-    for entry in read["docs"]:
-        path, mark, anchor = entry["location"].partition("#")
-        entry["location"] = (file_address(path) or "index.html") + mark + anchor
-    return f"var __index = {json.dumps(read, ensure_ascii=False, separators=(',', ':'))}"

@@ -18,10 +18,10 @@ from atlas import export, query
 from atlas.checks import examine
 from atlas.export.feeds import feed_of
 from atlas.model import words
-from atlas.model.base import LocalName, OtherName
 from atlas.read.cache import NO_CACHE, Cache, digest
 from atlas.read.findings import text
 from atlas.read.pages import DOCS_DIR, site_path
+from atlas.site import search
 from atlas.site.build import Build
 from atlas.site.finish import file_address, finish_page, finish_site, marked, with_policy
 from atlas.site.linked_data import linked_data
@@ -29,7 +29,6 @@ from atlas.site.page_links import data, neighbours, way
 from atlas.site.pictures import picture_of, pictures
 from atlas.site.plain import plain_pages
 from atlas.site.preview import Remade
-from atlas.site.search import entries
 from atlas.site.site import Site
 
 _REPOSITORY = re.compile(r"https://[\w.-]+(:\d+)?(/[\w.~-]+)+(?<!\.git)/?", re.ASCII)
@@ -130,7 +129,7 @@ class Publication:
         page.present_anchor_ids |= parts.ids
         if not self.settings.serving:
             self.build.forget(page.file.src_uri)
-        page.entries = entries(content, page.url, page.title, page.meta)
+        page.entries = search.entries(self.build.site, page.file.src_uri, marked(html), content, page.title)
         return content
 
     def finish(self, html: str, page: Any, *, warned: bool) -> str:
@@ -159,28 +158,27 @@ class Publication:
         else:
             finish_site(folder, offline=self.settings.offline)
 
-    def add_names(self, entries: Iterable[dict[str, Any]]) -> None:
-        """Add the other names of cities and projects to the entries of the search."""
-        if self.build.site:
-            with self.build.guard("the index of the search"):
-                names = _other_names(self.build.site)
-                for entry in entries:
-                    if entry["location"] in names:
-                        entry["tags"] = names[entry["location"]]
+    def files(self, contents: Mapping[str, str], entries: Mapping[str, search.Entries]) -> Iterator[tuple[str, bytes]]:
+        """Yield every file beside the pages as (path below the site, content).
 
-    def files(self, contents: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
-        """Yield every file beside the pages as (path below the site, content), from the HTML of each page's content."""
+        Args:
+            contents: The HTML of the content of each page.
+            entries: What the search finds on each page, as :meth:`fill` gave it.
+        """
         self.cache.end()
-        for path, content in self._files(contents):
+        for path, content in self._files(contents, entries):
             self._written.append(path)
             yield path, content
 
-    def _files(self, contents: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    def _files(self, contents: Mapping[str, str], entries: Mapping[str, search.Entries]) -> Iterator[tuple[str, bytes]]:
         build, settings = self.build, self.settings
         if build.site is None:
             return
         with build.guard("the redirects"):
             yield from redirects(build.site, settings)
+        with build.guard("the entries of the search"):
+            synonyms = build.examined.synonyms
+            yield search.PATH, search.script(build.site, entries, synonyms, on_disk=settings.offline).encode()
         if settings.address and not (settings.serving or settings.offline):  # a link to share needs an address
             with build.guard("the pictures"):
                 yield from pictures(build.site, settings.name)
@@ -216,23 +214,6 @@ def _build(root: Path, settings: Settings, cache: Cache) -> Build:
         )
     except export.ExportError as error:
         raise StopError(str(error)) from None
-
-
-def _other_names(site: Site) -> dict[str, list[str]]:
-    """Return the names of each city and project beside the one in its heading, by its address."""
-    found = {}
-    for city in site.atlas.cities.values():
-        src, _anchor = site.tree.address("cities", city.id, site.atlas)
-        found[site_path(src)] = [*_texts(city.local_names), *_texts(city.also_known_as)]
-    for project in site.atlas.projects.values():
-        src, anchor = site.tree.address("projects", project.id, site.atlas)
-        others = query.projects.other_names(site.atlas, project)
-        found[f"{site_path(src)}#{anchor}"] = [*_texts(project.local_names), *others]
-    return found
-
-
-def _texts(names: Iterable[LocalName | OtherName]) -> list[str]:
-    return [name.text for name in names]
 
 
 def redirects(site: Site, settings: Settings) -> Iterator[tuple[str, bytes]]:

@@ -1,19 +1,32 @@
-"""What the search knows of each page: an entry for each section, read by a parser in C.
+"""What the search looks through: entries of records and of the sections of pages, as a script that a browser runs.
 
-The parser of the theme's plugin is in Python and takes a fifth of a build.
+``docs/assets/search.js`` reads the script when a reader turns to the search, and makes its index from the entries.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator, Mapping
-from html import escape
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from lxml import html
 
-#: The elements that a hit shows as such; of all others it shows the text.
-_KEPT = {"p", "code", "pre", "li", "ol", "ul", "sub", "sup"}
+from atlas import query
+from atlas.model.atlas import Atlas
+from atlas.model.base import LocalName, OtherName
+from atlas.model.cities import City
+from atlas.model.labels import label
+from atlas.model.projects import Project
+from atlas.model.synonyms import Synonym
+from atlas.model.words import gettext as _, sentence
+from atlas.read.pages import LIST_PAGES, PageTree, site_path
+from atlas.site.site import Site
+from atlas.site.split import MAX_SEARCHED
+
+#: Where the script is, below the site.
+PATH = "search/entries.js"
+
 #: The elements within a line. The text of any other element is separated from the text that follows.
 _IN_LINE = {"a", "abbr", "b", "code", "em", "i", "small", "span", "strong", "sub", "sup", "time"}
 _HEADINGS = {f"h{level}" for level in range(1, 7)}
@@ -21,27 +34,41 @@ _LEFT_OUT = "data-search-exclude"
 _BLANKS = re.compile(r"\s+")
 
 
-def entries(content: str, address: str, title: str, meta: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return the entries of a page, as the theme's script reads them.
+class Entry(NamedTuple):
+    """What can be found. All of it is plain text."""
+
+    title: str
+    line: str = ""  # what a hit shows beside its page
+    names: str = ""  # by which else it is known
+    text: str = ""
+
+
+#: The entries of one page by their anchors, "" for the page itself.
+Entries = dict[str, Entry]
+
+
+def entries(site: Site | None, src: str, prose: str, content: str, title: str) -> Entries:
+    """Return the entries of a page: one for each section, or only that of the page where its records have their own.
 
     Args:
-        content: The HTML of the page without the theme around it.
-        address: Its address below the site.
+        site: The records and pages; None where the data cannot be used.
+        src: The path of the page below ``docs/``. Its front matter may leave it out.
+        prose: The HTML of its Markdown.
+        content: The same with what its macros made.
         title: What it is called if it has no first-level heading.
-        meta: Its front matter; ``search`` may leave the page out, or give it more weight.
     """
-    search = meta.get("search") or {}
-    if search.get("exclude"):
-        return []
-    boost = {"boost": search["boost"]} if "boost" in search else {}
-    return [
-        {"location": address + (f"#{anchor}" if anchor else ""), "title": name or title, "text": text, **boost}
-        for anchor, name, text in sections(content)
-    ]
+    page = site and site.tree.pages[src]
+    if not site or not page or (page.meta.get("search") or {}).get("exclude"):
+        return {}
+    lists = {LIST_PAGES[collection] for collection in _OF if collection in LIST_PAGES}
+    if site.tree.record_of(src, site.atlas) or (page.part.whole if page.part else src) in lists:
+        _anchor, name, text = next(sections(prose))
+        return {"": Entry(name or title, text=text)}
+    return {anchor: Entry(name or title, text=text) for anchor, name, text in sections(content)}
 
 
 def sections(content: str) -> Iterator[tuple[str, str, str]]:
-    """Yield the sections of a page as (id of the heading, title, text), title and text as HTML.
+    """Yield the sections of a page as (id of the heading, title, text).
 
     The first one is the page itself, with the id "". Markdown writes a heading before its text, not around it; a
     section whose heading is marked as left out is not found, and neither is what is marked so within a section.
@@ -55,12 +82,12 @@ def sections(content: str) -> Iterator[tuple[str, str, str]]:
             title, text, left_out = _joined(_title(element)), [], _LEFT_OUT in element.attrib
         else:
             _read(element, text)
-        text.append(_escaped(element.tail))
+        text.append(element.tail or "")
     if not left_out:
         yield anchor, title, _joined(text)
 
 
-def _joined(parts: Iterator[str] | list[str]) -> str:
+def _joined(parts: Iterable[str]) -> str:
     return _BLANKS.sub(" ", "".join(parts)).strip()
 
 
@@ -68,27 +95,124 @@ def _title(heading: html.HtmlElement) -> Iterator[str]:
     """Yield the texts of a heading, without the sign that links to it."""
     for part in heading.iter():
         if part.get("class") != "headerlink":
-            yield _escaped(part.text)
+            yield part.text or ""
         if part is not heading:
-            yield _escaped(part.tail)
+            yield part.tail or ""
 
 
 def _read(element: html.HtmlElement, text: list[str]) -> None:
-    """Add the text of an element, and those elements in it that a hit shows, unless nothing is in them."""
+    """Add the text of an element, except of what is marked as left out."""
     if not isinstance(element.tag, str) or element.tag in {"script", "style", "object"} or _LEFT_OUT in element.attrib:
         return
-    before, shown = len(text), element.tag in _KEPT
-    text += [f"<{element.tag}>" if shown else "", _escaped(element.text)]
+    text.append(element.text or "")
     for child in element:
         _read(child, text)
-        text.append(_escaped(child.tail))
-    if shown and "".join(text[before + 1 :]).strip():
-        text.append(f"</{element.tag}>")
-    elif shown:
-        del text[before:]
+        text.append(child.tail or "")
     if element.tag not in _IN_LINE:
         text.append(" ")
 
 
-def _escaped(text: str | None) -> str:
-    return escape(text, quote=False) if text else ""
+def _project(atlas: Atlas, project: Project) -> Entry:
+    partners = [partner.name for partner in project.partners]
+    asked = project.support_required.text if project.support_required else []
+    return Entry(
+        project.name,
+        label("status", project.status.value),
+        _names([*_texts(project.local_names), *query.projects.other_names(atlas, project)]),
+        _sentences([project.summary, *partners, *asked]),
+    )
+
+
+def _city(atlas: Atlas, city: City) -> Entry:
+    told = [city.vision, *city.challenges, *city.notes]
+    targets = city.strategic_targets_2018.items if city.strategic_targets_2018 else []
+    return Entry(
+        city.name,
+        atlas.countries[city.country].name,
+        _names([*_texts(city.local_names), *_texts(city.also_known_as)]),
+        _sentences([*(statement.text for statement in told if statement), *targets]),
+    )
+
+
+def _texts(names: Iterable[LocalName | OtherName]) -> list[str]:
+    return [name.text for name in names]
+
+
+def _sentences(texts: Iterable[str | None]) -> str:
+    return " ".join(sentence(text) for text in texts if text)
+
+
+def _names(names: Iterable[str | None]) -> str:
+    return " · ".join(filter(None, names))
+
+
+#: The entry of a record, by the collections of which each record has one.
+_OF: dict[str, Callable[[Atlas, Any], Entry]] = {
+    "cities": _city,
+    "focus_areas": lambda _, area: Entry(area.name, names=_names(area.also_printed), text=area.definition),
+    "countries": lambda _, country: Entry(country.name, names=country.name_id),
+    "projects": _project,
+    "partners": lambda _, partner: Entry(partner.name, text=partner.what),
+    "timeline": lambda _, event: Entry(event.title, text=event.summary),
+    "glossary": lambda _, term: Entry(term.term, names=_names([term.full, term.id_term]), text=term.meaning),
+    "open_questions": lambda _, question: Entry(question.topic, text=f"{question.why} {question.shown}"),
+}
+
+
+def all_entries(atlas: Atlas, tree: PageTree, pages: Mapping[str, Entries]) -> dict[str, Entries]:
+    """Return the entries of all pages by path below ``docs/``: of their sections, and of the records on them."""
+    found = {src: dict(each) for src, each in pages.items() if each}
+    for collection, entry_of in _OF.items():
+        for record_id, record in atlas.collection(collection).items():
+            src, anchor = tree.address(collection, record_id, atlas)
+            if src in found:
+                entry = entry_of(atlas, record)
+                prose = found[src][anchor].text if anchor in found[src] and not anchor else ""
+                found[src][anchor] = entry._replace(text=f"{prose} {entry.text}".strip())
+    return found
+
+
+def script(site: Site, pages: Mapping[str, Entries], synonyms: Iterable[Synonym], *, on_disk: bool) -> str:
+    """Return the script with all entries, the words that readers type for others, and the words of the list of hits.
+
+    Beyond :data:`atlas.site.split.MAX_SEARCHED` entries, it leaves their texts out.
+    """
+    found = all_entries(site.atlas, site.tree, pages)
+    with_text = sum(map(len, found.values())) <= MAX_SEARCHED
+    means, leads = dict[str, str](), list[tuple[str, str]]()
+    for synonym in synonyms:
+        if synonym.means:
+            means[synonym.means] = " ".join([*means.get(synonym.means, "").split(), *synonym.words])
+        elif synonym.page:
+            address = _address(*synonym.page.partition("#")[::2], on_disk=on_disk)
+            leads += [(words, address) for words in synonym.words]
+    whole = {
+        "pages": [_listed(src, each, with_text, on_disk=on_disk) for src, each in found.items()],
+        "means": means,
+        "leads": leads,
+        "words": {
+            "none": _("Nothing found. Try fewer words, or another one."),
+            "count": _("Results: {n}"),
+            "all": _("Show all results"),
+        },
+    }
+    return f"atlasSearch({json.dumps(whole, ensure_ascii=False, separators=(',', ':'))})"
+
+
+def _address(src: str, anchor: str = "", *, on_disk: bool) -> str:
+    path = site_path(src)
+    return (f"{path}index.html" if on_disk else path) + (f"#{anchor}" if anchor else "")
+
+
+def _listed(src: str, entries: Entries, with_text: bool, *, on_disk: bool) -> list[Any]:
+    """Return a page as [address, its own entry, [anchor, entry] of each section], without empty ends."""
+
+    def fields(entry: Entry) -> list[str]:
+        values = [*(entry if with_text else entry._replace(text=""))]
+        while not values[-1]:
+            values.pop()
+        return values
+
+    of_page = entries.get("", Entry(src))
+    inner = [[anchor, *fields(entry)] for anchor, entry in entries.items() if anchor]
+    return [_address(src, on_disk=on_disk), fields(of_page), *inner]

@@ -22,6 +22,9 @@ from atlas.read.pages import LIST_PAGES, Page, PageTree, Part
 #: The most entries that a page lists; of more it shows in which parts they are.
 MAX_ENTRIES = 1000
 
+#: The most entries whose text the search looks through; of more, only titles, names and places.
+MAX_SEARCHED = 2000
+
 #: The id of the part for what belongs to no single city.
 NETWORK = "network"
 

@@ -36,20 +36,24 @@ function dismissTips() {
   addEventListener("pointerover", () => away(false));
 }
 
-/** What is typed into the field of the home page goes on in the search of the theme, which answers at every letter. */
-function handOverSearch() {
-  const [field] = document.getElementsByName("q");
-  const search = document.forms.search?.query;
-  if (!field || !search) return;
-  const handOver = (event) => {
-    if (event.isComposing) return; // a letter that is still being put together stays where it is
-    event.preventDefault();
-    [search.value, field.value] = [field.value, ""];
-    search.focus();
+const SEARCH = new URL("search.js", document.currentScript.src);
+
+/** The search is fetched when a reader turns to one of its fields; the key / leads to the first that can be seen. */
+function offerSearch() {
+  const fields = [...document.getElementsByName("q")];
+  const fetchOnce = ({ target }) => {
+    if (!fields.includes(target)) return;
+    removeEventListener("focusin", fetchOnce);
+    document.head.append(Object.assign(document.createElement("script"), { src: SEARCH }));
   };
-  field.form.addEventListener("submit", handOver);
-  field.addEventListener("input", handOver);
-  field.addEventListener("compositionend", handOver);
+  addEventListener("focusin", fetchOnce);
+  addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, select, textarea") || event.ctrlKey || event.metaKey || event.altKey;
+    const field = fields.find((each) => each.offsetParent);
+    if (event.key !== "/" || typing || !field) return;
+    event.preventDefault();
+    field.focus();
+  });
 }
 
 /** Opens the list below the heading that the address names. What is named within a list, browsers and theme open. */
@@ -65,7 +69,7 @@ function openLists() {
   addEventListener("click", ({ target }) => target.closest("a[href*='#']") && setTimeout(openNamed));
 }
 
-handOverSearch();
+offerSearch();
 offerCopies();
 openLists();
 dismissTips();

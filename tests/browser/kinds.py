@@ -22,5 +22,6 @@ KINDS = {
     "statement": "about/accessibility/",
     "data": "about/data/",
     "guide": "contributing/add-a-report/",
+    "search": "search/",
     "404": "no/such/page/",
 }

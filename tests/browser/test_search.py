@@ -1,87 +1,164 @@
-"""The search: asleep until a reader turns to it, and then right with its first result."""
+"""The search: asleep until a reader turns to it, then right with its first hit, and with results that can be shared."""
 
 import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
 
-from playwright.sync_api import Locator, Page, Route, expect
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
 
+from atlas import query
+from atlas.checks import examine
 from atlas.model.atlas import Atlas
-from tests.browser.conftest import Visit
+from atlas.site.build import Build
+from atlas.site.search import PATH, Entry, script
+from tests.breaks import SMALL
+from tests.browser.conftest import Visit, shift
+from tests.browser.server import packed, served
+from tests.browser.test_access import violations
+from tests.conftest import ROOT
+from tests.data.real import EXAMINED
+from tests.site.conftest import Built
 
-#: What readers type, and the address below the site that comes first.
+HOME_FIELD = "Find a city, a project or a topic"
+#: All that a first search may fetch, in bytes as they travel.
+LIMIT = 120 * 1024
+
+#: What readers of the small atlas type, and the address below the site that comes first.
 FIRST = {
-    "ok otrip": "cities/jakarta/#jaklingko",
-    "jaklingko": "cities/jakarta/#jaklingko",
-    "dottoro'ta": "cities/makassar/#makassar-smart-health-care",
-    "smart kampung": "cities/banyuwangi/#smart-kampung",
-    "e-tax": "cities/makassar/#makassar-smart-e-tax",
-    "yangon": "cities/yangon/",
-    "hcmc": "cities/ho-chi-minh-city/",
-    "ha noi": "cities/ha-noi/",
-    "hanoi": "cities/ha-noi/",
-    "one-north": "network/workshop-2018/#one-north",
-    "ascf": "network/glossary/",
-    "jasca": "network/partners/#japan-jasca-smart-jamp",
+    "alfa": "cities/alfa/",
+    "ALFÁ": "cities/alfa/",
+    "alfas": "cities/alfa/",
+    "clean river": "cities/alfa/#clean-river",
+    "Clean-River": "cities/alfa/#clean-river",
+    "cleanriver": "cities/alfa/#clean-river",
+    "cl’ean riv'er": "cities/alfa/#clean-river",
+    "clear rivers": "cities/alfa/#clean-river",
+    "river plan": "cities/alfa/#clean-river",
+    "what became of the River Plan": "cities/alfa/#clean-river",
+    "kali": "cities/alfa/#clean-river",
+    "night mar": "cities/beta/#night-market",
+    "wells": "cities/beta/",
+    "completed": "cities/alfa/#open-school",
+    "which city has the most bazaars": "cities/compare/",
+    "most bazars": "cities/compare/",
+    "e-mail": "cities/compare/",
+    "projects in beta": "cities/beta/",
 }
 
 
-def search_field(page: Page) -> Locator:
-    return page.get_by_role("textbox", name="Search")
+@pytest.fixture
+def small(browser: Browser, tmp_path: Path) -> Iterator[Page]:
+    """A page with nothing but the search of the small atlas, whose pages have nothing but their titles."""
+    build = Build(examine(SMALL))
+    assert build.site
+    pages = {src: {"": Entry(page.title or src)} for src, page in build.site.tree.pages.items()}
+    form = "<form role=search action=search/><input name=q></form><script src=assets/search.js></script>"
+    (tmp_path / "search").mkdir()
+    (tmp_path / PATH).write_text(script(build.site, pages, build.examined.synonyms, on_disk=False), encoding="utf-8")
+    (tmp_path / "index.html").write_text(f"<!doctype html><meta charset=utf-8>{form}", encoding="utf-8")
+    shutil.copytree(ROOT / "docs/assets", tmp_path / "assets")
+    with served(tmp_path) as home:
+        page = browser.new_page()
+        page.set_default_timeout(5_000)
+        page.goto(home)
+        yield page
+        page.close()
 
 
-def first_result(page: Page) -> Locator:
-    return page.locator(".md-search-result__item a").first
+def hits(page: Page) -> Locator:
+    return page.locator("form .hits:visible li a")
 
 
-def test_the_first_result_is_the_right_page(visit: Visit) -> None:
-    page = visit("network/")
+def test_the_first_hit_is_what_a_reader_means(small: Page) -> None:
     for words, address in FIRST.items():
-        search_field(page).fill("")
-        search_field(page).press_sequentially(words)
-        path, _, anchor = address.partition("#")
-        expected = re.compile(rf"/{re.escape(path)}\?h=[^#]*{'#' + anchor if anchor else ''}$")
-        expect(first_result(page), words).to_have_attribute("href", expected)
-    for subject in ("waste", "flood", "traffic", "tourism"):
-        search_field(page).fill("")
-        search_field(page).press_sequentially(subject)
-        expect(first_result(page).locator("mark").first).to_have_text(re.compile(subject, re.IGNORECASE))
+        small.locator("input").fill("")
+        small.locator("input").fill(words)
+        expect(hits(small).first, words).to_have_attribute("href", re.compile(rf"//[^/]+/{re.escape(address)}$"))
+    small.locator("input").fill("zzz")
+    expect(small.get_by_role("status")).to_have_text("Nothing found. Try fewer words, or another one.")
 
 
-def test_enter_opens_the_section_that_fits_best(visit: Visit, atlas: Atlas) -> None:
-    page = visit("network/", base="/atlas/")
-    page.keyboard.press("/")
-    page.keyboard.type("jaklingko")
-    project, city = atlas.projects["jaklingko"].name, atlas.cities["jakarta"].name
-    expect(first_result(page)).to_contain_text(f"{project} · {city}")
-    page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(r"/atlas/cities/jakarta/\?h=jaklingko#jaklingko$"))
+def test_each_synonym_leads_to_its_page_or_to_what_has_the_word_it_stands_for(visit: Visit) -> None:
+    page = visit("search/")
+    field = page.get_by_role("searchbox", name=HOME_FIELD)
+    for synonym in EXAMINED.synonyms:
+        for words in synonym.words:
+            field.fill(words)
+            first = page.locator("form .hits:visible li").first
+            if synonym.page:
+                path, _, anchor = synonym.page.partition("#")
+                address = path.removesuffix("index.md").removesuffix(".md") + f"/?{'#' + anchor if anchor else ''}$"
+                expect(first.locator("a"), words).to_have_attribute("href", re.compile(address))
+            else:
+                expect(first, words).to_contain_text(re.compile(str(synonym.means), re.IGNORECASE))
 
 
-def test_the_search_sleeps_until_it_is_used_and_then_loses_no_keystroke(visit: Visit) -> None:
+def test_it_sleeps_until_it_is_used_and_then_costs_little(visit: Visit, built: Built) -> None:
     page = visit("network/")
     page.wait_for_timeout(300)
-    loaded = "performance.getEntriesByType('resource').map(entry => entry.name).filter(name => /search/.test(name))"
-    assert page.evaluate(loaded) == []
-    held: list[Route] = []
-    page.route("**/search_index.json", lambda route: held.append(route))  # noqa: PLW0108 - Playwright asks a function for its arguments
-    with page.expect_request("**/search_index.json"), page.expect_worker():
-        search_field(page).click()
-        page.keyboard.type("yangon")
-    expect(first_result(page)).to_have_count(0)
-    held[0].continue_()
-    expect(first_result(page)).to_have_attribute("href", re.compile("/cities/yangon/"))
+    loaded = "performance.getEntriesByType('resource').map(entry => new URL(entry.name).pathname.slice(1))"
+    before = page.evaluate(loaded)
+    assert [path for path in before if "search" in path] == []
+    page.keyboard.press("/")
+    page.keyboard.type("yangon")
+    expect(hits(page).first).to_have_attribute("href", re.compile("/cities/yangon/"))
+    assert sum(len(packed(built.folder / path)) for path in set(page.evaluate(loaded)) - set(before)) <= LIMIT
 
 
-def test_the_field_of_the_home_page_leads_to_the_search_or_without_script_to_the_cities(visit: Visit) -> None:
+def test_arrows_go_through_the_hits_and_escape_leads_back_to_what_was_typed(visit: Visit, atlas: Atlas) -> None:
+    page = visit("network/", base="/atlas/")
+    field = page.get_by_role("banner").get_by_role("searchbox", name="Search")
+    page.keyboard.press("/")
+    page.keyboard.type("jaklingko")
+    project = atlas.projects["jaklingko"]
+    item = page.locator("form .hits:visible li").first
+    expect(item.locator("small")).to_have_text(f"Jakarta · {project.status.value.replace('-', ' ')}")
+    assert project.summary
+    expect(item.locator("p")).to_contain_text(project.summary.split(". ")[0])
+    page.keyboard.press("ArrowDown")
+    expect(hits(page).first).to_be_focused()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    expect(field).to_be_focused()
+    expect(field).to_have_value("jaklingko")
+    expect(hits(page)).to_have_count(0)
+    page.keyboard.press("ArrowDown")
+    expect(hits(page).first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/atlas/cities/jakarta/#jaklingko")
+
+
+def test_enter_opens_results_that_can_be_shared_and_left_again(visit: Visit, atlas: Atlas) -> None:
     page = visit("", width=390, base="/atlas/")
-    field = "Find a city, a project or a topic"
-    page.get_by_role("searchbox", name=field).click()
+    page.get_by_role("searchbox", name=HOME_FIELD).click()
     page.keyboard.type("makassar", delay=20)
-    expect(search_field(page)).to_have_value("makassar")
-    expect(first_result(page)).to_have_attribute("href", re.compile("/atlas/cities/makassar/"))
-    page = visit("", width=320, js=False, base="/atlas/")
-    expect(search_field(page)).to_be_hidden()
-    page.get_by_role("searchbox", name=field).fill("makassar")
-    page.get_by_role("button", name="Search").click()
-    assert page.url.endswith("/atlas/cities/?q=makassar")
-    page.get_by_role("link", name="All cities").click()
-    assert page.title() == "Cities - ASCN Atlas"
+    expect(page.get_by_role("searchbox", name=HOME_FIELD)).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/atlas/search/?q=makassar")
+    results = page.locator("#results li a")
+    expect(results.first).to_have_attribute("href", re.compile("/atlas/cities/makassar/$"))
+    assert results.count() > len(query.projects.select_projects(atlas, city="makassar")) / 2
+    expect(page).to_have_title("makassar - Search - ASCN Atlas")
+    assert shift(page) == 0
+    assert violations(page) == []
+    page.get_by_role("searchbox", name=HOME_FIELD).fill("yangon")
+    page.keyboard.press("Enter")
+    expect(results.first).to_have_attribute("href", re.compile("/atlas/cities/yangon/$"))
+    page.go_back()
+    expect(results.first).to_have_attribute("href", re.compile("/atlas/cities/makassar/$"))
+    page.get_by_role("link", name="Search", exact=True).click()
+    page.wait_for_url("**/atlas/search/")
+
+
+def test_without_script_the_field_leads_to_lists(visit: Visit) -> None:
+    page = visit("", js=False, base="/atlas/")
+    page.get_by_role("searchbox", name=HOME_FIELD).fill("makassar")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/atlas/search/?q=makassar")
+    expect(page.locator("#results")).to_have_text("")
+    expect(page.locator("main noscript p")).to_be_visible()
+    page.get_by_role("main").get_by_role("link", name="all projects").click()
+    page.wait_for_url("**/atlas/projects/")

@@ -76,5 +76,3 @@ def test_a_first_visit_is_light(visit: Visit, built: Built, atlas: Atlas) -> Non
         if sum(weights.values()) > limit + more or len(files) > REQUESTS:
             heavy.append((kind, path, limit + more, weights))
     assert heavy == []
-    index = built.folder / "search/search_index.json"
-    assert len(packed(index)) <= 440 * (len(atlas.projects) + len(atlas.cities))

@@ -103,7 +103,11 @@ def section(page: lxml.html.HtmlElement, anchor: str) -> list[lxml.html.HtmlElem
     return found
 
 
-def search_entries(built: Built) -> list[dict[str, str]]:
-    """The entries of the index of the search, each with location, title and text."""
-    index = (built.folder / "search/search_index.json").read_text(encoding="utf-8")
-    return list(json.loads(index)["docs"])
+def search_entries(built: Built) -> dict[str, tuple[str, str]]:
+    """What the search finds: the title and the text of each entry by its address."""
+    script = (built.folder / "search/entries.js").read_text(encoding="utf-8")
+    found = {}
+    for address, page, *sections in json.loads(script.removeprefix("atlasSearch(").removesuffix(")"))["pages"]:
+        for anchor, title, *more in [["", *page], *sections]:
+            found[f"{address}#{anchor}".removesuffix("#")] = (title, "".join(more[2:]))
+    return found

@@ -5,7 +5,6 @@ import re
 from pathlib import Path
 from urllib.parse import urljoin
 
-import lxml.html
 import pytest
 import yaml
 
@@ -80,7 +79,7 @@ def test_what_holds_for_every_page_holds_for_those_of_former_ids(changed: Built,
     test_pages.test_nothing_is_fetched_from_a_third_party(changed)
     test_pages.test_every_page_has_a_title_of_its_own_headings_in_steps_and_a_foot(changed, atlas)
     assert "ujung-pandang" not in (changed.folder / "sitemap.xml").read_text(encoding="utf-8")
-    assert [entry for entry in search_entries(changed) if "ujung-pandang" in entry["location"]] == []
+    assert [address for address in search_entries(changed) if "ujung-pandang" in address] == []
     assert [path for path, page in changed.pages.items() if page.xpath("//a[contains(@href, 'ujung-pandang')]")] == []
 
 
@@ -122,8 +121,8 @@ def test_each_page_has_a_link_that_opens_its_own_file(changed: Built, built: Bui
             assert (ROOT / address.removeprefix(f"{REPO_URL}/edit/main/")).is_file(), path
     edits = "//*[@class='edit'] | //a[@rel='edit'] | //a[@href='']"
     assert [path for path, page in built.pages.items() if page.xpath(edits)] == [], "without a repository"
-    cities = [entry for entry in search_entries(changed) if entry["location"].startswith("cities/")]
-    assert [entry["location"] for entry in cities if "Edit this record" in entry["text"]] == []
+    said = [text for address, (_, text) in search_entries(changed).items() if address.startswith("cities/")]
+    assert [text for text in said if "Edit this record" in text] == []
 
 
 # Data are text and never markup
@@ -154,7 +153,6 @@ def test_a_text_full_of_markup_shows_as_typed_and_runs_nothing(changed: Built, a
     [data] = changed.pages["cities/dili/"].xpath("//script[@type='application/ld+json']/text()")
     assert NASTY_NAME in {node.get("name") for node in json.loads(data)["@graph"]}
     assert "<" not in data
-    [entry] = [e for e in search_entries(changed) if e["location"] == f"cities/makassar/#{project.id}"]
-    title, text = (text_of(lxml.html.fromstring(f"<p>{entry[key]}</p>")) for key in ("title", "text"))
+    title, text = search_entries(changed)[f"cities/makassar/#{project.id}"]
     assert title == NASTY_NAME
-    assert " ".join(NASTY_SUMMARY.split()) in text
+    assert NASTY_SUMMARY in text

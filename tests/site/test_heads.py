@@ -15,7 +15,7 @@ from tests.site.conftest import Built, text_of
 #: Every script that runs from within a page, by how it begins.
 SCRIPTS = (
     "__md_scope=new URL(",  # the theme: what it stores, and under which path
-    "{\ndocument.documentElement.classList.replace(",  # the search waits until it is used
+    "document.documentElement.classList.replace(",  # scripts run: said before anything is drawn
     "var palette=__md_get(",  # the theme: the choice of colours
     "var target=document.getElementById(",  # the theme: tabs that an address names
 )

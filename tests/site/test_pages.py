@@ -144,19 +144,18 @@ def test_every_citation_leads_to_its_source_and_tells_official_from_reported(bui
 
 
 def test_search_and_contents_lead_to_each_project_and_not_to_sources(built: Built, atlas: Atlas) -> None:
-    titles = {entry["location"]: entry["title"] for entry in search_entries(built)}
+    found = search_entries(built)
     for project in atlas.projects.values():
-        title = titles[f"cities/{project.city}/#{project.id}"]
-        assert lxml.html.fromstring(f"<p>{title}</p>").text_content() == project.name
+        assert found[f"cities/{project.city}/#{project.id}"][0] == project.name
         contents = built.pages[f"cities/{project.city}/"].xpath("//nav[@aria-label='Table of contents']//a/@href")
         assert f"#{project.id}" in contents, project.id
-    assert [location for location in titles if location.startswith("about/sources/")] == []
+    assert [address for address in found if address.startswith("about/sources/")] == []
 
 
 def test_neither_charts_nor_lists_of_links_nor_filters_are_searched(built: Built, atlas: Atlas) -> None:
-    said = {entry["location"]: entry["text"] for entry in search_entries(built)}
+    said = {address: text for address, (_, text) in search_entries(built).items()}
     assert said["focus-areas/#shares"] == ""
-    assert [city.name for city in atlas.cities.values() if city.name in said["cities/#find"]] == []
+    assert [city.name for city in atlas.cities.values() if city.name in said["cities/"]] == []
     assert "Download these as CSV" not in said["projects/"]
     assert [location for location, text in said.items() if "; read on " in text] == []
 

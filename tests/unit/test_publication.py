@@ -3,11 +3,9 @@
 import pytest
 
 from atlas.checks import Examined
-from atlas.model.base import LocalName, OtherName
 from atlas.site.build import Build
 from atlas.site.publication import Publication, Settings, StopError, redirects
 from tests.breaks import SMALL
-from tests.unit.conftest import changed
 
 
 def test_what_is_no_address_of_a_repository_is_refused() -> None:
@@ -29,19 +27,3 @@ def test_the_page_of_a_former_id_leads_to_a_file(examined: Examined) -> None:
     assert page.count('"../alfa/index.html"') == 2
     assert 'content="0; url=../alfa/index.html"' in page
     assert "script-src file: 'sha256-" in page
-
-
-def test_cities_and_projects_are_tagged_with_their_other_names(examined: Examined) -> None:
-    names = {
-        "local_names": [LocalName(text="Álfa", lang="und")],
-        "also_known_as": [OtherName(text="Alpha", source="s-press")],
-    }
-    publication = Publication(SMALL, Settings("Atlas"))
-    publication.build = Build(changed(examined, "cities", "alfa", **names))
-    entries = [
-        {"location": "cities/alfa/", "title": "Alfa"},
-        {"location": "cities/alfa/#clean-river", "title": "Clean River"},
-        {"location": "about/", "title": "About"},
-    ]
-    publication.add_names(entries)
-    assert [entry.get("tags") for entry in entries] == [["Álfa", "Alpha"], ["River Plan"], None]

@@ -1,41 +1,86 @@
-"""What the search knows of a page."""
+"""What the search knows of each page, and the script that a browser reads."""
 
-import re
-from types import SimpleNamespace
+import json
+from dataclasses import replace
 from typing import Any
 
-from material.plugins.search.plugin import SearchIndex
+import pytest
 
-from atlas.site.search import entries
+from atlas.checks import Examined
+from atlas.model.base import LocalName, OtherName
+from atlas.read.pages import Page
+from atlas.site import search
+from atlas.site.build import Build
+from atlas.site.search import Entry, entries, script
+from tests.unit.conftest import build_with, changed
 
-PAGE = """<h1 id="t">Title &amp; <em>more</em><a class="headerlink" href="#t">¶</a></h1>
-<p>First <sup class="cite" data-search-exclude="yes">[1]</sup> &lt;b&gt;.</p>
-<dl><div><dt>Term</dt><dd>Meaning<br>in <code>code</code></dd></div></dl>
+PROSE = """<h1 id="t">Title &amp; <em>more</em><a class="headerlink" href="#t">¶</a></h1>
+<p>First <sup class="cite" data-search-exclude="yes">[1]</sup> &lt;b&gt;.</p><!--part 0-->
+"""
+CONTENT = f"""{PROSE}<dl><div><dt>Term</dt><dd>Meaning<br>in <code>code</code></dd></div></dl>
 <h2 id="a">A<a class="headerlink" href="#a">¶</a></h2><ul><li>one</li><li data-search-exclude="yes">two</li></ul>
 <h2 id="none" data-search-exclude="yes">None</h2><p>Not this.</p>
 <h3 id="b">B</h3><!-- nor this --><script>nor()</script>Text beside elements.
 """
 
 
-def of_theme(content: str, meta: dict[str, Any]) -> list[dict[str, Any]]:
-    """The entries that the parser of the theme makes of a page."""
-    index = SearchIndex(lang=["en"])
-    index.add_entry_from_context(SimpleNamespace(content=content, url="page/", toc=[], title="Page", meta=meta))
-    found: list[dict[str, Any]] = index.entries
-    return found
+def found(build: Build, **more: Any) -> dict[str, Any]:
+    """What the script passes on, of pages that have nothing but their titles."""
+    pages = {src: {"": Entry(page.title or src)} for src, page in build.site.tree.pages.items()}
+    text = script(build.site, pages, build.examined.synonyms, **{"on_disk": False, **more})
+    made: dict[str, Any] = json.loads(text.removeprefix("atlasSearch(").removesuffix(")"))
+    return made
 
 
-def without_blanks(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [{key: re.sub(r"\s", "", str(value)) for key, value in entry.items()} for entry in found]
+def test_a_page_has_an_entry_for_each_section_and_what_is_marked_is_left_out(examined: Examined) -> None:
+    build = build_with(examined, "---\ndescription: x\n---\n# Title", "about/method.md")
+    assert entries(build.site, "about/method.md", PROSE, CONTENT, "Page") == {
+        "": Entry("Title & more", text="First <b>. Term Meaning in code"),
+        "a": Entry("A", text="one"),
+        "b": Entry("B", text="Text beside elements."),
+    }
+    assert entries(build.site, "about/method.md", "", "<p>No heading.</p>", "Page") == {
+        "": Entry("Page", text="No heading.")
+    }
 
 
-def test_the_entries_are_those_of_the_theme_but_for_blanks() -> None:
-    for content in (PAGE, "<p>No heading.</p>", "<h1 id='t'>Title</h1>"):
-        for meta in ({}, {"search": {"boost": 2}}, {"search": {"exclude": True}}):
-            found = entries(content, "page/", "Page", meta)
-            assert without_blanks(found) == without_blanks(of_theme(content, meta)), (content, meta)
+def test_a_page_whose_records_are_found_themselves_has_one_entry_of_its_prose(examined: Examined) -> None:
+    site = Build(examined).site
+    for src in ("cities/alfa.md", "network/glossary.md"):
+        assert entries(site, src, PROSE, CONTENT, "Page") == {"": Entry("Title & more", text="First <b>.")}
+    hidden = build_with(examined, "---\nsearch: {exclude: true}\n---\n# Title", "about/method.md")
+    assert entries(hidden.site, "about/method.md", PROSE, CONTENT, "Page") == {}
 
 
-def test_what_stands_in_two_blocks_is_two_words() -> None:
-    first, *_ = entries(PAGE, "page/", "Page", {})
-    assert first["text"] == "<p>First &lt;b&gt;.</p> Term Meaning in <code>code</code>"
+def test_a_record_is_found_by_all_its_names_and_says_where_it_is(examined: Examined) -> None:
+    names = {
+        "local_names": [LocalName(text="Álfa", lang="und")],
+        "also_known_as": [OtherName(text="Alpha", source="s-press")],
+    }
+    made = found(Build(changed(examined, "cities", "alfa", **names)))
+    [(_, city, *projects)] = [page for page in made["pages"] if page[0] == "cities/alfa/"]
+    assert city == ["Alfa", "Aland", "Álfa · Alpha", "Alfa wants clean water for all."]
+    text = "The city cleans its river. Water Board. Money for boats."
+    assert projects[0] == ["clean-river", "Clean River", "operational", "River Plan", text]
+    assert ["open-school", "Open School", "completed"] in projects, "nothing is passed on for what is not there"
+
+
+def test_the_script_has_the_words_of_readers_and_on_a_disk_the_names_of_files(examined: Examined) -> None:
+    made = found(Build(examined))
+    assert made["means"] == {"river": "creek kali"}
+    assert made["leads"] == [["most bazaars", "cities/compare/"], ["e-mail", "cities/compare/"]]
+    on_disk = found(Build(examined), on_disk=True)
+    assert [address for _, address in on_disk["leads"]] == ["cities/compare/index.html"] * 2
+    assert {page[0] for page in on_disk["pages"]} >= {"index.html", "cities/alfa/index.html"}
+
+
+def test_of_very_many_entries_the_text_is_left_out(examined: Examined, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "MAX_SEARCHED", 5)
+    [(_, city, project, *_)] = [page for page in found(Build(examined))["pages"] if page[0] == "cities/alfa/"]
+    assert (city, project) == (["Alfa", "Aland"], ["clean-river", "Clean River", "operational", "River Plan"])
+
+
+def test_a_record_whose_page_is_left_out_is_no_entry(examined: Examined) -> None:
+    without = {src: Page(src, page.text) for src, page in examined.tree.pages.items() if src != "network/glossary.md"}
+    build = Build(replace(examined, tree=replace(examined.tree, pages=without)))
+    assert "network/glossary/" not in [page[0] for page in found(build)["pages"]]

@@ -42,7 +42,8 @@ template_macros(
 )
 template_macros(
     "network",
-    search_field="A field to search the site with; without script it leads to the list of cities.",
+    search_field="A field to search the site with; it leads to the page of results.",
+    search_results="What the search finds for the words in the address; without script it says that it needs one.",
     key_numbers="The three numbers of the network, each a link to the list behind it.",
 )
 

@@ -1,0 +1,221 @@
+// Fetched when a reader turns to the search: it looks through all entries, and lists what it finds under the field.
+(() => {
+  const SITE = new URL("..", document.currentScript.src);
+
+  /** Words of a question: no entry is found by them, unless one of its own phrases has them. */
+  const QUESTION = new Set(
+    ("a about all an and any are as at be became become by can did do does for from had has have how i in is it its many " +
+      "me more most much of on or our show tell than that the their there these they this to was we were what when where " +
+      "which who whom whose why will with you your").split(" ")
+  );
+  /** Years, and words that half of the Atlas has: they count little, and not at all beside others. */
+  const WEAK = /^(asean|atlas|city|network|plan|project|smart|\d{4})$/;
+
+  const HITS_SHOWN = 6, RESULTS_SHOWN = 60;
+  /** What scores less than this share of the best hit is not listed. */
+  const LEAST = 0.03;
+
+  /** How much a word counts in each part of an entry. */
+  const FIELDS = { title: 5, names: 4, line: 1.5, place: 1.5, text: 1 };
+
+  /** A text without accents, apostrophes and capitals. */
+  const folded = (text) =>
+    text.normalize("NFD").replace(/[\u0300-\u036f'’‘ʼʻ`´]/g, "").toLowerCase().replace(/đ/g, "d");
+
+  /** Its words, each in the singular. */
+  const wordsOf = (text) => folded(text).split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean).map(singular);
+
+  const singular = (word) =>
+    word.length < 4 ? word : word.replace(/ies$/, "y").replace(/(ss|x|ch|sh)es$|([^aisu])s$/, "$1$2");
+
+  /** What two neighbours are in one word: "e-tax" is found as "etax", and "dottoro ta" as "dottorota". */
+  const joined = (words) => words.slice(1).map((word, n) => words[n] + word);
+
+  const load = (path) =>
+    new Promise((done, failed) => {
+      const script = document.createElement("script");
+      Object.assign(script, { src: new URL(path, SITE), onload: done, onerror: failed });
+      document.head.append(script);
+    });
+
+  /** Takes what search/entries.js passes on. */
+  let given;
+  window.atlasSearch = (data) => (given = data);
+
+  /** The entries, their index, and that of the phrases that lead to an entry, when both files are there. */
+  const ready = Promise.all([load("assets/vendor/minisearch.js"), load("search/entries.js")]).then(async () => {
+    const entries = given.pages.flatMap(([address, page, ...sections]) => [
+      entry(address, page, ""),
+      ...sections.map(([anchor, ...section]) => entry(`${address}#${anchor}`, section, page[0])),
+    ]);
+    const typed = new Map(Object.entries(given.means).map(([word, words]) => [singular(folded(word)), wordsOf(words)]));
+    const index = new MiniSearch({
+      fields: Object.keys(FIELDS),
+      tokenize: (text, field) => {
+        const words = wordsOf(text);
+        return field === "title" || field === "names" ? [...words, ...joined(words)] : words;
+      },
+      processTerm: (word) => (QUESTION.has(word) ? null : typed.has(word) ? [word, ...typed.get(word)] : word),
+    });
+    await index.addAllAsync(entries.map((each, id) => ({ id, ...each })), { chunkSize: 40 });
+    const leads = new MiniSearch({ fields: ["words"], storeFields: ["words", "address"], tokenize: wordsOf, processTerm });
+    given.leads.forEach(([words, address], id) => leads.add({ id, words, address }));
+    return { entries, index, leads };
+  });
+
+  const processTerm = (word) => word;
+
+  function entry(address, [title, line = "", names = "", text = ""], place) {
+    return { address, title, line, names, text, place };
+  }
+
+  /** The entries that fit what is typed, the best first. */
+  async function find(typed) {
+    const { entries, index, leads } = await ready;
+    const words = [...new Set(wordsOf(typed))], pairs = new Set(joined(words));
+    const said = words.filter((word) => !QUESTION.has(word)), telling = said.filter((word) => !WEAK.test(word));
+    const asked = telling.length ? telling : said;
+    const hits = index
+      .search(typed, {
+        tokenize: () => [...said, ...pairs],
+        processTerm,
+        boost: FIELDS,
+        boostTerm: (word) => (WEAK.test(word) ? 0.2 : pairs.has(word) ? 0.5 : 1),
+        prefix: (word) => word.length > 1 && !WEAK.test(word),
+        fuzzy: (word) => word.length > 3 && !pairs.has(word) && 1,
+        weights: { prefix: 0.5, fuzzy: 0.3 },
+      })
+      .map((hit) => ({ ...entries[hit.id], words: hit.terms, score: hit.score * fit(entries[hit.id], hit, asked, pairs) }));
+    for (const [address, share] of answers(leads, words, telling)) {
+      const other = hits.find((hit) => hit.address === address);
+      const hit = other ?? { ...entries.find((each) => each.address === address), words: [], score: 0 };
+      if (!other) hits.push(hit);
+      hit.score += share * 1.1 * Math.max(...hits.map(({ score }) => score), 1);
+    }
+    hits.sort((one, other) => other.score - one.score);
+    return hits.filter(({ score }) => score >= LEAST * hits[0].score);
+  }
+
+  /** How well an entry fits beside its words: how many of those asked for it has, and whether it is called so. */
+  function fit({ title, names, place, line }, hit, asked, pairs) {
+    const met = new Set(hit.queryTerms), joint = [...pairs].filter((pair) => met.has(pair));
+    const share = asked.filter((word) => met.has(word) || joint.some((pair) => pair.includes(word))).length / asked.length;
+    const called = [title, ...names.split(" · ")].some((name) => wordsOf(name).join() === asked.join());
+    return share ** 3 * (called ? 3 : 1) * (!place || line ? 1.5 : 1); // a page or a project before a section
+  }
+
+  /** What the phrases of readers lead to: addresses, each with the share of the telling words that led there. */
+  function answers(leads, words, telling) {
+    const found = leads.search(words.join(" "), {
+      tokenize: () => words,
+      prefix: (word) => word.length > 3,
+      fuzzy: (word) => word.length > 4 && 1,
+    });
+    const whole = found.filter((hit) => wordsOf(hit.words).every((word) => hit.terms.includes(word)));
+    return new Map(
+      whole.reverse().map(({ address, queryTerms }) => {
+        const share = telling.filter((word) => queryTerms.includes(word)).length / (telling.length || 1);
+        return [address, telling.length ? share : 1];
+      })
+    );
+  }
+
+  /** The first sentence of a text, and the first other one that has a word that was found. */
+  function excerpt({ text, words }) {
+    const [first = "", ...others] = text.split(/(?<=[.!?]) (?=[\p{Lu}“"(])/u);
+    const fits = (sentence) => wordsOf(sentence).some((word) => words.includes(word));
+    const other = fits(first) ? undefined : others.find(fits);
+    return other ? `${first} … ${other}` : first;
+  }
+
+  /** A text with the words that were found marked. */
+  function marked(text, words) {
+    return text.split(/([\p{L}\p{M}\p{N}'’‘ʼʻ`´]+)/u).map((part) => {
+      if (!part || !wordsOf(part).some((word) => words.includes(word))) return part;
+      return element("mark", part);
+    });
+  }
+
+  function element(name, ...children) {
+    const made = document.createElement(name);
+    made.append(...children);
+    return made;
+  }
+
+  /** A hit as an item of a list: title, where it is, and what it says. */
+  function item(hit) {
+    const link = element("a", ...marked(hit.title, hit.words));
+    link.href = new URL(hit.address, SITE);
+    const place = [hit.place, hit.line].filter(Boolean).join(" · ");
+    const told = excerpt(hit);
+    const lines = [place && element("small", place), told && element("p", ...marked(told, hit.words))];
+    return element("li", link, ...lines.filter(Boolean));
+  }
+
+  /** Shows the first hits under a field while a reader types. */
+  function attach(form) {
+    const field = form.elements.q;
+    const list = document.createElement("ol"), said = element("p");
+    const box = element("div", list, said);
+    Object.assign(box, { className: "hits", hidden: true });
+    said.role = "status";
+    form.append(box);
+    const show = async () => {
+      const typed = field.value.trim();
+      if (!typed) return (box.hidden = true);
+      const hits = await find(typed);
+      if (typed !== field.value.trim()) return; // the reader has typed on
+      list.replaceChildren(...hits.slice(0, HITS_SHOWN).map(item));
+      said.replaceChildren(...tail(hits, form, typed));
+      box.hidden = false;
+    };
+    field.addEventListener("input", show);
+    form.addEventListener("keydown", (event) => move(event, form, box, show));
+    form.addEventListener("focusout", ({ relatedTarget }) => form.contains(relatedTarget) || (box.hidden = true));
+    if (document.activeElement === field) show(); // what was typed while this file was on its way
+  }
+
+  /** What stands below the first hits: that there are none, or the way to all of them. */
+  function tail(hits, form, typed) {
+    if (!hits.length) return [given.words.none];
+    const link = element("a", given.words.all);
+    link.href = `${form.action}?${new URLSearchParams({ q: typed })}`;
+    return [link];
+  }
+
+  /** Arrows open the list of hits and go through it, Escape closes it. */
+  function move(event, form, box, show) {
+    const stops = [form.elements.q, ...box.querySelectorAll("a")];
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.key === "Escape" && !box.hidden) {
+      event.preventDefault(); // browsers would empty the field
+      form.elements.q.focus();
+      box.hidden = true;
+    } else if (step && box.hidden) {
+      show();
+    } else if (step) {
+      event.preventDefault();
+      stops[(stops.indexOf(document.activeElement) + step + stops.length) % stops.length].focus();
+    }
+  }
+
+  /** Lists the hits of the results page for what its address asks. */
+  async function showResults(place) {
+    const typed = new URLSearchParams(location.search).get("q")?.trim();
+    if (!typed) return;
+    const [said, list] = place.children;
+    for (const field of document.getElementsByName("q")) field.value ||= typed;
+    document.title = `${typed} - ${document.title}`;
+    try {
+      const hits = await find(typed);
+      said.textContent = hits.length ? given.words.count.replace("{n}", hits.length) : given.words.none;
+      list.replaceChildren(...hits.slice(0, RESULTS_SHOWN).map(item));
+    } catch {
+      said.textContent = place.dataset.failed;
+    }
+  }
+
+  document.querySelectorAll("form[role=search]").forEach(attach);
+  const results = document.getElementById("results");
+  if (results) showResults(results);
+})();
