@@ -38,6 +38,7 @@ build: .venv/serve
 	@$(RUN) -m mkdocs build --strict
 
 data: .venv/data
+	@[ -n "$$REPO_URL$$CORRECTIONS_URL" ] || echo "Note: readers will not know where to report a mistake: set REPO_URL or CORRECTIONS_URL" >&2
 	@EXPORTS=all $(RUN) -m mkdocs build --strict
 
 offline: .venv/data

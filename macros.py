@@ -35,6 +35,7 @@ def define_env(env: Any) -> None:
         name=env.conf.site_name,
         address=env.conf.site_url or "",
         repository=str(extra["repo_url"] or ""),
+        corrections=str(extra["corrections"] or ""),
         exports=str(extra["exports"] or ""),
         serving=extra.get("serving", False),
         offline=extra["offline"],

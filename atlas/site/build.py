@@ -27,6 +27,7 @@ from atlas.read.findings import Finding, suggest, text
 from atlas.site.jinja_positions import Arguments, Span, arguments_at, name_in_tag
 from atlas.site.macro_html import Parts
 from atlas.site.macros import MACROS, MacroError, call
+from atlas.site.mistakes import Mistakes
 from atlas.site.page_view import PageView
 from atlas.site.sandbox import PageEnvironment, RefusedError
 from atlas.site.site import Site, templates
@@ -75,6 +76,7 @@ class Build:
         address: The address of the site with a slash at its end; "" where it is not known.
         extent: Which files of data are made with the pages; an ExportError says that they cannot be.
         cache: What a preview keeps of the pages it rendered before.
+        corrections: The address to which readers send corrections; "" where there is none but the repository.
         on_disk: Whether the pages are opened without a server.
     """
 
@@ -86,6 +88,7 @@ class Build:
         extent: Extent = Extent.NONE,
         cache: Cache = NO_CACHE,
         *,
+        corrections: str = "",
         on_disk: bool = False,
     ) -> None:
         self.findings: list[Finding] = list(examined.findings)
@@ -99,8 +102,10 @@ class Build:
         self._state: object = None
         if examined.atlas:
             edition = Edition(examined.atlas, examined.tree, address, read_releases(examined.root))
-            self.site = Site(edition, self._made(edition, extent), self._edit_record, on_disk=on_disk)
-            self._state = (examined.digest, examined.tree.outline, edition.releases, repository, address, extent)
+            mistakes = Mistakes(self._repository, corrections)
+            made = self._made(edition, extent)
+            self.site = Site(edition, made, self._edit_record, mistakes=mistakes, on_disk=on_disk)
+            self._state = (examined.digest, examined.tree.outline, edition.releases, mistakes, address, extent)
         self._drafts: dict[str, Draft] = {}
         self.environment = _Environment(self, {src: page.body for src, page in examined.tree.pages.items()})
 

@@ -11,7 +11,8 @@ from atlas.export import api, ical
 from atlas.export.feeds import feed_of
 from atlas.model.cities import City
 from atlas.model.words import gettext as _
-from atlas.read.pages import folder_of
+from atlas.read.pages import folder_of, site_path
+from atlas.site.mistakes import PAGE
 from atlas.site.site import Site
 
 #: The page of the timeline, which calendars can subscribe to.
@@ -56,6 +57,13 @@ def data(site: Site, src: str) -> Iterator[Link]:
             yield Link(name, posixpath.relpath(f"/{path}", folder_of(src)))
     if site.made:
         yield Link(_("Markdown"), "index.md")
+
+
+def report(site: Site, src: str, anchor: str = "", record: str = "", value: str = "", source: str = "") -> str:
+    """Return the address to which a mistake on a page, or at a place on it, is reported."""
+    place = site_path(src) + (f"#{anchor}" if anchor else "")
+    address = site.mistakes.report(site.edition.address(place) or "/", record, value, source)
+    return address or f"{site.tree.link(src, PAGE)}#report"
 
 
 def _record(site: Site, src: str) -> str | None:

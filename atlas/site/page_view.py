@@ -17,6 +17,8 @@ from atlas.model.sources import OpenQuestion, Source
 from atlas.model.words import date, gettext as _, number
 from atlas.read.pages import Part, folder_of, site_path
 from atlas.site.downloads import table_as_csv
+from atlas.site.mistakes import figures, stated
+from atlas.site.page_links import report
 from atlas.site.site import Site
 from atlas.site.split import is_long
 
@@ -156,6 +158,14 @@ class PageView:
     def asset_address(self, path: str) -> str:
         """Return the relative address of a file below ``docs/`` that is no page."""
         return posixpath.relpath(f"/{path}", folder_of(self.src))
+
+    def report_address(self, collection: str, record_id: str, *, only_figures: bool = False) -> str:
+        """Return the address to which a mistake in a record is reported, or in the figures of a project."""
+        src, anchor = self.site.tree.address(collection, record_id, self.atlas)
+        record = self.atlas.collection(collection)[record_id]
+        value, source = (figures if only_figures else stated)(self.atlas, record)
+        place = anchor if src == self.src else ""
+        return report(self.site, self.src, place, f"{collection}/{record_id}", value, source)
 
     def page_beside(self, name: str, html: Markup) -> str:
         """Put a page without the frame of the theme beside this one; return its address from here."""

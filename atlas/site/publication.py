@@ -25,12 +25,13 @@ from atlas.site import search
 from atlas.site.build import Build
 from atlas.site.finish import file_address, finish_page, finish_site, marked, with_policy
 from atlas.site.linked_data import linked_data
-from atlas.site.page_links import data, neighbours, way
+from atlas.site.page_links import data, neighbours, report, way
 from atlas.site.pictures import picture_of, pictures
 from atlas.site.plain import plain_pages
 from atlas.site.preview import Remade
 from atlas.site.site import Site
 
+_CORRECTIONS = re.compile(r"https?://[\w.-]+\S*|mailto:[^\s@?]+@[\w.-]+\S*", re.ASCII)
 _REPOSITORY = re.compile(r"https://[\w.-]+(:\d+)?(/[\w.~-]+)+(?<!\.git)/?", re.ASCII)
 
 
@@ -49,6 +50,7 @@ class Settings:
     name: str
     address: str = ""
     repository: str = ""
+    corrections: str = ""  #: Where readers send corrections, beside the repository.
     exports: str = ""  #: Which files of data are made, by the name of an extent.
     serving: bool = False  #: Whether this is a preview, which outlives mistakes.
     offline: bool = False  #: Whether the pages are opened from a disk.
@@ -96,7 +98,7 @@ class Publication:
         if build.site:
             with build.guard(f"the links around {src}"):
                 found |= {"way": way(build.site, src), "neighbours": neighbours(build.site, src)}
-                found["data_links"] = list(data(build.site, src))
+                found |= {"data_links": list(data(build.site, src)), "report": report(build.site, src)}
         if build.site and self.exporting:
             found |= {"feed": feed_of(build.site.edition, src), "plain": "index.md"}
         return found
@@ -204,13 +206,22 @@ def _build(root: Path, settings: Settings, cache: Cache) -> Build:
     if settings.repository and not _REPOSITORY.fullmatch(settings.repository):
         example = "such as 'https://github.com/owner/name'"
         raise StopError(f"REPO_URL: {settings.repository!r} is not the address of a repository, {example}")
+    if settings.corrections and not _CORRECTIONS.fullmatch(settings.corrections):
+        examples = "such as 'https://example.org/form' or 'mailto:atlas@example.org'"
+        raise StopError(f"CORRECTIONS_URL: {settings.corrections!r} is neither a web nor a mail address, {examples}")
     try:
         extent = export.extent_named(settings.exports or ("none" if settings.serving else "build"))
     except export.ExportError as error:
         raise StopError(f"EXPORTS: {error}") from None
     try:
         return Build(
-            examine(root, cache), settings.repository, settings.address, extent, cache, on_disk=settings.offline
+            examine(root, cache),
+            settings.repository,
+            settings.address,
+            extent,
+            cache,
+            corrections=settings.corrections,
+            on_disk=settings.offline,
         )
     except export.ExportError as error:
         raise StopError(str(error)) from None

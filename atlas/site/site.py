@@ -23,6 +23,7 @@ from atlas.model.labels import meaning
 from atlas.read.pages import LLMS
 from atlas.site import charts, choices, sentences
 from atlas.site.escape import block, code_spans, inline
+from atlas.site.mistakes import Mistakes
 
 
 def templates(**shared: Any) -> jinja2.Environment:
@@ -55,7 +56,7 @@ def _series(parts: Iterable[Any]) -> Markup:
 
 
 class Site:
-    """The site that pages are rendered for: its records, its files of data by path, and where values can be edited.
+    """The site that pages are rendered for: its records, its files of data by path, and where to edit and report.
 
     With `on_disk`, its pages are opened without a server, so that none can fetch anything.
     """
@@ -66,6 +67,7 @@ class Site:
         made: Mapping[str, bytes],
         edit_address: Callable[[str, str, KeyPath], str | None],
         *,
+        mistakes: Mistakes | None = None,
         on_disk: bool = False,
     ) -> None:
         self.edition = edition
@@ -73,6 +75,7 @@ class Site:
         self.atlas = atlas = edition.atlas
         self.tree = edition.tree
         self.edit_address = edit_address
+        self.mistakes = mistakes or Mistakes()
         self.on_disk = on_disk
         self.name_of = cache(self._name_of)
         self.templates = templates(

@@ -1,4 +1,4 @@
-"""The files that are written from the model: JSON Schemas and snippets for editors, issue forms for people without."""
+"""The files that follow from model and data: JSON Schemas and snippets for editors, issue forms for people without."""
 
 from __future__ import annotations
 
@@ -15,12 +15,15 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from atlas.model.atlas import Atlas
 from atlas.model.base import Cited, Record
 from atlas.model.cities import City
 from atlas.model.network import Event, Term
 from atlas.model.projects import Figure, Project, ProjectPartner, Status
 from atlas.model.reports import Row
 from atlas.model.sources import Correction, OpenQuestion, Source
+from atlas.query.common import name_of, sort_key
+from atlas.read.loading import load
 from atlas.read.validation import TOP_KEYS
 from atlas.tools.terminal import write as write_files
 
@@ -36,20 +39,27 @@ NO_PERSONS = "Offices and institutions only, please: no names of persons, mail a
 #: The questions of a form: what to write, or the field of the model that says that and more, by label.
 Questions = dict[str, str | tuple[type[Record], str]]
 
+#: The questions that are answered by choosing records, each with their collection.
+CHOICES = {"City": "cities", "Country": "countries", "Focus areas": "focus_areas"}
+
 _SOURCE: Questions = {"Address of the source": (Source, "url"), "Date of the source": (Source, "date")}
 _REMARKS: Questions = {"Anything else": "What a reader should know beside it."}
-_END: Questions = {**_SOURCE, "Page of the source": (Cited, "page"), **_REMARKS}
 
 #: What each form is for, and its questions, by name.
 FORMS: dict[str, tuple[str, Questions]] = {
     "Correct a fact": (
         "Something is wrong, or has changed.",
         {
-            "Address of the page": "The page of the Atlas on which it stands.",
-            "What is wrong": "The sentence or number as it stands there.",
-            "What is right": "What should stand there instead.",
+            "Page": "The address of the page of the Atlas.",
+            "Record": "The record that is wrong, if a link filled this in.",
+            "Value": "What the page says now.",
+            "Source": "The source that the page names for it.",
+            "What is right": "What the page should say instead.",
             "When it holds": (Figure, "as_of"),
-            **_END,
+            "Address of another source": "A document or page that says what is right.",
+            "Date of that source": (Source, "date"),
+            "Page of that source": (Cited, "page"),
+            **_REMARKS,
         },
     ),
     "Add a project": (
@@ -63,7 +73,9 @@ FORMS: dict[str, tuple[str, Questions]] = {
             "Status": (Status, "value"),
             "Date of the status": (Status, "as_of"),
             "Year it began": (Project, "started"),
-            **_END,
+            **_SOURCE,
+            "Page of the source": (Cited, "page"),
+            **_REMARKS,
         },
     ),
     "Add a source": (
@@ -74,36 +86,43 @@ FORMS: dict[str, tuple[str, Questions]] = {
             **_SOURCE,
             "Language": (Source, "language"),
             "Kind of publisher": (Source, "kind"),
-            "What it tells": "Of which city or project, and what; with the page.",
+            "City": "The city it is about, if it is about one.",
+            "Country": "The country it is about, if it is about one.",
+            "Focus areas": "The focus areas it is about, if it is about some.",
+            "What it tells": "Of which project, and what; with the page.",
             **_REMARKS,
         },
     ),
 }
 
+#: The label that an issue gets by its form.
+LABELS = {"Correct a fact": "correction", "Add a project": "project", "Add a source": "source"}
+
 #: The questions whose answer may take several lines, and those without a field that may stay open.
-LONG = {"What is wrong", "What is right", "What it tells", "Description", *_REMARKS}
-OPTIONAL = {*_REMARKS}
+LONG = {"Value", "What is right", "What it tells", "Description", *_REMARKS}
+OPTIONAL = {"Record", "Value", "Source", *CHOICES, *_REMARKS}
 
 #: The records that have a snippet.
 IN_SNIPPETS = (Project, City, Source, Figure, ProjectPartner, Row, Event, Term, OpenQuestion, Correction)
 
 
-def texts() -> dict[str, str]:
-    """Return the text of every generated file by its path from the project's root."""
-    return {**schemas(), **forms(), SNIPPETS: _as_json(snippets())}
+def texts(root: Path) -> dict[str, str]:
+    """Return the text of every generated file by its path from the root of a project; no forms without sound data."""
+    atlas = load(root).atlas
+    return {**schemas(), **(forms(atlas) if atlas else {}), SNIPPETS: _as_json(snippets())}
 
 
 def stale(root: Path) -> list[str]:
     """Return the generated files that differ from what the model gives, or that it no longer gives."""
+    wanted = {file: text.encode() for file, text in texts(root).items()}
     paths = [path for pattern in PATTERNS for path in root.glob(pattern)]
     there = {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
-    wanted = {file: text.encode() for file, text in texts().items()}
     return sorted(file for file in {**there, **wanted} if there.get(file) != wanted.get(file))
 
 
 def write(root: Path) -> list[str]:
     """Write every generated file anew; return those that changed."""
-    changed, wanted = stale(root), texts()
+    changed, wanted = stale(root), texts(root)
     write_files(root, {file: wanted[file] for file in changed if file in wanted})
     for file in set(changed) - set(wanted):
         (root / file).unlink()
@@ -153,7 +172,7 @@ def _schema(key: str, kind: Any) -> str:
 # Issue forms
 
 
-def forms() -> dict[str, str]:
+def forms(atlas: Atlas) -> dict[str, str]:
     """Return the text of every issue form, and of the page that offers them, by path from the project's root."""
     intro = {"type": "markdown", "attributes": {"value": NO_PERSONS}}
     values: dict[str, dict[str, Any]] = {
@@ -161,7 +180,8 @@ def forms() -> dict[str, str]:
             "name": name,
             "description": description,
             "title": f"{name}: ",
-            "body": [intro, *(_element(label, about) for label, about in questions.items())],
+            "labels": [LABELS[name]],
+            "body": [intro, *(_element(atlas, label, about) for label, about in questions.items())],
         }
         for name, (description, questions) in FORMS.items()
     }
@@ -172,18 +192,26 @@ def forms() -> dict[str, str]:
     }
 
 
-def _element(label: str, about: str | tuple[type[Record], str]) -> dict[str, Any]:
+def _element(atlas: Atlas, label: str, about: str | tuple[type[Record], str]) -> dict[str, Any]:
     kind, required = "textarea" if label in LONG else "input", label not in OPTIONAL
     attributes: dict[str, Any] = {"label": label, "description": about}
+    options: list[str] = []
     if not isinstance(about, str):
         record, name = about
         field, annotation = record.model_fields[name], get_type_hints(record)[name]
         attributes["description"], required = field.description, field.is_required()
-        if get_origin(annotation) is Literal:
-            kind, attributes["options"] = "dropdown", list(get_args(annotation))
-        elif field.examples:
+        options = list(get_args(annotation)) if get_origin(annotation) is Literal else []
+        if field.examples:
             example = field.examples[0]
             attributes["placeholder"] = ", ".join(map(str, example)) if isinstance(example, list) else str(example)
+    if label in CHOICES:
+        names = [name_of(record) for record in atlas.collection(CHOICES[label]).values()]
+        options = sorted(names, key=sort_key)
+    if options:
+        kind, attributes["options"] = "dropdown", options
+        attributes.pop("placeholder", None)
+    if label == "Focus areas":
+        attributes["multiple"] = True
     return {"type": kind, "id": _as_id(label), "attributes": attributes, "validations": {"required": required}}
 
 

@@ -42,7 +42,7 @@ def run_build(project: Path, site: Path, *flags: str, **environment: str) -> sub
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(site), *flags],
         cwd=project,
-        env={**os.environ, **QUIET, "SITE_URL": "", "REPO_URL": "", **environment},
+        env={**os.environ, **QUIET, "SITE_URL": "", "REPO_URL": "", "CORRECTIONS_URL": "", **environment},
         capture_output=True,
         text=True,
         check=False,

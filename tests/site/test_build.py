@@ -100,6 +100,11 @@ def test_a_wrong_setting_ends_the_build(tmp_path: Path) -> None:
             "github.com/owner/name",
             "is not the address of a repository, such as 'https://github.com/owner/name'",
         ),
+        (
+            "CORRECTIONS_URL",
+            "example.org",
+            "is neither a web nor a mail address, such as 'https://example.org/form' or 'mailto:atlas@example.org'",
+        ),
         ("EXPORTS", "some", "is none of none, build, all"),
     ):
         result = run_build(ROOT, tmp_path / "site", **{setting: value})

@@ -3,7 +3,7 @@
 import json
 import re
 from pathlib import Path
-from urllib.parse import urljoin
+from urllib.parse import parse_qsl, urljoin
 
 import pytest
 import yaml
@@ -90,16 +90,33 @@ def test_beside_each_record_a_link_opens_its_file_at_its_line(changed: Built, at
     project = changed.folder.parent / "project"
     found = []
     for page in changed.pages.values():
-        for address in page.xpath("//p[@class='edit']/a/@href"):
+        for address in page.xpath("//p[@class='edit']/a[text()='Edit this record']/@href"):
             file, line = re.fullmatch(rf"{REPO_URL}/edit/main/(data/.+)#L(\d+)", address).groups()
             text = (project / file).read_text(encoding="utf-8").splitlines()[int(line) - 1]
             found.append(re.fullmatch(r" *(?:- )?id: (.+)", text)[1])
-    collections = ("projects", "cities", "focus_areas", "partners", "reports")
+    collections = ("projects", "cities", "countries", "focus_areas", "partners", "reports")
     assert sorted(found) == sorted(record for name in collections for record in atlas.collection(name))
     [link] = changed.pages["cities/makassar/"].xpath(
-        "//h3[@id=$id]/following-sibling::div[1]//p[@class='edit']/a", id=first_project(atlas).id
+        "//h3[@id=$id]/following-sibling::div[1]//p[@class='edit']/a[text()='Edit this record']",
+        id=first_project(atlas).id,
     )
     assert (link.text, link.get("aria-label")) == ("Edit this record", f"Edit this record: {NASTY_NAME}")
+
+
+def test_a_mistake_is_reported_by_a_form_that_knows_place_value_and_source(changed: Built, atlas: Atlas) -> None:
+    found = {}
+    for path, page in changed.pages.items():
+        for address in page.xpath("//article//a[starts-with(text(), 'Report a mistake')]/@href"):
+            form, query_string = address.split("?")
+            fields = dict(parse_qsl(query_string))
+            assert (form, fields.pop("template")) == (f"{REPO_URL}/issues/new", "correct-a-fact.yml")
+            place = fields["page"].removeprefix("https://example.org/atlas/")
+            assert place.partition("#")[0] == path
+            found[place, fields.get("record")] = fields
+    assert {path for path, record in found if record is None} == changed.pages.keys() - {"404.html", *MOVED}
+    for project in atlas.projects.values():
+        fields = found[f"cities/{project.city}/#{project.id}", f"projects/{project.id}"]
+        assert fields["source"].startswith(atlas.sources[project.status.source].url), project.id
 
 
 def test_each_entry_of_the_list_of_work_has_a_link_to_the_very_line(changed: Built) -> None:
@@ -119,7 +136,7 @@ def test_each_page_has_a_link_that_opens_its_own_file(changed: Built, built: Bui
         if path not in {"404.html", *MOVED}:
             [address] = page.xpath("//a[@rel='edit']/@href")
             assert (ROOT / address.removeprefix(f"{REPO_URL}/edit/main/")).is_file(), path
-    edits = "//*[@class='edit'] | //a[@rel='edit'] | //a[@href='']"
+    edits = "//a[starts-with(text(), 'Edit')] | //a[@class='edit'] | //a[@rel='edit'] | //a[@href='']"
     assert [path for path, page in built.pages.items() if page.xpath(edits)] == [], "without a repository"
     said = [text for address, (_, text) in search_entries(changed).items() if address.startswith("cities/")]
     assert [text for text in said if "Edit this record" in text] == []
@@ -130,11 +147,13 @@ def test_each_page_has_a_link_that_opens_its_own_file(changed: Built, built: Bui
 
 def test_a_name_full_of_markup_shows_as_typed_in_title_head_and_tables(changed: Built, atlas: Atlas) -> None:
     page, project = changed.pages["cities/dili/"], first_project(atlas)
-    assert page.findtext(".//title") == f"{NASTY_NAME} - ASCN Atlas"
+    assert page.findtext(".//title") == f"{NASTY_NAME} - Timor-Leste - ASCN Atlas"
     assert page.xpath("//h1")[0].text_content().removesuffix("¶") == NASTY_NAME
     assert text_of(*page.xpath("//header//div[@data-md-component='header-topic']")) == NASTY_NAME
     tags = ("@name='description'", "@property='og:title'", "@property='og:description'")
-    assert {text for tag in tags for text in page.xpath(f"//head/meta[{tag}]/@content")} == {NASTY_NAME}
+    assert {text for tag in tags for text in page.xpath(f"//head/meta[{tag}]/@content")} == {
+        *(NASTY_NAME, f"{NASTY_NAME} - Timor-Leste")
+    }
     assert NASTY_NAME in {link.text_content() for link in changed.pages["cities/"].xpath("//table//th/a")}
     for path in ("cities/makassar/", "projects/", f"focus-areas/{project.focus_areas[0]}/"):
         links = changed.pages[path].xpath("//table//th/a | //nav//a[contains(@class, 'nav__link')]")

@@ -61,10 +61,10 @@ def test_the_linter_of_workflows_finds_nothing() -> None:
     assert [name for name in WORKFLOWS if f"completed .github/workflows/{name}" not in output] == []
 
 
-def test_each_file_has_the_form_that_github_reads() -> None:
+def test_each_file_has_the_form_that_github_reads(atlas: Atlas) -> None:
     for schema, files in {
         "github-workflows": [f".github/workflows/{name}" for name in WORKFLOWS],
-        "github-issue-forms": [file for file in generated.forms() if not file.endswith("config.yml")],
+        "github-issue-forms": [file for file in generated.forms(atlas) if not file.endswith("config.yml")],
         "dependabot": [".github/dependabot.yml"],
     }.items():
         code, output = said_by("check-jsonschema", "--builtin-schema", f"vendor.{schema}", *files)

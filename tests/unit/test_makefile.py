@@ -91,6 +91,14 @@ def test_host_port_and_extent_reach_mkdocs(set_up: Path) -> None:
     assert {words: make(set_up, *words).stdout for words in expected} == expected
 
 
+def test_publishing_without_a_place_to_report_mistakes_says_so(set_up: Path) -> None:
+    script(set_up / ".venv/bin/python", "exit 0")
+    said = "Note: readers will not know where to report a mistake: set REPO_URL or CORRECTIONS_URL\n"
+    assert make(set_up, "data").stderr == said
+    for setting in ("REPO_URL=https://github.com/owner/name", "CORRECTIONS_URL=mailto:atlas@example.org"):
+        assert make(set_up, "data", setting).stderr == ""
+
+
 def test_the_set_up_runs_again_only_when_the_lock_file_changed(set_up: Path, tmp_path: Path) -> None:
     made = tmp_path / "made"
     python = script(tmp_path / "python-new", f'case "$*" in *"venv --clear"*) echo x >> "{made}";; esac')

@@ -31,7 +31,7 @@ def test_every_message_is_found_where_it_is_shown(messages: set[str]) -> None:
         "language not certain",  # in code
         "Land area",  # in an expression of a template
         "Continued by %(project)s, as a source states.",  # in a block of a template
-        "Ask for a correction",  # in the theme
+        "Report a mistake on this page",  # in the theme
         "%(n)s project known",
         "%(n)s projects known",
     }

@@ -20,6 +20,19 @@ def test_what_is_no_address_of_a_repository_is_refused() -> None:
             Publication(SMALL, Settings("Atlas", repository=address))
 
 
+def test_what_is_neither_a_web_nor_a_mail_address_for_corrections_is_refused() -> None:
+    for address in (
+        "example.org",
+        "javascript:alert(1)",
+        "mailto:",
+        "mailto:nobody",
+        "https://a b",
+        "ftp://example.org",
+    ):
+        with pytest.raises(StopError, match="is neither a web nor a mail address"):
+            Publication(SMALL, Settings("Atlas", corrections=address))
+
+
 def test_the_page_of_a_former_id_leads_to_a_file(examined: Examined) -> None:
     [(path, content)] = redirects(Build(examined).site, Settings("Atlas", offline=True))
     page = content.decode()

@@ -36,6 +36,12 @@ template_macros(
     "files.\n\nEach with its size and checksum.",
 )
 
+template_macros(
+    "guide",
+    ways_to_report="Where a reader can send a correction: the address and the forms that this build knows, or that it "
+    "knows none.",
+)
+
 
 @macro
 def data_reference(view: PageView) -> str:

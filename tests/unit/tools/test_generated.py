@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from click.testing import CliRunner
 from jsonschema_specifications import REGISTRY
@@ -14,14 +15,22 @@ from pydantic import TypeAdapter
 
 from atlas.__main__ import main
 from atlas.export.openapi import components, schemas as api_schemas
+from atlas.model.atlas import Atlas
 from atlas.model.base import FORMS
 from atlas.read.yaml_file import parse, read
+from atlas.site.mistakes import Mistakes
 from atlas.tools import generated
 from tests.conftest import ROOT
 
 
 def test_the_committed_files_are_fresh() -> None:
     assert generated.stale(ROOT) == []
+
+
+def test_a_link_to_report_a_mistake_fills_questions_of_the_form_it_opens(atlas: Atlas) -> None:
+    address = urlsplit(Mistakes("https://github.com/owner/name").report("page", "record", "value", "source"))
+    filled = dict(parse_qsl(address.query))
+    assert filled.keys() - {"template"} <= questions_of(atlas, filled["template"]).keys()
 
 
 def test_git_knows_that_they_are_generated() -> None:
@@ -54,9 +63,15 @@ def test_a_stale_file_is_named_and_written_anew(project: Path) -> None:
     assert not (project / "data/schema/old.schema.json").exists()
 
 
-def test_a_form_takes_its_questions_from_the_model() -> None:
-    yaml_file = parse("form.yml", generated.forms()[".github/ISSUE_TEMPLATE/add-a-project.yml"])
-    questions = {element["id"]: element for element in yaml_file.value["body"] if "id" in element}
+def questions_of(atlas: Atlas, form: str) -> dict[str, Any]:
+    yaml_file = parse("form.yml", generated.forms(atlas)[f"{generated.FORMS_DIR}/{form}"])
+    return {element["id"]: element for element in yaml_file.value["body"] if "id" in element}
+
+
+def test_a_form_takes_its_questions_from_the_model_and_its_choices_from_the_data(atlas: Atlas) -> None:
+    questions = questions_of(atlas, "add-a-project.yml")
+    assert questions["city"]["attributes"]["options"] == ["Alfa", "Beta"]
+    assert questions["focus-areas"]["attributes"]["options"] == ["Civic", "Environment"]
     assert questions["status"] == {
         "type": "dropdown",
         "id": "status",
