@@ -38,6 +38,7 @@ class PageView:
         self.needed: dict[str, None] = {}
         self.beside: dict[str, str] = {}
         self._cited: dict[str, set[int]] = {}
+        self._places: dict[str, list[str]] = {}
         self._numbers: dict[str, int] = {}
         self._listed = 0
         self._ids: Counter[str] = Counter()
@@ -72,6 +73,8 @@ class PageView:
         numbers = sorted({*pages, *([page] if page else [])})
         self._cited.setdefault(source, set()).update(numbers)
         number = self._numbers.setdefault(source, len(self._numbers) + 1)
+        place = self.next_id("c")
+        self._places.setdefault(source, []).append(place)
         label = (
             _("{number}, p. {page}").format(number=number, page=", ".join(map(str, numbers)))
             if numbers
@@ -82,12 +85,14 @@ class PageView:
             mark, look = f"[{label}]", ""
         else:
             mark, look = f"({label})", 'class="reported" '
-        return Markup(f'<sup class="cite"><a {look}href="#{source}">{mark}</a></sup>')  # noqa: S704 - an id
+        return Markup(f'<sup class="cite"><a id="{place}" {look}href="#{source}">{mark}</a></sup>')  # noqa: S704 - ids
 
-    def list_citations(self) -> list[tuple[Source, list[int]]]:
-        """Return every source cited so far with the pages cited, in the order of the numbers."""
+    def list_citations(self) -> list[tuple[Source, list[int], list[str]]]:
+        """Return every source cited so far, by number, with the pages cited and the ids of its citations."""
         self._listed = len(self._cited)
-        return [(self.atlas.sources[source], sorted(pages)) for source, pages in self._cited.items()]
+        return [
+            (self.atlas.sources[source], sorted(pages), self._places[source]) for source, pages in self._cited.items()
+        ]
 
     @property
     def unlisted(self) -> list[str]:

@@ -38,7 +38,7 @@ _OPENING = re.compile(r"\d*(?=(?:[-+>]|#+|(?<=\d)[.)])\s)")
 _HREF = re.compile(r'\bhref="([^"]*)"')
 _COLUMNS = re.compile(r'\bcolspan="(\d+)"')
 _GROUP = re.compile(r'\bscope="rowgroup"')
-_LEFT_OUT = re.compile(r'\bclass="(?:headerlink|edit|copy|taken|legend|map|to-list)"')
+_LEFT_OUT = re.compile(r'\bclass="(?:headerlink|edit|copy|taken|back|legend|map|to-list)"')
 _CITATION = re.compile(r"\[(.*)\]\([^)]*\)$")
 _SIGNS = ".,;:·("
 _TARGET = re.compile(r"\]\([^)]*\)$")

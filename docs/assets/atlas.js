@@ -36,6 +36,42 @@ function dismissTips() {
   addEventListener("pointerover", () => away(false));
 }
 
+/** Shows a source beside its number: on hover, on focus, and on a tap, which only then leads to the list of sources. */
+function showSources() {
+  const tip = document.createElement("div");
+  if (!tip.showPopover) return;
+  Object.assign(tip, { id: "tip", className: "tip", role: "tooltip", popover: "manual" });
+  let shown, before; // the link whose source is shown, now and before a tap, which moves the focus first
+  const show = (link) => {
+    if (link === shown) return;
+    shown?.removeAttribute("aria-describedby");
+    shown = link && document.getElementById(link.hash.slice(1)) ? link : null;
+    if (!shown) return tip.remove();
+    const parts = [...document.getElementById(link.hash.slice(1)).childNodes];
+    tip.replaceChildren(...parts.filter(({ className }) => className !== "back").map((part) => part.cloneNode(true)));
+    link.after(tip);
+    link.setAttribute("aria-describedby", "tip");
+    tip.showPopover();
+    const { left, top, bottom } = link.getBoundingClientRect();
+    const below = bottom + tip.offsetHeight < innerHeight || top < tip.offsetHeight;
+    tip.style.left = `${scrollX + Math.max(8, Math.min(left, document.body.clientWidth - tip.offsetWidth - 8))}px`;
+    tip.style.top = `${scrollY + (below ? bottom : top - tip.offsetHeight)}px`;
+  };
+  const showAt = ({ target, pointerType }) => {
+    if (pointerType !== "touch" && !tip.contains(target)) show(target.closest?.("sup.cite > a"));
+  };
+  addEventListener("pointerover", showAt);
+  addEventListener("focusin", showAt);
+  addEventListener("keydown", ({ key }) => key === "Escape" && show());
+  addEventListener("pointerdown", () => (before = shown));
+  addEventListener("click", (event) => {
+    const link = event.target.closest("sup.cite > a");
+    if (event.pointerType !== "touch" || tip.contains(event.target)) return;
+    if (link && link !== before) event.preventDefault();
+    show(link);
+  });
+}
+
 const SEARCH = new URL("search.js", document.currentScript.src);
 
 /** The search is fetched when a reader turns to one of its fields; the key / leads to the first that can be seen. */
@@ -73,3 +109,4 @@ offerSearch();
 offerCopies();
 openLists();
 dismissTips();
+showSources();

@@ -1,4 +1,4 @@
-"""The page of a city in a browser: what its strips say on hover and focus, and what its buttons copy."""
+"""The page of a city in a browser: what its strips and citations say on hover and focus, and what its buttons copy."""
 
 from playwright.sync_api import Page
 
@@ -72,6 +72,31 @@ def test_the_newest_document_and_the_last_known_status_are_seen_at_once_on_a_pho
         if (found := page.evaluate(REACH)) != [True, 320, 0]:
             wrong.append((city, found))
     assert wrong == []
+
+
+def test_a_source_is_shown_beside_its_number_on_hover_focus_and_tap_until_escape(visit: Visit) -> None:
+    page = visit(CITY)
+    tip, cited = page.locator(".tip"), page.locator("article > p sup.cite > a")
+    first = cited.first.get_attribute("href").removeprefix("#")
+    cited.first.hover()
+    listed = page.locator(f"#{first}").evaluate("item => item.firstChild.textContent")
+    assert (tip.locator("> a").first.text_content(), tip.is_visible()) == (listed, True)
+    page.keyboard.press("Escape")
+    assert tip.count() == 0
+    cited.first.focus()
+    assert tip.is_visible()
+    page.keyboard.press("Tab")
+    assert tip.locator(":focus").text_content() == listed, "the keyboard reaches the source"
+    page = visit(CITY, width=390, has_touch=True)
+    tip, cited = page.locator(".tip"), page.locator("article > p sup.cite > a")
+    cited.first.tap()
+    assert (tip.is_visible(), page.url.partition("#")[2]) == (True, "")
+    small = "links => links.map(link => link.getBoundingClientRect()).filter(({ width, height }) => Math.min(width, height) < 24)"
+    assert cited.evaluate_all(small) == []
+    cited.first.tap()
+    page.wait_for_url(f"**#{first}")
+    page.locator(f"#{first} .back a").first.tap()
+    page.wait_for_url("**#c-*")
 
 
 def copied(page: Page, project: str, button: str) -> str:

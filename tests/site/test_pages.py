@@ -129,10 +129,15 @@ def test_every_table_has_a_caption_a_region_of_its_own_and_headed_columns(built:
                 assert row.xpath("./th[@scope='row']"), f"{path}: {text_of(row)}"
 
 
-def test_every_citation_leads_to_its_source_and_tells_official_from_reported(built: Built, atlas: Atlas) -> None:
+def test_every_citation_leads_to_its_source_and_back_and_tells_official_from_reported(
+    built: Built, atlas: Atlas
+) -> None:
     for path, page in built.pages.items():
         items = page.xpath("//ol[contains(@class, 'sources')]/li")
         listed = {item.get("id"): (str(n), text_of(item)) for n, item in enumerate(items, start=1)}
+        for item in items:
+            citations = page.xpath("//sup[@class='cite']/a[@href=$link]/@id", link=f"#{item.get('id')}")
+            assert item.xpath("./p[@class='back']/a/@href") == [f"#{place}" for place in citations], path
         for link in page.xpath("//sup[@class='cite']/a"):
             source = link.get("href").removeprefix("#")
             official = query.upkeep.is_official(atlas.sources[source])
