@@ -213,9 +213,9 @@ def test_the_home_page_names_every_city_and_what_the_newest_list_changed(built: 
     home, after = built.pages[""], query.reports.newest_report(atlas)
     entries = [text_of(entry) for entry in home.xpath("//dl[@class='cities']//dd")]
     for entry, city in zip(entries, query.projects.cities_in_order(atlas), strict=True):
-        listed = query.totals.count(atlas, "projects", city=city.id, report="newest")
+        counts = query.totals.states_by_city(atlas)[city.id]
         assert entry.startswith(f"{city.name} ")
-        assert {str(city.joined), *([str(listed)] if listed else [])} <= set(re.findall(r"\d+", entry)), entry
+        assert [int(n) for n in re.findall(r"\d+", entry)] == [*counts.values()], entry
     before = query.reports.report_before(atlas, after)
     changes = [text_of(item) for item in home.xpath("//ul[@class='changes']/li")]
     kinds = [projects for projects in query.changes.changes(atlas, before, after).values() if projects]
