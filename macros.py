@@ -53,8 +53,8 @@ def on_pre_page_macros(env: Any) -> None:
     """Open a page, which the plugin then renders by our Jinja in place of its own."""
     env._env = env.publication.build.environment  # the plugin makes its own after define_env
     env.has_j2 = lambda _: False  # a title shows as it is typed
-    for switch in ("render_macros", "ignore_macros"):
-        env.page.meta.pop(switch, None)  # to the check such a field is a finding; the plugin would obey, or stop
+    for switch in ("render_macros", "ignore_macros", "title"):
+        env.page.meta.pop(switch, None)  # to the check a finding; generator or plugin would obey, or stop
     env.publication.build.open(env.page.file.src_uri)
 
 

@@ -15,7 +15,7 @@ from atlas.read.loading import collection_file
 from atlas.read.pages import DOCS_DIR, RECORD_FOLDERS, Page
 
 #: The keys of the front matter of a page.
-KEYS = ["record", "title", "description", "hide", "search"]
+KEYS = ["record", "description", "hide", "search"]
 
 #: Search engines show this many characters of a title and of a description.
 MAX_TITLE = 60
@@ -27,12 +27,19 @@ def front_matter(_: Files, page: Page) -> Mistakes:
     """Look at the front matter of a page.
 
     front-matter-key: The front matter of a page has only known keys.
+    second-name: A page is called by its first-level heading and by nothing else.
+    menu-of-page: Whether the menu is shown beside a page is said for its whole folder.
     description-length: Each page has a description for search engines, of 50 to 160 characters.
     """
     for key in page.meta:
-        if key not in KEYS:
+        if key == "title":
+            yield "second-name", (key, "key"), "this is a second name beside the heading", "remove 'title'"
+        elif key not in KEYS:
             message = f"'{key}' is no key of the front matter of a page"
             yield "front-matter-key", (key, "key"), message, suggest(key, KEYS)
+    if "navigation" in str(page.meta.get("hide")) and posixpath.dirname(page.src):
+        hint = f"hide it for all pages of the folder, in {DOCS_DIR}/{posixpath.dirname(page.src)}/.meta.yml"
+        yield "menu-of-page", ("hide",), "this page alone of its folder hides the menu", hint
     described = page.meta.get("description")
     if page.front_matter.findings:
         return

@@ -112,7 +112,7 @@ def _parts(atlas: Atlas, src: str, counts: Counter[str | None]) -> Iterator[Part
 def _page(whole: Page, part: Part, macros: Iterable[str]) -> Page:
     """Return the page for a part of a list: it calls the macros of the whole, which show what is in the part."""
     title = f"{whole.title}: {part.name}"
-    described = {"title": title, "description": f"{part.name}. {whole.meta.get('description', '')}"}
+    described = {"description": f"{part.name}. {whole.meta.get('description', '')}"}
     up = posixpath.relpath(whole.src, posixpath.dirname(part.src))
     sources = f"## {_('Sources')} {{: #sources }}\n\n{{{{ sources() }}}}" if "{{ sources() }}" in whole.body else ""
     text = [

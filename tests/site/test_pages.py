@@ -109,6 +109,18 @@ def test_the_way_to_a_page_is_shown_as_search_engines_are_told_and_in_its_title(
     assert sum("way" in page.xpath("//nav/@class") for page in built.pages.values()) > len(built.pages) / 2
 
 
+def test_the_menu_calls_each_page_by_its_heading(built: Built) -> None:
+    headings = {path: text_of(*page.xpath("//h1")).removesuffix("¶").strip() for path, page in built.pages.items()}
+    headings[""] = "Home"
+    for path, page in built.pages.items():
+        for link in page.xpath(
+            "//nav[contains(@class, 'md-tabs') or contains(@class, 'md-nav--primary')]//li//a[@href]"
+        ):
+            target = urljoin(f"http://host/{path}", link.get("href")).removeprefix("http://host/")
+            if "#" not in target:
+                assert text_of(link) == headings[target], path
+
+
 def test_no_page_shows_a_macro_or_a_problem(built: Built) -> None:
     for path, page in built.pages.items():
         assert "{{" not in text_of(page) or path in {"contributing/macros/", "contributing/add-a-city/"}, path

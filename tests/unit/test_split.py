@@ -28,7 +28,7 @@ def whole(examined: Examined) -> Examined:
     pages = {**examined.tree.pages, "projects/index.md": Page("projects/index.md", "# Projects\n")}
     for src, (macros, _) in split.LISTS.items():
         calls = "\n\n".join(f"{{{{ {macro}() }}}}" for macro in (*macros, "sources"))
-        head = "title: All\ndescription: Everything.\nsearch: {exclude: true}"
+        head = "description: Everything.\nsearch: {exclude: true}"
         pages[src] = Page(src, f"---\n{head}\n---\n# All\n\n{calls}\n")
     return replace(examined, tree=PageTree(pages))
 
@@ -66,7 +66,7 @@ def test_a_long_list_has_a_page_for_each_country_and_one_for_the_rest(
     ]
     page = build.examined.tree.pages["about/sources/xa.md"]
     assert (page.title, page.file) == ("All: Aland", "docs/about/sources.md")
-    assert page.meta == {"title": page.title, "description": "Aland. Everything.", "search": {"exclude": True}}
+    assert page.meta == {"description": "Aland. Everything.", "search": {"exclude": True}}
 
 
 def test_a_country_whose_part_is_long_is_split_by_the_letter_of_its_cities(
