@@ -9,7 +9,7 @@
       "which who whom whose why will with you your").split(" ")
   );
   /** Years, and words that half of the Atlas has: they count little, and not at all beside others. */
-  const WEAK = /^(asean|atlas|city|network|plan|project|smart|\d{4})$/;
+  const WEAK = /^(asean|atlas|city|network|plan|project|smart|(19|20)\d\d)$/;
 
   const HITS_SHOWN = 6, RESULTS_SHOWN = 60;
   /** What scores less than this share of the best hit is not listed. */
