@@ -77,12 +77,13 @@ const SEARCH = new URL("search.js", document.currentScript.src);
 /** The search is fetched when a reader turns to one of its fields; the key / leads to the first that can be seen. */
 function offerSearch() {
   const fields = [...document.getElementsByName("q")];
-  const fetchOnce = ({ target }) => {
-    if (!fields.includes(target)) return;
-    removeEventListener("focusin", fetchOnce);
+  const fetchSearch = () => {
+    removeEventListener("focusin", used);
     document.head.append(Object.assign(document.createElement("script"), { src: SEARCH }));
   };
-  addEventListener("focusin", fetchOnce);
+  const used = ({ target }) => fields.includes(target) && fetchSearch();
+  addEventListener("focusin", used);
+  if (document.getElementById("results")) fetchSearch();
   addEventListener("keydown", (event) => {
     const typing = event.target.closest("input, select, textarea") || event.ctrlKey || event.metaKey || event.altKey;
     const field = fields.find((each) => each.offsetParent);

@@ -202,7 +202,7 @@
   /** Lists the hits of the results page for what its address asks. */
   async function showResults(place) {
     const typed = new URLSearchParams(location.search).get("q")?.trim();
-    if (!typed) return;
+    if (!typed) return document.getElementById("find").focus();
     const [said, list] = place.children;
     for (const field of document.getElementsByName("q")) field.value ||= typed;
     document.title = `${typed} - ${document.title}`;

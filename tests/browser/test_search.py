@@ -145,6 +145,7 @@ def test_enter_opens_results_that_can_be_shared_and_left_again(visit: Visit, atl
     assert shift(page) == 0
     assert violations(page) == []
     page.get_by_role("searchbox", name=HOME_FIELD).fill("yangon")
+    expect(page.locator("form .hits:visible")).to_have_count(1)
     page.keyboard.press("Enter")
     expect(results.first).to_have_attribute("href", re.compile("/atlas/cities/yangon/$"))
     page.go_back()
