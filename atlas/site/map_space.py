@@ -118,7 +118,7 @@ def names_on_land(
     lands = {code: land(parts, len(space.rows)) for code, parts in rings.items()}
     everywhere = (1 << space.columns) - 1
     found = {}
-    for code, name in names.items():
+    for code, name in ((code, name) for code, name in names.items() if code in lands):
         width, height = len(name) * letter[0], letter[1]
         own = [row & everywhere for row in lands[code]]
         area = sum(row.bit_count() for row in own)

@@ -59,7 +59,7 @@ def test_the_outline_keeps_borders_joined_and_leaves_out_what_nobody_would_see()
     assert len(corners) == 3, "the largest part of a country stays however small"
 
 
-def test_a_degree_is_as_long_to_the_east_as_at_the_equator_to_the_north_and_grows_northward() -> None:
+def test_a_degree_north_is_as_long_as_one_east_at_the_equator_and_grows_northward() -> None:
     assert (project(WEST, NORTH), project(EAST, NORTH)) == ((0, 0), (WIDTH, 0))
     assert abs(project(100, 0).y - project(100, 1).y - WIDTH / (EAST - WEST)) <= 1
     assert project(100, 20).y - project(100, 21).y > WIDTH / (EAST - WEST)

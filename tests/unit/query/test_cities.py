@@ -14,7 +14,7 @@ def with_projects(atlas: Atlas, **changed: dict[str, Any]) -> Atlas:
     return replace(atlas, projects={**atlas.projects, **own})
 
 
-def test_projects_of_the_newest_list_come_first_then_those_that_left_then_those_never_listed(small: Atlas) -> None:
+def test_projects_come_by_list_those_of_the_newest_first_and_those_of_none_last(small: Atlas) -> None:
     atlas = with_projects(small, arch={}, zoo={"status": "completed"})
     groups = cities.grouped_projects(atlas, "alba")
     assert {listing: ids(projects) for listing, projects in groups.items()} == {
