@@ -213,7 +213,7 @@ DECLARED = (
         Figure,
         _inside("projects", "figures"),
         PROJECT,
-        "what value unit as_of source page",
+        "what value unit as_of source page series",
     ),
     _list(
         "project_partners",
@@ -221,7 +221,7 @@ DECLARED = (
         ProjectPartner,
         _inside("projects", "partners"),
         PROJECT,
-        "name role source page",
+        "name role source page kind",
     ),
     _list(
         "requests",

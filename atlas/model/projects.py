@@ -21,7 +21,7 @@ from atlas.model.base import (
     Text,
     Year,
 )
-from atlas.model.vocabularies import Certainty, FocusAreaBasis, Role, StatusValue, SupportKind
+from atlas.model.vocabularies import Certainty, FocusAreaBasis, PartnerKind, Role, StatusValue, SupportKind
 
 
 class Status(Cited):
@@ -39,6 +39,11 @@ class Figure(Cited):
     value: Number = Field(description="The number.", examples=[6973])
     unit: Text = Field(description="The unit; money by its ISO 4217 code.", examples=["patients"])
     as_of: PartialDate | None = Field(None, description="When it held, where the source says so.")
+    series: Text | None = Field(
+        None,
+        description="What several dated figures of the project count alike; three or more are drawn as a chart.",
+        examples=["patients attended in a year"],
+    )
 
 
 class ProjectPartner(Cited):
@@ -46,6 +51,7 @@ class ProjectPartner(Cited):
 
     name: Text = Field(description="The institution; never a person.", examples=["Bapenda Kota Makassar"])
     role: Role = Field(description="What it does in the project.")
+    kind: PartnerKind | None = Field(None, description="What it is, where its name, its role or a source says so.")
 
 
 class SupportRequired(Cited):

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from atlas.model.atlas import Atlas
-from atlas.model.projects import Project
+from atlas.model.projects import Figure, Project
 from atlas.model.vocabularies import Role, StatusValue
 from atlas.query.projects import select_projects
 from atlas.query.reports import newest_report, project_rows, row_of
 
 #: Where a project is listed: in the newest list, in an earlier document only, or in none.
 Listing = Literal["listed", "left", "never"]
+
+#: The kind of partner that is shown apart, whatever its role.
+COMPANY = "company"
+
+#: How many dated figures of one thing are drawn as a chart.
+DRAWN_FROM = 3
 
 
 def grouped_projects(atlas: Atlas, city: str) -> dict[Listing, list[Project]]:
@@ -37,15 +43,45 @@ def count_statuses(projects: Iterable[Project]) -> dict[str, int]:
     return {status: n[status] for status in get_args(StatusValue) if n[status]}
 
 
-def partners_by_role(atlas: Atlas, city: str) -> dict[str, dict[str, list[Project]]]:
-    """Return the partners in the projects of a city by role: ``{role: {name: projects}}``."""
-    found: dict[str, dict[str, list[Project]]] = {role: {} for role in get_args(Role)}
+def partners_by_group(atlas: Atlas, city: str) -> dict[str, dict[str, list[Project]]]:
+    """Return the partners in the projects of a city, companies apart: ``{company or role: {name: projects}}``."""
+    found: dict[str, dict[str, list[Project]]] = {group: {} for group in (COMPANY, *get_args(Role))}
     for project in city_projects(atlas, city):
         for partner in project.partners:
-            found[partner.role].setdefault(partner.name, []).append(project)
-    return {role: partners for role, partners in found.items() if partners}
+            group = COMPANY if partner.kind == COMPANY else partner.role
+            found[group].setdefault(partner.name, []).append(project)
+    return {group: partners for group, partners in found.items() if partners}
 
 
 def requesting_projects(atlas: Atlas, city: str) -> list[Project]:
     """Return the projects of a city for which its plan of 2018 asked for support."""
     return [project for project in city_projects(atlas, city) if project.support_required]
+
+
+class Series(NamedTuple):
+    """Figures of a project that count one thing, each with its date."""
+
+    name: str
+    figures: list[Figure]  # oldest first
+
+
+def figure_series(project: Project) -> list[Series]:
+    """Return the series of a project that are drawn: of three figures or more that are dated and not negative."""
+    names = dict.fromkeys(figure.series for figure in project.figures if figure.series)
+    drawn = [
+        Series(name, [figure for figure in dated_figures(project) if figure.series == name and figure.value >= 0])
+        for name in names
+    ]
+    return [series for series in drawn if len(series.figures) >= DRAWN_FROM]
+
+
+def single_figures(project: Project) -> list[Figure]:
+    """Return the figures of a project that are in no series that is drawn: by date, then those without one."""
+    drawn = [id(figure) for series in figure_series(project) for figure in series.figures]
+    undated = [figure for figure in project.figures if not figure.as_of]
+    return [figure for figure in [*dated_figures(project), *undated] if id(figure) not in drawn]
+
+
+def dated_figures(project: Project) -> list[Figure]:
+    """Return the dated figures of a project, oldest first."""
+    return sorted((figure for figure in project.figures if figure.as_of), key=lambda figure: figure.as_of or "")

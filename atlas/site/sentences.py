@@ -37,6 +37,18 @@ def list_labels(atlas: Atlas) -> dict[str, str]:
     return {report.id: report_label(atlas, report) for report in query.reports.lists(atlas)}
 
 
+def figure_series(series: query.cities.Series) -> str:
+    """Say from which number to which a series of figures went, and when."""
+    first, last = series.figures[0], series.figures[-1]
+    return _("{what}: {before} in {first}, {after} in {last}.").format(
+        what=series.name[:1].upper() + series.name[1:],
+        before=number(first.value),
+        first=date(first.as_of or ""),
+        after=number(last.value),
+        last=date(last.as_of or ""),
+    )
+
+
 def growth(atlas: Atlas) -> str:
     """Say how the number of member cities has grown, and when most."""
     years = query.projects.members_each_year(atlas)

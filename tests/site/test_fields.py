@@ -64,8 +64,8 @@ def place(built: Built, collection: str, record: Any) -> tuple[lxml.html.HtmlEle
 
 #: What a page says in place of a word that has no label of its own there.
 SAID = {
-    "stated": "This description comes from a page that does not mention the network.",
-    "inferred": "Inferred: this description was matched to the project by us.",
+    "stated": "From a page that does not mention the network.",
+    "inferred": "Inferred: the description is our match.",
     **dict.fromkeys(("chart", "ongoing-and-planned"), ""),  # the method says once that this is meant where nothing is
 }
 

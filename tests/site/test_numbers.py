@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 import lxml.html
 
 from atlas import query
+from atlas.model import words
 from atlas.model.atlas import Atlas
 from atlas.model.reports import Report
 from tests.site.conftest import Built, section, text_of
@@ -196,6 +197,18 @@ def test_each_chart_and_each_large_table_is_a_file_that_names_source_and_licence
 def rows(table: lxml.html.HtmlElement) -> list[lxml.html.HtmlElement]:
     """The rows of a table without those that name a group."""
     return [row for row in table.xpath("./tbody/tr") if len(row) > 1]
+
+
+def test_each_series_of_figures_is_drawn_beside_its_table(built: Built, atlas: Atlas) -> None:
+    for project in atlas.projects.values():
+        [part] = built.pages[f"cities/{project.city}/"].xpath("//h3[@id=$id]/following-sibling::div[1]", id=project.id)
+        for shown, series in zip(
+            part.xpath(".//div[@class='series']"), query.cities.figure_series(project), strict=True
+        ):
+            values = [words.number(figure.value) for figure in series.figures]
+            assert [text_of(each) for each in shown.xpath(".//figure//text[not(tspan)]")] == values, project.id
+            rows = [text_of(cell) for cell in shown.xpath(".//tbody/tr/td")]
+            assert [row.split()[0] for row in rows] == values, project.id
 
 
 def test_the_matrix_adds_up_to_the_newest_list(built: Built, atlas: Atlas) -> None:

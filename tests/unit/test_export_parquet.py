@@ -31,7 +31,15 @@ def test_a_column_has_its_type_and_meaning_and_the_file_says_what_it_is(tmp_path
 def test_a_project_has_its_own_lists_and_empty_ones(tmp_path: Path) -> None:
     river, school, *_ = records(parquet_of(small(), tmp_path))
     assert river["figures"] == [
-        {"what": "boats", "value": 12.0, "unit": "boats", "as_of": "2023", "source": "s-press", "page": None}
+        {
+            "what": "boats",
+            "value": 12.0,
+            "unit": "boats",
+            "as_of": "2023",
+            "source": "s-press",
+            "page": None,
+            "series": None,
+        }
     ]
     assert river["sources"] == [
         {"source": "s-list", "page": 3},

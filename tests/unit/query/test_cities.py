@@ -27,21 +27,36 @@ def test_projects_come_by_list_those_of_the_newest_first_and_those_of_none_last(
     }  # fmt: skip
 
 
-def test_partners_are_found_by_role_with_every_project_they_take_part_in(small: Atlas) -> None:
+def test_partners_are_companies_or_have_a_role_each_with_every_project(small: Atlas) -> None:
     city, firm, bank = (
         {"name": name, "role": role, "source": "s-1"}
-        for name, role in [("Alba", "operator"), ("Wire Ltd.", "vendor"), ("Bank", "funder")]
+        for name, role in [("Alba", "operator"), ("Wire Ltd.", "technical"), ("Bank", "funder")]
     )
+    firm["kind"] = "company"
     asked = {"text": ["Money."], "kinds": ["funding"], "source": "s-1"}
     atlas = with_projects(
         small, arch={"partners": [firm, city], "support_required": asked}, zoo={"partners": [bank, firm]}
     )
-    found = cities.partners_by_role(atlas, "alba")
-    named = {role: {name: ids(projects) for name, projects in partners.items()} for role, partners in found.items()}
+    found = cities.partners_by_group(atlas, "alba")
+    named = {group: {name: ids(projects) for name, projects in partners.items()} for group, partners in found.items()}
     assert named == {
-        "funder": {"Bank": ["zoo"]},
-        "operator": {"Alba": ["arch"]},
-        "vendor": {"Wire Ltd.": ["arch", "zoo"]},
-    }
+        "company": {"Wire Ltd.": ["arch", "zoo"]}, "funder": {"Bank": ["zoo"]}, "operator": {"Alba": ["arch"]},
+    }  # fmt: skip
     assert ids(cities.requesting_projects(atlas, "alba")) == ["arch"]
-    assert (cities.partners_by_role(atlas, "elva"), cities.requesting_projects(atlas, "elva")) == ({}, [])
+    assert (cities.partners_by_group(atlas, "elva"), cities.requesting_projects(atlas, "elva")) == ({}, [])
+
+
+def test_three_dated_values_of_one_thing_are_a_series_in_the_order_of_their_dates() -> None:
+    def found(*figures: tuple[float, str | None, str | None]) -> tuple[list[tuple[str, list[float]]], list[float]]:
+        fields = [
+            {"what": "W", "unit": "u", "source": "s-1", "value": value, "as_of": as_of, "series": series}
+            for value, as_of, series in figures
+        ]
+        made = project("bus", "alba", "Bus", figures=fields)
+        series = [(each.name, [figure.value for figure in each.figures]) for each in cities.figure_series(made)]
+        return series, [figure.value for figure in cities.single_figures(made)]
+
+    three = [(3, "2024-02", "a"), (1, "2022", "a"), (2.5, "2024-01-31", "a")]
+    assert found(*three, (9, None, None), (8, "2020", None)) == ([("a", [1, 2.5, 3])], [8, 9])
+    assert found(*three[:2], (7, None, "a")) == ([], [1, 3, 7]), "what has no date has no place in the chart"
+    assert found(*three[:2], (-1, "2025", "a")) == ([], [1, 3, -1]), "nothing is drawn below zero"
