@@ -64,7 +64,7 @@ def test_each_table_has_its_caption_its_rows_and_one_row_of_heads(built: Built) 
         parts = article.xpath(".//table/thead[1] | .//table/tbody/tr | .//table/tfoot/tr")
         assert len(rows) == len(parts), path
         assert [row for row in rows if len(re.findall(r"(?<!\\)\|", row)) <= 2] == [], path
-        bold = {line.replace("\\", "") for line in re.findall(r"^\*\*(.+)\*\*$", text, re.MULTILINE)}
+        bold = {line.replace("\\", "") for line in re.findall(r"^ *\*\*(.+)\*\*$", text, re.MULTILINE)}
         captions = [text_of(caption) for caption in article.xpath(".//caption")]
         assert [caption for caption in captions if caption not in bold] == [], path
         groups = re.findall(r"^\| \*\*.+?\*\* \|", text, re.MULTILINE)
