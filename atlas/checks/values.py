@@ -74,6 +74,14 @@ def start_after_completion(_: Context, project: Project) -> Mistakes:
         yield ("started",), f"this began in {project.started} but was completed by {status.as_of}", _LOOK
 
 
+@each(RECORDS, "projects")
+def local_name_in_english(_: Context, project: Project) -> Mistakes:
+    """No local name of a project is in English, the language of the site."""
+    for index, name in enumerate(project.local_names):
+        if name.lang == "en":
+            yield ("local_names", index, "lang"), f"'{name.text}' is in English", "move it to 'also_known_as'"
+
+
 @each(WARNINGS, "projects")
 def old_status(context: Context, project: Project) -> Mistakes:
     """The status of a project is no older than the newest report that lists it, unless both call it completed."""

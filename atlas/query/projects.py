@@ -259,7 +259,7 @@ def other_names(atlas: Atlas, project: Project) -> list[str]:
 
 def language_of(project: Project, name: str) -> str | None:
     """Return the language of a printed name that contains a local name of its project; None for English."""
-    return next((local.lang for local in project.local_names if local.text in name and local.lang != "en"), None)
+    return next((local.lang for local in project.local_names if local.text in name), None)
 
 
 class Step(NamedTuple):

@@ -93,13 +93,13 @@ def test_neighbouring_rows_that_print_the_same_are_one_group(small: Atlas) -> No
 
 def test_a_project_has_every_known_or_printed_name_once(small: Atlas) -> None:
     change = {"old_name": "Old", "new_name": "Bus", "seen_in": "one", "certainty": "stated"}
-    local = [{"text": "Bas", "lang": "ms"}, {"text": "Smart", "lang": "en"}]
+    local = [{"text": "Bas", "lang": "ms"}]
     names = {"also_known_as": ["N", "Bas", "Coach"], "name_changes": [change], "local_names": local}
     bus = project("bus", "alba", "Bus", **names)
     assert projects.other_names(small, bus) == ["N", "Coach", "Old"]
     assert projects.other_names(small, small.projects["app"]) == []
-    languages = {name: projects.language_of(bus, name) for name in ("Bas", "Bas (B)", "Bus", "Smart Bus")}
-    assert languages == {"Bas": "ms", "Bas (B)": "ms", "Bus": None, "Smart Bus": None}
+    languages = {name: projects.language_of(bus, name) for name in ("Bas", "Bas (B)", "Bus")}
+    assert languages == {"Bas": "ms", "Bas (B)": "ms", "Bus": None}
     assert projects.name_ranks(small) == {"park": 0, "app": 1, "bus": 2, "tax": 3, "tram": 4}
 
 
