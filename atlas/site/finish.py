@@ -14,6 +14,9 @@ from pathlib import Path
 #: What Markdown makes, and citations: code, tables and sources are read, not looked for.
 _LEFT_OUT = re.compile(r'<(?=h2 id="sources"|div class="highlight"|table>|sup class="cite")(\w+)')
 
+#: The element of a block of code that scrolls.
+_CODE = re.compile(r"(?<=<pre>)(<span></span>)?<code(?=>)")
+
 _PRE = re.compile(r"(<pre.*?</pre>)", re.DOTALL)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _LINE_COMMENT = re.compile(r"^\s*//.*\n", re.MULTILINE)
@@ -33,7 +36,8 @@ _POLICY = (
 
 
 def marked(html: str) -> str:
-    """Mark what the search is to leave out; templates mark what they write themselves."""
+    """Mark what the search is to leave out, as templates do themselves; let a keyboard scroll code."""
+    html = _CODE.sub(r'\1<code tabindex="0"', html)
     return _LEFT_OUT.sub(r'<\1 data-search-exclude="yes"', html)
 
 
@@ -50,6 +54,10 @@ def finish_site(folder: Path, *, offline: bool) -> None:
     for ending, minify in (("css", minify_css), ("js", minify_js)):
         for path in (folder / "assets").glob(f"*.{ending}"):
             path.write_text(minify(path.read_text(encoding="utf-8")), encoding="utf-8")
+    for path in (folder / "assets/javascripts").glob("bundle.*.js"):
+        # The theme takes each alternate of a page for the same in another language, and asks for a site map there.
+        bundle = path.read_text(encoding="utf-8").replace("link[rel=alternate]", "link[rel=alternate][hreflang]")
+        path.write_text(bundle, encoding="utf-8")
     if offline:
         for name in ("404.html", "sitemap.xml", "sitemap.xml.gz"):
             (folder / name).unlink()

@@ -77,9 +77,11 @@ def test_a_city_or_country_names_its_own_feed_home_and_changes_that_of_everythin
     assert all((site.folder / feed[0][1:]).is_file() for feed in found.values() if feed)
 
 
-def test_the_pages_of_changes_and_of_the_timeline_show_a_link_to_their_file(built: Built) -> None:
-    for path, file in (("projects/changes/", feeds.EVERYTHING), ("network/timeline/", ical.TIMELINE)):
-        assert len(built.pages[path].xpath("//article//a[@href=$address]", address=f"../../{file}")) == 1
+def test_each_page_shows_a_link_to_the_files_that_its_head_names_and_to_the_calendar(site: Built) -> None:
+    for path, page in site.pages.items():
+        named = page.xpath("/html/head/link[@rel='alternate']/@href")
+        assert set(named) <= set(page.xpath("//div[@class='page-end']//a/@href")), path
+    assert f"../../{ical.TIMELINE}" in site.pages["network/timeline/"].xpath("//div[@class='page-end']//a/@href")
 
 
 def test_a_calendar_reads_each_event_of_which_the_days_are_known(site: Built) -> None:

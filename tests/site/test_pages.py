@@ -109,6 +109,21 @@ def test_the_way_to_a_page_is_shown_as_search_engines_are_told_and_in_its_title(
     assert sum("way" in page.xpath("//nav/@class") for page in built.pages.values()) > len(built.pages) / 2
 
 
+def test_forms_have_typed_buttons_and_named_fields_and_sections_have_headings(built: Built) -> None:
+    """What two validators of HTML found and no browser shows; the theme's own markup aside."""
+    wrong = (
+        "//article//fieldset[not(*[1][self::legend])] | //article//button[not(@type)]"
+        " | //article//section[not(.//h2 or .//h3 or .//h4)]"
+    )
+    assert [path for path, page in built.pages.items() if page.xpath(wrong)] == []
+
+
+def test_the_theme_asks_for_no_site_map_at_the_files_beside_a_page(built: Built) -> None:
+    [bundle] = (built.folder / "assets/javascripts").glob("bundle.*.js")
+    script = bundle.read_text(encoding="utf-8")
+    assert ("link[rel=alternate][hreflang]" in script, 'link[rel=alternate]"' in script) == (True, False)
+
+
 def test_the_menu_calls_each_page_by_its_heading(built: Built) -> None:
     headings = {path: text_of(*page.xpath("//h1")).removesuffix("¶").strip() for path, page in built.pages.items()}
     headings[""] = "Home"

@@ -48,3 +48,11 @@ def test_code_tables_sources_and_citations_are_left_out_of_the_search() -> None:
         assert marked(f"<{tag}>a</{name}>") == f'<{name} data-search-exclude="yes"{blank}{attribute}>a</{name}>'
     other = '<h2 id="projects">Projects</h2><p>Prose.</p>'
     assert marked(other) == other
+
+
+def test_a_block_of_code_can_be_scrolled_by_keyboard_and_is_not_searched() -> None:
+    block = '<div class="highlight"><pre><span></span><code>x</code></pre></div><p><code>y</code></p>'
+    assert marked(block) == (
+        '<div data-search-exclude="yes" class="highlight"><pre><span></span><code tabindex="0">x</code></pre></div>'
+        "<p><code>y</code></p>"
+    )
