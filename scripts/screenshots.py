@@ -49,6 +49,7 @@ PAGES = {
     "help-wanted": "about/help-wanted/",
     "sources": "about/sources/",
     "data": "about/data/",
+    "search": "search/?q=flood",
     "contributing": "contributing/",
     "data-reference": "contributing/data-reference/",
     "404": "nowhere/",
@@ -87,7 +88,7 @@ def shoot(browser: Browser, home: str, addresses: dict[str, str]) -> Iterator[tu
         )
         page = context.new_page()
         for name, address in addresses.items():
-            page.goto(home + address)
+            page.goto(home + address, wait_until="networkidle")
             height = min(HEIGHT, page.evaluate("document.documentElement.scrollHeight"))
             picture = page.screenshot(full_page=True, clip={"x": 0, "y": 0, "width": width, "height": height})
             yield f"{name}-{width_name}-{scheme}", picture
