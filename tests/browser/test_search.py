@@ -95,6 +95,16 @@ def test_each_synonym_leads_to_its_page_or_to_what_has_the_word_it_stands_for(vi
                 expect(first, words).to_contain_text(re.compile(str(synonym.means), re.IGNORECASE))
 
 
+def test_each_city_and_project_is_among_the_first_hits_for_its_name(visit: Visit, atlas: Atlas) -> None:
+    page = visit("search/")
+    field = page.get_by_role("searchbox", name=HOME_FIELD)
+    named = {f"cities/{city.id}/": city.name for city in atlas.cities.values()}
+    named |= {f"cities/{project.city}/#{project.id}": project.name for project in atlas.projects.values()}
+    for address, name in named.items():
+        field.fill(name)
+        expect(page.locator(f"form .hits:visible li a[href$='/{address}']"), name).to_have_count(1)
+
+
 def test_it_sleeps_until_it_is_used_and_then_costs_little(visit: Visit, built: Built) -> None:
     page = visit("network/")
     page.wait_for_timeout(300)
