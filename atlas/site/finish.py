@@ -31,7 +31,7 @@ _NOT_RUN = re.compile(r"\b(src=|type=\"?application/)")
 #: Nothing but the site's own files. Pictures may be part of the stylesheet, where the theme keeps its icons.
 _POLICY = (
     "default-src 'none'; script-src {own}{hashes}; style-src {own}; img-src {own} data:; connect-src {own}; "
-    "worker-src {own}; manifest-src {own}; form-action {own}; base-uri 'none'"
+    "manifest-src {own}; form-action {own}; base-uri 'none'"
 )
 
 
