@@ -22,7 +22,7 @@ from atlas.read.loading import load  # noqa: E402
 
 PARTS = ["atlas", "data", "docs", "overrides", "hooks.py", "macros.py", "mkdocs.yml"]
 
-FILES = ["cities", "projects", "sources", "exceptions", "open-questions", "corrections"]
+FILES = ["cities", "projects", "sources", "exceptions", "open-questions", "corrections", "partners"]
 
 #: What a report states of itself: no longer true of more rows.
 STATED = ("chart", "discrepancies")
@@ -95,6 +95,8 @@ def _add(folder: Path, files: dict[str, Any], reports: dict[Path, Any], city: di
         project["sources"] = [*project.get("sources", []), {"source": source["id"]}]
         for field in ("links", "former_ids", "name_changes"):
             project.pop(field, None)
+        if asked := project.get("support_required"):
+            asked["text"] = [f"{text} {number}" for text in asked.get("text", [])]
         files["projects"]["projects"].append(project)
         allowed = [each for each in files["exceptions"]["exceptions"] if each["record"] == old]
         files["exceptions"]["exceptions"] += [{**each, "record": id} for each in allowed]
@@ -115,7 +117,7 @@ def _add(folder: Path, files: dict[str, Any], reports: dict[Path, Any], city: di
 
 
 def _add_notes(files: dict[str, Any], ids: dict[str, str]) -> None:
-    """Add copies of the open questions and corrections about a city and its projects alone."""
+    """Add copies of the open questions and corrections about a city and its projects alone, and the city to partners."""
     questions, corrections = files["open-questions"]["open_questions"], files["corrections"]["corrections"]
     for question in [each for each in questions if set(each["about"]) <= set(ids)]:
         about = [ids[record] for record in question["about"]]
@@ -123,6 +125,9 @@ def _add_notes(files: dict[str, Any], ids: dict[str, str]) -> None:
     for correction in [each for each in corrections if each["about"] in ids]:
         id = f"{correction['date']}-{len(corrections)}"
         corrections.append({**correction, "id": id, "about": ids[correction["about"]]})
+    for partner in files["partners"]["partners"]:
+        for support in partner.get("cities_supported", []):
+            support["cities"] += [ids[city] for city in support["cities"] if city in ids]
 
 
 def _of(records: list[dict[str, Any]], record_id: str) -> dict[str, Any]:

@@ -59,10 +59,13 @@ def same_request(context: Context) -> Mistakes:
     asking: dict[tuple[str, ...], list[Project]] = defaultdict(list)
     for project in context.atlas.projects.values():
         asking[tuple(project.support_required.text) if project.support_required else ()].append(project)
-    questions = [set(question.about) for question in context.atlas.open_questions.values()]
+    together = defaultdict(set)
+    for question in context.atlas.open_questions.values():
+        for record in question.about:
+            together[record].add(question.id)
     for words, projects in asking.items():
         for first, second in combinations(projects if words else [], 2):
-            if first.city != second.city and not any({first.id, second.id} <= about for about in questions):
+            if first.city != second.city and not together[first.id] & together[second.id]:
                 message = f"'{first.id}' of another city asks for the same in the same words"
                 hint = "check the plan; if it repeats itself, add an open question about both projects"
                 yield ("projects", second.id, "support_required", "text"), message, hint
