@@ -197,6 +197,7 @@ def count(atlas: Atlas, what: str, **filters: Any) -> int:
         "reports": lambda: atlas.reports,
         "rows": lambda: [row for report in atlas.reports.values() for row in report.rows],
         "ever_listed": lambda: ever_listed(atlas),
+        "never_listed": lambda: range(len(atlas.projects) - len(ever_listed(atlas))),
         "partners": lambda: atlas.partners,
         "events": lambda: atlas.timeline,
         "terms": lambda: atlas.glossary,

@@ -23,6 +23,11 @@ def test_the_listed_projects_of_a_city_are_counted_by_what_the_newest_report_say
     }
 
 
+def test_every_project_was_listed_once_or_never(small: Atlas) -> None:
+    counts = {what: totals.count(small, what) for what in ("projects", "ever_listed", "never_listed")}
+    assert counts == {"projects": 5, "ever_listed": 4, "never_listed": 1}
+
+
 def test_an_area_has_printed_and_implied_rows(small: Atlas) -> None:
     years = totals.area_years(small, small.focus_areas["blue"])
     assert [(report.id, *rows) for report, *rows in years] == [("plans", 0, 1), ("one", 0, 0), ("two", 2, 0)]
