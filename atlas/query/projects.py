@@ -215,13 +215,6 @@ def differing_stage(atlas: Atlas, project: Project) -> str | None:
     return row.stage if row and row.stage != SAME_STAGE.get(project.status.value) else None
 
 
-def last_reports(atlas: Atlas, project: Project) -> tuple[Report, Report] | None:
-    """Return the last report that lists a project and the one after it; None while it is listed, or if it never was."""
-    reports, rows = list(atlas.reports.values()), project_rows(atlas, project)
-    last = reports.index(rows[-1][0]) if rows else -1
-    return (reports[last], reports[last + 1]) if 0 <= last < len(reports) - 1 else None
-
-
 class Strips(NamedTuple):
     """A table of projects by report."""
 
