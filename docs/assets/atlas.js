@@ -42,34 +42,27 @@ function showSources() {
   if (!tip.showPopover) return;
   Object.assign(tip, { id: "tip", className: "tip", role: "tooltip", popover: "manual" });
   let shown, before; // the link whose source is shown, now and before a tap, which moves the focus first
-  const show = (link) => {
+  const show = (event) => {
+    const { target, pointerType, type } = event;
+    if (tip.contains(target) || (pointerType === "touch") !== (type === "click")) return;
+    const link = target.closest?.("sup.cite > a");
+    const source = link && document.getElementById(link.hash.slice(1));
+    if (type === "click" && source && link !== before) event.preventDefault();
     if (link === shown) return;
-    shown?.removeAttribute("aria-describedby");
-    shown = link && document.getElementById(link.hash.slice(1)) ? link : null;
-    if (!shown) return tip.remove();
-    const parts = [...document.getElementById(link.hash.slice(1)).childNodes];
-    tip.replaceChildren(...parts.filter(({ className }) => className !== "back").map((part) => part.cloneNode(true)));
+    shown = link;
+    if (!source) return tip.remove();
+    tip.replaceChildren(...source.cloneNode(true).childNodes);
     link.after(tip);
     link.setAttribute("aria-describedby", "tip");
     tip.showPopover();
     const { left, top, bottom } = link.getBoundingClientRect();
-    const below = bottom + tip.offsetHeight < innerHeight || top < tip.offsetHeight;
+    const above = bottom + tip.offsetHeight > innerHeight && top > tip.offsetHeight;
     tip.style.left = `${scrollX + Math.max(8, Math.min(left, document.body.clientWidth - tip.offsetWidth - 8))}px`;
-    tip.style.top = `${scrollY + (below ? bottom : top - tip.offsetHeight)}px`;
+    tip.style.top = `${scrollY + (above ? top - tip.offsetHeight : bottom)}px`;
   };
-  const showAt = ({ target, pointerType }) => {
-    if (pointerType !== "touch" && !tip.contains(target)) show(target.closest?.("sup.cite > a"));
-  };
-  addEventListener("pointerover", showAt);
-  addEventListener("focusin", showAt);
-  addEventListener("keydown", ({ key }) => key === "Escape" && show());
+  for (const type of ["pointerover", "focusin", "click"]) addEventListener(type, show);
   addEventListener("pointerdown", () => (before = shown));
-  addEventListener("click", (event) => {
-    const link = event.target.closest("sup.cite > a");
-    if (event.pointerType !== "touch" || tip.contains(event.target)) return;
-    if (link && link !== before) event.preventDefault();
-    show(link);
-  });
+  addEventListener("keydown", ({ key }) => key === "Escape" && (tip.remove(), (shown = null)));
 }
 
 const SEARCH = new URL("search.js", document.currentScript.src);

@@ -9,7 +9,7 @@ PAPER = 680
 def test_a_page_is_printed_whole_without_the_site_around_it(visit: Visit) -> None:
     page = visit("cities/jakarta/", scheme="dark", width=PAPER)
     page.emulate_media(media="print")
-    for part in ("header.md-header", ".md-tabs", ".md-sidebar", ".headerlink", ".copy", ".edit"):
+    for part in ("header.md-header", ".md-tabs", ".md-sidebar", ".headerlink", ".copy", ".edit", ".back"):
         assert not [True for found in page.locator(part).all() if found.is_visible()], part
     assert page.locator(".atlas-frame").is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == PAPER
@@ -18,7 +18,7 @@ def test_a_page_is_printed_whole_without_the_site_around_it(visit: Visit) -> Non
     styles = "[...document.querySelectorAll('article :is(tr, li, thead)')].map(e => getComputedStyle(e)).map(s => [s.breakInside, s.display])"
     whole = [broken == "avoid" or display == "table-header-group" for broken, display in page.evaluate(styles)]
     assert all(whole), "no row is cut, and the heads of a table come again"
-    written = """[...document.querySelectorAll('ol.sources a:not([href*="#page="])')].map(
+    written = """[...document.querySelectorAll('ol.sources > li > a:not([href*="#page="])')].map(
         link => [link.getAttribute('href'), getComputedStyle(link, '::after').content])"""
     links = page.evaluate(written)
     assert links
