@@ -5,6 +5,7 @@ KINDS = {
     "cities": "cities/",
     "small city": "cities/dili/",
     "largest city": "cities/jakarta/",
+    "country": "countries/VN/",
     "focus area": "focus-areas/safety-and-security/",
     "register": "projects/",
     "outcomes": "projects/outcomes/",

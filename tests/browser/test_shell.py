@@ -17,7 +17,7 @@ WEIGHTS = {
     "largest city": 69 * KB,
     "cities": 87 * KB,
     "register": 97 * KB,
-    "outcomes": 90 * KB,
+    "outcomes": 91 * KB,
     "changes": 90 * KB,
     "support": 90 * KB,
     "comparison": 90 * KB,
