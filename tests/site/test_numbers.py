@@ -100,7 +100,8 @@ def entries(page: lxml.html.HtmlElement, anchor: str) -> int:
     if not page.xpath("//*[@id=$anchor]", anchor=anchor):
         return 0
     return sum(
-        len(element.xpath(".//ul[contains(@class, 'told')]/li | .//section")) for element in section(page, anchor)
+        len(element.xpath(".//ul[contains(@class, 'told')]/li | .//*[@class='questions']/*"))
+        for element in section(page, anchor)
     )
 
 
