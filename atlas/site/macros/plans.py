@@ -81,11 +81,11 @@ def plans_by(view: PageView, what: str) -> str:
     """A table of what became of the plans, by one thing that tells them apart; each number a link to its rows.
 
     Args:
-        what: `"city"`, `"area"` or `"support"`.
+        what: `"city"` or `"area"`.
 
     Errors: anything else.
     """
-    query.common.require_known("filter of plans", what, ("city", "area", "support"))
+    query.common.require_known("filter of plans", what, ("city", "area"))
     return view.fill("plans/plans_by.html", what=what)
 
 
