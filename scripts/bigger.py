@@ -117,7 +117,7 @@ def _add(folder: Path, files: dict[str, Any], reports: dict[Path, Any], city: di
 
 
 def _add_notes(files: dict[str, Any], ids: dict[str, str]) -> None:
-    """Add copies of the open questions and corrections about a city and its projects alone, and the city to partners."""
+    """Copy the open questions and corrections about a city alone, and what partners did there."""
     questions, corrections = files["open-questions"]["open_questions"], files["corrections"]["corrections"]
     for question in [each for each in questions if set(each["about"]) <= set(ids)]:
         about = [ids[record] for record in question["about"]]

@@ -11,6 +11,8 @@ import hashlib
 import re
 from pathlib import Path
 
+from atlas.site import stylesheet
+
 #: What Markdown makes, and citations: code, tables and sources are read, not looked for.
 _LEFT_OUT = re.compile(r'<(?=h2 id="sources"|div class="highlight"|table>|sup class="cite")(\w+)')
 
@@ -50,7 +52,7 @@ def finish_page(html: str, *, serving: bool, offline: bool) -> str:
 
 
 def finish_site(folder: Path, *, offline: bool) -> None:
-    """Minify the stylesheets and scripts; leave out of a copy for a disk what only a server makes use of."""
+    """Make the stylesheets and scripts small; leave out of a copy for a disk what only a server makes use of."""
     for ending, minify in (("css", minify_css), ("js", minify_js)):
         for path in (folder / "assets").glob(f"*.{ending}"):
             path.write_text(minify(path.read_text(encoding="utf-8")), encoding="utf-8")
@@ -58,9 +60,18 @@ def finish_site(folder: Path, *, offline: bool) -> None:
         # The theme takes each alternate of a page for the same in another language, and asks for a site map there.
         bundle = path.read_text(encoding="utf-8").replace("link[rel=alternate]", "link[rel=alternate][hreflang]")
         path.write_text(bundle, encoding="utf-8")
+    scripts = [_text(path) for path in (folder / "assets").rglob("*.js")]
+    names = stylesheet.names(map(_text, folder.rglob("*.html")), scripts)
+    ours = "".join(_text(path) for path in (folder / "assets").glob("*.css"))
+    for path in (folder / "assets/stylesheets").glob("*.css"):
+        path.write_text(stylesheet.used(_text(path), names, ours), encoding="utf-8")
     if offline:
         for name in ("404.html", "sitemap.xml", "sitemap.xml.gz"):
             (folder / name).unlink()
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
 
 
 def minify_html(html: str) -> str:

@@ -12,19 +12,19 @@ from tests.site.conftest import Built
 #: What a first visit may fetch before the reader does anything, in bytes as they travel (gzip -6).
 KB = 1024
 WEIGHTS = {
-    "home": 90 * KB,
-    "median city": 69 * KB,
-    "largest city": 69 * KB,
-    "cities": 87 * KB,
-    "register": 97 * KB,
-    "outcomes": 91 * KB,
-    "changes": 90 * KB,
-    "support": 90 * KB,
-    "comparison": 90 * KB,
-    "help wanted": 90 * KB,
-    "documents": 117 * KB,
-    "sources": 60 * KB,
-    "open questions": 117 * KB,
+    "home": 82 * KB,
+    "median city": 61 * KB,
+    "largest city": 64 * KB,
+    "cities": 79 * KB,
+    "register": 89 * KB,
+    "outcomes": 83 * KB,
+    "changes": 82 * KB,
+    "support": 82 * KB,
+    "comparison": 82 * KB,
+    "help wanted": 82 * KB,
+    "documents": 109 * KB,
+    "sources": 52 * KB,
+    "open questions": 109 * KB,
 }
 
 #: What each record may add to a page that lists all of a kind, in bytes, and each of its sources to any other page.
