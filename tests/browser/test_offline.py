@@ -47,7 +47,7 @@ def test_links_filters_and_the_comparison_lead_from_file_to_file(from_disk: Open
     projects = query.projects.select_projects(ATLAS, city="makassar")
     rows, status = page.locator("table.register tr[data-f]:visible"), projects[0].status.value
     expect(rows).to_have_count(len(projects))
-    page.get_by_label("Status").select_option(status)
+    page.get_by_label("Status", exact=True).select_option(status)
     expect(rows).to_have_count(len(query.projects.select_projects(ATLAS, city="makassar", status=status)))
     expect(page).to_have_url(re.compile(rf"projects/index\.html\?.*status={status}"))
     rows.first.get_by_role("link").first.click()

@@ -106,20 +106,23 @@ def expected(drill: Drill, before: Atlas, atlas: Atlas) -> Iterator[tuple[str, s
     newest = query.reports.newest_report(before)
     title, was = f"Invented Monitoring and Evaluation Report {year}", query.reports.report_counts(before, newest).total
     ongoing, planning, completed = (stages[stage] for stage in ("ongoing", "planning", "completed"))
-    each = f"of them ongoing {ongoing} of them at planning {planning} of them completed {completed}"
-    yield "", f"projects in the {year} list {total} {each}"
+    yield "", f"according to ASEAN’s report of {year}."
+    yield "", f"projects in ASEAN’s list of {year} {total} of them completed, as that list says {completed}"
     yield "", f"What changed in the list of {year}"
-    yield "", f"{newest.title} counts {was} projects. {title} counts {total} projects."
-    yield "", "2 projects are new. Invented Night Clinic (Contoh); Invented Siren Network (Contoh)"
+    yield (
+        "",
+        f"{title} counts {total} projects, the list of {last} {was}. 2 projects are new. 1 project is no longer listed.",
+    )
+    yield "projects/changes/", "Invented Night Clinic in Contoh enters as "
     for row in (drill.completed, drill.gone, drill.moved):
-        yield "", f"{row.name} ({before.cities[row.city].name})"
+        yield "projects/changes/", f"{row.name} in {before.cities[row.city].name}"
     counts = f"{ongoing} ongoing, {planning} at planning and {completed} completed."
     yield "projects/", f"list of {year} counts {total}: {counts}"
-    sums = f"{was} projects in {newest.title}, less 1 that is gone, plus 2 new, make {total} in {title}."
+    sums = f"{was} projects in {newest.title}, less 1 no longer listed, plus 2 new, make {total} in {title}."
     yield "projects/changes/", sums
     yield "projects/changes/", f"was printed as “{drill.renamed.name}” before"
     yield f"cities/{drill.renamed.city}/", f"became Invented Flood Watch, first seen in {title}: inferred."
-    yield f"cities/{drill.completed.city}/", f"completed as of 30 September {year}"
+    yield f"cities/{drill.completed.city}/", f"completed last known 30 September {year}"
     yield f"cities/{drill.gone.city}/", f"listed until {last}, no longer in the list of {year}"
     yield f"focus-areas/{drill.moved.focus_area}/", f"The {year} list has it under "
     yield "cities/compare/", f"{year} list, by focus area {year} list, by stage"
@@ -129,8 +132,8 @@ def expected(drill: Drill, before: Atlas, atlas: Atlas) -> Iterator[tuple[str, s
 def expected_records(year: int, title: str, atlas: Atlas) -> Iterator[tuple[str, str]]:
     """What a reader finds of the records that came with the report: two projects, a city, a document, an event."""
     cities, listed = len(atlas.cities), len(query.projects.ever_listed(atlas))
-    known = f"projects known to the Atlas {len(atlas.projects)} of them ever in an official list {listed}"
-    yield "", f"{known} member cities {cities}"
+    yield "projects/", f"The Atlas knows {len(atlas.projects)} projects: {listed} have been on an ASEAN list"
+    yield "", f"member cities in {len(query.projects.cities_by_country(atlas))} countries {cities}"
     yield "cities/", f"The network has {cities} member cities"
     yield "cities/contoh/", "Contoh planned a bus lane."
     yield "cities/contoh/", f"member since {year} · 2 projects in the list of {year} · 2 projects known"
@@ -138,4 +141,4 @@ def expected_records(year: int, title: str, atlas: Atlas) -> Iterator[tuple[str,
     yield "network/timeline/", f"Invented report of {year}"
     yield "about/", f"It is based on {len(atlas.reports)} documents with {query.totals.count(atlas, 'rows')} rows"
     yield "about/reports/", f"Every row of {title}, as printed."
-    yield "about/sources/", f"{len(atlas.sources)} documents and pages are cited."
+    yield "about/sources/", f"The Atlas cites {len(atlas.sources)} documents and pages."

@@ -66,7 +66,9 @@ def place(built: Built, collection: str, record: Any) -> tuple[lxml.html.HtmlEle
 SAID = {
     "stated": "From a page that does not mention the network.",
     "inferred": "Inferred: the description is our match.",
-    **dict.fromkeys(("chart", "ongoing-and-planned"), ""),  # the method says once that this is meant where nothing is
+    **dict.fromkeys(
+        ("chart", "list", "ongoing-and-planned"), ""
+    ),  # the method says once that this is meant where nothing is
 }
 
 
