@@ -14,7 +14,7 @@ KB = 1024
 WEIGHTS = {
     "home": 82 * KB,
     "median city": 61 * KB,
-    "largest city": 64 * KB,
+    "largest city": 65 * KB,
     "cities": 79 * KB,
     "register": 89 * KB,
     "outcomes": 83 * KB,

@@ -54,9 +54,14 @@ def place(built: Built, collection: str, record: Any) -> tuple[lxml.html.HtmlEle
         return page, page.xpath("//article")
     if collection == "reports":
         page = built.pages["about/reports/"]
-        line = page.xpath("//table[contains(@class, 'reports')]//tr[th/a[@href=$link]]", link=f"#{record.id}")
+        heads = page.xpath("//table[contains(@class, 'reports')]/thead/tr/th[a/@href=$link]", link=f"#{record.id}")
+        column = [
+            cell
+            for head in heads
+            for cell in head.xpath("../../../tbody/tr/*[$n]", n=len(head.xpath("preceding-sibling::*")) + 1)
+        ]
         gaps = page.xpath("//tbody[@id=$id]", id=f"{record.id}-gaps")
-        return page, [*line, *gaps, *section(page, record.id)]
+        return page, [*column, *gaps, *section(page, record.id)]
     page = built.pages["network/partners/" if collection == "partners" else f"cities/{record.city}/"]
     box = page.xpath("//dl[@class='box']") if collection == "projects" else []
     return page, [*section(page, record.id.lower()), *box]

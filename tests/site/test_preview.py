@@ -92,7 +92,7 @@ def test_what_stops_a_build_shows_in_the_browser_until_it_is_mended(project: Pat
         "overrides/main.html": (
             "{% block htmltitle %}",
             "{% blok htmltitle %}",
-            "overrides/main.html:10: TemplateSyntaxError",
+            "overrides/main.html:11: TemplateSyntaxError",
         ),
         "mkdocs.yml": ("site_name: ", "site_name: [", "mkdocs.yml"),
     }
