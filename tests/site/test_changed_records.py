@@ -90,17 +90,17 @@ def test_beside_each_record_a_link_opens_its_file_at_its_line(changed: Built, at
     project = changed.folder.parent / "project"
     found = []
     for page in changed.pages.values():
-        for address in page.xpath("//p[@class='edit']/a[text()='Edit this record']/@href"):
+        for address in page.xpath("//p[@class='edit']/a[text()='Edit']/@href"):
             file, line = re.fullmatch(rf"{REPO_URL}/edit/main/(data/.+)#L(\d+)", address).groups()
             text = (project / file).read_text(encoding="utf-8").splitlines()[int(line) - 1]
             found.append(re.fullmatch(r" *(?:- )?id: (.+)", text)[1])
     collections = ("projects", "cities", "countries", "focus_areas", "partners", "reports")
     assert sorted(found) == sorted(record for name in collections for record in atlas.collection(name))
     [link] = changed.pages["cities/makassar/"].xpath(
-        "//h3[@id=$id]/following-sibling::div[1]//p[@class='edit']/a[text()='Edit this record']",
+        "//h3[@id=$id]/following-sibling::div[1]//p[@class='edit']/a[text()='Edit']",
         id=first_project(atlas).id,
     )
-    assert (link.text, link.get("aria-label")) == ("Edit this record", f"Edit this record: {NASTY_NAME}")
+    assert (link.text, link.get("aria-label")) == ("Edit", f"Edit this record: {NASTY_NAME}")
 
 
 def test_a_mistake_is_reported_by_a_form_that_knows_place_value_and_source(changed: Built, atlas: Atlas) -> None:

@@ -80,7 +80,7 @@ LEFT_OUT = [
         '<form class="filters"><label>Find</label><select><option>a</option></select></form>',
         '<svg viewBox="0 0 1 1"><svg><path d="M0 0"/><text>7</text></svg></svg>',
         "<template><p>Copy</p></template>",
-        '<p class="edit"><a href="https://host/edit">Edit this record</a></p>',
+        '<p class="edit"><a href="https://host/edit">Edit</a></p>',
         '<a id="former"></a>',
         "<!-- <p>later</p> -->",
         '<figure class="map"><svg></svg><figcaption>Dots</figcaption></figure>',
