@@ -182,12 +182,10 @@ class PageView:
     def credit(self) -> tuple[str, str]:
         """Return the source and the licence that a file beside this page says of itself."""
         edition = self.site.edition
-        source = _("{atlas}: {page}, {address}, data last checked on {date}").format(
-            atlas=NAME,
-            page=edition.tree.pages[self.src].title,
-            address=edition.address(site_path(self.src)),
-            date=date(edition.date),
-        )
+        title, address = edition.tree.pages[self.src].title, edition.address(site_path(self.src))
+        name = NAME if title == NAME else _("{atlas}: {page}").format(atlas=NAME, page=title)
+        checked = _("data last checked on {date}").format(date=date(edition.date))
+        source = ", ".join(filter(None, [name, address, checked]))
         return source, f"{LICENCE['name']}, {LICENCE['url']}"
 
     def file_beside(self, name: str, text: str) -> str:

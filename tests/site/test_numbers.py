@@ -187,7 +187,7 @@ def test_each_chart_and_each_large_table_is_a_file_that_names_source_and_licence
                 if path != "projects/":  # its script offers the rows that the reader chose
                     [address] = page.xpath("//p[@class='taken']/a[@aria-describedby=$id]/@href", id=named)
                     text = (built.folder / path / address).read_text(encoding="utf-8")
-                    assert (address.endswith(kind), licence in text, "ASCN Atlas: " in text) == (True, True, True), (
+                    assert (address.endswith(kind), licence in text, "ASCN Atlas" in text) == (True, True, True), (
                         address
                     )
                     assert kind == "svg" or len(text.splitlines()) == 1 + len(rows(part)), address
