@@ -99,8 +99,16 @@ function openLists() {
   addEventListener("click", ({ target }) => target.closest("a[href*='#']") && setTimeout(openNamed));
 }
 
+/** Marks the tables with more columns than the page has room for; the stylesheet then says so above each. */
+function markWideTables() {
+  const mark = ({ target }) => target.classList.toggle("wide", target.scrollWidth > target.clientWidth);
+  const sizes = new ResizeObserver((seen) => seen.forEach(mark));
+  for (const table of document.querySelectorAll(".table")) sizes.observe(table);
+}
+
 offerSearch();
 offerCopies();
+markWideTables();
 openLists();
 dismissTips();
 showSources();

@@ -1,6 +1,6 @@
-"""The matrix, as a reader meets it on a phone."""
+"""Tables of numbers, as a reader meets them on a phone."""
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, shift
 
 
 def test_the_matrix_fits_a_phone_and_its_names_stay_while_it_scrolls(visit: Visit) -> None:
@@ -16,3 +16,14 @@ def test_the_matrix_fits_a_phone_and_its_names_stay_while_it_scrolls(visit: Visi
     region.evaluate("region => { region.scrollLeft = 200 }")
     assert region.evaluate("region => region.scrollLeft") == 200
     assert head.bounding_box() == before
+
+
+def test_a_table_says_that_it_scrolls_only_where_it_does(visit: Visit) -> None:
+    page = visit("focus-areas/", width=390)
+    said = """regions => regions.map(region => [
+        region.scrollWidth > region.clientWidth, getComputedStyle(region, "::before").content.includes("sideways")])"""
+    page.wait_for_selector(".table.wide")
+    found = page.locator(".table").evaluate_all(said)
+    assert all(scrolls == says for scrolls, says in found)
+    assert {scrolls for scrolls, _ in found} == {True, False}
+    assert shift(page) == 0
