@@ -23,7 +23,7 @@ PAGE = "about/data.md"
 TITLE = "ASCN Atlas: projects of the ASEAN Smart Cities Network"
 DESCRIPTION = (
     "What each city of the ASEAN Smart Cities Network set out to do, and what became of it: every project in the "
-    "official papers since 2018, with its stage in each of them, how it stands today, and the source of each "
+    "official papers since 2018, with its stage in each of them, its last known status, and the source of each "
     "statement; with cities, countries, focus areas, partners, events and open questions. Independent of ASEAN."
 )
 KEYWORDS = ("ASEAN", "ASEAN Smart Cities Network", "smart cities", "urban projects", "action plans", "monitoring")

@@ -30,8 +30,8 @@ template_macros(
     country_lead="One line that sums up the country of the page: how many cities and projects. Opens the page.",
     country_facts="The fact box of the country of the page: who speaks for it, when it chaired the network, its "
     "sources.",
-    country_cities="The projects of the country of the page by city: the stage in each document, and how each stands "
-    "today.",
+    country_cities="The projects of the country of the page by city: the stage in each document, and its last "
+    "known status.",
     country_sums="A table of the focus areas by stage: how many projects of the country of the page the newest "
     "document lists.",
     country_plans="A table of what became of the plans of the country of the page, with the projects by name.",
