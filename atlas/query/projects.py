@@ -250,6 +250,21 @@ def other_names(atlas: Atlas, project: Project) -> list[str]:
     return [name for name in dict.fromkeys([*project.also_known_as, *changed, *printed]) if name not in known]
 
 
+def inferred_names(project: Project) -> set[str]:
+    """Return the names that no stated change connects with the name of a project, so that they are our reading."""
+    changes = [{change.old_name, change.new_name} for change in project.name_changes]
+    changed = set[str]().union(*changes)
+    sure = {project.name}
+    if changes and project.name not in changed:
+        sure.add(project.name_changes[-1].new_name)
+    stated = [
+        change for change, known in zip(changes, project.name_changes, strict=True) if known.certainty == "stated"
+    ]
+    for _ in stated:
+        sure.update(*(change for change in stated if change & sure))
+    return changed - sure
+
+
 def language_of(project: Project, name: str) -> str | None:
     """Return the language of a printed name that contains a local name of its project; None for English."""
     return next((local.lang for local in project.local_names if local.text in name), None)

@@ -91,6 +91,17 @@ def test_neighbouring_rows_that_print_the_same_are_one_group(small: Atlas) -> No
     assert projects.printings(small, small.projects["app"]) == []
 
 
+def test_a_name_is_our_reading_unless_stated_changes_lead_to_it() -> None:
+    changes = [("A", "B", "stated"), ("B", "C", "inferred"), ("C", "D", "stated")]
+    keys = ("old_name", "new_name", "certainty")
+    bus = project(
+        "bus", "alba", "Bus", name_changes=[dict(zip(keys, it, strict=True), seen_in="one") for it in changes]
+    )
+    assert projects.inferred_names(bus) == {"A", "B"}
+    assert projects.inferred_names(bus.model_copy(update={"name": "A"})) == {"C", "D"}
+    assert projects.inferred_names(project("app", "alba", "App")) == set()
+
+
 def test_a_project_has_every_known_or_printed_name_once(small: Atlas) -> None:
     change = {"old_name": "Old", "new_name": "Bus", "seen_in": "one", "certainty": "stated"}
     local = [{"text": "Bas", "lang": "ms"}]
