@@ -80,7 +80,9 @@ class Publication:
         if not self.checked or not self.build.site:
             return {}
         cities = query.projects.cities_by_country(self.build.site.atlas)
-        return {"checked": words.date(self.checked), "countries": cities}
+        site = self.build.site
+        report = site.mistakes.report(site.edition.address("404.html") or "/")
+        return {"checked": words.date(self.checked), "countries": cities, "report": report}
 
     def around(self, src: str) -> dict[str, Any]:
         """Return what the theme writes into the head and foot of a page, by name."""
