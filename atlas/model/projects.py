@@ -38,7 +38,7 @@ class Figure(Cited):
     what: Text = Field(description="What was counted.", examples=["patients attended in 2024"])
     value: Number = Field(description="The number.", examples=[6973])
     unit: Text = Field(description="The unit; money by its ISO 4217 code.", examples=["patients"])
-    as_of: PartialDate | None = Field(None, description="When it held, where the source says so.")
+    as_of: PartialDate | None = Field(None, description="The date it refers to, if the source gives one.")
     series: Text | None = Field(
         None,
         description="What several dated figures of the project count alike; three or more are drawn as a chart.",

@@ -43,7 +43,7 @@ Questions = dict[str, str | tuple[type[Record], str]]
 CHOICES = {"City": "cities", "Country": "countries", "Focus areas": "focus_areas"}
 
 _SOURCE: Questions = {"Address of the source": (Source, "url"), "Date of the source": (Source, "date")}
-_REMARKS: Questions = {"Anything else": "What a reader should know beside it."}
+_REMARKS: Questions = {"Anything else": "Anything else we should know."}
 
 #: What each form is for, and its questions, by name.
 FORMS: dict[str, tuple[str, Questions]] = {
@@ -55,7 +55,7 @@ FORMS: dict[str, tuple[str, Questions]] = {
             "Value": "What the page says now.",
             "Source": "The source that the page names for it.",
             "What is right": "What the page should say instead.",
-            "When it holds": (Figure, "as_of"),
+            "Since when": (Figure, "as_of"),
             "Address of another source": "A document or page that says what is right.",
             "Date of that source": (Source, "date"),
             "Page of that source": (Cited, "page"),
@@ -79,7 +79,7 @@ FORMS: dict[str, tuple[str, Questions]] = {
         },
     ),
     "Add a source": (
-        "A document or page tells more than the Atlas does, or tells it better.",
+        "A document or page says more, or is a better source.",
         {
             "Title": (Source, "title"),
             "Publisher": (Source, "publisher"),
@@ -89,7 +89,7 @@ FORMS: dict[str, tuple[str, Questions]] = {
             "City": "The city it is about, if it is about one.",
             "Country": "The country it is about, if it is about one.",
             "Focus areas": "The focus areas it is about, if it is about some.",
-            "What it tells": "Of which project, and what; with the page.",
+            "What it says": "Of which project, and what; with the page.",
             **_REMARKS,
         },
     ),
@@ -99,7 +99,7 @@ FORMS: dict[str, tuple[str, Questions]] = {
 LABELS = {"Correct a fact": "correction", "Add a project": "project", "Add a source": "source"}
 
 #: The questions whose answer may take several lines, and those without a field that may stay open.
-LONG = {"Value", "What is right", "What it tells", "Description", *_REMARKS}
+LONG = {"Value", "What is right", "What it says", "Description", *_REMARKS}
 OPTIONAL = {"Record", "Value", "Source", *CHOICES, *_REMARKS}
 
 #: The records that have a snippet.
