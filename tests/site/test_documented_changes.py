@@ -106,8 +106,8 @@ def expected(drill: Drill, before: Atlas, atlas: Atlas) -> Iterator[tuple[str, s
     newest = query.reports.newest_report(before)
     title, was = f"Invented Monitoring and Evaluation Report {year}", query.reports.report_counts(before, newest).total
     ongoing, planning, completed = (stages[stage] for stage in ("ongoing", "planning", "completed"))
-    yield "", f"according to ASEAN’s report of {year}."
-    yield "", f"projects in ASEAN’s list of {year} {total} of them completed, as that list says {completed}"
+    yield "", f"according to ASEAN's report of {year}."
+    yield "", f"projects in ASEAN's list of {year} {total} of them completed, as that list says {completed}"
     yield "", f"What changed in the list of {year}"
     yield (
         "",
@@ -121,7 +121,10 @@ def expected(drill: Drill, before: Atlas, atlas: Atlas) -> Iterator[tuple[str, s
     sums = f"{was} projects in {newest.title}, less 1 no longer listed, plus 2 new, make {total} in {title}."
     yield "projects/changes/", sums
     yield "projects/changes/", f"was printed as “{drill.renamed.name}” before"
-    yield f"cities/{drill.renamed.city}/", f"became Invented Flood Watch, first seen in {title}: inferred."
+    yield (
+        f"cities/{drill.renamed.city}/",
+        f"became Invented Flood Watch; the first document with the new name is {title}.",
+    )
     yield f"cities/{drill.completed.city}/", f"completed last known 30 September {year}"
     yield f"cities/{drill.gone.city}/", f"listed until {last}, no longer in the list of {year}"
     yield f"focus-areas/{drill.moved.focus_area}/", f"The {year} list has it under "

@@ -139,7 +139,7 @@ def test_a_project_that_left_the_list_says_so_without_its_stage_beside_it(built:
         for row in rows_of(built.pages[path], anchor):
             address = row.xpath("(./th | ./td[last()])/a/@href")[0]
             last = query.projects.last_list(atlas, atlas.projects[address.partition("#")[2]])
-            assert ("Left ASEAN’s list" in text_of(row)) == (last not in (None, newest)), address
+            assert ("Left ASEAN's list" in text_of(row)) == (last not in (None, newest)), address
             shown += last is not newest
     assert shown
 
