@@ -34,7 +34,7 @@ LABELS: dict[str, dict[str, str]] = {
     "outcome": {
         **_spelt(_("completed"), _("ongoing"), _("ongoing or planning"), _("planning"), _("proposed")),
         "listed": _("listed, at any stage"),
-        "left-later": _("listed later, now no more"),
+        "left-later": _("listed after 2018, not in the newest list"),
         "never-listed": _("never listed again"),
     },
     "stage_basis": {
@@ -105,7 +105,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "in-progress": _(
             "It is being built, carried out or tried out, or a chart shows it as ongoing and no source says more."
         ),
-        "operational": _("A source says that it serves people."),
+        "operational": _("A source shows that people already use it."),
         "completed": _("A source or an official list says that it ended as intended."),
         "paused": _("A source says that work has stopped and may resume."),
         "unknown": _("No source that we read gives its status. The project may well go on."),
