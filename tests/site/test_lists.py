@@ -56,7 +56,7 @@ def test_each_project_can_be_cited_says_its_age_and_marks_its_languages(built: B
     for project in atlas.projects.values():
         page = built.pages[f"cities/{project.city}/"]
         [part] = page.xpath("//h3[@id=$id]/following-sibling::div[1]", id=project.id)
-        assert part.xpath("./details/p[@class='copy']/a/@href") == ["../../about/licence/#cite"], project.id
+        assert part.xpath(".//p[@class='copy']/a/@href") == ["../../about/licence/#cite"], project.id
         years = query.common.age(atlas, project.status.as_of)
         aged = f"{words.date(project.status.as_of)} · {years} years old" in text_of(*part.xpath("./p[@class='state']"))
         assert aged == (years >= query.common.OLD_AFTER_YEARS), project.id
