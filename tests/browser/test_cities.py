@@ -131,6 +131,5 @@ def test_a_project_can_be_handed_on(visit: Visit) -> None:
     assert shift(page) == 0
     page = visit(CITY, js=False)
     assert page.locator(".copy button").count() == 0
-    page.locator(f"#{project} + .project summary").click()
     page.locator(f"#{project} + .project .copy a").click()
     assert page.url.endswith("/about/licence/#cite"), "without script it leads to how it is cited"
