@@ -38,7 +38,8 @@ def test_each_strip_shows_the_history_of_its_project(built: Built, atlas: Atlas)
         for row, project in zip(rows, query.cities.city_projects(atlas, city.id), strict=True):
             head, *cells, last_known = row
             assert (text_of(head), head.xpath("./a/@href")) == (project.name, [f"#{project.id}"])
-            status = f"{label('status', project.status.value)} {words.short_date(project.status.as_of)}"
+            since = "since " if project.status.value == "unknown" else ""
+            status = f"{label('status', project.status.value)} {since}{words.short_date(project.status.as_of)}"
             assert text_of(last_known) == status, project.id
             history = query.projects.history(atlas, project)[-len(cells) :]
             for [mark], (report, state, printed) in zip(cells, history, strict=True):
