@@ -40,7 +40,7 @@ def list_labels(atlas: Atlas) -> dict[str, str]:
 def figure_series(series: query.cities.Series) -> str:
     """Say from which number to which a series of figures went, and when."""
     first, last = series.figures[0], series.figures[-1]
-    return _("{what}: {before} in {first}, {after} in {last}.").format(
+    return _("{what}: {before} ({first}), {after} ({last}).").format(
         what=series.name[:1].upper() + series.name[1:],
         before=number(first.value),
         first=date(first.as_of or ""),
