@@ -182,7 +182,9 @@ def script(site: Site, pages: Mapping[str, Entries], synonyms: Iterable[Synonym]
     means, leads = dict[str, str](), list[tuple[str, str]]()
     for synonym in synonyms:
         if synonym.means:
-            means[synonym.means] = " ".join([*means.get(synonym.means, "").split(), *synonym.words])
+            # Two words count only together: the search looks for neighbours in one word as well.
+            words = [word.replace(" ", "") for word in synonym.words]
+            means[synonym.means] = " ".join([*means.get(synonym.means, "").split(), *words])
         elif synonym.page:
             address = _address(*synonym.page.partition("#")[::2], on_disk=on_disk)
             leads += [(words, address) for words in synonym.words]
@@ -193,6 +195,7 @@ def script(site: Site, pages: Mapping[str, Entries], synonyms: Iterable[Synonym]
         "words": {
             "none": _("Nothing found. Try fewer words, or another one."),
             "count": _("Results: {n}"),
+            "first": _("Results: first {shown} of {n}"),
             "all": _("Show all results"),
         },
     }

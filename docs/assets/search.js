@@ -5,7 +5,7 @@
   /** Words of a question: no entry is found by them, unless one of its own phrases has them. */
   const QUESTION = new Set(
     ("a about all an and any are as at be became become by can did do does for from had has have how i in is it its many " +
-      "me more most much of on or our show tell than that the their there these they this to was we were what when where " +
+      "me more most much of on or our show tell than that the their there these they this to us was we were what when where " +
       "which who whom whose why will with you your").split(" ")
   );
   /** Years, and words that half of the Atlas has: they count little, and not at all beside others. */
@@ -75,18 +75,22 @@
     const words = [...new Set(wordsOf(typed))], pairs = new Set(joined(words));
     const said = words.filter((word) => !QUESTION.has(word)), telling = said.filter((word) => !WEAK.test(word));
     const asked = telling.length ? telling : said;
+    const led = new Set(given.leads.flatMap(([phrase]) => wordsOf(phrase)));
+    /** Whether a word is in an entry or in a phrase that leads to one, and so is no misprint of another. */
+    const exact = (word) => led.has(word) || index.search(word, { tokenize: () => [word], processTerm, prefix: false }).length > 0;
     const hits = index
       .search(typed, {
         tokenize: () => [...said, ...pairs],
         processTerm,
         boost: FIELDS,
+        boostDocument: (id) => (entries[id].address.startsWith("contributing/") ? 0.3 : 1),
         boostTerm: (word) => (WEAK.test(word) ? 0.2 : pairs.has(word) ? 0.5 : 1),
         prefix: (word) => word.length > 1 && !WEAK.test(word),
-        fuzzy: (word) => word.length > 3 && !pairs.has(word) && 1,
+        fuzzy: (word) => word.length > 4 && !pairs.has(word) && !exact(word) && 1,
         weights: { prefix: 0.5, fuzzy: 0.3 },
       })
       .map((hit) => ({ ...entries[hit.id], words: hit.terms, score: hit.score * fit(entries[hit.id], hit, asked, pairs) }));
-    for (const [address, share] of answers(leads, words, telling)) {
+    for (const [address, share] of answers(leads, words, telling, exact)) {
       const other = hits.find((hit) => hit.address === address);
       const hit = other ?? { ...entries.find((each) => each.address === address), words: [], score: 0 };
       if (!other) hits.push(hit);
@@ -105,11 +109,11 @@
   }
 
   /** What the phrases of readers lead to: addresses, each with the share of the telling words that led there. */
-  function answers(leads, words, telling) {
+  function answers(leads, words, telling, exact) {
     const found = leads.search(words.join(" "), {
       tokenize: () => words,
       prefix: (word) => word.length > 3,
-      fuzzy: (word) => word.length > 4 && 1,
+      fuzzy: (word) => word.length > 4 && !exact(word) && 1,
     });
     const whole = found.filter((hit) => wordsOf(hit.words).every((word) => hit.terms.includes(word)));
     return new Map(
@@ -206,9 +210,11 @@
     const [said, list] = place.children;
     for (const field of document.getElementsByName("q")) field.value ||= typed;
     document.title = `${typed} - ${document.title}`;
+    said.textContent = place.dataset.searching;
     try {
       const hits = await find(typed);
-      said.textContent = hits.length ? given.words.count.replace("{n}", hits.length) : given.words.none;
+      const count = hits.length > RESULTS_SHOWN ? given.words.first.replace("{shown}", RESULTS_SHOWN) : given.words.count;
+      said.textContent = hits.length ? count.replace("{n}", hits.length) : given.words.none;
       list.replaceChildren(...hits.slice(0, RESULTS_SHOWN).map(item));
     } catch {
       said.textContent = place.dataset.failed;
