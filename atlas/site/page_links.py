@@ -18,7 +18,17 @@ from atlas.site.site import Site
 #: The page of the timeline, which calendars can subscribe to.
 TIMELINE = "network/timeline.md"
 
-_COLLECTIONS = {page: collection for collection, page in api.PAGES.items()}
+#: The collection that a page shows, whole or in part.
+_COLLECTIONS = {
+    **{page: collection for collection, page in api.PAGES.items()},
+    "network/framework.md": "network",
+    "network/governance.md": "network",
+    "network/members.md": "network",
+    "network/workshop-2018.md": "network",
+    "projects/outcomes.md": "projects",
+    "projects/support.md": "projects",
+    "cities/compare.md": "cities",
+}
 
 
 class Link(NamedTuple):
