@@ -113,7 +113,7 @@ def expected(drill: Drill, before: Atlas, atlas: Atlas) -> Iterator[tuple[str, s
         "",
         f"{title} counts {total} projects, the list of {last} {was}. 2 projects are new. 1 project is no longer listed.",
     )
-    yield "projects/changes/", "Invented Night Clinic in Contoh enters as "
+    yield "projects/changes/", "Invented Night Clinic, Contoh: "
     for row in (drill.completed, drill.gone, drill.moved):
         yield "projects/changes/", f"{row.name} in {before.cities[row.city].name}"
     counts = f"{ongoing} ongoing, {planning} at planning and {completed} completed."
