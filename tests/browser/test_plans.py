@@ -28,7 +28,7 @@ def test_filters_words_and_numbers_choose_plans_and_write_the_address(visit: Vis
     for name, value in chosen.items():
         page.locator(f"form.filters select[name={name}]").select_option(value)
     assert shown(page) == wanted(atlas, **chosen)
-    assert said(page) == f"{len(wanted(atlas, **chosen))} of {len(every)} projects"
+    assert said(page) == f"{len(wanted(atlas, **chosen))} of {len(every)} plans"
     assert state(page) == chosen
     page.get_by_role("button", name="Show all").click()
     page.get_by_label("Words of a request, a name or a city").fill(plan.project.support_required.text[0])
