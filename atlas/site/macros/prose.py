@@ -101,6 +101,21 @@ def count(view: PageView, what: str, **filters: Any) -> str:
 
 
 @macro
+def projects_link(view: PageView, *, status: str | None = None, stage: str | None = None) -> Markup:
+    """How many projects have a status, or a stage in the newest document, as a link to them in the register.
+
+    Args:
+        status: The last known status.
+        stage: The stage in the newest document.
+    """
+    chosen = {"status": status, "stage": stage, "report": "newest" if stage else None}
+    n = query.totals.count(view.atlas, "projects", **{name: value for name, value in chosen.items() if value})
+    newest = query.reports.newest_report(view.atlas).id
+    filters = {"status": status, "listed": newest if stage else None, "stage": stage}
+    return view.register_link(number(n), **{name: value for name, value in filters.items() if value})
+
+
+@macro
 def last_checked(view: PageView) -> str:
     """The day on which the data were last checked."""
     return date(query.common.last_checked(view.atlas))
