@@ -61,10 +61,12 @@ def growth(atlas: Atlas) -> str:
             before,
         ).format(n=number(before), first=first)
     most = query.common.most(joined)
+    n = joined[most[0]]
     return ngettext(
-        "The number of member cities grew from {before} in {first} to {after} in {last}, most in {years}: by {joined}.",
-        "The number of member cities grew from {before} in {first} to {after} in {last}, "
-        "most in {years}: by {joined} each.",
+        "The number of member cities grew from {before} in {first} to {after} in {last}. "
+        "The largest rise was in {years}: {joined}.",
+        "The number of member cities grew from {before} in {first} to {after} in {last}. "
+        "The largest rises were in {years}: {joined} each.",
         len(most),
     ).format(
         before=number(before),
@@ -72,7 +74,7 @@ def growth(atlas: Atlas) -> str:
         after=number(after),
         last=last,
         years=series([str(year) for year in most]),
-        joined=number(joined[most[0]]),
+        joined=ngettext("{n} city", "{n} cities", n).format(n=number(n)),
     )
 
 

@@ -108,9 +108,9 @@ FIRST = [("s-plans", [("blue", "proposed")]), ("s-two", [G, G, B])]
 
 
 def test_a_caption_of_growth_names_the_years_of_most(small: Atlas) -> None:  # noqa: F811
-    grew = "The number of member cities grew from 1 in 2018 to 3 in 2026, most in"
-    assert sentences.growth(joined_in(small, 2018, 2022, 2022)) == f"{grew} 2022: by 2."
-    assert sentences.growth(joined_in(small, 2018, 2022, 2025)) == f"{grew} 2022 and 2025: by 1 each."
+    grew = "The number of member cities grew from 1 in 2018 to 3 in 2026. The largest"
+    assert sentences.growth(joined_in(small, 2018, 2022, 2022)) == f"{grew} rise was in 2022: 2 cities."
+    assert sentences.growth(joined_in(small, 2018, 2022, 2025)) == f"{grew} rises were in 2022 and 2025: 1 city each."
     assert sentences.growth(joined_in(small, 2018, 2018, 2018)) == "The network has had 3 member cities since 2018."
 
 
