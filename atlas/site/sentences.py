@@ -149,6 +149,21 @@ def area_years(atlas: Atlas, area: FocusArea) -> str:
     )
 
 
+def area_stages(atlas: Atlas, area: FocusArea) -> str:
+    """Say how many projects of an area the newest report has at each stage, without stages that it has none at."""
+    counts = {
+        stage: query.totals.count(atlas, "projects", report="newest", area=area.id, stage=stage)
+        for stage in query.plans.FURTHEST_FIRST
+        if stage in query.common.STAGES
+    }
+    words = {"planning": _("{n} at planning")}
+    return ", ".join(
+        words.get(stage, _("{n} {stage}")).format(n=number(n), stage=label("stage_column", stage))
+        for stage, n in counts.items()
+        if n
+    )
+
+
 def stage_shares(atlas: Atlas) -> str:
     """Say the stages of the projects in the newest monitoring report, and in the first."""
     first, newest = _ends(atlas)

@@ -129,6 +129,7 @@ def test_a_caption_of_areas_names_the_largest_and_what_grew_most(small: Atlas) -
     assert sentences.area_years(first, area) == "In the list of 2025, blue has 1 of 3 projects: 33.3 %."
     both = "In the list of 2025, blue has 2 of 2 projects: 100 %. In that of 2022 it had 0 of 2: 0 %."
     assert sentences.area_years(small, area) == both
+    assert sentences.area_stages(first, area) == "1 ongoing"
     spread = "Projects in the list of 2025 by city and focus area. Cities with any: 2 of 3; with one in every area: 0."
     assert sentences.matrix(small) == spread
 

@@ -8,7 +8,7 @@ from atlas import query
 from atlas.model.cities import FocusArea
 from atlas.model.words import number
 from atlas.site import charts, city_map as places, sentences
-from atlas.site.macros.registry import macro, template_macros
+from atlas.site.macros.registry import macro, own_record, template_macros
 from atlas.site.page_view import PageView
 
 #: The stages from the top of a stacked column down, the furthest first.
@@ -20,6 +20,15 @@ template_macros(
     area_facts="The definition of the focus area of the page and its parts.",
     area_years="How many projects each document files under the focus area of the page, as a chart and a table.",
 )
+
+
+@macro
+def area_stages(view: PageView) -> str:
+    """How many projects of the focus area of the page the newest document lists at each stage that occurs.
+
+    Errors: the page is not that of a focus area.
+    """
+    return sentences.area_stages(view.atlas, own_record(view, FocusArea))
 
 
 @macro

@@ -18,6 +18,7 @@ from atlas.site.page_view import PageView
 
 Macro = Callable[..., str]
 MacroT = TypeVar("MacroT", bound=Macro)
+AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 #: Every macro by the name by which pages call it, in the order in which the guide lists them.
 MACROS: dict[str, Macro] = {}
@@ -67,11 +68,18 @@ def template_macros(folder: str, kind: type[Record] | None = None, /, **sentence
         macro(function)
 
 
+def own_record(view: PageView, kind: type[AnyRecord]) -> AnyRecord:
+    """Return the record that a page is about; MacroError if it is not about one of this kind."""
+    if not isinstance(view.record, kind):
+        message = f"this macro works only on the page of a {_CALLED[kind]}"
+        raise MacroError("no-record", message, "name the record in the front matter: 'record: <id>'")
+    return view.record
+
+
 def _filling(template: str, kind: type[Record] | None) -> Callable[[PageView], str]:
     def fill(view: PageView) -> str:
-        if kind and not isinstance(view.record, kind):
-            message = f"this macro works only on the page of a {_CALLED[kind]}"
-            raise MacroError("no-record", message, "name the record in the front matter: 'record: <id>'")
+        if kind:
+            own_record(view, kind)
         return view.fill(template)
 
     return fill
