@@ -7,6 +7,7 @@ the date of its report, source, correction or release.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -94,11 +95,14 @@ def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
     found, below = entries(edition), replace(edition, site="")
     limit = f" Releases of the data are among it, and only the newest {NEWEST} entries are kept."
     yield EVERYTHING, written(edition, "changes", EVERYTHING, CHANGES, [each for each, _ in found[:NEWEST]], note=limit)
+    here = defaultdict(list)
+    for entry, city in found:
+        for place_id in (city.id, city.country) if city else ():
+            here[place_id].append(entry)
     for collection in ("countries", "cities"):
         for record in edition.atlas.collection(collection).values():
-            here = [entry for entry, city in found if city and record.id in {city.id, city.country}]
             key, place = f"{collection}/{_ids(record)[0]}", below.page(collection, record.id)
-            content = written(edition, key, _path(collection, record.id), place, here, f" in {record.name}")
+            content = written(edition, key, _path(collection, record.id), place, here[record.id], f" in {record.name}")
             yield from ((_path(collection, each), content) for each in _ids(record))
 
 
