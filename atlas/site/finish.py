@@ -16,6 +16,9 @@ from atlas.site import stylesheet
 #: What Markdown makes, and citations: code, tables and sources are read, not looked for.
 _LEFT_OUT = re.compile(r'<(?=h2 id="sources"|div class="highlight"|table>|sup class="cite")(\w+)')
 
+#: Between two citations without a word between them, which a stylesheet could not tell from others.
+_BETWEEN = re.compile(r'(?<=</sup>)(?=<sup class="cite")')
+
 #: The element of a block of code that scrolls.
 _CODE = re.compile(r"(?<=<pre>)(<span></span>)?<code(?=>)")
 
@@ -38,8 +41,8 @@ _POLICY = (
 
 
 def marked(html: str) -> str:
-    """Mark what the search is to leave out, as templates do themselves; let a keyboard scroll code."""
-    html = _CODE.sub(r'\1<code tabindex="0"', html)
+    """Mark what the search is to leave out, as templates do, and where citations meet; let a keyboard scroll code."""
+    html = _BETWEEN.sub("<wbr>", _CODE.sub(r'\1<code tabindex="0"', html))
     return _LEFT_OUT.sub(r'<\1 data-search-exclude="yes"', html)
 
 
