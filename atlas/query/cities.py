@@ -44,12 +44,19 @@ def count_statuses(projects: Iterable[Project]) -> dict[str, int]:
 
 
 def partners_by_group(atlas: Atlas, city: str) -> dict[str, dict[str, list[Project]]]:
-    """Return the partners in the projects of a city, companies apart: ``{company or role: {name: projects}}``."""
-    found: dict[str, dict[str, list[Project]]] = {group: {} for group in (COMPANY, *get_args(Role))}
+    """Return the partners in the projects of a city: ``{company or role: {name: projects}}``, each name once.
+
+    A name is under companies or government if any project says that it is one, else under its first role.
+    """
+    groups, projects_of = dict[str, list[str]](), dict[str, dict[str, Project]]()
     for project in city_projects(atlas, city):
         for partner in project.partners:
-            group = COMPANY if partner.kind == COMPANY else partner.role
-            found[group].setdefault(partner.name, []).append(project)
+            groups.setdefault(partner.name, []).append(COMPANY if partner.kind == COMPANY else partner.role)
+            projects_of.setdefault(partner.name, {})[project.id] = project
+    found: dict[str, dict[str, list[Project]]] = {group: {} for group in (COMPANY, *get_args(Role))}
+    for name, said in groups.items():
+        group = next((group for group in (COMPANY, "government") if group in said), said[0])
+        found[group][name] = list(projects_of[name].values())
     return {group: partners for group, partners in found.items() if partners}
 
 

@@ -32,15 +32,18 @@ def test_partners_are_companies_or_have_a_role_each_with_every_project(small: At
         {"name": name, "role": role, "source": "s-1"}
         for name, role in [("Alba", "operator"), ("Wire Ltd.", "technical"), ("Bank", "funder")]
     )
-    firm["kind"] = "company"
+    firm["kind"], hall = "company", {**city, "name": "Hall"}
     asked = {"text": ["Money."], "kinds": ["funding"], "source": "s-1"}
     atlas = with_projects(
-        small, arch={"partners": [firm, city], "support_required": asked}, zoo={"partners": [bank, firm]}
+        small,
+        arch={"partners": [firm, city], "support_required": asked},
+        zoo={"partners": [bank, firm, hall, {**hall, "role": "government"}]},
     )
     found = cities.partners_by_group(atlas, "alba")
     named = {group: {name: ids(projects) for name, projects in partners.items()} for group, partners in found.items()}
     assert named == {
         "company": {"Wire Ltd.": ["arch", "zoo"]}, "funder": {"Bank": ["zoo"]}, "operator": {"Alba": ["arch"]},
+        "government": {"Hall": ["zoo"]},
     }  # fmt: skip
     assert ids(cities.requesting_projects(atlas, "alba")) == ["arch"]
     assert (cities.partners_by_group(atlas, "elva"), cities.requesting_projects(atlas, "elva")) == ({}, [])
