@@ -76,10 +76,13 @@ SAID = {
     ),  # the method says once that this is meant where nothing is
 }
 
+#: What it says of two names of a project.
+SAID_OF_NAMES = {"stated": "A source says that", "inferred": "We infer that"}
+
 
 def labels(word: str) -> set[str]:
     """The labels of a word in all vocabularies that have it, and what a page says in its place."""
-    return {words[word] for words in [*LABELS.values(), SAID] if word in words}
+    return {words[word] for words in [*LABELS.values(), SAID, SAID_OF_NAMES] if word in words}
 
 
 def forms(atlas: Atlas, value: Any) -> set[str]:
