@@ -109,7 +109,7 @@ def markdown(page: str) -> str:
 
     Each element has to be closed, as templates and Python-Markdown close it; of other HTML at least the text is kept.
     """
-    parts = _TAG.split(_COMMENT.sub("", page))
+    parts = _TAG.split(_COMMENT.sub("", page.replace("<wbr>", "")))
     # A page has thousands of texts: what happens to each of them happens to all at once.
     verbatim = html.unescape("\0".join(parts[::4]))
     escaped = _SPECIAL.sub(r"\\\g<0>", _BLANKS.sub(" ", verbatim.replace("\n", " ")))

@@ -173,5 +173,5 @@ def test_without_script_the_field_leads_to_lists(visit: Visit) -> None:
     page.wait_for_url("**/atlas/search/?q=makassar")
     expect(page.locator("#results")).to_have_text("")
     expect(page.locator("main noscript p")).to_be_visible()
-    page.get_by_role("main").get_by_role("link", name="all projects").click()
+    page.get_by_role("main").get_by_role("link", name="projects").click()
     page.wait_for_url("**/atlas/projects/")

@@ -34,7 +34,7 @@ def test_a_stage_changes_every_page_that_tells_it_and_no_other(
     newest = query.reports.newest_report(atlas)
     changes = query.changes.changes(atlas, query.reports.report_before(atlas, newest), newest)
     forward = {change.project.id for change in changes["forward"]}
-    plans = {plan.project.id for plan in query.plans.plans(atlas)}
+    plans = {plan.project.id: atlas.cities[plan.project.city].country for plan in query.plans.plans(atlas)}
 
     def told(row: Row) -> tuple[bool, bool]:
         return row.project in forward, row.project in plans
@@ -53,4 +53,6 @@ def test_a_stage_changes_every_page_that_tells_it_and_no_other(
     assert before.findings == after.findings == []
     country = atlas.cities[row.city].country
     expected = {*DEPENDS, *(IF_FORWARD if told(row)[0] else ()), *(IF_PLANNED if told(row)[1] else ())}
+    # The open stage is new among the plans, and each country says how many of its plans are so.
+    expected |= {f"countries/{each}.md" for each in plans.values()} if told(row)[1] else set()
     assert changed == {src.format(row=row, country=country) for src in expected}
