@@ -26,7 +26,7 @@ help:
 	@echo "make screenshots each kind of page as a picture, to be looked at, in screenshots/"
 	@echo "make lock    write the lock files anew from pyproject.toml, each version kept that still fits"
 	@echo "make upgrade take the newest versions that fit into the lock files, then run all tests"
-	@echo "make exit    whether the site still builds with ProperDocs, which can stand in for MkDocs"
+	@echo "make exit    whether the site still builds with ProperDocs, which can replace MkDocs"
 	@echo "make clean   remove what the commands above made"
 
 serve: .venv/serve

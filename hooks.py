@@ -44,7 +44,7 @@ def on_config(config: Any) -> None:
 def on_serve(server: LiveReloadServer, *, config: Any, builder: Any) -> None:  # noqa: ARG001 - MkDocs passes both
     """Build again only what changed, and show in the browser what stops a build."""
 
-    generator = type(config).__module__.partition(".")[0]  # ProperDocs can stand in for MkDocs
+    generator = type(config).__module__.partition(".")[0]  # ProperDocs can replace MkDocs
     commands, configs = (importlib.import_module(f"{generator}.{name}") for name in ("commands.build", "config"))
 
     def rebuild() -> None:
@@ -82,7 +82,7 @@ def on_page_content(html: str, *, page: Any, config: Any, files: Any) -> str:  #
 
 
 def on_env(env: Any, *, config: Any, files: Any) -> None:  # noqa: ARG001 - MkDocs passes them by name
-    """The templates of the theme are kept as compiled, as ours are."""
+    """Cache the theme's compiled templates, as ours are."""
     env.bytecode_cache = bytecode_cache("theme")
 
 

@@ -1,6 +1,6 @@
 """The ASCN Atlas: its records, their rules, the numbers in them and the page fragments made of them.
 
-:func:`load` gives the records, whose types stand in :mod:`atlas.model`; :mod:`atlas.query` counts and compares them.
+:func:`load` gives the records, whose types are in :mod:`atlas.model`; :mod:`atlas.query` counts and compares them.
 
 Data flow one way: model <- read <- query <- (checks, export) <- site <- tools <- (macros.py, hooks.py, __main__).
 Nothing here knows MkDocs, reads a clock or asks a network.

@@ -118,7 +118,7 @@ class ProjectComputed(Computed):
     country: CountryId = Field(description="Its country.")
     country_name: Text = Field(description="Name of its country.")
     other_names: list[Text] = Field(description="Every further name in Latin letters that it had or was printed by.")
-    history: list[Appearance] = Field(description="How it stands in each report, oldest first.")
+    history: list[Appearance] = Field(description="What each report says of it, oldest first.")
     newest_stage: Stage | None = Field(
         description="Its stage in the newest report, if that lists it: what ASEAN prints, not our status."
     )

@@ -53,8 +53,8 @@ KINDS = {
 }
 
 SUBTITLE = (
-    "What changed for projects of the ASEAN Smart Cities Network from one official list to the next, and how each "
-    "stands by its newest source. What is known by its year or month alone is dated by the last day of that."
+    "What changed for projects of the ASEAN Smart Cities Network from one official list to the next, and the "
+    "status of each by its newest source. What is known by its year or month alone is dated by the last day of that."
 )
 
 

@@ -37,7 +37,7 @@ class Loaded:
 def load(root: Traversable, cache: Cache = NO_CACHE, *, keep_nodes: bool = False) -> Loaded:
     """Read every data file below ``root``, a folder on the disk or within a packed package.
 
-    Never raises for what stands in the files: ``findings`` holds every mistake, and ``atlas`` is None if there is one.
+    Never raises for what is in the files: ``findings`` holds every mistake, and ``atlas`` is None if there is one.
     What the cache has of files that did not change is not read again.
     """
     contents = {file: _content(root, file) for file in data_files(root)}

@@ -21,7 +21,7 @@ from atlas.read.findings import Finding, suggest
 from atlas.read.syntax import in_quotes, quoted
 from atlas.read.yaml_file import YamlFile
 
-#: What each top-level key stands for.
+#: What each top-level key means.
 TOP_KEYS: dict[str, Any] = {name: list[kind] for name, kind in Atlas.COLLECTIONS.items()}  # type: ignore[valid-type]
 TOP_KEYS |= {"network": Network, "report": Report, "exceptions": list[RuleException], "synonyms": list[Synonym]}
 

@@ -197,7 +197,7 @@ def parse(file: str, source: str, first_line: int = 1, *, keep_nodes: bool = Fal
 
 
 def _value_of(whole: Reading, pieces: list[Piece]) -> Any:
-    """Return the value of a file in several pieces; None if there is a mistake, which is told from the whole file."""
+    """Return the value of a file in several pieces; None if it has a mistake, which is then found in the whole file."""
     if any(yaml_rules.too_large(whole)):
         return None
     key, items = "", list[Any]()

@@ -250,7 +250,7 @@ def keys(reading: Reading) -> Iterator[Finding]:
                 yield reading.at(key, "duplicate-key", "'<<' merges another mapping into this one", hint)
             elif name in first:
                 hint = f"keep one of the two; the first is on line {first[name]}"
-                yield reading.at(key, "duplicate-key", f"the key '{name}' stands here a second time", hint)
+                yield reading.at(key, "duplicate-key", f"the key '{name}' is here a second time", hint)
             first.setdefault(name, line)
             if not isinstance(key, yaml.ScalarNode) or key.tag not in (_TEXT, _MERGE):
                 message = "YAML does not read this key as text"

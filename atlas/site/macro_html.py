@@ -23,7 +23,7 @@ class Parts:
     _parts: list[str] = field(default_factory=list)
 
     def take(self, block: str) -> str:
-        """Keep the HTML of a filled template; return the Markdown that stands for it, with the headings in it."""
+        """Keep the HTML of a filled template; return the Markdown in its place, with the headings in it."""
         pieces = (piece.strip() for piece in _HEADING.split(block))
         return "".join(f"\n{piece if odd % 2 else self._kept(piece)}\n" for odd, piece in enumerate(pieces) if piece)
 

@@ -87,7 +87,7 @@ def llms(site: Site) -> str:
     parts = [
         f"# {NAME}",
         "> " + dataset.DESCRIPTION,
-        " ".join((_foot(site), _("Each page stands beside its HTML as plain Markdown, with its list of sources."))),
+        " ".join((_foot(site), _("Each page is beside its HTML as plain Markdown, with its list of sources."))),
         *("\n".join([f"## {title}\n", *entries]) for title, entries in listed.items() if entries),
     ]
     return "\n\n".join(parts) + "\n"

@@ -77,7 +77,7 @@ class Remade:
 
 
 class Front:
-    """Stands before the server of a preview.
+    """Answer before the server of a preview does.
 
     Args:
         app: What serves the site.

@@ -62,7 +62,7 @@ def _kept(css: str, names: Collection[str]) -> Iterator[str]:
 
 
 def _rules(css: str) -> Iterator[tuple[str, str | None]]:
-    """Yield each rule: what stands before its braces, and what is in them; None if it has none."""
+    """Yield each rule: what is before its braces, and what is in them; None if it has none."""
     start = depth = opened = 0
     for mark in _MARK.finditer(css):
         if mark[1] == "{":

@@ -77,7 +77,7 @@ _COMMENT = re.compile(r"(?:^|(?<=\s))#")
 def attached(source: str, top: yaml.MappingNode, remarks: list[tuple[Place, str]]) -> Comments:
     """Return the comments at each field or item.
 
-    On a line of its own it is about what follows, or, where it is indented deeper, about the end of what stands before.
+    On a line of its own it is about what follows, or, where it is indented deeper, about the end of what comes before.
     """
     comments: Comments = defaultdict(lambda: {"above": [], "beside": [], "below": []})
     if remarks and remarks[-1][0] > _place(top.start_mark):
@@ -177,7 +177,7 @@ class Writer:
             rest = self.block(node, kinds, column + len(INDENT))
             first = lead
             if lead == "-":
-                while rest[0].startswith("#"):  # beside the dash it would be taken for one about what stands before
+                while rest[0].startswith("#"):  # beside the dash it would be taken for one about what comes before
                     above.append(rest.pop(0))
                 first = f"- {rest.pop(0)}"
             rest = [f"{INDENT}{line}" if line else "" for line in rest]

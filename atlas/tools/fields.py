@@ -62,7 +62,7 @@ class Field(NamedTuple):
         return f"{self.description} One of: {', '.join(values)}." if values else self.description
 
     def read(self, text: str, atlas: Atlas) -> Any:
-        """Return the value that a text stands for; for records, those in the CSV file of that name.
+        """Return the value that a text means; for records, those in the CSV file of that name.
 
         Raises:
             WrongValueError: If the field cannot hold it, or if it names no record.

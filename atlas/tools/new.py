@@ -159,7 +159,7 @@ def _add(kind: Kind, /, root: Path, dry_run: bool, record_id: str | None, **give
             errors += _only_after(check(examined), found)
         if errors:
             print_findings(errors, "text", copy)
-            raise CannotRunError("nothing was written: the check would find what stands above")
+            raise CannotRunError("nothing was written: the check would find the mistakes above")
         if dry_run:
             click.echo("".join(_changes(root, texts)), nl=False)
             return

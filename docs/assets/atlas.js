@@ -10,7 +10,7 @@ function offerCopies() {
   }
 }
 
-/** Copies what the pressed button stands for, and says so where screen readers hear it. */
+/** Copies the value of the pressed button, and says so where screen readers hear it. */
 async function copy(button, line) {
   const heading = line.closest(".project").previousElementSibling;
   const [title, city] = [heading, document.querySelector("h1")]

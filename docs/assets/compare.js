@@ -1,5 +1,5 @@
-// Cities and countries compared: two to four rows of the table turn into columns. All its words stand in the page.
-// The choice stands in the address, once for each place, as the id of a city or country: ?with=jakarta&with=VN
+// Cities and countries compared: two to four rows of the table turn into columns. All its words are in the page.
+// The choice is in the address, once for each place, as the id of a city or country: ?with=jakarta&with=VN
 (() => {
   const form = document.querySelector("form.compare");
   const table = document.querySelector("table.compare");

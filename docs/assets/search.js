@@ -179,7 +179,7 @@
     if (document.activeElement === field) show(); // what was typed while this file was on its way
   }
 
-  /** What stands below the first hits: that there are none, or the way to all of them. */
+  /** The line below the first hits: that there are none, or the way to all of them. */
   function tail(hits, form, typed) {
     if (!hits.length) return [given.words.none];
     const link = element("a", given.words.all);

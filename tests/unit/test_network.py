@@ -16,7 +16,7 @@ SRC = "network/index.md"
 
 
 def rows(examined: Examined, macro: str) -> list[list[str]]:
-    """The text of each row that a macro shows, or of what stands in place of one."""
+    """The text of each row that a macro shows, or of the text in place of one."""
     build = build_with(examined, f"# Network\n\n{{{{ {macro}() }}}}\n\n{{{{ sources() }}}}\n", SRC)
     page = html.fromstring(build.render(SRC))
     found = [[" ".join(cell.text_content().split()) for cell in row] for row in page.xpath("//tbody/tr")]

@@ -86,8 +86,7 @@ template_macros(
 )
 template_macros(
     "network",
-    cities_table="Links to the countries, and a section for each: its national entity, a table of its cities and "
-    "projects.",
+    cities_table="Links to the countries, and a section for each with a table of its cities and projects.",
     city_list="All cities in the order of the alphabet, each a link to its page, with other names where they say more.",
 )
 template_macros(

@@ -15,8 +15,7 @@ from atlas.site.page_view import PageView
 template_macros(
     "plans",
     plans_finding="What became of the plans in one sentence, in which each number leads to its projects.",
-    plans_lead="How many projects the action plans count, and how many stand where in the newest list, in a few "
-    "sentences.",
+    plans_lead="How many projects the action plans count, and what the newest list says of them, in a few sentences.",
 )
 
 
@@ -54,7 +53,7 @@ def _flow_chart(view: PageView) -> dict[str, Any]:
         ],
     )
     occurring = [state for state in order if any(state in counts for counts in states.values())]
-    # The name of the open stage is too long to stand beside a column on a phone.
+    # The name of the open stage is too long for the space beside a column on a phone.
     beside = [state for state in occurring if order[state] in chart.names and state != query.common.OPEN_STAGE]
     return {
         "chart": chart,
@@ -78,7 +77,7 @@ def plans_named(view: PageView, outcome: str) -> str:
 
 @macro
 def plans_by(view: PageView, what: str) -> str:
-    """A table of what became of the plans, by one thing that tells them apart; each number a link to its rows.
+    """A table of what became of the plans, by city or area; each number a link to its rows.
 
     Args:
         what: `"city"` or `"area"`.
@@ -119,7 +118,7 @@ def report_changes(view: PageView) -> str:
 
 @macro
 def workshop_changes(view: PageView) -> str:
-    """Which projects of the workshop of 2018 stand in the plans that followed it, a sentence for each."""
+    """Which projects of the workshop of 2018 are in the plans that followed it, a sentence for each."""
     presented = [each for each in query.changes.presented(view.atlas) if view.lists(each.project.city)]
     return view.fill("network/workshop_changes.html", presented=presented)
 
@@ -127,7 +126,7 @@ def workshop_changes(view: PageView) -> str:
 template_macros(
     "plans",
     support_lead="How much the plans ask for, and which plans ask for nothing of the kind or are not counted.",
-    support_by_outcome="A table of the kinds of support by where the plans that ask for them stand now.",
+    support_by_outcome="A table of the kinds of support by what became of the plans that ask for them.",
     support_by_area="A table of the focus areas by the kinds of support that their plans ask for.",
     support_by_country="A table of the countries by the kinds of support that their plans ask for.",
     support_matches="A table of the kinds of support: how many plans ask for each, and which partners offer it.",

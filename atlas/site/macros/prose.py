@@ -19,7 +19,7 @@ from atlas.site.page_view import PageView
 def cite(view: PageView, source: str, page: int | None = None) -> str:
     """The number of a source, as a link to the list of sources at the end of the page.
 
-    Stands right after the claim. The page must call `sources()` after its last citation.
+    Write it right after the claim. The page must call `sources()` after its last citation.
 
     Args:
         source: Id of the source.

@@ -231,7 +231,7 @@ def test_what_the_check_would_find_is_refused_with_its_place(project: Path) -> N
         "page-of-no-pdf  's-press' is no PDF, so it has no pages",
         "page-of-no-pdf  's-press' is no PDF, so it has no pages",
     ]
-    assert result.stderr == "Error: nothing was written: the check would find what stands above\n"
+    assert result.stderr == "Error: nothing was written: the check would find the mistakes above\n"
 
 
 def test_an_error_that_was_there_before_is_no_hindrance(project: Path, edit: Edit) -> None:
