@@ -50,6 +50,15 @@ LABELS: dict[str, dict[str, str]] = {
     },
     "certainty": _spelt(_("stated"), _("inferred")),
     "role": _spelt(_("funder"), _("government"), _("operator"), _("research"), _("technical"), _("vendor")),
+    "partner_group": {
+        "company": _("Companies"),
+        "government": _("Government"),
+        "operator": _("Operators"),
+        "vendor": _("Suppliers"),
+        "technical": _("Technical partners"),
+        "research": _("Research"),
+        "funder": _("Funders"),
+    },
     "support": _spelt(
         *(_("technical expertise"), _("funding"), _("partnership"), _("private sector")),
         *(_("capacity building"), _("technology"), _("data"), _("policy advice")),

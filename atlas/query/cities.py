@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, get_args
 
 from atlas.model.atlas import Atlas
 from atlas.model.projects import Figure, Project
-from atlas.model.vocabularies import Role, StatusValue
+from atlas.model.vocabularies import StatusValue
 from atlas.query.projects import select_projects
 from atlas.query.reports import newest_report, project_rows, row_of
 
@@ -17,6 +17,9 @@ Listing = Literal["listed", "left", "never"]
 
 #: The kind of partner that is shown apart, whatever its role.
 COMPANY = "company"
+
+#: Companies, then the roles of other partners, in the order in which a reader asks for them.
+_GROUPS: tuple[str, ...] = (COMPANY, "government", "operator", "vendor", "technical", "research", "funder")
 
 #: How many dated figures of one thing are drawn as a chart.
 DRAWN_FROM = 3
@@ -43,17 +46,22 @@ def count_statuses(projects: Iterable[Project]) -> dict[str, int]:
     return {status: n[status] for status in get_args(StatusValue) if n[status]}
 
 
-def partners_by_group(atlas: Atlas, city: str) -> dict[str, dict[str, list[Project]]]:
-    """Return the partners in the projects of a city: ``{company or role: {name: projects}}``, each name once.
+def partners_by_group(atlas: Atlas, city: str) -> dict[str, dict[str, list[tuple[Project, bool]]]]:
+    """Return the partners in the projects of a city, each name once, in the order in which groups are shown.
 
     A name is under companies or government if any project says that it is one, else under its first role.
+
+    Returns:
+        The projects of each partner by group and name, each with whether the partner runs it:
+        ``{company or role: {name: [(project, runs)]}}``.
     """
-    groups, projects_of = dict[str, list[str]](), dict[str, dict[str, Project]]()
+    groups, projects_of = dict[str, list[str]](), dict[str, dict[str, tuple[Project, bool]]]()
     for project in city_projects(atlas, city):
         for partner in project.partners:
             groups.setdefault(partner.name, []).append(COMPANY if partner.kind == COMPANY else partner.role)
-            projects_of.setdefault(partner.name, {})[project.id] = project
-    found: dict[str, dict[str, list[Project]]] = {group: {} for group in (COMPANY, *get_args(Role))}
+            own = projects_of.setdefault(partner.name, {})
+            own[project.id] = project, partner.role == "operator" or own.get(project.id, (project, False))[1]
+    found: dict[str, dict[str, list[tuple[Project, bool]]]] = {group: {} for group in _GROUPS}
     for name, said in groups.items():
         group = next((group for group in (COMPANY, "government") if group in said), said[0])
         found[group][name] = list(projects_of[name].values())

@@ -65,6 +65,11 @@ def last_checked(atlas: Atlas) -> str:
     return max(source.accessed for source in atlas.sources.values())
 
 
+def present_year(atlas: Atlas) -> int:
+    """Return the year in which the data were last checked."""
+    return int(last_checked(atlas)[:4])
+
+
 def last_day(date: str) -> str:
     """Return the last possible day of a date that may lack day or month."""
     year, month = int(date[:4]), int(date[5:7] or 12)

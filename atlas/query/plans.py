@@ -217,6 +217,11 @@ def _plans_by_fact(atlas: Atlas) -> dict[str, set[str]]:
     return found
 
 
+def plans_of(atlas: Atlas, country: str) -> list[Plan]:
+    """Return the plans of the cities of a country."""
+    return [plan for plan in plans(atlas) if atlas.cities[plan.project.city].country == country]
+
+
 def plan_table(atlas: Atlas, rows: str, columns: str) -> PlanTable:
     """Count the plans by the values that occur of two filters, in rows and columns."""
     heads = plan_values(atlas, columns)
@@ -287,6 +292,15 @@ def supported_cities(atlas: Atlas, partner: Partner) -> list[City]:
 def supporters(atlas: Atlas, city: str) -> list[Partner]:
     """Return the partners that are known to have supported a city."""
     return list(_supporters(atlas).get(city, {}).values())
+
+
+def supporters_of(atlas: Atlas, country: str) -> list[tuple[Partner, list[City]]]:
+    """Return the partners that are known to have supported cities of a country, each with these cities."""
+    found = [
+        (partner, [city for city in supported_cities(atlas, partner) if city.country == country])
+        for partner in atlas.partners.values()
+    ]
+    return [(partner, cities) for partner, cities in found if cities]
 
 
 @lru_cache(maxsize=1)

@@ -67,6 +67,20 @@ def area_matrix(atlas: Atlas) -> dict[str, dict[str, int]]:
     return {city: {area: rows[city, area] for area in atlas.focus_areas} for city in atlas.cities}
 
 
+def stage_matrix(atlas: Atlas, country: str) -> dict[str | None, dict[str | None, int]]:
+    """Count the projects of a country in the newest report by area and by those stages at which it has any.
+
+    Returns:
+        ``{area id: {stage: projects}}``, in which None is all areas or all stages.
+    """
+    counts, report = Counter[tuple[str | None, str | None]](), newest_report(atlas)
+    for row in report.rows:
+        if row.counted and atlas.cities[row.city].country == country:
+            counts.update((area, stage) for area in {row.focus_area, None} for stage in (row.stage, None))
+    stages = [*(stage for stage in report_counts(atlas, report).stages if counts[None, stage]), None]
+    return {area: {stage: counts[area, stage] for stage in stages} for area in [*atlas.focus_areas, None]}
+
+
 def share_changes(before: ReportCounts, after: ReportCounts) -> dict[str, Fraction]:
     """Return by how much the share of each area changed between two reports, exactly: ``{area id: difference}``."""
 

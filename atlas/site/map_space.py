@@ -118,9 +118,9 @@ def names_on_land(
     lands = {code: land(parts, len(space.rows)) for code, parts in rings.items()}
     everywhere = (1 << space.columns) - 1
     found = {}
-    for code, name in ((code, name) for code, name in names.items() if code in lands):
+    for code, name in names.items():
         width, height = len(name) * letter[0], letter[1]
-        own = [row & everywhere for row in lands[code]]
+        own = [row & everywhere for row in lands.get(code, ())]
         area = sum(row.bit_count() for row in own)
         if not area or (code not in with_places and area * STEP * STEP < 6 * width * height):
             continue

@@ -12,7 +12,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.cities import FocusArea
 from atlas.model.labels import label
 from atlas.model.reports import Report
-from atlas.model.words import date, gettext as _, ngettext, number, series
+from atlas.model.words import date, gettext as _, ngettext, number, series, short_date
 
 
 def report_label(atlas: Atlas, report: Report) -> str:
@@ -30,6 +30,11 @@ def counted(atlas: Atlas, reports: Iterable[Report]) -> dict[str, query.reports.
 def feet(names: Iterable[str], totals: Iterable[int]) -> list[list[str]]:
     """Return the lines under the column of each report: its date on short lines, and how many it counts."""
     return [[*name.split(), _("of {n}").format(n=number(n))] for name, n in zip(names, totals, strict=True)]
+
+
+def report_dates(atlas: Atlas, reports: Iterable[Report]) -> list[str]:
+    """Return the dates of reports as short as the heads of columns need them."""
+    return [short_date(query.reports.report_date(atlas, report)) for report in reports]
 
 
 def list_labels(atlas: Atlas) -> dict[str, str]:

@@ -28,3 +28,6 @@ def test_paper_and_a_browser_without_scripts_show_every_list(visit: Visit) -> No
     page.emulate_media(media="print")
     assert page.locator("details.fold li:visible").count() == items > 0
     assert visit(PATH, js=False).locator("details.fold li:visible").count() == items
+    city = visit("cities/jakarta/")
+    city.emulate_media(media="print")
+    assert city.locator(".questions summary:visible").count() == city.locator(".questions details").count() > 0

@@ -42,7 +42,7 @@ def fetched() -> list[str]:
 
 @pytest.fixture
 def visit(browser: Browser, home: str, fetched: list[str]) -> Iterator[Visit]:
-    """Opens a page of the copy; at the end nothing may stand in the console, and no request may have left the site."""
+    """Opens a page of the copy; at the end the console must be empty, and no request may have left the site."""
     wrong: list[str] = []
     contexts = []
 

@@ -40,11 +40,15 @@ def test_partners_are_companies_or_have_a_role_each_with_every_project(small: At
         zoo={"partners": [bank, firm, hall, {**hall, "role": "government"}]},
     )
     found = cities.partners_by_group(atlas, "alba")
-    named = {group: {name: ids(projects) for name, projects in partners.items()} for group, partners in found.items()}
+    named = {
+        group: {name: [(project.id, runs) for project, runs in projects] for name, projects in partners.items()}
+        for group, partners in found.items()
+    }
     assert named == {
-        "company": {"Wire Ltd.": ["arch", "zoo"]}, "funder": {"Bank": ["zoo"]}, "operator": {"Alba": ["arch"]},
-        "government": {"Hall": ["zoo"]},
+        "company": {"Wire Ltd.": [("arch", False), ("zoo", False)]}, "funder": {"Bank": [("zoo", False)]},
+        "operator": {"Alba": [("arch", True)]}, "government": {"Hall": [("zoo", True)]},
     }  # fmt: skip
+    assert list(named) == ["company", "government", "operator", "funder"]
     assert ids(cities.requesting_projects(atlas, "alba")) == ["arch"]
     assert (cities.partners_by_group(atlas, "elva"), cities.requesting_projects(atlas, "elva")) == ({}, [])
 

@@ -108,6 +108,11 @@ def test_plans_are_counted_by_filters(planned: Atlas) -> None:
             assert plans.count_plans(atlas, **filters) == (n, filters)
 
 
+def test_the_plans_of_a_country_are_those_of_its_cities(planned: Atlas) -> None:
+    found = {country: {plan.project.city for plan in plans.plans_of(planned, country)} for country in planned.countries}
+    assert (found["TH"], sum(len(plans.plans_of(planned, country)) for country in planned.countries)) == ({"alba"}, 3)
+
+
 def test_a_table_has_what_occurs_and_counts_a_plan_once_in_its_totals(planned: Atlas) -> None:
     outcomes, areas = ["completed", "listed", "left-later", "never-listed"], ["green", "blue", "none"]
     for rows, columns, heads, numbers in [
@@ -154,3 +159,11 @@ def test_a_match_is_asked_for_or_offered_and_known_in_cities_that_ask(offered: A
         ("data", 2, 1, []),
     ]
     assert ids(plans.supporters(offered, "alba")) == ["giver", "talker"]
+    by_country = {
+        country: [(partner.id, ids(cities)) for partner, cities in plans.supporters_of(offered, country)]
+        for country in ("TH", "LA")
+    }
+    assert by_country == {
+        "TH": [("giver", ["alba"]), ("talker", ["alba"])],
+        "LA": [("giver", ["elva"]), ("lender", ["dana"])],
+    }

@@ -58,6 +58,18 @@ def test_the_matrix_has_every_city_and_area_and_only_counted_rows(small: Atlas) 
     assert found == {"alba": {"green": 1, "blue": 0}, "dana": none, "elva": none}
 
 
+def test_the_projects_of_a_country_are_counted_by_area_and_by_the_stages_it_has(small: Atlas) -> None:
+    rows = [
+        row("bus", "alba", "green", "ongoing"),
+        row("park", "alba", None, "ongoing"),
+        row("tax", "alba", "blue", "completed", counted=False),
+        row("app", "elva", "blue", "planning"),
+    ]
+    atlas = replace(small, reports=by_id([report("one", "s-one", rows)]))
+    one, none = {"ongoing": 1, None: 1}, {"ongoing": 0, None: 0}
+    assert totals.stage_matrix(atlas, "TH") == {"green": one, "blue": none, None: {"ongoing": 2, None: 2}}
+
+
 def test_changes_of_shares_are_exact_and_of_all_rows(small: Atlas) -> None:
     green, blue = row("bus", "alba", "green", "ongoing"), row("tax", "alba", "blue", "ongoing")
     unfiled = row("park", "alba", None, "ongoing")
