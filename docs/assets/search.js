@@ -105,7 +105,9 @@
     const met = new Set(hit.queryTerms), joint = [...pairs].filter((pair) => met.has(pair));
     const share = asked.filter((word) => met.has(word) || joint.some((pair) => pair.includes(word))).length / asked.length;
     const called = [title, ...names.split(" · ")].some((name) => wordsOf(name).join() === asked.join());
-    return share ** 3 * (called ? 3 : 1) * (!place || line ? 1.5 : 1); // a page or a project before a section
+    // What is named so comes before what only mentions it, and a page or a project before a section.
+    const named = wordsOf(names).filter((word) => asked.includes(word)).length ? 2.5 : 1;
+    return share ** 3 * (called ? 7.5 : named) * (!place || line ? 1.5 : 1);
   }
 
   /** What the phrases of readers lead to: addresses, each with the share of the telling words that led there. */

@@ -126,14 +126,14 @@ def test_an_empty_result_says_what_to_loosen(page: Page, atlas: Atlas) -> None:
     button = f"Status: {label('status', status)}"
     assert shown(page) == []
     assert said(page) == (
-        f"{of_all(atlas, 0)} No project meets all of this. Leave one out: "
+        f"{of_all(atlas, 0)} Nothing meets all of this. Leave one out: "
         f"City: {city.name} – without it {with_status} {button} – without it {of_city}"
     )
     page.get_by_role("button", name=button).click()
     assert said(page) == of_all(atlas, of_city)
     expect(page.get_by_label("Status", exact=True)).to_be_focused()
     go(page, text="zzz", city="da-nang", country="ID", sort="-name")
-    hint = "No project meets all of this, nor with any one condition left out: leave out two, or show all."
+    hint = "Nothing meets all of this, nor with any one condition left out: leave out two, or show all."
     assert said(page) == f"{of_all(atlas, 0)} {hint}"
     page.get_by_role("button", name="Show all").click()
     expect(page.get_by_role("status")).to_have_text(of_all(atlas, len(atlas.projects)))

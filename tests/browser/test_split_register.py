@@ -76,7 +76,7 @@ def test_a_word_finds_rows_of_every_country_and_more_are_shown_on_request(
     page = visit("projects/")
     assert (shown(page), fetched) == (lists(atlas)[:FIRST_ROWS], [])
     expect(page.get_by_role("status")).to_have_text(of_all(atlas, len(atlas.projects)))
-    page.get_by_role("button", name="Show more projects").click()
+    page.get_by_role("button", name="Show more").click()
     expect(page.locator("table.register tr[data-f]")).to_have_count(2 * FIRST_ROWS)
     assert shown(page) == lists(atlas)[: 2 * FIRST_ROWS]
     assert len(fetched) < len({city.country for city in atlas.cities.values()})

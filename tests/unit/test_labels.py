@@ -17,7 +17,7 @@ LABELLED: dict[str, tuple[str, ...]] = {
     "Certainty": ("certainty",),
     "StageBasis": ("stage_basis",),
     "RowList": ("list",),
-    "Role": ("role",),
+    "Role": ("role", "partner_group"),
     "SupportKind": ("support",),
     "PopulationBasis": ("basis",),
     "PartnerKind": ("partner_kind",),
@@ -51,7 +51,8 @@ def test_every_word_of_a_vocabulary_has_the_label_or_meaning_that_it_needs() -> 
     explained = {(table, word) for name, table in EXPLAINED.items() for word in get_args(ALL[name])}
     assert {(table, word) for table, word in labelled if not LABELS[table].get(word)} == set()
     assert {(table, word) for table, word in explained if not MEANINGS[table].get(word)} == set()
-    labelled |= {("outcome", query.plans.LISTED)} | {("collection", name) for name in LABELS["collection"]}
+    labelled |= {("outcome", query.plans.LISTED), ("partner_group", "company")}
+    labelled |= {("collection", name) for name in LABELS["collection"]}
     assert {(table, word) for table, words in LABELS.items() for word in words} - labelled == set()
     corrected = {*Atlas.COLLECTIONS, "reports", "network"} - {"corrections"}
     assert set(LABELS["collection"]) == corrected, "what a correction can be about"
