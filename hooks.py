@@ -13,6 +13,7 @@ from mkdocs.utils import CountHandler
 
 from atlas.export.templates import bytecode_cache
 from atlas.site.preview import attach
+from atlas.site.publication import unpacked
 
 ROOT = Path(__file__).resolve().parent
 _SEARCH_OF_THEME = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
@@ -77,8 +78,15 @@ def on_page_read_source(*, page: Any, config: Any) -> str:
 
 
 def on_page_content(html: str, *, page: Any, config: Any, files: Any) -> str:  # noqa: ARG001 - MkDocs passes them
-    """Put what macros made in its place."""
-    return str(config.plugins["macros"].publication.fill(page, html))
+    """Put what macros made in its place; the page has its content again when it is written."""
+    config.plugins["macros"].publication.fill(page, html)
+    return ""
+
+
+def on_page_context(context: Any, *, page: Any, config: Any, nav: Any) -> Any:  # noqa: ARG001 - MkDocs passes them
+    """Give a page its content."""
+    page.content = unpacked(page)
+    return context
 
 
 def on_env(env: Any, *, config: Any, files: Any) -> None:  # noqa: ARG001 - MkDocs passes them by name

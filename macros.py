@@ -69,8 +69,7 @@ def on_post_build(env: Any) -> None:
     """Write the files beside the pages, and report all findings at once: a build fails, a preview lives on."""
     publication = env.publication
     pages = {file.src_uri: file.page for file in env.variables["files"].documentation_pages()}
-    contents, entries = ({src: getattr(page, name) for src, page in pages.items()} for name in ("content", "entries"))
-    for path, content in publication.files(contents, entries):
+    for path, content in publication.files(pages):
         write_file(content, str(Path(env.conf.site_dir, path)))
     if publication.report and not publication.settings.serving:
         raise PluginError(publication.report)

@@ -7,6 +7,7 @@ and :mod:`atlas.site.finish`.
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -123,10 +124,11 @@ class Publication:
         self.remade = Remade(self.cache, lambda src: (all_pages, self._state(src)), files)
         return self.remade
 
-    def fill(self, page: Any, html: str) -> str:
-        """Return the HTML that Markdown made of a page of the generator, with what its macros made.
+    def fill(self, page: Any, html: str) -> None:
+        """Put what its macros made into the HTML that Markdown made of a page of the generator.
 
-        The page is given the ids in that, and what the search finds.
+        The page is given the ids in that, what the search finds, and its content in a packed form until its turn comes:
+        the generator has the contents of all pages before it writes the first.
         """
         parts = self.build.draft(page.file.src_uri).parts
         content = marked(parts.put_back(html))
@@ -134,20 +136,20 @@ class Publication:
         if not self.settings.serving:
             self.build.forget(page.file.src_uri)
         page.entries = search.entries(self.build.site, page.file.src_uri, marked(html), content, page.title)
-        return content
+        page.packed = zlib.compress(content.encode(), 1)
 
     def finish(self, html: str, page: Any, *, warned: bool) -> str:
         """Return a page as it is served, when everything around its content is written.
 
         Args:
             html: The page.
-            page: The page of the generator, which a preview keeps, and which a build needs no more; None for another.
+            page: The page of the generator, whose content is needed no more; None for another.
             warned: Whether the generator warned in this build, and has to do so in the next.
         """
         if page and self.settings.serving and not warned:
             self.remade.keep(page)
-        elif page and not (self.settings.serving or self.exporting):
-            page.content = ""
+        if page:
+            page.content = None
         return finish_page(html, serving=self.settings.serving, offline=self.settings.offline)
 
     def finish_site(self, folder: Path, others: Iterable[str]) -> None:
@@ -162,38 +164,33 @@ class Publication:
         else:
             finish_site(folder, offline=self.settings.offline)
 
-    def files(self, contents: Mapping[str, str], entries: Mapping[str, search.Entries]) -> Iterator[tuple[str, bytes]]:
-        """Yield every file beside the pages as (path below the site, content).
-
-        Args:
-            contents: The HTML of the content of each page.
-            entries: What the search finds on each page, as :meth:`fill` gave it.
-        """
+    def files(self, pages: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
+        """Yield every file beside the pages of the generator as (path below the site, content)."""
         self.cache.end()
-        for path, content in self._files(contents, entries):
+        for path, content in self._files(pages):
             self._written.append(path)
             yield path, content
 
-    def _files(self, contents: Mapping[str, str], entries: Mapping[str, search.Entries]) -> Iterator[tuple[str, bytes]]:
+    def _files(self, pages: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
         build, settings = self.build, self.settings
         if build.site is None:
             return
         with build.guard("the redirects"):
             yield from redirects(build.site, settings)
         with build.guard("the entries of the search"):
-            synonyms = build.examined.synonyms
+            synonyms, entries = build.examined.synonyms, {src: page.entries for src, page in pages.items()}
             yield search.PATH, search.script(build.site, entries, synonyms, on_disk=settings.offline).encode()
         if settings.address and not (settings.serving or settings.offline):  # a link to share needs an address
             with build.guard("the pictures"):
                 yield from pictures(build.site, settings.name)
-        for src in contents:
+        for src in pages:
             for path, content in build.draft(src).beside.items():
                 is_page = path.endswith(".html")
                 yield path, (self.finish(content, None, warned=False) if is_page else content).encode()
         yield from build.site.made.items()
         if self.exporting:
             with build.guard("the pages as plain Markdown"):
-                for path, plain in plain_pages(build.site, contents):
+                for path, plain in plain_pages(build.site, {src: unpacked(page) for src, page in pages.items()}):
                     yield path, plain.encode()
 
     @property
@@ -227,6 +224,11 @@ def _build(root: Path, settings: Settings, cache: Cache) -> Build:
         )
     except export.ExportError as error:
         raise StopError(str(error)) from None
+
+
+def unpacked(page: Any) -> str:
+    """Return the content of a page of the generator, which :meth:`Publication.fill` packed."""
+    return zlib.decompress(page.packed).decode()
 
 
 def redirects(site: Site, settings: Settings) -> Iterator[tuple[str, bytes]]:
