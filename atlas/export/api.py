@@ -26,6 +26,7 @@ PAGES = {
     "cities": "cities/index.md",
     "countries": "countries/index.md",
     "focus_areas": "focus-areas/index.md",
+    "topics": "topics/index.md",
 }
 
 

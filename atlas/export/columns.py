@@ -42,6 +42,8 @@ NAMES: dict[Any, str] = {
     vocabularies.EventKind: "event_kind",
     vocabularies.QuestionKind: "question_kind",
     query.plans.Outcome: "outcome",
+    vocabularies.ProjectEventKind: "project_event_kind",
+    vocabularies.IsoTheme: "iso_theme",
     query.agreement.About: "discrepancy",
     query.agreement.Unit: "unit",
     LanguageTag: "language",

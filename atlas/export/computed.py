@@ -41,6 +41,7 @@ CollectionName = Literal[
     "cities",
     "countries",
     "focus-areas",
+    "topics",
     "reports",
     "sources",
     "partners",
@@ -250,6 +251,12 @@ def _report(atlas: Atlas, record: Report) -> dict[str, Any]:
     }
 
 
+class TopicComputed(Computed):
+    """What follows from other records for a topic."""
+
+    projects: list[ProjectId] = Field(description="The projects that have it.")
+
+
 class SourceComputed(Computed):
     """What follows from other records for a source."""
 
@@ -352,6 +359,10 @@ COMPUTED: dict[str, tuple[type[Computed], Callable[[Atlas, Any], dict[str, Any]]
     "cities": (CityComputed, _city),
     "countries": (CountryComputed, _country),
     "focus_areas": (FocusAreaComputed, _focus_area),
+    "topics": (
+        TopicComputed,
+        lambda a, it: {"projects": [project.id for project in query.projects.select_projects(a, topic=it.id)]},
+    ),
     "reports": (ReportComputed, _report),
     "sources": (SourceComputed, _source),
     "partners": (PartnerComputed, lambda a, it: {"cities": [city.id for city in query.plans.supported_cities(a, it)]}),

@@ -45,6 +45,7 @@ SUMMARIES: dict[str, tuple[str, ...]] = {
     "places": ("summary",),
     "countries": (),
     "focus_areas": ("definition",),
+    "topics": ("definition",),
     "reports": ("summary",),
     "partners": ("what",),
     "timeline": ("summary",),

@@ -29,9 +29,10 @@ from atlas.model.base import (
     SourceId,
     Statement,
     Text,
+    TopicId,
 )
 from atlas.model.network import Offer
-from atlas.model.projects import Figure, Link, ProjectPartner
+from atlas.model.projects import Figure, Link, ProjectEvent, ProjectPartner, ProjectTopic
 from atlas.model.reports import Row
 from atlas.model.vocabularies import Certainty
 
@@ -135,7 +136,17 @@ DECLARED = (
             lambda e, it: [e.atlas.focus_areas[area].name for area in it.focus_areas],
             list[Text],
         ),
-        "focus_area_basis started summary summary_basis summary_note",
+        "focus_area_basis",
+        Column(
+            "topics", "Its topics, the main one first.", lambda _, it: [each.topic for each in it.topics], list[TopicId]
+        ),
+        Column(
+            "topic_names",
+            "The names of its topics.",
+            lambda e, it: [e.atlas.topics[each.topic].name for each in it.topics],
+            list[Text],
+        ),
+        "started summary summary_basis summary_note",
         "support_kinds=support_required.kinds support_source=support_required.source",
         "support_page=support_required.page support_note=support_required.note",
         "also_known_as former_ids",
@@ -166,6 +177,7 @@ DECLARED = (
         "focus_areas",
         "id name definition parts_2018=sub_areas_ascf parts_reports=sub_areas_me_reports former_ids",
     ),
+    _collection("topics", "id name name_id definition theme words former_ids"),
     _collection(
         "reports",
         "id title",
@@ -206,6 +218,22 @@ DECLARED = (
         ),
         ("project", "report"),
         lambda edition: len(edition.atlas.projects) * len(edition.atlas.reports),
+    ),
+    _list(
+        "project_topics",
+        "A topic of a project, and the words it is read from.",
+        ProjectTopic,
+        _inside("projects", "topics"),
+        PROJECT,
+        "topic words",
+    ),
+    _list(
+        "project_events",
+        "Something that happened to a project.",
+        ProjectEvent,
+        _inside("projects", "events"),
+        PROJECT,
+        "date kind text source page answer.text answer.source answer.page",
     ),
     _list(
         "figures",

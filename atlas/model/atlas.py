@@ -11,6 +11,7 @@ from atlas.model.projects import Project
 from atlas.model.reports import Report
 from atlas.model.sources import Correction, OpenQuestion, RuleException, Source
 from atlas.model.synonyms import Synonym
+from atlas.model.topics import Topic
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,6 +25,7 @@ class Atlas:
     cities: dict[str, City]
     countries: dict[str, Country]
     focus_areas: dict[str, FocusArea]
+    topics: dict[str, Topic]
     reports: dict[str, Report]
     partners: dict[str, Partner]
     timeline: dict[str, Event]

@@ -65,6 +65,7 @@ SourceId = Annotated[Id, Ref("sources")]
 CityId = Annotated[Id, Ref("cities")]
 CountryId = Annotated[CountryCode, Ref("countries")]
 FocusAreaId = Annotated[Id, Ref("focus_areas")]
+TopicId = Annotated[Id, Ref("topics")]
 ProjectId = Annotated[Id, Ref("projects")]
 ReportId = Annotated[Id, Ref("reports")]
 

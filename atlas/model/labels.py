@@ -63,6 +63,19 @@ LABELS: dict[str, dict[str, str]] = {
         *(_("technical expertise"), _("funding"), _("partnership"), _("private sector")),
         *(_("capacity building"), _("technology"), _("data"), _("policy advice")),
     ),
+    "project_event_kind": _spelt(
+        *(_("begun"), _("opened"), _("delayed"), _("disputed"), _("halted"), _("removed"), _("resumed")),
+        *(_("renamed"), _("completed")),
+    ),
+    "iso_theme": {
+        **_spelt(_("economy"), _("education"), _("energy"), _("finance"), _("governance"), _("health"), _("housing")),
+        **_spelt(_("recreation"), _("safety"), _("solid waste"), _("telecommunication"), _("transportation")),
+        **_spelt(_("urban planning"), _("wastewater"), _("water")),
+        "environment-and-climate-change": _("environment and climate change"),
+        "population-and-social-conditions": _("population and social conditions"),
+        "sport-and-culture": _("sport and culture"),
+        "urban-agriculture-and-food-security": _("urban agriculture and food security"),
+    },
     "basis": {
         **_spelt(_("census"), _("registration"), _("estimate")),
         "administrative": _("administrative figure"),
@@ -100,6 +113,7 @@ LABELS: dict[str, dict[str, str]] = {
         "network": _("The network"),
         "countries": _("Countries"),
         "focus_areas": _("Focus areas"),
+        "topics": _("Topics"),
         "partners": _("Partners"),
         "timeline": _("Timeline"),
         "glossary": _("Glossary"),

@@ -11,6 +11,7 @@ from atlas.model.base import (
     CityId,
     FocusAreaId,
     Id,
+    InlineRecord,
     LocalName,
     Number,
     PartialDate,
@@ -18,10 +19,20 @@ from atlas.model.base import (
     Prose,
     Record,
     ReportId,
+    Statement,
     Text,
+    TopicId,
     Year,
 )
-from atlas.model.vocabularies import Certainty, FocusAreaBasis, PartnerKind, Role, StatusValue, SupportKind
+from atlas.model.vocabularies import (
+    Certainty,
+    FocusAreaBasis,
+    PartnerKind,
+    ProjectEventKind,
+    Role,
+    StatusValue,
+    SupportKind,
+)
 
 
 class Status(Cited):
@@ -30,6 +41,24 @@ class Status(Cited):
     value: StatusValue = Field(description="How far the project is, as best known.", examples=["operational"])
     as_of: PartialDate = Field(description="The day, month or year for which it is true.", examples=["2025-09-30"])
     note: Prose | None = Field(None, description="What else the reader must know.")
+
+
+class ProjectTopic(InlineRecord):
+    """A topic of a project, by our reading."""
+
+    topic: TopicId = Field(description="The topic.", examples=["flood"])
+    words: Text = Field(
+        description="The words of its name, summary or requests that we read it from.", examples=["flood sensors"]
+    )
+
+
+class ProjectEvent(Cited):
+    """Something that happened to a project."""
+
+    date: PartialDate = Field(description="When it happened.", examples=["2025-03"])
+    kind: ProjectEventKind = Field(description="What happened.", examples=["delayed"])
+    text: Prose = Field(description="What the source says of it, in one sentence of ours.")
+    answer: Statement | None = Field(None, description="What the city or the operator said about it.")
 
 
 class Figure(Cited):
@@ -114,8 +143,12 @@ class Project(Record):
     focus_area_basis: FocusAreaBasis = Field(
         description="`listed` where an official list names the area, `inferred` where it is our reading."
     )
+    topics: list[ProjectTopic] = Field(
+        [], max_length=3, description="Its topics, the main one first: one to three if it has a summary."
+    )
     status: Status = Field(description="Its status.")
     started: Year | None = Field(None, description="The year it began.", examples=[2021])
+    events: list[ProjectEvent] = Field([], description="What happened to it, oldest first.")
     figures: list[Figure] = Field([], description="Measured or planned numbers.")
     partners: list[ProjectPartner] = Field([], description="Institutions that take part.")
     support_required: SupportRequired | None = Field(None, description="What the plan of 2018 asked for.")

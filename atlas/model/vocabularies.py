@@ -24,6 +24,39 @@ PartnerKind = Literal["company", "development-agency", "development-bank", "gove
 SourceKind = Literal["academic", "company", "dataset", "encyclopedia", "news", "ngo", "official"]
 ReadAs = Literal["archived copy"]
 EventKind = Literal["event", "document"]
+ProjectEventKind = Literal[
+    "begun",
+    "opened",
+    "delayed",
+    "disputed",
+    "halted",
+    "removed",
+    "resumed",
+    "renamed",
+    "completed",
+]
+#: The themes of ISO 37122, in the order of its chapters.
+IsoTheme = Literal[
+    "economy",
+    "education",
+    "energy",
+    "environment-and-climate-change",
+    "finance",
+    "governance",
+    "health",
+    "housing",
+    "population-and-social-conditions",
+    "recreation",
+    "safety",
+    "solid-waste",
+    "sport-and-culture",
+    "telecommunication",
+    "transportation",
+    "urban-agriculture-and-food-security",
+    "urban-planning",
+    "wastewater",
+    "water",
+]
 QuestionKind = Literal["conflict", "unverified"]
 DiscrepancyUnit = Literal["projects", "percent"]
 SupportKind = Literal[

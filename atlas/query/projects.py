@@ -86,6 +86,7 @@ def select_projects(
     city: str | None = None,
     country: str | None = None,
     area: str | None = None,
+    topic: str | None = None,
     status: str | None = None,
     report: str | None = None,
     stage: str | None = None,
@@ -95,14 +96,20 @@ def select_projects(
     With ``report``, an id or ``newest``, only projects that it lists and counts; ``area`` and ``stage`` are then those
     that it prints. Raises QueryError for an id or value that does not exist, and for a stage without a report.
     """
-    given = {"city": city, "country": country, "focus area": area, "status": status, "stage": stage}
-    known: list[Iterable[str]] = [atlas.cities, atlas.countries, atlas.focus_areas, get_args(StatusValue), STAGES]
-    for (name, value), valid in zip(given.items(), known, strict=True):
-        require_known(name, value, valid)
+    given: list[tuple[str, str | None, Iterable[str]]] = [
+        ("city", city, atlas.cities),
+        ("country", country, atlas.countries),
+        ("focus area", area, atlas.focus_areas),
+        ("topic", topic, atlas.topics),
+        ("status", status, get_args(StatusValue)),
+        ("stage", stage, STAGES),
+    ]
+    for name, value, known in given:
+        require_known(name, value, known)
     listed_in = find_report(atlas, report) if report else None
     if stage and not listed_in:
         raise QueryError("a stage is what a report prints, so it needs the report as well", "stage", atlas.reports)
-    wanted = {"city": city, "country": country, "status": status}
+    wanted = {"city": city, "country": country, "topic": topic, "status": status}
     wanted |= {"listed": listed_in.id, listed_in.id: stage} if listed_in else {"area": area}
     facts = [ANY, *(f"{name}={value}" for name, value in wanted.items() if value is not None)]
     meeting = [_projects_by_fact(atlas).get(fact, {}) for fact in facts]
@@ -142,6 +149,7 @@ def filter_facts(atlas: Atlas, project: Project) -> list[str]:
         f"city={project.city}",
         f"country={atlas.cities[project.city].country}",
         *(f"area={area}" for area in project.focus_areas),
+        *(f"topic={each.topic}" for each in project.topics),
         f"status={project.status.value}",
         *(f"support={kind}" for kind in (project.support_required.kinds if project.support_required else [])),
         *([f"listed={ANY}"] if rows else []),

@@ -51,12 +51,12 @@ LIST_PAGES = {
 }
 
 #: The folder in which each record of a collection has a page of its own, by collection.
-RECORD_FOLDERS = {"cities": "cities", "countries": "countries", "focus_areas": "focus-areas"}
+RECORD_FOLDERS = {"cities": "cities", "countries": "countries", "focus_areas": "focus-areas", "topics": "topics"}
 
 _COLLECTIONS = {folder: collection for collection, folder in RECORD_FOLDERS.items()}
 
 #: The pages in those folders that are not about a single record.
-OVERVIEWS = {"cities/index.md", "cities/compare.md", "countries/index.md", "focus-areas/index.md"}
+OVERVIEWS = {"cities/index.md", "cities/compare.md", "countries/index.md", "focus-areas/index.md", "topics/index.md"}
 
 
 #: The folder of the section that a folder belongs to, where that is not the folder itself.

@@ -161,4 +161,4 @@ def test_the_openapi_document_knows_every_path_and_no_other() -> None:
         named.add(f"/{collection[0]}/{{id}}.json" if collection else f"/{name}")
     assert set(openapi()["paths"]) == named - {"/openapi.json", "/schemas/{id}.json"}
     operations = [item["get"]["operationId"] for item in openapi()["paths"].values()]
-    assert len(set(operations)) == len(operations) == 24
+    assert len(set(operations)) == len(operations) == 26

@@ -43,10 +43,11 @@ def fields(kind: type[Record], path: str = "") -> Iterator[str]:
 #: The fields that no column shows, by table. All but those of reports and partners are in the tables of lists; those
 #: are in the JSON API alone.
 LEFT_OUT = {
-    "projects": "local_names support_required.text figures partners name_changes links sources",
+    "projects": "local_names topics events support_required.text figures partners name_changes links sources",
     "cities": "local_names also_known_as vision.* challenges notes strategic_targets_2018.* sources",
     "countries": "name_id name_id_source joined_asean.sources sources",
     "focus_areas": "also_printed sources",
+    "topics": "sources",
     "reports": "stated.total_previous_year stated.stages.* stated.stages_percent.* stated.by_focus_area "
     "stated.by_country chart.* discrepancies notes rows",
     "partners": "offers cities_supported sources",

@@ -23,6 +23,8 @@ LABELLED: dict[str, tuple[str, ...]] = {
     "PartnerKind": ("partner_kind",),
     "SourceKind": ("source_kind",),
     "QuestionKind": ("question_kind",),
+    "ProjectEventKind": ("project_event_kind",),
+    "IsoTheme": ("iso_theme",),
     "State": ("stage", "stage_column"),
     "Outcome": ("outcome",),
     "About": ("discrepancy",),

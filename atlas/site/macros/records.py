@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from atlas import query
 from atlas.model.cities import City, Country, FocusArea
+from atlas.model.topics import Topic
 from atlas.site.macros.registry import macro, template_macros
 from atlas.site.page_view import PageView
 
@@ -47,27 +48,32 @@ def projects_table(
     country: str | None = None,
     area: str | None = None,
     status: str | None = None,
+    topic: str | None = None,
     report: str | None = None,
     stage: str | None = None,
 ) -> str:
     """A table of projects by country and city: name, focus area, status, stage in the newest list.
 
-    Without filters: on the page of a city its projects, on that of a focus area those that the newest document
-    files under it, elsewhere all.
+    Without filters: on the page of a city or topic its projects, on that of a focus area those that the newest
+    document files under it, elsewhere all.
 
     Args:
         city: Id of a city.
         country: Id of a country.
         area: Id of a focus area: as printed in `report` if that is given, else any area of the record.
         status: What we know of them.
+        topic: Id of a topic.
         report: Id of a document that lists them, or `"newest"`.
         stage: The stage that `report` prints.
 
     Errors: an unknown id or value; a stage without a report.
     """
-    filters = {"city": city, "country": country, "area": area, "status": status, "report": report, "stage": stage}
+    filters = {"city": city, "country": country, "area": area, "status": status, "topic": topic}
+    filters |= {"report": report, "stage": stage}
     if not any(filters.values()) and isinstance(view.record, City):
         filters["city"] = view.record.id
+    if not any(filters.values()) and isinstance(view.record, Topic):
+        filters["topic"] = view.record.id
     if not any(filters.values()) and isinstance(view.record, FocusArea):
         filters |= {"area": view.record.id, "report": query.reports.NEWEST}
     projects = query.projects.select_projects(view.atlas, **filters)

@@ -12,6 +12,7 @@ from atlas import query
 from atlas.checks.references import suggest_id, unknown_id
 from atlas.model.base import Record
 from atlas.model.cities import City, Country, FocusArea
+from atlas.model.topics import Topic
 from atlas.read.findings import suggest
 from atlas.read.pages import DOCS_DIR, MissingPageError
 from atlas.site.page_view import PageView
@@ -24,7 +25,7 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 MACROS: dict[str, Macro] = {}
 
 #: What the guide calls the record of a page.
-_CALLED: dict[type[Record], str] = {City: "city", Country: "country", FocusArea: "focus area"}
+_CALLED: dict[type[Record], str] = {City: "city", Country: "country", FocusArea: "focus area", Topic: "topic"}
 
 #: The rules that a page breaks by the macros it calls, each as a sentence.
 RULES = {

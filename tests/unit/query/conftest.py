@@ -97,6 +97,7 @@ def small() -> Atlas:
         projects=by_id(projects),
         cities=made(City, alba=alba | known, dana=dana | known, elva=elva | known),
         countries=made(Country, TH={"name": "Thailand"}, LA={"name": "Lao PDR"}),
+        topics={},
         focus_areas=made(FocusArea, green={"name": "green"}, blue={"name": "blue"}),
         reports=by_id(reports),
         sources=by_id([*sources, source("s-one", "2022-09-21"), source("s-two", "2025-09-30", "2026-01-02")]),
