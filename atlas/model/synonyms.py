@@ -1,4 +1,4 @@
-"""Words that readers type into the search and that the Atlas does not use."""
+"""Words that readers type into the search, and the pages that answer them."""
 
 from pydantic import Field
 
@@ -6,12 +6,10 @@ from atlas.model.base import Record, Text
 
 
 class Synonym(Record):
-    """What readers type, and what the search finds for it: a word of the Atlas, or a page."""
+    """What readers type, and the page that answers it; words for a topic are in the topic."""
 
-    words: list[Text] = Field(min_length=1, description="What readers type.", examples=[["garbage", "sampah"]])
-    means: Text | None = Field(None, description="The word that the Atlas uses for it.", examples=["waste"])
-    page: Text | None = Field(
-        None,
-        description="Or the page that answers it, below `docs/`, with the id of a section where it is one.",
+    words: list[Text] = Field(min_length=1, description="What readers type.", examples=[["chair", "presidency"]])
+    page: Text = Field(
+        description="The page that answers it, below `docs/`, with the id of a section where it is one.",
         examples=["network/governance.md#chairs"],
     )

@@ -19,6 +19,7 @@ from atlas.model.cities import City
 from atlas.model.labels import label
 from atlas.model.projects import Project
 from atlas.model.synonyms import Synonym
+from atlas.model.topics import Topic
 from atlas.model.words import gettext as _, sentence
 from atlas.read.pages import LIST_PAGES, PageTree, site_path
 from atlas.site.site import Site
@@ -41,6 +42,7 @@ class Entry(NamedTuple):
     line: str = ""  # what a hit shows beside its page
     names: str = ""  # by which else it is known
     text: str = ""
+    topics: str = ""  # their ids, with blanks between them: it is found by all their words
 
 
 #: The entries of one page by their anchors, "" for the page itself.
@@ -120,6 +122,7 @@ def _project(atlas: Atlas, project: Project) -> Entry:
         label("status", project.status.value),
         _names([*_texts(project.local_names), *query.projects.other_names(atlas, project)]),
         _sentences([project.summary, *partners, *asked]),
+        " ".join(each.topic for each in project.topics),
     )
 
 
@@ -150,6 +153,7 @@ def _names(names: Iterable[str | None]) -> str:
 _OF: dict[str, Callable[[Atlas, Any], Entry]] = {
     "cities": _city,
     "focus_areas": lambda _, area: Entry(area.name, names=_names(area.also_printed), text=area.definition),
+    "topics": lambda _, topic: Entry(topic.name, names=_names([topic.name_id, *topic.words]), text=topic.definition),
     "countries": lambda _, country: Entry(country.name, names=country.name_id),
     "projects": _project,
     "partners": lambda _, partner: Entry(partner.name, text=partner.what),
@@ -173,24 +177,20 @@ def all_entries(atlas: Atlas, tree: PageTree, pages: Mapping[str, Entries]) -> d
 
 
 def script(site: Site, pages: Mapping[str, Entries], synonyms: Iterable[Synonym], *, on_disk: bool) -> str:
-    """Return the script with all entries, the words that readers type for others, and the words of the list of hits.
+    """Return the script with all entries, the words of topics, what leads to a page, and the words of the list of hits.
 
     Beyond :data:`atlas.site.split.MAX_SEARCHED` entries, it leaves their texts out.
     """
     found = all_entries(site.atlas, site.tree, pages)
     with_text = sum(map(len, found.values())) <= MAX_SEARCHED
-    means, leads = dict[str, str](), list[tuple[str, str]]()
-    for synonym in synonyms:
-        if synonym.means:
-            # Two words count only together: the search looks for neighbours in one word as well.
-            words = [word.replace(" ", "") for word in synonym.words]
-            means[synonym.means] = " ".join([*means.get(synonym.means, "").split(), *words])
-        elif synonym.page:
-            address = _address(*synonym.page.partition("#")[::2], on_disk=on_disk)
-            leads += [(words, address) for words in synonym.words]
+    leads = [
+        (words, _address(*synonym.page.partition("#")[::2], on_disk=on_disk))
+        for synonym in synonyms
+        for words in synonym.words
+    ]
     whole = {
         "pages": [_listed(src, each, with_text, on_disk=on_disk) for src, each in found.items()],
-        "means": means,
+        "topics": {topic.id: [topic.name, _typed(topic)] for topic in site.atlas.topics.values()},
         "leads": leads,
         "words": {
             "none": _("Nothing found. Try fewer words, or another one."),
@@ -200,6 +200,14 @@ def script(site: Site, pages: Mapping[str, Entries], synonyms: Iterable[Synonym]
         },
     }
     return f"atlasSearch({json.dumps(whole, ensure_ascii=False, separators=(',', ':'))})"
+
+
+def _typed(topic: Topic) -> str:
+    """Return what readers type for a topic.
+
+    Two words count only together, so they are written as one: the search looks for neighbours in one word as well.
+    """
+    return " ".join(words.replace(" ", "") for words in (topic.name, topic.name_id, *topic.words))
 
 
 def _address(src: str, anchor: str = "", *, on_disk: bool) -> str:

@@ -16,7 +16,7 @@
   const LEAST = 0.03;
 
   /** How much a word counts in each part of an entry. */
-  const FIELDS = { title: 5, names: 4, line: 1.5, place: 1.5, text: 1 };
+  const FIELDS = { title: 5, names: 4, line: 1.5, place: 1.5, text: 1, topics: 0.7 };
 
   /** A text without accents, apostrophes and capitals. */
   const folded = (text) =>
@@ -48,14 +48,13 @@
       entry(address, page, ""),
       ...sections.map(([anchor, ...section]) => entry(`${address}#${anchor}`, section, page[0])),
     ]);
-    const typed = new Map(Object.entries(given.means).map(([word, words]) => [singular(folded(word)), wordsOf(words)]));
     const index = new MiniSearch({
       fields: Object.keys(FIELDS),
       tokenize: (text, field) => {
         const words = wordsOf(text);
         return field === "title" || field === "names" ? [...words, ...joined(words)] : words;
       },
-      processTerm: (word) => (QUESTION.has(word) ? null : typed.has(word) ? [word, ...typed.get(word)] : word),
+      processTerm: (word) => (QUESTION.has(word) ? null : word),
     });
     await index.addAllAsync(entries.map((each, id) => ({ id, ...each })), { chunkSize: 40 });
     const leads = new MiniSearch({ fields: ["words"], storeFields: ["words", "address"], tokenize: wordsOf, processTerm });
@@ -65,8 +64,9 @@
 
   const processTerm = (word) => word;
 
-  function entry(address, [title, line = "", names = "", text = ""], place) {
-    return { address, title, line, names, text, place };
+  function entry(address, [title, line = "", names = "", text = "", ids = ""], place) {
+    const about = ids.split(" ").filter(Boolean).map((id) => given.topics[id]);
+    return { address, title, line, names, text, place, about, topics: about.map(([, words]) => words).join(" ") };
   }
 
   /** The entries that fit what is typed, the best first. */
@@ -152,7 +152,9 @@
   function item(hit) {
     const link = element("a", ...marked(hit.title, hit.words));
     link.href = new URL(hit.address, SITE);
-    const place = [hit.place, hit.line].filter(Boolean).join(" · ");
+    // The topics that it was found by are named: its own words may have none of what was typed.
+    const about = hit.about.filter(([, words]) => wordsOf(words).some((word) => hit.words.includes(word)));
+    const place = [hit.place, hit.line, ...about.map(([name]) => name)].filter(Boolean).join(" · ");
     const told = excerpt(hit);
     const lines = [place && element("small", place), told && element("p", ...marked(told, hit.words))];
     return element("li", link, ...lines.filter(Boolean));

@@ -61,13 +61,16 @@ def test_a_record_is_found_by_all_its_names_and_says_where_it_is(examined: Exami
     [(_, city, *projects)] = [page for page in made["pages"] if page[0] == "cities/alfa/"]
     assert city == ["Alfa", "Aland", "Álfa · Alpha", "Alfa wants clean water for all."]
     text = "The city cleans its river. Water Board. Money for boats."
-    assert projects[0] == ["clean-river", "Clean River", "operational", "River Plan", text]
+    assert projects[0] == ["clean-river", "Clean River", "operational", "River Plan", text, "rivers boats"]
     assert ["open-school", "Open School", "completed"] in projects, "nothing is passed on for what is not there"
 
 
 def test_the_script_has_the_words_of_readers_and_on_a_disk_the_names_of_files(examined: Examined) -> None:
     made = found(Build(examined))
-    assert made["means"] == {"river": "creek kali"}
+    assert made["topics"] == {
+        "rivers": ["Rivers", "Rivers Sungai creek kali tidalstream"],
+        "boats": ["Boats", "Boats Perahu vessel"],
+    }
     assert made["leads"] == [["most bazaars", "cities/compare/"], ["e-mail", "cities/compare/"]]
     on_disk = found(Build(examined), on_disk=True)
     assert [address for _, address in on_disk["leads"]] == ["cities/compare/index.html"] * 2
@@ -77,7 +80,10 @@ def test_the_script_has_the_words_of_readers_and_on_a_disk_the_names_of_files(ex
 def test_of_very_many_entries_the_text_is_left_out(examined: Examined, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "MAX_SEARCHED", 5)
     [(_, city, project, *_)] = [page for page in found(Build(examined))["pages"] if page[0] == "cities/alfa/"]
-    assert (city, project) == (["Alfa", "Aland"], ["clean-river", "Clean River", "operational", "River Plan"])
+    assert (city, project) == (
+        ["Alfa", "Aland"],
+        ["clean-river", "Clean River", "operational", "River Plan", "", "rivers boats"],
+    )
 
 
 def test_a_record_whose_page_is_left_out_is_no_entry(examined: Examined) -> None:
