@@ -16,6 +16,7 @@ from typing import Any
 # Each module adds its rules when it is imported.
 from atlas.checks import (  # noqa: F401
     contradictions,
+    events,
     exceptions,
     folder,
     language,

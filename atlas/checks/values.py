@@ -113,18 +113,19 @@ def citations(context: Context) -> Mistakes:
     """Look at each value with its source.
 
     page-of-no-pdf: Only a PDF is cited with a page.
-    known-before-read: No value is dated after the day on which its source was read.
+    known-before-read: No value and no event is dated after the day on which its source was read.
     """
     for document, path, mapping, source in context.cited:
         for key in ("page", "pages"):
             if key in mapping and not source.is_pdf and "rows" not in mapping:
                 message = f"'{source.id}' is no PDF, so it has no pages"
                 yield "page-of-no-pdf", (document, *path, key), message, f"remove '{key}'"
-        as_of = str(mapping.get("as_of", ""))
-        if as_of > source.accessed[: len(as_of)]:
-            message = f"this is of {as_of}, but its source was read on {source.accessed}"
+        key = "date" if "events" in path else "as_of"
+        date = str(mapping.get(key, ""))
+        if date > source.accessed[: len(date)]:
+            message = f"this is of {date}, but its source was read on {source.accessed}"
             hint = "use the date that the source gives, or read the source again"
-            yield "known-before-read", (document, *path, "as_of"), message, hint
+            yield "known-before-read", (document, *path, key), message, hint
 
 
 @rule(RECORDS)
