@@ -58,7 +58,7 @@ class Partner(Record):
 
 
 class Event(Record):
-    """A dated event or document."""
+    """A dated event or document of the network, not of a project."""
 
     id: Id = Field(description="Permanent; begins with the date.", examples=["2018-07-08-inaugural-1st-annual-meeting"])
     date: PartialDate = Field(description="When it began.", examples=["2018-07-08"])

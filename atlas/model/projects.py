@@ -53,9 +53,11 @@ class ProjectTopic(InlineRecord):
 
 
 class ProjectEvent(Cited):
-    """Something that happened to a project."""
+    """Something that happened to a project or to a part of it; the events of the network are in the timeline."""
 
-    date: PartialDate = Field(description="When it happened.", examples=["2025-03"])
+    date: PartialDate = Field(
+        description="When it happened; if no source says so, when it was reported.", examples=["2025-03"]
+    )
     kind: ProjectEventKind = Field(description="What happened.", examples=["delayed"])
     text: Prose = Field(description="What the source says of it, in one sentence of ours.")
     answer: Statement | None = Field(None, description="What the city or the operator said about it.")

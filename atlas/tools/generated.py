@@ -19,7 +19,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.base import Cited, Record
 from atlas.model.cities import City
 from atlas.model.network import Event, Term
-from atlas.model.projects import Figure, Project, ProjectPartner, Status
+from atlas.model.projects import Figure, Project, ProjectEvent, ProjectPartner, Status
 from atlas.model.reports import Row
 from atlas.model.sources import Correction, OpenQuestion, Source
 from atlas.query.common import name_of, sort_key
@@ -103,7 +103,7 @@ LONG = {"Value", "What is right", "What it says", "Description", *_REMARKS}
 OPTIONAL = {"Record", "Value", "Source", *CHOICES, *_REMARKS}
 
 #: The records that have a snippet.
-IN_SNIPPETS = (Project, City, Source, Figure, ProjectPartner, Row, Event, Term, OpenQuestion, Correction)
+IN_SNIPPETS = (Project, City, Source, Figure, ProjectPartner, ProjectEvent, Row, Event, Term, OpenQuestion, Correction)
 
 
 def texts(root: Path) -> dict[str, str]:
