@@ -102,6 +102,7 @@ def plan_facts(atlas: Atlas, plan: Plan) -> list[str]:
         f"city={plan.project.city}",
         f"country={atlas.cities[plan.project.city].country}",
         f"area={plan.area or NONE}",
+        *(f"topic={each.topic}" for each in plan.project.topics),
         f"outcome={plan.outcome}",
         *([f"outcome={LISTED}"] if plan.outcome in STAGES else []),
         *([f"support={kind}" for kind in plan.asked] or [f"support={NONE}"]),
@@ -238,6 +239,7 @@ def plan_values(atlas: Atlas, name: str) -> list[str]:
         "support": SUPPORT_KINDS,
         "outcome": OUTCOME_CHOICES,
         "area": atlas.focus_areas,
+        "topic": atlas.topics,
         "city": [city.id for city in cities_in_order(atlas)],
         "country": [country.id for country in countries_in_order(atlas)],
     }

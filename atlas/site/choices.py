@@ -25,12 +25,14 @@ def record_filters(atlas: Atlas, *names: str) -> list[Filter]:
     def words(vocabulary: str, kind: Any) -> list[tuple[str, str]]:
         return [(value, label(vocabulary, value)) for value in get_args(kind)]
 
+    read = {each.topic for project in atlas.projects.values() for each in project.topics}
     newest_first = reversed(atlas.reports.values())
     documents = [(report.id, date(query.reports.report_date(atlas, report))) for report in newest_first]
     options = {
         "country": by_name("countries"),
         "city": by_name("cities"),
         "area": by_name("focus_areas"),
+        "topic": [(topic, name) for topic, name in by_name("topics") if topic in read],
         "status": words("status", StatusValue),
         "listed": [(query.projects.ANY, _("any date")), *documents],
         "stage": words("stage_column", Stage),
@@ -43,7 +45,7 @@ def plan_filters(atlas: Atlas) -> list[Filter]:
     """Return the filters of a register of plans, with only those values that some plan has."""
     facts = {fact for plan in query.plans.plans(atlas) for fact in query.plans.plan_facts(atlas, plan)}
     outcomes = [(value, label("outcome", value)) for value in query.plans.OUTCOME_CHOICES]
-    filters = [*record_filters(atlas, "country", "city", "area", "support"), ("outcome", outcomes)]
+    filters = [*record_filters(atlas, "country", "city", "topic", "area", "support"), ("outcome", outcomes)]
     none = (query.plans.NONE, _("none"))
     return [
         (name, [(value, text) for value, text in [*options, none] if f"{name}={value}" in facts])

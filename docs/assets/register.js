@@ -247,15 +247,15 @@
   const download = async () => {
     await fetchAll(needed(state, Infinity));
     if (broken) return;
-    const known = Object.fromEntries(["city", "country", "area", "status", "listed", "support"].map((name) => [name, values(name)]));
+    const known = Object.fromEntries(["city", "country", "topic", "area", "status", "listed", "support"].map((name) => [name, values(name)]));
     known.listed.delete("listed=any");
     const lines = elements(found).map(({ cells, dataset }, n) => {
       const row = found[n];
       const [{ firstElementChild: link }, , , stage] = cells;
       const chosen = (name, what = "text") => among(known[name], row).map((value) => value[what]).join("; ");
       return [
-        link.hash.slice(1), link.textContent, chosen("city"), chosen("country"), chosen("area"), chosen("status"),
-        dataset.d, stage.textContent, chosen("listed", "title"), chosen("listed", "value"), chosen("support"), link.href, ...credit.split("|"),
+        link.hash.slice(1), link.textContent, chosen("city"), chosen("country"), chosen("topic"), chosen("area"),
+        chosen("status"), dataset.d, stage.textContent, chosen("listed", "title"), chosen("listed", "value"), chosen("support"), link.href, ...credit.split("|"),
       ];
     });
     const quoted = (cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);

@@ -218,8 +218,8 @@ def test_the_download_holds_what_is_shown_in_its_order(visit: Visit, atlas: Atla
     assert waiting.value.suggested_filename == f"ascn-projects-{query.common.last_checked(atlas)}.csv"
     text = (tmp_path / "saved.csv").read_bytes().decode("utf-8")
     head, *lines = csv.reader(io.StringIO(text, newline=""), strict=True)
-    columns = "id,name,city,country,areas,status,status as of,stage in newest list,listed in,ids of these lists,support"
-    assert ",".join(head) == f"{columns},address,source,licence"
+    columns = "id,name,city,country,topics,areas,status,status as of,stage in newest list,listed in,ids of these lists"
+    assert ",".join(head) == f"{columns},support,address,source,licence"
     assert [line[0] for line in lines] == shown(page)
     assert lines[0][1] == nasty
     [line, record] = next((line, atlas.projects[line[0]]) for line in lines[1:])
@@ -227,6 +227,7 @@ def test_the_download_holds_what_is_shown_in_its_order(visit: Visit, atlas: Atla
     listed = list(reversed(query.reports.rows_by_project(atlas)[record.id]))
     assert line[:-2] == [
         record.id, record.name, city.name, atlas.countries[city.country].name,
+        "; ".join(sorted(atlas.topics[each.topic].name for each in record.topics)),
         "; ".join(atlas.focus_areas[area].name for area in record.focus_areas),
         label("status", record.status.value), record.status.as_of,
         label("stage", query.projects.history(atlas, record)[-1].state),
@@ -251,7 +252,7 @@ def test_all_of_it_works_by_keyboard(visit: Visit, atlas: Atlas) -> None:
     expect(page.get_by_label("Country")).to_be_focused()
     page.keyboard.type(atlas.countries["ID"].name)
     assert len(shown(page)) < len(lists(atlas, country="ID"))
-    for _ in range(7):
+    for _ in range(8):
         page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Show all")).to_be_focused()
     for _ in range(2):

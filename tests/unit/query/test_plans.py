@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from atlas.model.atlas import Atlas
+from atlas.model.projects import ProjectTopic
 from atlas.query import plans
 from atlas.query.common import QueryError
 from atlas.query.totals import count
@@ -51,6 +52,9 @@ def test_the_filters_of_a_plan_have_its_support_outcome_and_states(planned: Atla
         "city=alba", "country=TH", "area=blue", "outcome=completed", "outcome=listed",
         "support=funding", "support=data",
     ]  # fmt: skip
+    topics = [ProjectTopic(topic="rides", words="bus"), ProjectTopic(topic="tickets", words="bus")]
+    bus = replace(plan(planned, "bus"), project=planned.projects["bus"].model_copy(update={"topics": topics}))
+    assert plans.plan_facts(planned, bus)[3:5] == ["topic=rides", "topic=tickets"]
     lift = plans.plan_facts(planned, plan(planned, "lift"))
     assert lift == ["city=dana", "country=LA", "area=none", "outcome=never-listed", "support=none"]
     assert plans.path_facts(plan(planned, "bus")) == [
