@@ -19,6 +19,7 @@ from atlas.read.pages import Part, folder_of, site_path
 from atlas.site.downloads import table_as_csv
 from atlas.site.mistakes import figures, stated
 from atlas.site.page_links import report
+from atlas.site.search import texts_path
 from atlas.site.site import Site
 from atlas.site.split import is_long
 
@@ -159,6 +160,11 @@ class PageView:
     def first_rows(self, records: list[Any]) -> list[Any]:
         """Return the records with a row on this page: all, or the first ones if the register is split."""
         return records[:FIRST_ROWS] if self.splits(len(records)) else records
+
+    @property
+    def texts_address(self) -> str:
+        """Return the address of the texts of projects; where each country has its own, with "{id}" for the country."""
+        return self.asset_address(texts_path(self.site, "{id}"))
 
     def asset_address(self, path: str) -> str:
         """Return the relative address of a file below ``docs/`` that is no page."""

@@ -180,6 +180,8 @@ class Publication:
         with build.guard("the entries of the search"):
             synonyms, entries = build.examined.synonyms, {src: page.entries for src, page in pages.items()}
             yield search.PATH, search.script(build.site, entries, synonyms, on_disk=settings.offline).encode()
+        with build.guard("the texts of projects"):
+            yield from ((path, text.encode()) for path, text in search.text_scripts(build.site))
         if settings.address and not (settings.serving or settings.offline):  # a link to share needs an address
             with build.guard("the pictures"):
                 yield from pictures(build.site, settings.name)

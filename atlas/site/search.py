@@ -1,12 +1,14 @@
 """What the search looks through: entries of records and of the sections of pages, as a script that a browser runs.
 
 ``docs/assets/search.js`` reads the script when a reader turns to the search, and makes its index from the entries.
+``docs/assets/register.js`` reads another one, with the texts of projects, when a reader types above a list of them.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -23,7 +25,7 @@ from atlas.model.topics import Topic
 from atlas.model.words import gettext as _, sentence
 from atlas.read.pages import LIST_PAGES, PageTree, site_path
 from atlas.site.site import Site
-from atlas.site.split import MAX_SEARCHED
+from atlas.site.split import MAX_SEARCHED, is_long
 
 #: Where the script is, below the site.
 PATH = "search/entries.js"
@@ -115,14 +117,23 @@ def _read(element: html.HtmlElement, text: list[str]) -> None:
 
 
 def _project(atlas: Atlas, project: Project) -> Entry:
-    partners = [partner.name for partner in project.partners]
-    asked = project.support_required.text if project.support_required else []
+    names, summary, asked, partners = _texts_of(atlas, project)
     return Entry(
         project.name,
         label("status", project.status.value),
-        _names([*_texts(project.local_names), *query.projects.other_names(atlas, project)]),
-        _sentences([project.summary, *partners, *asked]),
+        _names(names),
+        _sentences([*summary, *partners, *asked]),
         " ".join(each.topic for each in project.topics),
+    )
+
+
+def _texts_of(atlas: Atlas, project: Project) -> tuple[list[str], ...]:
+    """Return what a project is found by beside its name: other names, summary, requests, partners."""
+    return (
+        [*_texts(project.local_names), *query.projects.other_names(atlas, project)],
+        [project.summary] if project.summary else [],
+        project.support_required.text if project.support_required else [],
+        [partner.name for partner in project.partners],
     )
 
 
@@ -227,3 +238,22 @@ def _listed(src: str, entries: Entries, with_text: bool, *, on_disk: bool) -> li
     of_page = entries.get("", Entry(src))
     inner = [[anchor, *fields(entry)] for anchor, entry in entries.items() if anchor]
     return [_address(src, on_disk=on_disk), fields(of_page), *inner]
+
+
+def texts_path(site: Site, country: str) -> str:
+    """Return where the texts of the projects of a country are: with all others, unless the register is split."""
+    split = is_long(len(site.atlas.projects)) and not site.on_disk
+    return f"search/projects-{country}.js" if split else "search/projects.js"
+
+
+def text_scripts(site: Site) -> Iterator[tuple[str, str]]:
+    """Yield the scripts with the texts of projects as (path below the site, script).
+
+    The texts are by the id of the project, then by kind: other names, summary, requests, partners.
+    """
+    found = defaultdict[str, dict[str, tuple[list[str], ...]]](dict)
+    for project in query.projects.projects_in_order(site.atlas):
+        path = texts_path(site, site.atlas.cities[project.city].country)
+        found[path][project.id] = _texts_of(site.atlas, project)
+    for path, texts in found.items():
+        yield path, f"atlasTexts({json.dumps(texts, ensure_ascii=False, separators=(',', ':'))})"

@@ -1,16 +1,18 @@
 // A register of projects: filters and sorts its table, and offers it as a file. The page contains all its words.
 // The data-f of a row lists what it can be filtered by, as "filter=value"; see query.projects.filter_facts and query.plans.plan_facts.
 // A page with very many rows has only the first. Each country then has a page with all of its rows, fetched when needed.
+// What a row does not show, such as summaries, is in a script of its own, fetched when a reader types; see atlas/site/texts.py.
 (() => {
   const form = document.querySelector("form.filters");
   const table = document.querySelector("table.register");
   const more = document.querySelector(".more");
-  const { newest, sort, shown, empty, stuck, loosen, waiting, failed, columns, credit, file } = form.dataset;
+  const { newest, sort, shown, empty, stuck, loosen, waiting, failed, unread, columns, credit, file } = form.dataset;
   const fields = [...form.querySelectorAll("input, select")];
   const heads = sort.split(" ").map((key, n) => [key, table.tHead.rows[0].cells[n]]).filter(([key]) => key !== "-");
   const said = form.querySelector("[role=status]");
   const MANY = 500; // from so many rows on, those out of sight are not laid out
   const PART = 25; // rows that are read at once: few, so that no keystroke waits for them
+  const [BEFORE, AFTER] = [40, 70]; // signs of an extract on both sides of what matched
   const ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
 
   // Text as it is compared: without accents, capitals and signs.
@@ -19,13 +21,23 @@
   const fill = (sentence, values) => sentence.replace(/{(\w+)}/g, (_, name) => values[name]);
   const number = (n) => n.toLocaleString(document.documentElement.lang);
 
-  // The names of each city, also in one word: Hanoi.
-  const places = {};
-  for (const { value, text, dataset } of form.elements.city.options)
-    places[`city=${value}`] = [text, ...(dataset.names?.split("|") ?? [])]
-      .map(fold)
-      .map((name) => `${name} ${name.replaceAll(" ", "")}`)
-      .join(" ");
+  // A text by which a row is found: what it is, how it is shown, and its words, those of a name also in one word: Hanoi.
+  const passage = (label, text, name) => {
+    const words = fold(name ?? text);
+    return { label, text, words: ` ${words} ${name ? `${words.replaceAll(" ", "")} ` : ""}` };
+  };
+  // The names of each city and topic.
+  const named = {};
+  for (const { name, labels, options } of [form.elements.city, form.elements.topic])
+    for (const { value, text, dataset } of options) {
+      const others = dataset.names?.split("|") ?? [];
+      named[`${name}=${value}`] = [text, ...others].map((other) =>
+        passage(labels[0].textContent, other === text ? text : `${text} (${other})`, other),
+      );
+    }
+  const wordsOf = (passages) => passages.map(({ words }) => words).join("");
+  const texts = {}; // the other texts of each project, by kind
+  window.atlasTexts = (more) => Object.assign(texts, more);
 
   // Some browsers forget that a table is one when its rows are laid out as grids.
   const described = (element) => {
@@ -34,12 +46,16 @@
     return element;
   };
 
-  // A row of a country: its element or its HTML, the text to search, and its filters.
+  // A row of a country: its element or its HTML, its filters, its words that are shown, and what else it is found by.
   const read = (country, tr, html) => {
+    const facts = tr.dataset.f.split(" ");
+    const [city, ...others] = named[facts[0]];
     const sought = [tr.cells[0], ...tr.querySelectorAll("[data-text]")].map((part) => fold(part.textContent));
-    const facts = tr.dataset.f;
-    const text = ` ${sought.join(" ")} ${places[facts.split(" ", 1)]}`;
-    return { country, tr: html ? null : tr, html, text, facts: ` ${facts} `, rank: +tr.dataset.n };
+    const [shown, passages] = [` ${sought.join(" ")} ${city.words}`, facts.flatMap((fact) => (fact.startsWith("topic=") ? named[fact] : []))];
+    return {
+      country, tr: html ? null : tr, html, id: tr.querySelector("a").getAttribute("href").split("#")[1], facts: ` ${facts.join(" ")} `, rank: +tr.dataset.n,
+      shown, names: shown + wordsOf(others), passages: [...passages, ...others], text: shown + wordsOf(passages) + wordsOf(others),
+    };
   };
   const holder = document.createElement("template");
   const parsed = (html) => {
@@ -58,7 +74,7 @@
   const countries = [...table.tBodies].map((body) => {
     const country = { body, head: body.rows[0] };
     country.rows = [...body.rows].slice(1).map((tr) => read(country, tr));
-    return Object.assign(country, { n: country.rows.length });
+    return Object.assign(country, { n: country.rows.length, id: / country=(\S+)/.exec(country.rows[0].facts)[1] });
   });
   for (const [n, { dataset, firstElementChild }] of [...(more?.querySelectorAll("li") ?? [])].entries()) {
     countries[n] ??= { body: described(document.createElement("tbody")), rows: [] };
@@ -77,23 +93,31 @@
   let broken = false; // whether some rows could not be fetched
   let writing; // the address to write
 
-  // Whether a row meets the conditions: a text as it stands, or all its words as beginnings of words.
+  // What a word is looked for by: the beginning of a word in the singular; all of a very short one, except in names.
+  const needles = (text) =>
+    fold(text).split(" ").filter(Boolean).map((word) => {
+      const stem = word.replace(/(?<=...[^s])s$/, "");
+      return { stem, inName: ` ${stem}`, inText: word.length < 3 ? ` ${word} ` : ` ${stem}` };
+    });
+
+  // Whether a row meets the conditions: a text as it stands in a name, or all its words.
   const meets = ({ text, sort: _, stage, ...rest }) => {
     const facts = Object.keys(rest).filter((name) => rest[name]).map((name) => ` ${name}=${rest[name]} `);
     if (stage) facts.push(` ${rest.listed || newest}=${stage} `);
     const not = rest.listed && rest.area ? ` ${rest.listed}!${rest.area} ` : "!!";
     const phrase = fold(text);
-    const words = phrase.split(" ");
-    const longest = words.reduce((a, b) => (b.length > a.length ? b : a)); // most rows fail by it alone
+    const words = needles(text);
+    const longest = words.reduce((longest, { stem }) => (stem.length > longest.length ? stem : longest), ""); // most rows fail by it alone
     return (row) =>
       row.text.includes(longest) &&
-      (row.text.includes(phrase) || words.every((word) => row.text.includes(` ${word}`))) &&
+      (row.names.includes(phrase) || words.every(({ inName, inText }) => row.names.includes(inName) || row.text.includes(inText))) &&
       facts.every((fact) => row.facts.includes(fact)) &&
       !row.facts.includes(not);
   };
 
-  // Whether some rows of a country are not here yet.
+  // Whether some rows of a country are not here yet, or texts that are searched.
   const isPart = (country) => country.rows.length < country.n;
+  const lacks = (country) => isPart(country) || (state.text && !country.told);
 
   // The countries whose rows a state can show, when at most so many rows are shown.
   const needed = (state, limit) => {
@@ -109,29 +133,60 @@
     });
   };
 
+  // Calls a function with a few items at a time, so that a reader can type on.
+  const inParts = async (items, handle) => {
+    for (let n = 0; n < items.length; n += PART) {
+      handle(items.slice(n, n + PART));
+      await new Promise((done) => setTimeout(done));
+    }
+  };
+
+  const fetchRows = async (country) => {
+    const answer = await fetch(country.address);
+    if (!answer.ok) throw new Error(answer.status);
+    const text = (await answer.text()).replaceAll('href="./#', 'href="#');
+    const [start, end] = [text.indexOf("<tbody>") + "<tbody>".length, text.lastIndexOf("</tbody>")];
+    const [head, ...lines] = text.slice(start, end).split(/(?=<tr data-n)/);
+    const all = [];
+    await inParts(lines, (part) => all.push(...parsed(part.join("")).map((tr, m) => read(country, tr, part[m]))));
+    Object.assign(country, { head: described(parsed(head)[0]), rows: all, n: all.length });
+    rows = countries.flatMap((country) => country.rows);
+    order = undefined;
+  };
+
+  // The scripts with texts: one, or one for each country. Unlike other files, a page on a disk can read them.
+  const scripts = new Map();
+  const run = (address) =>
+    new Promise((done, failed) => {
+      const script = document.createElement("script");
+      const again = () => failed(scripts.delete(address));
+      Object.assign(script, { src: address, onload: done, onerror: again });
+      document.head.append(script);
+    });
+  const fetchTexts = async (country) => {
+    const address = fill(form.dataset.texts, country);
+    if (!scripts.has(address)) scripts.set(address, run(address));
+    await scripts.get(address);
+    const kinds = form.dataset.kinds.split("|");
+    const tell = (row) => {
+      const more = (texts[row.id] ?? []).flatMap((all, n) => all.map((text) => passage(kinds[n], text)));
+      Object.assign(row, { passages: [...more, ...row.passages], text: row.text + wordsOf(more) });
+    };
+    await inParts(country.rows, (part) => part.forEach(tell));
+    country.told = true;
+  };
+
   const fetched = async (country) => {
     try {
-      const answer = await fetch(country.address);
-      if (!answer.ok) throw new Error(answer.status);
-      const text = (await answer.text()).replaceAll('href="./#', 'href="#');
-      const [start, end] = [text.indexOf("<tbody>") + "<tbody>".length, text.lastIndexOf("</tbody>")];
-      const [head, ...lines] = text.slice(start, end).split(/(?=<tr data-n)/);
-      const all = [];
-      for (let n = 0; n < lines.length; n += PART) {
-        const part = lines.slice(n, n + PART);
-        all.push(...parsed(part.join("")).map((tr, m) => read(country, tr, part[m])));
-        await new Promise((done) => setTimeout(done));
-      }
-      Object.assign(country, { head: described(parsed(head)[0]), rows: all, n: all.length });
-      rows = countries.flatMap((country) => country.rows);
-      order = undefined;
+      if (isPart(country)) await fetchRows(country);
+      if (lacks(country)) await fetchTexts(country);
     } catch {
       broken = true;
     }
     country.coming = undefined;
     show();
   };
-  const fetchAll = (wanted) => Promise.all(wanted.filter(isPart).map((country) => (country.coming ??= fetched(country))));
+  const fetchAll = (wanted) => Promise.all(wanted.filter(lacks).map((country) => (country.coming ??= fetched(country))));
 
   // The values of a filter, by what a row has of it, in their order.
   const values = (name, fact = name) =>
@@ -167,10 +222,47 @@
       else element.insertBefore(child, next);
   };
 
+  // The passages by which a row is found, as few as have each word; none for words that the row shows anyway.
+  const reasons = ({ shown, passages }, words) => {
+    const chosen = [];
+    let missing = words.filter(({ inName }) => !shown.includes(inName));
+    const met = ({ words }) => missing.filter(({ inText }) => words.includes(inText)).length;
+    while (missing.length) {
+      const best = passages.reduce((best, passage) => (met(passage) > met(best) ? passage : best), { words: "" });
+      if (!met(best)) break;
+      chosen.push(best);
+      missing = missing.filter(({ inText }) => !best.words.includes(inText));
+    }
+    return chosen;
+  };
+
+  const element = (name, ...children) => {
+    const made = document.createElement(name);
+    made.append(...children);
+    return made;
+  };
+
+  // What a passage says around the first word that is looked for, with all of them marked.
+  const extract = ({ label, text }, words) => {
+    const hit = (part) => words.some(({ inText }) => ` ${fold(part)} `.includes(inText));
+    const parts = text.split(/([\p{L}\p{M}\p{N}]+)/u);
+    const at = parts.slice(0, Math.max(0, parts.findIndex(hit))).join("").length;
+    const [before, after] = [text.slice(0, at), text.slice(at)];
+    const start = before.length > BEFORE ? `…\u00a0${before.slice(-BEFORE).replace(/^\S*\s/, "")}` : before;
+    const rest = after.length > AFTER ? `${after.slice(0, AFTER).replace(/\s\S*$/, "")}\u00a0…` : after;
+    const marked = rest.split(/([\p{L}\p{M}\p{N}]+)/u).map((part) => (hit(part) ? element("mark", part) : part));
+    return element("small", `${label}: ${start}`, ...marked);
+  };
+
   const place = () => {
     const bodies = new Map();
     const visible = found.slice(0, limit);
+    const words = needles(state.text);
     for (const [n, tr] of elements(visible).entries()) {
+      for (const old of visible[n].extracts ?? []) old.remove();
+      visible[n].extracts = reasons(visible[n], words).map((passage) => extract(passage, words));
+      tr.cells[0].append(...visible[n].extracts);
+      
       const { body, head } = state.sort ? { body: flat } : visible[n].country;
       if (!bodies.has(body)) bodies.set(body, head ? [head] : []);
       bodies.get(body).push(tr);
@@ -186,14 +278,15 @@
     let wanted = needed(state, limit);
     if (!found.length && !wanted.some(isPart)) wanted = countries; // to say what one condition less would find
     if (!broken) fetchAll(wanted);
-    const comes = wanted.some(isPart);
+    const comes = wanted.some(lacks);
     const parts = needed(state, Infinity).filter(isPart);
     if (more) more.lastElementChild.hidden = comes || (found.length <= limit && !parts.length);
     say(comes, parts.reduce((n, country) => n + country.n - country.rows.length, found.length));
   };
 
   const say = (comes, n) => {
-    said.firstElementChild.textContent = comes ? (broken ? failed : waiting) : fill(shown, { shown: number(n) });
+    const missing = countries.some(isPart) ? failed : unread;
+    said.firstElementChild.textContent = comes ? (broken ? missing : waiting) : fill(shown, { shown: number(n) });
     while (said.children[1]) said.lastElementChild.remove();
     if (n || comes) return;
     const ways = fields.flatMap((field) => {

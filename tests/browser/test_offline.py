@@ -53,6 +53,10 @@ def test_links_filters_and_the_comparison_lead_from_file_to_file(from_disk: Open
     rows.first.get_by_role("link").first.click()
     expect(page).to_have_url(re.compile(rf"/cities/makassar/index\.html#{projects[0].id}"))
     expect(page.locator(f"#{projects[0].id}")).to_be_in_viewport()
+    page = from_disk("projects/outcomes/index.html")
+    asked = query.plans.plans(ATLAS)[0].project.support_required
+    page.get_by_label("Search these plans").fill(asked.text[0] if asked else "")
+    expect(rows.first.locator("small mark").first).to_be_visible()
     page = from_disk("cities/compare/index.html?with=jakarta&with=VN")
     names = [ATLAS.cities["jakarta"].name, ATLAS.countries["VN"].name]
     expect(page.locator("table.compare thead th a")).to_have_text(names)

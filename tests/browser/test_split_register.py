@@ -80,10 +80,11 @@ def test_a_word_finds_rows_of_every_country_and_more_are_shown_on_request(
     expect(page.locator("table.register tr[data-f]")).to_have_count(2 * FIRST_ROWS)
     assert shown(page) == lists(atlas)[: 2 * FIRST_ROWS]
     assert len(fetched) < len({city.country for city in atlas.cities.values()})
-    last = query.projects.projects_in_order(atlas)[-1]
-    page.get_by_label("Name of project or city").fill(last.name)
+    last = [project for project in query.projects.projects_in_order(atlas) if project.summary][-1]
+    page.get_by_label("Search these projects").fill(last.summary or "")
     expect(page.get_by_role("status")).to_contain_text(" of ")
     assert last.id in shown(page)
+    expect(page.locator("table.register mark").first).to_be_visible()
     page.get_by_role("button", name="Show all").click()
     page.get_by_role("columnheader", name="Project").get_by_role("button").click()
     by_name = sorted(atlas.projects, key=query.projects.name_ranks(atlas).__getitem__)

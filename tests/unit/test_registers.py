@@ -8,6 +8,7 @@ from atlas.checks import Examined
 from atlas.site import page_view, split
 from atlas.site.build import Build
 from atlas.site.publication import Publication, Settings
+from atlas.site.search import text_scripts
 from tests.breaks import SMALL
 from tests.unit.conftest import build_with
 
@@ -38,6 +39,22 @@ def test_a_long_register_has_its_first_rows_and_a_page_for_each_country(examined
             assert [city.country for city in cities] == [country] * int(n) != [], macro
         assert projects("".join(draft.beside.values()))[0] == projects(draft.whole)[0]
         assert build.findings == []
+
+
+def test_the_texts_of_projects_are_in_one_script_or_in_one_for_each_country(examined: Examined) -> None:
+    build = build_with(examined, "# Support\n\n{{ register() }}\n", SRC)
+    scripts = dict(text_scripts(build.site))
+    texts = '"clean-river":[["River Plan"],["The city cleans its river."],["money for boats"],["Water Board"]]'
+    assert texts in scripts["search/projects-XA.js"]
+    assert 'data-texts="../../search/projects-{id}.js"' in build.draft(SRC).whole
+    on_disk = Build(build.examined, on_disk=True)
+    assert list(dict(text_scripts(on_disk.site))) == ["search/projects.js"]
+    assert 'data-texts="../../search/projects.js"' in on_disk.draft(SRC).whole
+
+
+def test_a_topic_is_found_by_its_other_names(examined: Examined) -> None:
+    page = build_with(examined, "# Support\n\n{{ register() }}\n", SRC).draft(SRC).whole
+    assert '<option value="rivers" data-names="Sungai|stream|kali">Rivers</option>' in page
 
 
 def test_a_copy_for_a_disk_has_all_rows_on_the_page_since_it_cannot_fetch(examined: Examined) -> None:
