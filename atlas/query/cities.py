@@ -46,8 +46,8 @@ def count_statuses(projects: Iterable[Project]) -> dict[str, int]:
     return {status: n[status] for status in get_args(StatusValue) if n[status]}
 
 
-def partners_by_group(atlas: Atlas, city: str) -> dict[str, dict[str, list[tuple[Project, bool]]]]:
-    """Return the partners in the projects of a city, each name once, in the order in which groups are shown.
+def partners_by_group(projects: Iterable[Project]) -> dict[str, dict[str, list[tuple[Project, bool]]]]:
+    """Return the partners in projects, each name once, in the order in which groups are shown.
 
     A name is under companies or government if any project says that it is one, else under its first role.
 
@@ -56,7 +56,7 @@ def partners_by_group(atlas: Atlas, city: str) -> dict[str, dict[str, list[tuple
         ``{company or role: {name: [(project, runs)]}}``.
     """
     groups, projects_of = dict[str, list[str]](), dict[str, dict[str, tuple[Project, bool]]]()
-    for project in city_projects(atlas, city):
+    for project in projects:
         for partner in project.partners:
             groups.setdefault(partner.name, []).append(COMPANY if partner.kind == COMPANY else partner.role)
             own = projects_of.setdefault(partner.name, {})
