@@ -54,7 +54,7 @@ def front_matter(_: Files, page: Page) -> Mistakes:
 
 @each(RECORDS, "record_pages")
 def page_without_record(context: Context, collection: str, page: Page) -> Mistakes:
-    """Each page of one city, country or focus area names the record that its file is named after."""
+    """Each page of one city, country, focus area or topic names the record that its file is named after."""
     records = context.atlas.collection(collection)
     named, name = page.meta.get("record"), posixpath.basename(page.src).removesuffix(".md")
     if named == name in records:
@@ -74,7 +74,7 @@ def page_without_record(context: Context, collection: str, page: Page) -> Mistak
 
 @rule(RECORDS)
 def record_without_page(context: Context) -> Mistakes:
-    """Each city, country and focus area has its page."""
+    """Each city, country, focus area and topic has its page."""
     for collection, folder in RECORD_FOLDERS.items():
         for record_id, record in context.atlas.collection(collection).items():
             src = f"{folder}/{record_id}.md"
@@ -103,7 +103,8 @@ _NO_PROSE = re.compile(r"(?:\{\{.*\}\}\s*)?(?:#.*)?", re.DOTALL)
 def page_without_introduction(_: Context, collection: str, page: Page) -> Mistakes:
     """The page of a city or focus area begins with an introduction."""
     heading, rest = f"{page.body}\n".split("\n", 1)
-    if collection != "countries" and _NO_PROSE.fullmatch(_OPENING.sub("", rest.strip(), count=1).partition("\n\n")[0]):
+    opening = _OPENING.sub("", rest.strip(), count=1).partition("\n\n")[0]
+    if collection in {"cities", "focus_areas"} and _NO_PROSE.fullmatch(opening):
         hint = "write below the heading what the sources say, and cite a source for each claim"
         yield (0, len(heading)), "this page has no introduction", hint
 

@@ -10,16 +10,17 @@ above it:
 - ``agreement``: does what a report states fit its own rows and the other reports, and where did a stage go back?
 - ``plans``: what became of the plans of 2018, what do they ask for, and which partners offer it?
 - ``cities``: in which order are the projects of a city shown, who takes part in them, what did the city ask for?
+- ``topics``: which topics are there, what became of their plans, which partners work on them?
 - ``totals``: how do focus areas, cities and countries compare, and how many records of a kind are there?
 - ``upkeep``: what rests on a source, what is open or corrected, how complete and how old are the data?
 """
 
 from types import SimpleNamespace
 
-from atlas.query import agreement, changes, cities, common, plans, projects, reports, totals, upkeep
+from atlas.query import agreement, changes, cities, common, plans, projects, reports, topics, totals, upkeep
 
 #: The modules, each after those it imports from.
-MODULES = (common, reports, projects, changes, agreement, plans, cities, totals, upkeep)
+MODULES = (common, reports, projects, changes, agreement, plans, cities, topics, totals, upkeep)
 
 __all__ = [
     "MODULES",
@@ -31,6 +32,7 @@ __all__ = [
     "projects",
     "public",
     "reports",
+    "topics",
     "totals",
     "upkeep",
 ]

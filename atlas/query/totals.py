@@ -208,6 +208,7 @@ def count(atlas: Atlas, what: str, **filters: Any) -> int:
     others: dict[str, Callable[[], Any]] = {
         "countries": lambda: atlas.countries,
         "focus_areas": lambda: atlas.focus_areas,
+        "topics": lambda: atlas.topics,
         "reports": lambda: atlas.reports,
         "rows": lambda: [row for report in atlas.reports.values() for row in report.rows],
         "ever_listed": lambda: ever_listed(atlas),

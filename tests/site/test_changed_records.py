@@ -94,7 +94,7 @@ def test_beside_each_record_a_link_opens_its_file_at_its_line(changed: Built, at
             file, line = re.fullmatch(rf"{REPO_URL}/edit/main/(data/.+)#L(\d+)", address).groups()
             text = (project / file).read_text(encoding="utf-8").splitlines()[int(line) - 1]
             found.append(re.fullmatch(r" *(?:- )?id: (.+)", text)[1])
-    collections = ("projects", "cities", "countries", "focus_areas", "partners", "reports")
+    collections = ("projects", "cities", "countries", "focus_areas", "topics", "partners", "reports")
     assert sorted(found) == sorted(record for name in collections for record in atlas.collection(name))
     [link] = changed.pages["cities/makassar/"].xpath(
         "//h3[@id=$id]/following-sibling::div[1]//p[@class='edit']/a[text()='Edit']",

@@ -49,7 +49,7 @@ def place(built: Built, collection: str, record: Any) -> tuple[lxml.html.HtmlEle
     if collection in LISTS:
         page = built.pages[LISTS[collection]]
         return page, page.xpath("//*[@id=$id]", id=record.id)
-    if collection in {"cities", "countries", "focus_areas"}:
+    if collection in {"cities", "countries", "focus_areas", "topics"}:
         page = built.pages[f"{collection.replace('_', '-')}/{record.id}/"]
         return page, page.xpath("//article")
     if collection == "reports":
@@ -93,7 +93,7 @@ def forms(atlas: Atlas, value: Any) -> set[str]:
     found = {text, words.sentence(text), words.language_name(value), *labels(value)}
     if re.fullmatch(r"\d{4}(-\d\d){0,2}", value):
         found.add(words.date(value))
-    for collection in ("cities", "countries", "focus_areas", "projects", "reports"):
+    for collection in ("cities", "countries", "focus_areas", "topics", "projects", "reports"):
         if record := atlas.collection(collection).get(value):
             found.add(record.title if collection == "reports" else record.name)
     return found | {form.capitalize() for form in labels(value)}

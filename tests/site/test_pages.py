@@ -70,12 +70,13 @@ def test_nothing_is_fetched_from_a_third_party(built: Built) -> None:
     assert re.findall(r"url\([\"']?(https?:[^)]+)\)|@import[^;]+", styles) == []
 
 
-def test_there_is_a_page_for_each_city_country_and_focus_area(built: Built, atlas: Atlas) -> None:
+def test_there_is_a_page_for_each_city_country_focus_area_and_topic(built: Built, atlas: Atlas) -> None:
     others = {folder_of(src)[1:].rstrip("/") + "/" for src in OVERVIEWS}
     for folder, records in (
         ("cities", atlas.cities),
         ("countries", atlas.countries),
         ("focus-areas", atlas.focus_areas),
+        ("topics", atlas.topics),
     ):
         pages = {
             path: page for path, page in built.pages.items() if path.startswith(f"{folder}/") and path not in others

@@ -205,6 +205,7 @@ _LIKE = {
     "cities/makassar.md": ("alfa", "beta"),
     "countries/VN.md": ("XA", "XB"),
     "focus-areas/civic-and-social.md": ("civic", "environment"),
+    "topics/flood.md": ("boats", "rivers"),
 }
 
 

@@ -89,11 +89,11 @@ def count(view: PageView, what: str, **filters: Any) -> str:
     """How many records there are, as a number.
 
     Args:
-        what: `projects`, `cities`, `countries`, `focus_areas`, `reports`, `rows`, `ever_listed` and
+        what: `projects`, `cities`, `countries`, `focus_areas`, `topics`, `reports`, `rows`, `ever_listed` and
             `never_listed` (projects in any document, or in none), `partners`, `events`, `terms`, `sources`,
             `open_questions`, `corrections`, `plans` (projects of the action plans) or `requests` (what these ask for).
-        filters: For projects `city`, `country`, `area`, `status`, `report` (an id, or `"newest"`) and, with a
-            report, `stage`; for cities `country` and `joined`.
+        filters: For projects `city`, `country`, `area`, `topic`, `status`, `report` (an id, or `"newest"`) and, with
+            a report, `stage`; for cities `country` and `joined`.
 
     Errors: an unknown kind, filter or id; a stage without a report.
     """

@@ -1,4 +1,4 @@
-"""The parts of the page of a city or country, and tables of projects."""
+"""The parts of the page of a city, country or topic, and tables of projects."""
 
 from __future__ import annotations
 
@@ -37,6 +37,25 @@ template_macros(
     "document lists.",
     country_plans="A table of what became of the plans of the country of the page, with the projects by name.",
     country_support="What the plans of the country of the page asked for, and which partners supported its cities.",
+)
+
+template_macros(
+    "topics",
+    topics_table="A table of the topics by theme: how many projects and cities have each, what became of its plans.",
+    topic_links="The topics with the most projects in one line, each a link to its page.",
+)
+template_macros(
+    "topics",
+    Topic,
+    topic_lead="What the topic of the page is, and how many projects have it. Opens the page.",
+    topic_projects="The projects of the topic of the page by country: the words from which we read it, the stage in "
+    "each document, and the last known status.",
+    topic_plans="The plans of 2018 with the topic of the page: what each asked for, and what became of it.",
+    topic_partners="Who takes part in the projects of the topic of the page, and which partners of the network "
+    "supported cities with it.",
+    topic_disputes="What was delayed, disputed, halted or removed in the projects of the topic of the page, and which "
+    "questions about them are open.",
+    topic_facts="The facts of the topic of the page: its theme, its Indonesian name, words that find it, sources.",
 )
 
 

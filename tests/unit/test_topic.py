@@ -1,0 +1,87 @@
+"""What the page of a topic says of its projects, plans and partners, and the list of all topics, on the small project."""
+
+import lxml.html
+import pytest
+
+from atlas.checks import Examined
+from atlas.read.pages import Page
+from atlas.site import split
+from tests.unit.conftest import build_with, changed
+
+
+def shown(examined: Examined, topic: str, *macros: str) -> lxml.html.HtmlElement:
+    """The page of a topic that calls these macros."""
+    for src in ("projects/index.md", "projects/support.md", "topics/index.md"):
+        examined.tree.pages.setdefault(src, Page(src, f"# {src}\n"))
+    calls = "\n\n".join(f"{{{{ {macro}() }}}}" for macro in (*macros, "sources"))
+    src = f"topics/{topic}.md"
+    build = build_with(examined, f"---\nrecord: {topic}\n---\n# Topic\n\n{calls}\n", src)
+    page = lxml.html.fromstring(build.render(src))
+    assert build.findings == []
+    return page
+
+
+def text_of(element: lxml.html.HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def test_a_topic_counts_its_projects_and_shows_the_words_it_is_read_from(examined: Examined) -> None:
+    page = shown(examined, "rivers", "topic_lead", "topic_projects")
+    lead, counts = page.xpath("//p")[:2]
+    assert text_of(lead) == "Cleaner water in rivers."
+    assert text_of(counts) == "1 project in 1 city of 1 country: 1 operational. 1 of them is in ASEAN's list of 2024."
+    assert counts.xpath("./a/@href")[1] == "../../projects/?topic=rivers&status=operational"
+    assert [text_of(head) for head in page.xpath("//tbody//th")] == ["Aland 1", "Clean River Alfa: “river”"]
+
+
+def test_a_topic_shows_what_plans_asked_for_and_who_takes_part(examined: Examined) -> None:
+    page = shown(examined, "boats", "topic_plans", "topic_partners")
+    assert text_of(page.find(".//p")) == "1 plan of 2024 has this topic. 1 asked for support. Kinds: funding (1)."
+    [plan] = page.xpath("//ul[@class='requests']/li")
+    assert text_of(plan) == "Clean River, Alfa: ongoingmoney for boats page 4: funding"
+    assert text_of(page.find(".//dl")) == "OperatorsWater Board (Clean River)"
+    assert [text_of(item) for item in page.xpath("//ul[not(@class)]/li")] == ["Bank of Towns: Alfa (“boats”)(1)"]
+    [given] = examined.atlas.partners["bank"].cities_supported
+    other = given.model_copy(update={"what": "boating"})
+    page = shown(changed(examined, "partners", "bank", cities_supported=[other]), "boats", "topic_partners")
+    assert "We know of no partner of the network that helped a city with this topic." in text_of(page)
+
+
+def test_a_topic_shows_troubles_with_their_answers_and_open_questions(examined: Examined) -> None:
+    page = shown(examined, "boats", "topic_disputes")
+    [trouble] = page.xpath("//ul/li[strong]")
+    assert text_of(trouble).startswith("May 2020, Clean River, Alfa: delayed. The first boats came a year late.")
+    assert "Answer: The city says that the yard was closed." in text_of(trouble)
+    assert [text_of(question) for question in page.xpath("//summary/strong")] == ["How many boats?"]
+    assert page.xpath("//div[@class='questions']//a/text()") == ["Clean River"]
+
+
+def test_a_topic_without_plan_partner_or_dispute_says_so(examined: Examined) -> None:
+    alone = changed(examined, "projects", "clean-river", topics=[])
+    alone = changed(alone, "partners", "bank", cities_supported=[])
+    page = shown(alone, "boats", "topic_projects", "topic_plans", "topic_partners", "topic_disputes")
+    assert [text_of(text) for text in page.xpath("//p[@class='empty']")][:5] == [
+        "No project has this topic.",
+        "No plan of 2024 has this topic.",
+        "We know of no partner in these projects.",
+        "We know of no partner of the network that helped a city with this topic.",
+        "We record no dispute and no open question about these projects.",
+    ]
+
+
+def test_a_topic_with_too_many_projects_leads_to_the_register(
+    examined: Examined, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(split, "MAX_ENTRIES", 0)
+    page = shown(examined, "boats", "topic_projects")
+    assert page.xpath("//ul/li/a/@href") == ["../../projects/?topic=boats&country=XA"]
+
+
+def test_the_list_of_topics_counts_each_under_its_theme(examined: Examined) -> None:
+    page = shown(examined, "boats", "topics_table", "topic_links")
+    rows = [text_of(row) for row in page.xpath("//tbody/tr")]
+    assert rows == [
+        *("Transportation", "Boats What moves on the water.111 ongoing"),
+        *("Water", "Rivers Cleaner water in rivers.111 ongoing"),
+    ]
+    assert [link.text for link in page.xpath("//p[contains(., 'Looking')]/a")] == ["Boats", "Rivers", "all 2 topics"]
