@@ -1,4 +1,4 @@
-"""The links before and after the content of a page: the way to it, the cities beside it, and the same as data."""
+"""The links before and after the content of a page: the way to it, the pages beside it, and the same as data."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from atlas import query
 from atlas.export import api, ical
 from atlas.export.feeds import feed_of
 from atlas.model.cities import City
+from atlas.model.topics import Topic
 from atlas.model.words import gettext as _
 from atlas.read.pages import folder_of, site_path
 from atlas.site.mistakes import PAGE
@@ -43,14 +44,18 @@ def way(site: Site, src: str) -> list[Link]:
     return [_page(site, src, page) for page in site.tree.way(src, site.atlas)[:-1]]
 
 
-def neighbours(site: Site, src: str) -> list[Link | None]:
-    """Return links to the cities before and after the city of a page, None where there is none; empty elsewhere."""
-    city = site.tree.record_of(src, site.atlas)
-    if not isinstance(city, City):
-        return []
-    found = query.projects.neighbours(site.atlas, city)
-    pages = [site.tree.address("cities", other.id, site.atlas)[0] if other else None for other in found]
-    return [_page(site, src, page) if page else None for page in pages]
+def neighbours(site: Site, src: str) -> list[tuple[str, Link]]:
+    """Return links to the pages before and after that of a city or topic, each with what it is; empty elsewhere."""
+    record = site.tree.record_of(src, site.atlas)
+    found: list[tuple[str, str, City | Topic | None]] = []
+    if isinstance(record, City):
+        before, after = query.projects.neighbours(site.atlas, record)
+        found = [(_("Previous city"), "cities", before), (_("Next city"), "cities", after)]
+    elif isinstance(record, Topic):
+        first, last = query.topics.neighbouring_topics(site.atlas, record)
+        found = [(_("Previous topic"), "topics", first), (_("Next topic"), "topics", last)]
+    pages = [(name, site.tree.address(kind, other.id, site.atlas)[0]) for name, kind, other in found if other]
+    return [(name, _page(site, src, page)) for name, page in pages]
 
 
 def data(site: Site, src: str) -> Iterator[Link]:

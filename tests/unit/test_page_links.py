@@ -6,7 +6,7 @@ from atlas.checks import Examined
 from atlas.export.metadata import Edition
 from atlas.query.projects import neighbours
 from atlas.read.pages import Page
-from atlas.site.page_links import data, way
+from atlas.site.page_links import data, neighbours as beside, way
 from atlas.site.site import Site
 
 
@@ -33,6 +33,15 @@ def test_a_city_has_as_neighbours_those_of_its_country_by_name(examined: Examine
     more = replace(atlas, cities={**atlas.cities, **others})
     around = {id: tuple(city and city.id for city in neighbours(more, more.cities[id])) for id in more.cities}
     assert around == {"alfa": (None, "eta"), "eta": ("alfa", "zeta"), "zeta": ("eta", None), "beta": (None, None)}
+
+
+def test_a_topic_leads_to_the_topics_before_and_after_it_in_their_list(examined: Examined) -> None:
+    found = {src: beside(site(examined), f"topics/{src}.md") for src in ("boats", "rivers")}
+    assert found == {
+        "boats": [("Next topic", ("Rivers", "../rivers/"))],
+        "rivers": [("Previous topic", ("Boats", "../boats/"))],
+    }
+    assert beside(site(examined), "cities/index.md") == []
 
 
 def test_a_page_names_what_programs_read_of_it_as_far_as_it_is_made(examined: Examined) -> None:
