@@ -34,6 +34,10 @@ SOURCE = {
     "--date": "2026-03-14", "--language": "en", "--kind": "news", "--accessed": "2026-11-24",
 }  # fmt: skip
 PARTNER = {"--name": "Đại Fund", "--kind": "un", "--what": "Lends buses.", "--source": "s-list"}
+TOPIC = {
+    "--name": "Street lights", "--name-id": "Lampu jalan", "--definition": "Projects that light streets.",
+    "--theme": "transportation", "--word": "lamps", "--source": "s-list",
+}  # fmt: skip
 REPORT = {
     "--id": "me-2026", "--title": "Report: of 2026", "--source": "s-list", "--pages": "5",
     "--summary": "What it is.", "--total": "2", "--cities": "2",
@@ -146,6 +150,17 @@ def test_a_partner_stands_last(project: Path) -> None:
         "\n\n  - id: dai-fund\n    name: Đại Fund\n    kind: un\n    what: Lends buses.\n"
         "    sources:\n      - {source: s-list}\n"
     )  # fmt: skip
+    assert_sound(project)
+
+
+def test_a_topic_comes_with_its_page(project: Path) -> None:
+    assert add(project, "topic", TOPIC).exit_code == 0
+    assert (project / "data/topics.yml").read_text(encoding="utf-8").endswith(
+        "\n\n  - id: street-lights\n    name: Street lights\n    name_id: Lampu jalan\n"
+        "    definition: Projects that light streets.\n    theme: transportation\n    words:\n      - lamps\n"
+        "    sources:\n      - {source: s-list}\n"
+    )  # fmt: skip
+    assert "{{ topic_plans() }}" in (project / "docs/topics/street-lights.md").read_text(encoding="utf-8")
     assert_sound(project)
 
 
