@@ -18,6 +18,7 @@ from atlas.model import words
 from atlas.model.base import LocalName
 from atlas.model.cities import City
 from atlas.model.projects import Project
+from atlas.model.topics import Topic
 from atlas.read.pages import folder_of, site_path
 from atlas.site.site import Site
 
@@ -31,6 +32,7 @@ def linked_data(site: Site, src: str) -> str:
     nodes = [
         *_breadcrumbs(edition, src),
         *([_city(edition, src, record)] if isinstance(record, City) else []),
+        *([_topic(edition, src, record)] if isinstance(record, Topic) else []),
         *(_data(site, src) if src == dataset.PAGE else []),
     ]
     text = json.dumps({"@context": "https://schema.org", "@graph": nodes}, ensure_ascii=False, separators=(",", ":"))
@@ -74,6 +76,19 @@ def _project(edition: Edition, src: str, project: Project) -> Node:
         "name": project.name,
         **_other_names(project.local_names, project.also_known_as),
         "url": place,
+    }
+
+
+def _topic(edition: Edition, src: str, topic: Topic) -> Node:
+    """Describe a topic as a term of the set on the page of all topics."""
+    return {
+        "@type": "DefinedTerm",
+        "@id": _place(edition, src, topic.id),
+        "name": topic.name,
+        "alternateName": {"@value": topic.name_id, "@language": "id"},
+        "description": topic.definition,
+        "url": _page(edition, src, src),
+        "inDefinedTermSet": _page(edition, src, "topics/index.md"),
     }
 
 

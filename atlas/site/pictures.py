@@ -30,6 +30,7 @@ KINDS = {
     "home": ("listed", "completed", "ongoing", "planning"),
     "cities": ("cities", "countries", "listed", "known"),
     "countries": ("countries", "cities", "listed", "known"),
+    "topics": ("topics", "listed", "completed", "ongoing"),
     "focus-areas": ("areas", "listed", "completed", "ongoing"),
     "projects": ("known", "ever-listed", "listed", "completed"),
     "network": ("cities", "countries", "partners", "events"),
@@ -42,6 +43,7 @@ SENTENCES = {
     "home": _("What each ASEAN smart city planned, and what became of it."),
     "cities": _("The member cities of the network, country by country."),
     "countries": _("What the cities of each country planned, and what became of it."),
+    "topics": _("Floods, buses, waste and more: who works on what."),
     "focus-areas": _("The focus areas by which ASEAN sorts the projects."),
     "projects": _("Every project we know, with its status and its source."),
     "network": _("How the ASEAN Smart Cities Network is run, and who belongs to it."),
@@ -55,7 +57,7 @@ _STAGES = ("proposed", "planning", "ongoing", "completed")
 #: What is counted in the records for a key of :data:`KINDS` that is no stage.
 _COUNTED = {
     "known": "projects", "ever-listed": "ever_listed", "areas": "focus_areas", "questions": "open_questions",
-    **{what: what for what in ("cities", "countries", "partners", "events", "reports", "rows", "sources")},
+    **{what: what for what in ("cities", "countries", "topics", "partners", "events", "reports", "rows", "sources")},
 }  # fmt: skip
 
 _COLUMN, _GAP = 220, 40
@@ -114,6 +116,7 @@ def _labels(n: dict[str, int], year: int) -> dict[str, str]:
     return {
         "cities": ngettext("member city", "member cities", n["cities"]),
         "countries": ngettext("country", "countries", n["countries"]),
+        "topics": ngettext("topic", "topics", n["topics"]),
         "areas": ngettext("focus area", "focus areas", n["areas"]),
         "listed": ngettext("project in the {year} list", "projects in the {year} list", n["listed"]).format(year=year),
         "planning": gettext("at planning"),

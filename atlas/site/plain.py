@@ -20,7 +20,7 @@ from atlas.read.pages import LLMS, Page, site_path
 from atlas.site.site import Site
 
 #: The folders below ``docs/`` in the order in which ``llms.txt`` lists their pages; others come after these.
-_FOLDERS = ("cities", "countries", "projects", "focus-areas", "network", "about")
+_FOLDERS = ("cities", "countries", "topics", "projects", "focus-areas", "network", "about")
 
 #: The folder whose pages a program can do without, in the words of llms.txt "Optional".
 _OPTIONAL = "contributing"

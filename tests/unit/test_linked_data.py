@@ -93,6 +93,18 @@ def test_a_name_at_home_has_its_language_and_one_of_an_unsure_language_has_none(
     }
 
 
+def test_a_topic_is_a_term_of_the_set_of_all_topics(edition: Edition) -> None:
+    assert nodes(edition, "topics/boats.md")["DefinedTerm"] == {
+        "@type": "DefinedTerm",
+        "@id": "#boats",
+        "name": "Boats",
+        "alternateName": {"@value": "Perahu", "@language": "id"},
+        "description": "What moves on the water.",
+        "url": "./",
+        "inDefinedTermSet": "../",
+    }
+
+
 def test_addresses_are_relative_unless_the_site_knows_its_own(edition: Edition, published: Edition) -> None:
     entry, page = nodes(edition, DATA)["Dataset"], f"{SITE}cities/alfa/"
     assert (entry["@id"], entry["url"], entry["creator"]["url"]) == ("#dataset", "./", "../../")

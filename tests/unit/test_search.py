@@ -63,6 +63,7 @@ def test_a_record_is_found_by_all_its_names_and_says_where_it_is(examined: Exami
     text = "The city cleans its river. Water Board. Money for boats."
     assert projects[0] == ["clean-river", "Clean River", "operational", "River Plan", text, "rivers boats"]
     assert ["open-school", "Open School", "completed"] in projects, "nothing is passed on for what is not there"
+    assert ["topics/boats/", ["Boats", "", "Perahu · vessel", "What moves on the water."]] in made["pages"]
 
 
 def test_the_script_has_the_words_of_readers_and_on_a_disk_the_names_of_files(examined: Examined) -> None:
