@@ -35,6 +35,7 @@ PAGES = {
     "compare": "cities/compare/",
     "focus-areas": "focus-areas/",
     "register": "projects/",
+    "trouble": "projects/delayed-or-gone/",
     "changes": "projects/changes/",
     "support": "projects/support/",
     "outcomes": "projects/outcomes/",

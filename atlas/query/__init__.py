@@ -8,6 +8,7 @@ above it:
 - ``projects``: which projects and cities are there, which meet some filters, and how did each appear in every report?
 - ``changes``: what changed from one report to a later one?
 - ``agreement``: does what a report states fit its own rows and the other reports, and where did a stage go back?
+- ``events``: what happened to projects that was not as planned?
 - ``plans``: what became of the plans of 2018, what do they ask for, and which partners offer it?
 - ``cities``: in which order are the projects of a city shown, who takes part in them, what did the city ask for?
 - ``topics``: which topics are there, what became of their plans, which partners work on them?
@@ -17,10 +18,10 @@ above it:
 
 from types import SimpleNamespace
 
-from atlas.query import agreement, changes, cities, common, plans, projects, reports, topics, totals, upkeep
+from atlas.query import agreement, changes, cities, common, events, plans, projects, reports, topics, totals, upkeep
 
 #: The modules, each after those it imports from.
-MODULES = (common, reports, projects, changes, agreement, plans, cities, topics, totals, upkeep)
+MODULES = (common, reports, projects, changes, agreement, events, plans, cities, topics, totals, upkeep)
 
 __all__ = [
     "MODULES",
@@ -28,6 +29,7 @@ __all__ = [
     "changes",
     "cities",
     "common",
+    "events",
     "plans",
     "projects",
     "public",

@@ -52,6 +52,10 @@ def _projects(atlas: Atlas) -> Iterator[Entry]:
     return (("", project.city) for project in atlas.projects.values())
 
 
+def _trouble(atlas: Atlas) -> Iterator[Entry]:
+    return (("", entry.project.city) for entries in query.events.trouble(atlas).values() for entry in entries)
+
+
 def _work(atlas: Atlas) -> Iterator[Entry]:
     return (("", task.city) for work in query.upkeep.work(atlas) for task in work.tasks)
 
@@ -59,6 +63,7 @@ def _work(atlas: Atlas) -> Iterator[Entry]:
 #: For each page with a list that may get long: the macros that make it, and its entries.
 LISTS: dict[str, tuple[tuple[str, ...], Callable[[Atlas], Iterable[Entry]]]] = {
     "projects/changes.md": (("report_changes", "workshop_changes"), _changes),
+    "projects/delayed-or-gone.md": (("trouble_table",), _trouble),
     "about/reports.md": (("area_moves", "setbacks", "report_details"), _printed),
     "cities/index.md": (("cities_table",), _projects),
     "cities/compare.md": (("comparison",), _compared),

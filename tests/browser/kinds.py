@@ -10,6 +10,7 @@ KINDS = {
     "focus area": "focus-areas/safety-and-security/",
     "register": "projects/",
     "outcomes": "projects/outcomes/",
+    "trouble": "projects/delayed-or-gone/",
     "changes": "projects/changes/",
     "support": "projects/support/",
     "comparison": "cities/compare/?with=jakarta&with=VN",

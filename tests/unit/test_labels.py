@@ -27,6 +27,7 @@ LABELLED: dict[str, tuple[str, ...]] = {
     "IsoTheme": ("iso_theme",),
     "State": ("stage", "stage_column"),
     "Outcome": ("outcome",),
+    "TroubleKind": ("trouble",),
     "About": ("discrepancy",),
 }
 EXPLAINED = {
@@ -43,6 +44,7 @@ ALL: dict[str, Any] = {
     **{name: kind for name, kind in vars(vocabularies).items() if get_origin(kind) is Literal},
     "State": query.projects.State,
     "Outcome": query.plans.Outcome,
+    "TroubleKind": query.events.TroubleKind,
     "About": query.agreement.About,
 }
 

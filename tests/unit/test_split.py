@@ -19,12 +19,13 @@ from tests.unit.conftest import changed
 
 @pytest.fixture
 def whole(examined: Examined) -> Examined:
-    """The small project with a page for each list that may get long, a source of Beta alone, and one of no city."""
+    """The small project with a page for each list that may get long, a source of Beta alone, and one of no city. Projects of both are late."""
     press = examined.atlas.sources["s-press"]
     more = {id: press.model_copy(update={"id": id, "title": id}) for id in ("s-beta", "s-none")}
     examined = replace(examined, atlas=replace(examined.atlas, sources={**examined.atlas.sources, **more}))
     cited = [*examined.atlas.cities["beta"].sources, Citation(source="s-beta")]
     examined = changed(examined, "cities", "beta", sources=cited)
+    examined = changed(examined, "projects", "night-market", events=examined.atlas.projects["clean-river"].events)
     pages = {**examined.tree.pages, "projects/index.md": Page("projects/index.md", "# Projects\n")}
     for src, (macros, _) in split.LISTS.items():
         calls = "\n\n".join(f"{{{{ {macro}() }}}}" for macro in (*macros, "sources"))
@@ -93,6 +94,7 @@ def test_every_record_has_its_address_on_the_one_part_that_lists_it(
 #: What each entry is in a list of things that are no records.
 ENTRIES = {
     "projects/changes.md": "//ul[@class]/li",
+    "projects/delayed-or-gone.md": "//table[contains(@class, 'happened')]/tbody/tr[td]",
     "about/reports.md": "//table[contains(@class, 'moves') or contains(@class, 'rows')]/tbody/tr",
     "cities/index.md": "//table[contains(@class, 'cities')]/tbody/tr[not(th[@colspan])]",
     "cities/compare.md": "//tr[@data-id]/th[@scope='row']",

@@ -124,6 +124,21 @@ def workshop_changes(view: PageView) -> str:
 
 
 template_macros(
+    "projects", trouble_lead="How many projects were delayed, disputed, halted, removed, or left the lists."
+)
+
+
+@macro
+def trouble_table(view: PageView) -> str:
+    """What was not as planned by kind, country and city: what happened, who says so, the answer, the status."""
+    kinds = {
+        kind: [entry for entry in entries if view.lists(entry.project.city)]
+        for kind, entries in query.events.trouble(view.atlas).items()
+    }
+    return view.fill("projects/trouble_table.html", kinds={kind: found for kind, found in kinds.items() if found})
+
+
+template_macros(
     "plans",
     support_lead="How much the plans ask for, and which plans ask for nothing of the kind or are not counted.",
     support_by_outcome="A table of the kinds of support by what became of the plans that ask for them.",

@@ -1,0 +1,40 @@
+"""What was not as planned, by events and by lists."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from atlas.model.atlas import Atlas
+from atlas.query import events
+from tests.unit.query.conftest import by_id, ids, project, report, row
+
+
+def event(date: str, kind: str) -> dict[str, Any]:
+    return {"date": date, "kind": kind, "text": "T.", "source": "s-1"}
+
+
+def test_trouble_is_told_by_kind_country_city_project_and_date(lists: Atlas) -> None:
+    told = [event("2019", "delayed"), event("2020", "opened"), event("2021", "halted"), event("2022-05", "delayed")]
+    later = [event("2022-06", "renamed"), event("2023", "resumed"), event("2024", "completed")]
+    projects = [project("bus", "alba", "Bus", events=[*told, *later])]
+    projects += [project("app", "elva", "App", events=[event("2024", "disputed"), event("2025", "delayed")])]
+    atlas = replace(lists, projects=lists.projects | by_id(projects))
+    found = events.trouble(atlas)
+    assert {kind: [(entry.project.id, entry.date) for entry in entries] for kind, entries in found.items()} == {
+        "delayed": [("app", "2025"), ("bus", "2019"), ("bus", "2022-05")],
+        "disputed": [("app", "2024")],
+        "halted": [("bus", "2021")],
+        "gone": [("tram", "2025-09-30")],
+    }
+    assert [entry.told.since.id for entry in found["gone"]] == ["three"]
+    assert [entry.later and entry.later.date for entry in found["delayed"]] == [None, "2024", "2024"]
+    assert ids(events.troubled(atlas, "delayed", "gone")) == ["app", "bus", "tram"]
+    assert ids(events.troubled(atlas)) == ["app", "bus", "tram"]
+
+
+def test_a_stage_that_goes_back_is_trouble_on_the_day_of_the_later_list(small: Atlas) -> None:
+    two = report("two", "s-two", [row("bus", "alba", "blue", "planning"), row("park", "alba", "green", "planning")])
+    found = events.trouble(replace(small, reports={**small.reports, "two": two}))
+    [entry] = found["back"]
+    assert (entry.project.id, entry.date, entry.source, entry.told.after.id) == ("bus", "2025-09-30", "s-two", "two")
