@@ -7,7 +7,7 @@ from typing import Any, get_args
 from atlas import query
 from atlas.model.atlas import Atlas
 from atlas.model.labels import label
-from atlas.model.vocabularies import Stage, StatusValue, SupportKind
+from atlas.model.vocabularies import ProjectEventKind, Stage, StatusValue, SupportKind
 from atlas.model.words import date, gettext as _
 from atlas.site import sentences
 
@@ -34,6 +34,7 @@ def record_filters(atlas: Atlas, *names: str) -> list[Filter]:
         "area": by_name("focus_areas"),
         "topic": [(topic, name) for topic, name in by_name("topics") if topic in read],
         "status": words("status", StatusValue),
+        "happened": words("project_event_kind", ProjectEventKind),
         "listed": [(query.projects.ANY, _("any date")), *documents],
         "stage": words("stage_column", Stage),
         "support": words("support", SupportKind),

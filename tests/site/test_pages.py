@@ -13,7 +13,7 @@ import lxml.html
 from atlas import query
 from atlas.model import words
 from atlas.model.atlas import Atlas
-from atlas.model.vocabularies import StatusValue, SupportKind
+from atlas.model.vocabularies import ProjectEventKind, StatusValue, SupportKind
 from atlas.read.pages import OVERVIEWS, folder_of
 from atlas.site.macros import MACROS
 from tests.site.conftest import Built, search_entries, section, text_of
@@ -232,7 +232,7 @@ def test_the_filters_of_the_register_offer_each_value_once(built: Built, atlas: 
         "country": set(atlas.countries), "city": set(atlas.cities), "area": set(atlas.focus_areas),
         "topic": {each.topic for project in atlas.projects.values() for each in project.topics},
         "status": set(get_args(StatusValue)), "listed": {"any", *atlas.reports}, "stage": set(query.common.STAGES),
-        "support": set(get_args(SupportKind)),
+        "support": set(get_args(SupportKind)), "happened": set(get_args(ProjectEventKind)),
     }  # fmt: skip
     assert all(values[0] == "" and len(values) == len(set(values)) for values in options.values())
     assert form.find("fieldset").get("disabled") is not None, "nothing to operate before the script runs"

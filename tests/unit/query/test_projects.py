@@ -128,8 +128,9 @@ def test_the_filters_of_the_register_find_what_a_selection_finds(small: Atlas) -
             listed = [name for name, found in facts.items() if wanted <= {*found}]
             assert sorted(listed) == sorted(ids(projects.select_projects(small, report=report_id, stage=stage)))
     asked = {"text": ["T"], "kinds": ["funding", "data"], "source": "s-1"}
-    app = projects.filter_facts(small, project("app", "elva", "App", support_required=asked))
-    assert app[4:] == ["support=funding", "support=data"]
+    late = {"date": "2020", "kind": "delayed", "text": "T.", "source": "s-1"}
+    app = projects.filter_facts(small, project("app", "elva", "App", support_required=asked, events=[late, late]))
+    assert app[4:] == ["happened=delayed", "support=funding", "support=data"]
 
 
 def test_a_number_links_to_its_rows_only_where_filters_find_exactly_these() -> None:
