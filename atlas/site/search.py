@@ -118,11 +118,12 @@ def _read(element: html.HtmlElement, text: list[str]) -> None:
 
 def _project(atlas: Atlas, project: Project) -> Entry:
     names, summary, asked, partners = _texts_of(atlas, project)
+    happened = [event.text for event in project.events]
     return Entry(
         project.name,
         label("status", project.status.value),
         _names(names),
-        _sentences([*summary, *partners, *asked]),
+        _sentences([*summary, *partners, *asked, *happened]),
         " ".join(each.topic for each in project.topics),
     )
 

@@ -5,6 +5,7 @@ from typing import Any
 import lxml.html
 
 from atlas.checks import Examined
+from atlas.model.projects import ProjectEvent
 from tests.unit.conftest import build_with, changed
 
 
@@ -23,6 +24,27 @@ def test_a_vision_a_note_and_each_problem_cite_their_source_or_are_left_out(exam
         ("Note", "Beta has not published a plan.(1)"),
         ("Problems (from the plan and later sources)", "wells that run dry(1)leaking pipes[2, p. 3]"),
     ]
+
+
+def test_events_are_told_in_order_marked_where_only_reported_and_folded_where_many(examined: Examined) -> None:
+    first, second = examined.atlas.projects["clean-river"].events
+
+    def told(*events: ProjectEvent) -> tuple[str, list[str]]:
+        text = "---\nrecord: alfa\n---\n{{ project_details() }}{{ sources() }}"
+        build = build_with(changed(examined, "projects", "clean-river", events=list(events)), text)
+        [term] = lxml.html.fromstring(build.render("cities/alfa.md")).xpath("//dt[.='What happened']")
+        lines = [" ".join(line.text_content().split()) for line in term.getnext().iter("li")]
+        return "".join(term.getnext().xpath(".//summary/text()")), lines
+
+    assert told(first, second) == (
+        "",
+        [
+            "May 2020 · delayed: The first boats came a year late.(2) reported"
+            "Answer: The city says that the yard was closed.[1, p. 3]",
+            "2021 · opened: The boats began to collect waste.[1, p. 3]",
+        ],
+    )
+    assert told(first, *[second] * 4)[0] == "5 events, 2020 to 2021"
 
 
 def test_a_population_says_how_it_was_found_as_far_as_that_is_known(examined: Examined) -> None:

@@ -60,7 +60,8 @@ def test_a_record_is_found_by_all_its_names_and_says_where_it_is(examined: Exami
     made = found(Build(changed(examined, "cities", "alfa", **names)))
     [(_, city, *projects)] = [page for page in made["pages"] if page[0] == "cities/alfa/"]
     assert city == ["Alfa", "Aland", "Álfa · Alpha", "Alfa wants clean water for all."]
-    text = "The city cleans its river. Water Board. Money for boats."
+    text = "The city cleans its river. Water Board. Money for boats. "
+    text += "The first boats came a year late. The boats began to collect waste."
     assert projects[0] == ["clean-river", "Clean River", "operational", "River Plan", text, "rivers boats"]
     assert ["open-school", "Open School", "completed"] in projects, "nothing is passed on for what is not there"
     assert ["topics/boats/", ["Boats", "", "Perahu · vessel", "What moves on the water."]] in made["pages"]
