@@ -1,14 +1,17 @@
 """Atom feeds of what changed: one of everything, one for each country and each city.
 
 An entry is about what changed for a project from one list to the next, or its status by its newest source, or what was
-corrected in one place on one day, or what a release of the data brought. Nothing is dated by the clock: an entry has
-the date of its report, source, correction or release.
+corrected in one place on one day, or what a release of the data brought.
+
+An entry has two days, and neither comes from the clock. ``published`` is the day of what it is about: of a report,
+status, correction or release. ``updated`` is the day on which the Atlas last changed the entry: when it last read one
+of the sources, or corrected what the entry says. The newest change comes first.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -54,7 +57,8 @@ KINDS = {
 
 SUBTITLE = (
     "What changed for projects of the ASEAN Smart Cities Network from one official list to the next, and the "
-    "status of each by its newest source. What is known by its year or month alone is dated by the last day of that."
+    "status of each by its newest source. What the Atlas changed last comes first. Each entry also has the date of "
+    "what it is about: of a year or month, the last day."
 )
 
 
@@ -65,7 +69,8 @@ class Entry:
     Args:
         key: What it is about, in a form that stays: its id is made from that.
         title, text: Plain text.
-        updated: The day it is dated by, ``YYYY-MM-DD``.
+        published: The day of what it is about, ``YYYY-MM-DD``.
+        updated: The day on which the Atlas last changed it.
         place: The place on the site about it, as a path below the site.
         related: Further such places.
         via: The addresses of the sources it rests on.
@@ -75,6 +80,7 @@ class Entry:
     key: str
     title: str
     text: str
+    published: str
     updated: str
     place: str
     related: list[str] = field(default_factory=list)
@@ -144,18 +150,18 @@ def feed_of(edition: Edition, src: str) -> str | None:
 
 
 def entries(edition: Edition) -> list[tuple[Entry, City | None]]:
-    """Return all entries, newest first, each with the city it is about.
+    """Return all entries, each with the city it is about: the newest change first, then the newest date.
 
-    Of one day, changes come before statuses.
+    Of one date, changes come before statuses.
     """
     below, found = replace(edition, site=""), list[tuple[Entry, City | None]]()
     for number, day, text in edition.releases:
         place, kind = site_path(dataset.PAGE), ("release", "release of the data")
-        release = Entry(f"releases/{number}", f"Release {number} of the data", text, day, place, categories=[kind])
+        release = Entry(f"releases/{number}", f"Release {number} of the data", text, day, day, place, categories=[kind])
         found.append((release, None))
     found += _corrections(below)
     found += [(entry, edition.atlas.cities[project.city]) for entry, project in (*_changes(below), *_statuses(below))]
-    return sorted(found, key=lambda of: of[0].updated, reverse=True)
+    return sorted(found, key=lambda of: (of[0].updated, of[0].published), reverse=True)
 
 
 def _path(collection: str, record_id: str) -> str:
@@ -170,6 +176,29 @@ def _ids(record: Any) -> list[str]:
 def _day(edition: Edition, day: str) -> str:
     """The day that a date counts as, which is never later than the data are."""
     return min(query.common.last_day(day), edition.date)
+
+
+def _updated(edition: Edition, published: str, sources: Iterable[str], said: dict[str, tuple[str, ...]]) -> str:
+    """Return the day on which the Atlas last changed an entry.
+
+    It is the newest of three days: when the entry was published, when one of its sources was last read, and when
+    something that the entry says was corrected.
+
+    Args:
+        edition: The data.
+        published: The day of what the entry is about.
+        sources: The ids of its sources.
+        said: What the entry says: the id of each record, with the words that a correction of that field begins with.
+    """
+    atlas = edition.atlas
+    corrections = query.upkeep.corrections_about(atlas)
+    corrected = [
+        correction.date
+        for record_id, fields in said.items()
+        for correction in corrections.get(record_id, [])
+        if correction.field.startswith(fields)
+    ]
+    return max([published, *(atlas.sources[source].accessed for source in sources), *corrected])
 
 
 # What changed from list to list
@@ -199,11 +228,14 @@ def _change(
     words = [staged if kind == "listed" else KINDS[kind] for kind in told_as]
     told = [sentence for kind in told_as for sentence in sentences(atlas, kind, change, before, after)]
     rows = [(after, change.after), (before, change.before)]
+    published = _day(edition, query.reports.report_date(atlas, after))
+    said = {project.id: ("name", "change of name"), **{report.id: (f"row “{project.id}”",) for report, _ in rows}}
     return Entry(
         key=f"changes/{after.id}/{_ids(project)[0]}",
         title=f"{change.name} ({_city_name(atlas, project)}): {series(words)}",
         text="\n".join([f"{after.title}, compared with {before.title}:", *told]),
-        updated=_day(edition, query.reports.report_date(atlas, after)),
+        published=published,
+        updated=_updated(edition, published, [report.source for report, _ in rows], said),
         place=edition.page("projects", project.id),
         related=[f"{CHANGES}#{query.common.slug(f'{after.id}-{kind}')}" for kind in kinds],
         via=[atlas.sources[report.source].at(row.page) for report, row in rows if row],
@@ -259,7 +291,7 @@ def _city_name(atlas: Atlas, project: Project) -> str:
 
 
 def _statuses(edition: Edition) -> Iterator[tuple[Entry, Project]]:
-    """For each project its status, dated by the day, month or year that it is about."""
+    """For each project its status, published on the day, month or year that it is about."""
     atlas = edition.atlas
     for project in query.projects.projects_in_order(atlas):
         status, source = project.status, atlas.sources[project.status.source]
@@ -270,11 +302,13 @@ def _statuses(edition: Edition) -> Iterator[tuple[Entry, Project]]:
             status.note,
             f"Source: {source.title}, {source.publisher}{place}.",
         ]
+        published = _day(edition, status.as_of)
         entry = Entry(
             key=f"status/{_ids(project)[0]}/{status.as_of}/{status.value}",
             title=f"{project.name} ({city}): status {value} as of {date(status.as_of)}",
             text="\n".join(filter(None, said)),
-            updated=_day(edition, status.as_of),
+            published=published,
+            updated=_updated(edition, published, [source.id], {project.id: ("status",)}),
             place=edition.page("projects", project.id),
             via=[source.at(status.page)],
             categories=[("status", "status")],
@@ -298,6 +332,7 @@ def _corrections(edition: Edition) -> Iterator[tuple[Entry, City | None]]:
                 key=f"corrections/{day}/{_ids(of.city)[0] if of.city else of.collection}",
                 title=f"{place}: {n} correction{'' if n == 1 else 's'}",
                 text="\n".join(lines),
+                published=_day(edition, day),
                 updated=_day(edition, day),
                 place=edition.page("corrections", of.corrections[0].id),
                 via=list(named.values()),

@@ -39,7 +39,7 @@ def parsed(edition: Edition, *entries: feeds.Entry) -> Any:
 
 
 ENTRY = feeds.Entry(
-    "e", "Bus", "It runs.", "2025-09-30", "cities/y/#bus", ["p/#a"], ["https://e.org/a?b&c#page=3"], [("new", "New")]
+    "e", "Bus", "It runs.", "2024-12-31", "2025-09-30", "cities/y/#bus", ["p/#a"], ["https://e.org/?b&c"], [("n", "N")]
 )
 
 
@@ -76,7 +76,7 @@ def test_a_feed_is_as_young_as_its_youngest_entry_and_one_without_entries_as_the
 def test_where_the_site_has_no_address_links_lead_from_the_feed_to_the_root_and_on(edition: Edition) -> None:
     links = parsed(edition, ENTRY).xpath("//a:link[not(@rel='license')]/@href", namespaces=ATOM)
     assert links == [
-        "../../feeds/x/y.atom", "../../cities/y/", "../../cities/y/#bus", "../../p/#a", "https://e.org/a?b&c#page=3",
+        "../../feeds/x/y.atom", "../../cities/y/", "../../cities/y/#bus", "../../p/#a", "https://e.org/?b&c",
     ]  # fmt: skip
 
 
@@ -98,7 +98,27 @@ def test_a_year_that_is_not_over_counts_as_the_day_on_which_the_data_were_checke
     status = edition.atlas.projects["app"].status.model_copy(update={"as_of": "2026"})
     edition.atlas.projects["app"] = edition.atlas.projects["app"].model_copy(update={"status": status})
     [app] = [entry for entry, _ in feeds.entries(edition) if entry.key.startswith("status/app/")]
-    assert (app.updated, app.title) == ("2026-11-24", "App (Elva): status planned as of 2026")
+    assert (app.published, app.title) == ("2026-11-24", "App (Elva): status planned as of 2026")
+
+
+CORRECTED = [
+    pytest.param("tram", "status, page", ["status/tram/2024/planned"], id="a status"),
+    pytest.param("three", "row “tram” stage", ["changes/three/tram"], id="the row of a list"),
+    pytest.param("tram", "change of name “N”, date", ["changes/two/tram", "changes/three/tram"], id="a name"),
+]
+
+
+@pytest.mark.parametrize(("about", "field", "keys"), CORRECTED)
+def test_what_is_corrected_comes_first_and_keeps_its_date(
+    edition: Edition, about: str, field: str, keys: list[str]
+) -> None:
+    """What else is said of the same project or list stays where it was."""
+    before = {entry.key: entry for entry, _ in feeds.entries(edition)}
+    correction = Correction(id="2026-11-28-c", date="2026-11-28", about=about, field=field, old="A", new="B")
+    after = feeds.entries(replace(edition, atlas=replace(edition.atlas, corrections={correction.id: correction})))
+    changed = [entry for entry, _ in after if before.get(entry.key) != entry and entry.key in before]
+    assert changed == [entry for entry, _ in after][: len(keys)]
+    assert {entry.key: entry for entry in changed} == {key: replace(before[key], updated="2026-11-28") for key in keys}
 
 
 # Releases
@@ -150,7 +170,7 @@ def test_there_is_a_feed_of_everything_and_one_for_each_country_and_city(edition
     titles = {
         path: lxml.etree.fromstring(made[path]).xpath("//a:entry/a:title/text()", namespaces=ATOM) for path in made
     }
-    assert titles["feeds/cities/elva.atom"] == ["Z (Elva): new in the list", "App (Elva): status planned as of 2024"]
+    assert titles["feeds/cities/elva.atom"] == ["App (Elva): status planned as of 2024", "Z (Elva): new in the list"]
     assert len(titles["feeds/countries/la.atom"]) == 5
     assert len(titles["feeds/changes.atom"]) == 12
 
