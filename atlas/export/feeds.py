@@ -1,11 +1,11 @@
 """Atom feeds of what changed: one of everything, one for each country and each city.
 
-An entry is about what changed for a project from one list to the next, or its status by its newest source, or what was
-corrected in one place on one day, or what a release of the data brought.
+An entry is about what changed for a project from one list to the next, or what happened to it, or its status by its
+newest source, or what was corrected in one place on one day, or what a release of the data brought.
 
 An entry has two days, and neither comes from the clock. ``published`` is the day of what it is about: of a report,
-status, correction or release. ``updated`` is the day on which the Atlas last changed the entry: when it last read one
-of the sources, or corrected what the entry says. The newest change comes first.
+event, status, correction or release. ``updated`` is the day on which the Atlas last changed the entry: when it last
+read one of the sources, or corrected what the entry says. The newest change comes first.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from atlas.export import dataset
 from atlas.export.metadata import LICENCE, NAME, Edition
 from atlas.export.templates import templates
 from atlas.model.atlas import Atlas
+from atlas.model.base import Cited
 from atlas.model.cities import City, Country
 from atlas.model.labels import label
 from atlas.model.projects import Project
@@ -56,9 +57,9 @@ KINDS = {
 }
 
 SUBTITLE = (
-    "What changed for projects of the ASEAN Smart Cities Network from one official list to the next, and the "
-    "status of each by its newest source. What the Atlas changed last comes first. Each entry also has the date of "
-    "what it is about: of a year or month, the last day."
+    "What changed for projects of the ASEAN Smart Cities Network from one official list to the next, what happened to "
+    "them, and the status of each by its newest source. What the Atlas changed last comes first. Each entry also has "
+    "the date of what it is about: of a year or month, the last day."
 )
 
 
@@ -152,7 +153,7 @@ def feed_of(edition: Edition, src: str) -> str | None:
 def entries(edition: Edition) -> list[tuple[Entry, City | None]]:
     """Return all entries, each with the city it is about: the newest change first, then the newest date.
 
-    Of one date, changes come before statuses.
+    Of one date, changes come before events, and events before statuses.
     """
     below, found = replace(edition, site=""), list[tuple[Entry, City | None]]()
     for number, day, text in edition.releases:
@@ -160,7 +161,8 @@ def entries(edition: Edition) -> list[tuple[Entry, City | None]]:
         release = Entry(f"releases/{number}", f"Release {number} of the data", text, day, day, place, categories=[kind])
         found.append((release, None))
     found += _corrections(below)
-    found += [(entry, edition.atlas.cities[project.city]) for entry, project in (*_changes(below), *_statuses(below))]
+    of_projects = (*_changes(below), *_events(below), *_statuses(below))
+    found += [(entry, edition.atlas.cities[project.city]) for entry, project in of_projects]
     return sorted(found, key=lambda of: (of[0].updated, of[0].published), reverse=True)
 
 
@@ -287,7 +289,29 @@ def _city_name(atlas: Atlas, project: Project) -> str:
     return atlas.cities[project.city].name
 
 
-# Statuses of projects, and corrections
+# Events and statuses of projects, and corrections
+
+
+def _events(edition: Edition) -> Iterator[tuple[Entry, Project]]:
+    """For each event of a project an entry, published on the day, month or year of the event."""
+    atlas = edition.atlas
+    for project in query.projects.projects_in_order(atlas):
+        for event in project.events:
+            kind, answers = label("project_event_kind", event.kind), [event.answer] if event.answer else []
+            said = [event.text, *(f"Answer: {answer.text}" for answer in answers), _source_line(atlas, event)]
+            cited = [event, *answers]
+            published = _day(edition, event.date)
+            entry = Entry(
+                key=f"events/{_ids(project)[0]}/{event.date}/{event.kind}/{event.source}",
+                title=f"{project.name} ({_city_name(atlas, project)}): {kind}, {date(event.date)}",
+                text="\n".join(said),
+                published=published,
+                updated=_updated(edition, published, [each.source for each in cited], {project.id: ("event",)}),
+                place=edition.page("projects", project.id),
+                via=list(dict.fromkeys(atlas.sources[each.source].at(each.page) for each in cited)),
+                categories=[(event.kind, kind)],
+            )
+            yield entry, project
 
 
 def _statuses(edition: Edition) -> Iterator[tuple[Entry, Project]]:
@@ -296,11 +320,10 @@ def _statuses(edition: Edition) -> Iterator[tuple[Entry, Project]]:
     for project in query.projects.projects_in_order(atlas):
         status, source = project.status, atlas.sources[project.status.source]
         city, value = _city_name(atlas, project), label("status", status.value)
-        place = f" ({_Plain(atlas).page(source, status.page)})" if status.page or not source.is_pdf else ""
         said = [
             f"Status of {project.name} in {city}: {value} as of {date(status.as_of)}.",
             status.note,
-            f"Source: {source.title}, {source.publisher}{place}.",
+            _source_line(atlas, status),
         ]
         published = _day(edition, status.as_of)
         entry = Entry(
@@ -314,6 +337,13 @@ def _statuses(edition: Edition) -> Iterator[tuple[Entry, Project]]:
             categories=[("status", "status")],
         )
         yield entry, project
+
+
+def _source_line(atlas: Atlas, cited: Cited) -> str:
+    """Return the source of a statement and its page as a line of text."""
+    source = atlas.sources[cited.source]
+    place = f" ({_Plain(atlas).page(source, cited.page)})" if cited.page or not source.is_pdf else ""
+    return f"Source: {source.title}, {source.publisher}{place}."
 
 
 def _corrections(edition: Edition) -> Iterator[tuple[Entry, City | None]]:

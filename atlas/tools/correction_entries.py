@@ -40,6 +40,7 @@ FIELD_WORDS = {
     "summary_basis": "basis of the description",
     "summary_note": "how the description was matched",
     "figures": "figure",
+    "events": "event",
     "partners": "partner",
     "support_required": "support requested in 2018",
     "name_changes": "change of name",

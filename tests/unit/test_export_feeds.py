@@ -18,7 +18,7 @@ from atlas.model.sources import Correction
 from atlas.read.pages import PageTree
 from tests.breaks import FIXTURES
 from tests.exported import is_written
-from tests.unit.query.conftest import lists, small  # noqa: F401 - fixtures
+from tests.unit.query.conftest import lists, project, small  # noqa: F401 - fixtures
 
 SCHEMA = lxml.etree.RelaxNG(lxml.etree.parse(FIXTURES / "atom.rng"))
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -54,16 +54,19 @@ CORRECTIONS = [
 
 
 def with_news(edition: Edition) -> Edition:
-    """The small register with corrections of one day, and with a release."""
+    """The small register with corrections of one day, an event, and a release."""
     day, corrections = "2025-01-01", {}
     for about, fields in CORRECTIONS:
         corrections[about] = Correction.model_validate({"id": f"{day}-{about}", "date": day, "about": about} | fields)
-    atlas = replace(edition.atlas, corrections=corrections)
+    said = {"source": "s-one", "page": 3}
+    event = {"date": "2024-05", "kind": "delayed", "text": "It was late.", "source": "s-1"}
+    late = project("tram", "dana", "Tram", "blue", events=[event | {"answer": {"text": "The city agreed.", **said}}])
+    atlas = replace(edition.atlas, corrections=corrections, projects=edition.atlas.projects | {"tram": late})
     return replace(edition, atlas=atlas, releases=(Release("1.2", "2030-04-01", "All."),))
 
 
 def test_a_feed_is_written_like_this(edition: Edition) -> None:
-    """Releases, changes from list to list, statuses, corrections: what each says, how it is dated, where it leads."""
+    """Releases, changes from list to list, events, statuses, corrections: what each says, how it is dated, where it leads."""
     is_written("feed.atom", dict(feeds.files(with_news(edition)))[feeds.EVERYTHING])
 
 
