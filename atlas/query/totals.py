@@ -19,6 +19,7 @@ from atlas.query.projects import (
     State,
     Step,
     cities_by_country,
+    cities_in_order,
     ever_listed,
     history,
     projects_in_order,
@@ -172,6 +173,44 @@ def comparison(atlas: Atlas) -> list[tuple[PlaceCounts, list[PlaceCounts]]]:
 
     groups = cities_by_country(atlas)
     return [(place(country, cities), [place(city, [city]) for city in cities]) for country, cities in groups]
+
+
+#: With how many others a city is compared at most.
+MOST_PEERS = 3
+
+
+@lru_cache(maxsize=1)
+def topics_by_city(atlas: Atlas) -> dict[str, set[str]]:
+    """Return the topics of the projects of each city: ``{city id: topic ids}``."""
+    found: dict[str, set[str]] = {city: set() for city in atlas.cities}
+    for project in atlas.projects.values():
+        found[project.city].update(each.topic for each in project.topics)
+    return found
+
+
+def peers(atlas: Atlas, city: City) -> list[City]:
+    """Return the cities to compare a city with: first those of its country, then those that share a topic with it.
+
+    Both are in the order of how many topics they share with it, then by country and name.
+    """
+    topics = topics_by_city(atlas)
+
+    def nearest(cities: Iterable[City]) -> list[City]:
+        return sorted(cities, key=lambda other: -len(topics[city.id] & topics[other.id]))
+
+    found = nearest(other for other in select_cities(atlas, country=city.country) if other != city)
+    if len(found) < MOST_PEERS:
+        abroad = (other for other in cities_in_order(atlas) if other.country != city.country)
+        found += nearest(other for other in abroad if topics[city.id] & topics[other.id])
+    return found[:MOST_PEERS]
+
+
+def examples(atlas: Atlas, most: int = 4) -> list[City]:
+    """Return the city with most projects of each country, if it has a peer: those with most projects of all first."""
+    known = Counter(project.city for project in atlas.projects.values())
+    largest = [max(cities, key=lambda city: known[city.id]) for _, cities in cities_by_country(atlas) if cities]
+    found = sorted((city for city in largest if peers(atlas, city)), key=lambda city: -known[city.id])
+    return found[:most]
 
 
 def _by_city(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:

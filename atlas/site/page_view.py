@@ -141,7 +141,7 @@ class PageView:
 
     def rows_address(self, src: str, anchor: str, **filters: str) -> str:
         """Return the address of a register that shows only what meets the filters."""
-        chosen = f"?{urlencode(filters)}" if filters else ""
+        chosen = f"?{urlencode(filters, safe=',')}" if filters else ""
         return self.page_address(src) + chosen + (f"#{anchor}" if anchor else "")
 
     def plans_link(self, text: str, **filters: str) -> Markup:

@@ -13,7 +13,7 @@ KINDS = {
     "trouble": "projects/delayed-or-gone/",
     "changes": "projects/changes/",
     "support": "projects/support/",
-    "comparison": "cities/compare/?with=jakarta&with=VN",
+    "comparison": "cities/compare/?places=jakarta,VN",
     "timeline": "network/timeline/",
     "workshop": "network/workshop-2018/",
     "documents": "about/reports/",

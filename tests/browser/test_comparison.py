@@ -1,5 +1,8 @@
-"""Cities and countries compared in a browser: rows that turn into columns, the address, and a reader without a mouse."""
+"""Cities and countries compared in a browser: what is side by side, the address, and a reader without a mouse."""
 
+import csv
+from collections import Counter
+from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -30,11 +33,11 @@ def heads(page: Page) -> list[str]:
 
 
 def lines(page: Page) -> dict[tuple[str, str], list[str]]:
-    """The rows of places side by side, each by its group and name."""
+    """The numbers of places side by side, each row by its group and name."""
     found: dict[tuple[str, str], list[str]] = {}
     for group in page.locator("table.compare tbody").all():
         title = "".join(group.locator("th[scope=rowgroup]").all_text_contents())
-        for row in group.locator("tr:has(td)").all():
+        for row in group.locator("tr:has(td):not(.listed)").all():
             found[title, row.locator("th").inner_text()] = row.locator("td").all_text_contents()
     return found
 
@@ -52,11 +55,13 @@ def test_what_is_chosen_stands_side_by_side(page: Page, atlas: Atlas) -> None:
     total, whole = len(atlas.cities) + len(atlas.countries), page.locator("table.compare").inner_html()
     city, land = atlas.cities["jakarta"].name, atlas.countries["VN"].name
     page.get_by_label("Place 1").select_option(label=city)
-    expect(page.get_by_role("status")).to_have_text(f"Chosen: {city}. Choose one more to see both side by side.")
-    assert (rows(page), chosen(page)) == (total, [("with", "jakarta")])
+    expect(page.get_by_role("status")).to_have_text(
+        f"Chosen: {city}. Choose one more to see both side by side. {city} and its peers"
+    )
+    assert (rows(page), chosen(page)) == (total, [("places", "jakarta")])
     page.get_by_label("Place 3").select_option(label=land)
     expect(page.get_by_role("status")).to_have_text(f"Side by side: {city}, {land}.")
-    assert chosen(page) == [("with", "jakarta"), ("with", "VN")]
+    assert chosen(page) == [("places", "jakarta,VN")]
     assert (rows(page), heads(page)) == (0, [city, land])
     found = lines(page)
     places = {place.record.id: place for group, cities in query.totals.comparison(atlas) for place in (group, *cities)}
@@ -77,25 +82,87 @@ def test_what_is_chosen_stands_side_by_side(page: Page, atlas: Atlas) -> None:
     assert [field.input_value() for field in page.locator("select").all()] == [""] * 4
 
 
+def test_side_by_side_are_projects_plans_topics_and_requests_with_their_sources(visit: Visit, atlas: Atlas) -> None:
+    places = [*query.totals.peers(atlas, atlas.cities["da-nang"])[:1], atlas.cities["da-nang"]]
+    page = visit(f"{PATH}?places={','.join(city.id for city in places)}")
+    expect(page.get_by_role("status")).to_contain_text("Side by side")
+    [plans, others, *topics, single, asked] = page.locator("tr.listed").all()
+    planned = {plan.project.id: plan for plan in query.plans.plans(atlas)}
+    shared = set.intersection(*(query.totals.topics_by_city(atlas)[city.id] for city in places))
+    heads = [atlas.topics[topic].name for topic in sorted(shared, key=lambda topic: atlas.topics[topic].name.lower())]
+    assert [row.locator("th").inner_text() for row in topics] == (heads or ["In common"])
+    for n, city in enumerate(places):
+        known = query.projects.select_projects(atlas, city=city.id)
+        own = [planned[project.id] for project in known if project.id in planned]
+        cell = plans.locator("td").nth(n)
+        assert cell.locator("li > a").all_text_contents() == [plan.project.name for plan in own]
+        assert cell.locator(".stage").all_text_contents() == [label("outcome", plan.outcome) for plan in own]
+        statuses = [
+            *cell.locator(".status").all_text_contents(),
+            *others.locator("td").nth(n).locator(".status").all_text_contents(),
+        ]
+        assert Counter(statuses) == Counter(label("status", project.status.value) for project in known)
+        words = [text for project in known if project.support_required for text in project.support_required.text]
+        assert asked.locator("td").nth(n).locator("li li").all_text_contents() == words
+        alone = query.totals.topics_by_city(atlas)[city.id] - shared
+        assert single.locator("td").nth(n).locator("li").count() == len(alone)
+    marks = page.eval_on_selector_all(
+        "table.compare sup.cite a",
+        "marks => marks.map(mark => [mark.hash.slice(1), parseInt(mark.textContent.slice(1))])",
+    )
+    listed = page.locator("ol.sources > li").evaluate_all("items => items.map(item => item.id)")
+    assert [number for _, number in marks] == [listed.index(source) + 1 for source, _ in marks]
+    assert set(listed) == {source for source, _ in marks}
+
+
+def test_what_is_side_by_side_can_be_taken_along(visit: Visit, atlas: Atlas, tmp_path: Path) -> None:
+    page = visit(f"{PATH}?places=da-nang,SG")
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Download these projects as CSV").click()
+    started.value.save_as(tmp_path / "some.csv")
+    with (tmp_path / "some.csv").open(encoding="utf-8", newline="") as file:
+        lines = list(csv.DictReader(file))
+    known = [
+        *query.projects.select_projects(atlas, city="da-nang"),
+        *query.projects.select_projects(atlas, country="SG"),
+    ]
+    assert [line["id"] for line in lines] == [project.id for project in known]
+    assert {line["place"] for line in lines} == {atlas.cities["da-nang"].name, atlas.countries["SG"].name}
+    assert [line["status"] for line in lines] == [label("status", project.status.value) for project in known]
+    assert all(line["source"] and line["licence"] and line["address"].startswith("http") for line in lines)
+
+
+def test_one_place_leads_to_its_peers(page: Page, atlas: Atlas) -> None:
+    city = atlas.cities["da-nang"]
+    page.get_by_label("Place 1").select_option(city.id)
+    page.get_by_role("status").get_by_role("link", name=f"{city.name} and its peers").click()
+    expect(page.get_by_role("status")).to_contain_text("Side by side")
+    assert heads(page) == [place.name for place in (city, *query.totals.peers(atlas, city))]
+
+
 def test_an_address_shows_what_it_says_and_going_back_what_was_there(visit: Visit, atlas: Atlas) -> None:
     names = {record.id: record.name for record in (*atlas.cities.values(), *atlas.countries.values())}
-    page = visit(PATH + "?with=SG&with=atlantis&h=smart&with=singapore&with=SG&with=makassar&with=VN&with=dili#reading")
+    page = visit(PATH + "?places=SG,atlantis,singapore&h=smart&with=SG&with=makassar&with=VN&with=dili#reading")
     shown = ["SG", "singapore", "makassar", "VN"]
+    side = f"Side by side: {', '.join(names[place] for place in shown)}."
+    left_out = (
+        "Left out, as the Atlas has no such place: atlantis. Only the first four places of the address are shown."
+    )
+    expect(page.get_by_role("status")).to_have_text(f"{side} {left_out}")
     assert heads(page) == [names[place] for place in shown]
-    assert [value for name, value in chosen(page) if name == "with"] == shown
-    assert ("h", "smart") in chosen(page)
-    assert page.url.endswith("#reading")
+    assert page.url.endswith("?h=smart&places=SG,singapore,makassar,VN#reading")
     length = page.evaluate("history.length")
     page.get_by_label("Place 2").select_option(label="none")
     three = [names["SG"], names["makassar"], names["VN"]]
+    expect(page.get_by_role("status")).to_have_text(f"Side by side: {', '.join(three)}.")
     assert (heads(page), page.evaluate("history.length")) == (three, length)
-    page.evaluate("history.pushState(null, '', '?with=dili&with=phuket')")
+    page.evaluate("history.pushState(null, '', '?places=dili,phuket')")
     page.evaluate("history.pushState(null, '', '?')")
     page.go_back()
     expect(page.get_by_role("status")).to_have_text(f"Side by side: {names['dili']}, {names['phuket']}.")
     page.go_back()
     expect(page.get_by_role("status")).to_have_text(f"Side by side: {', '.join(three)}.")
-    page.locator("table.compare td a[href*=projects]").first.click()
+    page.locator("table.compare td a[href*='projects/?']").first.click()
     page.wait_for_url("**/projects/?**")
     page.go_back()
     expect(page.get_by_role("status")).to_have_text(f"Side by side: {', '.join(three)}.")
@@ -108,6 +175,7 @@ def test_places_are_chosen_by_keyboard_alone(page: Page, atlas: Atlas) -> None:
     page.keyboard.press("Tab")
     expect(page.get_by_label("Place 2")).to_be_focused()
     page.keyboard.type(second)
+    expect(page.get_by_role("status")).to_have_text(f"Side by side: {first}, {second}.")
     assert heads(page) == [first, second]
     for _ in range(3):
         page.keyboard.press("Tab")
@@ -122,7 +190,7 @@ def test_places_are_chosen_by_keyboard_alone(page: Page, atlas: Atlas) -> None:
 
 
 def test_four_places_stand_beside_each_other_on_a_phone(visit: Visit, atlas: Atlas) -> None:
-    query = "?with=sihanoukville&with=bandar-seri-begawan&with=TL&with=ho-chi-minh-city"
+    query = "?places=sihanoukville,bandar-seri-begawan,TL,ho-chi-minh-city"
     page = visit(PATH + query, width=320)
     assert page.evaluate("""() => {
         const region = document.querySelector("table.compare").parentNode
@@ -137,18 +205,19 @@ def test_four_places_stand_beside_each_other_on_a_phone(visit: Visit, atlas: Atl
 
 
 def test_cities_whose_rows_are_on_other_pages_stand_side_by_side(visit: Visit, browser: Browser, split: Built) -> None:  # noqa: F811
-    whole, among = visit(f"{PATH}?with=jakarta&with=singapore"), "Side by side: Jakarta, Singapore."
+    whole, among = visit(f"{PATH}?places=jakarta,singapore"), "Side by side: Jakarta, Singapore."
     with served(split.folder, split.base) as home:
         page = browser.new_page()
-        page.goto(f"{home}{PATH}?with=jakarta")
+        page.goto(f"{home}{PATH}?places=jakarta")
         page.get_by_label("Place 2").select_option(label="Singapore")
         expect(page.get_by_role("status")).to_have_text(among)
         found, expected = lines(page), lines(whole)
         assert heads(page) == heads(whole) == ["Jakarta", "Singapore"]
-        for line in (found, expected):
-            [population] = [key for key in line if key[1] == "Population"]
-            line.pop(population)  # its sources have numbers of their own on each page
         assert found == expected
-        links = page.eval_on_selector_all("table.compare td a", "links => links.map(link => link.href)")
+        assert (
+            page.locator("tr.listed li > a").all_text_contents()
+            == whole.locator("tr.listed li > a").all_text_contents()
+        )
+        links = page.eval_on_selector_all("tr:not(.listed) > td a", "links => links.map(link => link.href)")
         assert [link for link in links if not link.startswith((f"{home}projects/?", f"{home}{PATH}"))] == []
         page.close()

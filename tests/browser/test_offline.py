@@ -57,9 +57,11 @@ def test_links_filters_and_the_comparison_lead_from_file_to_file(from_disk: Open
     asked = query.plans.plans(ATLAS)[0].project.support_required
     page.get_by_label("Search these plans").fill(asked.text[0] if asked else "")
     expect(rows.first.locator("small mark").first).to_be_visible()
-    page = from_disk("cities/compare/index.html?with=jakarta&with=VN")
+    page = from_disk("cities/compare/index.html?places=jakarta,VN")
     names = [ATLAS.cities["jakarta"].name, ATLAS.countries["VN"].name]
     expect(page.locator("table.compare thead th a")).to_have_text(names)
+    page.locator("tr.listed li > a").first.click()
+    expect(page).to_have_url(re.compile(r"^file:.*/cities/jakarta/index\.html#"))
 
 
 def test_the_search_of_the_home_page_leads_to_a_project_and_colours_stay(from_disk: Open) -> None:

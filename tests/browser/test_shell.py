@@ -49,13 +49,13 @@ def test_a_site_asks_nobody_else_and_keeps_only_the_choice_of_colours(visit: Vis
 
 
 def weighed(built: Built, kind: str) -> str:
-    """The path of the page of a kind; the median and the largest city by their own weight."""
+    """The path of the page of a kind before anything is chosen; the median and the largest city by their own weight."""
     files = [
         file for file in built.folder.glob("cities/*/index.html") if f"cities/{file.parent.name}.md" not in OVERVIEWS
     ]
     cities = sorted((len(packed(file)), file.parent.name) for file in files)
     places = {"median city": len(cities) // 2, "largest city": -1}
-    return f"cities/{cities[places[kind]][1]}/" if kind in places else KINDS[kind]
+    return f"cities/{cities[places[kind]][1]}/" if kind in places else KINDS[kind].partition("?")[0]
 
 
 def test_a_first_visit_is_light(visit: Visit, built: Built, atlas: Atlas) -> None:
@@ -67,7 +67,7 @@ def test_a_first_visit_is_light(visit: Visit, built: Built, atlas: Atlas) -> Non
         fetched: list[str] = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
         fetched += page.locator("link[rel=icon]").evaluate_all("links => links.map(link => link.href)")
         home = page.url.removesuffix(path)
-        files = {built.folder / path.partition("?")[0] / "index.html"}
+        files = {built.folder / path / "index.html"}
         files |= {built.folder / address.removeprefix(home) for address in fetched}
         collection, each = FOR_EACH.get(kind, ("projects", 0))
         more = each * len(atlas.collection(collection))

@@ -29,7 +29,9 @@ def test_each_city_opens_with_title_line_strips_and_prose(built: Built, atlas: A
         lead = " ".join(article.xpath("./p[@class='lead']")[0].text_content().split())
         assert lead[: len(line)] == line
         assert sum(map(int, re.findall(r"\d+", lead[len(line) :]))) == known, city.id
-        assert article.xpath(".//a[contains(@href, 'compare')]/@href") == [f"../compare/?with={city.id}"]
+        assert article.xpath(".//a[contains(@href, 'compare')]/@href") == [
+            "../compare/?places=" + ",".join(place.id for place in (city, *query.totals.peers(atlas, city)))
+        ]
 
 
 def test_each_strip_shows_the_history_of_its_project(built: Built, atlas: Atlas) -> None:
@@ -130,8 +132,9 @@ def test_the_comparison_has_each_country_before_its_cities(built: Built, atlas: 
         assert joined == ", ".join(map(str, place.joined)), place.record.id
         known = "not added up" if place.population is None else words.number(place.population.value)
         assert population.startswith(known), place.record.id
-    fields = page.xpath("//form//select[@name='with']")
-    assert [set(field.xpath("./optgroup/option/@value")) for field in fields] == [{*atlas.cities, *atlas.countries}] * 4
+    fields = page.xpath("//form//select[@name='places']")
+    options = [set(field.xpath("./optgroup/option/@value")) for field in fields]
+    assert options == [{*atlas.cities, *atlas.countries}, *[set()] * 3], "the script copies them"
 
 
 def test_a_project_that_left_the_list_says_so_without_its_stage_beside_it(built: Built, atlas: Atlas) -> None:

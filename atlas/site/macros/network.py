@@ -7,7 +7,7 @@ from itertools import groupby
 from atlas import query
 from atlas.model.cities import FocusArea
 from atlas.model.words import number
-from atlas.site import charts, city_map as places, sentences
+from atlas.site import charts, city_map as places, comparison as compared, sentences
 from atlas.site.macros.registry import macro, own_record, template_macros
 from atlas.site.page_view import PageView
 
@@ -124,16 +124,21 @@ def stage_shares(view: PageView) -> str:
 def comparison(view: PageView) -> str:
     """A table of all cities by country in numbers, from which a script puts two to four places side by side.
 
-    Each number leads to its projects in the register. The address keeps the choice, once for each place, as the
-    id of a city or country: `?with=jakarta&with=VN`.
+    Each number leads to its projects in the register. Side by side, the places also have their projects, plans, topics
+    and requests. The address keeps the choice, as the ids of cities and countries: `?places=jakarta,VN`.
     """
-    parts, by_country = view.parts("cities/compare.md"), query.totals.comparison(view.atlas)
+    parts, by_country = view.parts(compared.SRC), query.totals.comparison(view.atlas)
     shown = [
         (country, [city for city in cities if not parts and view.lists(city.record.id)])
         for country, cities in by_country
     ]
     groups = [(country, cities) for country, cities in shown if cities or not view.part]
-    return view.fill("network/comparison.html", groups=groups, parts=parts)
+    if not view.part:
+        for name, text in compared.scripts(view):
+            view.file_beside(f"{name}.js", text)
+    return view.fill(
+        "network/comparison.html", groups=groups, parts=parts, scripts=compared.scripts_of(view), folder=compared.FOLDER
+    )
 
 
 template_macros(

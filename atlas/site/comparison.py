@@ -1,0 +1,133 @@
+"""What the comparison shows of the projects of each place: scripts that a browser fetches when a place is chosen.
+
+``docs/assets/compare.js`` runs the script of a country, or of a part of one that is too long for one page. A script can
+be read from a disk too, so the offline copy works the same way.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+from atlas import query
+from atlas.model.base import Cited
+from atlas.model.cities import City
+from atlas.model.labels import label
+from atlas.model.projects import Project, ProjectEvent
+from atlas.model.words import short_date
+from atlas.query.plans import Plan
+from atlas.read.pages import site_path
+from atlas.site.finish import file_address
+from atlas.site.page_view import PageView
+
+#: The page of the comparison.
+SRC = "cities/compare.md"
+
+#: The folder of the scripts, below the site.
+FOLDER = site_path(SRC)
+
+
+def scripts_of(view: PageView) -> dict[str, str]:
+    """Return in which scripts the projects of each city and country are: ``{id: names, separated by blanks}``."""
+    found = _script_of_city(view)
+    countries: dict[str, dict[str, None]] = {country: {} for country in view.atlas.countries}
+    for city, name in found.items():
+        countries[view.atlas.cities[city].country][name] = None
+    return found | {country: " ".join(names) for country, names in countries.items()}
+
+
+def scripts(view: PageView) -> Iterator[tuple[str, str]]:
+    """Yield each script as (name, text): one for each country, or for each part of one with many cities."""
+    script = _script_of_city(view)
+    ordered = sorted(query.projects.cities_in_order(view.atlas), key=lambda city: script[city.id])
+    plans = {plan.project.id: plan for plan in query.plans.plans(view.atlas)}
+    for name, cities in groupby(ordered, key=lambda city: script[city.id]):
+        text = json.dumps(_Places(view, plans).all(cities), ensure_ascii=False, separators=(",", ":"))
+        yield name, f"atlasCompare({text})"
+
+
+def _script_of_city(view: PageView) -> dict[str, str]:
+    parts = view.site.tree.parts.get(SRC, [])
+    names = {city: part.id for part in parts for city in part.cities if city}
+    return names or {city.id: city.country.lower() for city in view.atlas.cities.values()}
+
+
+class _Places:
+    """The places of one script, with the topics and sources that their projects name."""
+
+    def __init__(self, view: PageView, plans: dict[str, Plan]) -> None:
+        self._view = view
+        self._plans = plans
+        self._topics: dict[str, list[str]] = {}
+        self._sources: dict[str, list[Any]] = {}
+        self._source_line = view.site.templates.get_template("shared/ui.html").module.source  # type: ignore[attr-defined]
+
+    def all(self, cities: Iterable[City]) -> dict[str, Any]:
+        """Return everything that the script passes on; the numbers of all places are those of two reports."""
+        for report in (query.reports.newest_report(self._view.atlas), query.reports.plan_report(self._view.atlas)):
+            self._cite(report.source)
+        return {
+            "cities": {city.id: self._city(city) for city in cities},
+            "topics": self._topics,
+            "sources": self._sources,
+        }
+
+    def _city(self, city: City) -> dict[str, Any]:
+        if city.population:
+            self._cite(city.population.source)
+        return {
+            "name": city.name,
+            "country": city.country,
+            "peers": [other.id for other in query.totals.peers(self._view.atlas, city)],
+            "projects": [
+                self._project(each) for each in query.projects.select_projects(self._view.atlas, city=city.id)
+            ],
+        }
+
+    def _project(self, project: Project) -> dict[str, Any]:
+        """Return a project by the names that the script uses; what is not known is left out."""
+        plan, asked = self._plans.get(project.id), project.support_required
+        found = {
+            "id": project.id,
+            "name": project.name,
+            "at": self._address("projects", project.id),
+            "status": [project.status.value, label("status", project.status.value), short_date(project.status.as_of)],
+            "cite": self._cited(project.status),
+            "topics": [self._topic(each.topic) for each in project.topics],
+            "events": [self._event(event) for event in project.events],
+            "plan": plan and self._plan(plan),
+            "asked": asked
+            and [[label("support", kind) for kind in asked.kinds], asked.text, self._cite(asked.source, asked.page)],
+        }
+        return {name: value for name, value in found.items() if value}
+
+    def _plan(self, plan: Plan) -> list[Any]:
+        """Return what became of a plan: its mark, its words, and the source of the list that says so."""
+        last = plan.history[-1] if plan.outcome in query.common.STAGES else plan.last_listed
+        cite = self._cite(last.report.source, last.row.page) if last and last.row else None
+        mark = plan.outcome if plan.outcome in query.common.STAGES else "not-listed"
+        return [mark, label("outcome", plan.outcome), cite]
+
+    def _event(self, event: ProjectEvent) -> list[Any]:
+        """Return what happened with its source, then what was answered with its source."""
+        told = [short_date(event.date), label("project_event_kind", event.kind), event.text, self._cited(event)]
+        return [*told, event.answer.text, self._cited(event.answer)] if event.answer else told
+
+    def _topic(self, topic: str) -> str:
+        self._topics[topic] = [self._view.atlas.topics[topic].name, self._address("topics", topic)]
+        return topic
+
+    def _cited(self, value: Cited) -> list[Any]:
+        return self._cite(value.source, value.page)
+
+    def _cite(self, source: str, page: int | None = None) -> list[Any]:
+        record = self._view.atlas.sources[source]
+        if source not in self._sources:
+            self._sources[source] = [str(self._source_line(record)), int(query.upkeep.is_official(record))]
+        return [source, page] if page else [source]
+
+    def _address(self, collection: str, record_id: str) -> str:
+        address = self._view.record_address(collection, record_id)
+        return file_address(address) if self._view.site.on_disk else address
