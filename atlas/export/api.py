@@ -7,6 +7,7 @@ record. A collection of two words has a hyphen in its address, as its data file 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from atlas.export.computed import AUTHORED, COLLECTIONS, public_name
@@ -42,6 +43,7 @@ def paths(edition: Edition) -> Iterator[str]:
 
 def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the API: its path below the site, and its content."""
+    below = replace(edition, site="")
     yield INDEX, _index(edition)
     yield OPENAPI, json_file(openapi(edition.site), indent=1)
     for kind, schema in schemas().items():
@@ -49,14 +51,15 @@ def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
         identified = {"$id": edition.address(schema_path(kind))} if edition.site else {}
         yield schema_path(kind), json_file({**identified, **schema}, indent=1)
     for collection in COLLECTIONS:
-        records, name, page = given_out(edition, collection), public_name(collection), _page(edition, collection)
+        name, path = public_name(collection), collection_path(collection)
         if collection != SINGLE:
-            own: dict[str, Any] = {"collection": name, "count": len(records), "data": list(records.values())}
-            path = collection_path(collection)
-            yield path, _written(edition, path, many(collection), page, own)
+            data = [*_records(edition, collection, path).values()]
+            own: dict[str, Any] = {"collection": name, "count": len(data), "data": data}
+            yield path, _written(edition, path, many(collection), site_path(PAGES[collection]), own)
+        records = _records(edition, collection, record_path(collection, ""))
         for requested, present in requestable(edition, collection):
             own = {"collection": name, "requested_id": requested, "data": records[present]}
-            page, path = edition.page(collection, present), record_path(collection, present)
+            page, path = below.page(collection, present), record_path(collection, present)
             yield record_path(collection, requested), _written(edition, path, one(collection), page, own)
 
 
@@ -84,25 +87,37 @@ def requestable(edition: Edition, collection: str) -> Iterator[tuple[str, str]]:
             yield requested, record_id
 
 
+def _records(edition: Edition, collection: str, path: str) -> dict[str, Any]:
+    """Return the records of a collection by their ids, each with the address of its page as a file has it."""
+    records = given_out(edition, collection)
+    if edition.site:
+        return records
+    return {
+        record_id: _with_page(record, edition.base(path) + record.computed.page)
+        for record_id, record in records.items()
+    }
+
+
+def _with_page(record: Any, page: str) -> Any:
+    return record.model_copy(update={"computed": record.computed.model_copy(update={"page": page})})
+
+
 def _index(edition: Edition) -> bytes:
+    here = edition.seen_from(INDEX)
     entries = [
         CollectionEntry(
             collection=public_name(collection),
             description=str(AUTHORED[collection].__doc__),
             count=len(edition.atlas.collection(collection)),
-            address=edition.address(collection_path(collection)),
-            record_address=None if collection == SINGLE else edition.address(record_path(collection, "{id}")),
-            described_by=edition.address(schema_path((one if collection == SINGLE else many)(collection).__name__)),
-            page=_page(edition, collection),
+            address=here.address(collection_path(collection)),
+            record_address=None if collection == SINGLE else here.address(record_path(collection, "{id}")),
+            described_by=here.address(schema_path((one if collection == SINGLE else many)(collection).__name__)),
+            page=here.address(site_path(PAGES[collection])),
         )
         for collection in COLLECTIONS
     ]
-    own = {"openapi": edition.address(OPENAPI), "count": len(entries), "data": entries}
-    return _written(edition, INDEX, Index, edition.address(""), own)
-
-
-def _page(edition: Edition, collection: str) -> str:
-    return edition.address(site_path(PAGES[collection]))
+    own = {"openapi": here.address(OPENAPI), "count": len(entries), "data": entries}
+    return _written(edition, INDEX, Index, "", own)
 
 
 def _written(edition: Edition, path: str, kind: type[Envelope], page: str, own: dict[str, Any]) -> bytes:
@@ -112,9 +127,10 @@ def _written(edition: Edition, path: str, kind: type[Envelope], page: str, own: 
         edition: The data as they are given out.
         path: Its path below the site or, for a former id, that of the present one.
         kind: Its type.
-        page: The address of the page that shows the same.
+        page: The path below the site of the page that shows the same.
         own: The fields that only files of its type have.
     """
+    here = edition.seen_from(path)
     file = kind.model_validate(
         {
             "schema_version": SCHEMA_VERSION,
@@ -122,10 +138,10 @@ def _written(edition: Edition, path: str, kind: type[Envelope], page: str, own: 
             "date": edition.date,
             "licence": LICENCE,
             "attribution": edition.attribution,
-            "base": edition.base(path),
-            "address": edition.address(path),
-            "described_by": edition.address(schema_path(kind.__name__)),
-            "page": page,
+            "base": edition.site,
+            "address": here.address(path),
+            "described_by": here.address(schema_path(kind.__name__)),
+            "page": here.address(page),
             **own,
         }
     )

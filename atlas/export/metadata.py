@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
@@ -16,7 +16,7 @@ from atlas.read.pages import PageTree, site_path
 
 #: The version of the form of the exported data: docs/about/data.md says what may change under which number, and what
 #: changed.
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 NAME = "ASCN Atlas"
 
@@ -107,8 +107,12 @@ class Edition:
         return [{**work, "url": work["url"] or self.site or None} for work in ATTRIBUTION]
 
     def base(self, path: str) -> str:
-        """Return what the addresses in a file are relative to: the site, by its address or seen from the file."""
+        """Return the address of the site or, if it is not known, the way there from a file."""
         return self.site or "../" * path.count("/")
+
+    def seen_from(self, path: str) -> Edition:
+        """Return the data with addresses that are right in a file: with a host, or relative to it (RFC 3986)."""
+        return replace(self, site=self.base(path))
 
     def address(self, path: str) -> str:
         """Return the address of a file, or of a page, by its path below the site."""

@@ -17,8 +17,8 @@ from atlas.read.pages import site_path
 ABOUT = (
     "Everything on the site as plain files of JSON. Fields of the data files come first in each record; what "
     "follows from other records is under 'computed'. Every field is always there: what is not known is null "
-    "or an empty list. Later versions may add fields, so pass over those that you do not know. Addresses in a "
-    "file are relative to its 'base', and that to the address of the file."
+    "or an empty list. Later versions may add fields, so pass over those that you do not know. An address "
+    "without a host is relative to the address of the file that has it."
 )
 ABOUT_INDEX = "Lists the collections, with the number of their records and their addresses."
 

@@ -105,9 +105,8 @@ class Envelope(Record):
     licence: Licence = Field(description="The terms of texts and data.")
     attribution: list[Credit] = Field(description="Whom to name.")
     base: str = Field(
-        description="What all addresses in the file are relative to: the address of the site or, if that is not "
-        "known, the way to it, which is relative to the address of the file.",
-        examples=["../../"],
+        description="The address of the site; empty if it is not known. No address in the file needs it.",
+        examples=["https://example.org/atlas/"],
     )
     address: str = Field(description="Address of the file; with a present id, where it was asked for by a former one.")
     described_by: str = Field(description="Address of the JSON Schema of the file.")

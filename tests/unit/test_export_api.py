@@ -66,14 +66,15 @@ def test_the_index_and_a_collection_are_written_like_this() -> None:
     assert one["data"] == many["data"][1]
 
 
-def test_where_the_site_does_not_know_its_address_a_file_knows_the_way_to_it() -> None:
+def test_where_the_site_does_not_know_its_address_those_in_a_file_are_relative_to_it() -> None:
     unknown = files(site="")
-    bases = {path: file["base"] for path, file in unknown.items() if "base" in file}
-    assert bases == {path: "../../" if path.count("/") == 2 else "../../../" for path in bases}
-    assert (bases["api/v1/network.json"], bases["api/v1/projects/school.json"]) == ("../../", "../../../")
-    assert set(unknown) - set(bases) == {"api/v1/openapi.json", *(f"api/v1/schemas/{name}.json" for name in schemas())}
-    index = unknown["api/v1/index.json"]
-    assert (index["address"], index["page"], index["attribution"][0]["url"]) == ("api/v1/index.json", "", None)
+    index, one, many = (unknown[f"api/v1/{name}.json"] for name in ("index", "countries/XB", "countries"))
+    assert (index["address"], index["page"]) == ("../../api/v1/index.json", "../../")
+    assert index["data"][0]["record_address"] == "../../api/v1/projects/{id}.json"
+    assert one["page"] == one["data"]["computed"]["page"] == "../../../countries/XB/"
+    assert (many["page"], many["data"][1]["computed"]["page"]) == ("../../countries/", "../../countries/XB/")
+    assert one["described_by"] == "../../../api/v1/schemas/CountryFile.json"
+    assert (one["base"], one["attribution"][0]["url"], FILES["api/v1/index.json"]["base"]) == ("", None, SITE)
 
 
 # Records
