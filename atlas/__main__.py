@@ -163,7 +163,7 @@ main.add_command(new.group)
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; fail if a generated file is stale.")
 @root_option
 def schema_command(only_check: bool, root: Path) -> None:
-    """Write what follows from the model: JSON Schemas, issue forms and snippets for editors."""
+    """Write what follows from the model and the ids in the data: JSON Schemas, issue forms and snippets for editors."""
     from atlas.tools import generated  # noqa: PLC0415 - as above
 
     changed = generated.stale(root) if only_check else generated.write(root)

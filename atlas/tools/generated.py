@@ -16,14 +16,15 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from atlas.model.atlas import Atlas
-from atlas.model.base import Cited, Record
+from atlas.model.base import Cited, Record, Ref
 from atlas.model.cities import City
 from atlas.model.network import Event, Term
 from atlas.model.projects import Figure, Project, ProjectEvent, ProjectPartner, Status
+from atlas.model.references import field_types, mark_in
 from atlas.model.reports import Row
 from atlas.model.sources import Correction, OpenQuestion, Source
 from atlas.query.common import name_of, sort_key
-from atlas.read.loading import load
+from atlas.read.loading import Loaded, load
 from atlas.read.validation import TOP_KEYS
 from atlas.tools.terminal import write as write_files
 
@@ -108,8 +109,9 @@ IN_SNIPPETS = (Project, City, Source, Figure, ProjectPartner, ProjectEvent, Row,
 
 def texts(root: Path) -> dict[str, str]:
     """Return the text of every generated file by its path from the root of a project; no forms without sound data."""
-    atlas = load(root).atlas
-    return {**schemas(), **(forms(atlas) if atlas else {}), SNIPPETS: _as_json(snippets())}
+    loaded = load(root)
+    written = forms(loaded.atlas) if loaded.atlas else {}
+    return {**schemas(known_ids(loaded)), **written, SNIPPETS: _as_json(snippets())}
 
 
 def stale(root: Path) -> list[str]:
@@ -136,17 +138,67 @@ def _as_json(value: Any) -> str:
 # JSON Schemas
 
 
-class DataFileSchema(GenerateJsonSchema):
-    """Leave out the keyword of OpenAPI that names the kinds of a record: JSON Schema has ``const`` for that."""
+#: The collections whose ids the schemas list, so that an editor completes them. Sources and projects are left out: each
+#: new one would make every schema stale.
+COMPLETED = ("cities", "countries", "focus_areas", "topics", "reports")
 
-    def tagged_union_schema(self, schema: core_schema.TaggedUnionSchema) -> JsonSchemaValue:
-        """Return the schema of a record of one of several kinds."""
-        return {key: value for key, value in super().tagged_union_schema(schema).items() if key != "discriminator"}
+#: The ids of records by collection.
+Ids = dict[str, list[str]]
 
 
-def schemas() -> dict[str, str]:
+def known_ids(loaded: Loaded) -> Ids:
+    """Return the ids that the schemas list, also of records that are not sound yet."""
+    found: Ids = {}
+    for yaml_file in loaded.yaml_files.values():
+        for key, value in yaml_file.value.items() if isinstance(yaml_file.value, dict) else ():
+            collection = "reports" if key == "report" else key
+            if collection in COMPLETED:
+                records = value if isinstance(value, list) else [value]
+                ids = [record["id"] for record in records if isinstance(record, dict) and "id" in record]
+                found.setdefault(collection, []).extend(ids)
+    return found
+
+
+def _generator(ids: Ids) -> type[GenerateJsonSchema]:
+    """Return what makes the schemas, with the ids that a field may have."""
+
+    class DataFileSchema(GenerateJsonSchema):
+        """Leave out the keyword of OpenAPI that names the kinds of a record: JSON Schema has ``const`` for that."""
+
+        def tagged_union_schema(self, schema: core_schema.TaggedUnionSchema) -> JsonSchemaValue:
+            """Return the schema of a record of one of several kinds."""
+            return {key: value for key, value in super().tagged_union_schema(schema).items() if key != "discriminator"}
+
+        def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+            """Return the schema of a record, whose references are one of the ids that there are."""
+            found = super().model_schema(schema)
+            kind: Any = schema["cls"]
+            for name, annotation in field_types(kind).items():
+                mark = mark_in(annotation)
+                if isinstance(mark, Ref) and len(mark.collections) == 1 and (known := ids.get(mark.collections[0])):
+                    found["properties"][name] = _one_of(found["properties"][name], known)
+            return found
+
+    return DataFileSchema
+
+
+def _one_of(schema: JsonSchemaValue, known: list[str]) -> JsonSchemaValue:
+    """Return the schema of a field in which each text is one of some ids, in place of any that has their form."""
+    if schema.get("type") == "string":
+        kept = {key: value for key, value in schema.items() if key not in {"type", "pattern", "maxLength"}}
+        return {"enum": known, **kept}
+    inner = {"items": _one_of(schema["items"], known)} if "items" in schema else {}
+    return {
+        **schema,
+        **inner,
+        **({"anyOf": [_one_of(it, known) for it in schema["anyOf"]]} if "anyOf" in schema else {}),
+    }
+
+
+def schemas(ids: Ids) -> dict[str, str]:
     """Return the text of every schema file by its path from the project's root."""
-    return {f"{SCHEMA_DIR}/{schema_name(key)}": _schema(key, kind) for key, kind in TOP_KEYS.items()}
+    generator = _generator(ids)
+    return {f"{SCHEMA_DIR}/{schema_name(key)}": _schema(key, kind, generator) for key, kind in TOP_KEYS.items()}
 
 
 def schema_name(key: str) -> str:
@@ -154,8 +206,8 @@ def schema_name(key: str) -> str:
     return f"{key.replace('_', '-')}.schema.json"
 
 
-def _schema(key: str, kind: Any) -> str:
-    inner = TypeAdapter(kind).json_schema(schema_generator=DataFileSchema)
+def _schema(key: str, kind: Any, generator: type[GenerateJsonSchema]) -> str:
+    inner = TypeAdapter(kind).json_schema(schema_generator=generator)
     definitions = inner.pop("$defs")
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -22,3 +22,5 @@
   --total $total --cities $cities --rows rows.csv
 
 .venv/bin/python -m atlas fmt
+
+.venv/bin/python -m atlas schema

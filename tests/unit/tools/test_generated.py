@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from click.testing import CliRunner
+from jsonschema import Draft202012Validator
 from jsonschema_specifications import REGISTRY
 from pydantic import TypeAdapter
 
@@ -17,9 +18,11 @@ from atlas.__main__ import main
 from atlas.export.openapi import components, schemas as api_schemas
 from atlas.model.atlas import Atlas
 from atlas.model.base import FORMS
+from atlas.read.loading import load
 from atlas.read.yaml_file import parse, read
 from atlas.site.mistakes import Mistakes
 from atlas.tools import generated
+from tests.breaks import SMALL
 from tests.conftest import ROOT
 
 
@@ -143,8 +146,28 @@ def test_a_schema_describes_each_field_and_refuses_unknown_ones() -> None:
     assert {"id", "city", "name", "focus_areas", "status", "sources"} <= set(project["required"])
 
 
+def test_a_schema_lists_the_ids_that_there_are_and_marks_any_other() -> None:
+    """Also while another record is not sound; ids of sources and projects keep their form alone."""
+    loaded = load(SMALL)
+    loaded.yaml_files["data/cities.yml"].value["cities"][0]["name"] = None
+    schema = json.loads(generated.schemas(generated.known_ids(loaded))["data/schema/projects.schema.json"])
+    value = loaded.yaml_files["data/projects.yml"].value
+    validator, [first, *_] = Draft202012Validator(schema), value["projects"]
+    assert list(validator.iter_errors(value)) == []
+    first |= {"city": "atlantis", "focus_areas": ["civic", "sea"]}
+    first["topics"][0]["topic"] = "wind"
+    first["status"]["source"] = "s-unknown"
+    assert {
+        error.json_path.removeprefix("$.projects[0]."): error.message for error in validator.iter_errors(value)
+    } == {
+        "city": "'atlantis' is not one of ['alfa', 'beta']",
+        "focus_areas[1]": "'sea' is not one of ['civic', 'environment']",
+        "topics[0].topic": "'wind' is not one of ['rivers', 'boats']",
+    }
+
+
 #: Every schema that there is: those of the data files, those of the API, and those in its OpenAPI document.
-SCHEMAS = {path: json.loads(text) for path, text in generated.schemas().items()} | components() | api_schemas()
+SCHEMAS = {path: json.loads(text) for path, text in generated.schemas({}).items()} | components() | api_schemas()
 
 #: The vocabularies of draft 2020-12, which have all its keywords.
 VOCABULARIES = ("core", "applicator", "unevaluated", "validation", "meta-data", "format-annotation", "content")
