@@ -122,7 +122,7 @@ def export_command(folder: Path, site_url: str, root: Path) -> None:
     examined = examine(root)
     _, atlas = usable(replace(examined, atlas=None) if examined.findings else examined)
     address = f"{site_url.rstrip('/')}/" if site_url else ""
-    edition = Edition(atlas, with_parts(examined.tree, atlas), address, read_releases(root))
+    edition = Edition(atlas, with_parts(examined.tree, atlas), address, read_releases(root), root)
     try:
         made = export.files(edition, export.Extent.ALL)
     except export.ExportError as error:

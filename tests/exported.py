@@ -82,7 +82,7 @@ def small() -> Edition:
     odd = river.model_copy(update={"name": " ".join(ODD), "also_known_as": list(ODD)})
     projects = {**examined.atlas.projects, "clean-river": odd}
     releases = (Release("1.2", "2025-02-01", "New."),)
-    return Edition(replace(examined.atlas, projects=projects), examined.tree, "https://example.org/", releases)
+    return Edition(replace(examined.atlas, projects=projects), examined.tree, "https://example.org/", releases, SMALL)
 
 
 def rows(edition: Edition, name: str) -> list[dict[str, Any]]:

@@ -29,6 +29,7 @@ from atlas.export import (
     geojson,
     ical,
     parquet,
+    wheel,
 )
 from atlas.export.metadata import Edition
 from atlas.read import internal_errors
@@ -38,7 +39,7 @@ from atlas.read import internal_errors
 EACH_BUILD: tuple[ModuleType, ...] = (api, csv_files, geojson, feeds, ical)
 
 #: Made when all is asked for: what takes longer, or needs the packages of the group ``data``.
-ON_DEMAND: tuple[ModuleType, ...] = (database, excel, parquet)
+ON_DEMAND: tuple[ModuleType, ...] = (database, excel, parquet, wheel)
 
 #: Describe or pack the files made before them: here it is ``files(edition, made)``, with those files by their paths.
 DESCRIPTIONS: tuple[ModuleType, ...] = (data_package, catalogue, checksums)

@@ -74,12 +74,14 @@ class Edition:
         site: The address of the site with a slash at its end; "" if it is not known, so that addresses are paths
             below the site.
         releases: The releases of the data, newest first.
+        root: The folder of the project.
     """
 
     atlas: Atlas
     tree: PageTree
     site: str = ""
     releases: tuple[Release, ...] = ()
+    root: Path = Path()
 
     @property
     def version(self) -> str | None:

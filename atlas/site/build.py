@@ -101,7 +101,8 @@ class Build:
         self.site: Site | None = None
         self._state: object = None
         if examined.atlas:
-            edition = Edition(examined.atlas, examined.tree, address, read_releases(examined.root))
+            releases = read_releases(examined.root)
+            edition = Edition(examined.atlas, examined.tree, address, releases, examined.root)
             mistakes = Mistakes(self._repository, corrections)
             made = self._made(edition, extent)
             self.site = Site(edition, made, self._edit_record, mistakes=mistakes, on_disk=on_disk)

@@ -8,4 +8,4 @@ from tests.conftest import ROOT
 EXAMINED = examine(ROOT)
 assert EXAMINED.atlas is not None, EXAMINED.findings
 ATLAS: Atlas = EXAMINED.atlas
-EDITION = Edition(ATLAS, EXAMINED.tree, releases=read_releases(ROOT))
+EDITION = Edition(ATLAS, EXAMINED.tree, releases=read_releases(ROOT), root=ROOT)

@@ -8,17 +8,21 @@ import sys
 import sysconfig
 import tomllib
 import zipfile
+from base64 import urlsafe_b64decode
 from collections.abc import Callable
-from datetime import UTC, datetime
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from packaging.metadata import Metadata
 
 import atlas
 from atlas import query
+from atlas.export import wheel
 from atlas.export.metadata import read_releases
-from tests.conftest import ROOT, copy_project, made_once
-from tests.data.real import ATLAS
+from tests.conftest import ROOT, made_once
+from tests.data.real import ATLAS, EDITION
 
 #: Packages of a project that only build its site.
 SITE_ONLY = {"mkdocs", "material", "mkdocs_macros", "PIL"}
@@ -27,16 +31,17 @@ Python = Callable[[Path, str], str]
 
 
 def build(folder: Path) -> None:
-    """Make a wheel from a copy of the repository, in a folder, and unpack it beside it as an installer does."""
-    source = copy_project(folder / "source", without={"docs", "overrides"})
-    for part in ("pyproject.toml", "LICENSE", "LICENSE-DATA"):
-        shutil.copy(ROOT / part, source)
-    day = datetime.fromisoformat(query.common.last_checked(ATLAS)).replace(tzinfo=UTC)
-    code = f"from setuptools.build_meta import build_wheel; build_wheel({str(folder)!r})"
-    result = run([sys.executable, "-c", code], source, SOURCE_DATE_EPOCH=str(int(day.timestamp())))
+    """Make a wheel as pip does, in a folder, and unpack it beside it as an installer does."""
+    code = f"import sys; sys.path.insert(0, 'atlas/export'); from wheel import build_wheel; build_wheel({str(folder)!r}, None)"
+    result = run(
+        [sys.executable, "-I", "-S", "-c", code],
+        ROOT,
+        SITE_URL="https://example.org/",
+        REPO_URL="https://github.example/o/r",
+    )
     assert result.returncode == 0, result.stderr
-    [wheel] = folder.glob("*.whl")
-    zipfile.ZipFile(wheel).extractall(folder / "installed")
+    [made] = folder.glob("*.whl")
+    zipfile.ZipFile(made).extractall(folder / "installed")
 
 
 def run(command: list[str], folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -48,16 +53,16 @@ def run(command: list[str], folder: Path, **environment: str) -> subprocess.Comp
 
 
 @pytest.fixture(scope="session")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A wheel of the project, which was unpacked beside it."""
     [found] = made_once(tmp_path_factory, "wheel", build).glob("*.whl")
     return found
 
 
 @pytest.fixture
-def installed(wheel: Path) -> Path:
+def installed(made: Path) -> Path:
     """The folder that the wheel was unpacked into."""
-    return wheel.parent / "installed"
+    return made.parent / "installed"
 
 
 @pytest.fixture
@@ -74,55 +79,69 @@ def python(tmp_path: Path) -> Python:
     return execute
 
 
-def test_a_wheel_loads_the_records_of_the_repository_without_being_unpacked(wheel: Path, python: Python) -> None:
-    code = "import atlas; print(atlas.__file__, atlas.__version__); [print(repr(record)) for _, _, record in atlas.load().records()]"
-    where, *records = python(wheel, code).splitlines()
+def test_a_wheel_loads_the_records_of_the_repository_without_being_unpacked(made: Path, python: Python) -> None:
+    code = "import ascn_atlas as it; print(it.__file__, it.__version__); [print(repr(record)) for _, _, record in it.load().records()]"
+    where, *records = python(made, code).splitlines()
     newest = read_releases(ROOT)[0]
-    assert where == f"{wheel / 'atlas/__init__.py'} {newest.number}"
-    with zipfile.ZipFile(wheel) as packed:
-        assert f"## {newest.number} ({newest.date})" in packed.read("atlas/data/CHANGELOG.md").decode()
+    assert where == f"{made / 'ascn_atlas/__init__.py'} {newest.number}"
+    with zipfile.ZipFile(made) as packed:
+        assert f"## {newest.number} ({newest.date})" in packed.read("ascn_atlas/data/CHANGELOG.md").decode()
     assert records == [repr(record) for _, _, record in ATLAS.records()]
     assert records == [repr(record) for _, _, record in atlas.load().records()]
 
 
 def test_importing_the_package_imports_nothing_that_takes_time(installed: Path, python: Python) -> None:
-    code = "import re, sys, atlas; print(*[name for name in sys.modules if re.match(r'(pydantic|yaml|jinja2|atlas\\.)', name)])"
+    code = "import re, sys, ascn_atlas; print(*[name for name in sys.modules if re.match(r'(pydantic|yaml|babel|ascn_atlas\\.)', name)])"
     assert python(installed, code) == "\n"
 
 
-#: Imports every module but those that run a command or draw, with the packages refused that only the site needs.
-IMPORT_ALL = f"""
-import importlib, pkgutil, sys
+#: Refuses some packages, as an environment without them does, and the name that the package has in the repository.
+REFUSE = """
+import sys
 class Refuse:
     def find_spec(self, name, *_):
-        if name.partition(".")[0] in {SITE_ONLY!r}:
-            raise ImportError(name)
+        if name.partition(".")[0] in {refused!r}:
+            raise ModuleNotFoundError(name)
 sys.meta_path.insert(0, Refuse())
-import atlas
-for module in pkgutil.walk_packages(atlas.__path__, "atlas."):
-    if module.name not in {{"atlas.__main__", "atlas.site.drawing", "atlas.site.pictures", "atlas.site.publication"}}:
+"""
+
+#: Imports every module but those that run a command or draw.
+IMPORT_ALL = """
+import importlib, pkgutil, ascn_atlas
+for module in pkgutil.walk_packages(ascn_atlas.__path__, "ascn_atlas."):
+    if module.name.partition(".")[2] not in {"__main__", "site.drawing", "site.pictures", "site.publication"}:
         importlib.import_module(module.name)
-print(len([name for name in sys.modules if name.startswith("atlas.")]) > 40)
+print(len([name for name in sys.modules if name.startswith("ascn_atlas.")]) > 40)
 """
 
 
-def test_every_module_imports_without_the_site_and_the_examples_run(installed: Path, python: Python) -> None:
+def test_every_module_imports_without_the_site_under_the_name_of_the_wheel(installed: Path, python: Python) -> None:
+    assert python(installed, REFUSE.format(refused=SITE_ONLY | {"atlas"}) + IMPORT_ALL) == "True\n"
+
+
+def test_the_examples_run_with_what_the_package_requires_and_nothing_else(installed: Path, python: Python) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     short = "\n".join(line[4:] for line in project["readme"]["text"].splitlines() if line.startswith("    "))
     page = (ROOT / "docs/about/library.md").read_text(encoding="utf-8")
     [example] = re.findall(r"^```python\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
-    cities = sorted((city for city in ATLAS.cities.values() if city.country == "ID"), key=lambda city: city.name)
-    running = {city.name: query.projects.select_projects(ATLAS, city=city.id, status="operational") for city in cities}
-    assert python(installed, f"{IMPORT_ALL}\n{short}\n{example}").splitlines() == [
-        "True",
+    plans = {country: query.plans.plans_of(ATLAS, country) for country in ATLAS.countries}
+    completed = {
+        country: [plan.project.name for plan in found if plan.outcome == "completed"]
+        for country, found in plans.items()
+    }
+    refused = SITE_ONLY | {"atlas", "jinja2", "markupsafe", "lxml", "click"}
+    assert python(installed, f"{REFUSE.format(refused=refused)}\n{short}\n{example}").splitlines() == [
         ATLAS.projects["jaklingko"].status.value,
         f"Data of {query.common.last_checked(ATLAS)}.",
-        *(f"{city}: {', '.join(p.name for p in found) or 'none known'}" for city, found in running.items()),
+        *(
+            "; ".join([f"{country.name}: {len(completed[code])} of {len(plans[code])}", *completed[code]])
+            for code, country in ATLAS.countries.items()
+        ),
     ]
 
 
 def test_an_installed_wheel_says_that_its_commands_need_a_checkout(installed: Path, tmp_path: Path) -> None:
-    result = run([sys.executable, "-m", "atlas", "check"], tmp_path, PYTHONPATH=str(installed))
+    result = run([sys.executable, "-m", "ascn_atlas", "check"], tmp_path, PYTHONPATH=str(installed))
     said = "is no checkout of the project: run this in a copy of its repository, with data/ and docs/"
     assert (result.returncode, result.stdout, result.stderr) == (2, "", f"Error: {installed} {said}\n")
     assert list(tmp_path.iterdir()) == []
@@ -132,7 +151,7 @@ def test_what_is_wrong_with_the_data_is_named_with_its_place(installed: Path, tm
     damaged = tmp_path / "damaged"
     shutil.copytree(installed, damaged)
     code = """
-import atlas, pathlib
+import ascn_atlas as atlas, pathlib
 file = pathlib.Path(atlas.__file__).parent / "data/glossary.yml"
 for damage in (lambda: file.write_text("glossary: [\\n"), file.unlink):
     damage()
@@ -144,32 +163,42 @@ for damage in (lambda: file.write_text("glossary: [\\n"), file.unlink):
     assert second == "data/glossary.yml  missing-file  this data file does not exist\n   hint: add it again\n"
 
 
-def test_a_wheel_holds_the_package_and_its_data_and_nothing_else(wheel: Path) -> None:
-    def files(folder: str, *patterns: str) -> set[str]:
-        return {path.relative_to(ROOT).as_posix() for pattern in patterns for path in (ROOT / folder).glob(pattern)}
+def test_a_wheel_holds_the_package_and_its_data_and_nothing_else(made: Path) -> None:
+    assert made.name == f"ascn_atlas-{read_releases(ROOT)[0].number}-py3-none-any.whl"
+    with zipfile.ZipFile(made) as packed:
+        contents = {name: packed.read(name) for name in packed.namelist()}
+    described = {name.partition(".dist-info/")[2]: name for name in contents if ".dist-info/" in name}
+    files = {path.relative_to(ROOT).as_posix() for path in (ROOT / "atlas").rglob("*") if path.is_file()}
+    code = {f"ascn_{path}" for path in files if "__pycache__" not in path}
+    data = [path for pattern in ("*.yml", "reports/*.yml", "*.md") for path in (ROOT / "data").glob(pattern)]
+    assert contents.keys() - set(described.values()) == code | {
+        f"ascn_atlas/{path.relative_to(ROOT).as_posix()}" for path in data
+    }
+    assert described.keys() == {"METADATA", "RECORD", "WHEEL", "licenses/LICENSE", "licenses/LICENSE-DATA"}
+    for line in contents[described["RECORD"]].decode().splitlines()[:-1]:
+        name, checksum, size = line.split(",")
+        digest = urlsafe_b64decode(checksum.removeprefix("sha256=") + "=")
+        assert (digest, int(size)) == (sha256(contents[name]).digest(), len(contents[name])), name
+    metadata = Metadata.from_email(contents[described["METADATA"]], validate=True)
+    needed = [(it.name, it.marker is None) for it in metadata.requires_dist or []]
+    base, extra = ["pydantic", "PyYAML", "Babel"], ["Jinja2", "MarkupSafe", "lxml", "click"]
+    assert needed == [*((name, True) for name in base), *((name, False) for name in extra)]
+    assert metadata.project_urls == {
+        "Homepage": "https://example.org/",
+        "Repository": "https://github.example/o/r",
+    }
 
-    assert wheel.name == f"ascn_atlas-{read_releases(ROOT)[0].number}-py3-none-any.whl"
-    with zipfile.ZipFile(wheel) as packed:
-        held = packed.infolist()
-        described = {name.partition(".dist-info/")[2]: name for name in packed.namelist() if ".dist-info/" in name}
-        metadata = packed.read(described["METADATA"]).decode()
-    code = files("atlas", "**/*.py", "py.typed", "site/outline.json", "site/templates/*/*", "tools/*.yml")
-    code |= files("atlas/export", "*.ttl", "*.atom", "*.ics", "*.html", "*.sql")
-    data = {f"atlas/{file}" for file in files("data", "*.yml", "reports/*.yml", "CHANGELOG.md")}
-    assert {file.filename for file in held} - set(described.values()) == code | data
-    licences = {"licenses/LICENSE", "licenses/LICENSE-DATA"}
-    assert described.keys() == {"METADATA", "RECORD", "WHEEL", "top_level.txt", *licences}
-    required = ["pydantic", "PyYAML", "Jinja2", "MarkupSafe", "Babel", "click"]
-    assert re.findall(r"^Requires-Dist: ([\w-]+)", metadata, re.MULTILINE) == required
-    assert "License-Expression: MIT AND CC-BY-4.0\n" in metadata
-    # With the day of the data on every file nothing in a wheel depends on when and where it is made.
-    day = datetime.fromisoformat(query.common.last_checked(ATLAS))
-    assert {file.date_time for file in held} == {(day.year, day.month, day.day, 0, 0, 0)}
+
+def test_the_site_offers_the_same_wheel(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REPO_URL", "https://github.example/o/r")
+    edition = replace(EDITION, site="https://example.org/")
+    assert dict(wheel.files(edition)) == {f"data/python/{made.name}": made.read_bytes()}
 
 
 def test_the_site_is_built_with_what_the_package_requires_and_the_group_for_it() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    named = [*project["project"]["dependencies"], *project["dependency-groups"]["site"]]
+    named = [*project["project"]["dependencies"], *project["project"]["optional-dependencies"]["commands"]]
+    named += project["dependency-groups"]["site"]
     names = {re.split("[=><]", requirement)[0].lower() for requirement in named}
     locked = (ROOT / "requirements.txt").read_text(encoding="utf-8").lower()
     assert names <= set(re.findall(r"^([\w-]+)==", locked, re.MULTILINE))
