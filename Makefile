@@ -97,16 +97,16 @@ lock: .venv/serve
 	@$(COMPILE) --group site pyproject.toml --output-file requirements.txt
 	@$(COMPILE) --group site --group data --constraint requirements.txt pyproject.toml --output-file requirements-data.txt
 	@$(COMPILE) --group test --constraint requirements-data.txt pyproject.toml --output-file requirements-test.txt
+	@$(COMPILE) --group site --group exit --constraint requirements.txt pyproject.toml --output-file requirements-exit.txt
 
 upgrade:
 	@$(MAKE) --no-print-directory lock UPGRADE=--upgrade
 	@$(MAKE) --no-print-directory test
 
-# The newest ProperDocs, in an environment of its own, on the configuration as it is.
+# ProperDocs, in an environment of its own, on the configuration as it is.
 exit: .python
 	@"$(PYTHON)" -m venv --clear .venv-exit
-	@.venv-exit/bin/python -m pip install --quiet --require-hashes --requirement requirements.txt
-	@.venv-exit/bin/python -m pip install --quiet properdocs
+	@.venv-exit/bin/python -m pip install --quiet --require-hashes --requirement requirements-exit.txt
 	@.venv-exit/bin/python -m properdocs build --strict --config-file mkdocs.yml --site-dir .venv-exit/site
 
 clean:
