@@ -24,7 +24,7 @@ WORKFLOWS = sorted(path.name for path in (ROOT / ".github/workflows").glob("*.ym
 RIGHTS = {
     ("check.yml", "tests"): {"contents": "read"},
     ("check.yml", "data"): {"contents": "read"},
-    ("deploy.yml", "build"): {"contents": "read"},
+    ("deploy.yml", "build"): {"contents": "read", "pages": "read"},
     ("deploy.yml", "deploy"): {"pages": "write", "id-token": "write"},
     ("weekly.yml", "links"): {"contents": "read"},
     ("weekly.yml", "exit"): {"contents": "read"},
@@ -95,7 +95,7 @@ def test_a_job_that_may_write_never_has_the_code_of_the_project() -> None:
 def test_nobody_can_reach_a_secret_and_no_checkout_leaves_its_token_behind() -> None:
     assert {name: sorted(READ[name]["on"]) for name in WORKFLOWS} == {
         "check.yml": ["pull_request"],
-        "deploy.yml": ["push"],
+        "deploy.yml": ["push", "workflow_dispatch"],
         "weekly.yml": ["schedule", "workflow_dispatch"],
     }
     assert [name for name, text in TEXTS.items() if "secrets" in text] == []
