@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import atlas as package
 from atlas.__main__ import main
 from atlas.model.atlas import Atlas
 from atlas.read.yaml_file import read
@@ -26,6 +27,9 @@ RIGHTS = {
     ("check.yml", "data"): {"contents": "read"},
     ("deploy.yml", "build"): {"contents": "read", "pages": "read"},
     ("deploy.yml", "deploy"): {"pages": "write", "id-token": "write"},
+    ("release.yml", "build"): {"contents": "read", "pages": "read"},
+    ("release.yml", "release"): {"contents": "write", "id-token": "write", "attestations": "write"},
+    ("release.yml", "pypi"): {"id-token": "write"},
     ("weekly.yml", "links"): {"contents": "read"},
     ("weekly.yml", "exit"): {"contents": "read"},
     ("weekly.yml", "report"): {"issues": "write"},
@@ -87,8 +91,9 @@ def test_each_job_has_the_rights_it_needs_and_no_other_and_ends_by_itself() -> N
 
 def test_a_job_that_may_write_never_has_the_code_of_the_project() -> None:
     writing = [value for value in JOBS.values() if "write" in value["permissions"].values()]
-    assert len(writing) == 2
+    assert len(writing) == 4
     run = [step.get("run", step.get("uses", "")) for value in writing for step in value["steps"]]
+    run = [command for command in run if not command.startswith("actions/download-artifact@")]  # what a build made
     assert [command for command in run if re.search(r"checkout|download|make |python|\.ci/", command)] == []
 
 
@@ -96,6 +101,7 @@ def test_nobody_can_reach_a_secret_and_no_checkout_leaves_its_token_behind() -> 
     assert {name: sorted(READ[name]["on"]) for name in WORKFLOWS} == {
         "check.yml": ["pull_request"],
         "deploy.yml": ["push", "workflow_dispatch"],
+        "release.yml": ["push"],
         "weekly.yml": ["schedule", "workflow_dispatch"],
     }
     assert [name for name, text in TEXTS.items() if "secrets" in text] == []
@@ -113,6 +119,19 @@ def test_every_command_that_is_named_exists() -> None:
         unknown |= set(re.findall(r"-m atlas (\w+)", text)) - set(main.commands)
         files = re.findall(r"\.ci/\w+|\.github/\w+\.toml|data/\w+\.yml", text)
         assert unknown | {path for path in files if not (ROOT / path).exists()} == set(), file
+
+
+# A release
+
+
+@pytest.mark.parametrize(("tag", "code"), [("v{}", 0), ("data-{}", 0), ("v0.1", 1), ("data-{}0", 1)])
+def test_a_tag_has_the_number_of_the_release(tag: str, code: int) -> None:
+    [step] = [step for step in JOBS["release.yml", "build"]["steps"] if "Compare the tag" in step.get("name", "")]
+    environment = {**os.environ, "GITHUB_REF_NAME": tag.format(package.__version__)}
+    result = subprocess.run(
+        ["bash", "-e", "-c", step["run"]], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert (result.returncode, f"tag data-{package.__version__} or" in result.stdout) == (code, bool(code))
 
 
 # The weekly run
