@@ -24,6 +24,7 @@ from atlas.checks import (  # noqa: F401
     references,
     reports,
     synonyms,
+    topics,
     values,
 )
 from atlas.checks.context import FILES, FOLDER, IDS, KINDS, RECORDS, WARNINGS, Context, Files, Rule, sentences
