@@ -24,6 +24,7 @@ DEPENDS = {
 IF_FORWARD = {"projects/changes.md": "that it moved forward from the list before"}
 IF_PLANNED = {
     "projects/outcomes.md": "how many plans are ongoing, the picture, the tables, the last mark of the plan",
+    "topics/index.md": "how many plans of its topics are ongoing",
     "projects/support.md": "where the plans are that ask for what it asks for",
 }
 
@@ -55,4 +56,5 @@ def test_a_stage_changes_every_page_that_tells_it_and_no_other(
     expected = {*DEPENDS, *(IF_FORWARD if told(row)[0] else ()), *(IF_PLANNED if told(row)[1] else ())}
     # The open stage is new among the plans, and each country says how many of its plans are so.
     expected |= {f"countries/{each}.md" for each in plans.values()} if told(row)[1] else set()
+    expected |= {f"topics/{each.topic}.md" for each in atlas.projects[row.project].topics}  # the mark in the strip
     assert changed == {src.format(row=row, country=country) for src in expected}
