@@ -42,15 +42,6 @@ def record_filters(atlas: Atlas, *names: str) -> list[Filter]:
     return [(name, options[name]) for name in names]
 
 
-def other_names(atlas: Atlas, filter: str, value: str) -> list[str]:
-    """Return by which other names readers know a value of a filter: those of a city, and the words for a topic."""
-    if filter == "city":
-        city = atlas.cities[value]
-        return [*(name.text for name in city.local_names), *(name.text for name in city.also_known_as)]
-    topic = atlas.topics.get(value) if filter == "topic" else None
-    return [topic.name_id, *topic.words] if topic else []
-
-
 def plan_filters(atlas: Atlas) -> list[Filter]:
     """Return the filters of a register of plans, with only those values that some plan has."""
     facts = {fact for plan in query.plans.plans(atlas) for fact in query.plans.plan_facts(atlas, plan)}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from lxml import html
@@ -250,9 +250,11 @@ def texts_path(site: Site, country: str) -> str:
 def text_scripts(site: Site) -> Iterator[tuple[str, str]]:
     """Yield the scripts with the texts of projects as (path below the site, script).
 
-    The texts are by the id of the project, then by kind: other names, summary, requests, partners.
+    The texts are by the id of the project, then by kind: other names, summary, requests, partners. The other names of
+    topics are by filter of the list.
     """
-    found = defaultdict[str, dict[str, tuple[list[str], ...]]](dict)
+    topics = {f"topic={topic.id}": [[topic.name_id, *topic.words]] for topic in site.atlas.topics.values()}
+    found = defaultdict[str, dict[str, Sequence[list[str]]]](lambda: {**topics})
     for project in query.projects.projects_in_order(site.atlas):
         path = texts_path(site, site.atlas.cities[project.city].country)
         found[path][project.id] = _texts_of(site.atlas, project)

@@ -26,18 +26,21 @@
     const words = fold(name ?? text);
     return { label, text, words: ` ${words} ${name ? `${words.replaceAll(" ", "")} ` : ""}` };
   };
-  // The names of each city and topic.
+  // The names of cities and topics, by filter; those of topics come with the other texts.
   const named = {};
-  for (const { name, labels, options } of [form.elements.city, form.elements.topic])
-    for (const { value, text, dataset } of options) {
-      const others = dataset.names?.split("|") ?? [];
-      named[`${name}=${value}`] = [text, ...others].map((other) =>
-        passage(labels[0].textContent, other === text ? text : `${text} (${other})`, other),
-      );
+  const name = ({ name, labels: [label], options }, othersOf) => {
+    for (const option of options) {
+      const written = (other) => passage(label.textContent, other ? `${option.text} (${other})` : option.text, other ?? option.text);
+      named[`${name}=${option.value}`] = [undefined, ...(othersOf(option) ?? [])].map(written);
     }
+  };
+  name(form.elements.city, ({ dataset }) => dataset.names?.split("|"));
+  const texts = {}; // the texts of each project, by kind
+  window.atlasTexts = (more) => {
+    Object.assign(texts, more);
+    name(form.elements.topic, ({ value }) => texts[`topic=${value}`]?.[0]);
+  };
   const wordsOf = (passages) => passages.map(({ words }) => words).join("");
-  const texts = {}; // the other texts of each project, by kind
-  window.atlasTexts = (more) => Object.assign(texts, more);
 
   // Some browsers forget that a table is one when its rows are laid out as grids.
   const described = (element) => {
@@ -51,10 +54,11 @@
     const facts = tr.dataset.f.split(" ");
     const [city, ...others] = named[facts[0]];
     const sought = [tr.cells[0], ...tr.querySelectorAll("[data-text]")].map((part) => fold(part.textContent));
-    const [shown, passages] = [` ${sought.join(" ")} ${city.words}`, facts.flatMap((fact) => (fact.startsWith("topic=") ? named[fact] : []))];
+    const shown = ` ${sought.join(" ")} ${city.words}`;
+    const names = shown + wordsOf(others);
     return {
       country, tr: html ? null : tr, html, id: tr.querySelector("a").getAttribute("href").split("#")[1], facts: ` ${facts.join(" ")} `, rank: +tr.dataset.n,
-      shown, names: shown + wordsOf(others), passages: [...passages, ...others], text: shown + wordsOf(passages) + wordsOf(others),
+      shown, names, text: names, passages: others,
     };
   };
   const holder = document.createElement("template");
@@ -170,6 +174,7 @@
     const kinds = form.dataset.kinds.split("|");
     const tell = (row) => {
       const more = (texts[row.id] ?? []).flatMap((all, n) => all.map((text) => passage(kinds[n], text)));
+      for (const fact of row.facts.split(" ")) if (fact.startsWith("topic=")) more.push(...named[fact]);
       Object.assign(row, { passages: [...more, ...row.passages], text: row.text + wordsOf(more) });
     };
     await inParts(country.rows, (part) => part.forEach(tell));

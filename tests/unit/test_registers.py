@@ -46,15 +46,11 @@ def test_the_texts_of_projects_are_in_one_script_or_in_one_for_each_country(exam
     scripts = dict(text_scripts(build.site))
     texts = '"clean-river":[["River Plan"],["The city cleans its river."],["money for boats"],["Water Board"]]'
     assert texts in scripts["search/projects-XA.js"]
+    assert all('"topic=boats":[["Perahu","vessel"]]' in script for script in scripts.values())
     assert 'data-texts="../../search/projects-{id}.js"' in build.draft(SRC).whole
     on_disk = Build(build.examined, on_disk=True)
     assert list(dict(text_scripts(on_disk.site))) == ["search/projects.js"]
     assert 'data-texts="../../search/projects.js"' in on_disk.draft(SRC).whole
-
-
-def test_a_topic_is_found_by_its_other_names(examined: Examined) -> None:
-    page = build_with(examined, "# Support\n\n{{ register() }}\n", SRC).draft(SRC).whole
-    assert '<option value="rivers" data-names="Sungai|creek|kali|tidal stream">Rivers</option>' in page
 
 
 def test_a_copy_for_a_disk_has_all_rows_on_the_page_since_it_cannot_fetch(examined: Examined) -> None:
