@@ -6,12 +6,13 @@
   const form = document.querySelector("form.filters");
   const table = document.querySelector("table.register");
   const more = document.querySelector(".more");
-  const { newest, sort, shown, empty, stuck, loosen, waiting, failed, unread, columns, credit, file } = form.dataset;
+  const { newest, sort, shown, empty, stuck, loosen, gone, rest, waiting, failed, unread, columns, credit, file } = form.dataset;
   const fields = [...form.querySelectorAll("input, select")];
   const heads = sort.split(" ").map((key, n) => [key, table.tHead.rows[0].cells[n]]).filter(([key]) => key !== "-");
   const said = form.querySelector("[role=status]");
   const MANY = 500; // from so many rows on, those out of sight are not laid out
   const PART = 25; // rows that are read at once: few, so that no keystroke waits for them
+  const OTHER = /^(h|sort|utm_\w+|\w*clid)$/; // what an address may have beside filters: a word to mark, an order, where it is from
   const [BEFORE, AFTER] = [40, 70]; // signs of an extract on both sides of what matched
   const ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
 
@@ -96,6 +97,7 @@
   let limit = first; // how many rows are shown at most
   let broken = false; // whether some rows could not be fetched
   let writing; // the address to write
+  let lost = []; // what the address asks for and the list does not have
 
   // What a word is looked for by: the beginning of a word in the singular; all of a very short one, except in names.
   const needles = (text) =>
@@ -293,18 +295,19 @@
     const missing = countries.some(isPart) ? failed : unread;
     said.firstElementChild.textContent = comes ? (broken ? missing : waiting) : fill(shown, { shown: number(n) });
     while (said.children[1]) said.lastElementChild.remove();
+    const sentence = fields.some(({ value }) => value) ? rest : gone;
+    if (lost.length) said.append(element("p", fill(sentence, { what: lost.join(", ") })));
     if (n || comes) return;
     const ways = fields.flatMap((field) => {
       const n = state[field.name] ? rows.filter(meets({ ...state, [field.name]: "" })).length : 0;
       return n ? [[field, n]] : [];
     });
-    const advice = said.appendChild(document.createElement("p"));
-    advice.textContent = ways.length ? empty : stuck;
+    said.append(element("p", ways.length ? empty : stuck));
     for (const [field, n] of ways) {
-      const button = said.appendChild(document.createElement("button"));
-      button.type = "button";
       const value = field.selectedOptions?.[0].text ?? field.value;
-      button.textContent = fill(loosen, { filter: field.labels[0].textContent, value, shown: number(n) });
+      const button = element("button", fill(loosen, { filter: field.labels[0].textContent, value, shown: number(n) }));
+      button.type = "button";
+      said.append(button);
       button.onclick = () => {
         field.value = "";
         field.focus();
@@ -313,7 +316,8 @@
     }
   };
 
-  const update = (changes) => {
+  const update = (changes, without = []) => {
+    lost = without;
     state = { sort: state.sort, ...Object.fromEntries(new FormData(form)), ...changes };
     state.text = state.text.trim();
     [limit, broken] = [first, false];
@@ -325,20 +329,24 @@
   const write = () => {
     clearTimeout(writing);
     const address = new URL(location);
-    for (const [name, value] of Object.entries(state))
-      if (value) address.searchParams.set(name, value);
-      else address.searchParams.delete(name);
+    for (const name of new Set([...address.searchParams.keys(), ...Object.keys(state)]))
+      if (state[name]) address.searchParams.set(name, state[name]);
+      else if (name in state || !OTHER.test(name)) address.searchParams.delete(name);
     if (address.href !== location.href) history.replaceState(history.state, "", address);
   };
 
   const open = () => {
     const given = new URLSearchParams(location.search);
+    const filters = fields.map(({ name }) => name);
+    const without = [...given].filter(([name, value]) => value && !OTHER.test(name) && !filters.includes(name)).map((part) => part.join(": "));
     for (const field of fields) {
-      field.value = given.get(field.name) ?? "";
-      if (field.selectedIndex < 0) field.value = ""; // a value that does not exist
+      const value = given.get(field.name) ?? "";
+      const known = [...(field.options ?? [{ value }])].find((option) => option.value === value || option.dataset.former?.split(" ").includes(value));
+      field.value = known?.value ?? "";
+      if (!known) without.push(`${field.labels[0].textContent}: ${value}`);
     }
     const wanted = given.get("sort") ?? "";
-    update({ sort: heads.some(([key]) => wanted === key || wanted === `-${key}`) ? wanted : "" });
+    update({ sort: heads.some(([key]) => wanted === key || wanted === `-${key}`) ? wanted : "" }, without);
     write();
   };
 
@@ -358,9 +366,7 @@
     });
     const quoted = (cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
     const text = [columns.split(","), ...lines].map((line) => `${line.map(quoted).join(",")}\r\n`).join("");
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
-    link.download = file;
+    const link = Object.assign(element("a"), { href: URL.createObjectURL(new Blob([text], { type: "text/csv" })), download: file });
     link.click();
     setTimeout(URL.revokeObjectURL, 1000, link.href);
   };

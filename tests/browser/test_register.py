@@ -212,7 +212,7 @@ def test_every_column_sorts_up_down_and_back_and_what_is_alike_by_name(page: Pag
 
 def test_an_address_shows_what_it_says_and_loses_what_it_cannot_mean(visit: Visit, atlas: Atlas) -> None:
     newest = query.reports.newest_report(atlas).id
-    page = visit(f"projects/?listed={newest}&stage=ongoing&country=ID&sort=-name&city=atlantis&text=&h=smart#x")
+    page = visit(f"projects/?listed={newest}&stage=ongoing&country=ID&sort=-name&city=atlantis&text=&h=smart&foo=bar#x")
     wanted = lists(atlas, report=newest, stage="ongoing", country="ID")
     assert shown(page) == sorted(wanted, key=lambda project: by_name(atlas, project), reverse=True)
     assert page.get_by_label("Country").input_value() == "ID"
@@ -220,6 +220,22 @@ def test_an_address_shows_what_it_says_and_loses_what_it_cannot_mean(visit: Visi
     kept = {"listed": newest, "stage": "ongoing", "country": "ID", "sort": "-name", "h": "smart"}
     assert state(page) == kept
     assert page.url.endswith("#x")
+    lacking = "This link asks for something that this list does not have"
+    assert (
+        said(page)
+        == f"{of_all(atlas, len(wanted))} {lacking}: foo: bar, City: atlantis. The other filters still apply."
+    )
+    go(page, topic="gone", utm_source="x")
+    assert said(page) == f"{of_all(atlas, len(atlas.projects))} {lacking}: Topic: gone. All projects are shown."
+    page.get_by_label("Country").select_option("ID")
+    assert said(page) == of_all(atlas, len(lists(atlas, country="ID")))
+
+
+def test_a_former_id_leads_to_the_present_one(visit: Visit, atlas: Atlas) -> None:
+    page = visit("projects/")
+    page.locator("option[value=jakarta]").evaluate("option => option.dataset.former = 'batavia jayakarta'")
+    go(page, city="jayakarta")
+    assert (shown(page), state(page)) == (lists(atlas, city="jakarta"), {"city": "jakarta"})
 
 
 def test_the_address_follows_the_filters_without_new_entries_in_the_history(visit: Visit) -> None:

@@ -17,7 +17,7 @@ WEIGHTS = {
     "largest city": 65 * KB,
     "cities": 79 * KB,
     "register": 89 * KB,
-    "outcomes": 85 * KB,
+    "outcomes": 86 * KB,
     "changes": 82 * KB,
     "support": 82 * KB,
     "comparison": 82 * KB,

@@ -53,6 +53,11 @@ def test_the_texts_of_projects_are_in_one_script_or_in_one_for_each_country(exam
     assert 'data-texts="../../search/projects.js"' in on_disk.draft(SRC).whole
 
 
+def test_a_filter_knows_the_former_ids_of_its_values(examined: Examined) -> None:
+    page = build_with(examined, "# Support\n\n{{ register() }}\n", SRC).draft(SRC).whole
+    assert '<option value="alfa" data-former="old-alfa"' in page
+
+
 def test_a_copy_for_a_disk_has_all_rows_on_the_page_since_it_cannot_fetch(examined: Examined) -> None:
     text = "# Support\n\n{{ register() }}\n"
     there = build_with(examined, text, SRC)
