@@ -18,6 +18,9 @@ from atlas.query.reports import lists, rows_by_project
 #: What is not as planned: kinds of events; then what lists show, a stage that goes back and a project that is left out.
 TroubleKind = Literal["delayed", "disputed", "halted", "removed", "back", "gone"]
 
+#: The kinds of events after which a project may go on: work goes on while it is disputed.
+_INTERRUPTIONS: tuple[ProjectEventKind, ...] = ("delayed", "halted", "removed")
+
 #: The kinds of events that show that a project went on.
 _WENT_ON: tuple[ProjectEventKind, ...] = ("opened", "resumed", "completed")
 
@@ -29,7 +32,7 @@ class Trouble(NamedTuple):
     date: str  # of the event, or of the list that shows it; as precise as known
     source: str  # the id of the source that says so
     told: ProjectEvent | Step | Absence
-    later: ProjectEvent | None  # the newest event after it that shows that the project went on, if any does
+    later: ProjectEvent | None  # the newest event after an interruption that shows that the project went on, if any
 
 
 @lru_cache(maxsize=1)
@@ -56,7 +59,8 @@ def _events(atlas: Atlas) -> Iterator[tuple[TroubleKind, Trouble]]:
     for project in atlas.projects.values():
         for number, event in enumerate(project.events, start=1):
             if event.kind in ("delayed", "disputed", "halted", "removed"):
-                later = [other for other in project.events[number:] if other.kind in _WENT_ON]
+                after = project.events[number:] if event.kind in _INTERRUPTIONS else []
+                later = [other for other in after if other.kind in _WENT_ON]
                 yield event.kind, Trouble(project, event.date, event.source, event, later[-1] if later else None)
 
 

@@ -16,6 +16,7 @@ def event(date: str, kind: str) -> dict[str, Any]:
 
 def test_trouble_is_told_by_kind_country_city_project_and_date(lists: Atlas) -> None:
     told = [event("2019", "delayed"), event("2020", "opened"), event("2021", "halted"), event("2022-05", "delayed")]
+    told += [event("2022-06", "disputed")]
     later = [event("2022-06", "renamed"), event("2023", "resumed"), event("2024", "completed")]
     projects = [project("bus", "alba", "Bus", events=[*told, *later])]
     projects += [project("app", "elva", "App", events=[event("2024", "disputed"), event("2025", "delayed")])]
@@ -23,12 +24,13 @@ def test_trouble_is_told_by_kind_country_city_project_and_date(lists: Atlas) -> 
     found = events.trouble(atlas)
     assert {kind: [(entry.project.id, entry.date) for entry in entries] for kind, entries in found.items()} == {
         "delayed": [("app", "2025"), ("bus", "2019"), ("bus", "2022-05")],
-        "disputed": [("app", "2024")],
+        "disputed": [("app", "2024"), ("bus", "2022-06")],
         "halted": [("bus", "2021")],
         "gone": [("tram", "2025-09-30")],
     }
     assert [entry.told.since.id for entry in found["gone"]] == ["three"]
     assert [entry.later and entry.later.date for entry in found["delayed"]] == [None, "2024", "2024"]
+    assert [entry.later for entry in found["disputed"]] == [None, None]
     assert ids(events.troubled(atlas, "delayed", "gone")) == ["app", "bus", "tram"]
     assert ids(events.troubled(atlas)) == ["app", "bus", "tram"]
 
