@@ -126,8 +126,9 @@
       }),
     asked: (projects) =>
       projects.filter(({ asked }) => asked).map(({ at: address, name, city, asked: [kinds, texts, source] }) => {
+        const note = small([city, ...kinds].filter(Boolean).join(", "));
         const requests = made("ul", ...texts.map((text) => made("li", text)));
-        return made("li", link(at(address), name), cite(source), line(small([city, ...kinds].filter(Boolean).join(", "))), requests);
+        return made("li", link(at(address), name), cite(source), line(note), requests);
       }),
   };
   const sorted = (topics) => [...topics].sort((a, b) => known.topics[a][0].localeCompare(known.topics[b][0]));
@@ -147,10 +148,15 @@
     for (const tr of bodies.flatMap((body) => [...body.rows])) {
       const items = lists[tr.dataset.cells];
       if (!items) tr.cells[0].colSpan = ids.length + 1;
-      else tr.append(...places.map(({ name, projects }, n) => cell(name, items(projects, topics.filter((_, m) => m !== n).flat()))));
+      else
+        for (const [n, { name, projects }] of places.entries()) {
+          const others = topics.filter((_, m) => m !== n).flat();
+          tr.append(cell(name, items(projects, others)));
+        }
     }
-    const shared = sorted(new Set(topics.flat())).map((topic) => [topic, topics.filter((each) => each.includes(topic)).length]);
-    const lines = shared.filter(([, n]) => n > 1).sort(([, a], [, b]) => b - a).map(([topic]) => {
+    const among = (topic) => topics.filter((each) => each.includes(topic)).length;
+    const shared = sorted(new Set(topics.flat())).filter((topic) => among(topic) > 1).sort((a, b) => among(b) - among(a));
+    const lines = shared.map((topic) => {
       const name = Object.assign(made("th", topicLink(topic)), { scope: "row" });
       const cells = places.map(({ name, projects }) => cell(name, projects.filter(about(topic)).map((each) => entry(each))));
       return Object.assign(made("tr", name, ...cells), { className: "listed" });
@@ -224,14 +230,12 @@
   };
 
   const download = () => {
-    const lines = chosen().flatMap((id) => projectsOf(id).map((project) => {
-      const { status, plan, asked = [[], []], events = [], topics = [] } = project;
-      return [
-        called(id), project.id, project.name, status[1], status[2], topics.map((topic) => known.topics[topic][0]).join("; "),
-        plan?.[1] ?? "", asked[0].join("; "), asked[1].join("; "), events.map(([date, kind, text, , answer = ""]) => `${date}, ${kind}: ${text} ${answer}`.trim()).join("; "),
-        at(project.at), ...words.credit.split("|"),
-      ];
-    }));
+    const told = ([date, kind, text, , answer = ""]) => `${date}, ${kind}: ${text} ${answer}`.trim();
+    const cells = ({ id, name, status: [, status, date], topics = [], plan, asked = [[], []], events = [], at: address }) => [
+      id, name, status, date, topics.map((topic) => known.topics[topic][0]).join("; "), plan?.[1] ?? "",
+      asked[0].join("; "), asked[1].join("; "), events.map(told).join("; "), at(address), ...words.credit.split("|"),
+    ];
+    const lines = chosen().flatMap((id) => projectsOf(id).map((project) => [called(id), ...cells(project)]));
     const quoted = (cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
     const text = [words.columns.split(","), ...lines].map((line) => `${line.map(quoted).join(",")}\r\n`).join("");
     const file = link(URL.createObjectURL(new Blob([text], { type: "text/csv" })), "");

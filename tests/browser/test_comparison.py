@@ -180,10 +180,10 @@ def test_places_are_chosen_by_keyboard_alone(page: Page, atlas: Atlas) -> None:
     for _ in range(3):
         page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Show all")).to_be_focused()
-    for _ in range(2):
+    for _ in range(3):
         page.keyboard.press("Tab")
     expect(page.get_by_role("region", name="Cities and countries in numbers")).to_be_focused()
-    for _ in range(2):
+    for _ in range(3):
         page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_have_text("All cities and countries are shown.")
