@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup, escape
 
 from atlas import query
-from atlas.export.metadata import LICENCE, NAME
+from atlas.export.metadata import LICENCE, NAME, Edition
 from atlas.model.cities import City
 from atlas.model.sources import OpenQuestion, Source
 from atlas.model.words import date, gettext as _, number
@@ -25,6 +25,9 @@ from atlas.site.split import is_long
 
 #: How many rows of a register that is too long its page has; each country has a page with all of its rows.
 FIRST_ROWS = 40
+
+#: The folder of the pages that other sites may show in a frame: a host sends other headers with them.
+CARDS = "cards/"
 
 
 class PageView:
@@ -188,8 +191,7 @@ class PageView:
     def credit(self) -> tuple[str, str]:
         """Return the source and the licence that a file beside this page says of itself."""
         edition = self.site.edition
-        title, address = edition.tree.pages[self.src].title, edition.address(site_path(self.src))
-        name = NAME if title == NAME else _("{atlas}: {page}").format(atlas=NAME, page=title)
+        name, address = _page_name(edition, self.src), edition.address(site_path(self.src))
         checked = _("data last checked on {date}").format(date=date(edition.date))
         source = ", ".join(filter(None, [name, address, checked]))
         return source, f"{LICENCE['name']}, {LICENCE['url']}"
@@ -198,6 +200,31 @@ class PageView:
         """Put a file beside this page; return its address from here."""
         self.beside[site_path(self.src) + name] = text
         return name
+
+    def card_beside(self, name: str, title: str, body: Markup, style: str) -> str:
+        """Put a small page for the frames of other sites below ``cards/``; return its address.
+
+        Args:
+            name: The name of its file.
+            title: Its title.
+            body: Its content.
+            style: A stylesheet below ``docs/`` that other cards do not need; "" if there is none.
+        """
+        edition, path = self.site.edition, f"{CARDS}{site_path(self.src)}{name}.html"
+        address = edition.address(site_path(self.src))
+        source = Markup('<a href="{}" target="_top">{}</a>').format(address, _page_name(edition, self.src))
+        if not self.site.on_disk:
+            self.beside[path] = self.site.templates.get_template("shared/card.html").render(
+                title=title,
+                body=body,
+                style=style,
+                address=address,
+                source=source,
+                root="../" * path.count("/"),
+                checked=date(edition.date),
+                licence=LICENCE,
+            )
+        return edition.address(path.removesuffix("index.html"))
 
     def table_beside(self, name: str, heads: Sequence[str], body: str) -> str:
         """Put a table beside this page as a CSV file; return its address from here."""
@@ -239,6 +266,12 @@ class PageView:
             yield self.record_link("countries", country, f"{name} ({number(n)})")
         for src in sorted(others - shown):
             yield self.page_link(src, "", self.site.tree.pages[src].title or src)
+
+
+def _page_name(edition: Edition, src: str) -> str:
+    """Return what a page is called outside of the site."""
+    title = edition.tree.pages[src].title
+    return NAME if title == NAME else _("{atlas}: {page}").format(atlas=NAME, page=title)
 
 
 def _link(address: str, text: str) -> Markup:

@@ -8,6 +8,7 @@ import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import closing
+from fnmatch import fnmatchcase
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -31,7 +32,7 @@ BUNDLE = "assets/javascripts/bundle.a5f9d56c.min.js"
 
 #: Every kind of file that is published, by the type it is sent as.
 TEXTS = {
-    "text/html": ["index.html", "cities/index.html", "404.html"],
+    "text/html": ["index.html", "cities/index.html", "cards/cities/index.html", "404.html"],
     "text/plain": ["llms.txt", "data/SHA256SUMS"],
     "text/markdown": ["cities/index.md"],
     "text/xml": ["sitemap.xml"],
@@ -76,6 +77,9 @@ SECURITY = {
     "X-Content-Type-Options": "nosniff",
 }
 
+
+#: What differs for the pages that other sites may show in a frame.
+FRAMED = {"Content-Security-Policy": "frame-ancestors *"}
 
 ASKED_FOR = "public, max-age=0, must-revalidate"
 
@@ -152,6 +156,7 @@ def test_each_kind_of_file_has_its_type_its_headers_and_arrives_compressed_if_as
         kept = "public, max-age=31536000, immutable" if path == BUNDLE else ASKED_FOR
         wanted = {**SECURITY, **READERS, **dict.fromkeys(ASKED), "Content-Type": kind, "Cache-Control": kept}
         wanted |= {"Server": "nginx"}  # no version
+        wanted |= FRAMED if path.startswith("cards/") else {}
         assert {name: answer.headers[name] for name in wanted} == wanted, path
         packed = kind not in PLAIN
         assert [answer.headers[name] for name in ("Content-Encoding", "Vary")] == (
@@ -201,12 +206,19 @@ def test_a_folder_a_part_and_a_known_file_are_answered_as_asked(host: Host) -> N
     assert host.get("", method="POST").status == 405
 
 
-def test_netlify_is_told_the_same_as_nginx() -> None:
+def test_netlify_is_told_the_same_as_nginx(built_below: Built) -> None:
     rules = re.findall(r"^(/\S*)\n((?:  \S.*\n)+)", HEADERS.read_text(encoding="utf-8"), re.MULTILINE)
     found = {path: dict(re.findall(r"^  (.+?): (.+)$", lines, re.MULTILINE)) for path, lines in rules}
     kept = {"Cache-Control": "public, max-age=31536000, immutable"}
+    for path in [*built_below.pages, "index.html", *built_below.cards]:
+        own = [rule for rule in found if "Content-Security-Policy" in found[rule] and fnmatchcase(f"/{path}", rule)]
+        policies = [found.get(rule, {})["Content-Security-Policy"] for rule in own]
+        wanted = FRAMED if path.startswith("cards/") else SECURITY
+        assert policies == [wanted["Content-Security-Policy"]], f"name the folder of {path} in {HEADERS.name}"
+    for rule in [rule for rule in found if found[rule].keys() == FRAMED.keys()]:
+        del found[rule]
     assert found == {
-        "/*": {**ASKED, **READERS, **SECURITY},
+        "/*": {name: value for name, value in {**ASKED, **READERS, **SECURITY}.items() if name not in FRAMED},
         "/data/SHA256SUMS": {"Content-Type": TYPES["data/SHA256SUMS"]},
         "/assets/javascripts/*": kept,
         "/assets/stylesheets/*": kept,
@@ -216,6 +228,7 @@ def test_netlify_is_told_the_same_as_nginx() -> None:
 def test_the_page_names_every_header_and_type_and_how_each_host_is_set_up() -> None:
     page = PAGE.read_text(encoding="utf-8")
     said = {**READERS, **ASKED, **SECURITY}
+    assert "`frame-ancestors *`" in page
     assert [f"{name}: {value}" for name, value in said.items() if f"`{name}: {value}`" not in page] == []
     known = re.findall(
         r"^        ([a-z]+/[a-z0-9.+-]+) +\w+;$", CONFIGURATION.read_text(encoding="utf-8"), re.MULTILINE
