@@ -14,8 +14,10 @@ class Topic(Record):
     name: Text = Field(description="What readers call it.", examples=["Floods"])
     name_id: Text = Field(description="Its name in Indonesian.", examples=["Banjir"])
     definition: Prose = Field(description="Which projects belong to it, in our words.")
-    theme: IsoTheme = Field(description="The theme of ISO 37122 that it belongs to.", examples=["safety"])
+    theme: IsoTheme = Field(
+        description="The theme of ISO 37122 that it belongs to, by our reading.", examples=["safety"]
+    )
     words: list[Text] = Field(
         min_length=1, description="Other words for it, which the search understands.", examples=[["banjir", "rob"]]
     )
-    sources: list[Citation] = Field(min_length=1, description="Where the theme was read.")
+    sources: list[Citation] = Field([], description="Where the theme was read; none if the standard was not read.")

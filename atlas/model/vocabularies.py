@@ -35,7 +35,7 @@ ProjectEventKind = Literal[
     "renamed",
     "completed",
 ]
-#: The themes of ISO 37122, in the order of its chapters.
+#: The themes of ISO 37122 as we expect them: its table of contents could not be read, so compare them with it.
 IsoTheme = Literal[
     "economy",
     "education",
