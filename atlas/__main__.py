@@ -11,7 +11,10 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-import click
+try:
+    import click
+except ModuleNotFoundError:  # an installed package can do without it
+    sys.exit("Error: the commands need more packages: python -m pip install 'ascn-atlas[commands]'")
 
 from atlas import export, query
 from atlas.checks import examine

@@ -147,6 +147,13 @@ def test_an_installed_wheel_says_that_its_commands_need_a_checkout(installed: Pa
     assert list(tmp_path.iterdir()) == []
 
 
+def test_without_their_packages_the_commands_name_the_extra(installed: Path, tmp_path: Path) -> None:
+    code = f"import runpy, sys; sys.path.insert(0, {str(installed)!r}); runpy.run_module('ascn_atlas', run_name='__main__')"
+    result = run([sys.executable, "-I", "-S", "-c", code], tmp_path)
+    said = "Error: the commands need more packages: python -m pip install 'ascn-atlas[commands]'\n"
+    assert (result.returncode, result.stdout, result.stderr) == (1, "", said)
+
+
 def test_what_is_wrong_with_the_data_is_named_with_its_place(installed: Path, tmp_path: Path, python: Python) -> None:
     damaged = tmp_path / "damaged"
     shutil.copytree(installed, damaged)
