@@ -36,7 +36,7 @@ from tests.breaks import SMALL
 from tests.conftest import ROOT
 
 #: Rules about a record and another one or a page: a change of one may be found at the other, which the message names.
-OF_TWO_RECORDS = {"link-pair", "listed-without-row", "stage-page", "title-differs"}
+OF_TWO_RECORDS = {"link-pair", "listed-without-row", "stage-page", "title-differs", "topic-unused", "word-twice"}
 
 #: Legal texts that something might trip over.
 HOSTILE = (
