@@ -31,7 +31,7 @@ def test_a_topic_counts_its_projects_and_shows_the_words_it_is_read_from(examine
     assert text_of(lead) == "Cleaner water in rivers."
     assert text_of(counts) == "1 project in 1 city of 1 country: 1 operational. 1 of them is in ASEAN's list of 2024."
     assert counts.xpath("./a/@href")[1] == "../../projects/?topic=rivers&status=operational"
-    assert [text_of(head) for head in page.xpath("//tbody//th")] == ["Aland 1", "Clean River Alfa: “river”"]
+    assert [text_of(head) for head in page.xpath("//tbody//th")] == ["Aland 1", "Clean River Alfa: “River”"]
 
 
 def test_a_topic_shows_what_plans_asked_for_and_who_takes_part(examined: Examined) -> None:
