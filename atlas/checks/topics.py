@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
-from atlas.checks.context import RECORDS, Context, Mistakes, each, rule
+from atlas.checks.context import RECORDS, WARNINGS, Context, Mistakes, each, rule
 from atlas.model.base import KeyPath
 from atlas.model.projects import Project
 from atlas.model.topics import Topic
@@ -77,7 +77,7 @@ def _proposal(context: Context, texts: list[str]) -> str:
     return "write 'topics:' with a topic of data/topics.yml and the words of the summary that you read it from"
 
 
-@each(RECORDS, "topics")
+@each(WARNINGS, "topics")
 def topic_unused(context: Context, topic: Topic) -> Mistakes:
     """Every topic has a project."""
     if not any(each.topic == topic.id for project in context.atlas.projects.values() for each in project.topics):
