@@ -56,7 +56,7 @@
     const [city, ...others] = named[facts[0]];
     const sought = [tr.cells[0], ...tr.querySelectorAll("[data-text]")].map((part) => fold(part.textContent));
     const shown = ` ${sought.join(" ")} ${city.words}`;
-    const names = shown + wordsOf(others);
+    const names = [shown, wordsOf(others)].join("");
     return {
       country, tr: html ? null : tr, html, id: tr.querySelector("a").getAttribute("href").split("#")[1], facts: ` ${facts.join(" ")} `, rank: +tr.dataset.n,
       shown, names, text: names, passages: others,
@@ -177,7 +177,7 @@
     const tell = (row) => {
       const more = (texts[row.id] ?? []).flatMap((all, n) => all.map((text) => passage(kinds[n], text)));
       for (const fact of row.facts.split(" ")) if (fact.startsWith("topic=")) more.push(...named[fact]);
-      Object.assign(row, { passages: [...more, ...row.passages], text: row.text + wordsOf(more) });
+      Object.assign(row, { passages: [...more, ...row.passages], text: [row.text, wordsOf(more)].join("") }); // in one piece: a sum is put together only when it is read
     };
     await inParts(country.rows, (part) => part.forEach(tell));
     country.told = true;
