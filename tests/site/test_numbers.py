@@ -183,7 +183,7 @@ def test_each_chart_and_each_large_table_is_a_file_that_names_source_and_licence
         large = [] if path.startswith("contributing/") else large
         for kind, parts in {"svg": page.xpath("//figure[contains(@class, 'chart')]"), "csv": large}.items():
             for part in parts:
-                named = part.xpath("(./figcaption | ./caption)/@id")[0]
+                named = part.xpath("(./figcaption | ./caption)/descendant-or-self::*/@id")[0]
                 if path != "projects/":  # its script offers the rows that the reader chose
                     [address] = page.xpath("//p[@class='taken']/a[@aria-describedby=$id]/@href", id=named)
                     text = (built.folder / path / address).read_text(encoding="utf-8")
