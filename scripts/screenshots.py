@@ -33,6 +33,8 @@ PAGES = {
     "home": "",
     "cities": "cities/",
     "compare": "cities/compare/",
+    "topics": "topics/",
+    "topic": "topics/flood/",
     "focus-areas": "focus-areas/",
     "register": "projects/",
     "trouble": "projects/delayed-or-gone/",
