@@ -6,9 +6,21 @@ from itertools import pairwise
 
 from atlas import query
 from atlas.checks.context import RECORDS, Context, Mistakes, each
-from atlas.model.projects import Project
+from atlas.model.projects import Project, ProjectEvent
+from atlas.model.vocabularies import ProjectEventKind, StatusValue
 
-_LOOK = "one of the two is wrong: check their sources"
+_CHECK_BOTH = "one of the two is wrong: check their sources"
+
+#: The statuses that fit a project after an event of a kind; the other kinds say nothing about the status. Opening,
+#: removal and completion may be of a part, while work on the rest goes on.
+_STATUS_AFTER: dict[ProjectEventKind, list[StatusValue]] = {
+    "begun": ["in-progress", "operational", "completed", "unknown"],
+    "opened": ["in-progress", "operational", "completed"],
+    "halted": ["paused"],
+    "removed": ["planned", "in-progress", "completed", "paused", "unknown"],
+    "resumed": ["in-progress", "operational", "completed"],
+    "completed": ["in-progress", "operational", "completed"],
+}
 
 
 @each(RECORDS, "projects")
@@ -21,27 +33,39 @@ def event_order(_: Context, project: Project) -> Mistakes:
 
 
 @each(RECORDS, "projects")
-def start(_: Context, project: Project) -> Mistakes:
+def events_and_start(_: Context, project: Project) -> Mistakes:
     """Compare the events of a project with the year in which it began.
 
     event-before-start: No event is older than the year in which its project began.
     begun-in-another-year: The first event of kind 'begun' is of the year in which its project began.
     """
-    begun = [event for event in project.events if event.kind == "begun"]
+    begun = next((event for event in project.events if event.kind == "begun"), None)
+    if (start := project.started) is None:
+        return
     for index, event in enumerate(project.events):
         place, year = ("events", index, "date"), int(event.date[:4])
-        if project.started and year < project.started:
-            yield "event-before-start", place, f"this is of {event.date}, but it began in {project.started}", _LOOK
-        elif project.started and event in begun[:1] and year > project.started:
-            message = f"this says that it began in {year}, but 'started' says {project.started}"
-            yield "begun-in-another-year", place, message, _LOOK
+        if year < start:
+            message = f"this is of {event.date}, but it began in {start}"
+            yield "event-before-start", place, message, _CHECK_BOTH
+        elif event is begun and year > start:
+            message = f"this says that it began in {year}, but 'started' says {start}"
+            yield "begun-in-another-year", place, message, _CHECK_BOTH
 
 
 @each(RECORDS, "projects")
 def status_against_event(_: Context, project: Project) -> Mistakes:
     """The status of a project fits its newest event, unless the status is of a later date."""
-    if event := query.upkeep.contradicting_event(project):
+    if event := _contradicting(project):
         message = f"'{project.status.value}' does not fit the event of {event.date}, '{event.kind}'"
-        fitting = ", ".join(f"'{value}'" for value in query.upkeep.STATUS_AFTER[event.kind])
+        fitting = ", ".join(f"'{value}'" for value in _STATUS_AFTER[event.kind])
         hint = f"write {fitting}, or give the date and source of a later status"
         yield ("status", "value"), message, hint
+
+
+def _contradicting(project: Project) -> ProjectEvent | None:
+    """Return the newest event that bears on the status, if it does not fit it and is not older; None otherwise."""
+    for event in reversed(project.events):
+        if fitting := _STATUS_AFTER.get(event.kind):
+            as_new = not query.common.is_before(event.date, project.status.as_of)
+            return event if as_new and project.status.value not in fitting else None
+    return None

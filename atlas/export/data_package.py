@@ -9,19 +9,17 @@ copy is known by its checksum.
 
 from __future__ import annotations
 
-import io
 import posixpath
 from collections.abc import Iterator, Mapping
 from datetime import date
-from stat import S_IFREG
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from atlas.export import csv_files, geojson
 from atlas.export.checksums import checksum
 from atlas.export.columns import Column, Table
 from atlas.export.metadata import ATTRIBUTION, DESCRIPTION, LICENCE, NAME, SCHEMA_VERSION, Edition, json_file
 from atlas.export.tables import TABLES
+from atlas.export.wheel import archive
 
 PATH = "data/datapackage.json"
 ARCHIVE = "data/ascn-atlas-csv.zip"
@@ -35,8 +33,9 @@ def files(edition: Edition, made: Mapping[str, bytes]) -> Iterator[tuple[str, by
     """Yield the two files, which describe and pack some of those made, by their paths below the site."""
     package = json_file(_package(edition, made))
     yield PATH, package
-    described = [*csv_files.PATHS, geojson.PATH]
-    yield ARCHIVE, _archive(edition, {PATH: package, **{path: made[path] for path in described}})
+    packed = {PATH: package, **{path: made[path] for path in (*csv_files.PATHS, geojson.PATH)}}
+    by_name = {posixpath.basename(path): content for path, content in packed.items()}
+    yield ARCHIVE, archive(by_name, date.fromisoformat(edition.modified))
 
 
 def _package(edition: Edition, made: Mapping[str, bytes]) -> dict[str, Any]:
@@ -117,15 +116,3 @@ def _field(column: Column) -> dict[str, Any]:
         **field,
         "categories": [{"value": word, **({"label": label} if label else {})} for word, label in labels.items()],
     }
-
-
-def _archive(edition: Edition, packed: Mapping[str, bytes]) -> bytes:
-    """The ZIP file of some files, whose names have no folder."""
-    out, day = io.BytesIO(), date.fromisoformat(edition.modified)
-    with ZipFile(out, "w") as archive:
-        for path, content in packed.items():
-            entry = ZipInfo(posixpath.basename(path), (day.year, day.month, day.day, 0, 0, 0))
-            entry.create_system = 3  # made on Unix: a plain file that all may read
-            entry.external_attr = (S_IFREG | 0o644) << 16
-            archive.writestr(entry, content, ZIP_DEFLATED)
-    return out.getvalue()

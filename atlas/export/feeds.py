@@ -180,7 +180,7 @@ def _day(edition: Edition, day: str) -> str:
     return min(query.common.last_day(day), edition.date)
 
 
-def _updated(edition: Edition, published: str, sources: Iterable[str], said: dict[str, tuple[str, ...]]) -> str:
+def _updated(edition: Edition, published: str, sources: Iterable[str], corrected: dict[str, tuple[str, ...]]) -> str:
     """Return the day on which the Atlas last changed an entry.
 
     It is the newest of three days: when the entry was published, when one of its sources was last read, and when
@@ -190,17 +190,17 @@ def _updated(edition: Edition, published: str, sources: Iterable[str], said: dic
         edition: The data.
         published: The day of what the entry is about.
         sources: The ids of its sources.
-        said: What the entry says: the id of each record, with the words that a correction of that field begins with.
+        corrected: The fields that the entry repeats, by record: the words with which a correction names each.
     """
     atlas = edition.atlas
     corrections = query.upkeep.corrections_about(atlas)
-    corrected = [
+    days = [
         correction.date
-        for record_id, fields in said.items()
+        for record_id, fields in corrected.items()
         for correction in corrections.get(record_id, [])
         if correction.field.startswith(fields)
     ]
-    return max([published, *(atlas.sources[source].accessed for source in sources), *corrected])
+    return max([published, *(atlas.sources[source].accessed for source in sources), *days])
 
 
 # What changed from list to list
@@ -231,13 +231,13 @@ def _change(
     told = [sentence for kind in told_as for sentence in sentences(atlas, kind, change, before, after)]
     rows = [(after, change.after), (before, change.before)]
     published = _day(edition, query.reports.report_date(atlas, after))
-    said = {project.id: ("name", "change of name"), **{report.id: (f"row “{project.id}”",) for report, _ in rows}}
+    corrected = {project.id: ("name", "change of name"), **{report.id: (f"row “{project.id}”",) for report, _ in rows}}
     return Entry(
         key=f"changes/{after.id}/{_ids(project)[0]}",
         title=f"{change.name} ({_city_name(atlas, project)}): {series(words)}",
         text="\n".join([f"{after.title}, compared with {before.title}:", *told]),
         published=published,
-        updated=_updated(edition, published, [report.source for report, _ in rows], said),
+        updated=_updated(edition, published, [report.source for report, _ in rows], corrected),
         place=edition.page("projects", project.id),
         related=[f"{CHANGES}#{query.common.slug(f'{after.id}-{kind}')}" for kind in kinds],
         via=[atlas.sources[report.source].at(row.page) for report, row in rows if row],

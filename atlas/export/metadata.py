@@ -109,7 +109,7 @@ class Edition:
         return [{**work, "url": work["url"] or self.site or None} for work in ATTRIBUTION]
 
     def base(self, path: str) -> str:
-        """Return the address of the site or, if it is not known, the way there from a file."""
+        """Return the address of the site or, if it is not known, a relative path to it from a file."""
         return self.site or "../" * path.count("/")
 
     def seen_from(self, path: str) -> Edition:

@@ -15,6 +15,7 @@ import re
 import tomllib
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator, Mapping
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from stat import S_IFREG
@@ -34,6 +35,9 @@ NAME = f"{PACKAGE}-{VERSION}-py3-none-any.whl"
 PATH = f"data/python/{NAME}"
 PATHS = (PATH,)
 
+#: The first day that a ZIP file knows.
+FIRST_DAY = date(1980, 1, 1)
+
 _DATA_FILES = ("*.yml", "reports/*.yml", "CHANGELOG.md")
 _INFO = f"{PACKAGE}-{VERSION}.dist-info"
 
@@ -52,6 +56,15 @@ def build_wheel(wheel_directory: str, *_settings: object) -> str:
     return NAME
 
 
+class UnsupportedOperation(Exception):  # noqa: N818 - PEP 517 names it so
+    """This backend makes no archive of the source."""
+
+
+def build_sdist(_sdist_directory: str, *_settings: object) -> str:
+    """Refuse to make an archive of the source: the repository is the source."""
+    raise UnsupportedOperation("ascn-atlas is given out as a wheel only: call 'python -m build --wheel'")
+
+
 def wheel(data: Path, site: str) -> bytes:
     """Return the package with the data files of a folder, the same bytes on every day.
 
@@ -61,14 +74,18 @@ def wheel(data: Path, site: str) -> bytes:
     packed = {**_code(), **_records(data), **_described(addresses)}
     sums = [f"{path},sha256={_encoded(content)},{len(content)}\n" for path, content in packed.items()]
     packed[f"{_INFO}/RECORD"] = "".join([*sums, f"{_INFO}/RECORD,,\n"]).encode()
+    return archive(packed)
+
+
+def archive(packed: Mapping[str, bytes], day: date = FIRST_DAY) -> bytes:
+    """Return a ZIP file that takes nothing from the machine or the clock: its files by path, all of the same day."""
     out = io.BytesIO()
-    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
+    with ZipFile(out, "w") as opened:
         for path, content in packed.items():
-            entry = ZipInfo(path)  # dated 1 January 1980, the first day that a ZIP file knows
+            entry = ZipInfo(path, (day.year, day.month, day.day, 0, 0, 0))
             entry.create_system = 3  # made on Unix: a plain file that all may read
             entry.external_attr = (S_IFREG | 0o644) << 16
-            entry.compress_type = ZIP_DEFLATED
-            archive.writestr(entry, content)
+            opened.writestr(entry, content, ZIP_DEFLATED)
     return out.getvalue()
 
 

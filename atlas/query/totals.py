@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from heapq import nsmallest
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from atlas.model.atlas import Atlas
@@ -196,13 +197,19 @@ def peers(atlas: Atlas, city: City) -> list[City]:
     topics = topics_by_city(atlas)
 
     def nearest(cities: Iterable[City]) -> list[City]:
-        return sorted(cities, key=lambda other: -len(topics[city.id] & topics[other.id]))
+        return nsmallest(MOST_PEERS, cities, key=lambda other: -len(topics[city.id] & topics[other.id]))
 
-    found = nearest(other for other in select_cities(atlas, country=city.country) if other != city)
+    found = nearest(other for other in _cities_of_countries(atlas)[city.country] if other.id != city.id)
     if len(found) < MOST_PEERS:
         abroad = (other for other in cities_in_order(atlas) if other.country != city.country)
         found += nearest(other for other in abroad if topics[city.id] & topics[other.id])
     return found[:MOST_PEERS]
+
+
+@lru_cache(maxsize=1)
+def _cities_of_countries(atlas: Atlas) -> dict[str, list[City]]:
+    """Return the cities of each country by name: ``{country id: cities}``."""
+    return {country.id: cities for country, cities in cities_by_country(atlas)}
 
 
 def examples(atlas: Atlas, most: int = 4) -> list[City]:

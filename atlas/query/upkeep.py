@@ -12,11 +12,10 @@ from urllib.parse import urlsplit
 from atlas.model.atlas import Atlas
 from atlas.model.base import Citation, Cited, KeyPath, Record
 from atlas.model.cities import City, Country
-from atlas.model.projects import Project, ProjectEvent
+from atlas.model.projects import Project
 from atlas.model.references import all_references
 from atlas.model.reports import Report
 from atlas.model.sources import CORRECTED, Correction, OpenQuestion, Source
-from atlas.model.vocabularies import ProjectEventKind, StatusValue
 from atlas.query.common import is_before, is_old, sort_key
 from atlas.query.projects import cities_by_country, cities_in_order, city_ranks, projects_in_order
 from atlas.query.reports import newest_report, project_rows, report_date
@@ -69,27 +68,6 @@ def further_sources(atlas: Atlas, record: Project | City) -> list[Citation]:
         for citation in record.sources
         if citation.source not in sources or any((citation.source, page) not in cited for page in citation.pages)
     ]
-
-
-#: The statuses that fit a project after an event of a kind; the other kinds say nothing about the status. Opening,
-#: removal and completion may be of a part, while work on the rest goes on.
-STATUS_AFTER: dict[ProjectEventKind, list[StatusValue]] = {
-    "begun": ["in-progress", "operational", "completed", "unknown"],
-    "opened": ["in-progress", "operational", "completed"],
-    "halted": ["paused"],
-    "removed": ["planned", "in-progress", "completed", "paused", "unknown"],
-    "resumed": ["in-progress", "operational", "completed"],
-    "completed": ["in-progress", "operational", "completed"],
-}
-
-
-def contradicting_event(project: Project) -> ProjectEvent | None:
-    """Return the newest event that bears on the status, if it does not fit it and is not older; None otherwise."""
-    for event in reversed(project.events):
-        if fitting := STATUS_AFTER.get(event.kind):
-            as_new = not is_before(event.date, project.status.as_of)
-            return event if as_new and project.status.value not in fitting else None
-    return None
 
 
 @lru_cache(maxsize=1)

@@ -1,6 +1,7 @@
 """Registers that are too long for one page."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
 
@@ -69,7 +70,7 @@ def test_a_copy_for_a_disk_has_all_rows_on_the_page_since_it_cannot_fetch(examin
 def test_the_pages_of_countries_are_published_with_the_policy_of_all_pages(examined: Examined) -> None:
     publication = Publication(SMALL, Settings("Atlas"))
     publication.build = build_with(examined, "# Support\n\n{{ support_plans() }}\n", SRC)
-    files = dict(publication.files({SRC: ""}, {}))
+    files = dict(publication.files({SRC: SimpleNamespace(entries={})}))
     pages = [content.decode() for path, content in files.items() if path.startswith("projects/support/rows-")]
     assert pages
     for page in pages:

@@ -139,24 +139,3 @@ def test_partners_sources_and_questions_are_work_too(small: Atlas) -> None:
     assert tasks(atlas, "partner-cities") == [("a", ("cities_supported",), None)]
     assert tasks(atlas, "plain-http") == [("s-x", ("url",), None)]
     assert tasks(atlas, "open-questions") == [("q-net", (), None), ("q-two", (), None), ("q-bus", (), "alba")]
-
-
-def test_the_newest_event_that_bears_on_the_status_contradicts_it_unless_the_status_is_later() -> None:
-    kinds = [("2024", "opened"), ("2024-06", "halted"), ("2024-09", "disputed")]
-    events = [{"date": date, "kind": kind, "text": "T", "source": "s-1"} for date, kind in kinds]
-    found = {}
-    for status, as_of in [
-        ("operational", "2024-05"),
-        ("operational", "2024"),
-        ("operational", "2024-07"),
-        ("paused", "2023"),
-    ]:
-        reading = {"value": status, "as_of": as_of, "source": "s-1"}
-        event = upkeep.contradicting_event(project("bus", "alba", "Bus", status=reading, events=events))
-        found[status, as_of] = event and event.kind
-    assert found == {
-        ("operational", "2024-05"): "halted",
-        ("operational", "2024"): "halted",
-        ("operational", "2024-07"): None,
-        ("paused", "2023"): None,
-    }
