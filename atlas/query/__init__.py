@@ -11,7 +11,7 @@ above it:
 - ``events``: what happened to projects that was not as planned?
 - ``plans``: what became of the plans of 2018, what do they ask for, and which partners offer it?
 - ``cities``: in which order are the projects of a city shown, who takes part in them, what did the city ask for?
-- ``topics``: which topics are there, what became of their plans, which partners work on them?
+- ``topics``: which topics are there, which projects have them, what became of their plans?
 - ``totals``: how do focus areas, cities and countries compare, and how many records of a kind are there?
 - ``upkeep``: what rests on a source, what is open or corrected, how complete and how old are the data?
 """

@@ -1,4 +1,4 @@
-"""What the pages of the topics count: the projects of a topic, what became of its plans, who works on it."""
+"""What the pages of the topics count: the projects of a topic, and what became of its plans."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from itertools import groupby
 from typing import NamedTuple, get_args
 
 from atlas.model.atlas import Atlas
-from atlas.model.network import CitiesSupported, Partner
 from atlas.model.projects import Project, ProjectEvent
 from atlas.model.topics import Topic
 from atlas.model.vocabularies import IsoTheme
-from atlas.query.common import slug, sort_key
+from atlas.query.common import sort_key
 from atlas.query.plans import FURTHEST_FIRST, SUPPORT_KINDS, Plan, plans
 from atlas.query.projects import State, select_projects
 
@@ -82,22 +81,6 @@ def count_kinds(plans: Iterable[Plan]) -> dict[str, int]:
     asked = [kind for plan in plans for kind in plan.asked]
     counts = {kind: asked.count(kind) for kind in SUPPORT_KINDS if kind in asked}
     return dict(sorted(counts.items(), key=lambda pair: -pair[1]))
-
-
-def supporters_naming(atlas: Atlas, topic: Topic) -> list[tuple[Partner, list[CitiesSupported]]]:
-    """Return the partners of the network whose support for a city names a topic, each with that support."""
-    names = [plain for name in (topic.name, *topic.words) if (plain := _plain(name)).strip()]
-    found = [
-        (partner, [given for given in partner.cities_supported if any(name in _plain(given.what) for name in names)])
-        for partner in atlas.partners.values()
-    ]
-    return [(partner, support) for partner, support in found if support]
-
-
-def _plain(text: str) -> str:
-    """Return the words of a text in the singular, with a blank around each, so that whole words are found."""
-    words = [word[:-1] if len(word) > 3 and word[-1] == "s" != word[-2] else word for word in slug(text).split("-")]
-    return f" {' '.join(words)} "
 
 
 def troubles(projects: Iterable[Project]) -> list[tuple[Project, ProjectEvent]]:

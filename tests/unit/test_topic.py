@@ -40,11 +40,6 @@ def test_a_topic_shows_what_plans_asked_for_and_who_takes_part(examined: Examine
     [plan] = page.xpath("//ul[@class='requests']/li")
     assert text_of(plan) == "Clean River, Alfa: ongoingmoney for boats page 4: funding"
     assert text_of(page.find(".//dl")) == "OperatorsWater Board (Clean River)"
-    assert [text_of(item) for item in page.xpath("//ul[not(@class)]/li")] == ["Bank of Towns: Alfa (“boats”)(1)"]
-    [given] = examined.atlas.partners["bank"].cities_supported
-    other = given.model_copy(update={"what": "boating"})
-    page = shown(changed(examined, "partners", "bank", cities_supported=[other]), "boats", "topic_partners")
-    assert "We know of no partner of the network that helped a city with this topic." in text_of(page)
 
 
 def test_a_topic_shows_troubles_with_their_answers_and_open_questions(examined: Examined) -> None:
@@ -58,13 +53,11 @@ def test_a_topic_shows_troubles_with_their_answers_and_open_questions(examined: 
 
 def test_a_topic_without_plan_partner_or_dispute_says_so(examined: Examined) -> None:
     alone = changed(examined, "projects", "clean-river", topics=[])
-    alone = changed(alone, "partners", "bank", cities_supported=[])
     page = shown(alone, "boats", "topic_projects", "topic_plans", "topic_partners", "topic_disputes")
-    assert [text_of(text) for text in page.xpath("//p[@class='empty']")][:5] == [
+    assert [text_of(text) for text in page.xpath("//p[@class='empty']")][:4] == [
         "No project has this topic.",
         "No plan of 2024 has this topic.",
         "We know of no partner in these projects.",
-        "We know of no partner of the network that helped a city with this topic.",
         "We record no dispute and no open question about these projects.",
     ]
 
