@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple, get_args
@@ -15,8 +15,14 @@ from atlas.query.changes import Absence
 from atlas.query.projects import Step, last_list, projects_in_order
 from atlas.query.reports import lists, rows_by_project
 
-#: What is not as planned: kinds of events; then what lists show, a stage that goes back and a project that is left out.
-TroubleKind = Literal["delayed", "disputed", "halted", "removed", "back", "gone"]
+#: The kinds of events that say that a project did not go as planned.
+TroubleEvent = Literal["delayed", "disputed", "halted", "removed"]
+TROUBLE: tuple[TroubleEvent, ...] = get_args(TroubleEvent)
+
+#: What lists show that is not as planned: a stage that goes back, and a project that the next list leaves out.
+TroubleInLists = Literal["back", "gone"]
+
+TroubleKind = Literal[TroubleEvent, TroubleInLists]
 
 #: The kinds of events after which a project may go on: work goes on while it is disputed.
 _INTERRUPTIONS: tuple[ProjectEventKind, ...] = ("delayed", "halted", "removed")
@@ -28,11 +34,12 @@ _WENT_ON: tuple[ProjectEventKind, ...] = ("opened", "resumed", "completed")
 class Trouble(NamedTuple):
     """One thing that was not as planned, by an event or by the lists."""
 
+    kind: TroubleKind
     project: Project
     date: str  # of the event, or of the list that shows it; as precise as known
     source: str  # the id of the source that says so
-    told: ProjectEvent | Step | Absence
-    later: ProjectEvent | None  # the newest event after an interruption that shows that the project went on, if any
+    shown_by: ProjectEvent | Step | Absence
+    later: ProjectEvent | None = None  # the newest event after an interruption that shows that the project went on
 
 
 @lru_cache(maxsize=1)
@@ -40,8 +47,8 @@ def trouble(atlas: Atlas) -> dict[TroubleKind, list[Trouble]]:
     """Return what was not as planned, by country, city and project: ``{kind: entries}``, without empty kinds."""
     rank = {project.id: number for number, project in enumerate(projects_in_order(atlas))}
     found: dict[TroubleKind, list[Trouble]] = {kind: [] for kind in get_args(TroubleKind)}
-    for kind, entry in (*_events(atlas), *_setbacks(atlas), *_gone(atlas)):
-        found[kind].append(entry)
+    for entry in (*troubles(atlas.projects.values()), *_setbacks(atlas), *_gone(atlas)):
+        found[entry.kind].append(entry)
     return {
         kind: sorted(entries, key=lambda entry: (rank[entry.project.id], entry.date))
         for kind, entries in found.items()
@@ -55,28 +62,34 @@ def troubled(atlas: Atlas, *kinds: TroubleKind) -> list[Project]:
     return list({entry.project.id: entry.project for entry in entries}.values())
 
 
-def _events(atlas: Atlas) -> Iterator[tuple[TroubleKind, Trouble]]:
-    for project in atlas.projects.values():
-        for number, event in enumerate(project.events, start=1):
-            if event.kind in ("delayed", "disputed", "halted", "removed"):
-                after = project.events[number:] if event.kind in _INTERRUPTIONS else []
-                later = [other for other in after if other.kind in _WENT_ON]
-                yield event.kind, Trouble(project, event.date, event.source, event, later[-1] if later else None)
+def troubles(projects: Iterable[Project]) -> list[Trouble]:
+    """Return the events of projects that did not go as planned, newest first."""
+    found = [
+        Trouble(event.kind, project, event.date, event.source, event, _later(project, number))
+        for project in projects
+        for number, event in enumerate(project.events)
+        if event.kind in TROUBLE
+    ]
+    return sorted(found, key=lambda entry: entry.date, reverse=True)
 
 
-def _setbacks(atlas: Atlas) -> Iterator[tuple[TroubleKind, Trouble]]:
+def _later(project: Project, number: int) -> ProjectEvent | None:
+    """Return the newest event that shows that a project went on after an interruption; None after another event."""
+    after = project.events[number + 1 :] if project.events[number].kind in _INTERRUPTIONS else []
+    return next((event for event in reversed(after) if event.kind in _WENT_ON), None)
+
+
+def _setbacks(atlas: Atlas) -> Iterator[Trouble]:
     for step in setbacks(atlas):
-        yield "back", _listed(atlas, step.project, step.after.source, step)
+        source = step.after.source
+        yield Trouble("back", step.project, atlas.sources[source].date or "", source, step)
 
 
-def _gone(atlas: Atlas) -> Iterator[tuple[TroubleKind, Trouble]]:
+def _gone(atlas: Atlas) -> Iterator[Trouble]:
     next_list = {before.id: after for before, after in pairwise(lists(atlas))}
     for project in atlas.projects.values():
         last = last_list(atlas, project)
         if last and last.id in next_list:
-            told = Absence(last, rows_by_project(atlas)[project.id][last.id], next_list[last.id])
-            yield "gone", _listed(atlas, project, told.since.source, told)
-
-
-def _listed(atlas: Atlas, project: Project, source: str, told: Step | Absence) -> Trouble:
-    return Trouble(project, atlas.sources[source].date or "", source, told, None)
+            absence = Absence(last, rows_by_project(atlas)[project.id][last.id], next_list[last.id])
+            source = absence.since.source
+            yield Trouble("gone", project, atlas.sources[source].date or "", source, absence)

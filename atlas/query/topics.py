@@ -7,15 +7,12 @@ from itertools import groupby
 from typing import NamedTuple, get_args
 
 from atlas.model.atlas import Atlas
-from atlas.model.projects import Project, ProjectEvent
+from atlas.model.projects import Project
 from atlas.model.topics import Topic
 from atlas.model.vocabularies import IsoTheme
 from atlas.query.common import sort_key
 from atlas.query.plans import FURTHEST_FIRST, SUPPORT_KINDS, Plan, plans
 from atlas.query.projects import State, select_projects
-
-#: The kinds of events that say that a project did not go as planned.
-TROUBLE = ("delayed", "disputed", "halted", "removed")
 
 #: The most entries of a list on the page of a topic that is not folded.
 SHORT_LIST = 8
@@ -81,9 +78,3 @@ def count_kinds(plans: Iterable[Plan]) -> dict[str, int]:
     asked = [kind for plan in plans for kind in plan.asked]
     counts = {kind: asked.count(kind) for kind in SUPPORT_KINDS if kind in asked}
     return dict(sorted(counts.items(), key=lambda pair: -pair[1]))
-
-
-def troubles(projects: Iterable[Project]) -> list[tuple[Project, ProjectEvent]]:
-    """Return the events of projects that did not go as planned, newest first."""
-    found = [(project, event) for project in projects for event in project.events if event.kind in TROUBLE]
-    return sorted(found, key=lambda pair: pair[1].date, reverse=True)

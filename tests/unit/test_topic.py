@@ -42,11 +42,14 @@ def test_a_topic_shows_what_plans_asked_for_and_who_takes_part(examined: Examine
     assert text_of(page.find(".//dl")) == "OperatorsWater Board (Clean River)"
 
 
-def test_a_topic_shows_troubles_with_their_answers_and_open_questions(examined: Examined) -> None:
+def test_a_topic_shows_what_was_not_as_planned_and_open_questions(examined: Examined) -> None:
     page = shown(examined, "boats", "topic_disputes")
-    [trouble] = page.xpath("//ul/li[strong]")
-    assert text_of(trouble).startswith("May 2020, Clean River, Alfa: delayed. The first boats came a year late.")
-    assert "Answer: The city says that the yard was closed." in text_of(trouble)
+    [trouble] = page.xpath("//li[br]")
+    assert text_of(trouble).startswith(
+        "Clean River, Alfa"
+        "May 2020 · delayed: The first boats came a year late.(1) reported"
+        "Answer: The city says that the yard was closed."
+    )
     assert [text_of(question) for question in page.xpath("//summary/strong")] == ["How many boats?"]
     assert page.xpath("//div[@class='questions']//a/text()") == ["Clean River"]
 
@@ -58,7 +61,7 @@ def test_a_topic_without_plan_partner_or_dispute_says_so(examined: Examined) -> 
         "No project has this topic.",
         "No plan of 2024 has this topic.",
         "We know of no partner in these projects.",
-        "We record no dispute and no open question about these projects.",
+        "We record no delay, dispute, halt or removal and no open question about these projects.",
     ]
 
 

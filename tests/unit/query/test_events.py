@@ -14,7 +14,7 @@ def event(date: str, kind: str) -> dict[str, Any]:
     return {"date": date, "kind": kind, "text": "T.", "source": "s-1"}
 
 
-def test_trouble_is_told_by_kind_country_city_project_and_date(lists: Atlas) -> None:
+def test_trouble_is_shown_by_kind_country_city_project_and_date(lists: Atlas) -> None:
     told = [event("2019", "delayed"), event("2020", "opened"), event("2021", "halted"), event("2022-05", "delayed")]
     told += [event("2022-06", "disputed")]
     later = [event("2022-06", "renamed"), event("2023", "resumed"), event("2024", "completed")]
@@ -28,15 +28,17 @@ def test_trouble_is_told_by_kind_country_city_project_and_date(lists: Atlas) -> 
         "halted": [("bus", "2021")],
         "gone": [("tram", "2025-09-30")],
     }
-    assert [entry.told.since.id for entry in found["gone"]] == ["three"]
+    assert [entry.shown_by.since.id for entry in found["gone"]] == ["three"]
     assert [entry.later and entry.later.date for entry in found["delayed"]] == [None, "2024", "2024"]
     assert [entry.later for entry in found["disputed"]] == [None, None]
     assert ids(events.troubled(atlas, "delayed", "gone")) == ["app", "bus", "tram"]
     assert ids(events.troubled(atlas)) == ["app", "bus", "tram"]
+    assert [entry.date for entry in events.troubles(projects)] == ["2025", "2024", "2022-06", "2022-05", "2021", "2019"]
 
 
 def test_a_stage_that_goes_back_is_trouble_on_the_day_of_the_later_list(small: Atlas) -> None:
     two = report("two", "s-two", [row("bus", "alba", "blue", "planning"), row("park", "alba", "green", "planning")])
     found = events.trouble(replace(small, reports={**small.reports, "two": two}))
     [entry] = found["back"]
-    assert (entry.project.id, entry.date, entry.source, entry.told.after.id) == ("bus", "2025-09-30", "s-two", "two")
+    assert (entry.project.id, entry.date, entry.source) == ("bus", "2025-09-30", "s-two")
+    assert entry.shown_by.after.id == "two"
