@@ -43,7 +43,7 @@ def test_a_topic_shows_what_plans_asked_for_and_who_takes_part(examined: Examine
 
 
 def test_a_topic_shows_what_was_not_as_planned_and_open_questions(examined: Examined) -> None:
-    page = shown(examined, "boats", "topic_disputes")
+    page = shown(examined, "boats", "topic_trouble")
     [trouble] = page.xpath("//li[br]")
     assert text_of(trouble).startswith(
         "Clean River, Alfa"
@@ -56,7 +56,7 @@ def test_a_topic_shows_what_was_not_as_planned_and_open_questions(examined: Exam
 
 def test_a_topic_without_plan_partner_or_dispute_says_so(examined: Examined) -> None:
     alone = changed(examined, "projects", "clean-river", topics=[])
-    page = shown(alone, "boats", "topic_projects", "topic_plans", "topic_partners", "topic_disputes")
+    page = shown(alone, "boats", "topic_projects", "topic_plans", "topic_partners", "topic_trouble")
     assert [text_of(text) for text in page.xpath("//p[@class='empty']")][:4] == [
         "No project has this topic.",
         "No plan of 2024 has this topic.",

@@ -52,7 +52,7 @@ template_macros(
     "each document, and the last known status.",
     topic_plans="The plans of 2018 with the topic of the page: what each asked for, and what became of it.",
     topic_partners="Who takes part in the projects of the topic of the page, by role.",
-    topic_disputes="What was delayed, disputed, halted or removed in the projects of the topic of the page, and which "
+    topic_trouble="What was delayed, disputed, halted or removed in the projects of the topic of the page, and which "
     "questions about them are open.",
     topic_facts="The facts of the topic of the page: its theme, its Indonesian name, words that find it, sources.",
 )
