@@ -67,11 +67,7 @@ LABELS: dict[str, dict[str, str]] = {
         *(_("begun"), _("opened"), _("delayed"), _("disputed"), _("halted"), _("removed"), _("resumed")),
         *(_("renamed"), _("completed")),
     ),
-    "trouble": {
-        **_spelt(_("delayed"), _("disputed"), _("halted"), _("removed")),
-        "back": _("moved back"),
-        "gone": _("no longer listed"),
-    },
+    "trouble_in_lists": {"back": _("moved back"), "gone": _("no longer listed")},
     "iso_theme": {
         **_spelt(_("economy"), _("education"), _("energy"), _("finance"), _("governance"), _("health"), _("housing")),
         **_spelt(_("recreation"), _("safety"), _("solid waste"), _("telecommunication"), _("transportation")),

@@ -27,7 +27,7 @@ LABELLED: dict[str, tuple[str, ...]] = {
     "IsoTheme": ("iso_theme",),
     "State": ("stage", "stage_column"),
     "Outcome": ("outcome",),
-    "TroubleKind": ("trouble",),
+    "TroubleInLists": ("trouble_in_lists",),
     "About": ("discrepancy",),
 }
 EXPLAINED = {
@@ -44,7 +44,7 @@ ALL: dict[str, Any] = {
     **{name: kind for name, kind in vars(vocabularies).items() if get_origin(kind) is Literal},
     "State": query.projects.State,
     "Outcome": query.plans.Outcome,
-    "TroubleKind": query.events.TroubleKind,
+    "TroubleInLists": query.events.TroubleInLists,
     "About": query.agreement.About,
 }
 
