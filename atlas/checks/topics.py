@@ -34,7 +34,7 @@ def topics_of_project(context: Context, project: Project) -> Mistakes:
 @each(RECORDS, "projects")
 def topic_twice(_: Context, project: Project) -> Mistakes:
     """No project has the same topic twice."""
-    topics = [each.topic for each in project.topics]
+    topics = [found.topic for found in project.topics]
     for index, topic in enumerate(topics):
         if topic in topics[:index]:
             yield ("topics", index, "topic"), f"'{project.id}' already has the topic '{topic}'", "keep one of them"
@@ -80,12 +80,9 @@ def _proposal(context: Context, texts: list[str]) -> str:
 @each(WARNINGS, "topics")
 def topic_unused(context: Context, topic: Topic) -> Mistakes:
     """Every topic has a project."""
-    if not any(each.topic == topic.id for project in context.atlas.projects.values() for each in project.topics):
-        yield (
-            ("id",),
-            f"no project has the topic '{topic.id}'",
-            "give it to a project in data/projects.yml, or remove it",
-        )
+    if not any(found.topic == topic.id for project in context.atlas.projects.values() for found in project.topics):
+        message = f"no project has the topic '{topic.id}'"
+        yield ("id",), message, "give it to a project in data/projects.yml, or remove it"
 
 
 @rule(RECORDS)

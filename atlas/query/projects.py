@@ -53,7 +53,7 @@ def city_ranks(atlas: Atlas) -> dict[str, int]:
     return {city.id: rank for rank, city in enumerate(cities_in_order(atlas))}
 
 
-def neighbours(atlas: Atlas, city: City) -> tuple[City | None, City | None]:
+def neighbouring_cities(atlas: Atlas, city: City) -> tuple[City | None, City | None]:
     """Return the cities before and after a city among those of its country, by name; None at either end."""
     cities, rank = cities_in_order(atlas), city_ranks(atlas)[city.id]
     around = [cities[rank - 1] if rank else None, cities[rank + 1] if rank + 1 < len(cities) else None]

@@ -57,7 +57,7 @@ def topic_counts(atlas: Atlas, topic: str) -> TopicCounts:
 
 
 def largest_topics(atlas: Atlas, n: int) -> list[Topic]:
-    """Return the topics with the most projects, at most so many, by name."""
+    """Return the n topics with the most projects, sorted by name."""
     sizes = {topic.id: len(select_projects(atlas, topic=topic.id)) for topic in atlas.topics.values()}
     largest = sorted(atlas.topics.values(), key=lambda topic: (-sizes[topic.id], sort_key(topic.name)))
     return sorted(largest[:n], key=lambda topic: sort_key(topic.name))

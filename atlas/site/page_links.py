@@ -49,7 +49,7 @@ def neighbours(site: Site, src: str) -> list[tuple[str, Link]]:
     record = site.tree.record_of(src, site.atlas)
     found: list[tuple[str, str, City | Topic | None]] = []
     if isinstance(record, City):
-        before, after = query.projects.neighbours(site.atlas, record)
+        before, after = query.projects.neighbouring_cities(site.atlas, record)
         found = [(_("Previous city"), "cities", before), (_("Next city"), "cities", after)]
     elif isinstance(record, Topic):
         first, last = query.topics.neighbouring_topics(site.atlas, record)

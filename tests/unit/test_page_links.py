@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from atlas.checks import Examined
 from atlas.export.metadata import Edition
-from atlas.query.projects import neighbours
+from atlas.query.projects import neighbouring_cities
 from atlas.read.pages import Page
-from atlas.site.page_links import data, neighbours as beside, way
+from atlas.site.page_links import data, neighbours, way
 from atlas.site.site import Site
 
 
@@ -31,17 +31,17 @@ def test_a_city_has_as_neighbours_those_of_its_country_by_name(examined: Examine
     atlas, alfa = examined.atlas, examined.atlas.cities["alfa"]
     others = {id: alfa.model_copy(update={"id": id, "name": id}) for id in ("zeta", "eta")}
     more = replace(atlas, cities={**atlas.cities, **others})
-    around = {id: tuple(city and city.id for city in neighbours(more, more.cities[id])) for id in more.cities}
+    around = {id: tuple(city and city.id for city in neighbouring_cities(more, more.cities[id])) for id in more.cities}
     assert around == {"alfa": (None, "eta"), "eta": ("alfa", "zeta"), "zeta": ("eta", None), "beta": (None, None)}
 
 
 def test_a_topic_leads_to_the_topics_before_and_after_it_in_their_list(examined: Examined) -> None:
-    found = {src: beside(site(examined), f"topics/{src}.md") for src in ("boats", "rivers")}
+    found = {src: neighbours(site(examined), f"topics/{src}.md") for src in ("boats", "rivers")}
     assert found == {
         "boats": [("Next topic", ("Rivers", "../rivers/"))],
         "rivers": [("Previous topic", ("Boats", "../boats/"))],
     }
-    assert beside(site(examined), "cities/index.md") == []
+    assert neighbours(site(examined), "cities/index.md") == []
 
 
 def test_a_page_names_what_programs_read_of_it_as_far_as_it_is_made(examined: Examined) -> None:
