@@ -72,8 +72,8 @@ def projects_table(
 ) -> str:
     """A table of projects by country and city: name, focus area, status, stage in the newest list.
 
-    Without filters: on the page of a city or topic its projects, on that of a focus area those that the newest
-    document files under it, elsewhere all.
+    Without filters: on the page of a city its projects, on that of a focus area those that the newest document files
+    under it, elsewhere all.
 
     Args:
         city: Id of a city.
@@ -90,8 +90,6 @@ def projects_table(
     filters |= {"report": report, "stage": stage}
     if not any(filters.values()) and isinstance(view.record, City):
         filters["city"] = view.record.id
-    if not any(filters.values()) and isinstance(view.record, Topic):
-        filters["topic"] = view.record.id
     if not any(filters.values()) and isinstance(view.record, FocusArea):
         filters |= {"area": view.record.id, "report": query.reports.NEWEST}
     projects = query.projects.select_projects(view.atlas, **filters)
