@@ -216,6 +216,7 @@ class PageView:
         if not self.site.on_disk:
             self.beside[path] = self.site.templates.get_template("shared/card.html").render(
                 title=title,
+                site_name=NAME,
                 body=body,
                 style=style,
                 address=address,
