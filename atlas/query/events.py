@@ -30,6 +30,9 @@ _INTERRUPTIONS: tuple[ProjectEventKind, ...] = ("delayed", "halted", "removed")
 #: The kinds of events that show that a project went on.
 _WENT_ON: tuple[ProjectEventKind, ...] = ("opened", "resumed", "completed")
 
+#: The most events of a project that its section shows unfolded.
+UNFOLDED_EVENTS = 4
+
 
 class Trouble(NamedTuple):
     """One thing that was not as planned, by an event or by the lists."""

@@ -17,6 +17,9 @@ from atlas.query.projects import State, select_projects
 #: The most entries of a list on the page of a topic that is not folded.
 SHORT_LIST = 8
 
+#: How many topics the home page links to.
+TOPICS_ON_HOME = 10
+
 
 def topics_by_theme(atlas: Atlas) -> list[tuple[str, list[Topic]]]:
     """Return the themes of ISO 37122 that have topics, in its order, each with its topics by name."""
