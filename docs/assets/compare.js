@@ -191,16 +191,22 @@
   const show = async () => {
     const ids = chosen();
     const several = ids.length > 1;
-    let failed = false;
-    const places = several ? await Promise.all(ids.map(row)) : [];
     const needed = new Set(ids.flatMap((id) => options.get(id).dataset.from.split(" ")));
-    await Promise.all([...needed].map(load)).catch(() => (failed = true));
+    let places = [];
+    let failed = false;
+    try {
+      if (several) places = await Promise.all(ids.map(row));
+      await Promise.all([...needed].map(load));
+    } catch {
+      failed = true;
+    }
     if (ids.join() !== chosen().join()) return; // someone has chosen again
-    say(ids, failed);
-    table.classList.toggle("matrix", !several);
-    table.replaceChildren(caption, ...(several ? turned(places, failed ? [] : added(ids)) : full));
-    showSources(several && !failed);
-    csv.disabled = !several || failed;
+    const beside = places.length > 0; // if only the projects failed, the numbers are still there
+    say(several && !beside ? [] : ids, failed);
+    table.classList.toggle("matrix", !beside);
+    table.replaceChildren(caption, ...(beside ? turned(places, failed ? [] : added(ids)) : full));
+    showSources(beside && !failed);
+    csv.disabled = !beside || failed;
   };
 
   const write = () => {

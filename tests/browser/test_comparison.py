@@ -220,4 +220,21 @@ def test_cities_whose_rows_are_on_other_pages_stand_side_by_side(visit: Visit, b
         )
         links = page.eval_on_selector_all("tr:not(.listed) > td a", "links => links.map(link => link.href)")
         assert [link for link in links if not link.startswith((f"{home}projects/?", f"{home}{PATH}"))] == []
+        page.route(f"**/{PATH}*/", lambda route: route.fulfill(status=404))
+        page.get_by_label("Place 3").select_option(label="Da Nang")
+        expect(page.get_by_role("status")).to_contain_text("All countries are shown. Something could not be loaded.")
+        assert rows(page) > 0
+        page.unroute(f"**/{PATH}*/")
+        page.get_by_label("Place 2").select_option(label="none")
+        expect(page.get_by_role("status")).to_have_text("Side by side: Jakarta, Da Nang.")
         page.close()
+
+
+def test_numbers_are_shown_even_if_the_projects_cannot_be_loaded(visit: Visit) -> None:
+    page = visit(PATH)
+    page.route(f"**/{PATH}*.js", lambda route: route.fulfill(status=404))
+    page.get_by_label("Place 1").select_option("jakarta")
+    page.get_by_label("Place 2").select_option("singapore")
+    failed = "Side by side: Jakarta, Singapore. Something could not be loaded. Load the page again to see all of it."
+    expect(page.get_by_role("status")).to_have_text(failed)
+    assert (heads(page), page.locator("tr.listed").count()) == (["Jakarta", "Singapore"], 0)
