@@ -1,4 +1,36 @@
-// Everything can be read without this file.
+// Everything can be read without this file. The scripts of single pages come after it and use its first functions.
+
+/** A new element with these children. */
+function element(name, ...children) {
+  const made = document.createElement(name);
+  made.append(...children);
+  return made;
+}
+
+/** A text with its {names} replaced by values. */
+const fill = (text, values) => text.replace(/{(\w+)}/g, (all, name) => values[name] ?? all);
+
+const loading = new Map();
+
+/** Runs a script once; what failed is tried again at the next call. Unlike other files, a page on a disk can read it. */
+function load(address) {
+  const { href } = new URL(address, location);
+  const run = (onload, failed) => {
+    const onerror = () => failed(loading.delete(href));
+    document.head.append(Object.assign(element("script"), { src: href, onload, onerror }));
+  };
+  if (!loading.has(href)) loading.set(href, new Promise(run));
+  return loading.get(href);
+}
+
+/** Offers lines of cells as a CSV file. */
+function saveCsv(download, lines) {
+  const quoted = (cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+  const text = lines.map((line) => `${line.map(quoted).join(",")}\r\n`).join("");
+  const href = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
+  Object.assign(element("a"), { href, download }).click();
+  setTimeout(URL.revokeObjectURL, 1000, href);
+}
 
 /** Buttons that copy the address of a project, or how to cite it; the page holds their words as a template. */
 function offerCopies() {
@@ -14,10 +46,10 @@ function offerCopies() {
 async function copy(button, line) {
   const heading = line.closest(".project").previousElementSibling;
   const [title, city] = [heading, document.querySelector("h1")]
-    .map((element) => element.firstChild.data.trim()) // without the sign that links to the heading
+    .map((part) => part.firstChild.data.trim()) // without the sign that links to the heading
     .map((text) => (button.name ? texEscaped(text) : text));
   const parts = { id: heading.id, title, city, url: new URL("#" + heading.id, location) };
-  await navigator.clipboard.writeText(button.value.replace(/{(\w+)}/g, (all, name) => parts[name] ?? all));
+  await navigator.clipboard.writeText(fill(button.value, parts));
   const status = line.lastElementChild;
   status.textContent = status.dataset.done;
   setTimeout(() => (status.textContent = ""), 4000);
@@ -38,7 +70,7 @@ function dismissTips() {
 
 /** Shows a source beside its number: on hover, on focus, and on a tap, which only then leads to the list of sources. */
 function showSources() {
-  const tip = document.createElement("div");
+  const tip = element("div");
   if (!tip.showPopover) return;
   Object.assign(tip, { id: "tip", className: "tip", role: "tooltip", popover: "manual" });
   let shown, before; // the link whose source is shown, now and before a tap, which moves the focus first
@@ -72,7 +104,7 @@ function offerSearch() {
   const fields = [...document.getElementsByName("q")];
   const fetchSearch = () => {
     removeEventListener("focusin", used);
-    document.head.append(Object.assign(document.createElement("script"), { src: SEARCH }));
+    load(SEARCH);
   };
   const used = ({ target }) => fields.includes(target) && fetchSearch();
   addEventListener("focusin", used);

@@ -20,31 +20,25 @@
   const summary = list.parentNode.querySelector("summary");
   const allSaid = summary.textContent;
 
-  const made = (name, ...children) => {
-    const element = document.createElement(name);
-    element.append(...children);
-    return element;
-  };
-  const link = (href, text) => Object.assign(made("a", text), { href });
-  const marked = (className, text) => Object.assign(made("span", text), { className });
-  const fill = (text, values) => text.replace(/{(\w+)}/g, (all, name) => values[name] ?? all);
+  const link = (href, text) => Object.assign(element("a", text), { href });
+  const marked = (className, text) => Object.assign(element("span", text), { className });
 
   // A cell of the table as a head in another direction.
   const head = (cell, scope, colSpan = 1) =>
-    Object.assign(made("th", ...cell.cloneNode(true).childNodes), { scope, colSpan });
+    Object.assign(element("th", ...cell.cloneNode(true).childNodes), { scope, colSpan });
 
   // The table with its rows as columns: each group of columns becomes a group of rows.
   const turned = (trs, added) => {
-    const line = (n) => made("tr", head(heads[n], "row"), ...trs.map((tr) => tr.cells[n].cloneNode(true)));
-    const names = made("tr", made("td"), ...trs.map((tr) => head(tr.cells[0], "col")));
+    const line = (n) => element("tr", head(heads[n], "row"), ...trs.map((tr) => tr.cells[n].cloneNode(true)));
+    const names = element("tr", element("td"), ...trs.map((tr) => head(tr.cells[0], "col")));
     let n = 0;
     const bodies = groups.map((group) => {
       const lines = Array.from({ length: group.colSpan }, () => n++).filter(Boolean).map(line);
-      const title = group.textContent ? [made("tr", head(group, "rowgroup", trs.length + 1))] : [];
-      return made("tbody", ...title, ...lines);
+      const title = group.textContent ? [element("tr", head(group, "rowgroup", trs.length + 1))] : [];
+      return element("tbody", ...title, ...lines);
     });
     bodies.splice(1, 0, ...added);
-    return [made("thead", names), ...bodies];
+    return [element("thead", names), ...bodies];
   };
 
   const chosen = () => [...new Set(fields.map(({ value }) => value).filter(Boolean))];
@@ -68,17 +62,6 @@
   window.atlasCompare = (data) => {
     for (const name in known) Object.assign(known[name], data[name]);
   };
-  const scripts = {};
-  const load = (name) =>
-    (scripts[name] ??= new Promise((done, failed) => {
-      const script = document.createElement("script");
-      const onerror = () => {
-        scripts[name] = undefined; // so that the next choice tries again
-        failed();
-      };
-      Object.assign(script, { src: new URL(`${words.folder}${name}.js`, location), onload: done, onerror });
-      document.head.append(script);
-    }));
 
   // The projects of a place. Those of a country name their city.
   const projectsOf = (id) => {
@@ -95,16 +78,16 @@
     const n = page ? fill(words.paged, { n: 0, page }) : 0;
     const [, official] = known.sources[id];
     const sign = Object.assign(link(`#${id}`, official ? `[${n}]` : `(${n})`), { className: official ? "" : "reported" });
-    return Object.assign(made("sup", sign), { className: "cite" });
+    return Object.assign(element("sup", sign), { className: "cite" });
   };
 
-  const small = (...parts) => made("small", ...parts);
-  const line = (...parts) => made("div", ...parts);
+  const small = (...parts) => element("small", ...parts);
+  const line = (...parts) => element("div", ...parts);
   const about = (topic) => ({ topics = [] }) => topics.includes(topic);
 
   // A project by its name, with its city where the place is a country, and its status with what else is known of that.
   const entry = ({ at: address, name, city, status: [value, text] }, ...more) =>
-    made("li", link(at(address), name), ...(city ? [" ", small(city)] : []), line(marked(`status ${value}`, text), ...more));
+    element("li", link(at(address), name), ...(city ? [" ", small(city)] : []), line(marked(`status ${value}`, text), ...more));
   const whole = (project) => {
     const { status: [, , date], plan, events = [] } = project;
     const item = entry(project, " ", small(date), cite(project.cite));
@@ -122,20 +105,20 @@
     single: (projects, others) =>
       sorted(topicsOf(projects).filter((topic) => !others.includes(topic))).map((topic) => {
         const names = projects.filter(about(topic)).map(({ name }) => name);
-        return made("li", topicLink(topic), line(small(names.join("; "))));
+        return element("li", topicLink(topic), line(small(names.join("; "))));
       }),
     asked: (projects) =>
       projects.filter(({ asked }) => asked).map(({ at: address, name, city, asked: [kinds, texts, source] }) => {
         const note = small([city, ...kinds].filter(Boolean).join(", "));
-        const requests = made("ul", ...texts.map((text) => made("li", text)));
-        return made("li", link(at(address), name), cite(source), line(note), requests);
+        const requests = element("ul", ...texts.map((text) => element("li", text)));
+        return element("li", link(at(address), name), cite(source), line(note), requests);
       }),
   };
   const sorted = (topics) => [...topics].sort((a, b) => known.topics[a][0].localeCompare(known.topics[b][0]));
   const topicLink = (topic) => link(at(known.topics[topic][1]), known.topics[topic][0]);
 
   const cell = (place, items) => {
-    const td = made("td", items.length ? made("ul", ...items) : marked("gap", words.none));
+    const td = element("td", items.length ? element("ul", ...items) : marked("gap", words.none));
     td.dataset.place = place;
     return td;
   };
@@ -157,9 +140,9 @@
     const among = (topic) => topics.filter((each) => each.includes(topic)).length;
     const shared = sorted(new Set(topics.flat())).filter((topic) => among(topic) > 1).sort((a, b) => among(b) - among(a));
     const lines = shared.map((topic) => {
-      const name = Object.assign(made("th", topicLink(topic)), { scope: "row" });
+      const name = Object.assign(element("th", topicLink(topic)), { scope: "row" });
       const cells = places.map(({ name, projects }) => cell(name, projects.filter(about(topic)).map((each) => entry(each))));
-      return Object.assign(made("tr", name, ...cells), { className: "listed" });
+      return Object.assign(element("tr", name, ...cells), { className: "listed" });
     });
     if (lines.length) bodies[1].rows[1].replaceWith(...lines);
     return bodies;
@@ -175,7 +158,7 @@
         sign.textContent = sign.textContent.replace(/\d+/, ids.indexOf(id) + 1);
         sign.href = `#${id}`;
       }
-    const items = () => ids.map((id) => Object.assign(made("li"), { id, innerHTML: known.sources[id][0] }));
+    const items = () => ids.map((id) => Object.assign(element("li"), { id, innerHTML: known.sources[id][0] }));
     list.replaceChildren(...(several ? items() : allSources));
     summary.textContent = several ? fill(words.cited, { n: ids.length }) : allSaid;
   };
@@ -196,7 +179,7 @@
     let failed = false;
     try {
       if (several) places = await Promise.all(ids.map(row));
-      await Promise.all([...needed].map(load));
+      await Promise.all([...needed].map((name) => load(`${words.folder}${name}.js`)));
     } catch {
       failed = true;
     }
@@ -242,12 +225,7 @@
       asked[0].join("; "), asked[1].join("; "), events.map(told).join("; "), at(address), ...words.credit.split("|"),
     ];
     const lines = chosen().flatMap((id) => projectsOf(id).map((project) => [called(id), ...cells(project)]));
-    const quoted = (cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
-    const text = [words.columns.split(","), ...lines].map((line) => `${line.map(quoted).join(",")}\r\n`).join("");
-    const file = link(URL.createObjectURL(new Blob([text], { type: "text/csv" })), "");
-    file.download = words.file;
-    file.click();
-    setTimeout(URL.revokeObjectURL, 1000, file.href);
+    saveCsv(words.file, [words.columns.split(","), ...lines]);
   };
 
   form.onsubmit = (event) => event.preventDefault();

@@ -19,7 +19,6 @@
   // Text as it is compared: without accents, capitals and signs.
   const fold = (text) =>
     text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("đ", "d").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-  const fill = (sentence, values) => sentence.replace(/{(\w+)}/g, (_, name) => values[name]);
   const number = (n) => n.toLocaleString(document.documentElement.lang);
 
   // A text by which a row is found: what it is, how it is shown, and its words, those of a name also in one word: Hanoi.
@@ -44,10 +43,10 @@
   const wordsOf = (passages) => passages.map(({ words }) => words).join("");
 
   // Some browsers forget that a table is one when its rows are laid out as grids.
-  const described = (element) => {
-    for (const part of [element, ...element.querySelectorAll("thead, tbody, tr, th, td")])
+  const described = (whole) => {
+    for (const part of [whole, ...whole.querySelectorAll("thead, tbody, tr, th, td")])
       part.setAttribute("role", ROLES[part.tagName] ?? (part.scope === "col" ? "columnheader" : "rowheader"));
-    return element;
+    return whole;
   };
 
   // A row of a country: its element or its HTML, its filters, its words that are shown, and what else it is found by.
@@ -82,11 +81,11 @@
     return Object.assign(country, { n: country.rows.length, id: / country=(\S+)/.exec(country.rows[0].facts)[1] });
   });
   for (const [n, { dataset, firstElementChild }] of [...(more?.querySelectorAll("li") ?? [])].entries()) {
-    countries[n] ??= { body: described(document.createElement("tbody")), rows: [] };
+    countries[n] ??= { body: described(element("tbody")), rows: [] };
     Object.assign(countries[n], { id: dataset.country, n: +dataset.n, address: firstElementChild.href });
   }
   const frame = [...table.children].filter(({ tagName }) => tagName !== "TBODY");
-  const flat = described(document.createElement("tbody")); // holds the rows while they are sorted
+  const flat = described(element("tbody")); // holds the rows while they are sorted
 
   let state = {}; // the filters and the order, as in the address
   let rows = countries.flatMap((country) => country.rows);
@@ -160,19 +159,9 @@
     order = undefined;
   };
 
-  // The scripts with texts: one, or one for each country. Unlike other files, a page on a disk can read them.
-  const scripts = new Map();
-  const run = (address) =>
-    new Promise((done, failed) => {
-      const script = document.createElement("script");
-      const again = () => failed(scripts.delete(address));
-      Object.assign(script, { src: address, onload: done, onerror: again });
-      document.head.append(script);
-    });
+  // The texts are in one script, or in one for each country.
   const fetchTexts = async (country) => {
-    const address = fill(form.dataset.texts, country);
-    if (!scripts.has(address)) scripts.set(address, run(address));
-    await scripts.get(address);
+    await load(fill(form.dataset.texts, country));
     const kinds = form.dataset.kinds.split("|");
     const tell = (row) => {
       const more = (texts[row.id] ?? []).flatMap((all, n) => all.map((text) => passage(kinds[n], text)));
@@ -219,14 +208,14 @@
     list = rank ? [...rows].sort((a, b) => (by.get(a) - by.get(b)) * (down ? -1 : 1) || a.rank - b.rank) : rows;
   };
 
-  // Gives an element these children in this order. Those in their place stay untouched: moving one costs a layout.
-  const fitOut = (element, children) => {
+  // Gives a parent these children in this order. Those in their place stay untouched: moving one costs a layout.
+  const fitOut = (parent, children) => {
     const wanted = new Set(children);
-    for (const child of [...element.children]) if (!wanted.has(child)) child.remove();
-    let next = element.firstElementChild;
+    for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
+    let next = parent.firstElementChild;
     for (const child of children)
       if (child === next) next = next.nextElementSibling;
-      else element.insertBefore(child, next);
+      else parent.insertBefore(child, next);
   };
 
   // The passages by which a row is found, as few as have each word; none for words that the row shows anyway.
@@ -241,12 +230,6 @@
       missing = missing.filter(({ inText }) => !best.words.includes(inText));
     }
     return chosen;
-  };
-
-  const element = (name, ...children) => {
-    const made = document.createElement(name);
-    made.append(...children);
-    return made;
   };
 
   // What a passage says around the first word that is looked for, with all of them marked.
@@ -364,20 +347,14 @@
         chosen("status"), dataset.d, stage.textContent, chosen("listed", "title"), chosen("listed", "value"), chosen("support"), link.href, ...credit.split("|"),
       ];
     });
-    const quoted = (cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
-    const text = [columns.split(","), ...lines].map((line) => `${line.map(quoted).join(",")}\r\n`).join("");
-    const link = Object.assign(element("a"), { href: URL.createObjectURL(new Blob([text], { type: "text/csv" })), download: file });
-    link.click();
-    setTimeout(URL.revokeObjectURL, 1000, link.href);
+    saveCsv(file, [columns.split(","), ...lines]);
   };
 
   described(table);
   table.classList.toggle("long", rows.length > MANY);
 
   for (const [key, head] of heads) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.append(...head.childNodes);
+    const button = Object.assign(element("button", ...head.childNodes), { type: "button" });
     head.append(button);
     const next = { "": key, [key]: `-${key}`, [`-${key}`]: "" };
     button.onclick = () => update({ sort: next[state.sort] ?? key });

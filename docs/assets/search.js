@@ -31,19 +31,12 @@
   /** What two neighbours are in one word: "e-tax" is found as "etax", and "dottoro ta" as "dottorota". */
   const joined = (words) => words.slice(1).map((word, n) => words[n] + word);
 
-  const load = (path) =>
-    new Promise((done, failed) => {
-      const script = document.createElement("script");
-      Object.assign(script, { src: new URL(path, SITE), onload: done, onerror: failed });
-      document.head.append(script);
-    });
-
   /** Takes what search/entries.js passes on. */
   let given;
   window.atlasSearch = (data) => (given = data);
 
   /** The entries, their index, and that of the phrases that lead to an entry, when both files are there. */
-  const ready = Promise.all([load("assets/vendor/minisearch.js"), load("search/entries.js")]).then(async () => {
+  const ready = Promise.all(["assets/vendor/minisearch.js", "search/entries.js"].map((path) => load(new URL(path, SITE)))).then(async () => {
     const entries = given.pages.flatMap(([address, page, ...sections]) => [
       entry(address, page, ""),
       ...sections.map(([anchor, ...section]) => entry(`${address}#${anchor}`, section, page[0])),
@@ -142,12 +135,6 @@
     });
   }
 
-  function element(name, ...children) {
-    const made = document.createElement(name);
-    made.append(...children);
-    return made;
-  }
-
   /** A hit as an item of a list: title, where it is, and what it says. */
   function item(hit) {
     const link = element("a", ...marked(hit.title, hit.words));
@@ -163,7 +150,7 @@
   /** Shows the first hits under a field while a reader types. */
   function attach(form) {
     const field = form.elements.q;
-    const list = document.createElement("ol"), said = element("p");
+    const list = element("ol"), said = element("p");
     const box = element("div", list, said);
     Object.assign(box, { className: "hits", hidden: true });
     said.role = "status";

@@ -55,7 +55,7 @@ def small(browser: Browser, tmp_path: Path) -> Iterator[Page]:
     build = Build(examine(SMALL))
     assert build.site
     pages = {src: {"": Entry(page.title or src)} for src, page in build.site.tree.pages.items()}
-    form = "<form role=search action=search/><input name=q></form><script src=assets/search.js></script>"
+    form = "<form role=search action=search/><input name=q></form><script src=assets/atlas.js></script>"
     (tmp_path / "search").mkdir()
     (tmp_path / PATH).write_text(script(build.site, pages, build.examined.synonyms, on_disk=False), encoding="utf-8")
     (tmp_path / "index.html").write_text(f"<!doctype html><meta charset=utf-8>{form}", encoding="utf-8")
