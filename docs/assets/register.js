@@ -1,7 +1,7 @@
 // A register of projects: filters and sorts its table, and offers it as a file. The page contains all its words.
 // The data-f of a row lists what it can be filtered by, as "filter=value"; see query.projects.filter_facts and query.plans.plan_facts.
 // A page with very many rows has only the first. Each country then has a page with all of its rows, fetched when needed.
-// What a row does not show, such as summaries, is in a script of its own, fetched when a reader types; see atlas/site/texts.py.
+// What a row does not show, such as summaries, is in a script of its own, fetched when a reader types; see atlas/site/search.py.
 (() => {
   const form = document.querySelector("form.filters");
   const table = document.querySelector("table.register");
@@ -21,24 +21,25 @@
     text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("đ", "d").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
   const number = (n) => n.toLocaleString(document.documentElement.lang);
 
-  // A text by which a row is found: what it is, how it is shown, and its words, those of a name also in one word: Hanoi.
+  // A text by which a row is found: what it is, how it is shown, and its words; a name also without spaces: "Ha Noi" as "hanoi".
   const passage = (label, text, name) => {
     const words = fold(name ?? text);
     return { label, text, words: ` ${words} ${name ? `${words.replaceAll(" ", "")} ` : ""}` };
   };
   // The names of cities and topics, by filter; those of topics come with the other texts.
   const named = {};
-  const name = ({ name, labels: [label], options }, othersOf) => {
-    for (const option of options) {
-      const written = (other) => passage(label.textContent, other ? `${option.text} (${other})` : option.text, other ?? option.text);
-      named[`${name}=${option.value}`] = [undefined, ...(othersOf(option) ?? [])].map(written);
+  const nameOptions = ({ name, labels: [label], options }, othersOf) => {
+    for (const { value, text, dataset } of options) {
+      const others = othersOf(value, dataset) ?? [];
+      const written = others.map((other) => passage(label.textContent, `${text} (${other})`, other));
+      named[`${name}=${value}`] = [passage(label.textContent, text, text), ...written];
     }
   };
-  name(form.elements.city, ({ dataset }) => dataset.names?.split("|"));
+  nameOptions(form.elements.city, (_, dataset) => dataset.names?.split("|"));
   const texts = {}; // the texts of each project, by kind
   window.atlasTexts = (more) => {
     Object.assign(texts, more);
-    name(form.elements.topic, ({ value }) => texts[`topic=${value}`]?.[0]);
+    nameOptions(form.elements.topic, (value) => texts[`topic=${value}`]?.[0]);
   };
   const wordsOf = (passages) => passages.map(({ words }) => words).join("");
 
@@ -57,8 +58,16 @@
     const shown = ` ${sought.join(" ")} ${city.words}`;
     const names = [shown, wordsOf(others)].join("");
     return {
-      country, tr: html ? null : tr, html, id: tr.querySelector("a").getAttribute("href").split("#")[1], facts: ` ${facts.join(" ")} `, rank: +tr.dataset.n,
-      shown, names, text: names, passages: others,
+      country,
+      tr: html ? null : tr,
+      html,
+      id: tr.querySelector("a").getAttribute("href").split("#")[1],
+      facts: ` ${facts.join(" ")} `,
+      rank: +tr.dataset.n,
+      shown,
+      names,
+      text: names,
+      passages: others,
     };
   };
   const holder = document.createElement("template");
@@ -112,17 +121,20 @@
     const not = rest.listed && rest.area ? ` ${rest.listed}!${rest.area} ` : "!!";
     const phrase = fold(text);
     const words = needles(text);
-    const longest = words.reduce((longest, { stem }) => (stem.length > longest.length ? stem : longest), ""); // most rows fail by it alone
+    // Most rows fail by the longest word alone.
+    const longest = words.reduce((longest, { stem }) => (stem.length > longest.length ? stem : longest), "");
+    const hasWords = ({ names, text }) =>
+      words.every(({ inName, inText }) => names.includes(inName) || text.includes(inText));
     return (row) =>
       row.text.includes(longest) &&
-      (row.names.includes(phrase) || words.every(({ inName, inText }) => row.names.includes(inName) || row.text.includes(inText))) &&
+      (row.names.includes(phrase) || hasWords(row)) &&
       facts.every((fact) => row.facts.includes(fact)) &&
       !row.facts.includes(not);
   };
 
   // Whether some rows of a country are not here yet, or texts that are searched.
   const isPart = (country) => country.rows.length < country.n;
-  const lacks = (country) => isPart(country) || (state.text && !country.told);
+  const isIncomplete = (country) => isPart(country) || (state.text && !country.hasTexts);
 
   // The countries whose rows a state can show, when at most so many rows are shown.
   const needed = (state, limit) => {
@@ -163,30 +175,34 @@
   const fetchTexts = async (country) => {
     await load(fill(form.dataset.texts, country));
     const kinds = form.dataset.kinds.split("|");
-    const tell = (row) => {
+    const addTexts = (row) => {
       const more = (texts[row.id] ?? []).flatMap((all, n) => all.map((text) => passage(kinds[n], text)));
       for (const fact of row.facts.split(" ")) if (fact.startsWith("topic=")) more.push(...named[fact]);
-      Object.assign(row, { passages: [...more, ...row.passages], text: [row.text, wordsOf(more)].join("") }); // in one piece: a sum is put together only when it is read
+      row.passages.unshift(...more);
+      row.text = [row.text, wordsOf(more)].join(""); // join now: V8 would otherwise concatenate at the first keystroke
     };
-    await inParts(country.rows, (part) => part.forEach(tell));
-    country.told = true;
+    await inParts(country.rows, (part) => part.forEach(addTexts));
+    country.hasTexts = true;
   };
 
   const fetched = async (country) => {
     try {
       if (isPart(country)) await fetchRows(country);
-      if (lacks(country)) await fetchTexts(country);
+      if (isIncomplete(country)) await fetchTexts(country);
     } catch {
       broken = true;
     }
     country.coming = undefined;
     show();
   };
-  const fetchAll = (wanted) => Promise.all(wanted.filter(lacks).map((country) => (country.coming ??= fetched(country))));
+  const fetchAll = (wanted) =>
+    Promise.all(wanted.filter(isIncomplete).map((country) => (country.coming ??= fetched(country))));
 
   // The values of a filter, by what a row has of it, in their order.
-  const values = (name, fact = name) =>
-    new Map([...form.elements[name].options].slice(1).map(({ value, text, dataset: { title } }, n) => [`${fact}=${value}`, { n, value, text, title }]));
+  const values = (name, fact = name) => {
+    const options = [...form.elements[name].options].slice(1);
+    return new Map(options.map(({ value, text, dataset: { title } }, n) => [`${fact}=${value}`, { n, value, text, title }]));
+  };
   const among = (known, row) => row.facts.split(" ").flatMap((fact) => known.get(fact) ?? []).sort((a, b) => a.n - b.n);
 
   // The places of the rows by a column: those of its values in the filter of that name.
@@ -252,7 +268,6 @@
       for (const old of visible[n].extracts ?? []) old.remove();
       visible[n].extracts = reasons(visible[n], words).map((passage) => extract(passage, words));
       tr.cells[0].append(...visible[n].extracts);
-      
       const { body, head } = state.sort ? { body: flat } : visible[n].country;
       if (!bodies.has(body)) bodies.set(body, head ? [head] : []);
       bodies.get(body).push(tr);
@@ -268,7 +283,7 @@
     let wanted = needed(state, limit);
     if (!found.length && !wanted.some(isPart)) wanted = countries; // to say what one condition less would find
     if (!broken) fetchAll(wanted);
-    const comes = wanted.some(lacks);
+    const comes = wanted.some(isIncomplete);
     const parts = needed(state, Infinity).filter(isPart);
     if (more) more.lastElementChild.hidden = comes || (found.length <= limit && !parts.length);
     say(comes, parts.reduce((n, country) => n + country.n - country.rows.length, found.length));
@@ -321,10 +336,12 @@
   const open = () => {
     const given = new URLSearchParams(location.search);
     const filters = fields.map(({ name }) => name);
-    const without = [...given].filter(([name, value]) => value && !OTHER.test(name) && !filters.includes(name)).map((part) => part.join(": "));
+    const isLost = ([name, value]) => value && !OTHER.test(name) && !filters.includes(name);
+    const without = [...given].filter(isLost).map((part) => part.join(": "));
     for (const field of fields) {
       const value = given.get(field.name) ?? "";
-      const known = [...(field.options ?? [{ value }])].find((option) => option.value === value || option.dataset.former?.split(" ").includes(value));
+      const means = (option) => option.value === value || option.dataset.former?.split(" ").includes(value);
+      const known = [...(field.options ?? [{ value }])].find(means);
       field.value = known?.value ?? "";
       if (!known) without.push(`${field.labels[0].textContent}: ${value}`);
     }
@@ -336,15 +353,17 @@
   const download = async () => {
     await fetchAll(needed(state, Infinity));
     if (broken) return;
-    const known = Object.fromEntries(["city", "country", "topic", "area", "status", "listed", "support"].map((name) => [name, values(name)]));
+    const names = ["city", "country", "topic", "area", "status", "listed", "support"];
+    const known = Object.fromEntries(names.map((name) => [name, values(name)]));
     known.listed.delete("listed=any");
     const lines = elements(found).map(({ cells, dataset }, n) => {
       const row = found[n];
       const [{ firstElementChild: link }, , , stage] = cells;
       const chosen = (name, what = "text") => among(known[name], row).map((value) => value[what]).join("; ");
       return [
-        link.hash.slice(1), link.textContent, chosen("city"), chosen("country"), chosen("topic"), chosen("area"),
-        chosen("status"), dataset.d, stage.textContent, chosen("listed", "title"), chosen("listed", "value"), chosen("support"), link.href, ...credit.split("|"),
+        ...[link.hash.slice(1), link.textContent, chosen("city"), chosen("country"), chosen("topic"), chosen("area")],
+        ...[chosen("status"), dataset.d, stage.textContent, chosen("listed", "title"), chosen("listed", "value")],
+        ...[chosen("support"), link.href, ...credit.split("|")],
       ];
     });
     saveCsv(file, [columns.split(","), ...lines]);
