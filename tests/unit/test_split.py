@@ -94,7 +94,7 @@ def test_every_record_has_its_address_on_the_one_part_that_lists_it(
 #: What each entry is in a list of things that are no records.
 ENTRIES = {
     "projects/changes.md": "//ul[@class]/li",
-    "projects/delayed-or-gone.md": "//table[contains(@class, 'happened')]/tbody/tr[td]",
+    "projects/delayed-or-gone.md": "//table[contains(@class, 'trouble')]/tbody/tr[td]",
     "about/reports.md": "//table[contains(@class, 'moves') or contains(@class, 'rows')]/tbody/tr",
     "cities/index.md": "//table[contains(@class, 'cities')]/tbody/tr[not(th[@colspan])]",
     "cities/compare.md": "//tr[@data-id]/th[@scope='row']",
