@@ -28,6 +28,9 @@ SRC = "cities/compare.md"
 #: The folder of the scripts, below the site.
 FOLDER = site_path(SRC)
 
+#: How many places can be side by side: a city and its peers.
+MOST_PLACES = query.totals.MOST_PEERS + 1
+
 
 def scripts_of(view: PageView) -> dict[str, str]:
     """Return in which scripts the projects of each city and country are: ``{id: names, separated by blanks}``."""
@@ -62,7 +65,7 @@ class _Places:
         self._plans = plans
         self._topics: dict[str, list[str]] = {}
         self._sources: dict[str, list[Any]] = {}
-        self._source_line = view.site.templates.get_template("shared/ui.html").module.source  # type: ignore[attr-defined]
+        self._source_line = view.site.templates.get_template("shared/source.html")
 
     def all(self, cities: Iterable[City]) -> dict[str, Any]:
         """Return everything that the script passes on; the numbers of all places are those of two reports."""
@@ -125,7 +128,7 @@ class _Places:
     def _cite(self, source: str, page: int | None = None) -> list[Any]:
         record = self._view.atlas.sources[source]
         if source not in self._sources:
-            self._sources[source] = [str(self._source_line(record)), int(query.upkeep.is_official(record))]
+            self._sources[source] = [self._source_line.render(source=record), int(query.upkeep.is_official(record))]
         return [source, page] if page else [source]
 
     def _address(self, collection: str, record_id: str) -> str:

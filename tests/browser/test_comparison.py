@@ -145,9 +145,7 @@ def test_an_address_shows_what_it_says_and_going_back_what_was_there(visit: Visi
     page = visit(PATH + "?places=SG,atlantis,singapore&h=smart&with=SG&with=makassar&with=VN&with=dili#reading")
     shown = ["SG", "singapore", "makassar", "VN"]
     side = f"Side by side: {', '.join(names[place] for place in shown)}."
-    left_out = (
-        "Left out, as the Atlas has no such place: atlantis. Only the first four places of the address are shown."
-    )
+    left_out = "Left out, as the Atlas has no such place: atlantis. The address names more than 4 places. Only the first 4 are shown."
     expect(page.get_by_role("status")).to_have_text(f"{side} {left_out}")
     assert heads(page) == [names[place] for place in shown]
     assert page.url.endswith("?h=smart&places=SG,singapore,makassar,VN#reading")

@@ -137,7 +137,12 @@ def comparison(view: PageView) -> str:
         for name, text in compared.scripts(view):
             view.file_beside(f"{name}.js", text)
     return view.fill(
-        "network/comparison.html", groups=groups, parts=parts, scripts=compared.scripts_of(view), folder=compared.FOLDER
+        "network/comparison.html",
+        groups=groups,
+        parts=parts,
+        scripts=compared.scripts_of(view),
+        folder=compared.FOLDER,
+        most=compared.MOST_PLACES,
     )
 
 
