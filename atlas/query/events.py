@@ -24,11 +24,12 @@ TroubleInLists = Literal["back", "gone"]
 
 TroubleKind = Literal[TroubleEvent, TroubleInLists]
 
-#: The kinds of events after which a project may go on: work goes on while it is disputed.
-_INTERRUPTIONS: tuple[ProjectEventKind, ...] = ("delayed", "halted", "removed")
+#: The kinds of events after which readers ask how the project went on: disputes do not stop it, and what was removed
+#: may be a part of it.
+_INTERRUPTIONS: tuple[ProjectEventKind, ...] = ("delayed", "halted")
 
-#: The kinds of events that show that a project went on.
-_WENT_ON: tuple[ProjectEventKind, ...] = ("opened", "resumed", "completed")
+#: The kinds of events that say how a project went on.
+_WENT_ON: tuple[ProjectEventKind, ...] = ("opened", "resumed", "completed", "halted")
 
 #: The most events of a project that its section shows unfolded.
 UNFOLDED_EVENTS = 4
@@ -42,7 +43,7 @@ class Trouble(NamedTuple):
     date: str  # of the event, or of the list that shows it; as precise as known
     source: str  # the id of the source that says so
     shown_by: ProjectEvent | Step | Absence
-    later: ProjectEvent | None = None  # the newest event after an interruption that shows that the project went on
+    later: ProjectEvent | None = None  # the newest event after an interruption that says how the project went on
 
 
 @lru_cache(maxsize=1)
@@ -77,7 +78,7 @@ def troubles(projects: Iterable[Project]) -> list[Trouble]:
 
 
 def _later(project: Project, number: int) -> ProjectEvent | None:
-    """Return the newest event that shows that a project went on after an interruption; None after another event."""
+    """Return the newest event that says how a project went on after an interruption; None after another event."""
     after = project.events[number + 1 :] if project.events[number].kind in _INTERRUPTIONS else []
     return next((event for event in reversed(after) if event.kind in _WENT_ON), None)
 

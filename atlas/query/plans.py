@@ -16,6 +16,7 @@ from atlas.model.projects import Project
 from atlas.model.reports import Report, Row
 from atlas.model.vocabularies import SupportKind
 from atlas.query.common import STAGES, require_known
+from atlas.query.events import troubled
 from atlas.query.projects import (
     State,
     StateInReport,
@@ -129,6 +130,12 @@ def plan_states(atlas: Atlas) -> dict[str, dict[State, int]]:
         for report, state, _ in plan.history:
             found[report.id][state] += 1
     return {report: {state: n[state] for state in FURTHEST_FIRST if n[state]} for report, n in found.items()}
+
+
+def troubled_plans(atlas: Atlas) -> list[Plan]:
+    """Return the plans whose projects were delayed, disputed, halted or removed, went back, or left the lists."""
+    projects = {project.id for project in troubled(atlas)}
+    return [plan for plan in plans(atlas) if plan.project.id in projects]
 
 
 class Flow(NamedTuple):

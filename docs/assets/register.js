@@ -330,6 +330,7 @@
     for (const name of new Set([...address.searchParams.keys(), ...Object.keys(state)]))
       if (state[name]) address.searchParams.set(name, state[name]);
       else if (name in state || !OTHER.test(name)) address.searchParams.delete(name);
+    address.hash ||= address.search && (form.dataset.place ?? ""); // a list far down its page
     if (address.href !== location.href) history.replaceState(history.state, "", address);
   };
 

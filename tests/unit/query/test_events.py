@@ -29,7 +29,7 @@ def test_trouble_is_shown_by_kind_country_city_project_and_date(lists: Atlas) ->
         "gone": [("tram", "2025-09-30")],
     }
     assert [entry.shown_by.since.id for entry in found["gone"]] == ["three"]
-    assert [entry.later and entry.later.date for entry in found["delayed"]] == [None, "2024", "2024"]
+    assert [entry.later and entry.later.kind for entry in found["delayed"]] == [None, "completed", "completed"]
     assert [entry.later for entry in found["disputed"]] == [None, None]
     assert ids(events.troubled(atlas, "delayed", "gone")) == ["app", "bus", "tram"]
     assert ids(events.troubled(atlas)) == ["app", "bus", "tram"]

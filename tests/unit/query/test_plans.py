@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from atlas.model.atlas import Atlas
-from atlas.model.projects import ProjectTopic
+from atlas.model.projects import ProjectEvent, ProjectTopic
 from atlas.query import plans
 from atlas.query.common import QueryError
 from atlas.query.totals import count
@@ -115,6 +115,15 @@ def test_plans_are_counted_by_filters(planned: Atlas) -> None:
 def test_the_plans_of_a_country_are_those_of_its_cities(planned: Atlas) -> None:
     found = {country: {plan.project.city for plan in plans.plans_of(planned, country)} for country in planned.countries}
     assert (found["TH"], sum(len(plans.plans_of(planned, country)) for country in planned.countries)) == ({"alba"}, 3)
+
+
+def test_a_plan_is_in_trouble_by_an_event_or_because_it_left_the_lists(planned: Atlas) -> None:
+    left = [plan.project.id for plan in plans.plans(planned) if plan.outcome in {"left-later", "never-listed"}]
+    assert [plan.project.id for plan in plans.troubled_plans(planned)] == left
+    [other] = [plan.project for plan in plans.plans(planned) if plan.project.id not in left]
+    event = ProjectEvent(date="2024", kind="delayed", text="T.", source="s-1")
+    late = planned.projects | {other.id: other.model_copy(update={"events": [event]})}
+    assert len(plans.troubled_plans(replace(planned, projects=late))) == len(left) + 1
 
 
 def test_a_table_has_what_occurs_and_counts_a_plan_once_in_its_totals(planned: Atlas) -> None:
