@@ -37,7 +37,7 @@ def test_a_topic_counts_its_projects_and_shows_the_words_it_is_read_from(examine
 def test_a_topic_shows_what_plans_asked_for_and_who_takes_part(examined: Examined) -> None:
     page = shown(examined, "boats", "topic_plans", "topic_partners")
     assert text_of(page.find(".//p")) == "1 plan of 2024 has this topic. 1 asked for support. Kinds: funding (1)."
-    [plan] = page.xpath("//ul[@class='requests']/li")
+    [plan] = page.xpath("//li[br]")
     assert text_of(plan) == "Clean River, Alfa: ongoingmoney for boats page 4: funding"
     assert text_of(page.find(".//dl")) == "OperatorsWater Board (Clean River)"
 
