@@ -53,7 +53,7 @@ KINDS = {
     "forward": "moved forward",
     "back": "moved back",
     "completed": "completed",
-    "gone": "gone without notice",
+    "gone": "no longer listed",
 }
 
 SUBTITLE = (
