@@ -298,8 +298,10 @@ def _events(edition: Edition) -> Iterator[tuple[Entry, Project]]:
     for project in query.projects.projects_in_order(atlas):
         for event in project.events:
             kind, answers = label("project_event_kind", event.kind), [event.answer] if event.answer else []
-            said = [event.text, *(f"Answer: {answer.text}" for answer in answers), _source_line(atlas, event)]
-            cited = [event, *answers]
+            sources = [event, *(Cited(source=source) for source in event.also)]
+            said = [event.text, *(f"Answer: {answer.text}" for answer in answers)]
+            said += [_source_line(atlas, source) for source in sources]
+            cited = [*sources, *answers]
             published = _day(edition, event.date)
             entry = Entry(
                 key=f"events/{_ids(project)[0]}/{event.date}/{event.kind}/{event.source}",

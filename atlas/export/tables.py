@@ -233,7 +233,7 @@ DECLARED = (
         ProjectEvent,
         _inside("projects", "events"),
         PROJECT,
-        "date kind text source page answer.text answer.source answer.page",
+        "date kind text source page also answer.text answer.source answer.page",
     ),
     _list(
         "figures",

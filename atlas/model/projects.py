@@ -19,6 +19,7 @@ from atlas.model.base import (
     Prose,
     Record,
     ReportId,
+    SourceId,
     Statement,
     Text,
     TopicId,
@@ -60,6 +61,9 @@ class ProjectEvent(Cited):
     )
     kind: ProjectEventKind = Field(description="What happened.", examples=["delayed"])
     text: Prose = Field(description="What the source says of it, in one sentence of ours.")
+    also: list[SourceId] = Field(
+        [], description="Further sources of the sentence, such as that of an earlier date it is compared with."
+    )
     answer: Statement | None = Field(None, description="What the city or the operator said about it.")
 
 

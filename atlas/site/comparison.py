@@ -114,8 +114,9 @@ class _Places:
         return [mark, label("outcome", plan.outcome), cite]
 
     def _event(self, event: ProjectEvent) -> list[Any]:
-        """Return what happened with its source, then what was answered with its source."""
-        told = [short_date(event.date), label("project_event_kind", event.kind), event.text, self._cited(event)]
+        """Return what happened with its sources, then what was answered with its source."""
+        sources = [self._cited(event), *(self._cite(source) for source in event.also)]
+        told = [short_date(event.date), label("project_event_kind", event.kind), event.text, sources]
         return [*told, event.answer.text, self._cited(event.answer)] if event.answer else told
 
     def _topic(self, topic: str) -> str:

@@ -92,8 +92,8 @@
     const { status: [, , date], plan, events = [] } = project;
     const item = entry(project, " ", small(date), cite(project.cite));
     if (plan) item.append(line(marked(`stage ${plan[0]}`, plan[1]), cite(plan[2] ?? undefined)));
-    for (const [date, kind, text, source, answer = "", from] of events)
-      item.append(line(small(`${date}, ${kind}: ${text}`), cite(source), " ", small(answer), cite(from)));
+    for (const [date, kind, text, sources, answer = "", from] of events)
+      item.append(line(small(`${date}, ${kind}: ${text}`), ...sources.map(cite), " ", small(answer), cite(from)));
     return item;
   };
 

@@ -28,6 +28,7 @@ def test_a_vision_a_note_and_each_problem_cite_their_source_or_are_left_out(exam
 
 def test_events_are_told_in_order_marked_where_only_reported_and_folded_where_many(examined: Examined) -> None:
     first, second = examined.atlas.projects["clean-river"].events
+    first = first.model_copy(update={"also": ["s-plan"]})
 
     def told(*events: ProjectEvent) -> tuple[str, list[str]]:
         text = "---\nrecord: alfa\n---\n{{ project_details() }}{{ sources() }}"
@@ -39,7 +40,7 @@ def test_events_are_told_in_order_marked_where_only_reported_and_folded_where_ma
     assert told(first, second) == (
         "",
         [
-            "May 2020 · delayed: The first boats came a year late.(2) reported"
+            "May 2020 · delayed: The first boats came a year late.(2)[3] reported"
             "Answer: The city says that the yard was closed.[1, p. 3]",
             "2021 · opened: The boats began to collect waste.[1, p. 3]",
         ],

@@ -9,6 +9,7 @@ from atlas.checks import Examined
 from atlas.site import comparison
 from atlas.site.build import Build
 from atlas.site.page_view import PageView
+from tests.unit.conftest import changed
 
 
 def places(examined: Examined, *, on_disk: bool = False) -> dict[str, dict[str, Any]]:
@@ -20,7 +21,9 @@ def places(examined: Examined, *, on_disk: bool = False) -> dict[str, dict[str, 
 
 
 def test_a_place_has_its_projects_with_all_that_is_compared(examined: Examined) -> None:
-    found = places(examined)
+    late, *later = examined.atlas.projects["clean-river"].events
+    events = [late.model_copy(update={"also": ["s-plan"]}), *later]
+    found = places(changed(examined, "projects", "clean-river", events=events))
     assert {name: list(script["cities"]) for name, script in found.items()} == {"xa": ["alfa"], "xb": ["beta"]}
     script = found["xa"]
     projects = {project["id"]: project for project in script["cities"]["alfa"]["projects"]}
@@ -30,8 +33,8 @@ def test_a_place_has_its_projects_with_all_that_is_compared(examined: Examined) 
         ["ongoing", "ongoing", ["s-list", 3]],
         [["funding"], ["money for boats"], ["s-plan", 4]],
     )
-    late = ["May 2020", "delayed", "The first boats came a year late.", ["s-press"]]
-    assert boats["events"][0] == [*late, "The city says that the yard was closed.", ["s-list", 3]]
+    told = ["May 2020", "delayed", "The first boats came a year late.", [["s-press"], ["s-plan"]]]
+    assert boats["events"][0] == [*told, "The city says that the yard was closed.", ["s-list", 3]]
     assert [script["topics"][topic] for topic in boats["topics"]] == [
         ["Rivers", "../../topics/rivers/"],
         ["Boats", "../../topics/boats/"],

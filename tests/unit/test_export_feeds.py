@@ -59,7 +59,7 @@ def with_news(edition: Edition) -> Edition:
     for about, fields in CORRECTIONS:
         corrections[about] = Correction.model_validate({"id": f"{day}-{about}", "date": day, "about": about} | fields)
     said = {"source": "s-one", "page": 3}
-    event = {"date": "2024-05", "kind": "delayed", "text": "It was late.", "source": "s-1"}
+    event = {"date": "2024-05", "kind": "delayed", "text": "It was late.", "source": "s-1", "also": ["s-one"]}
     late = project("tram", "dana", "Tram", "blue", events=[event | {"answer": {"text": "The city agreed.", **said}}])
     atlas = replace(edition.atlas, corrections=corrections, projects=edition.atlas.projects | {"tram": late})
     return replace(edition, atlas=atlas, releases=(Release("1.2", "2030-04-01", "All."),))
