@@ -141,7 +141,10 @@ def test_a_mark_of_a_source_is_safe_in_markdown() -> None:
 
 def test_a_page_says_what_it_needs_on_top_of_what_every_page_has(examined: Examined) -> None:
     build = build_with(examined, "# Method\n\n{{ register() }}\n", "about/method.md")
-    for src, needed in {"about/method.md": ["assets/figures.css", "assets/register.js"], "cities/alfa.md": []}.items():
+    for src, needed in {
+        "about/method.md": ["assets/figures.css", "assets/register.js"],
+        "cities/alfa.md": ["assets/city.js"],
+    }.items():
         build.render(src)
         assert list(build.view.needed) == needed
 
