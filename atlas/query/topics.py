@@ -1,4 +1,4 @@
-"""What the pages of the topics count: the projects of a topic, and what became of its plans."""
+"""What the pages of the topics show: the projects of a topic, what became of its plans, which cities name it."""
 
 from __future__ import annotations
 
@@ -7,18 +7,23 @@ from itertools import groupby
 from typing import NamedTuple, get_args
 
 from atlas.model.atlas import Atlas
+from atlas.model.base import Statement
+from atlas.model.cities import City
 from atlas.model.projects import Project
 from atlas.model.topics import Topic
 from atlas.model.vocabularies import IsoTheme
-from atlas.query.common import sort_key
+from atlas.query.common import slug, sort_key
 from atlas.query.plans import FURTHEST_FIRST, SUPPORT_KINDS, Plan, plans
-from atlas.query.projects import State, select_projects
+from atlas.query.projects import State, cities_in_order, select_projects
 
 #: The most entries of a list on the page of a topic that is not folded.
 SHORT_LIST = 8
 
 #: How many topics the home page links to.
 TOPICS_ON_HOME = 10
+
+#: Words of topics that mean something else in what cities wrote: "a house over water", "in the master plan".
+LOOSE_WORDS = ("covid", "master plan", "recycling", "training", "water")
 
 
 def topics_by_theme(atlas: Atlas) -> list[tuple[str, list[Topic]]]:
@@ -81,3 +86,38 @@ def count_kinds(plans: Iterable[Plan]) -> dict[str, int]:
     asked = [kind for plan in plans for kind in plan.asked]
     counts = {kind: asked.count(kind) for kind in SUPPORT_KINDS if kind in asked}
     return dict(sorted(counts.items(), key=lambda pair: -pair[1]))
+
+
+class CityNaming(NamedTuple):
+    """What a city wrote about a topic."""
+
+    city: City
+    problems: list[Statement]
+    targets: list[Statement]  # of its plan of 2018
+
+
+def cities_naming(atlas: Atlas, topic: Topic) -> list[CityNaming]:
+    """Return the cities with a problem or target that has the name or a word of a topic, by country and name.
+
+    Only whole words count, in the singular or plural. The loose words of topics do not count.
+    """
+    names = [_plain(name) for name in (topic.name, *topic.words) if name not in LOOSE_WORDS]
+
+    def matching(texts: list[Statement]) -> list[Statement]:
+        return [text for text in texts if any(name in _plain(text.text) for name in names)]
+
+    found = [CityNaming(city, matching(city.challenges), matching(_targets(city))) for city in cities_in_order(atlas)]
+    return [each for each in found if each.problems or each.targets]
+
+
+def _targets(city: City) -> list[Statement]:
+    """Return the targets of the plan of 2018, each with its source."""
+    if not (targets := city.strategic_targets_2018):
+        return []
+    return [Statement(text=text, source=targets.source, page=targets.page) for text in targets.items]
+
+
+def _plain(text: str) -> str:
+    """Return the words of a text in the singular, with a blank around each, so that whole words are found."""
+    words = [word[:-1] if len(word) > 3 and word[-1] == "s" != word[-2] else word for word in slug(text).split("-")]
+    return f" {' '.join(words)} "

@@ -4,6 +4,7 @@ import lxml.html
 import pytest
 
 from atlas.checks import Examined
+from atlas.model.cities import StrategicTargets
 from atlas.read.pages import Page
 from atlas.site import split
 from tests.unit.conftest import build_with, changed
@@ -32,6 +33,20 @@ def test_a_topic_counts_its_projects_and_shows_the_words_it_is_read_from(examine
     assert text_of(counts) == "1 project in 1 city of 1 country: 1 operational. 1 of them is in ASEAN's list of 2024."
     assert counts.xpath("./a/@href")[1] == "../../projects/?topic=rivers&status=operational"
     assert [text_of(head) for head in page.xpath("//tbody//th")] == ["Aland 1", "Clean River Alfa: “River”"]
+
+
+def test_a_topic_names_cities_whose_problems_or_targets_have_its_words(examined: Examined) -> None:
+    [problem, other] = examined.atlas.cities["beta"].challenges
+    problems = [problem.model_copy(update={"text": text}) for text in ("old vessels", "a house over water", "boating")]
+    targets = StrategicTargets(items=["Boats for all", "Clean air"], source=other.source, page=other.page)
+    beta = changed(examined, "cities", "beta", challenges=problems, strategic_targets_2018=targets)
+    page = shown(beta, "boats", "topic_cities")
+    assert text_of(page.find(".//p")).startswith("1 city names this topic as a problem,")
+    assert [text_of(city) for city in page.xpath("//ul[1]/li")] == [
+        "BetaProblem: “old vessels”(1)Target: “Boats for all”[2, p. 3]"
+    ]
+    page = shown(changed(beta, "topics", "rivers", words=["water"]), "rivers", "topic_cities")
+    assert "no problem and no target has them" in text_of(page)
 
 
 def test_a_topic_shows_what_plans_asked_for_and_who_takes_part(examined: Examined) -> None:

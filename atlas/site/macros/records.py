@@ -50,6 +50,8 @@ template_macros(
     topic_lead="What the topic of the page is, and how many projects have it. Opens the page.",
     topic_projects="The projects of the topic of the page by country: the words from which we read it, the stage in "
     "each document, and the last known status.",
+    topic_cities="The problems of cities, and the targets of their plans of 2018, that have a word of the topic of the "
+    "page.",
     topic_plans="The plans of 2018 with the topic of the page: what each asked for, and what became of it.",
     topic_partners="Who takes part in the projects of the topic of the page, by role.",
     topic_trouble="What was delayed, disputed, halted or removed in the projects of the topic of the page, and which "
