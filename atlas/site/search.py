@@ -45,6 +45,7 @@ class Entry(NamedTuple):
     names: str = ""  # by which else it is known
     text: str = ""
     topics: str = ""  # their ids, with blanks between them: it is found by all their words
+    areas: str = ""  # the names of its focus areas: it is listed when one is typed
 
 
 #: The entries of one page by their anchors, "" for the page itself.
@@ -125,6 +126,7 @@ def _project(atlas: Atlas, project: Project) -> Entry:
         _names(names),
         _sentences([*summary, *partners, *asked, *happened]),
         " ".join(each.topic for each in project.topics),
+        _names(atlas.focus_areas[area].name for area in project.focus_areas),
     )
 
 

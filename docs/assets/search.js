@@ -12,7 +12,7 @@
   const WEAK = /^(asean|atlas|city|network|plan|project|smart|(19|20)\d\d)$/;
 
   const HITS_SHOWN = 6, RESULTS_SHOWN = 60;
-  /** What scores less than this share of the best hit is not listed. */
+  /** What scores less than this share of the best hit is listed only as a project of what is called as typed. */
   const LEAST = 0.03;
 
   /** How much a word counts in each part of an entry. */
@@ -57,9 +57,10 @@
 
   const processTerm = (word) => word;
 
-  function entry(address, [title, line = "", names = "", text = "", ids = ""], place) {
+  function entry(address, [title, line = "", names = "", text = "", ids = "", areas = ""], place) {
     const about = ids.split(" ").filter(Boolean).map((id) => given.topics[id]);
-    return { address, title, line, names, text, place, about, topics: about.map(([, words]) => words).join(" ") };
+    const groups = [place, ...about.map(([name]) => name), ...areas.split(" · ")];
+    return { address, title, line, names, text, place, about, groups, topics: about.map(([, words]) => words).join(" ") };
   }
 
   /** The entries that fit what is typed, the best first. */
@@ -68,9 +69,12 @@
     const words = [...new Set(wordsOf(typed))], pairs = new Set(joined(words));
     const said = words.filter((word) => !QUESTION.has(word)), telling = said.filter((word) => !WEAK.test(word));
     const asked = telling.length ? telling : said;
+    const called = new Set([wordsOf(typed), said, asked].map((some) => some.join("")).filter(Boolean));
     const led = new Set(given.leads.flatMap(([phrase]) => wordsOf(phrase)));
     /** Whether a word is in an entry or in a phrase that leads to one, and so is no misprint of another. */
     const exact = (word) => led.has(word) || index.search(word, { tokenize: () => [word], processTerm, prefix: false }).length > 0;
+    /** Whether a short word counts as the beginning of others: if no entry has it, and two letters only as the last word. */
+    const isBegun = (word) => (word.length > 2 || word === words.at(-1)) && !exact(word);
     const hits = index
       .search(typed, {
         tokenize: () => [...said, ...pairs],
@@ -78,29 +82,51 @@
         boost: FIELDS,
         boostDocument: (id) => (entries[id].address.startsWith("contributing/") ? 0.3 : 1),
         boostTerm: (word) => (WEAK.test(word) ? 0.2 : pairs.has(word) ? 0.5 : 1),
-        prefix: (word) => word.length > 1 && !WEAK.test(word),
+        prefix: (word) => word.length > 1 && !WEAK.test(word) && (word.length > 3 || isBegun(word)),
         fuzzy: (word) => word.length > 4 && !pairs.has(word) && !exact(word) && 1,
         weights: { prefix: 0.5, fuzzy: 0.3 },
       })
-      .map((hit) => ({ ...entries[hit.id], words: hit.terms, score: hit.score * fit(entries[hit.id], hit, asked, pairs) }));
+      .map((hit) => ({ ...entries[hit.id], words: hit.terms, score: hit.score * fit(entries[hit.id], hit, asked, pairs, called) }));
     for (const [address, share] of answers(leads, words, telling, exact)) {
       const other = hits.find((hit) => hit.address === address);
       const hit = other ?? { ...entries.find((each) => each.address === address), words: [], score: 0 };
       if (!other) hits.push(hit);
       hit.score += share * 1.1 * Math.max(...hits.map(({ score }) => score), 1);
+      hit.isAnswer = share === 1;
     }
     hits.sort((one, other) => other.score - one.score);
-    return hits.filter(({ score }) => score >= LEAST * hits[0].score);
+    return grouped(hits, entries, called);
+  }
+
+  /** The hits in their order. But a city, topic or focus area that is called as typed comes first, then all its projects. */
+  function grouped(hits, entries, called) {
+    const first = hits.filter((hit) => hit.isAnswer || ((!hit.place || hit.line) && isCalled(hit, called)));
+    const names = new Set(first.filter(({ place }) => !place).map(({ title }) => title));
+    const within = ({ place, line, groups }) => place && line && groups.some((name) => names.has(name));
+    const listed = new Set(hits.map(({ address }) => address));
+    const others = entries.filter((each) => within(each) && !listed.has(each.address));
+    const projects = [...hits.filter(within), ...others.map((each) => ({ ...each, words: [] }))];
+    const rest = hits.filter((hit) => hit.score >= LEAST * hits[0].score);
+    const order = new Map([...first, ...projects, ...rest].map((hit) => [hit.address, hit]));
+    return [...order.values()];
+  }
+
+  /** Whether a name of an entry is what was typed, whatever its blanks. For the page "Cebu City", "Cebu" is enough. */
+  function isCalled({ title, names, place }, called) {
+    return [title, ...names.split(" · ")].map(wordsOf).some((words) => {
+      const telling = words.filter((word) => !WEAK.test(word));
+      return called.has(words.join("")) || (!place && called.has(telling.join("")));
+    });
   }
 
   /** How well an entry fits beside its words: how many of those asked for it has, and whether it is called so. */
-  function fit({ title, names, place, line }, hit, asked, pairs) {
+  function fit(entry, hit, asked, pairs, called) {
+    const { names, place, line } = entry;
     const met = new Set(hit.queryTerms), joint = [...pairs].filter((pair) => met.has(pair));
     const share = asked.filter((word) => met.has(word) || joint.some((pair) => pair.includes(word))).length / asked.length;
-    const called = [title, ...names.split(" · ")].some((name) => wordsOf(name).join() === asked.join());
     // What is named so comes before what only mentions it, and a page or a project before a section.
     const named = wordsOf(names).filter((word) => asked.includes(word)).length ? 2.5 : 1;
-    return share ** 3 * (called ? 7.5 : named) * (!place || line ? 1.5 : 1);
+    return share ** 3 * (isCalled(entry, called) ? 7.5 : named) * (!place || line ? 1.5 : 1);
   }
 
   /** What the phrases of readers lead to: addresses, each with the share of the telling words that led there. */

@@ -46,6 +46,22 @@ FIRST = {
     "most bazars": "cities/compare/",
     "e-mail": "cities/compare/",
     "projects in beta": "cities/beta/",
+    "ri": "cities/alfa/#clean-river",
+}
+
+#: What readers type, and all that is found. After a city, a topic or a focus area come its projects.
+FOUND = {
+    "alfa": [
+        "cities/alfa/",
+        *(f"cities/alfa/#{project}" for project in ("clean-river", "open-school", "school-network")),
+    ],
+    "vessel": ["topics/boats/", "cities/alfa/#clean-river"],
+    "civic": [
+        "focus-areas/civic/",
+        *("cities/alfa/#open-school", "cities/alfa/#school-network", "cities/beta/#night-market"),
+    ],
+    "no": ["about/open-questions/#q-boats"],  # not "not" and "Night"
+    "ri beta": ["cities/beta/", "cities/beta/#night-market"],  # not "Rivers"
 }
 
 
@@ -77,6 +93,11 @@ def test_the_first_hit_is_what_a_reader_means(small: Page) -> None:
         small.locator("input").fill("")
         small.locator("input").fill(words)
         expect(hits(small).first, words).to_have_attribute("href", re.compile(rf"//[^/]+/{re.escape(address)}$"))
+    for words, addresses in FOUND.items():
+        small.locator("input").fill("")
+        small.locator("input").fill(words)
+        expect(hits(small), words).to_have_count(len(addresses))
+        assert [link.get_attribute("href").partition(small.url)[2] for link in hits(small).all()] == addresses
     for words in ("zzz", "kale"):  # a short word is no misprint of another: "kali"
         small.locator("input").fill("")
         small.locator("input").fill(words)
@@ -95,11 +116,15 @@ def test_each_synonym_leads_to_its_page(visit: Visit) -> None:
             expect(first, words).to_have_attribute("href", re.compile(address))
 
 
-def test_each_city_project_and_topic_is_among_the_first_hits_for_its_names(visit: Visit, atlas: Atlas) -> None:
+def test_each_city_is_the_first_hit_and_each_project_and_topic_is_among_the_first_for_its_names(
+    visit: Visit, atlas: Atlas
+) -> None:
     page = visit("search/")
     field = page.get_by_role("searchbox", name=HOME_FIELD)
-    named = [(f"cities/{city.id}/", city.name) for city in atlas.cities.values()]
-    named += [(f"cities/{project.city}/#{project.id}", project.name) for project in atlas.projects.values()]
+    for city in atlas.cities.values():
+        field.fill(city.name.removesuffix(" City"))
+        expect(hits(page).first, city.name).to_have_attribute("href", re.compile(f"/cities/{city.id}/$"))
+    named = [(f"cities/{project.city}/#{project.id}", project.name) for project in atlas.projects.values()]
     for topic in atlas.topics.values():
         named += [(f"topics/{topic.id}/", words) for words in (topic.name, topic.name_id, *topic.words)]
     for address, name in named:
@@ -152,7 +177,9 @@ def test_enter_opens_results_that_can_be_shared_and_left_again(visit: Visit, atl
     page.wait_for_url("**/atlas/search/?q=makassar")
     results = page.locator("#results li a")
     expect(results.first).to_have_attribute("href", re.compile("/atlas/cities/makassar/$"))
-    assert results.count() > len(query.projects.select_projects(atlas, city="makassar")) / 2
+    projects = [project.id for project in query.projects.select_projects(atlas, city="makassar")]
+    linked = [link.get_attribute("href") for link in results.all()[1 : len(projects) + 1]]
+    assert {href and href.partition("#")[2] for href in linked} == {*projects}
     expect(page).to_have_title("makassar - Search - ASCN Atlas")
     assert shift(page) == 0
     assert violations(page) == []

@@ -118,5 +118,5 @@ def search_entries(built: Built) -> dict[str, tuple[str, str]]:
     found = {}
     for address, page, *sections in json.loads(script.removeprefix("atlasSearch(").removesuffix(")"))["pages"]:
         for anchor, title, *more in [["", *page], *sections]:
-            found[f"{address}#{anchor}".removesuffix("#")] = (title, "".join(more[2:]))
+            found[f"{address}#{anchor}".removesuffix("#")] = (title, "".join(more[2:3]))
     return found

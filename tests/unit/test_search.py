@@ -62,8 +62,16 @@ def test_a_record_is_found_by_all_its_names_and_says_where_it_is(examined: Exami
     assert city == ["Alfa", "Aland", "Álfa · Alpha", "Alfa wants clean water for all."]
     text = "The city cleans its river. Water Board. Money for boats. "
     text += "The first boats came a year late. The boats began to collect waste."
-    assert projects[0] == ["clean-river", "Clean River", "operational", "River Plan", text, "rivers boats"]
-    assert ["open-school", "Open School", "completed"] in projects, "nothing is passed on for what is not there"
+    assert projects[0] == [
+        "clean-river",
+        "Clean River",
+        "operational",
+        "River Plan",
+        text,
+        "rivers boats",
+        "Environment",
+    ]
+    assert ["open-school", "Open School", "completed", "", "", "", "Civic"] in projects
     assert ["topics/boats/", ["Boats", "", "Perahu · vessel", "What moves on the water."]] in made["pages"]
 
 
@@ -84,7 +92,7 @@ def test_of_very_many_entries_the_text_is_left_out(examined: Examined, monkeypat
     [(_, city, project, *_)] = [page for page in found(Build(examined))["pages"] if page[0] == "cities/alfa/"]
     assert (city, project) == (
         ["Alfa", "Aland"],
-        ["clean-river", "Clean River", "operational", "River Plan", "", "rivers boats"],
+        ["clean-river", "Clean River", "operational", "River Plan", "", "rivers boats", "Environment"],
     )
 
 
