@@ -43,7 +43,7 @@ def test_a_topic_names_cities_whose_problems_or_targets_have_its_words(examined:
     page = shown(beta, "boats", "topic_cities")
     assert text_of(page.find(".//p")).startswith("1 city names this topic as a problem,")
     assert [text_of(city) for city in page.xpath("//ul[1]/li")] == [
-        "BetaProblem: “old vessels”(1)Target: “Boats for all”[2, p. 3]"
+        "BetaProblem: old vessels(1)Target: Boats for all[2, p. 3]"
     ]
     page = shown(changed(beta, "topics", "rivers", words=["water"]), "rivers", "topic_cities")
     assert "no problem and no target has them" in text_of(page)
