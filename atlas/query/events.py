@@ -32,7 +32,7 @@ _INTERRUPTIONS: tuple[ProjectEventKind, ...] = ("delayed", "halted")
 _WENT_ON: tuple[ProjectEventKind, ...] = ("opened", "resumed", "completed", "halted")
 
 #: The most events of a project that its section shows unfolded.
-UNFOLDED_EVENTS = 4
+UNFOLDED_EVENTS = 2
 
 
 class Trouble(NamedTuple):
