@@ -78,8 +78,8 @@ class _Places:
         }
 
     def _city(self, city: City) -> dict[str, Any]:
-        if city.population:
-            self._cite(city.population.source)
+        for source in [city.population.source, *city.population.also] if city.population else []:
+            self._cite(source)
         return {
             "name": city.name,
             "country": city.country,

@@ -116,9 +116,7 @@ def test_each_synonym_leads_to_its_page(visit: Visit) -> None:
             expect(first, words).to_have_attribute("href", re.compile(address))
 
 
-def test_each_city_is_the_first_hit_and_each_project_and_topic_is_among_the_first_for_its_names(
-    visit: Visit, atlas: Atlas
-) -> None:
+def test_each_city_is_the_first_hit_and_each_project_among_the_first_for_its_names(visit: Visit, atlas: Atlas) -> None:
     page = visit("search/")
     field = page.get_by_role("searchbox", name=HOME_FIELD)
     for city in atlas.cities.values():

@@ -28,8 +28,9 @@ def shown(examined: Examined) -> tuple[str, list[list[str]], list[list[str]]]:
 
 def test_an_event_says_who_reports_it_what_was_answered_and_what_followed(examined: Examined) -> None:
     lead, rows, file = shown(examined)
-    assert lead == "1 of 4 projects is on this page: 1 delayed."
-    place = ["Clean River", "Alfa Aland", "May 2020"]
+    planned = "1 of them is one of the 3 plans of 2024, and is marked so."
+    assert lead == f"1 of 4 projects is on this page: 1 delayed. {planned}"
+    place = ["Clean River plan of 2024", "Alfa Aland", "May 2020"]
     answer = "Answer: The city says that the yard was closed.[2, p. 3]"
     later = "2021 · opened: The boats began to collect waste.[2, p. 3]"
     assert rows == [
@@ -37,7 +38,7 @@ def test_an_event_says_who_reports_it_what_was_answered_and_what_followed(examin
         [*place, f"{TOLD} {answer} {later}", "The press reported", "operational as of 30 September 2024"],
     ]
     said = "The first boats came a year late. Answer: The city says that the yard was closed. 2021 · opened:"
-    assert file[1][:4] == ["Delayed", "Clean River", "Alfa (Aland)", "May 2020"]
+    assert file[1][:4] == ["Delayed", "Clean River (plan of 2024)", "Alfa (Aland)", "May 2020"]
     assert file[1][4].startswith(said)
 
 
@@ -54,7 +55,7 @@ def test_the_lists_tell_what_went_back_and_what_they_leave_out_but_no_reason(exa
     plan, newest = examined.atlas.reports.values()
     done = plan.rows[0].model_copy(update={"stage": "completed"})
     lead, rows, _ = shown(changed(examined, "reports", "plan-2018", rows=[done]))
-    assert lead == "1 of 4 projects is on this page: 1 moved back."
+    assert lead.startswith("1 of 4 projects is on this page: 1 moved back. 1 of them")
     assert rows[0] == ["Moved back The list gives no reason."]
     assert rows[1][2:5] == [
         *("30 September 2024", "The list of 2018 says completed[1, p. 4], that of 2024 says ongoing[2, p. 3]."),
