@@ -114,7 +114,7 @@
       return { stem, inName: ` ${stem}`, inText: word.length < 3 ? ` ${word} ` : ` ${stem}` };
     });
 
-  // Whether a row meets the conditions: a text as it stands in a name, or all its words.
+  // Whether a row meets the conditions: a name has the text as it was typed, or the row has all its words.
   const meets = ({ text, sort: _, stage, ...rest }) => {
     const facts = Object.keys(rest).filter((name) => rest[name]).map((name) => ` ${name}=${rest[name]} `);
     if (stage) facts.push(` ${rest.listed || newest}=${stage} `);

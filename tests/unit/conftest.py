@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import lxml.html
 import pytest
 
 from atlas.checks import Examined, examine
@@ -57,3 +58,15 @@ def changed(examined: Examined, collection: str, record: str, **fields: Any) -> 
 def build_with(examined: Examined, text: str, src: str = "cities/alfa.md") -> Build:
     """A build of the small project in which one page has another text."""
     return Build(replace(examined, tree=PageTree({**examined.tree.pages, src: Page(src, text)})))
+
+
+def record_page(examined: Examined, src: str, *macros: str) -> lxml.html.HtmlElement:
+    """The page of the record that a file is named after, which calls these macros."""
+    linked = ("projects/index.md", "projects/outcomes.md", "projects/support.md", "topics/index.md")
+    pages = {at: Page(at, f"# {at}\n") for at in linked} | examined.tree.pages
+    calls = "\n\n".join(f"{{{{ {macro}() }}}}" for macro in (*macros, "sources"))
+    text = f"---\nrecord: {Path(src).stem}\n---\n# Heading\n\n{calls}\n"
+    build = build_with(replace(examined, tree=PageTree(pages)), text, src)
+    page = lxml.html.fromstring(build.render(src))
+    assert build.findings == []
+    return page

@@ -1,30 +1,14 @@
 """What the page of a country says of its cities, projects and plans, on the small project."""
 
-import lxml.html
 import pytest
 
 from atlas.checks import Examined
-from atlas.read.pages import Page
 from atlas.site import split
-from tests.unit.conftest import build_with
-
-SRC = "countries/XA.md"
-
-
-def shown(examined: Examined, country: str, *macros: str) -> lxml.html.HtmlElement:
-    """The page of a country that calls these macros."""
-    for src in ("projects/index.md", "projects/outcomes.md", "projects/support.md"):
-        examined.tree.pages.setdefault(src, Page(src, f"# {src}\n"))
-    calls = "\n\n".join(f"{{{{ {macro}() }}}}" for macro in (*macros, "sources"))
-    src = f"countries/{country}.md"
-    build = build_with(examined, f"---\nrecord: {country}\n---\n# Country\n\n{calls}\n", src)
-    page = lxml.html.fromstring(build.render(src))
-    assert build.findings == []
-    return page
+from tests.unit.conftest import record_page
 
 
 def test_a_country_lists_each_project_under_its_city_and_counts_them_by_area(examined: Examined) -> None:
-    page = shown(examined, "XA", "country_lead", "country_cities", "country_sums")
+    page = record_page(examined, "countries/XA.md", "country_lead", "country_cities", "country_sums")
     assert " ".join(page.find(".//p[@class='lead']").text_content().split()) == (
         "1 member city · 2 projects in the list of 2024 · 3 projects known"
     )
@@ -39,7 +23,7 @@ def test_a_country_lists_each_project_under_its_city_and_counts_them_by_area(exa
 
 
 def test_a_country_names_its_plans_by_what_became_of_them_and_who_helped(examined: Examined) -> None:
-    page = shown(examined, "XA", "country_plans", "country_support")
+    page = record_page(examined, "countries/XA.md", "country_plans", "country_support")
     plans, asked = page.xpath("//table")
     assert [row.text_content() for row in plans.xpath("./tbody/tr")] == [
         *("completed: 1Open School, Alfa", "ongoing: 1Clean River, Alfa")
@@ -49,7 +33,7 @@ def test_a_country_names_its_plans_by_what_became_of_them_and_who_helped(examine
 
 
 def test_a_country_without_requests_or_partners_says_so(examined: Examined) -> None:
-    said = [text.text_content() for text in shown(examined, "XB", "country_support").xpath("//p")]
+    said = [text.text_content() for text in record_page(examined, "countries/XB.md", "country_support").xpath("//p")]
     assert said[:2] == [
         "No plan of Borland asks for a kind of support that the Atlas counts.",
         "No partner of the network is known to have supported one of its cities.",
@@ -60,6 +44,6 @@ def test_a_country_with_too_many_projects_leads_to_its_cities(
     examined: Examined, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(split, "MAX_ENTRIES", 0)
-    page = shown(examined, "XA", "country_cities", "country_plans")
+    page = record_page(examined, "countries/XA.md", "country_cities", "country_plans")
     assert page.xpath("//ul/li/a/@href") == ["../../cities/alfa/"]
     assert page.xpath("//a[contains(@href, '#clean-river')]") == []

@@ -5,21 +5,8 @@ import pytest
 
 from atlas.checks import Examined
 from atlas.model.cities import StrategicTargets
-from atlas.read.pages import Page
 from atlas.site import split
-from tests.unit.conftest import build_with, changed
-
-
-def shown(examined: Examined, topic: str, *macros: str) -> lxml.html.HtmlElement:
-    """The page of a topic that calls these macros."""
-    for src in ("projects/index.md", "projects/support.md", "topics/index.md"):
-        examined.tree.pages.setdefault(src, Page(src, f"# {src}\n"))
-    calls = "\n\n".join(f"{{{{ {macro}() }}}}" for macro in (*macros, "sources"))
-    src = f"topics/{topic}.md"
-    build = build_with(examined, f"---\nrecord: {topic}\n---\n# Topic\n\n{calls}\n", src)
-    page = lxml.html.fromstring(build.render(src))
-    assert build.findings == []
-    return page
+from tests.unit.conftest import changed, record_page
 
 
 def text_of(element: lxml.html.HtmlElement) -> str:
@@ -27,7 +14,7 @@ def text_of(element: lxml.html.HtmlElement) -> str:
 
 
 def test_a_topic_counts_its_projects_and_shows_the_words_it_is_read_from(examined: Examined) -> None:
-    page = shown(examined, "rivers", "topic_lead", "topic_projects")
+    page = record_page(examined, "topics/rivers.md", "topic_lead", "topic_projects")
     lead, counts = page.xpath("//p")[:2]
     assert text_of(lead) == "Cleaner water in rivers."
     assert text_of(counts) == "1 project in 1 city of 1 country: 1 operational. 1 of them is in ASEAN's list of 2024."
@@ -40,17 +27,17 @@ def test_a_topic_names_cities_whose_problems_or_targets_have_its_words(examined:
     problems = [problem.model_copy(update={"text": text}) for text in ("old vessels", "a house over water", "boating")]
     targets = StrategicTargets(items=["Boats for all", "Clean air"], source=other.source, page=other.page)
     beta = changed(examined, "cities", "beta", challenges=problems, strategic_targets_2018=targets)
-    page = shown(beta, "boats", "topic_cities")
+    page = record_page(beta, "topics/boats.md", "topic_cities")
     assert text_of(page.find(".//p")).startswith("1 city names this topic as a problem,")
     assert [text_of(city) for city in page.xpath("//ul[1]/li")] == [
         "BetaProblem: old vessels(1)Target: Boats for all[2, p. 3]"
     ]
-    page = shown(changed(beta, "topics", "rivers", words=["water"]), "rivers", "topic_cities")
+    page = record_page(changed(beta, "topics", "rivers", words=["water"]), "topics/rivers.md", "topic_cities")
     assert "no problem and no target has them" in text_of(page)
 
 
 def test_a_topic_shows_what_plans_asked_for_and_who_takes_part(examined: Examined) -> None:
-    page = shown(examined, "boats", "topic_plans", "topic_partners")
+    page = record_page(examined, "topics/boats.md", "topic_plans", "topic_partners")
     assert text_of(page.find(".//p")) == "1 plan of 2024 has this topic. 1 asked for support. Kinds: funding (1)."
     [plan] = page.xpath("//li[br]")
     assert text_of(plan) == "Clean River, Alfa: ongoingmoney for boats page 4: funding"
@@ -58,7 +45,7 @@ def test_a_topic_shows_what_plans_asked_for_and_who_takes_part(examined: Examine
 
 
 def test_a_topic_shows_what_was_not_as_planned_and_open_questions(examined: Examined) -> None:
-    page = shown(examined, "boats", "topic_trouble")
+    page = record_page(examined, "topics/boats.md", "topic_trouble")
     [trouble] = page.xpath("//li[br]")
     assert text_of(trouble).startswith(
         "Clean River, Alfa"
@@ -71,7 +58,7 @@ def test_a_topic_shows_what_was_not_as_planned_and_open_questions(examined: Exam
 
 def test_a_topic_without_plan_partner_or_dispute_says_so(examined: Examined) -> None:
     alone = changed(examined, "projects", "clean-river", topics=[])
-    page = shown(alone, "boats", "topic_projects", "topic_plans", "topic_partners", "topic_trouble")
+    page = record_page(alone, "topics/boats.md", "topic_projects", "topic_plans", "topic_partners", "topic_trouble")
     assert [text_of(text) for text in page.xpath("//p[@class='empty']")][:4] == [
         "No project has this topic.",
         "No plan of 2024 has this topic.",
@@ -84,12 +71,12 @@ def test_a_topic_with_too_many_projects_leads_to_the_register(
     examined: Examined, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(split, "MAX_ENTRIES", 0)
-    page = shown(examined, "boats", "topic_projects")
+    page = record_page(examined, "topics/boats.md", "topic_projects")
     assert page.xpath("//ul/li/a/@href") == ["../../projects/?topic=boats&country=XA"]
 
 
 def test_the_list_of_topics_counts_each_under_its_theme(examined: Examined) -> None:
-    page = shown(examined, "boats", "topics_table", "topic_links")
+    page = record_page(examined, "topics/boats.md", "topics_table", "topic_links")
     rows = [text_of(row) for row in page.xpath("//tbody/tr")]
     assert rows == [
         *("Transportation", "Boats What moves on the water.111 ongoing"),
