@@ -12,13 +12,14 @@ export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help serve build data offline check fmt test bench screenshots lock upgrade exit clean
+.PHONY: help serve build data offline check fmt messages test bench screenshots lock upgrade exit clean
 
 help:
 	@echo "make serve   preview at http://$(HOST):$(PORT)/ (HOST= and PORT= change that)"
 	@echo "make test    all tests"
 	@echo "make check   check data and pages"
 	@echo "make fmt     bring the data files into their canonical form"
+	@echo "make messages bring the texts for translators, in locale/, up to date"
 	@echo "make build   write the site to site/"
 	@echo "make data    write the site with every file of data, as it is published, to site/"
 	@echo "make offline write a copy of the site to offline/ that opens without a server, search included"
@@ -32,23 +33,26 @@ help:
 serve: .venv/serve
 	@$(RUN) -c 'import socket; s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); s.bind(("$(HOST)", $(PORT)))' 2>/dev/null \
 		|| { echo "Port $(PORT) on $(HOST) cannot be used: something listens there already. Choose another: make serve PORT=8001" >&2; exit 1; }
-	@$(RUN) -m mkdocs serve --livereload --dev-addr "$(HOST):$(PORT)"
+	@$(RUN) -m mkdocs serve --livereload --dev-addr "$(HOST):$(PORT)" --config-file $(if $(filter-out en,$(LANGUAGE)),mkdocs.$(LANGUAGE).yml,mkdocs.yml)
 
 build: .venv/serve
-	@$(RUN) -m mkdocs build --strict
+	@$(RUN) scripts/editions.py
 
 data: .venv/data
 	@[ -n "$$REPO_URL$$CORRECTIONS_URL" ] || echo "Note: readers will not know where to report a mistake: set REPO_URL or CORRECTIONS_URL" >&2
-	@EXPORTS=all $(RUN) -m mkdocs build --strict
+	@EXPORTS=all $(RUN) scripts/editions.py
 
 offline: .venv/data
-	@EXPORTS=all OFFLINE=1 $(RUN) -m mkdocs build --strict --site-dir offline
+	@EXPORTS=all OFFLINE=1 $(RUN) scripts/editions.py --site-dir offline
 
 check: .venv/serve
 	@$(RUN) -m atlas check
 
 fmt: .venv/serve
 	@$(RUN) -m atlas fmt
+
+messages: .venv/serve
+	@$(RUN) -m atlas messages
 
 test: .venv/test .venv/lint
 	@$(RUN) -m ruff check .

@@ -12,6 +12,8 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import CountHandler
 
 from atlas.export.templates import bytecode_cache
+from atlas.model.words import SOURCE_LANGUAGE
+from atlas.site.languages import folder
 from atlas.site.preview import attach
 from atlas.site.publication import unpacked
 
@@ -32,6 +34,9 @@ def on_startup(*, command: str, dirty: bool) -> None:  # noqa: ARG001 - MkDocs p
 def on_config(config: Any) -> None:
     """mkdocs.yml is strict, but a preview must outlive a warning: it counts warnings itself."""
     config.extra["serving"] = _command == "serve"
+    language = config.theme["language"]
+    if config.site_url and language != SOURCE_LANGUAGE and _command == "build":
+        config.site_url += folder(language)
     config.extra["offline"] = bool(config.extra["offline"]) and _command == "build"
     if _command == "serve":
         logger = logging.getLogger("mkdocs")
@@ -72,6 +77,19 @@ def on_files(files: Any, *, config: Any) -> None:
         file.is_modified = partial(remade.is_modified, file)
 
 
+def on_nav(nav: Any, *, config: Any, files: Any) -> None:  # noqa: ARG001 - MkDocs passes them by name
+    """Show the words among the settings in the language of the build."""
+    say = config.plugins["macros"].publication.setting
+    config.site_description = say(config.site_description)
+    for colours in config.theme["palette"]:
+        colours["toggle"]["name"] = say(colours["toggle"]["name"])
+    items = [*nav.items]
+    for item in items:
+        items += item.children or []
+        if item.title:
+            item.title = say(item.title)
+
+
 def on_page_read_source(*, page: Any, config: Any) -> str:
     """MkDocs would stop at a page that is not UTF-8; to the check it is one finding among others."""
     return str(config.plugins["macros"].publication.build.examined.tree.pages[page.file.src_uri].text)
@@ -84,14 +102,17 @@ def on_page_content(html: str, *, page: Any, config: Any, files: Any) -> str:  #
 
 
 def on_page_context(context: Any, *, page: Any, config: Any, nav: Any) -> Any:  # noqa: ARG001 - MkDocs passes them
-    """Give a page its content."""
+    """Give a page its content, and the theme the languages for its menu."""
     page.content = unpacked(page)
+    config.extra["alternate"] = page.alternates
     return context
 
 
 def on_env(env: Any, *, config: Any, files: Any) -> None:  # noqa: ARG001 - MkDocs passes them by name
-    """Cache the theme's compiled templates, as ours are."""
+    """Cache the theme's compiled templates, as ours are, and let them speak the language of the build."""
     env.bytecode_cache = bytecode_cache("theme")
+    words = importlib.import_module("atlas.model.words")  # macros.py may have imported it anew
+    env.install_gettext_callables(words.gettext, words.ngettext)
 
 
 @event_priority(-100)  # when every plugin has written what it adds

@@ -33,6 +33,8 @@ def define_env(env: Any) -> None:
     extra = env.conf.extra
     settings = Settings(
         name=env.conf.site_name,
+        language=env.conf.theme["language"],
+        editions=str(extra["editions"] or ""),
         address=env.conf.site_url or "",
         repository=str(extra["repo_url"] or ""),
         corrections=str(extra["corrections"] or ""),

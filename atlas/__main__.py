@@ -1,4 +1,4 @@
-"""The command line: ``python -m atlas check | diff | export | fmt | new | schema | stats``."""
+"""The command line: ``python -m atlas check | diff | export | fmt | messages | new | schema | stats``."""
 
 from __future__ import annotations
 
@@ -157,6 +157,28 @@ def fmt_command(only_check: bool, form: str, root: Path) -> None:
         if not changed and not findings:
             click.echo("Every data file is in its canonical form.")
     sys.exit(1 if findings else 0)
+
+
+@main.command("messages")
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; fail if a file lacks a message.")
+@root_option
+def messages_command(only_check: bool, root: Path) -> None:
+    """Bring the texts for translators up to date: every text of the site is a message in each file of locale/.
+
+    A text that changed keeps its translation, marked as fuzzy, until someone confirms it. Ends with 0 if every file is
+    up to date, with 1 if '--check' found one that is not, with 2 if the command could not run.
+    """
+    from atlas.tools import messages  # noqa: PLC0415 - as above
+
+    examined, _ = usable(examine(root))
+    changed = messages.stale(examined)
+    if not only_check:
+        write(root, changed)
+    for file in changed:
+        click.echo(f"{file} is behind: run 'python -m atlas messages'" if only_check else f"wrote {file}")
+    if not changed:
+        click.echo("Every file for translators is up to date.")
+    sys.exit(1 if only_check and changed else 0)
 
 
 main.add_command(new.group)

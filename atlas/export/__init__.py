@@ -32,11 +32,15 @@ from atlas.export import (
     wheel,
 )
 from atlas.export.metadata import Edition
+from atlas.model import words
 from atlas.read import internal_errors
 
 #: Made with the pages, in each build. ``files(edition)`` of a module yields the path and the content of each file. The
 #: paths alone are ``PATHS``, or ``paths(edition)`` where the records decide which there are.
 EACH_BUILD: tuple[ModuleType, ...] = (api, csv_files, geojson, feeds, ical)
+
+#: Made for each language of the site; all others are in English.
+IN_EACH_LANGUAGE: tuple[ModuleType, ...] = (feeds, ical)
 
 #: Made when all is asked for: what takes longer, or needs the packages of the group ``data``.
 ON_DEMAND: tuple[ModuleType, ...] = (database, excel, parquet, wheel)
@@ -84,16 +88,23 @@ def paths(edition: Edition, exporters: Iterable[ModuleType] = EACH_BUILD + ON_DE
     return set(chain.from_iterable(found))
 
 
+def exporters(extent: Extent) -> tuple[ModuleType, ...]:
+    """Return the exporters of an extent."""
+    found = {Extent.NONE: (), Extent.BUILD: EACH_BUILD, Extent.ALL: EACH_BUILD + ON_DEMAND}[extent]
+    return found + (DESCRIPTIONS if found else ())
+
+
 def files(edition: Edition, extent: Extent) -> dict[str, bytes]:
-    """Return the content of every file, by its path below the site.
+    """Return the content of every file of a build in its language, by its path below the site.
 
     Raises:
         ExportError: If a package is missing that one of them needs, or the SQLite of this Python is too old.
         ExportMistakeError: If one of the exporters stops in the middle.
     """
-    exporters = {Extent.NONE: (), Extent.BUILD: EACH_BUILD, Extent.ALL: EACH_BUILD + ON_DEMAND}[extent]
     made: dict[str, bytes] = {}
-    for exporter in exporters + (DESCRIPTIONS if exporters else ()):
+    for exporter in exporters(extent):
+        if not (words.is_source() or exporter in IN_EACH_LANGUAGE):
+            continue
         try:
             made |= exporter.files(edition, made) if exporter in DESCRIPTIONS else exporter.files(edition)
         except ImportError as error:

@@ -17,7 +17,11 @@ class Ref:
 
 
 class OwnWords:
-    """Mark a text as ours, so that the language rules apply; what a report prints keeps its own words."""
+    """Mark a text as ours: the language rules apply, and it is translated. What a report prints keeps its own words."""
+
+
+class QuotedWords:
+    """Mark a text as quoted from a text or page of the Atlas: it stays in English."""
 
 
 #: The path from a record to a value inside it: names of fields and indexes in lists.
@@ -41,11 +45,13 @@ FORMS = {
     (RECORD_ID := r"^([a-z0-9]+(-[a-z0-9]+)*|[A-Z]{2})$"): "the id of a record, such as 'makassar-smart-e-tax' or 'ID'",
 }
 
-#: A name, a title or a phrase; `Prose` is our own words, so that the language rules apply.
+#: A name, a title or a phrase. `Phrase` and `Prose` are our own words: language rules apply, and they are translated.
 Text = Annotated[str, StringConstraints(min_length=1, max_length=400)]
+Phrase = Annotated[str, StringConstraints(min_length=1, max_length=400), OwnWords()]
 Prose = Annotated[str, StringConstraints(min_length=1, max_length=2000), OwnWords()]
 #: A text as a page shows or showed it; the language rules do not apply.
-Quoted = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+Quoted = Annotated[str, StringConstraints(min_length=1, max_length=2000), QuotedWords()]
+QuotedPhrase = Annotated[str, StringConstraints(min_length=1, max_length=400), QuotedWords()]
 MAX_ID = 80
 Id = Annotated[str, StringConstraints(pattern=ID, max_length=MAX_ID)]
 CountryCode = Annotated[str, StringConstraints(pattern=COUNTRY_CODE)]

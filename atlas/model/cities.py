@@ -14,6 +14,7 @@ from atlas.model.base import (
     LocalName,
     OtherName,
     PartialDate,
+    Phrase,
     PositiveNumber,
     Prose,
     Record,
@@ -47,7 +48,7 @@ class Population(Cited):
     basis: PopulationBasis | None = Field(
         None, description="How it was found; `unknown` where the source does not say."
     )
-    area_meant: Text | None = Field(None, description="Which area was counted.", examples=["city (kota)"])
+    area_meant: Phrase | None = Field(None, description="Which area was counted.", examples=["city (kota)"])
     also: list[SourceId] = Field([], description="Further sources of the same number.")
     note: Prose | None = Field(None, description="What else the reader must know.")
 
@@ -112,7 +113,7 @@ class Country(Record):
     """An ASEAN member state."""
 
     id: CountryCode = Field(description="Its ISO 3166-1 alpha-2 code.", examples=["ID"])
-    name: Text = Field(description="Its ASEAN name.", examples=["Viet Nam"])
+    name: Phrase = Field(description="Its ASEAN name.", examples=["Viet Nam"])
     name_id: Text = Field(description="Its name in Indonesian.", examples=["Filipina"])
     name_id_source: SourceId = Field(description="Where the Indonesian name comes from.")
     joined_asean: JoinedAsean | None = Field(
@@ -127,7 +128,7 @@ class FocusArea(Record):
 
     id: Id = Field(description="Permanent; also the name of its page.", examples=["built-infrastructure"])
     former_ids: list[Id] = Field([], description="Ids it had before; they keep working.")
-    name: Text = Field(description="The framework's name.", examples=["Built Infrastructure"])
+    name: Phrase = Field(description="The framework's name.", examples=["Built Infrastructure"])
     also_printed: list[Text] = Field([], description="Other spellings in the reports.")
     definition: Prose = Field(description="What belongs to it, in our words.")
     sub_areas_ascf: list[Text] = Field(description="Its parts by the framework of 2018.")

@@ -14,7 +14,9 @@ from atlas.model.base import (
     InlineRecord,
     PageNumber,
     PartialDate,
+    Phrase,
     Prose,
+    QuotedPhrase,
     Record,
     Ref,
     ReportId,
@@ -37,7 +39,7 @@ class Offer(InlineRecord):
     """A kind of support that a partner offers or has given, by its own record."""
 
     kind: SupportKind = Field(description="The kind of support.", examples=["funding"])
-    words: Text = Field(
+    words: QuotedPhrase = Field(
         description="The words of its text that say so: of `what`, or of what it did in cities.",
         examples=["pays for master plans"],
     )
@@ -64,8 +66,8 @@ class Event(Record):
     date: PartialDate = Field(description="When it began.", examples=["2018-07-08"])
     end_date: PartialDate | None = Field(None, description="When it ended, if later.")
     kind: EventKind = Field("event", description="Whether something happened or was published.")
-    title: Text = Field(description="What it was.")
-    place: Text = Field(description="Where it was.")
+    title: Phrase = Field(description="What it was.")
+    place: Phrase = Field(description="Where it was.")
     summary: Prose = Field(description="What is known of it, in our words.")
     sources: list[Citation] = Field(min_length=1, description="Where it was read.")
 
@@ -74,8 +76,8 @@ class Term(Record):
     """A term or abbreviation."""
 
     id: Id = Field(description="Permanent; also its anchor in the glossary.", examples=["ascf"])
-    term: Text = Field(description="The term.", examples=["ASCF"])
-    full: Text = Field(description="Spelt out.", examples=["ASEAN Smart Cities Framework"])
+    term: Phrase = Field(description="The term.", examples=["ASCF"])
+    full: Phrase = Field(description="Spelt out.", examples=["ASEAN Smart Cities Framework"])
     id_term: Text | None = Field(None, description="The Indonesian term, which binds translations.")
     meaning: Prose = Field(description="What it means.")
     sources: list[Citation] = Field(min_length=1, description="Where it was read.")
@@ -85,7 +87,7 @@ class Principle(Record):
     """A named part of the framework."""
 
     id: Id | None = Field(None, description="Permanent, where something points at it.")
-    name: Text = Field(description="Its name.")
+    name: Phrase = Field(description="Its name.")
     name_id: Text | None = Field(None, description="Its name in Indonesian.")
     summary: Prose = Field(description="What it means, in our words.")
     sources: list[Citation] = Field(min_length=1, description="Where it was read.")
@@ -171,7 +173,7 @@ class Theme(Record):
     """A theme of the workshop of 2018."""
 
     id: Id = Field(description="Permanent.")
-    name: Text = Field(description="Its name.")
+    name: Phrase = Field(description="Its name.")
     background: list[ThemeFact] = Field(description="The facts behind it.")
     sources: list[Citation] = Field(min_length=1, description="Where it was read.")
 
@@ -186,11 +188,11 @@ class Organisers(Record):
 class Office(Record):
     """The office that led a delegation, in English and as printed."""
 
-    office: Text = Field(description="The office.")
+    office: Phrase = Field(description="The office.")
     office_id: Text = Field(description="The office as printed, in Indonesian.")
-    unit: Text = Field(description="The unit.")
+    unit: Phrase = Field(description="The unit.")
     unit_id: Text = Field(description="The unit as printed, in Indonesian.")
-    institution: Text = Field(description="The institution.")
+    institution: Phrase = Field(description="The institution.")
     institution_id: Text = Field(description="The institution as printed, in Indonesian.")
 
 
@@ -198,7 +200,7 @@ class Delegation(Record):
     """A delegation, by institution."""
 
     led_by: Office = Field(description="Who led it.")
-    members: list[Text] = Field(description="Who belonged to it.")
+    members: list[Phrase] = Field(description="Who belonged to it.")
     cities: list[CityId] = Field(description="The cities that came with it.")
 
 
@@ -214,14 +216,14 @@ class Workshop(Record):
 
     id: Annotated[Id, Ref("reports")] = Field(description="The report of the workshop.")
     name: Text = Field(description="Its name.")
-    name_note: Text = Field(description="What else it was called.")
+    name_note: Phrase = Field(description="What else it was called.")
     date: PartialDate = Field(description="Its first day.")
     end_date: PartialDate = Field(description="Its last day.")
-    place: Text = Field(description="Where it was held.")
+    place: Phrase = Field(description="Where it was held.")
     organisers: Organisers = Field(description="Its organisers.")
     purpose: Prose = Field(description="What it was held for.")
-    headline: Text = Field(description="What the press text announced.")
-    attended: list[Text] = Field(description="Who attended.")
+    headline: Phrase = Field(description="What the press text announced.")
+    attended: list[Phrase] = Field(description="Who attended.")
     indonesian_delegation: Delegation = Field(description="The delegation the press text describes.")
     themes: list[Annotated[Id, Ref("themes")]] = Field(description="The themes discussed.")
     site_visits: list[SiteVisit] = Field(description="Places visited.")

@@ -15,8 +15,10 @@ from atlas.model.base import (
     LocalName,
     Number,
     PartialDate,
+    Phrase,
     ProjectId,
     Prose,
+    QuotedPhrase,
     Record,
     ReportId,
     SourceId,
@@ -48,7 +50,7 @@ class ProjectTopic(InlineRecord):
     """A topic of a project, by our reading."""
 
     topic: TopicId = Field(description="The topic.", examples=["flood"])
-    words: Text = Field(
+    words: QuotedPhrase = Field(
         description="The words of its name, summary or requests that we read it from.", examples=["flood sensors"]
     )
 
@@ -70,11 +72,11 @@ class ProjectEvent(Cited):
 class Figure(Cited):
     """One measured or planned number."""
 
-    what: Text = Field(description="What was counted.", examples=["patients attended in 2024"])
+    what: Phrase = Field(description="What was counted.", examples=["patients attended in 2024"])
     value: Number = Field(description="The number.", examples=[6973])
-    unit: Text = Field(description="The unit; money by its ISO 4217 code.", examples=["patients"])
+    unit: Phrase = Field(description="The unit; money by its ISO 4217 code.", examples=["patients"])
     as_of: PartialDate | None = Field(None, description="The date it refers to, if the source gives one.")
-    series: Text | None = Field(
+    series: Phrase | None = Field(
         None,
         description="What several dated figures of the project count alike; three or more are drawn as a chart.",
         examples=["patients attended in a year"],

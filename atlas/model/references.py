@@ -1,11 +1,14 @@
 """What the types of fields say: which records they point at, and which texts are our own words."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from atlas.model.atlas import Atlas
-from atlas.model.base import KeyPath, OwnWords, Record, Ref
+from atlas.model.base import KeyPath, OwnWords, QuotedWords, Record, Ref
+
+#: What the type of a text says of it.
+Mark = Ref | OwnWords | QuotedWords
 
 
 def all_references(atlas: Atlas) -> list[tuple[str, str, KeyPath, Ref, str]]:
@@ -28,7 +31,7 @@ def _all_marked(
         for path, mark, text in _marked(record):
             if isinstance(mark, Ref):
                 references.append((collection, record_id, path, mark, text))
-            else:
+            elif isinstance(mark, OwnWords):
                 words.append((collection, record_id, path, text))
     return references, words
 
@@ -66,7 +69,7 @@ def fixed_words(kind: type[Record]) -> dict[str, str]:
     return {name: found[0] for name, found in words.items() if len(found) == 1}
 
 
-def _marked(record: Record) -> Iterator[tuple[KeyPath, Ref | OwnWords, str]]:
+def _marked(record: Record) -> Iterator[tuple[KeyPath, Mark, str]]:
     """Yield every text with a mark in a record: (path inside it, mark, text)."""
     for name, mark in _marked_fields(type(record)):
         value = getattr(record, name)
@@ -79,15 +82,37 @@ def _marked(record: Record) -> Iterator[tuple[KeyPath, Ref | OwnWords, str]]:
                 yield path, mark, item
 
 
+def with_texts(record: Any, say: Callable[[tuple[str, ...], Mark, str], str], path: tuple[str, ...] = ()) -> Any:
+    """Return a copy of a record with other texts.
+
+    Args:
+        record: The record.
+        say: What a text becomes, by the names of the fields that lead to it, its mark and itself.
+        path: The names of the fields that lead to the record.
+    """
+
+    def said(name: str, mark: Mark | None, value: Any) -> Any:
+        if isinstance(value, list):
+            return [said(name, mark, item) for item in value]
+        if isinstance(value, Record):
+            return with_texts(value, say, (*path, name))
+        return say((*path, name), mark, value) if mark and value is not None else value
+
+    kind: type[Record] = type(record)
+    fields = [(name, mark) for name, mark in _marked_fields(kind) if not isinstance(mark, Ref)]
+    changed = {name: said(name, mark, getattr(record, name)) for name, mark in fields}
+    return record.model_copy(update=changed) if changed else record
+
+
 @cache
-def _marked_fields(kind: type[Record]) -> list[tuple[str, Ref | OwnWords | None]]:
+def _marked_fields(kind: type[Record]) -> list[tuple[str, Mark | None]]:
     """Return the fields whose texts have a mark, or that have records (mark None): [(field, mark)]."""
     hints = field_types(kind)
     found = [(name, mark_in(hints[name]), record_in(hints[name])) for name in kind.model_fields]
     return [(name, mark) for name, mark, inner in found if mark or inner]
 
 
-def mark_in(annotation: Any) -> Ref | OwnWords | None:
+def mark_in(annotation: Any) -> Mark | None:
     """Return the mark of the text or texts of a field; None without one."""
-    marks = (meta for meta in getattr(annotation, "__metadata__", ()) if isinstance(meta, Ref | OwnWords))
+    marks = (meta for meta in getattr(annotation, "__metadata__", ()) if isinstance(meta, Mark))
     return next(marks, None) or next((mark for mark in map(mark_in, get_args(annotation)) if mark), None)

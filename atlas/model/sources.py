@@ -14,6 +14,7 @@ from atlas.model.base import (
     LanguageTag,
     PageNumber,
     PartialDate,
+    Phrase,
     Prose,
     Quoted,
     Record,
@@ -94,7 +95,7 @@ class Correction(Record):
         description="The record that was wrong, or whose page was; `network` for the network as a whole.",
         examples=["makassar-smart-e-tax"],
     )
-    field: Text = Field(description="What was wrong, in words a reader understands.", examples=["status, page"])
+    field: Phrase = Field(description="What was wrong, in words a reader understands.", examples=["status, page"])
     old: Quoted | None = Field(
         None, description="What it said, as a reader saw it, if it said anything.", examples=["page 29"]
     )

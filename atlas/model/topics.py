@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from atlas.model.base import Citation, Id, Prose, Record, Text
+from atlas.model.base import Citation, Id, Phrase, Prose, Record, Text
 from atlas.model.vocabularies import IsoTheme
 
 
@@ -11,7 +11,7 @@ class Topic(Record):
 
     id: Id = Field(description="Permanent; also the name of its page.", examples=["flood"])
     former_ids: list[Id] = Field([], description="Ids it had before; they keep working.")
-    name: Text = Field(description="What readers call it.", examples=["Floods"])
+    name: Phrase = Field(description="What readers call it.", examples=["Floods"])
     name_id: Text = Field(description="Its name in Indonesian.", examples=["Banjir"])
     definition: Prose = Field(description="Which projects belong to it, in our words.")
     theme: IsoTheme = Field(

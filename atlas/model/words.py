@@ -1,56 +1,117 @@
-"""The words of a build in its language: messages by gettext; dates, numbers and lists by Babel.
+"""The words of a build in its language: messages by gettext's rules; dates, numbers and lists by Babel.
 
-A message is written in English where it is shown. ``pybabel extract -F pyproject.toml -o atlas.pot .`` collects them.
+A message is written in English where it is shown. ``python -m atlas messages`` collects them, and
+:mod:`atlas.read.catalogue` reads what they are in another language.
 """
 
 from __future__ import annotations
 
 import datetime
-import gettext as catalogues
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
+from babel.plural import to_gettext
+
+#: The languages of the site by their ISO 639 codes, as they call themselves; the first is that of all texts.
+LANGUAGES = {"en": "English", "id": "Bahasa Indonesia"}
+SOURCE_LANGUAGE = next(iter(LANGUAGES))
 
 #: The ISO 639 code for a language that is not certain.
 UNCERTAIN = "und"
 
-_FOLDER = Path(__file__).parents[1] / "locale"
+#: The plural forms of CLDR, in the order of a PO file.
+_PLURALS = ("zero", "one", "two", "few", "many", "other")
+
+#: Around a text that stays in English for want of a translation. They survive whatever is done with the text;
+#: :func:`atlas.site.finish.finish_page` makes elements of them.
+ENGLISH, END = "\ue000", "\ue001"
+
+#: The forms of each translated message, by its context, "" for a word of the site, and its English text.
+Messages = Mapping[tuple[str, str], tuple[str, ...]]
 
 
+@dataclass
 class _Build:
     """What the language of the build decides."""
 
-    locale = Locale("en", "001")  # English as most of the world writes it: 8 July 2018; a, b and c
-    catalogue = catalogues.NullTranslations()
+    language: str = SOURCE_LANGUAGE
+    locale: Locale = field(default_factory=lambda: Locale("en", "001"))  # as most of the world writes: 8 July 2018
+    messages: Messages = field(default_factory=dict)
+    state: object = None
 
 
-def use(language: str, folder: Path = _FOLDER) -> None:
-    """Choose the language by its ISO 639 code; every one but English needs ``<language>/LC_MESSAGES/atlas.mo``."""
-    english = language == "en"
-    _Build.catalogue = catalogues.translation("atlas", folder, [language], fallback=english)
-    _Build.locale = Locale("en", "001") if english else Locale.parse(language)
+_build = _Build()
+
+
+def use(language: str, messages: Messages | None = None, state: object = None) -> None:
+    """Choose the language of the build.
+
+    Args:
+        language: Its ISO 639 code.
+        messages: What is translated; every language but that of the texts needs it.
+        state: Whatever is equal only for the same messages.
+    """
+    chosen = _Build()
+    if language != SOURCE_LANGUAGE:
+        chosen = _Build(language, Locale.parse(language), messages or {}, (language, state))
+    vars(_build).update(vars(chosen))
     for cached in (number, date, short_date):
         cached.cache_clear()
 
 
+def plural_forms(language: str) -> str:
+    """Return which plural forms a language has by CLDR, as the header of a PO file says it."""
+    return to_gettext(Locale.parse(language).plural_form)
+
+
 def language() -> str:
     """Return the ISO 639 code of the language of the build."""
-    return str(_Build.locale.language)
+    return _build.language
+
+
+def state() -> object:
+    """Return what is equal only for builds with the same words."""
+    return _build.state
+
+
+def is_source() -> bool:
+    """Return whether the build is in the language of all texts, so that nothing is translated."""
+    return _build.language == SOURCE_LANGUAGE
+
+
+def in_english(text: str) -> str:
+    """Mark a text as one that stays in English, unless the whole build is."""
+    return text if is_source() or not text else f"{ENGLISH}{text}{END}"
+
+
+def unmarked(text: str) -> str:
+    """Return a text without the marks of :func:`in_english`."""
+    return text.replace(ENGLISH, "").replace(END, "")
+
+
+def pgettext(context: str, message: str) -> str:
+    """Return a message of a context in the language of the build; marked as English if it has no translation."""
+    found = _build.messages.get((context, message))
+    return found[0] if found else in_english(message)
 
 
 def gettext(message: str) -> str:
-    """Return a message in the language of the build."""
-    return _Build.catalogue.gettext(message)
+    """Return a word or sentence of the site in the language of the build, like :func:`pgettext`."""
+    return pgettext("", message)
 
 
 def ngettext(singular: str, plural: str, n: float) -> str:
-    """Return the form of a message that its number needs, in the language of the build."""
-    return _Build.catalogue.ngettext(singular, plural, n)  # type: ignore[arg-type]  # a float decides as well
+    """Return the form of a message that its number needs, in the language of the build, like :func:`pgettext`."""
+    found = _build.messages.get(("", singular))
+    if found:
+        rule = _build.locale.plural_form
+        return found[[tag for tag in _PLURALS if tag in {*rule.tags, "other"}].index(rule(n))]
+    return in_english(singular if n == 1 else plural)
 
 
 def gettext_noop(message: str) -> str:
@@ -61,16 +122,16 @@ def gettext_noop(message: str) -> str:
 @cache
 def number(value: float) -> str:
     """Write a number with all its digits: 1,234.5 in English."""
-    return format_decimal(value, locale=_Build.locale, decimal_quantization=False)
+    return format_decimal(value, locale=_build.locale, decimal_quantization=False)
 
 
 @cache
 def date(iso: str) -> str:
     """Write an ISO date, month or year as precisely as it is known: 8 July 2018, July 2018, 2018."""
     if iso.count("-") < 2:
-        return _month("yMMMM", iso, _Build.locale) if "-" in iso else iso
+        return _month("yMMMM", iso, _build.locale) if "-" in iso else iso
     try:
-        return format_date(datetime.date.fromisoformat(iso), "long", _Build.locale)
+        return format_date(datetime.date.fromisoformat(iso), "long", _build.locale)
     except ValueError:  # a day that does not exist, such as 31 February, which the check reports
         return iso
 
@@ -84,12 +145,14 @@ def short_date(iso: str) -> str:
 
 def series(parts: Iterable[str]) -> str:
     """Join words as a sentence does: a, b and c."""
-    return format_list(list(parts), locale=_Build.locale)
+    return format_list(list(parts), locale=_build.locale)
 
 
 def sentence(note: str) -> str:
     """Write a note as a sentence: with a capital and a full stop."""
-    return note[:1].upper() + note[1:] + ("" if note.endswith((".", "!", "?")) else ".")
+    marks = (ENGLISH, END) if note.startswith(ENGLISH) and note.endswith(END) else ("", "")
+    text = note.removeprefix(marks[0]).removesuffix(marks[1])
+    return marks[0] + text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".") + marks[1]
 
 
 def language_name(tag: str) -> str:
@@ -99,7 +162,7 @@ def language_name(tag: str) -> str:
 
 def language_names() -> Mapping[str, str]:
     """Return the names of all languages by their ISO 639 codes."""
-    return _Build.locale.languages
+    return _build.locale.languages
 
 
 def _month(skeleton: str, month: str, locale: Locale | str) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cached_property, wraps
+from functools import cached_property, partial, wraps
 from types import SimpleNamespace
 from typing import Any
 
@@ -20,10 +20,12 @@ from atlas.checks import Examined
 from atlas.checks.context import RENDERED, Rendered
 from atlas.export import Extent
 from atlas.export.metadata import Edition, read_releases
+from atlas.model import words
 from atlas.model.base import KeyPath
 from atlas.read import internal_errors
 from atlas.read.cache import NO_CACHE, Cache
 from atlas.read.findings import Finding, suggest, text
+from atlas.read.translation import translated_atlas, translated_tree
 from atlas.site.jinja_positions import Arguments, Span, arguments_at, name_in_tag
 from atlas.site.macro_html import Parts
 from atlas.site.macros import MACROS, MacroError, call
@@ -77,6 +79,7 @@ class Build:
         extent: Which files of data are made with the pages; an ExportError says that they cannot be.
         cache: What a preview keeps of the pages it rendered before.
         corrections: The address to which readers send corrections; "" where there is none but the repository.
+        with_source: Whether this edition is published with the one in the language of the texts, which is another.
         on_disk: Whether the pages are opened without a server.
     """
 
@@ -89,9 +92,12 @@ class Build:
         cache: Cache = NO_CACHE,
         *,
         corrections: str = "",
+        with_source: bool = False,
         on_disk: bool = False,
     ) -> None:
         self.findings: list[Finding] = list(examined.findings)
+        if examined.atlas and not words.is_source():
+            examined = _translated(examined, cache)
         if examined.atlas:
             with self.guard("the parts of long lists"):
                 examined = replace(examined, tree=with_parts(examined.tree, examined.atlas))
@@ -105,8 +111,12 @@ class Build:
             edition = Edition(examined.atlas, examined.tree, address, releases, examined.root)
             mistakes = Mistakes(self._repository, corrections)
             made = self._made(edition, extent)
-            self.site = Site(edition, made, self._edit_record, mistakes=mistakes, on_disk=on_disk)
-            self._state = (examined.digest, examined.tree.outline, edition.releases, mistakes, address, extent)
+            shared = export.paths(edition, export.exporters(extent)) - made.keys() if with_source else frozenset[str]()
+            self.site = Site(edition, made, self._edit_record, mistakes=mistakes, shared=shared, on_disk=on_disk)
+            self._state = (
+                *(examined.digest, examined.tree.outline, words.state(), edition.releases),
+                *(mistakes, address, extent, with_source),
+            )
         self._drafts: dict[str, Draft] = {}
         self.environment = _Environment(self, {src: page.body for src, page in examined.tree.pages.items()})
 
@@ -263,6 +273,16 @@ class Build:
         """Return a readable box for findings."""
         box = templates().get_template("shared/problem.html").render(findings=text(findings, self.examined.root))
         return f"\n{box}\n"
+
+
+def _translated(examined: Examined, cache: Cache) -> Examined:
+    """Return a project with its records and pages in the language of the build."""
+    assert examined.atlas is not None  # noqa: S101 - the caller asks
+    records = partial(translated_atlas, examined.atlas)
+    atlas = cache.get("translated records", (examined.digest, words.state()), records)
+    pages = partial(translated_tree, examined.tree)
+    tree = cache.get("translated pages", (examined.tree.digest, words.state()), pages)
+    return replace(examined, atlas=atlas, tree=tree)
 
 
 def _meant(

@@ -9,8 +9,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from itertools import zip_longest
 from pathlib import Path
 
+from atlas.model.words import END, ENGLISH, SOURCE_LANGUAGE, unmarked
 from atlas.site import stylesheet
 
 #: What Markdown makes, and citations: code, tables and sources are read, not looked for.
@@ -27,6 +29,8 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _LINE_COMMENT = re.compile(r"^\s*//.*\n", re.MULTILINE)
 _END_COMMENT = re.compile(r"\s+//[^'\"`\n]*$", re.MULTILINE)
 _INDENTATION = re.compile(r"^\s+", re.MULTILINE)
+#: What has no elements in it: tags, scripts, titles, choices.
+_WITHOUT_ELEMENTS = re.compile(r"(<(script|style|title|textarea|option)\b.*?</\2>|<[^>]*>)", re.DOTALL)
 _LINK = re.compile(r'(?P<before><(?:a|form|link)\b[^>]*?\s(?:href|action)=")(?P<address>[^"]*)')
 _FOLDER = re.compile(r"(?![a-z]+:|/)([^?#]*/|(?:\.\./)*\.{1,2})(?=[?#]|$)")
 _CHARSET = '<meta charset="utf-8">'
@@ -48,7 +52,7 @@ def marked(html: str) -> str:
 
 def finish_page(html: str, *, serving: bool, offline: bool) -> str:
     """Minify a page and add its policy; a preview has none, since generators add scripts to it."""
-    html = minify_html(html)
+    html = minify_html(with_languages(html))
     if offline:
         html = with_file_addresses(html)
     return html if serving else with_policy(html, on_disk=offline)
@@ -100,6 +104,16 @@ def with_policy(html: str, *, on_disk: bool = False) -> str:
     policy = _POLICY.format(own="file:" if on_disk else "'self'", hashes="".join(hashes))
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     return html.replace(_CHARSET, f"{_CHARSET}\n      {meta}", 1)
+
+
+def with_languages(html: str) -> str:
+    """Make elements of the marks around texts that stay in English; where no element can be, only take them out."""
+    if ENGLISH not in html:
+        return html
+    parts = _WITHOUT_ELEMENTS.split(html)
+    shown = [part.replace(ENGLISH, f'<span lang="{SOURCE_LANGUAGE}">').replace(END, "</span>") for part in parts[::3]]
+    kept = [unmarked(part) for part in parts[1::3]]
+    return "".join(text for pair in zip_longest(shown, kept, fillvalue="") for text in pair)
 
 
 def file_address(address: str) -> str:

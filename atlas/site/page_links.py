@@ -12,7 +12,8 @@ from atlas.export.feeds import feed_of
 from atlas.model.cities import City
 from atlas.model.topics import Topic
 from atlas.model.words import gettext as _
-from atlas.read.pages import folder_of, site_path
+from atlas.read.pages import site_path
+from atlas.site.languages import file_address
 from atlas.site.mistakes import PAGE
 from atlas.site.site import Site
 
@@ -69,7 +70,7 @@ def data(site: Site, src: str) -> Iterator[Link]:
     }
     for name, path in files.items():
         if path and site.is_made(path):
-            yield Link(name, posixpath.relpath(f"/{path}", folder_of(src)))
+            yield Link(name, file_address(src, path, site.shared))
     if site.made:
         yield Link(_("Markdown"), "index.md")
 

@@ -17,6 +17,7 @@ from atlas.model.sources import OpenQuestion, Source
 from atlas.model.words import date, gettext as _, number
 from atlas.read.pages import Part, folder_of, site_path
 from atlas.site.downloads import table_as_csv
+from atlas.site.languages import file_address
 from atlas.site.mistakes import figures, stated
 from atlas.site.page_links import report
 from atlas.site.search import texts_path
@@ -125,7 +126,7 @@ class PageView:
         """Return a link to a file beside the pages; only its text where this build makes no such file."""
         if not self.site.is_made(path):
             return escape(text)
-        return _link(posixpath.relpath(f"/{path}", folder_of(self.src)), text)
+        return _link(file_address(self.src, path, self.site.shared), text)
 
     def page_address(self, src: str, anchor: str = "") -> str:
         """Return the relative address of a page, or of a place on it."""

@@ -19,12 +19,14 @@ from atlas import export, query
 from atlas.checks import examine
 from atlas.export.feeds import feed_of
 from atlas.model import words
+from atlas.read import catalogue
 from atlas.read.cache import NO_CACHE, Cache, digest
 from atlas.read.findings import text
 from atlas.read.pages import DOCS_DIR, site_path
 from atlas.site import search
 from atlas.site.build import Build
 from atlas.site.finish import file_address, finish_page, finish_site, marked, with_policy
+from atlas.site.languages import alternates
 from atlas.site.linked_data import linked_data
 from atlas.site.page_links import data, neighbours, report, way
 from atlas.site.pictures import picture_of, pictures
@@ -35,6 +37,9 @@ from atlas.site.site import Site
 _CORRECTIONS = re.compile(r"https?://[\w.-]+\S*|mailto:[^\s@?]+@[\w.-]+\S*", re.ASCII)
 _REPOSITORY = re.compile(r"https://[\w.-]+(:\d+)?(/[\w.~-]+)+(?<!\.git)/?", re.ASCII)
 
+
+#: The file with the settings of the generator.
+SETTINGS = "mkdocs.yml"
 
 #: What a preview keeps.
 CACHE = Cache()
@@ -49,6 +54,8 @@ class Settings:
     """What only the generator knows; what is not known is ""."""
 
     name: str
+    language: str = words.SOURCE_LANGUAGE
+    editions: str = ""  #: The languages that are published together, with blanks between them.
     address: str = ""
     repository: str = ""
     corrections: str = ""  #: Where readers send corrections, beside the repository.
@@ -91,6 +98,7 @@ class Publication:
         found: dict[str, Any] = {
             "needed": list(build.draft(src).needed),
             "edit_url": build.edit_address(build.examined.tree.pages[src].file),
+            "alternates": list(alternates(src, self.settings.editions.split(), self.settings.address)),
         }
         if self.checked:
             found["update_date"] = self.checked  # as new as the data, never as the clock
@@ -106,6 +114,10 @@ class Publication:
             found |= {"feed": feed_of(build.site.edition, src), "plain": "index.md"}
         return found
 
+    def setting(self, text: str) -> str:
+        """Return a text among the settings of the generator in the language of the build."""
+        return words.pgettext(SETTINGS, text)
+
     @property
     def parts(self) -> dict[str, str]:
         """Return the Markdown of the pages that are in no file, by their path below ``docs/``."""
@@ -119,7 +131,7 @@ class Publication:
     def remake(self, files: Mapping[str, Any]) -> Remade:
         """Return which files a preview makes again; see :class:`atlas.site.preview.Remade`."""
         root = self.build.examined.root
-        settings = [root / "mkdocs.yml", *root.glob("overrides/**/*"), *root.glob(f"{DOCS_DIR}/**/.meta.yml")]
+        settings = [*root.glob("mkdocs*.yml"), *root.glob("overrides/**/*"), *root.glob(f"{DOCS_DIR}/**/.meta.yml")]
         all_pages = digest(path.read_bytes() for path in sorted(settings) if path.is_file())
         self.remade = Remade(self.cache, lambda src: (all_pages, self._state(src)), files)
         return self.remade
@@ -214,6 +226,7 @@ def _build(root: Path, settings: Settings, cache: Cache) -> Build:
         extent = export.extent_named(settings.exports or ("none" if settings.serving else "build"))
     except export.ExportError as error:
         raise StopError(f"EXPORTS: {error}") from None
+    _speak(root, settings.language, cache)
     try:
         return Build(
             examine(root, cache),
@@ -222,10 +235,24 @@ def _build(root: Path, settings: Settings, cache: Cache) -> Build:
             extent,
             cache,
             corrections=settings.corrections,
+            with_source=not words.is_source() and words.SOURCE_LANGUAGE in settings.editions.split(),
             on_disk=settings.offline,
         )
     except export.ExportError as error:
         raise StopError(str(error)) from None
+
+
+def _speak(root: Path, language: str, cache: Cache) -> None:
+    """Choose the language of the build."""
+    if language not in words.LANGUAGES:
+        raise StopError(f"theme.language: '{language}' is none of {', '.join(words.LANGUAGES)}")
+    if language == words.SOURCE_LANGUAGE:
+        words.use(language)
+        return
+    found = catalogue.read(root, language, cache)
+    if found.findings:
+        raise StopError(text(found.findings, root))
+    words.use(language, found.messages, found.digest)
 
 
 def unpacked(page: Any) -> str:

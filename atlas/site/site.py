@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache, cached_property
 from itertools import groupby
 from pathlib import Path
@@ -40,6 +40,7 @@ def templates(**shared: Any) -> jinja2.Environment:
         "anchor": query.common.slug,
         "by_name": lambda records: sorted(records, key=lambda record: query.common.sort_key(record.name)),
         "code_spans": code_spans,
+        "english": lambda text: Markup(words.in_english(escape(text))),  # noqa: S704 - escaped just here
     }
     return found
 
@@ -58,7 +59,8 @@ def _series(parts: Iterable[Any]) -> Markup:
 class Site:
     """The site that pages are rendered for: its records, its files of data by path, and where to edit and report.
 
-    With `on_disk`, its pages are opened without a server, so that none can fetch anything.
+    Of its files of data, `shared` are made with the edition at the root of the site, which is in another language. With
+    `on_disk`, its pages are opened without a server, so that none can fetch anything.
     """
 
     def __init__(
@@ -68,6 +70,7 @@ class Site:
         edit_address: Callable[[str, str, KeyPath], str | None],
         *,
         mistakes: Mistakes | None = None,
+        shared: Collection[str] = (),
         on_disk: bool = False,
     ) -> None:
         self.edition = edition
@@ -76,6 +79,7 @@ class Site:
         self.tree = edition.tree
         self.edit_address = edit_address
         self.mistakes = mistakes or Mistakes()
+        self.shared = shared
         self.on_disk = on_disk
         self.name_of = cache(self._name_of)
         self.templates = templates(
@@ -97,8 +101,8 @@ class Site:
         return export.paths(self.edition) | {LLMS}
 
     def is_made(self, path: str) -> bool:
-        """Return whether this build makes one of :attr:`data_files`; the index of pages is made with any of them."""
-        return path in self.made or (path == LLMS and bool(self.made))
+        """Return whether one of :attr:`data_files` is made with this build; the index of pages is with any of them."""
+        return path in self.made or path in self.shared or (path == LLMS and bool(self.made))
 
     def _name_of(self, collection: str, record_id: str) -> str:
         """Return what a reader calls a record."""

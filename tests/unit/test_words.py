@@ -1,15 +1,13 @@
 """Messages, numbers, dates and lists in the language of a build."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from babel.messages import Catalog
-from babel.messages.mofile import write_mo
 
 from atlas.model import words
 from atlas.model.words import gettext as _, ngettext
+from atlas.site.finish import with_languages
 
 DATES = ["2018", "2018-07", "2018-07-08", "2025-09-30"]
 
@@ -30,25 +28,44 @@ def test_numbers_dates_rows_notes_and_languages_are_said_as_in_a_sentence() -> N
 
 
 @pytest.fixture
-def portuguese(tmp_path: Path) -> Iterator[None]:
-    """A build in another language, whose catalogue knows two messages."""
-    catalogue = Catalog("pt", domain="atlas")
-    catalogue.add("Status", "Estado")
-    catalogue.add(("{n} city", "{n} cities"), ("{n} cidade", "{n} cidades"))
-    file = tmp_path / "pt/LC_MESSAGES/atlas.mo"
-    file.parent.mkdir(parents=True)
-    with file.open("wb") as stream:
-        write_mo(stream, catalogue)
-    words.use("pt", tmp_path)
+def portuguese() -> Iterator[None]:
+    """A build in another language, which knows three messages."""
+    words.use(
+        "pt",
+        {
+            ("", "Status"): ("Estado",),
+            ("", "{n} city"): ("{n} cidade", "{n} de cidades", "{n} cidades"),
+            ("projects/a/summary", "Status"): ("Situação",),
+        },
+    )
     yield
     words.use("en")
 
 
 @pytest.mark.usefixtures("portuguese")
-def test_a_build_in_another_language_takes_its_words_from_its_catalogue() -> None:
-    assert (_("Status"), _("Not translated"), words.language()) == ("Estado", "Not translated", "pt")
-    assert [ngettext("{n} city", "{n} cities", n) for n in (1, 2)] == ["{n} cidade", "{n} cidades"]
+def test_a_build_in_another_language_takes_its_words_from_its_messages() -> None:
+    assert (_("Status"), words.pgettext("projects/a/summary", "Status"), words.language()) == (
+        "Estado",
+        "Situação",
+        "pt",
+    )
+    assert [ngettext("{n} city", "{n} cities", n) for n in (1, 2, 1_000_000)] == [
+        *("{n} cidade", "{n} cidades", "{n} de cidades")
+    ]
+    assert words.plural_forms("pt").startswith("nplurals=3;")
     assert (words.date("2018-07-08"), words.number(1234.5)) == ("8 de julho de 2018", "1.234,5")
     assert (words.series(["a", "b", "c"]), words.language_name("id")) == ("a, b e c", "indonésio")
-    with pytest.raises(FileNotFoundError):  # a language without a catalogue is refused
-        words.use("it")
+
+
+@pytest.mark.usefixtures("portuguese")
+def test_a_text_without_a_translation_stays_in_english_and_is_marked_whatever_is_done_with_it() -> None:
+    assert with_languages(f"<p title='{_('A note')}'>{words.sentence(_('a note'))}</p>") == (
+        "<p title='A note'><span lang=\"en\">A note.</span></p>"
+    )
+    assert with_languages(f"<title>{_('Page')}</title>{ngettext('{n} plan', '{n} plans', 2)}") == (
+        '<title>Page</title><span lang="en">{n} plans</span>'
+    )
+
+
+def test_a_build_in_english_marks_nothing() -> None:
+    assert (_("A note"), words.in_english("A note")) == ("A note", "A note")

@@ -1,0 +1,62 @@
+"""The same site in several languages: where each edition is, and which files of data they share.
+
+The edition in the language of the texts is at the root of the site, and each other one in a folder named after its
+language. Files of data are made once, with the first; only feeds and calendar are in the language of an edition.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from atlas.model import words
+from atlas.read.pages import folder_of, site_path
+
+
+class Alternate(NamedTuple):
+    """A page in one of the languages of the site.
+
+    Args:
+        lang: The ISO 639 code of the language.
+        name: What the language calls itself.
+        link: The relative address of the page.
+        address: Its address with a host; "" where that is not known.
+    """
+
+    lang: str
+    name: str
+    link: str
+    address: str
+
+
+def folder(language: str) -> str:
+    """Return the folder of an edition below the site, with a slash at its end; "" for the root."""
+    return "" if language == words.SOURCE_LANGUAGE else f"{language}/"
+
+
+def alternates(src: str, editions: Iterable[str], address: str) -> Iterator[Alternate]:
+    """Yield a page in each language in which the site is published, its own among them.
+
+    Args:
+        src: The path of the page below ``docs/``.
+        editions: The languages.
+        address: The address of the edition that the page belongs to; "" where it is not known.
+    """
+    root, here = address.removesuffix(folder(words.language())), f"/{folder(words.language())}{site_path(src)}"
+    for language in editions:
+        path = f"{folder(language)}{site_path(src)}"
+        link = posixpath.relpath(f"/{path}", here) + "/"
+        yield Alternate(language, words.LANGUAGES[language], link, f"{root}{path}" if root else "")
+
+
+def file_address(src: str, path: str, shared: Iterable[str]) -> str:
+    """Return the relative address of a file of data from a page.
+
+    Args:
+        src: The path of the page below ``docs/``.
+        path: The path of the file below its edition.
+        shared: The files that are made with the edition at the root.
+    """
+    own = folder(words.language())
+    return posixpath.relpath(f"/{'' if path in shared else own}{path}", f"/{own}{folder_of(src)[1:]}")
