@@ -105,7 +105,7 @@ class JoinedAsean(Record):
 class NationalEntity(Cited):
     """The institution that speaks for a country in the network."""
 
-    name: Text = Field(description="Its name.")
+    name: Phrase = Field(description="Its name.")
     as_of: PartialDate = Field(description="When it was so.")
 
 

@@ -49,7 +49,7 @@ class Partner(Record):
     """A partner of the network."""
 
     id: Id = Field(description="Permanent.", examples=["jica"])
-    name: Text = Field(description="Its name.")
+    name: Phrase = Field(description="Its name.")
     kind: PartnerKind = Field(description="What kind of institution it is.")
     from_year: Year | None = Field(None, description="Since when, where that is known.")
     network_programme: bool = Field(True, description="True, unless its work is no programme of the network.")

@@ -86,7 +86,7 @@ class Figure(Cited):
 class ProjectPartner(Cited):
     """An institution that takes part in a project."""
 
-    name: Text = Field(description="The institution; never a person.", examples=["Bapenda Kota Makassar"])
+    name: Phrase = Field(description="The institution; never a person.", examples=["Bapenda Kota Makassar"])
     role: Role = Field(description="What it does in the project.")
     kind: PartnerKind | None = Field(None, description="What it is, where its name, its role or a source says so.")
 
