@@ -13,13 +13,15 @@
   const MANY = 500; // from so many rows on, those out of sight are not laid out
   const PART = 25; // rows that are read at once: few, so that no keystroke waits for them
   const OTHER = /^(h|sort|utm_\w+|\w*clid)$/; // what an address may have beside filters: a word to mark, an order, where it is from
-  const [BEFORE, AFTER] = [40, 70]; // signs of an extract on both sides of what matched
+  const QUOTES = new URL("quotes.js", document.currentScript.src);
   const ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
 
   // Text as it is compared: without accents, capitals and signs.
-  const fold = (text) =>
-    text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("đ", "d").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-  const number = (n) => n.toLocaleString(document.documentElement.lang);
+  const fold = (text) => {
+    const plain = /[^\0-\x7f]/.test(text) ? text.normalize("NFKD").replace(/\p{M}/gu, "") : text; // few have accents
+    return plain.toLowerCase().replaceAll("đ", "d").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  };
+  const { format: number } = new Intl.NumberFormat(document.documentElement.lang);
 
   // A text by which a row is found: what it is, how it is shown, and its words; a name also without spaces: "Ha Noi" as "hanoi".
   const passage = (label, text, name) => {
@@ -43,6 +45,15 @@
   };
   const wordsOf = (passages) => passages.map(({ words }) => words).join("");
 
+  // The ranks of the rows that have a word, in their names and in their other texts: a keystroke looks through the words,
+  // which are few, and not through the texts of all rows. A rank is the place of a project by name.
+  const [inNames, inTexts] = [new Map(), new Map()];
+  let size = 0; // one more than the highest rank
+  const enter = (index, words, rank) => {
+    size = Math.max(size, rank + 1);
+    for (const word of new Set(words.match(/ \S+/g))) if (!index.get(word)?.push(rank)) index.set(word, [rank]);
+  };
+
   // Some browsers forget that a table is one when its rows are laid out as grids.
   const described = (whole) => {
     for (const part of [whole, ...whole.querySelectorAll("thead, tbody, tr, th, td")])
@@ -56,17 +67,18 @@
     const [city, ...others] = named[facts[0]];
     const sought = [tr.cells[0], ...tr.querySelectorAll("[data-text]")].map((part) => fold(part.textContent));
     const shown = ` ${sought.join(" ")} ${city.words}`;
-    const names = [shown, wordsOf(others)].join("");
+    const names = shown + wordsOf(others);
+    const rank = +tr.dataset.n;
+    enter(inNames, names, rank);
     return {
       country,
       tr: html ? null : tr,
       html,
       id: tr.querySelector("a").getAttribute("href").split("#")[1],
       facts: ` ${facts.join(" ")} `,
-      rank: +tr.dataset.n,
+      rank,
       shown,
       names,
-      text: names,
       passages: others,
     };
   };
@@ -111,25 +123,33 @@
   const needles = (text) =>
     fold(text).split(" ").filter(Boolean).map((word) => {
       const stem = word.replace(/(?<=...[^s])s$/, "");
-      return { stem, inName: ` ${stem}`, inText: word.length < 3 ? ` ${word} ` : ` ${stem}` };
+      return { inName: ` ${stem}`, inText: word.length < 3 ? ` ${word} ` : ` ${stem}` };
     });
 
-  // Whether a row meets the conditions: a name has the text as it was typed, or the row has all its words.
+  // Whether a row is found by a text: a name has it as it was typed, or the row has all its words.
+  const finds = (text) => {
+    const phrase = fold(text);
+    if (!phrase) return () => true;
+    const [longest] = phrase.split(" ").sort((a, b) => b.length - a.length);
+    const words = needles(text);
+    const met = new Uint16Array(size); // how many of the words, from the first on, each row has
+    const near = new Uint8Array(size); // whether the longest word is somewhere in a name
+    for (const [n, { inName, inText }] of words.entries()) {
+      const meet = (rank) => (met[rank] += met[rank] === n);
+      for (const [word, found] of inNames) if (word.startsWith(inName)) found.forEach(meet);
+      for (const [word, found] of inTexts) if (`${word} `.startsWith(inText)) found.forEach(meet);
+    }
+    for (const [word, found] of inNames) if (word.includes(longest)) for (const rank of found) near[rank] = 1;
+    return ({ rank, names }) => met[rank] === words.length || (near[rank] && names.includes(phrase));
+  };
+
+  // Whether a row meets the conditions.
   const meets = ({ text, sort: _, stage, ...rest }) => {
     const facts = Object.keys(rest).filter((name) => rest[name]).map((name) => ` ${name}=${rest[name]} `);
     if (stage) facts.push(` ${rest.listed || newest}=${stage} `);
-    const not = rest.listed && rest.area ? ` ${rest.listed}!${rest.area} ` : "!!";
-    const phrase = fold(text);
-    const words = needles(text);
-    // Most rows fail by the longest word alone.
-    const longest = words.reduce((longest, { stem }) => (stem.length > longest.length ? stem : longest), "");
-    const hasWords = ({ names, text }) =>
-      words.every(({ inName, inText }) => names.includes(inName) || text.includes(inText));
-    return (row) =>
-      row.text.includes(longest) &&
-      (row.names.includes(phrase) || hasWords(row)) &&
-      facts.every((fact) => row.facts.includes(fact)) &&
-      !row.facts.includes(not);
+    const not = rest.listed && rest.area && ` ${rest.listed}!${rest.area} `;
+    const isFound = finds(text);
+    return (row) => isFound(row) && facts.every((fact) => row.facts.includes(fact)) && !(not && row.facts.includes(not));
   };
 
   // Whether some rows of a country are not here yet, or texts that are searched.
@@ -173,13 +193,13 @@
 
   // The texts are in one script, or in one for each country.
   const fetchTexts = async (country) => {
-    await load(fill(form.dataset.texts, country));
+    await Promise.all([load(QUOTES), load(fill(form.dataset.texts, country))]);
     const kinds = form.dataset.kinds.split("|");
     const addTexts = (row) => {
       const more = (texts[row.id] ?? []).flatMap((all, n) => all.map((text) => passage(kinds[n], text)));
       for (const fact of row.facts.split(" ")) if (fact.startsWith("topic=")) more.push(...named[fact]);
       row.passages.unshift(...more);
-      row.text = [row.text, wordsOf(more)].join(""); // join now: V8 would otherwise concatenate at the first keystroke
+      enter(inTexts, wordsOf(more), row.rank);
     };
     await inParts(country.rows, (part) => part.forEach(addTexts));
     country.hasTexts = true;
@@ -234,39 +254,13 @@
       else parent.insertBefore(child, next);
   };
 
-  // The passages by which a row is found, as few as have each word; none for words that the row shows anyway.
-  const reasons = ({ shown, passages }, words) => {
-    const chosen = [];
-    let missing = words.filter(({ inName }) => !shown.includes(inName));
-    const met = ({ words }) => missing.filter(({ inText }) => words.includes(inText)).length;
-    while (missing.length) {
-      const best = passages.reduce((best, passage) => (met(passage) > met(best) ? passage : best), { words: "" });
-      if (!met(best)) break;
-      chosen.push(best);
-      missing = missing.filter(({ inText }) => !best.words.includes(inText));
-    }
-    return chosen;
-  };
-
-  // What a passage says around the first word that is looked for, with all of them marked.
-  const extract = ({ label, text }, words) => {
-    const hit = (part) => words.some(({ inText }) => ` ${fold(part)} `.includes(inText));
-    const parts = text.split(/([\p{L}\p{M}\p{N}]+)/u);
-    const at = parts.slice(0, Math.max(0, parts.findIndex(hit))).join("").length;
-    const [before, after] = [text.slice(0, at), text.slice(at)];
-    const start = before.length > BEFORE ? `…\u00a0${before.slice(-BEFORE).replace(/^\S*\s/, "")}` : before;
-    const rest = after.length > AFTER ? `${after.slice(0, AFTER).replace(/\s\S*$/, "")}\u00a0…` : after;
-    const marked = rest.split(/([\p{L}\p{M}\p{N}]+)/u).map((part) => (hit(part) ? element("mark", part) : part));
-    return element("small", `${label}: ${start}`, ...marked);
-  };
-
   const place = () => {
     const bodies = new Map();
     const visible = found.slice(0, limit);
     const words = needles(state.text);
     for (const [n, tr] of elements(visible).entries()) {
       for (const old of visible[n].extracts ?? []) old.remove();
-      visible[n].extracts = reasons(visible[n], words).map((passage) => extract(passage, words));
+      visible[n].extracts = window.atlasQuotes?.(visible[n], words, fold) ?? [];
       tr.cells[0].append(...visible[n].extracts);
       const { body, head } = state.sort ? { body: flat } : visible[n].country;
       if (!bodies.has(body)) bodies.set(body, head ? [head] : []);
