@@ -9,7 +9,7 @@ from typing import Any
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
-from mkdocs.utils import CountHandler
+from mkdocs.utils import CountHandler, write_file
 
 from atlas.export.templates import bytecode_cache
 from atlas.model.words import SOURCE_LANGUAGE
@@ -96,8 +96,12 @@ def on_page_read_source(*, page: Any, config: Any) -> str:
 
 
 def on_page_content(html: str, *, page: Any, config: Any, files: Any) -> str:  # noqa: ARG001 - MkDocs passes them
-    """Put what macros made in its place; the page has its content again when it is written."""
-    config.plugins["macros"].publication.fill(page, html)
+    """Put what macros made in its place, and write the files beside the page.
+
+    The page has its content again when it is written.
+    """
+    for path, content in config.plugins["macros"].publication.fill(page, html):
+        write_file(content, str(Path(config.site_dir, path)))
     return ""
 
 

@@ -68,7 +68,7 @@ def on_post_page_macros(env: Any) -> None:
 
 
 def on_post_build(env: Any) -> None:
-    """Write the files beside the pages, and report all findings at once: a build fails, a preview lives on."""
+    """Write the files of no single page, and report all findings at once: a build fails, a preview lives on."""
     publication = env.publication
     pages = {file.src_uri: file.page for file in env.variables["files"].documentation_pages()}
     for path, content in publication.files(pages):

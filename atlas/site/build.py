@@ -185,8 +185,8 @@ class Build:
         return self._drafts[src]
 
     def forget(self, src: str) -> None:
-        """Free the text of a page that is HTML by now."""
-        self._drafts[src] = replace(self._drafts[src], markdown="", parts=Parts())
+        """Free a page that is HTML by now."""
+        del self._drafts[src]
 
     def _rendered(self) -> str:
         if self.view is None:

@@ -24,7 +24,7 @@ from atlas.read.cache import NO_CACHE, Cache, digest
 from atlas.read.findings import text
 from atlas.read.pages import DOCS_DIR, site_path
 from atlas.site import search
-from atlas.site.build import Build
+from atlas.site.build import Build, Draft
 from atlas.site.finish import file_address, finish_page, finish_site, marked, with_policy
 from atlas.site.languages import alternates
 from atlas.site.linked_data import linked_data
@@ -125,8 +125,8 @@ class Publication:
 
     def _state(self, src: str) -> tuple[object, ...]:
         """Return all that a page is made from here; what the generator adds to it, such as settings, is not in it."""
-        draft, tree = self.build.draft(src), self.build.examined.tree
-        return draft.markdown, draft.parts, tree.pages[src].text, tree.outline, self.frame, self.around(src)
+        tree = self.build.examined.tree
+        return self.build.draft(src), tree.pages[src].text, tree.outline, self.frame, self.around(src)
 
     def remake(self, files: Mapping[str, Any]) -> Remade:
         """Return which files a preview makes again; see :class:`atlas.site.preview.Remade`."""
@@ -136,19 +136,29 @@ class Publication:
         self.remade = Remade(self.cache, lambda src: (all_pages, self._state(src)), files)
         return self.remade
 
-    def fill(self, page: Any, html: str) -> None:
+    def fill(self, page: Any, html: str) -> Iterator[tuple[str, bytes]]:
         """Put what its macros made into the HTML that Markdown made of a page of the generator.
 
         The page is given the ids in that, what the search finds, and its content in a packed form until its turn comes:
         the generator has the contents of all pages before it writes the first.
+
+        Returns:
+            The files beside this page as (path below the site, content). They are not kept.
         """
-        parts = self.build.draft(page.file.src_uri).parts
-        content = marked(parts.put_back(html))
-        page.present_anchor_ids |= parts.ids
-        if not self.settings.serving:
-            self.build.forget(page.file.src_uri)
-        page.entries = search.entries(self.build.site, page.file.src_uri, marked(html), content, page.title)
+        src = page.file.src_uri
+        draft = self.build.draft(src)
+        content = marked(draft.parts.put_back(html))
+        page.present_anchor_ids |= draft.parts.ids
+        page.entries = search.entries(self.build.site, src, marked(html), content, page.title)
         page.packed = zlib.compress(content.encode(), 1)
+        if not self.settings.serving:
+            self.build.forget(src)
+        return self._beside(draft)
+
+    def _beside(self, draft: Draft) -> Iterator[tuple[str, bytes]]:
+        for path, content in draft.beside.items():
+            is_page = path.endswith(".html")
+            yield path, (self.finish(content, None, warned=False) if is_page else content).encode()
 
     def finish(self, html: str, page: Any, *, warned: bool) -> str:
         """Return a page as it is served, when everything around its content is written.
@@ -172,12 +182,13 @@ class Publication:
             others: The files in it that the generator or the theme makes beside those it named to :meth:`remake`.
         """
         if self.settings.serving:
-            self.remade.remove_others(folder, [*others, *self._written])
+            beside = [path for src in self.build.examined.tree.pages for path in self.build.draft(src).beside]
+            self.remade.remove_others(folder, [*others, *beside, *self._written])
         else:
             finish_site(folder, offline=self.settings.offline)
 
     def files(self, pages: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
-        """Yield every file beside the pages of the generator as (path below the site, content)."""
+        """Yield every file that belongs to no single page of the generator as (path below the site, content)."""
         self.cache.end()
         for path, content in self._files(pages):
             self._written.append(path)
@@ -197,10 +208,6 @@ class Publication:
         if settings.address and not (settings.serving or settings.offline):  # a link to share needs an address
             with build.guard("the pictures"):
                 yield from pictures(build.site, settings.name)
-        for src in pages:
-            for path, content in build.draft(src).beside.items():
-                is_page = path.endswith(".html")
-                yield path, (self.finish(content, None, warned=False) if is_page else content).encode()
         yield from build.site.made.items()
         if self.exporting:
             with build.guard("the pages as plain Markdown"):
