@@ -99,6 +99,7 @@ def examine_loaded(root: Path, loaded: Loaded, tree: PageTree, cache: Cache = NO
     found += _cached(RECORDS, context, state, cache)
     findings = [*reading, *exceptions.applied(excepted, found, rule_ids([*FILES, *RECORDS]), files)]
     findings += exceptions.unknown_rule(excepted, rule_ids([*FILES, *RECORDS, *WARNINGS]), files)
+    context = Context(loaded.yaml_files, tree, context.atlas)  # a new one: what rules looked through takes a third
     return Examined(root, context.atlas, tree, findings, context, excepted, loaded.digest, loaded.synonyms)
 
 

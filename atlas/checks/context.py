@@ -16,7 +16,7 @@ from atlas.model.sources import Source
 from atlas.read.findings import Finding
 from atlas.read.loading import NETWORK_FILE, REPORTS_DIR, collection_file
 from atlas.read.pages import Page, PageTree
-from atlas.read.yaml_file import YamlFile
+from atlas.read.yaml_file import Part, YamlFile
 
 
 class Files:
@@ -34,18 +34,18 @@ class Files:
         return self._tree
 
     @cached_property
-    def texts(self) -> list[tuple[YamlFile, KeyPath, str]]:
+    def texts(self) -> list[Part]:
         """Every text in the data files: (file, path, text)."""
         return [part for part in self._parts if isinstance(part[2], str)]
 
     @cached_property
-    def mappings(self) -> list[tuple[YamlFile, KeyPath, dict[str, Any]]]:
+    def mappings(self) -> list[Part]:
         """Every mapping in the data files: (file, path, mapping)."""
         return [part for part in self._parts if isinstance(part[2], dict)]
 
-    @property
-    def _parts(self) -> Iterator[tuple[YamlFile, KeyPath, Any]]:
-        return ((document, *part) for document in self.yaml_files.values() for part in document.parts)
+    @cached_property
+    def _parts(self) -> list[Part]:
+        return [part for document in self.yaml_files.values() for part in document.parts]
 
 
 class Context(Files):

@@ -62,10 +62,11 @@ class YamlFile:
         """Free the nodes, which take thirty times the memory of the file; they come back when a place is asked for."""
         self._kept = None
 
-    @cached_property
-    def parts(self) -> list[tuple[KeyPath, Any]]:
-        """Its value and every value inside it, with their paths."""
-        return _below((), self.value, [])
+    @property
+    def parts(self) -> list[Part]:
+        """Its value and every value inside it. They are not kept: their paths take more memory than the records."""
+        whole: list[Part] = [(self, (), self.value)]
+        return _below(self, (), self.value, whole) if isinstance(self.value, _NESTED) else whole
 
     def finding(self, path: KeyPath, rule: str, message: str, hint: str | None = None, at_key: bool = False) -> Finding:
         """Return a finding at a value, or at the nearest part of the file around it; with ``at_key`` at its key."""
@@ -101,8 +102,8 @@ class YamlFile:
         """Return the line on which a value, or the nearest part of the file around it, begins, counted from 1."""
         record = path[:2] if path[:2] in self._places else path[:1]
         place = self._places.get(record, 0)
-        for inside in range(place, len(self.parts)):
-            known, _ = self.parts[inside]
+        for inside in range(place, len(self._paths)):
+            known = self._paths[inside]
             if known[: len(record)] != record:
                 break
             if known == path[: len(known)]:
@@ -110,9 +111,14 @@ class YamlFile:
         return self._lines[place]
 
     @cached_property
+    def _paths(self) -> list[KeyPath]:
+        """The path of each of :attr:`parts`."""
+        return [path for _, path, _ in self.parts]
+
+    @cached_property
     def _places(self) -> dict[KeyPath, int]:
         """The places of the records, and of what is around them, in :attr:`parts`."""
-        return {path: place for place, (path, _) in enumerate(self.parts) if len(path) <= len(("key", "index"))}
+        return {path: place for place, path in enumerate(self._paths) if len(path) <= len(("key", "index"))}
 
     @cached_property
     def _lines(self) -> array[int]:
@@ -131,6 +137,12 @@ class YamlFile:
                     ahead.extend(reversed(node.value))
         self.forget_nodes()
         return found
+
+
+#: A value in a file, after the file and the path to it.
+Part = tuple[YamlFile, KeyPath, Any]
+
+_NESTED = (dict, list)
 
 
 def read(root: Traversable, file: str, *, keep_nodes: bool = False) -> YamlFile:
@@ -211,12 +223,13 @@ def _value_of(whole: Reading, pieces: list[Piece]) -> Any:
     return {key: items}
 
 
-def _below(path: KeyPath, value: Any, found: list[tuple[KeyPath, Any]]) -> list[tuple[KeyPath, Any]]:
-    """Add a value and every value inside it to those found, with their paths."""
-    found.append((path, value))
-    if isinstance(value, dict | list):
-        for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
-            _below((*path, step), inner, found)
+def _below(document: YamlFile, path: KeyPath, value: Any, found: list[Part]) -> list[Part]:
+    """Add every value inside a value to those found."""
+    for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
+        inside = (*path, step)
+        found.append((document, inside, inner))
+        if isinstance(inner, _NESTED):
+            _below(document, inside, inner, found)
     return found
 
 

@@ -23,7 +23,7 @@ def test_a_file_in_pieces_has_the_values_and_places_of_the_whole(monkeypatch: py
     source = SMALL.read_text(encoding="utf-8")
     whole, split = (_read(source, longest, monkeypatch) for longest in (len(source), 100))
     assert (len(whole.pieces), len(split.pieces) > 2, split.value) == (1, True, whole.value)
-    for path, _ in whole.parts:
+    for _, path, _ in whole.parts:
         assert split.line(path) == whole.line(path)
         assert split.finding((*path, "missing"), "rule", "") == whole.finding((*path, "missing"), "rule", "")
 
