@@ -80,7 +80,8 @@ class Rendered:
     """The pages after their macros have run."""
 
     tree: PageTree  # the pages as written
-    texts: Mapping[str, str]  # the Markdown of each page that could be rendered, by its path below the folder of pages
+    #: The Markdown of each page that could be rendered, and to a place on which a page links, by its path.
+    texts: Mapping[str, str]
 
 
 #: A function that yields every place where its rules are broken.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterator
 
 from atlas.checks.context import FILES, RECORDS, RENDERED, WARNINGS, Context, Files, Mistakes, Rendered, each, rule
 from atlas.checks.references import unknown_id
@@ -12,7 +13,7 @@ from atlas.model.projects import Project
 from atlas.query.common import slug
 from atlas.read.findings import nearest, suggest
 from atlas.read.loading import collection_file
-from atlas.read.pages import DOCS_DIR, RECORD_FOLDERS, Page
+from atlas.read.pages import DOCS_DIR, RECORD_FOLDERS, Page, PageTree
 
 #: The keys of the front matter of a page.
 KEYS = ["record", "description", "hide", "search"]
@@ -201,6 +202,15 @@ def _target(page: Page, path: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(page.src), path)) if path else page.src
 
 
+def links_to_places(tree: PageTree) -> Iterator[tuple[Page, int, str, str, str]]:
+    """Yield each link to a place on a page as (page, its place there, target as written, the page meant, anchor)."""
+    for page in tree.pages.values():
+        for offset, target in page.links:
+            path, _, anchor = target.partition("#")
+            if anchor and ":" not in path:
+                yield page, offset, target, _target(page, path), anchor
+
+
 #: The ids in the markup of a page, and those that Markdown attributes give to its parts.
 _ANCHOR = re.compile(r"""\bid=["']?([^"'\s>]+)|\{:?[^}\n]*?#([\w-]+)[^}\n]*\}""")
 
@@ -209,19 +219,16 @@ _ANCHOR = re.compile(r"""\bid=["']?([^"'\s>]+)|\{:?[^}\n]*?#([\w-]+)[^}\n]*\}"""
 def missing_anchor(rendered: Rendered) -> Mistakes:
     """A link to a place on a page leads to an id of a heading or of what a macro writes."""
     anchors: dict[str, set[str]] = {}
-    for page in rendered.tree.pages.values():
-        for offset, target in page.links:
-            path, _, anchor = target.partition("#")
-            src = _target(page, path)
-            if not anchor or ":" in path or src not in rendered.texts:
-                continue
-            if src not in anchors:
-                anchors[src] = _anchors(rendered, src)
-            if anchor not in anchors[src]:
-                where = "this page" if src == page.src else f"{DOCS_DIR}/{src}"
-                message = f"nothing on {where} has the id '{anchor}'"
-                give, near = f"give the heading that is meant '{{: #{anchor} }}'", suggest(anchor, anchors[src])
-                yield (page, offset, len(target)), message, f"{near} Or {give}" if near else give
+    for page, offset, target, src, anchor in links_to_places(rendered.tree):
+        if src not in rendered.texts:
+            continue
+        if src not in anchors:
+            anchors[src] = _anchors(rendered, src)
+        if anchor not in anchors[src]:
+            where = "this page" if src == page.src else f"{DOCS_DIR}/{src}"
+            message = f"nothing on {where} has the id '{anchor}'"
+            give, near = f"give the heading that is meant '{{: #{anchor} }}'", suggest(anchor, anchors[src])
+            yield (page, offset, len(target)), message, f"{near} Or {give}" if near else give
 
 
 def _anchors(rendered: Rendered, src: str) -> set[str]:
@@ -233,8 +240,7 @@ def _anchors(rendered: Rendered, src: str) -> set[str]:
 @rule(FILES)
 def linked_heading(files: Files) -> Mistakes:
     """A heading that another place links to has an id that stays when its text changes."""
-    links = [(page, *target.partition("#")) for page in files.tree.pages.values() for _, target in page.links]
-    linked = {(_target(page, path), anchor) for page, path, mark, anchor in links if mark and "://" not in path}
+    linked = {(src, anchor) for *_, src, anchor in links_to_places(files.tree)}
     for page in files.tree.pages.values():
         for heading in page.headings:
             anchor, marks = slug(heading.text), "#" * heading.level

@@ -18,6 +18,7 @@ import jinja2
 from atlas import checks, export
 from atlas.checks import Examined
 from atlas.checks.context import RENDERED, Rendered
+from atlas.checks.pages import links_to_places
 from atlas.export import Extent
 from atlas.export.metadata import Edition, read_releases
 from atlas.model import words
@@ -185,7 +186,7 @@ class Build:
         return self._drafts[src]
 
     def forget(self, src: str) -> None:
-        """Free a page that is HTML by now."""
+        """Free a page that is not asked for again."""
         del self._drafts[src]
 
     def _rendered(self) -> str:
@@ -316,10 +317,11 @@ def check(examined: Examined) -> list[Finding]:
     build = Build(examined)
     if build.site is None:
         return build.findings
-    texts = {}
+    texts, linked = {}, {src for *_, src, _ in links_to_places(build.examined.tree)}
     for src in build.examined.tree.pages:
         before = len(build.findings)
-        rendered = build.render(src)
-        if len(build.findings) == before:  # a page in which something is wrong may lack ids for that reason
-            texts[src] = rendered
+        draft = build.draft(src)
+        if src in linked and len(build.findings) == before:  # a page with a mistake may lack ids for that reason
+            texts[src] = draft.whole
+        build.forget(src)
     return [*build.findings, *checks.run(RENDERED, Rendered(build.examined.tree, texts))]
