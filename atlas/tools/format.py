@@ -94,6 +94,22 @@ def formatted(yaml_file: YamlFile, written: str, atlas: Atlas | None, added: Add
     The text ``written`` was read without findings; ``atlas`` gives the order of records, and the text holds the records
     ``added`` besides.
     """
+    text, remarks = _text_and_comments(yaml_file, written, atlas, added)
+    if text == written:
+        return text, []
+    again = parse(yaml_file.file, text)
+    values, others = _records(yaml_file.value) + Counter(map(_as_json, added)), list(comments_in(text, again.node))
+    is_same = not again.findings and _records(again.value) == values
+    # Wherever the comments are.
+    if not is_same or Counter(said for _, said in others) != Counter(remarks):
+        message = "the canonical form would change what this file says, so it is left as it is"
+        hint = "this is a mistake in atlas/tools/format.py: report it"
+        return text, [Finding(yaml_file.file, 0, 0, "format-stopped", message, hint)]
+    return text, []
+
+
+def _text_and_comments(yaml_file: YamlFile, written: str, atlas: Atlas | None, added: Added) -> tuple[str, list[str]]:
+    """Return the canonical text of a file, and its comments. Its nodes, which take most memory, are not kept."""
     top = yaml_file.node
     if not isinstance(top, yaml.MappingNode) or len(top.value) != 1:
         return written, []  # no data file: the check says what it lacks
@@ -101,17 +117,7 @@ def formatted(yaml_file: YamlFile, written: str, atlas: Atlas | None, added: Add
     remarks = list(comments_in(source, top))
     comments = attached(source, top, remarks)
     text = "\n".join(Writer(comments).block(_in_order(top, atlas, added), None, 0)) + "\n"
-    if text == written:
-        return text, []
-    again = parse(yaml_file.file, text)
-    values, others = _records(yaml_file.value) + Counter(map(_as_json, added)), list(comments_in(text, again.node))
-    is_same = not again.findings and again.node is not None and _records(again.value) == values
-    # Wherever the comments are.
-    if not is_same or Counter(said for _, said in others) != Counter(said for _, said in remarks):
-        message = "the canonical form would change what this file says, so it is left as it is"
-        hint = "this is a mistake in atlas/tools/format.py: report it"
-        return text, [Finding(yaml_file.file, 0, 0, "format-stopped", message, hint)]
-    return text, []
+    return text, [said for _, said in remarks]
 
 
 def _records(value: Any) -> Counter[str]:
