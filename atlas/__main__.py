@@ -79,7 +79,10 @@ def check_command(paths: tuple[str, ...], form: str, strict: bool, root: Path) -
         changed, lost = format.run(root, examined.atlas, examined.context.yaml_files.values())
         found = _below([*lost, *format.not_in_form(root, changed)], wanted)
         unformed = [replace(finding, level="warning") for finding in found]
+    translations = _below(examined.translations(), wanted)
+    findings += [finding for finding in translations if finding.level == "error"]
     warnings = _below(examined.warnings(), wanted)
+    warnings += [finding for finding in translations if finding.level == "warning"]
     shown = [*findings, *unformed, *(warnings if strict or form == "json" else ())]
     print_findings(shown, form, root)
     if form == "text":

@@ -42,6 +42,7 @@ class Edit:
             old, new = "\n".join(self.old), _put_in("\n".join(self.new))
             text = path.read_text(encoding="utf-8") if self.kind == "*" else old
             assert text.count(old) == 1, f"{self.file} holds {old!r} {text.count(old)} times"
+            path.parent.mkdir(exist_ok=True)
             path.write_bytes(text.replace(old, new).encode("utf-8", errors="surrogateescape"))
 
 

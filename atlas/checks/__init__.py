@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -25,13 +26,28 @@ from atlas.checks import (  # noqa: F401
     reports,
     synonyms,
     topics,
+    translations,
     values,
 )
-from atlas.checks.context import FILES, FOLDER, IDS, KINDS, RECORDS, WARNINGS, Context, Files, Rule, sentences
+from atlas.checks.context import (
+    FILES,
+    FOLDER,
+    IDS,
+    KINDS,
+    RECORDS,
+    TRANSLATIONS,
+    UNFINISHED,
+    WARNINGS,
+    Context,
+    Files,
+    Rule,
+    Translation,
+    sentences,
+)
 from atlas.model.atlas import Atlas
 from atlas.model.sources import RuleException
 from atlas.model.synonyms import Synonym
-from atlas.read import validation, yaml_file
+from atlas.read import catalogue, validation, yaml_file
 from atlas.read.cache import NO_CACHE, Cache
 from atlas.read.findings import Finding
 from atlas.read.loading import Loaded, load
@@ -61,6 +77,24 @@ class Examined:
         found = run(WARNINGS, self.context)
         found = exceptions.applied(self.exceptions, found, rule_ids(WARNINGS), self.context)
         return [replace(finding, level="warning") for finding in found]
+
+    def translations(self, *tags: str, cache: Cache = NO_CACHE) -> list[Finding]:
+        """Return what is wrong with the translations into some languages, and as warnings what is left to do.
+
+        Args:
+            tags: Their ISO 639 codes; none for every language that has a PO file.
+            cache: What the rules found before.
+        """
+        if self.atlas is None:
+            return []
+        files = {tag: catalogue.read(self.root, tag) for tag in tags} or catalogue.read_all(self.root)
+        found: list[Finding] = []
+        for tag, file in files.items():
+            translation = Translation(tag, file, self.atlas, self.tree)
+            key = (self.digest, self.tree.digest, file.findings or file.digest)
+            found += cache.get(("translations", tag), key, partial(run, TRANSLATIONS, translation))
+            found += (replace(finding, level="warning") for finding in run(UNFINISHED, translation))
+        return found
 
 
 def examine(root: Path, cache: Cache = NO_CACHE, *, keep_nodes: bool = False) -> Examined:

@@ -10,9 +10,12 @@ from functools import cached_property, wraps
 from pathlib import Path
 from typing import Any
 
+from babel.messages import Message
+
 from atlas.model.atlas import Atlas
 from atlas.model.base import KeyPath
 from atlas.model.sources import Source
+from atlas.read.catalogue import Catalogue
 from atlas.read.findings import Finding
 from atlas.read.loading import NETWORK_FILE, REPORTS_DIR, collection_file
 from atlas.read.pages import Page, PageTree
@@ -84,16 +87,27 @@ class Rendered:
     texts: Mapping[str, str]
 
 
+@dataclass(frozen=True)
+class Translation:
+    """The translations of a language, and what is translated."""
+
+    language: str
+    catalogue: Catalogue
+    atlas: Atlas
+    tree: PageTree  # the pages in English
+
+
 #: A function that yields every place where its rules are broken.
 Rule = Callable[[Any], Iterator[Finding]]
 
 #: The rules by what they need: the folder before any file is read, the files that could be read, records whose ids may
-#: be wrong, records that can be trusted, and rendered pages. A warning may be broken.
-KINDS: list[list[Rule]] = [[], [], [], [], [], []]
-FOLDER, FILES, IDS, RECORDS, RENDERED, WARNINGS = KINDS
+#: be wrong, records that can be trusted, rendered pages, and the translations of a language. A warning may be broken.
+KINDS: list[list[Rule]] = [[], [], [], [], [], [], [], []]
+FOLDER, FILES, IDS, RECORDS, RENDERED, WARNINGS, TRANSLATIONS, UNFINISHED = KINDS
 
 #: A place: the steps to a value after its YAML file or after the collection and id of its record; an offset and a width
-#: after their page, or a key of its front matter; or the path of a file alone. What :func:`each` passes is left out.
+#: after their page, or a key of its front matter; a message, a plural form and a word after their PO file; or the path
+#: of a file alone. What :func:`each` passes is left out.
 Place = tuple[Any, ...]
 #: What a rule yields: (place, message, hint), after the id of the rule where a function has several.
 Mistake = tuple[Any, ...]
@@ -162,18 +176,20 @@ def _items(files: Any, name: str) -> Iterator[tuple[Any, ...]]:
 
 
 def _finding(subject: Any, rule: str, place: Place, message: str, hint: str | None) -> Finding:
+    if isinstance(place[0], str):
+        collection, record_id, *inner = place
+        document, record = subject.place(collection, record_id)
+        place = (document, *record, *inner)
     match place:
         case [Path() as path]:
             return Finding(path.relative_to(subject).as_posix(), 0, 0, rule, message, hint)
+        case [Catalogue() as catalogue, Message() as translated, int() as form, str() as word]:
+            return catalogue.finding(translated, form, word, rule, message, hint)
         case [YamlFile() as document, *path]:
             return document.finding(tuple(path), rule, message, hint)
         case [Page() as page]:
             return Finding(page.file, 1, 1, rule, message, hint)
         case [Page() as page, str() as key, *at]:
             return page.front_matter.finding((key,), rule, message, hint, at_key=bool(at))
-        case [Page() as page, offset, width]:
-            return page.at(offset, rule, message, hint, width)
-    collection, record_id, *path = place
-    context: Context = subject
-    document, record = context.place(collection, record_id)
-    return document.finding((*record, *path), rule, message, hint)
+    page, offset, width = place
+    return page.at(offset, rule, message, hint, width)  # type: ignore[no-any-return]

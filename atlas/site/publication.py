@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -233,10 +233,15 @@ def _build(root: Path, settings: Settings, cache: Cache) -> Build:
         extent = export.extent_named(settings.exports or ("none" if settings.serving else "build"))
     except export.ExportError as error:
         raise StopError(f"EXPORTS: {error}") from None
-    _speak(root, settings.language, cache)
+    _speak(root, settings.language)
+    examined = examine(root, cache)
+    if not words.is_source():
+        found = examined.translations(words.language(), cache=cache)
+        wrong = [finding for finding in found if finding.level == "error"]
+        examined = replace(examined, findings=[*examined.findings, *wrong])
     try:
         return Build(
-            examine(root, cache),
+            examined,
             settings.repository,
             settings.address,
             extent,
@@ -249,16 +254,14 @@ def _build(root: Path, settings: Settings, cache: Cache) -> Build:
         raise StopError(str(error)) from None
 
 
-def _speak(root: Path, language: str, cache: Cache) -> None:
+def _speak(root: Path, language: str) -> None:
     """Choose the language of the build."""
     if language not in words.LANGUAGES:
         raise StopError(f"theme.language: '{language}' is none of {', '.join(words.LANGUAGES)}")
     if language == words.SOURCE_LANGUAGE:
         words.use(language)
         return
-    found = catalogue.read(root, language, cache)
-    if found.findings:
-        raise StopError(text(found.findings, root))
+    found = catalogue.read(root, language)
     words.use(language, found.messages, found.digest)
 
 

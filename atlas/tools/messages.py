@@ -18,9 +18,10 @@ from babel.messages.pofile import read_po, write_po
 from atlas import query
 from atlas.checks import Examined
 from atlas.model.words import LANGUAGES, SOURCE_LANGUAGE, plural_forms
-from atlas.read import catalogue
+from atlas.read import catalogue, findings
 from atlas.read.translation import of_page, of_records
 from atlas.site.publication import SETTINGS
+from atlas.tools.terminal import CannotRunError
 
 #: What is looked through for words of the site: folder, pattern, method of Babel, options.
 _SOURCES = [
@@ -102,8 +103,8 @@ def merged(examined: Examined, language: str) -> bytes:
     A message that is there already keeps its translation; a new one takes that of the message most like it, as fuzzy.
     """
     header = _HEADER.format(name=LANGUAGES[language], language=language, plural=plural_forms(language)).encode()
-    file = catalogue.read(examined.root, language)
-    found = file.catalog if file.digest else read_po(io.BytesIO(header), locale=language)
+    path = examined.root / catalogue.file_of(language)
+    found = read_po(io.BytesIO(_content(path) or header), locale=language, abort_invalid=True)
     found.update(template(examined))
     written = io.BytesIO()
     write_po(written, found, omit_header=True, include_previous=True, ignore_obsolete=True, include_lineno=False)
@@ -111,7 +112,13 @@ def merged(examined: Examined, language: str) -> bytes:
 
 
 def stale(examined: Examined) -> dict[str, bytes]:
-    """Return the PO files that lack a message or have one too many, as they should be, by their paths."""
+    """Return the PO files that lack a message or have one too many, as they should be, by their paths.
+
+    Raises:
+        CannotRunError: If one of them is no PO file, whose translations would be lost.
+    """
+    if wrong := [finding for file in catalogue.read_all(examined.root).values() for finding in file.findings]:
+        raise CannotRunError(findings.text(wrong, examined.root))
     languages = [language for language in LANGUAGES if language != SOURCE_LANGUAGE]
     files = {catalogue.file_of(language): merged(examined, language) for language in languages}
     return {file: content for file, content in files.items() if _content(examined.root / file) != content}

@@ -10,7 +10,7 @@ from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from atlas.checks import ALL_RULES
-from atlas.checks.context import WARNINGS, sentences
+from atlas.checks.context import UNFINISHED, WARNINGS, sentences
 from atlas.export import wheel
 from atlas.model.atlas import Atlas
 from atlas.model.base import Record, Ref
@@ -74,7 +74,9 @@ def rule_list(view: PageView) -> str:
     groups: dict[str, list[tuple[str, str, bool]]] = {}
     for rule in ALL_RULES:
         concern = inspect.cleandoc(sys.modules[rule.__module__].__doc__ or "").partition("\n")[0]
-        entries = [(rule_id, sentence, rule in WARNINGS) for rule_id, sentence in sentences(rule).items()]
+        entries = [
+            (rule_id, sentence, rule in [*WARNINGS, *UNFINISHED]) for rule_id, sentence in sentences(rule).items()
+        ]
         groups.setdefault(concern, []).extend(entries)
     described = {**RULES, internal_errors.RULE: internal_errors.SENTENCE}
     of_macros = [(rule, sentence, False) for rule, sentence in described.items()]

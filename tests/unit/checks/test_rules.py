@@ -32,7 +32,7 @@ UNREACHED = {"wrong-otherwise"}
 
 def printed(folder: Path) -> list[str]:
     examined = examine(folder)
-    return text([*check(examined), *examined.warnings()], folder).splitlines()
+    return text([*check(examined), *examined.warnings(), *examined.translations()], folder).splitlines()
 
 
 def test_the_small_project_breaks_no_rule() -> None:
@@ -54,7 +54,7 @@ def test_a_case_prints_this_and_nothing_else(case: Case, tmp_path: Path) -> None
 def test_the_cases_differ_and_every_finding_has_a_hint() -> None:
     assert len({(case.rule, *case.output) for case in CASES}) == len(CASES)
     for case in CASES:
-        findings = [line for line in case.output if line.startswith(("data/", "docs/", "mkdocs.yml"))]
+        findings = [line for line in case.output if line.startswith(("data/", "docs/", "locale/", "mkdocs.yml"))]
         assert len(findings) == sum(line.startswith("   hint: ") for line in case.output) > 0, (case.rule, case.how)
 
 
