@@ -19,7 +19,8 @@ except ModuleNotFoundError:  # an installed package can do without it
 from atlas import export, query
 from atlas.checks import examine
 from atlas.export.metadata import Edition, read_releases
-from atlas.read import internal_errors
+from atlas.model.words import LANGUAGES
+from atlas.read import catalogue, internal_errors
 from atlas.read.findings import Finding
 from atlas.site.build import check
 from atlas.site.split import with_parts
@@ -214,6 +215,9 @@ def stats_command(root: Path) -> None:
         click.echo(f"{having:>5} of {all_of_them:<5} {having / all_of_them:>4.0%}  {words}")
     years = ", ".join(f"{year}: {n}" for year, n in query.upkeep.status_years(atlas).items())
     click.echo(f"\nProjects by the year of their status:\n{years}.")
+    for each in query.upkeep.progress(catalogue.read_all(root)):
+        left = f"{each.unconfirmed} to confirm, {each.missing} missing"
+        click.echo(f"\nTranslated into {LANGUAGES[each.language]}: {each.translated} of {each.texts} texts; {left}.")
     work = _summary(0, examined.warnings(), strict=False).removeprefix("No findings. ")
     click.echo(f"\n{click.wrap_text(work, width=100)}")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple, get_args
@@ -19,6 +19,7 @@ from atlas.model.sources import CORRECTED, Correction, OpenQuestion, Source
 from atlas.query.common import is_before, is_old, sort_key
 from atlas.query.projects import cities_by_country, cities_in_order, city_ranks, projects_in_order
 from atlas.query.reports import newest_report, project_rows, report_date
+from atlas.read.catalogue import Catalogue, forms
 
 
 def is_official(source: Source) -> bool:
@@ -225,6 +226,27 @@ def status_years(atlas: Atlas) -> dict[str, int]:
     """Count the projects by the year of their status, newest first: ``{year: projects}``."""
     years = Counter(project.status.as_of[:4] for project in atlas.projects.values())
     return dict(sorted(years.items(), reverse=True))
+
+
+class Progress(NamedTuple):
+    """How many texts of the site are translated into a language; the site shows the others in English."""
+
+    language: str
+    texts: int
+    translated: int
+    unconfirmed: int  # the English text changed
+    missing: int
+
+
+def progress(catalogues: Mapping[str, Catalogue]) -> list[Progress]:
+    """Count the texts of each language by their state; a file that cannot be read has none."""
+    found = []
+    for language, file in catalogues.items():
+        texts = [message for message in file.catalog if message.id]
+        missing = sum(not all(forms(message)) for message in texts)
+        unconfirmed = sum(bool(message.fuzzy) and all(forms(message)) for message in texts)
+        found.append(Progress(language, len(texts), len(texts) - missing - unconfirmed, unconfirmed, missing))
+    return found
 
 
 class Task(NamedTuple):

@@ -15,7 +15,7 @@ from typing import Any
 
 import jinja2
 
-from atlas import checks, export
+from atlas import checks, export, query
 from atlas.checks import Examined
 from atlas.checks.context import RENDERED, Rendered
 from atlas.checks.pages import links_to_places
@@ -23,7 +23,7 @@ from atlas.export import Extent
 from atlas.export.metadata import Edition, read_releases
 from atlas.model import words
 from atlas.model.base import KeyPath
-from atlas.read import internal_errors
+from atlas.read import catalogue, internal_errors
 from atlas.read.cache import NO_CACHE, Cache
 from atlas.read.findings import Finding, suggest, text
 from atlas.read.translation import translated_atlas, translated_tree
@@ -113,10 +113,17 @@ class Build:
             mistakes = Mistakes(self._repository, corrections)
             made = self._made(edition, extent)
             shared = export.paths(edition, export.exporters(extent)) - made.keys() if with_source else frozenset[str]()
-            self.site = Site(edition, made, self._edit_record, mistakes=mistakes, shared=shared, on_disk=on_disk)
+            progress = query.upkeep.progress(catalogue.read_all(examined.root))
+            self.site = Site(
+                *(edition, made, self._edit_record),
+                mistakes=mistakes,
+                shared=shared,
+                progress=progress,
+                on_disk=on_disk,
+            )
             self._state = (
                 *(examined.digest, examined.tree.outline, words.state(), edition.releases),
-                *(mistakes, address, extent, with_source),
+                *(mistakes, address, extent, with_source, progress),
             )
         self._drafts: dict[str, Draft] = {}
         self.environment = _Environment(self, {src: page.body for src, page in examined.tree.pages.items()})

@@ -20,6 +20,7 @@ from atlas.export.templates import FOLDER, environment
 from atlas.model import words
 from atlas.model.base import KeyPath
 from atlas.model.labels import meaning
+from atlas.query.upkeep import Progress
 from atlas.read.pages import LLMS
 from atlas.site import charts, choices, sentences
 from atlas.site.escape import block, code_spans, inline
@@ -59,8 +60,9 @@ def _series(parts: Iterable[Any]) -> Markup:
 class Site:
     """The site that pages are rendered for: its records, its files of data by path, and where to edit and report.
 
-    Of its files of data, `shared` are made with the edition at the root of the site, which is in another language. With
-    `on_disk`, its pages are opened without a server, so that none can fetch anything.
+    `progress` says how much of it is translated. Of its files of data, `shared` are made with the edition at the root
+    of the site, which is in another language. With `on_disk`, its pages are opened without a server, so that none can
+    fetch anything.
     """
 
     def __init__(
@@ -71,6 +73,7 @@ class Site:
         *,
         mistakes: Mistakes | None = None,
         shared: Collection[str] = (),
+        progress: Collection[Progress] = (),
         on_disk: bool = False,
     ) -> None:
         self.edition = edition
@@ -80,6 +83,7 @@ class Site:
         self.edit_address = edit_address
         self.mistakes = mistakes or Mistakes()
         self.shared = shared
+        self.progress = progress
         self.on_disk = on_disk
         self.name_of = cache(self._name_of)
         self.templates = templates(

@@ -7,6 +7,7 @@ from operator import attrgetter
 
 from atlas import query
 from atlas.model.cities import City
+from atlas.model.words import LANGUAGES
 from atlas.site.macros.registry import macro, template_macros
 from atlas.site.page_view import PageView
 
@@ -84,7 +85,7 @@ def help_wanted(view: PageView) -> str:
         for kind, tasks in work
         if tasks
     ]
-    return view.fill("guide/help_wanted.html", kinds=found)
+    return view.fill("guide/help_wanted.html", kinds=found, languages=LANGUAGES)
 
 
 @macro
