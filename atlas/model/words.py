@@ -156,13 +156,15 @@ def sentence(note: str) -> str:
 
 
 def language_name(tag: str) -> str:
-    """Return the name of a language by its ISO 639 code, or the code where it has no name."""
-    return gettext("language not certain") if tag == UNCERTAIN else language_names().get(tag, tag)
+    """Return the name of a language by its ISO 639 code; where the language of the build has none, that in English."""
+    if tag == UNCERTAIN:
+        return gettext("language not certain")
+    return _build.locale.languages.get(tag) or in_english(language_names().get(tag, tag))
 
 
 def language_names() -> Mapping[str, str]:
-    """Return the names of all languages by their ISO 639 codes."""
-    return _build.locale.languages
+    """Return the names of all languages in English by their ISO 639 codes."""
+    return Locale(SOURCE_LANGUAGE).languages
 
 
 def _month(skeleton: str, month: str, locale: Locale | str) -> str:

@@ -65,6 +65,8 @@ def test_a_text_without_a_translation_stays_in_english_and_is_marked_whatever_is
     assert with_languages(f"<title>{_('Page')}</title>{ngettext('{n} plan', '{n} plans', 2)}") == (
         '<title>Page</title><span lang="en">{n} plans</span>'
     )
+    words.use("ms")  # CLDR has no Malay name of Tagalog
+    assert words.language_name("tl") == words.in_english("Tagalog")
 
 
 def test_a_build_in_english_marks_nothing() -> None:
