@@ -105,10 +105,26 @@ def merged(examined: Examined, language: str) -> bytes:
     header = _HEADER.format(name=LANGUAGES[language], language=language, plural=plural_forms(language)).encode()
     path = examined.root / catalogue.file_of(language)
     found = read_po(io.BytesIO(_content(path) or header), locale=language, abort_invalid=True)
+    before = _former_texts(found)
     found.update(template(examined))
+    for message in found:
+        if message.fuzzy and not message.previous_id:
+            message.previous_id = before.get((message.context, message.id), [])
     written = io.BytesIO()
     write_po(written, found, omit_header=True, include_previous=True, ignore_obsolete=True, include_lineno=False)
     return header + written.getvalue()
+
+
+def _former_texts(catalog: Catalog) -> dict[tuple[str | None, Any], list[str]]:
+    """Return the former English text of each message that has one, which Babel reads as a comment, and remove that."""
+    found = {}
+    for message in catalog:
+        lines = [comment[1:].strip() for comment in message.user_comments if comment.startswith("|")]
+        message.user_comments = [comment for comment in message.user_comments if not comment.startswith("|")]
+        for former in read_po([*lines, 'msgstr ""']) if lines else ():
+            if former.id:
+                found[message.context, message.id] = [former.id] if isinstance(former.id, str) else list(former.id)
+    return found
 
 
 def stale(examined: Examined) -> dict[str, bytes]:

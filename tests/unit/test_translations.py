@@ -63,6 +63,7 @@ def test_a_correction_turns_one_paragraph_into_english_until_it_is_translated(tr
     behind = messages(translated, "--check")
     assert (behind.exit_code, behind.output) == (1, f"{PO} is behind: run 'python -m atlas messages'\n")
     messages(translated)
+    assert messages(translated).output == "Every file for translators is up to date.\n"
     text = (translated / PO).read_text(encoding="utf-8")
     assert '#, fuzzy\n#| msgid "The city cleans its river."\n' in text
     assert 'msgid "The city cleaned its river."\nmsgstr "The city cleans its river. ]"' in text
