@@ -58,7 +58,7 @@ def test_a_build_in_another_language_takes_its_words_from_its_messages() -> None
 
 
 @pytest.mark.usefixtures("portuguese")
-def test_a_text_without_a_translation_stays_in_english_and_is_marked_whatever_is_done_with_it() -> None:
+def test_a_text_without_a_translation_stays_in_english_and_is_marked_as_such() -> None:
     assert with_languages(f"<p title='{_('A note')}'>{words.sentence(_('a note'))}</p>") == (
         "<p title='A note'><span lang=\"en\">A note.</span></p>"
     )
