@@ -12,6 +12,7 @@ from tests.data.real import ATLAS, EXAMINED
 
 def test_the_real_project_is_clean() -> None:
     assert check(EXAMINED) == []
+    assert [finding for finding in EXAMINED.translations() if finding.level == "error"] == []
 
 
 def test_every_data_file_is_in_its_canonical_form() -> None:
