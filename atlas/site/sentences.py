@@ -122,11 +122,9 @@ def area_shares(atlas: Atlas) -> str:
     grown = query.common.most({area: change for area, change in changes.items() if change > 0})
     if not grown:
         return finding
-    change = ngettext(
-        "Since {first} the share of {areas} has grown most, from {before} % to {after} %.",
-        "Since {first} the shares of {areas} have grown most, each by as much.",
-        len(grown),
-    ).format(
+    alone = _("Since {first} the share of {areas} has grown most, from {before} % to {after} %.")
+    tied = _("Since {first} the shares of {areas} have grown most, each by as much.")
+    change = (alone if len(grown) == 1 else tied).format(
         areas=series([names[area] for area in grown]),
         first=before,
         before=_share(first.areas[grown[0]], first.total),
@@ -202,13 +200,15 @@ def asked_by_outcome(atlas: Atlas) -> str:
     """Say which support most plans ask for, and how many of these plans are still listed."""
     counts = _asked(atlas)
     most = query.common.most(counts)
-    return ngettext(
+    alone = _(
         "The most common request is {kinds}: {count} of {total} plans, {listed} of them in the list of {year}. "
-        "A plan that asks for several kinds is counted in each row.",
+        "A plan that asks for several kinds is counted in each row."
+    )
+    tied = _(
         "The most common requests are {kinds}: {count} of {total} plans each. "
-        "A plan that asks for several kinds is counted in each row.",
-        len(most),
-    ).format(
+        "A plan that asks for several kinds is counted in each row."
+    )
+    return (alone if len(most) == 1 else tied).format(
         kinds=series([label("support", kind) for kind in most]),
         count=number(counts[most[0]]),
         total=number(query.plans.count_plans(atlas).n),
