@@ -81,6 +81,8 @@ def on_nav(nav: Any, *, config: Any, files: Any) -> None:  # noqa: ARG001 - MkDo
     """Show the words among the settings in the language of the build."""
     say = config.plugins["macros"].publication.setting
     config.site_description = say(config.site_description)
+    headings = config.mdx_configs["toc"]
+    headings["permalink_title"] = say(headings["permalink_title"])
     for colours in config.theme["palette"]:
         colours["toggle"]["name"] = say(colours["toggle"]["name"])
     items = [*nav.items]

@@ -27,6 +27,7 @@ from atlas.tools.terminal import CannotRunError
 _SOURCES = [
     ("atlas", "**.py", "python", {}),
     ("atlas", "**.html", "jinja2", {"trimmed": "true"}),
+    ("atlas", "**.ics", "jinja2", {"trimmed": "true"}),
     ("overrides", "**.html", "jinja2", {}),
 ]
 _HEADER = """\
@@ -88,6 +89,8 @@ def _of_settings(path: Path) -> Iterator[str]:
     yield from (settings[name] for name in _SHOWN if name in settings)
     yield from _titles(settings.get("nav", []))
     yield from dict.fromkeys(palette["toggle"]["name"] for palette in settings["theme"].get("palette", []))
+    extensions = (each for each in settings["markdown_extensions"] if isinstance(each, dict))
+    yield from (each["toc"]["permalink_title"] for each in extensions if "toc" in each)
 
 
 def _titles(nav: list[Any]) -> Iterator[str]:
