@@ -30,7 +30,7 @@ from atlas.model.labels import label
 from atlas.model.projects import Project
 from atlas.model.reports import Report
 from atlas.model.sources import Source
-from atlas.model.words import date, series
+from atlas.model.words import date, gettext as _, language, ngettext, series, unmarked
 from atlas.read.pages import site_path
 
 MEDIA_TYPE = "application/atom+xml"
@@ -43,24 +43,6 @@ NEWEST = 250
 #: The page of changes, which has a section for each pair of lists; and the pages that show the feed of everything.
 CHANGES = "projects/changes/"
 SHOWN_ON = {"index.md", "projects/changes.md"}
-
-#: What each kind of news is called, by its term for programs.
-KINDS = {
-    "new": "new in the list",
-    "returned": "back in the list",
-    "renamed": "under another name",
-    "moved_area": "in another focus area",
-    "forward": "moved forward",
-    "back": "moved back",
-    "completed": "completed",
-    "gone": "no longer listed",
-}
-
-SUBTITLE = (
-    "What changed for projects of the ASEAN Smart Cities Network from one official list to the next, what happened to "
-    "them, and the status of each by its newest source. What the Atlas changed last comes first. Each entry also has "
-    "the date of what it is about: of a year or month, the last day."
-)
 
 
 @dataclass(frozen=True)
@@ -100,8 +82,9 @@ def paths(edition: Edition) -> Iterator[str]:
 def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
     """Yield every feed as a file."""
     found, below = entries(edition), replace(edition, site="")
-    limit = f" Releases of the data are among it, and only the newest {NEWEST} entries are kept."
-    yield EVERYTHING, written(edition, "changes", EVERYTHING, CHANGES, [each for each, _ in found[:NEWEST]], note=limit)
+    limit = _("Releases of the data are among it, and only the newest %(n)s entries are kept.") % {"n": NEWEST}
+    newest = [entry for entry, _city in found[:NEWEST]]
+    yield EVERYTHING, written(edition, "changes", EVERYTHING, CHANGES, newest, note=limit)
     here = defaultdict(list)
     for entry, city in found:
         for place_id in (city.id, city.country) if city else ():
@@ -109,7 +92,7 @@ def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
     for collection in ("countries", "cities"):
         for record in edition.atlas.collection(collection).values():
             key, place = f"{collection}/{_ids(record)[0]}", below.page(collection, record.id)
-            content = written(edition, key, _path(collection, record.id), place, here[record.id], f" in {record.name}")
+            content = written(edition, key, _path(collection, record.id), place, here[record.id], record.name)
             yield from ((_path(collection, each), content) for each in _ids(record))
 
 
@@ -126,12 +109,19 @@ def written(
         key: As that of an entry.
         path, place: Where the feed and the page about the same are below the site.
         kept: The entries, newest first.
-        where, note: What its title and its subtitle say further.
+        where: The place that it is about, "" for all of them.
+        note: What its subtitle says further.
     """
+    changed = _("what changed in %(place)s") % {"place": where} if where else _("what changed")
+    subtitle = _(
+        "What changed for projects of the ASEAN Smart Cities Network from one official list to the next, what happened "
+        "to them, and the status of each by its newest source. What the Atlas changed last comes first. Each entry "
+        "also has the date of what it is about: of a year or month, the last day."
+    )
     feed = {
         "key": key,
-        "title": f"{NAME}: what changed{where}",
-        "subtitle": SUBTITLE + note,
+        "title": f"{NAME}: {changed}",
+        "subtitle": " ".join(filter(None, (subtitle, note))),
         "updated": max((entry.updated for entry in kept), default=edition.date),
         "release": edition.version,
         "path": path,
@@ -139,7 +129,8 @@ def written(
         "entries": kept,
     }
     template = templates().get_template("feed.atom")
-    return template.render(feed=feed, root=edition.base(path), name=NAME, licence=LICENCE, type=MEDIA_TYPE).encode()
+    about = {"root": edition.base(path), "name": NAME, "licence": LICENCE, "type": MEDIA_TYPE}
+    return unmarked(template.render(feed=feed, language=language(), **about)).encode()
 
 
 def feed_of(edition: Edition, src: str) -> str | None:
@@ -157,8 +148,9 @@ def entries(edition: Edition) -> list[tuple[Entry, City | None]]:
     """
     below, found = replace(edition, site=""), list[tuple[Entry, City | None]]()
     for number, day, text in edition.releases:
-        place, kind = site_path(dataset.PAGE), ("release", "release of the data")
-        release = Entry(f"releases/{number}", f"Release {number} of the data", text, day, day, place, categories=[kind])
+        place, title = site_path(dataset.PAGE), _("Release %(number)s of the data") % {"number": number}
+        kind = ("release", label("news", "release"))
+        release = Entry(f"releases/{number}", title, text, day, day, place, categories=[kind])
         found.append((release, None))
     found += _corrections(below)
     of_projects = (*_changes(below), *_events(below), *_statuses(below))
@@ -224,18 +216,18 @@ def _change(
     edition: Edition, change: query.changes.ProjectChange, kinds: list[str], before: Report, after: Report
 ) -> Entry:
     atlas, project, row = edition.atlas, change.project, change.after
-    staged = f"listed as {label('stage_column', row.stage)}" if row else ""
+    staged = _("listed as %(stage)s") % {"stage": label("stage_column", row.stage)} if row else ""
     # A step forward is none if the document before gave no stages.
     told_as = ["listed" if it == "forward" and query.changes.only_proposes(atlas, before) else it for it in kinds]
-    words = [staged if kind == "listed" else KINDS[kind] for kind in told_as]
+    words = [staged if kind == "listed" else label("news", kind) for kind in told_as]
     told = [sentence for kind in told_as for sentence in sentences(atlas, kind, change, before, after)]
-    rows = [(after, change.after), (before, change.before)]
+    rows, titles = [(after, change.after), (before, change.before)], {"after": after.title, "before": before.title}
     published = _day(edition, query.reports.report_date(atlas, after))
     corrected = {project.id: ("name", "change of name"), **{report.id: (f"row “{project.id}”",) for report, _ in rows}}
     return Entry(
         key=f"changes/{after.id}/{_ids(project)[0]}",
         title=f"{change.name} ({_city_name(atlas, project)}): {series(words)}",
-        text="\n".join([f"{after.title}, compared with {before.title}:", *told]),
+        text="\n".join([_("%(after)s, compared with %(before)s:") % titles, *told]),
         published=published,
         updated=_updated(edition, published, [report.source for report, _ in rows], corrected),
         place=edition.page("projects", project.id),
@@ -255,13 +247,15 @@ class _Plain:
         """Return what a reader calls a record."""
         return text or query.common.name_of(self.atlas.collection(collection)[record_id])
 
-    def printed(self, _: Project, name: str) -> str:
+    def printed(self, _project: Project, name: str) -> str:
         """Return a printed name as it is."""
         return name
 
     def page(self, source: Source, number: int | None) -> str:
         """Return the page of a source, or what kind of source it is if no page is known."""
-        return f"page {number}" if number else "document" if source.is_pdf else "web page"
+        if number:
+            return _("page %(page)s") % {"page": number}
+        return _("document") if source.is_pdf else _("web page")
 
 
 def sentences(
@@ -299,7 +293,7 @@ def _events(edition: Edition) -> Iterator[tuple[Entry, Project]]:
         for event in project.events:
             kind, answers = label("project_event_kind", event.kind), [event.answer] if event.answer else []
             sources = [event, *(Cited(source=source) for source in event.also)]
-            said = [event.text, *(f"Answer: {answer.text}" for answer in answers)]
+            said = [event.text, *(f"{_('Answer:')} {answer.text}" for answer in answers)]
             said += [_source_line(atlas, source) for source in sources]
             cited = [*sources, *answers]
             published = _day(edition, event.date)
@@ -322,21 +316,22 @@ def _statuses(edition: Edition) -> Iterator[tuple[Entry, Project]]:
     for project in query.projects.projects_in_order(atlas):
         status, source = project.status, atlas.sources[project.status.source]
         city, value = _city_name(atlas, project), label("status", status.value)
+        known = {"project": project.name, "city": city, "status": value, "date": date(status.as_of)}
         said = [
-            f"Status of {project.name} in {city}: {value} as of {date(status.as_of)}.",
+            _("Status of %(project)s in %(city)s: %(status)s as of %(date)s.") % known,
             status.note,
             _source_line(atlas, status),
         ]
         published = _day(edition, status.as_of)
         entry = Entry(
             key=f"status/{_ids(project)[0]}/{status.as_of}/{status.value}",
-            title=f"{project.name} ({city}): status {value} as of {date(status.as_of)}",
+            title=_("%(project)s (%(city)s): status %(status)s as of %(date)s") % known,
             text="\n".join(filter(None, said)),
             published=published,
             updated=_updated(edition, published, [source.id], {project.id: ("status",)}),
             place=edition.page("projects", project.id),
             via=[source.at(status.page)],
-            categories=[("status", "status")],
+            categories=[("status", label("news", "status"))],
         )
         yield entry, project
 
@@ -345,7 +340,7 @@ def _source_line(atlas: Atlas, cited: Cited) -> str:
     """Return the source of a statement and its page as a line of text."""
     source = atlas.sources[cited.source]
     place = f" ({_Plain(atlas).page(source, cited.page)})" if cited.page or not source.is_pdf else ""
-    return f"Source: {source.title}, {source.publisher}{place}."
+    return f"{_('Source:')} {source.title}, {source.publisher}{place}."
 
 
 def _corrections(edition: Edition) -> Iterator[tuple[Entry, City | None]]:
@@ -358,16 +353,16 @@ def _corrections(edition: Edition) -> Iterator[tuple[Entry, City | None]]:
             for each in of.corrections:
                 record = atlas.collection(query.upkeep.collection_of(atlas, each.about))[each.about]
                 what = ": ".join(filter(None, (query.common.name_of(record), each.field)))
-                lines.append(f"{what}: {each.old or 'nothing'} → {each.new or 'nothing'}")
+                lines.append(f"{what}: {each.old or _('nothing')} → {each.new or _('nothing')}")
             named = {each.source: atlas.sources[each.source].at(each.page) for each in of.corrections if each.source}
             entry = Entry(
                 key=f"corrections/{day}/{_ids(of.city)[0] if of.city else of.collection}",
-                title=f"{place}: {n} correction{'' if n == 1 else 's'}",
+                title=f"{place}: {ngettext('%(n)s correction', '%(n)s corrections', n) % {'n': n}}",
                 text="\n".join(lines),
                 published=_day(edition, day),
                 updated=_day(edition, day),
                 place=edition.page("corrections", of.corrections[0].id),
                 via=list(named.values()),
-                categories=[("correction", "correction")],
+                categories=[("correction", label("news", "correction"))],
             )
             yield entry, of.city

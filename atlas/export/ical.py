@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from atlas.export import metadata
 from atlas.export.metadata import Edition
 from atlas.export.templates import templates
-from atlas.model.words import date as in_words
+from atlas.model.words import date as in_words, language, unmarked
 
 TIMELINE = "feeds/timeline.ics"
 PATHS = (TIMELINE,)
@@ -29,7 +29,8 @@ def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
     fill = templates()
     fill.filters.update(text=_escaped, day=_day, moment=lambda day: f"{_day(day)}T000000Z", date=in_words)
     undated = [event for event in events if event not in dated]
-    content = fill.get_template("timeline.ics").render(edition=edition, dated=dated, undated=undated, metadata=metadata)
+    shown = {"edition": edition, "dated": dated, "undated": undated, "metadata": metadata, "language": language()}
+    content = unmarked(fill.get_template("timeline.ics").render(shown))
     yield TIMELINE, b"".join(map(folded, content.removesuffix("\n").split("\n")))
 
 

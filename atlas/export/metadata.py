@@ -11,6 +11,7 @@ from uuid import UUID, uuid5
 
 from atlas import query
 from atlas.model.atlas import Atlas
+from atlas.model.words import SOURCE_LANGUAGE
 from atlas.read.loading import DATA_DIR
 from atlas.read.pages import PageTree, site_path
 
@@ -154,6 +155,6 @@ def read_releases(root: Path) -> tuple[Release, ...]:
     return tuple(Release(**found.groupdict()) for found in _RELEASE.finditer(changelog))
 
 
-def lasting_id(key: str) -> str:
-    """Return a lasting id: a URN of a UUID (RFC 9562), the same for the same key wherever the site is."""
-    return uuid5(_NAMESPACE, key).urn
+def lasting_id(key: str, language: str = SOURCE_LANGUAGE) -> str:
+    """Return a lasting id: a URN of a UUID (RFC 9562), the same for the same key and language wherever the site is."""
+    return uuid5(_NAMESPACE, key if language == SOURCE_LANGUAGE else f"{language}/{key}").urn

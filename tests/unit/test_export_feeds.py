@@ -12,6 +12,7 @@ from icalendar import Calendar
 
 from atlas.export import feeds, ical
 from atlas.export.metadata import Edition, Release, lasting_id, read_releases
+from atlas.model import words
 from atlas.model.atlas import Atlas
 from atlas.model.network import Event
 from atlas.model.sources import Correction
@@ -21,6 +22,7 @@ from tests.exported import is_written
 from tests.unit.query.conftest import lists, project, small  # noqa: F401 - fixtures
 
 SCHEMA = lxml.etree.RelaxNG(lxml.etree.parse(FIXTURES / "atom.rng"))
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 SCRIPTS = "A, b; c \\ “d” & <e>\nĐà Nẵng ភ្នំពេញ ວຽງຈັນ ရန်ကုန် กรุงเทพฯ"
 
@@ -68,6 +70,18 @@ def with_news(edition: Edition) -> Edition:
 def test_a_feed_is_written_like_this(edition: Edition) -> None:
     """Releases, changes from list to list, events, statuses, corrections: what each says, how it is dated, where it leads."""
     is_written("feed.atom", dict(feeds.files(with_news(edition)))[feeds.EVERYTHING])
+
+
+def test_a_feed_in_another_language_has_other_ids_and_no_marks_of_what_is_in_english(edition: Edition) -> None:
+    words.use("id", {("", "what changed"): ("yang berubah",)})
+    try:
+        tree = parsed(edition, ENTRY)
+    finally:
+        words.use("en")
+    assert (tree.get(XML_LANG), tree.findtext("a:title", namespaces=ATOM)) == ("id", "ASCN Atlas: yang berubah")
+    assert tree.findtext("a:subtitle", namespaces=ATOM).startswith("What changed for projects")
+    ids = [tree.findtext(f".//{path}", namespaces=ATOM) for path in ("a:id", "a:entry/a:id")]
+    assert ids == [lasting_id("k", "id"), lasting_id("e", "id")] != [lasting_id("k"), lasting_id("e")]
 
 
 def test_a_feed_is_as_young_as_its_youngest_entry_and_one_without_entries_as_the_data(edition: Edition) -> None:
