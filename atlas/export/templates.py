@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -39,8 +40,13 @@ def environment(stem: str, *folders: Path, **options: Any) -> jinja2.Environment
     found.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
     found.globals["_"] = found.globals["gettext"]  # Jinja would look that up by its name each time
     found.policies["ext.i18n.trimmed"] = True
-    found.filters["label"] = lambda word, vocabulary: label(vocabulary, word)
+    found.filters["label"] = in_words(lambda word, vocabulary: label(vocabulary, word))
     return found
+
+
+def in_words(say: Callable[..., str]) -> Callable[..., str]:
+    """Return a filter whose words depend on the build: Jinja would keep those of a constant with what it compiles."""
+    return jinja2.pass_context(lambda _context, *values: say(*values))
 
 
 def bytecode_cache(stem: str) -> jinja2.BytecodeCache | None:
@@ -54,6 +60,6 @@ def bytecode_cache(stem: str) -> jinja2.BytecodeCache | None:
 @cache
 def templates() -> jinja2.Environment:
     """Make what fills the templates of this folder; each that is not HTML escapes in its own way."""
-    found = environment("file", FOLDER, autoescape=jinja2.select_autoescape(), keep_trailing_newline=True)
+    found = environment("export", FOLDER, autoescape=jinja2.select_autoescape(), keep_trailing_newline=True)
     found.filters |= {"escape": escape, "lasting_id": lasting_id}
     return found

@@ -16,7 +16,7 @@ from atlas.export import csv_files, dataset
 from atlas.export.checksums import checksum
 from atlas.export.metadata import Edition
 from atlas.export.tables import TABLES
-from atlas.export.templates import FOLDER, environment
+from atlas.export.templates import FOLDER, environment, in_words
 from atlas.model import words
 from atlas.model.base import KeyPath
 from atlas.model.labels import meaning
@@ -30,18 +30,18 @@ from atlas.site.mistakes import Mistakes
 def templates(**shared: Any) -> jinja2.Environment:
     """Return the templates in the language of the build; all of them may use what is `shared`."""
     folders = (Path(__file__).parent / "templates", FOLDER)
-    found = environment("template", *folders, autoescape=True, auto_reload=False)
+    found = environment("site", *folders, autoescape=True, auto_reload=False)
     found.globals |= {"language": words.language, "_": _gettext, "gettext": _gettext, **shared}
     found.filters |= {
-        **{word.__name__: word for word in (words.number, words.date, words.short_date, words.language_name)},
+        **{say.__name__: in_words(say) for say in (words.number, words.date, words.short_date, words.language_name)},
         "sentence": words.sentence,
-        "series": _series,
-        "meaning": lambda word, vocabulary: meaning(vocabulary, word),
+        "series": in_words(_series),
+        "meaning": in_words(lambda word, vocabulary: meaning(vocabulary, word)),
         "inline": inline,
         "anchor": query.common.slug,
         "by_name": lambda records: sorted(records, key=lambda record: query.common.sort_key(record.name)),
         "code_spans": code_spans,
-        "english": lambda text: Markup(words.in_english(escape(text))),  # noqa: S704 - escaped just here
+        "english": in_words(lambda text: Markup(words.in_english(escape(text)))),  # noqa: S704 - escaped just here
     }
     return found
 

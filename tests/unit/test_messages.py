@@ -62,6 +62,15 @@ def test_the_form_of_a_message_follows_its_number() -> None:
         assert filled('{{ ngettext("%(n)s city", "%(n)s cities", n, n=n | number) }}', n=n) == shown
 
 
+def test_no_word_is_compiled_into_a_template_which_is_kept_for_all_languages() -> None:
+    constants = (
+        '{{ "unknown" | label("basis") }}{{ "unknown" | meaning("status") }}{{ 1234 | number }}{{ "2018-07" | date }}'
+    )
+    compiled = str(templates().compile(constants, raw=True))
+    assert [said for said in ("not known", "source", "1,234", "July") if said in compiled] == []
+    assert filled(constants).startswith("basis not known")
+
+
 def test_no_line_of_a_template_is_longer_than_160_characters() -> None:
     files = [*(ROOT / "atlas/site/templates").rglob("*.*"), *(ROOT / "overrides").rglob("*.html")]
     lines = [(str(file), line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
