@@ -7,6 +7,7 @@ A message is written in English where it is shown. ``python -m atlas messages`` 
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,7 +15,7 @@ from functools import cache
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 from babel.plural import to_gettext
 
 #: The languages of the site by their ISO 639 codes, as they call themselves; the first is that of all texts.
@@ -123,6 +124,13 @@ def gettext_noop(message: str) -> str:
 def number(value: float) -> str:
     """Write a number with all its digits: 1,234.5 in English."""
     return format_decimal(value, locale=_build.locale, decimal_quantization=False)
+
+
+def plain_number(text: str) -> str | None:
+    """Return a number that :func:`number` wrote as programs read it, 1234.5; None if a text is no number."""
+    group, point = get_group_symbol(_build.locale), get_decimal_symbol(_build.locale)
+    plain = text.replace(group, "").replace(point, ".")
+    return plain if re.fullmatch(r"[0-9]+(\.[0-9]+)?", plain) else None
 
 
 @cache

@@ -49,7 +49,10 @@ def name_of(record: Record) -> str:
 
 @cache
 def sort_key(text: str) -> tuple[str, str]:
-    """Return the sort key of a name: first without accents and letter case (Đ as D), then the name itself."""
+    """Return the sort key of a name: first without accents and letter case (Đ as D), then the name itself.
+
+    By CLDR, Indonesian is sorted as English is, by the order of the root.
+    """
     plain = unicodedata.normalize("NFKD", text.replace("Đ", "D").replace("đ", "d"))
     return "".join(char for char in plain if not unicodedata.combining(char)).casefold(), text
 

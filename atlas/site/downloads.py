@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator, Sequence
 
 from lxml import html
 
-from atlas.model.words import gettext as _
-
-_NUMBER = re.compile(r"[\d,]+")
+from atlas.model.words import gettext as _, plain_number
 
 
 def table_as_csv(heads: Sequence[str], body: str, credit: tuple[str, str]) -> str:
@@ -50,9 +47,8 @@ def _plain(head: str) -> str:
 def _value(cell: html.HtmlElement) -> str:
     """Return a number alone; of any other text also what small type says of it, in brackets."""
     large, small = _texts(cell)
-    if _NUMBER.fullmatch(large):
-        return large.replace(",", "")
-    return " ".join(filter(None, [large, f"({small})" if large and small else small]))
+    number = plain_number(large)
+    return number or " ".join(filter(None, [large, f"({small})" if large and small else small]))
 
 
 def _texts(cell: html.HtmlElement) -> tuple[str, str]:

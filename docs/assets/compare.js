@@ -114,7 +114,8 @@
         return element("li", link(at(address), name), cite(source), line(note), requests);
       }),
   };
-  const sorted = (topics) => [...topics].sort((a, b) => known.topics[a][0].localeCompare(known.topics[b][0]));
+  const { compare } = new Intl.Collator(document.documentElement.lang);
+  const sorted = (topics) => [...topics].sort((a, b) => compare(known.topics[a][0], known.topics[b][0]));
   const topicLink = (topic) => link(at(known.topics[topic][1]), known.topics[topic][0]);
 
   const cell = (place, items) => {

@@ -12,8 +12,9 @@ from atlas.site.finish import with_languages
 DATES = ["2018", "2018-07", "2018-07-08", "2025-09-30"]
 
 #: What a function of words makes of each of some arguments.
-CASES: list[tuple[Callable[[Any], str], list[Any], list[str]]] = [
+CASES: list[tuple[Callable[[Any], str], list[Any], list[Any]]] = [
     (words.number, [0, 999, 1234567, 1.23456, 81.0, -5], ["0", "999", "1,234,567", "1.23456", "81", "-5"]),
+    (words.plain_number, ["1,234.5", "2018", "–", "3, 4", "v1"], ["1234.5", "2018", None, None, None]),
     (words.date, DATES, ["2018", "July 2018", "8 July 2018", "30 September 2025"]),
     (words.short_date, DATES, ["2018", "Jul 2018", "Jul 2018", "Sep 2025"]),
     (words.series, [[], ["a"], ["a", "b"], ["a", "b", "c"]], ["", "a", "a and b", "a, b and c"]),
@@ -54,6 +55,7 @@ def test_a_build_in_another_language_takes_its_words_from_its_messages() -> None
     ]
     assert words.plural_forms("pt").startswith("nplurals=3;")
     assert (words.date("2018-07-08"), words.number(1234.5)) == ("8 de julho de 2018", "1.234,5")
+    assert words.plain_number("1.234,5") == "1234.5"
     assert (words.series(["a", "b", "c"]), words.language_name("id")) == ("a, b e c", "indonésio")
 
 
