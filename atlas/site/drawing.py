@@ -11,6 +11,8 @@ from functools import cache
 
 from PIL import Image, ImageColor, ImageDraw, ImageFont, features
 
+from atlas.model.words import unmarked
+
 # The colours of docs/assets/atlas.css on its white page.
 PAPER, INK, SOFT, RULE = "#ffffff", "#1c2733", "#5a6673", "#d9dcdf"
 
@@ -49,6 +51,18 @@ def font(size: int) -> ImageFont.FreeTypeFont:
     found = ImageFont.load_default(size)
     assert isinstance(found, ImageFont.FreeTypeFont), "Pillow was built without FreeType"  # noqa: S101 - narrows a type
     return found
+
+
+def write(
+    draw: ImageDraw.ImageDraw,
+    place: tuple[float, float],
+    text: str,
+    colour: str,
+    letters: ImageFont.FreeTypeFont,
+    anchor: str,
+) -> None:
+    """Write a text at the place of its anchor; a picture cannot say what is in English."""
+    draw.text(place, unmarked(text), colour, letters, anchor=anchor)
 
 
 @cache

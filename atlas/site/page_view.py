@@ -14,10 +14,10 @@ from atlas import query
 from atlas.export.metadata import LICENCE, NAME, Edition
 from atlas.model.cities import City
 from atlas.model.sources import OpenQuestion, Source
-from atlas.model.words import date, gettext as _, number
+from atlas.model.words import SOURCE_LANGUAGE, date, gettext as _, number
 from atlas.read.pages import Part, folder_of, site_path
 from atlas.site.downloads import table_as_csv
-from atlas.site.languages import file_address
+from atlas.site.languages import alternates, file_address
 from atlas.site.mistakes import figures, stated
 from atlas.site.page_links import report
 from atlas.site.search import texts_path
@@ -127,6 +127,11 @@ class PageView:
         if not self.site.is_made(path):
             return escape(text)
         return _link(file_address(self.src, path, self.site.shared), text)
+
+    @property
+    def source_address(self) -> str:
+        """Return the relative address of this page in the edition at the root of the site."""
+        return next(alternates(self.src, [SOURCE_LANGUAGE], "")).link
 
     def page_address(self, src: str, anchor: str = "") -> str:
         """Return the relative address of a page, or of a place on it."""

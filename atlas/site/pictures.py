@@ -22,7 +22,7 @@ from atlas.model.labels import label
 from atlas.model.projects import Project
 from atlas.model.words import gettext, gettext_noop as _, ngettext
 from atlas.site import drawing
-from atlas.site.drawing import INK, MARGIN, RULE, SOFT, font, font_for, mark
+from atlas.site.drawing import INK, MARGIN, RULE, SOFT, font, font_for, mark, write
 from atlas.site.site import Site
 
 #: What is counted on the picture of each kind of page.
@@ -154,14 +154,14 @@ def _draw(site: Site, name: str, picture: Picture) -> bytes:
     draw = ImageDraw.Draw(image)
     for place, stage in enumerate(_STAGES):
         image.paste(INK, (MARGIN + place % 2 * 28, 52 + place // 2 * 28), mark(stage, 24))
-    draw.text((MARGIN + 72, 78), name, INK, font(38), anchor="lm")
+    write(draw, (MARGIN + 72, 78), name, INK, font(38), anchor="lm")
     if picture.city:
         draw_city(site, image, picture.city)
     else:
         _draw_kind(site, image, picture)
     draw.line((MARGIN, 546, picture.width - MARGIN, 546), RULE, 2)
     independent = gettext("The Atlas is independent of ASEAN and speaks for no city, ministry or member state.")
-    draw.text((MARGIN, 590), independent, SOFT, font(24), anchor="ls")
+    write(draw, (MARGIN, 590), independent, SOFT, font(24), anchor="ls")
     return drawing.png(image)
 
 
@@ -170,11 +170,11 @@ def _draw_kind(site: Site, image: Image.Image, picture: Picture) -> None:
     draw, left = ImageDraw.Draw(image), MARGIN
     lines = _balanced(picture.sentence)
     for number, line in enumerate(lines):
-        draw.text((MARGIN, 304 + 38 * (2 * number - len(lines))), line, INK, font(62), anchor="ls")
+        write(draw, (MARGIN, 304 + 38 * (2 * number - len(lines))), line, INK, font(62), anchor="ls")
     draw.line((MARGIN, 404, picture.width - MARGIN, 404), RULE, 2)
     for key, value, counted in figures(site, picture.name):
-        draw.text((left, 478), value, INK, font(60), anchor="ls")
-        draw.text((left, 518), counted, SOFT, font(26), anchor="ls")
+        write(draw, (left, 478), value, INK, font(60), anchor="ls")
+        write(draw, (left, 518), counted, SOFT, font(26), anchor="ls")
         if key in _STAGES:
             image.paste(drawing.STATES[key], (left + int(font(60).getlength(value)) + 16, 440), mark(key, 34))
         left += max(_COLUMN, int(font(26).getlength(counted)) + _GAP)
@@ -190,13 +190,13 @@ def draw_city(site: Site, image: Image.Image, city: City) -> None:
     """Draw the names of a city, its country, and a row of marks for each report."""
     draw, space = ImageDraw.Draw(image), image.width - 2 * MARGIN
     size = next(size for size in range(76, 0, -2) if font(size).getlength(city.name) <= space or size == 24)
-    draw.text((MARGIN, 204), city.name, INK, font(size), anchor="ls")
+    write(draw, (MARGIN, 204), city.name, INK, font(size), anchor="ls")
     country = site.atlas.countries[city.country].name
-    draw.text((MARGIN, 256), country, SOFT, font(34), anchor="ls")
+    write(draw, (MARGIN, 256), country, SOFT, font(34), anchor="ls")
     local = next((name.text for name in city.local_names if name.text != city.name), "")
     left = MARGIN + int(font(34).getlength(country)) + _GAP
     if (letters := font_for(local, 34)) and left + letters.getlength(local) <= image.width - MARGIN:
-        draw.text((left, 256), local, SOFT, letters, anchor="ls")
+        write(draw, (left, 256), local, SOFT, letters, anchor="ls")
     draw_marks(image, site, query.projects.select_projects(site.atlas, city=city.id))
 
 
@@ -211,15 +211,15 @@ def draw_marks(image: Image.Image, site: Site, projects: list[Project]) -> None:
     for row, report in enumerate(found.reports):
         top = _TOP + row * down
         date = words.short_date(query.reports.report_date(site.atlas, report))
-        draw.text((MARGIN, top + width // 2), date, SOFT, font(26), anchor="lm")
+        write(draw, (MARGIN, top + width // 2), date, SOFT, font(26), anchor="lm")
         for column, (_project, states) in enumerate(shown):
             state = states[row].state
             image.paste(drawing.STATES[state], (MARGIN + _DATE + column * across, top), mark(state, width))
     year = query.reports.report_year(site.atlas, found.reports[-1])
-    draw.text((_KEY, _TOP + 15), gettext("In the list of {year}").format(year=year), SOFT, font(26), anchor="lm")
+    write(draw, (_KEY, _TOP + 15), gettext("In the list of {year}").format(year=year), SOFT, font(26), anchor="lm")
     newest = Counter(states[-1].state for _project, states in found.rows)
     for line, state in enumerate(state for state in query.projects.STATES if newest[state]):
         top = _TOP + 48 + line * 44
         image.paste(drawing.STATES[state], (_KEY, top), mark(state, 30))
         text = f"{words.number(newest[state])} {label('stage_column', state)}"
-        draw.text((_KEY + 46, top + 15), text, INK, font(26), anchor="lm")
+        write(draw, (_KEY + 46, top + 15), text, INK, font(26), anchor="lm")

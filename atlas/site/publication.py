@@ -25,7 +25,7 @@ from atlas.read.findings import text
 from atlas.read.pages import DOCS_DIR, site_path
 from atlas.site import search
 from atlas.site.build import Build, Draft
-from atlas.site.finish import file_address, finish_page, finish_site, marked, with_policy
+from atlas.site.finish import file_address, finish_page, finish_site, marked, with_languages, with_policy
 from atlas.site.languages import alternates
 from atlas.site.linked_data import linked_data
 from atlas.site.page_links import data, neighbours, report, way
@@ -158,7 +158,8 @@ class Publication:
     def _beside(self, draft: Draft) -> Iterator[tuple[str, bytes]]:
         for path, content in draft.beside.items():
             is_page = path.endswith(".html")
-            yield path, (self.finish(content, None, warned=False) if is_page else content).encode()
+            whole = self.finish(content, None, warned=False) if is_page else words.unmarked(content)
+            yield path, whole.encode()
 
     def finish(self, html: str, page: Any, *, warned: bool) -> str:
         """Return a page as it is served, when everything around its content is written.
@@ -192,9 +193,9 @@ class Publication:
         self.cache.end()
         for path, content in self._files(pages):
             self._written.append(path)
-            yield path, content
+            yield path, words.unmarked(content).encode() if isinstance(content, str) else content
 
-    def _files(self, pages: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
+    def _files(self, pages: Mapping[str, Any]) -> Iterator[tuple[str, str | bytes]]:
         build, settings = self.build, self.settings
         if build.site is None:
             return
@@ -202,17 +203,16 @@ class Publication:
             yield from redirects(build.site, settings)
         with build.guard("the entries of the search"):
             synonyms, entries = build.examined.synonyms, {src: page.entries for src, page in pages.items()}
-            yield search.PATH, search.script(build.site, entries, synonyms, on_disk=settings.offline).encode()
+            yield search.PATH, search.script(build.site, entries, synonyms, on_disk=settings.offline)
         with build.guard("the texts of projects"):
-            yield from ((path, text.encode()) for path, text in search.text_scripts(build.site))
+            yield from search.text_scripts(build.site)
         if settings.address and not (settings.serving or settings.offline):  # a link to share needs an address
             with build.guard("the pictures"):
                 yield from pictures(build.site, settings.name)
         yield from build.site.made.items()
         if self.exporting:
             with build.guard("the pages as plain Markdown"):
-                for path, plain in plain_pages(build.site, {src: unpacked(page) for src, page in pages.items()}):
-                    yield path, plain.encode()
+                yield from plain_pages(build.site, {src: unpacked(page) for src, page in pages.items()})
 
     @property
     def report(self) -> str:
@@ -270,7 +270,7 @@ def unpacked(page: Any) -> str:
     return zlib.decompress(page.packed).decode()
 
 
-def redirects(site: Site, settings: Settings) -> Iterator[tuple[str, bytes]]:
+def redirects(site: Site, settings: Settings) -> Iterator[tuple[str, str]]:
     """Yield the pages that lead from the address a city or focus area once had to its address now.
 
     They are no pages of MkDocs, so that navigation, search and site map do not know them and no page can link to one.
@@ -286,4 +286,4 @@ def redirects(site: Site, settings: Settings) -> Iterator[tuple[str, bytes]]:
             canonical=urljoin(settings.address, site_path(present)) if settings.address else None,
             checked=words.date(query.common.last_checked(site.atlas)),
         )
-        yield f"{site_path(former)}index.html", with_policy(page, on_disk=settings.offline).encode()
+        yield f"{site_path(former)}index.html", with_policy(with_languages(page), on_disk=settings.offline)

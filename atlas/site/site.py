@@ -24,6 +24,7 @@ from atlas.query.upkeep import Progress
 from atlas.read.pages import LLMS
 from atlas.site import charts, choices, sentences
 from atlas.site.escape import block, code_spans, inline
+from atlas.site.languages import folder
 from atlas.site.mistakes import Mistakes
 
 
@@ -107,6 +108,11 @@ class Site:
     def is_made(self, path: str) -> bool:
         """Return whether one of :attr:`data_files` is made with this build; the index of pages is with any of them."""
         return path in self.made or path in self.shared or (path == LLMS and bool(self.made))
+
+    @property
+    def source_site(self) -> str:
+        """Return the address of the edition that has the files of data; "" where it is not known."""
+        return self.edition.site.removesuffix(folder(words.language())) if self.shared else self.edition.site
 
     def _name_of(self, collection: str, record_id: str) -> str:
         """Return what a reader calls a record."""
