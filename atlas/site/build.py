@@ -97,6 +97,7 @@ class Build:
         on_disk: bool = False,
     ) -> None:
         self.findings: list[Finding] = list(examined.findings)
+        source = examined.atlas
         if examined.atlas and not words.is_source():
             examined = _translated(examined, cache)
         if examined.atlas:
@@ -118,6 +119,7 @@ class Build:
                 *(edition, made, self._edit_record),
                 mistakes=mistakes,
                 shared=shared,
+                source=source,
                 progress=progress,
                 on_disk=on_disk,
             )

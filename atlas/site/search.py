@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from lxml import html
 
 from atlas import query
+from atlas.model import words
 from atlas.model.atlas import Atlas
 from atlas.model.base import LocalName, OtherName
 from atlas.model.cities import City
@@ -29,6 +30,24 @@ from atlas.site.split import MAX_SEARCHED, is_long
 
 #: Where the script is, below the site.
 PATH = "search/entries.js"
+
+#: The words of a question in each language: no entry is found by them, unless one of its own phrases has them.
+QUESTION = {
+    "en": "a about all an and any are as at be became become by can did do does for from had has have how i in is it "
+    "its many me more most much of on or our show tell than that the their there these they this to us was we "
+    "were what when where which who whom whose why will with you your",
+    "id": "ada adakah adalah agar akan anda apa apakah atas atau bagaimana bagi bahwa banyak berapa beserta bisa boleh "
+    "dalam dan dapat dari daripada dengan di dimana hingga ialah ini itu jadi juga kami kapan kapankah karena ke "
+    "kenapa kepada kita lagi lebih mana manakah mengapa mereka namun oleh pada para paling per saja sampai saya "
+    "sebuah sejak semua seperti serta siapa siapakah soal suatu sudah supaya tapi telah tentang terhadap tersebut "
+    "tetapi tolong untuk yaitu yakni yang terjadi menjadi memiliki punya",
+}
+
+#: The words that half of the Atlas has in each language: they count little, and not at all beside others.
+WEAK = {
+    "en": "asean atlas city network plan project smart",
+    "id": "asean atlas cerdas jaringan kota proyek rencana",
+}
 
 #: The elements within a line. The text of any other element is separated from the text that follows.
 _IN_LINE = {"a", "abbr", "b", "code", "em", "i", "small", "span", "strong", "sub", "sup", "time"}
@@ -177,14 +196,21 @@ _OF: dict[str, Callable[[Atlas, Any], Entry]] = {
 }
 
 
-def all_entries(atlas: Atlas, tree: PageTree, pages: Mapping[str, Entries]) -> dict[str, Entries]:
-    """Return the entries of all pages by path below ``docs/``: of their sections, and of the records on them."""
+def all_entries(atlas: Atlas, source: Atlas, tree: PageTree, pages: Mapping[str, Entries]) -> dict[str, Entries]:
+    """Return the entries of all pages by path below ``docs/``: of their sections, and of the records on them.
+
+    A record is found by what it is called in `source`, the records as they are written, as well.
+    """
     found = {src: dict(each) for src, each in pages.items() if each}
     for collection, entry_of in _OF.items():
+        sources = source.collection(collection)
         for record_id, record in atlas.collection(collection).items():
             src, anchor = tree.address(collection, record_id, atlas)
             if src in found:
                 entry = entry_of(atlas, record)
+                original = entry_of(source, sources[record_id]).title
+                if original != entry.title:
+                    entry = entry._replace(names=_names([entry.names, original]))
                 prose = found[src][anchor].text if anchor in found[src] and not anchor else ""
                 found[src][anchor] = entry._replace(text=f"{prose} {entry.text}".strip())
     return found
@@ -195,17 +221,21 @@ def script(site: Site, pages: Mapping[str, Entries], synonyms: Iterable[Synonym]
 
     Beyond :data:`atlas.site.split.MAX_SEARCHED` entries, it leaves their texts out.
     """
-    found = all_entries(site.atlas, site.tree, pages)
+    found = all_entries(site.atlas, site.source, site.tree, pages)
     with_text = sum(map(len, found.values())) <= MAX_SEARCHED
+    languages = dict.fromkeys([words.SOURCE_LANGUAGE, words.language()])
     leads = [
-        (words, _address(*synonym.page.partition("#")[::2], on_disk=on_disk))
+        (typed, _address(*synonym.page.partition("#")[::2], on_disk=on_disk))
         for synonym in synonyms
-        for words in synonym.words
+        for typed in synonym.words
     ]
     whole = {
         "pages": [_listed(src, each, with_text, on_disk=on_disk) for src, each in found.items()],
-        "topics": {topic.id: [topic.name, _typed(topic)] for topic in site.atlas.topics.values()},
+        "topics": {topic.id: [topic.name, _typed(site, topic)] for topic in site.atlas.topics.values()},
         "leads": leads,
+        # Names are in English in every language.
+        "question": " ".join(QUESTION.get(language, "") for language in languages),
+        "weak": " ".join(WEAK.get(language, "") for language in languages),
         "words": {
             "none": _("Nothing found. Try fewer words, or another one."),
             "count": _("Results: {n}"),
@@ -216,12 +246,18 @@ def script(site: Site, pages: Mapping[str, Entries], synonyms: Iterable[Synonym]
     return f"atlasSearch({json.dumps(whole, ensure_ascii=False, separators=(',', ':'))})"
 
 
-def _typed(topic: Topic) -> str:
+def _other_names(site: Site, topic: Topic) -> list[str]:
+    """Return what else a topic is called: in Indonesian, by readers, and in English."""
+    names = [topic.name_id, *topic.words, site.source.topics[topic.id].name]
+    return [name for name in dict.fromkeys(names) if name != topic.name]
+
+
+def _typed(site: Site, topic: Topic) -> str:
     """Return what readers type for a topic.
 
     Two words count only together, so they are written as one: the search looks for neighbours in one word as well.
     """
-    return " ".join(words.replace(" ", "") for words in (topic.name, topic.name_id, *topic.words))
+    return " ".join(name.replace(" ", "") for name in [topic.name, *_other_names(site, topic)])
 
 
 def _address(src: str, anchor: str = "", *, on_disk: bool) -> str:
@@ -255,7 +291,7 @@ def text_scripts(site: Site) -> Iterator[tuple[str, str]]:
     The texts are by the id of the project, then by kind: other names, summary, requests, partners. The other names of
     topics are by filter of the list.
     """
-    topics = {f"topic={topic.id}": [[topic.name_id, *topic.words]] for topic in site.atlas.topics.values()}
+    topics = {f"topic={topic.id}": [_other_names(site, topic)] for topic in site.atlas.topics.values()}
     found = defaultdict[str, dict[str, Sequence[list[str]]]](lambda: {**topics})
     for project in query.projects.projects_in_order(site.atlas):
         path = texts_path(site, site.atlas.cities[project.city].country)

@@ -2,15 +2,6 @@
 (() => {
   const SITE = new URL("..", document.currentScript.src);
 
-  /** Words of a question: no entry is found by them, unless one of its own phrases has them. */
-  const QUESTION = new Set(
-    ("a about all an and any are as at be became become by can did do does for from had has have how i in is it its many " +
-      "me more most much of on or our show tell than that the their there these they this to us was we were what when where " +
-      "which who whom whose why will with you your").split(" ")
-  );
-  /** Years, and words that half of the Atlas has: they count little, and not at all beside others. */
-  const WEAK = /^(asean|atlas|city|network|plan|project|smart|(19|20)\d\d)$/;
-
   const HITS_SHOWN = 6, RESULTS_SHOWN = 60;
   /** What scores less than this share of the best hit is listed only as a project of what is called as typed. */
   const LEAST = 0.03;
@@ -31,9 +22,15 @@
   /** What two neighbours are in one word: "e-tax" is found as "etax", and "dottoro ta" as "dottorota". */
   const joined = (words) => words.slice(1).map((word, n) => words[n] + word);
 
-  /** Takes what search/entries.js passes on. */
-  let given;
-  window.atlasSearch = (data) => (given = data);
+  /** What search/entries.js passes on: entries, and the words of a question and weak words of the language. */
+  let given, question, weak;
+  window.atlasSearch = (data) => {
+    given = data;
+    [question, weak] = [data.question, data.weak].map((words) => new Set(wordsOf(words)));
+  };
+
+  /** Whether a word is a year or one that half of the Atlas has: it counts little, and not at all beside others. */
+  const isWeak = (word) => weak.has(word) || /^(19|20)\d\d$/.test(word);
 
   /** The entries, their index, and that of the phrases that lead to an entry, when both files are there. */
   const ready = Promise.all(["assets/vendor/minisearch.js", "search/entries.js"].map((path) => load(new URL(path, SITE)))).then(async () => {
@@ -47,7 +44,7 @@
         const words = wordsOf(text);
         return field === "title" || field === "names" ? [...words, ...joined(words)] : words;
       },
-      processTerm: (word) => (QUESTION.has(word) ? null : word),
+      processTerm: (word) => (question.has(word) ? null : word),
     });
     await index.addAllAsync(entries.map((each, id) => ({ id, ...each })), { chunkSize: 40 });
     const leads = new MiniSearch({ fields: ["words"], storeFields: ["words", "address"], tokenize: wordsOf, processTerm });
@@ -67,7 +64,7 @@
   async function find(typed) {
     const { entries, index, leads } = await ready;
     const words = [...new Set(wordsOf(typed))], pairs = new Set(joined(words));
-    const said = words.filter((word) => !QUESTION.has(word)), telling = said.filter((word) => !WEAK.test(word));
+    const said = words.filter((word) => !question.has(word)), telling = said.filter((word) => !isWeak(word));
     const asked = telling.length ? telling : said;
     const called = new Set([wordsOf(typed), said, asked].map((some) => some.join("")).filter(Boolean));
     const led = new Set(given.leads.flatMap(([phrase]) => wordsOf(phrase)));
@@ -81,8 +78,8 @@
         processTerm,
         boost: FIELDS,
         boostDocument: (id) => (entries[id].address.startsWith("contributing/") ? 0.3 : 1),
-        boostTerm: (word) => (WEAK.test(word) ? 0.2 : pairs.has(word) ? 0.5 : 1),
-        prefix: (word) => word.length > 1 && !WEAK.test(word) && (word.length > 3 || isBegun(word)),
+        boostTerm: (word) => (isWeak(word) ? 0.2 : pairs.has(word) ? 0.5 : 1),
+        prefix: (word) => word.length > 1 && !isWeak(word) && (word.length > 3 || isBegun(word)),
         fuzzy: (word) => word.length > 4 && !pairs.has(word) && !exact(word) && 1,
         weights: { prefix: 0.5, fuzzy: 0.3 },
       })
@@ -114,7 +111,7 @@
   /** Whether a name of an entry is what was typed, whatever its blanks. For the page "Cebu City", "Cebu" is enough. */
   function isCalled({ title, names, place }, called) {
     return [title, ...names.split(" · ")].map(wordsOf).some((words) => {
-      const telling = words.filter((word) => !WEAK.test(word));
+      const telling = words.filter((word) => !isWeak(word));
       return called.has(words.join("")) || (!place && called.has(telling.join("")));
     });
   }

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from atlas.checks import Examined
+from atlas.model import words
 from atlas.model.base import LocalName, OtherName
 from atlas.read.pages import Page
 from atlas.site import search
@@ -100,3 +101,17 @@ def test_a_record_whose_page_is_left_out_is_no_entry(examined: Examined) -> None
     without = {src: Page(src, page.text) for src, page in examined.tree.pages.items() if src != "network/glossary.md"}
     build = Build(replace(examined, tree=replace(examined.tree, pages=without)))
     assert "network/glossary/" not in [page[0] for page in found(build)["pages"]]
+
+
+def test_in_another_language_names_are_found_in_english_too_and_its_questions_are_no_words(examined: Examined) -> None:
+    words.use("id", {("topics/boats/name", "Boats"): ("Kapal",)})
+    try:
+        made = found(Build(examined))
+    finally:
+        words.use("en")
+    [page] = [page for page in made["pages"] if page[0] == "topics/boats/"]
+    assert page[1][0] == "Kapal"
+    assert page[1][2].endswith("Perahu · vessel · Boats")
+    assert made["topics"]["boats"] == ["Kapal", "Kapal Perahu vessel Boats"]
+    assert {"which", "yang"} <= set(made["question"].split())
+    assert "yang" not in found(Build(examined))["question"].split()
