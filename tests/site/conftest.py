@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -60,7 +60,11 @@ def run_build(project: Path, site: Path, *flags: str, **environment: str) -> sub
 
 
 def built_once(
-    factory: pytest.TempPathFactory, base: str, change: Callable[[Path], object] | None = None, **environment: str
+    factory: pytest.TempPathFactory,
+    base: str,
+    change: Callable[[Path], object] | None = None,
+    flags: Sequence[str] = (),
+    **environment: str,
 ) -> Built:
     """Return the site, built by the first worker that asks for it.
 
@@ -68,6 +72,7 @@ def built_once(
         factory: Where the folders of this run are.
         base: The path it is served under.
         change: Changes a copy of the project, to be built instead of the project itself.
+        flags: Flags of the build.
         environment: Settings of the build.
     """
 
@@ -76,7 +81,7 @@ def built_once(
         if change is not None:
             project = copy_project(folder / "project")
             change(project)
-        result = run_build(project, folder / "site", **environment)
+        result = run_build(project, folder / "site", *flags, **environment)
         assert result.returncode == 0, result.stderr
         (folder / "output.txt").write_text(result.stderr, encoding="utf-8")
 
@@ -94,6 +99,34 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def built_below(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The real site, served from a folder of a host."""
     return built_once(tmp_path_factory, "/atlas/", SITE_URL="https://example.org/atlas/")
+
+
+#: Put around each message of the edition for tests, with as many more letters as other languages may need.
+OPEN, CLOSE, LONGER = "⟦", "⟧", 0.4
+
+_PSEUDO = f"""
+
+def pgettext(context: str, message: str) -> str:
+    words = " ".join("éèêëēėę"[:length] for length in [7] * (round(len(message) * {LONGER}) // 8)) or "é"
+    return f"{OPEN}{{message}} {{words}}{CLOSE}"
+
+
+def ngettext(singular: str, plural: str, n: float) -> str:
+    return pgettext("", plural)
+"""
+
+
+def pseudo_language(project: Path) -> None:
+    """Bracket and lengthen every message of the Indonesian edition of a copy."""
+    with (project / "atlas/model/words.py").open("a", encoding="utf-8") as file:
+        file.write(_PSEUDO)
+
+
+@pytest.fixture(scope="session")
+def pseudo(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The Indonesian edition with brackets around each message."""
+    flags = ("--strict", "--config-file", "mkdocs.id.yml")
+    return built_once(tmp_path_factory, "/id/", pseudo_language, flags, EDITIONS="en id")
 
 
 def text_of(*elements: lxml.html.HtmlElement) -> str:
