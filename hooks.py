@@ -108,9 +108,8 @@ def on_page_content(html: str, *, page: Any, config: Any, files: Any) -> str:  #
 
 
 def on_page_context(context: Any, *, page: Any, config: Any, nav: Any) -> Any:  # noqa: ARG001 - MkDocs passes them
-    """Give a page its content, and the theme the languages for its menu."""
+    """A page has its content again."""
     page.content = unpacked(page)
-    config.extra["alternate"] = page.alternates
     return context
 
 

@@ -64,8 +64,8 @@ def finish_site(folder: Path, *, offline: bool) -> None:
         for path in (folder / "assets").glob(f"*.{ending}"):
             path.write_text(minify(path.read_text(encoding="utf-8")), encoding="utf-8")
     for path in (folder / "assets/javascripts").glob("bundle.*.js"):
-        # The theme takes each alternate of a page for the same in another language, and asks for a site map there.
-        bundle = path.read_text(encoding="utf-8").replace("link[rel=alternate]", "link[rel=alternate][hreflang]")
+        # The theme would ask for a site map at each alternate of a page, to see whether that exists.
+        bundle = path.read_text(encoding="utf-8").replace("link[rel=alternate]", "link[rel=none]")
         path.write_text(bundle, encoding="utf-8")
     scripts = [_text(path) for path in (folder / "assets").rglob("*.js")]
     names = stylesheet.names(map(_text, folder.rglob("*.html")), scripts)

@@ -10,6 +10,8 @@ import posixpath
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from babel.core import get_global
+
 from atlas.model import words
 from atlas.read.pages import folder_of, site_path
 
@@ -22,17 +24,28 @@ class Alternate(NamedTuple):
         name: What the language calls itself.
         link: The relative address of the page.
         address: Its address with a host; "" where that is not known.
+        locale: The language as Open Graph names it.
     """
 
     lang: str
     name: str
     link: str
     address: str
+    locale: str
 
 
 def folder(language: str) -> str:
     """Return the folder of an edition below the site, with a slash at its end; "" for the root."""
     return "" if language == words.SOURCE_LANGUAGE else f"{language}/"
+
+
+def locale(language: str) -> str:
+    """Return a language with a territory, as Open Graph asks for it: https://ogp.me/#optional.
+
+    English is spelled as in Britain; any other language as where most people use it, by CLDR.
+    """
+    territory = get_global("likely_subtags")[language].rpartition("_")[2]
+    return f"{language}_{'GB' if language == words.SOURCE_LANGUAGE else territory}"
 
 
 def alternates(src: str, editions: Iterable[str], address: str) -> Iterator[Alternate]:
@@ -47,7 +60,7 @@ def alternates(src: str, editions: Iterable[str], address: str) -> Iterator[Alte
     for language in editions:
         path = f"{folder(language)}{site_path(src)}"
         link = posixpath.relpath(f"/{path}", here) + "/"
-        yield Alternate(language, words.LANGUAGES[language], link, f"{root}{path}" if root else "")
+        yield Alternate(language, words.LANGUAGES[language], link, f"{root}{path}" if root else "", locale(language))
 
 
 def file_address(src: str, path: str, shared: Iterable[str]) -> str:

@@ -26,7 +26,7 @@ from atlas.read.pages import DOCS_DIR, site_path
 from atlas.site import search
 from atlas.site.build import Build, Draft
 from atlas.site.finish import file_address, finish_page, finish_site, marked, with_languages, with_policy
-from atlas.site.languages import alternates
+from atlas.site.languages import Alternate, alternates, locale
 from atlas.site.linked_data import linked_data
 from atlas.site.page_links import data, neighbours, report, way
 from atlas.site.pictures import picture_of, pictures
@@ -85,12 +85,13 @@ class Publication:
     @cached_property
     def frame(self) -> dict[str, Any]:
         """Return what the theme writes around each page, by the names that its templates use."""
+        found = {"locale": locale(self.settings.language), "alternates": self._alternates("index.md")}
         if not self.checked or not self.build.site:
-            return {}
+            return found
         cities = query.projects.cities_by_country(self.build.site.atlas)
         site = self.build.site
         report = site.mistakes.report(site.edition.address("404.html") or "/")
-        return {"checked": words.date(self.checked), "countries": cities, "report": report}
+        return found | {"checked": words.date(self.checked), "countries": cities, "report": report}
 
     def around(self, src: str) -> dict[str, Any]:
         """Return what the theme writes into the head and foot of a page, by name."""
@@ -98,7 +99,7 @@ class Publication:
         found: dict[str, Any] = {
             "needed": list(build.draft(src).needed),
             "edit_url": build.edit_address(build.examined.tree.pages[src].file),
-            "alternates": list(alternates(src, self.settings.editions.split(), self.settings.address)),
+            "alternates": self._alternates(src),
         }
         if self.checked:
             found["update_date"] = self.checked  # as new as the data, never as the clock
@@ -113,6 +114,9 @@ class Publication:
         if build.site and self.exporting:
             found |= {"feed": feed_of(build.site.edition, src), "plain": "index.md"}
         return found
+
+    def _alternates(self, src: str) -> list[Alternate]:
+        return list(alternates(src, self.settings.editions.split(), self.settings.address))
 
     def setting(self, text: str) -> str:
         """Return a text among the settings of the generator in the language of the build."""

@@ -110,7 +110,17 @@ function markWideTables() {
   for (const table of document.querySelectorAll(".table")) sizes.observe(table);
 }
 
+/** The page in another language opens at the same section, with the same filters. */
+function keepPlace() {
+  const add = ({ target }) => {
+    const link = target.closest?.(".languages a");
+    if (link) Object.assign(link, { search: location.search, hash: location.hash });
+  };
+  for (const type of ["click", "auxclick", "contextmenu"]) addEventListener(type, add);
+}
+
 offerSearch();
+keepPlace();
 markWideTables();
 openLists();
 dismissTips();

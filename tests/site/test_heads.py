@@ -53,6 +53,7 @@ def test_a_shared_link_shows_title_and_description_of_no_other_page(built: Built
     for path, page in built.pages.items():
         title, [description] = page.findtext(".//title"), page.xpath("//meta[@name='description']/@content")
         assert shared(page) == {
+            "og:locale": "en_GB",
             "og:site_name": "ASCN Atlas",
             "og:title": title.removesuffix(" - ASCN Atlas"),
             "og:description": description,

@@ -119,10 +119,10 @@ def test_forms_have_typed_buttons_and_named_fields_and_sections_have_headings(bu
     assert [path for path, page in built.pages.items() if page.xpath(wrong)] == []
 
 
-def test_the_theme_asks_for_no_site_map_at_the_files_beside_a_page(built: Built) -> None:
+def test_the_theme_asks_for_no_site_map_at_the_alternates_of_a_page(built: Built) -> None:
     [bundle] = (built.folder / "assets/javascripts").glob("bundle.*.js")
     script = bundle.read_text(encoding="utf-8")
-    assert ("link[rel=alternate][hreflang]" in script, 'link[rel=alternate]"' in script) == (True, False)
+    assert ("link[rel=none]" in script, "link[rel=alternate]" in script) == (True, False)
 
 
 def test_the_menu_calls_each_page_by_its_heading(built: Built) -> None:
