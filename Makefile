@@ -6,6 +6,11 @@ PORT ?= 8000
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $$p && break; done)
 
+# A preview or pictures in another language are asked for by an argument: many systems set a variable of this name.
+ifneq ($(origin LANGUAGE),command line)
+LANGUAGE := en
+endif
+
 RUN := .venv/bin/python
 COMPILE = $(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate $(UPGRADE) --extra commands
 export NO_MKDOCS_2_WARNING := 1
@@ -15,12 +20,12 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .PHONY: help serve build data offline check fmt messages test bench screenshots lock upgrade exit clean
 
 help:
-	@echo "make serve   preview at http://$(HOST):$(PORT)/ (HOST= and PORT= change that)"
+	@echo "make serve   preview at http://$(HOST):$(PORT)/ (HOST= and PORT= change that, LANGUAGE=id its language)"
 	@echo "make test    all tests"
 	@echo "make check   check data and pages"
 	@echo "make fmt     bring the data files into their canonical form"
 	@echo "make messages bring the texts for translators, in locale/, up to date"
-	@echo "make build   write the site to site/"
+	@echo "make build   write the site to site/, in every language"
 	@echo "make data    write the site with every file of data, as it is published, to site/"
 	@echo "make offline write a copy of the site to offline/ that opens without a server, search included"
 	@echo "make bench   what a build, the check, a preview, and atlases of up to 3,000 cities cost"
@@ -33,7 +38,7 @@ help:
 serve: .venv/serve
 	@$(RUN) -c 'import socket; s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); s.bind(("$(HOST)", $(PORT)))' 2>/dev/null \
 		|| { echo "Port $(PORT) on $(HOST) cannot be used: something listens there already. Choose another: make serve PORT=8001" >&2; exit 1; }
-	@$(RUN) -m mkdocs serve --livereload --dev-addr "$(HOST):$(PORT)" --config-file $(if $(filter-out en,$(LANGUAGE)),mkdocs.$(LANGUAGE).yml,mkdocs.yml)
+	@$(RUN) -m mkdocs serve --livereload --dev-addr "$(HOST):$(PORT)" --config-file mkdocs$(patsubst %,.%,$(filter-out en,$(LANGUAGE))).yml
 
 build: .venv/serve
 	@$(RUN) scripts/editions.py
@@ -64,7 +69,7 @@ bench: .venv/test
 	@$(RUN) scripts/bench.py
 
 screenshots: .venv/test
-	@$(RUN) scripts/screenshots.py
+	@$(RUN) scripts/screenshots.py $(LANGUAGE)
 
 # Each group holds all that serving needs, so that it serves as well; that for testing holds what the data need.
 .venv/serve: requirements.txt
@@ -111,7 +116,7 @@ upgrade:
 exit: .python
 	@"$(PYTHON)" -m venv --clear .venv-exit
 	@.venv-exit/bin/python -m pip install --quiet --require-hashes --requirement requirements-exit.txt
-	@.venv-exit/bin/python -m properdocs build --strict --config-file mkdocs.yml --site-dir .venv-exit/site
+	@.venv-exit/bin/python scripts/editions.py --generator properdocs --site-dir .venv-exit/site
 
 clean:
 	rm -rf .venv .venv-exit tests/lint/node_modules site offline screenshots .mypy_cache .ruff_cache

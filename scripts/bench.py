@@ -101,17 +101,21 @@ def main() -> None:
         site = Path(folder) / "site"
         by_hand = write_out(Path(folder) / "by-hand")
         run(site)  # fills the caches of the file system
-        rounds, hands = [], []
+        rounds, hands, together = [], [], []
+        every_language = [sys.executable, "scripts/editions.py", "--quiet", "--site-dir", str(site)]
         for _ in range(ROUNDS):
             rounds.append({extent: run(site, EXPORTS=extent) for extent in Extent})
             hands.append(run(site, by_hand).seconds)
+            together.append(seconds_of(lambda: subprocess.run(every_language, cwd=ROOT, check=True)))  # noqa: S603
     ratio = statistics.median(each[Extent.NONE].seconds / hand for each, hand in zip(rounds, hands, strict=True))
     seconds = {extent: statistics.median(each[extent].seconds for each in rounds) for extent in Extent}
+    every = statistics.median(together)
     loading = median(lambda: examine(ROOT))
     check = median(lambda: subprocess.run(CHECK, cwd=ROOT, stdout=subprocess.DEVNULL, check=True))  # noqa: S603
     print(f"processor            {processor()}, {os.cpu_count()} cores")
     print(f"strict build         {seconds[Extent.BUILD]:.2f} s")
     print(f"without data files   {seconds[Extent.NONE]:.2f} s; with all of them {seconds[Extent.ALL]:.2f} s")
+    print(f"in every language    {every:.2f} s, {every / seconds[Extent.BUILD]:.2f} times English alone")
     print(
         f"pages by hand        {statistics.median(hands):.2f} s; macros take {ratio:.2f} times that, data files aside"
     )

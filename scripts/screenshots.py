@@ -1,8 +1,12 @@
-"""Each kind of page as a picture, wide and narrow, light and dark, to be looked at: `make screenshots`."""
+"""Each kind of page as a picture, wide and narrow, light and dark, to be looked at: `make screenshots`.
+
+The argument is the language of the pages.
+"""
 
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -17,10 +21,11 @@ sys.path.insert(0, str(ROOT))
 
 from atlas import query  # noqa: E402
 from atlas.checks import examine  # noqa: E402
+from atlas.model import words  # noqa: E402
 from atlas.model.atlas import Atlas  # noqa: E402
+from atlas.site.languages import folder as folder_of  # noqa: E402
 from tests.browser.chromium import MISSING, chromium, find_chromium  # noqa: E402
 from tests.browser.server import served  # noqa: E402
-from tests.site.conftest import run_build  # noqa: E402
 
 TARGET = ROOT / "screenshots"
 
@@ -98,26 +103,29 @@ def shoot(browser: Browser, home: str, addresses: dict[str, str]) -> Iterator[tu
         context.close()
 
 
-def main() -> int:
-    """Build the site and write the pictures; 2 where there is no browser."""
+def main(language: str) -> int:
+    """Build the site and write the pictures; 2 where there is no browser or no such language."""
+    if language not in words.LANGUAGES:
+        print(f"No screenshots: '{language}' is none of {', '.join(words.LANGUAGES)}", file=sys.stderr)
+        return 2
     path = find_chromium()
     if path is None:
         print(f"No screenshots: {MISSING}", file=sys.stderr)
         return 2
     atlas = examine(ROOT).atlas
     with tempfile.TemporaryDirectory() as folder:
-        built = run_build(ROOT, Path(folder))
-        if built.returncode or atlas is None:
-            print(built.stderr, file=sys.stderr)
+        site = Path(folder) / "site"
+        command = [sys.executable, "scripts/editions.py", "--quiet", "--site-dir", str(site)]
+        if subprocess.run(command, cwd=ROOT, check=False).returncode or atlas is None:  # noqa: S603
             return 1
         shutil.rmtree(TARGET, ignore_errors=True)
         TARGET.mkdir()
-        with served(Path(folder)) as home, chromium(path) as browser:
-            for name, picture in shoot(browser, home, pages(atlas)):
+        with served(site) as home, chromium(path) as browser:
+            for name, picture in shoot(browser, home + folder_of(language), pages(atlas)):
                 (TARGET / f"{name}.png").write_bytes(picture)
     print(f"{len(list(TARGET.iterdir()))} pictures in {TARGET.relative_to(ROOT)}/")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:] or ["en"]))

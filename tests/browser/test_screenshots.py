@@ -31,5 +31,5 @@ def test_without_a_browser_a_sentence_says_how_to_get_one(
 ) -> None:
     monkeypatch.delenv("CHROMIUM", raising=False)
     monkeypatch.setenv("PATH", "")
-    assert screenshots.main() == 2
+    assert screenshots.main("id") == 2
     assert capsys.readouterr().err.startswith("No screenshots: no Chromium is installed: install it")

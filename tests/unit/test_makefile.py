@@ -34,6 +34,7 @@ def script(path: Path, text: str) -> Path:
 
 def make(clone: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    environment["LANGUAGE"] = "pt_BR:pt:en"  # as systems set it
     return subprocess.run(
         ["make", *arguments], cwd=clone, env=environment, capture_output=True, text=True, check=False, timeout=60
     )
