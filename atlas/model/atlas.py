@@ -34,6 +34,7 @@ class Atlas:
     corrections: dict[str, Correction]
     sources: dict[str, Source]
     network: Network
+    original: "Atlas | None" = None  # the records as they are written, if these are translated
 
     #: The record type of each collection kept in a file of its own, by the name of the collection.
     COLLECTIONS: ClassVar[dict[str, type[Record]]]
@@ -48,6 +49,11 @@ class Atlas:
             "synonyms": Synonym,
         }
         return (cls.COLLECTIONS | others).get(top_key)
+
+    @property
+    def as_written(self) -> "Atlas":
+        """The records in the language they are written in, for what is read from words or must not depend on them."""
+        return self.original or self
 
     @property
     def themes(self) -> dict[str, Theme]:

@@ -99,14 +99,21 @@ class CityNaming(NamedTuple):
 def cities_naming(atlas: Atlas, topic: Topic) -> list[CityNaming]:
     """Return the cities with a problem or target that has the name or a word of a topic, by country and name.
 
-    Only whole words count, in the singular or plural. The loose words of topics do not count.
+    Only whole words count, in the singular or plural, and those of the text as it is written. The loose words of topics
+    do not count.
     """
-    names = [_plain(name) for name in (topic.name, *topic.words) if name not in LOOSE_WORDS]
+    written = atlas.as_written
+    names = [_plain(name) for name in (written.topics[topic.id].name, *topic.words) if name not in LOOSE_WORDS]
 
-    def matching(texts: list[Statement]) -> list[Statement]:
-        return [text for text in texts if any(name in _plain(text.text) for name in names)]
+    def matching(texts: list[Statement], as_written: list[Statement]) -> list[Statement]:
+        both = zip(texts, as_written, strict=True)
+        return [text for text, original in both if any(name in _plain(original.text) for name in names)]
 
-    found = [CityNaming(city, matching(city.challenges), matching(_targets(city))) for city in cities_in_order(atlas)]
+    found = []
+    for city in cities_in_order(atlas):
+        original = written.cities[city.id]
+        problems = matching(city.challenges, original.challenges)
+        found.append(CityNaming(city, problems, matching(_targets(city), _targets(original))))
     return [each for each in found if each.problems or each.targets]
 
 

@@ -192,7 +192,7 @@ def topics_by_city(atlas: Atlas) -> dict[str, set[str]]:
 def peers(atlas: Atlas, city: City) -> list[City]:
     """Return the cities to compare a city with: first those of its country, then those that share a topic with it.
 
-    Both are in the order of how many topics they share with it, then by country and name.
+    Both are in the order of how many topics they share with it, then by country and name as written.
     """
     topics = topics_by_city(atlas)
 
@@ -201,7 +201,8 @@ def peers(atlas: Atlas, city: City) -> list[City]:
 
     found = nearest(other for other in _cities_of_countries(atlas)[city.country] if other.id != city.id)
     if len(found) < MOST_PEERS:
-        abroad = (other for other in cities_in_order(atlas) if other.country != city.country)
+        in_order = (atlas.cities[other.id] for other in cities_in_order(atlas.as_written))
+        abroad = (other for other in in_order if other.country != city.country)
         found += nearest(other for other in abroad if topics[city.id] & topics[other.id])
     return found[:MOST_PEERS]
 

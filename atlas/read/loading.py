@@ -81,7 +81,7 @@ def assemble(yaml_files: Iterable[YamlFile]) -> Loaded:
     by_id = {name: {record.id: record for record in loaded} for name, loaded in collections.items()}
     sources = by_id["sources"]
     reports.sort(key=lambda report: (getattr(sources.get(report.source), "date", None) or "", report.id))
-    atlas = Atlas(**by_id, network=network, reports={report.id: report for report in reports})
+    atlas = Atlas(**by_id, network=network, original=None, reports={report.id: report for report in reports})
     return Loaded(by_file, [], atlas, exceptions, synonyms)
 
 

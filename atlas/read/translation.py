@@ -81,7 +81,7 @@ def translated_atlas(atlas: Atlas) -> Atlas:
         name: {record_id: record_in(name, record_id, record) for record_id, record in atlas.collection(name).items()}
         for name in [*atlas.COLLECTIONS, "reports"]
     }
-    return replace(atlas, **collections, network=record_in("network", "network", atlas.network))
+    return replace(atlas, **collections, network=record_in("network", "network", atlas.network), original=atlas)
 
 
 def _said(context: str, mark: Mark, text: str) -> str:
