@@ -80,6 +80,11 @@ def state() -> object:
     return _build.state
 
 
+def translations(*contexts: str) -> str:
+    """Return all translations of some contexts, "" for words of the site, as one text that differs if any does."""
+    return repr(sorted((key, forms) for key, forms in _build.messages.items() if key[0] in contexts))
+
+
 def is_source() -> bool:
     """Return whether the build is in the language of all texts, so that nothing is translated."""
     return _build.language == SOURCE_LANGUAGE

@@ -136,7 +136,8 @@ class Publication:
         """Return which files a preview makes again; see :class:`atlas.site.preview.Remade`."""
         root = self.build.examined.root
         settings = [*root.glob("mkdocs*.yml"), *root.glob("overrides/**/*"), *root.glob(f"{DOCS_DIR}/**/.meta.yml")]
-        all_pages = digest(path.read_bytes() for path in sorted(settings) if path.is_file())
+        around = words.translations("", SETTINGS).encode()  # of the theme, of templates, of the navigation
+        all_pages = digest([*(path.read_bytes() for path in sorted(settings) if path.is_file()), around])
         self.remade = Remade(self.cache, lambda src: (all_pages, self._state(src)), files)
         return self.remade
 

@@ -41,14 +41,15 @@ class Preview:
 
 
 @contextmanager
-def preview(project: Path) -> Iterator[Preview]:
-    """Run `mkdocs serve` on a copy of the project."""
+def preview(project: Path, config: str = "mkdocs.yml") -> Iterator[Preview]:
+    """Run `mkdocs serve` on a copy of the project, with one of its configurations."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{probe.getsockname()[1]}"
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
     log = project.parent / "terminal.txt"
     command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", address]
+    command += ["--config-file", config]
     with log.open("wb") as output:
         server = subprocess.Popen(command, cwd=project, env=environment, stdout=output, stderr=output)
     running = Preview(address, server, log)

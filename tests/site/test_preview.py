@@ -86,6 +86,8 @@ def test_what_is_served_after_many_edits_is_what_a_fresh_preview_serves(project:
 
 
 def test_what_stops_a_build_shows_in_the_browser_until_it_is_mended(project: Path) -> None:
+    """In another language too, whose preview shows its translations as they change."""
+    home = 'msgctxt "mkdocs.yml"\nmsgid "Home"\nmsgstr "'
     stops = {
         "atlas/query/common.py": ("from __future__", "from from __future__", "atlas/query/common.py:3: SyntaxError"),
         "macros.py": ("def define_env(", "def define_env)(", "macros.py"),
@@ -95,14 +97,17 @@ def test_what_stops_a_build_shows_in_the_browser_until_it_is_mended(project: Pat
             "overrides/main.html:11: TemplateSyntaxError",
         ),
         "mkdocs.yml": ("site_name: ", "site_name: [", "mkdocs.yml"),
+        "locale/id.po": (home, home.replace("msgid", "mgid"), "locale/id.po:"),
     }
-    with preview(project) as running:
+    with preview(project, "mkdocs.id.yml") as running:
         for file, (sound, broken, message) in stops.items():
             replace_once(project, file, sound, broken)
             running.comes_to_show("cities/makassar/", "The preview has stopped")
             assert message in running.fetch(""), file
             replace_once(project, file, broken, sound)
             wait_for(lambda: "The preview has stopped" not in running.fetch(""))
+        replace_once(project, "locale/id.po", home, home + "Renamed ")
+        running.comes_to_show("cities/makassar/", "Renamed ")
         os.mkfifo(project / "docs/pipe.md")
         running.comes_to_show("", "docs/pipe.md  unreadable  this is neither a file nor a folder")
         (project / "docs/pipe.md").unlink()
