@@ -129,6 +129,14 @@ def pseudo(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return built_once(tmp_path_factory, "/id/", pseudo_language, flags, EDITIONS="en id")
 
 
+@pytest.fixture(scope="session")
+def indonesian(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The edition in Indonesian, as it is published with the site served from a folder."""
+    flags = ("--strict", "--config-file", "mkdocs.id.yml")
+    environment = {"SITE_URL": "https://example.org/atlas/", "EDITIONS": "en id"}
+    return built_once(tmp_path_factory, "/atlas/id/", None, flags, **environment)
+
+
 def text_of(*elements: lxml.html.HtmlElement) -> str:
     """What a reader sees of elements, white space aside."""
     return " ".join(" ".join(part for element in elements for part in element.itertext()).split())

@@ -20,28 +20,35 @@ from tests.site.conftest import Built, search_entries, section, text_of
 from tests.unit.test_model import KINDS
 
 
-def broken_links(built: Built) -> list[str]:
-    """Each internal link of each page that leads nowhere, named with its page."""
-    ids = {path: {"", *page.xpath("//@id")} for path, page in built.pages.items()}
-    files = {path.relative_to(built.folder).as_posix() for path in built.folder.rglob("*") if path.is_file()}
+def broken_links(built: Built, *others: Built) -> list[str]:
+    """Each link of each page to a page of the site, or of others on the same host, that leads nowhere."""
+    sites = (built, *others)
+    ids = {site.base + path: {"", *page.xpath("//@id")} for site in sites for path, page in site.pages.items()}
+    files = {
+        site.base + path.relative_to(site.folder).as_posix()
+        for site in sites
+        for path in site.folder.rglob("*")
+        if path.is_file()
+    }
+    base = min((site.base for site in sites), key=len)
     found = []
     for path, page in built.pages.items():
         for address in dict.fromkeys(page.xpath("//a/@href | //link/@href | //script/@src | //img/@src")):
-            problem = _problem(built, urljoin(f"http://host{built.base}{path}", address), ids, files)
+            problem = _problem(base, urljoin(f"http://host{built.base}{path}", address), ids, files)
             if problem:
                 found.append(f"{path or 'home'}: {address} {problem}")
     return found
 
 
-def _problem(built: Built, address: str, ids: dict[str, set[str]], files: set[str]) -> str | None:
+def _problem(base: str, address: str, ids: dict[str, set[str]], files: set[str]) -> str | None:
     parts = urlsplit(address)
     if parts.netloc not in {"host", "example.org"} or parts.scheme == "mailto":
         return None
-    if not parts.path.startswith(built.base):
+    if not parts.path.startswith(base):
         return "leaves the site" if parts.netloc == "host" else None
-    target = unquote(parts.path.removeprefix(built.base))
+    target = unquote(parts.path)
     if target in ids:
-        return None if unquote(parts.fragment) in ids[target] else f"has no such anchor on {target or 'home'}"
+        return None if unquote(parts.fragment) in ids[target] else f"has no such anchor on {target}"
     return None if target in files else "does not exist"
 
 
