@@ -16,6 +16,8 @@ from typing import NamedTuple
 import pytest
 
 from atlas import export
+from atlas.model.words import LANGUAGES
+from atlas.site.languages import folder
 from tests.conftest import ROOT
 from tests.data.real import EDITION
 from tests.site.conftest import Built
@@ -32,7 +34,7 @@ BUNDLE = "assets/javascripts/bundle.a5f9d56c.min.js"
 
 #: Every kind of file that is published, by the type it is sent as.
 TEXTS = {
-    "text/html": ["index.html", "cities/index.html", "cards/cities/index.html", "404.html"],
+    "text/html": ["index.html", "cities/index.html", "cards/cities/index.html", "404.html", "id/404.html"],
     "text/plain": ["llms.txt", "data/SHA256SUMS"],
     "text/markdown": ["cities/index.md"],
     "text/xml": ["sitemap.xml"],
@@ -189,6 +191,7 @@ def test_what_is_missing_is_answered_with_its_page_and_no_folder_is_listed(host:
     for path in (*folders, "cities/none.html", "cities/.git/config", "assets/javascripts/gone.a5f9d56c.min.js"):
         answer = host.get(path)
         assert (answer.status, answer.body) == (404, f"404.html\n{LONG}".encode()), path
+        assert host.get(f"id/{path}").body == f"id/404.html\n{LONG}".encode(), path
         wanted = {**SECURITY, "Cache-Control": ASKED_FOR, "Access-Control-Allow-Origin": "*"}
         assert {name: answer.headers[name] for name in wanted} == wanted, path
 
@@ -210,18 +213,22 @@ def test_netlify_is_told_the_same_as_nginx(built_below: Built) -> None:
     rules = re.findall(r"^(/\S*)\n((?:  \S.*\n)+)", HEADERS.read_text(encoding="utf-8"), re.MULTILINE)
     found = {path: dict(re.findall(r"^  (.+?): (.+)$", lines, re.MULTILINE)) for path, lines in rules}
     kept = {"Cache-Control": "public, max-age=31536000, immutable"}
-    for path in [*built_below.pages, "index.html", *built_below.cards]:
+    pages = [*built_below.pages, "index.html", *built_below.cards]
+    for path in [f"{folder(language)}{page}" for page in pages for language in LANGUAGES]:
         own = [rule for rule in found if "Content-Security-Policy" in found[rule] and fnmatchcase(f"/{path}", rule)]
         policies = [found.get(rule, {})["Content-Security-Policy"] for rule in own]
-        wanted = FRAMED if path.startswith("cards/") else SECURITY
+        wanted = FRAMED if "cards/" in path else SECURITY
         assert policies == [wanted["Content-Security-Policy"]], f"name the folder of {path} in {HEADERS.name}"
     for rule in [rule for rule in found if found[rule].keys() == FRAMED.keys()]:
         del found[rule]
     assert found == {
         "/*": {name: value for name, value in {**ASKED, **READERS, **SECURITY}.items() if name not in FRAMED},
         "/data/SHA256SUMS": {"Content-Type": TYPES["data/SHA256SUMS"]},
-        "/assets/javascripts/*": kept,
-        "/assets/stylesheets/*": kept,
+        **{
+            f"/{folder(language)}assets/{kind}/*": kept
+            for language in LANGUAGES
+            for kind in ("javascripts", "stylesheets")
+        },
     }
 
 
