@@ -57,7 +57,7 @@ FORMS: dict[str, tuple[str, Questions]] = {
             "Source": "The source that the page names for it.",
             "What is right": "What the page should say instead.",
             "Since when": (Figure, "as_of"),
-            "Address of another source": "A document or page that says what is right.",
+            "Address of another source": "A document or page that says what is right, or the page in English.",
             "Date of that source": (Source, "date"),
             "Page of that source": (Cited, "page"),
             **_REMARKS,
