@@ -35,15 +35,10 @@ def numbers(element: lxml.html.HtmlElement, language: str) -> Iterator[str]:
             yield from numbers(part, language)
 
 
-def links(built: Built, path: str) -> Counter[str]:
+def links(built: Built, path: str) -> set[str]:
     """Where the links of a page lead, as in English; but not those to another language, and to pages before and after."""
-    found: Counter[str] = Counter()
-    for address in built.pages[path].xpath(
-        "//article//a[not(@hreflang or ancestor::div[@class='page-end']/nav)]/@href"
-    ):
-        whole = urljoin(f"https://example.org{built.base}{path}", address)
-        found[whole.replace(f"{HOME}id/", HOME)] += 1
-    return found
+    own = built.pages[path].xpath("//article//a[not(@hreflang or ancestor::div[@class='page-end']/nav)]/@href")
+    return {urljoin(f"https://example.org{built.base}{path}", to).replace(f"{HOME}id/", HOME) for to in own}
 
 
 def sources(page: lxml.html.HtmlElement) -> dict[str, list[str]]:
