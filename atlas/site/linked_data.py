@@ -33,7 +33,7 @@ def linked_data(site: Site, src: str) -> str:
         *_breadcrumbs(edition, src),
         *([_city(edition, src, record)] if isinstance(record, City) else []),
         *([_topic(edition, src, record)] if isinstance(record, Topic) else []),
-        *(_data(site, src) if src == dataset.PAGE else []),
+        *(_data(site, src) if src == dataset.PAGE and not site.shared else []),
     ]
     text = json.dumps({"@context": "https://schema.org", "@graph": nodes}, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", r"\u003c") if nodes else ""
@@ -103,7 +103,10 @@ def _other_names(local: Sequence[LocalName], further: Iterable[str]) -> Node:
 
 
 def _data(site: Site, src: str) -> list[Node]:
-    """Describe the data as a whole, its parts and its catalogue, as search engines for data ask for."""
+    """Describe the data as a whole, its parts and its catalogue, as search engines for data ask for.
+
+    All of that is in the language of the texts, whose edition makes the files.
+    """
     edition, whole = site.edition, dataset.whole(site.made)
     publisher = {
         "@type": "Organization",
@@ -111,7 +114,7 @@ def _data(site: Site, src: str) -> list[Node]:
         "name": NAME,
         "url": _page(edition, src, "index.md"),
     }
-    common = {"license": LICENCE["url"], "publisher": publisher, "inLanguage": words.language()}
+    common = {"license": LICENCE["url"], "publisher": publisher, "inLanguage": words.SOURCE_LANGUAGE}
     catalogue = {
         "@type": "DataCatalog",
         "@id": _place(edition, src, "catalogue"),
