@@ -19,6 +19,9 @@ from atlas.model.references import Mark, own_words, with_texts
 from atlas.model.words import in_english, pgettext
 from atlas.read.pages import Page, PageTree
 
+#: The file with the settings of the generator, and the context of their texts.
+SETTINGS = "mkdocs.yml"
+
 #: The folder of the guides for contributors, which stay in English: they are about files that are in English.
 GUIDES = "contributing/"
 

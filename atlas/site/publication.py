@@ -23,6 +23,7 @@ from atlas.read import catalogue
 from atlas.read.cache import NO_CACHE, Cache, digest
 from atlas.read.findings import text
 from atlas.read.pages import DOCS_DIR, site_path
+from atlas.read.translation import SETTINGS
 from atlas.site import search
 from atlas.site.build import Build, Draft
 from atlas.site.finish import file_address, finish_page, finish_site, marked, with_languages, with_policy
@@ -37,9 +38,6 @@ from atlas.site.site import Site
 _CORRECTIONS = re.compile(r"https?://[\w.-]+\S*|mailto:[^\s@?]+@[\w.-]+\S*", re.ASCII)
 _REPOSITORY = re.compile(r"https://[\w.-]+(:\d+)?(/[\w.~-]+)+(?<!\.git)/?", re.ASCII)
 
-
-#: The file with the settings of the generator.
-SETTINGS = "mkdocs.yml"
 
 #: What a preview keeps.
 CACHE = Cache()

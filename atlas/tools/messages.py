@@ -19,8 +19,7 @@ from atlas import query
 from atlas.checks import Examined
 from atlas.model.words import LANGUAGES, SOURCE_LANGUAGE, plural_forms
 from atlas.read import catalogue, findings
-from atlas.read.translation import of_page, of_records
-from atlas.site.publication import SETTINGS
+from atlas.read.translation import SETTINGS, of_page, of_records
 from atlas.tools.terminal import CannotRunError
 
 #: What is looked through for words of the site: folder, pattern, method of Babel, options.
@@ -89,7 +88,7 @@ def _of_settings(path: Path) -> Iterator[str]:
     yield from (settings[name] for name in _SHOWN if name in settings)
     yield from _titles(settings.get("nav", []))
     yield from dict.fromkeys(palette["toggle"]["name"] for palette in settings["theme"].get("palette", []))
-    extensions = (each for each in settings["markdown_extensions"] if isinstance(each, dict))
+    extensions = (each for each in settings.get("markdown_extensions", []) if isinstance(each, dict))
     yield from (each["toc"]["permalink_title"] for each in extensions if "toc" in each)
 
 

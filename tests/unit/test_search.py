@@ -103,7 +103,7 @@ def test_a_record_whose_page_is_left_out_is_no_entry(examined: Examined) -> None
     assert "network/glossary/" not in [page[0] for page in found(build)["pages"]]
 
 
-def test_in_another_language_names_are_found_in_english_too_and_its_questions_are_no_words(examined: Examined) -> None:
+def test_in_another_language_names_are_found_in_english_too_and_questions_are_not(examined: Examined) -> None:
     words.use("id", {("topics/boats/name", "Boats"): ("Kapal",)})
     try:
         made = found(Build(examined))
