@@ -14,6 +14,7 @@ from atlas.model.base import (
     Number,
     PageNumber,
     Percent,
+    Phrase,
     ProjectId,
     Prose,
     Record,
@@ -192,7 +193,7 @@ class Report(Record):
     """One ASEAN document that lists projects: what it states, and every row as printed."""
 
     id: Id = Field(description="Permanent.", examples=["me-2025"])
-    title: Text = Field(description="The title by which pages call it.")
+    title: Phrase = Field(description="The title by which pages call it.")
     source: SourceId = Field(description="The report itself.")
     pages: PageNumber = Field(description="How many pages the PDF has.")
     chart_page: PageNumber | None = Field(None, description="The page of the chart of stages.")

@@ -68,9 +68,9 @@ def projects_in_order(atlas: Atlas) -> list[Project]:
     return sorted(atlas.projects.values(), key=lambda project: (ranks[project.city], sort_key(project.name)))
 
 
-def terms_in_order(atlas: Atlas, by: Literal["term", "full"] = "term") -> list[Term]:
-    """Return all glossary terms by name, or as they are spelt out."""
-    return sorted(atlas.glossary.values(), key=lambda term: sort_key(getattr(term, by)))
+def terms_in_order(atlas: Atlas) -> list[Term]:
+    """Return all glossary terms by name."""
+    return sorted(atlas.glossary.values(), key=lambda term: sort_key(term.term))
 
 
 @lru_cache(maxsize=1)
