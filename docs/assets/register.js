@@ -11,7 +11,7 @@
   const heads = sort.split(" ").map((key, n) => [key, table.tHead.rows[0].cells[n]]).filter(([key]) => key !== "-");
   const said = form.querySelector("[role=status]");
   const MANY = 500; // from so many rows on, those out of sight are not laid out
-  const PART = 25; // rows that are read at once: few, so that no keystroke waits for them
+  const PART = 10; // rows that are read or placed at once: few, so that no keystroke waits for them
   const OTHER = /^(h|sort|utm_\w+|\w*clid)$/; // what an address may have beside filters: a word to mark, an order, where it is from
   const QUOTES = new URL("quotes.js", document.currentScript.src);
   const ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
@@ -116,6 +116,7 @@
   const first = rows.length;
   let limit = first; // how many rows are shown at most
   let broken = false; // whether some rows could not be fetched
+  let placing; // the next rows to place
   let writing; // the address to write
   let lost = []; // what the address asks for and the list does not have
 
@@ -254,26 +255,32 @@
       else parent.insertBefore(child, next);
   };
 
-  const place = () => {
-    const bodies = new Map();
-    const visible = found.slice(0, limit);
+  // Places the rows of the list from one place to another. Later rows stay if they are there, else they come next.
+  const place = (from, to) => {
+    const visible = found.slice(0, limit).filter(({ tr }, n) => n < to || tr?.isConnected);
     const words = needles(state.text);
+    const bodies = new Map();
     for (const [n, tr] of elements(visible).entries()) {
-      for (const old of visible[n].extracts ?? []) old.remove();
-      visible[n].extracts = window.atlasQuotes?.(visible[n], words, fold) ?? [];
-      tr.cells[0].append(...visible[n].extracts);
+      if (n >= from && n < to) {
+        for (const old of visible[n].extracts ?? []) old.remove();
+        visible[n].extracts = window.atlasQuotes?.(visible[n], words, fold) ?? [];
+        tr.cells[0].append(...visible[n].extracts);
+      }
       const { body, head } = state.sort ? { body: flat } : visible[n].country;
       if (!bodies.has(body)) bodies.set(body, head ? [head] : []);
       bodies.get(body).push(tr);
     }
     for (const [body, trs] of bodies) fitOut(body, trs);
     fitOut(table, [...frame, ...bodies.keys()]);
+    if (to < Math.min(limit, found.length)) placing = setTimeout(place, 0, to, to + PART);
   };
 
   const show = () => {
     if (order !== state.sort) arrange();
     found = list.filter(meets(state));
-    place();
+    clearTimeout(placing); // a newer list drops what was still to come
+    if (more && limit === first) placing = setTimeout(place, 0, 0, PART);
+    else place(0, limit);
     let wanted = needed(state, limit);
     if (!found.length && !wanted.some(isPart)) wanted = countries; // to say what one condition less would find
     if (!broken) fetchAll(wanted);

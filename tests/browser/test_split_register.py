@@ -11,19 +11,21 @@ from atlas import query
 from atlas.model.atlas import Atlas
 from tests.browser.conftest import watched
 from tests.browser.server import served
-from tests.browser.test_register import lists, of_all, shown
+from tests.browser.test_register import lists, of_all
 from tests.conftest import replace_once
 from tests.site.conftest import built_once
 
 Visit = Callable[..., Page]
 
 FIRST_ROWS = 10
+PLACED_AT_ONCE = 4
 
 
 def with_long_registers(project: Path) -> None:
     """Let every register of a copy be too long for one page."""
     replace_once(project, "atlas/site/split.py", "MAX_ENTRIES = 1000", "MAX_ENTRIES = 20")
     replace_once(project, "atlas/site/page_view.py", "FIRST_ROWS = 40", f"FIRST_ROWS = {FIRST_ROWS}")
+    replace_once(project, "docs/assets/register.js", "PART = 10", f"PART = {PLACED_AT_ONCE}")
 
 
 @pytest.fixture(scope="session")
@@ -59,11 +61,19 @@ def visit(browser: Browser, home: str, fetched: list[str]) -> Iterator[Visit]:
     assert not wrong
 
 
+def expect_shown(page: Page, projects: list[str]) -> None:
+    """Wait until the register shows these projects, from the top down."""
+    links = page.locator("table.register tr[data-f] th a")
+    expect(links).to_have_count(len(projects))
+    for n, project in enumerate(projects):
+        expect(links.nth(n)).to_have_attribute("href", re.compile(f"#{project}$"))
+
+
 def test_a_link_to_a_city_fetches_its_country_only(visit: Visit, fetched: list[str], atlas: Atlas) -> None:
     city = query.projects.cities_in_order(atlas)[-1]
     page = visit(f"projects/?city={city.id}")
     expect(page.get_by_role("status")).to_have_text(of_all(atlas, len(lists(atlas, city=city.id))))
-    assert shown(page) == lists(atlas, city=city.id)
+    expect_shown(page, lists(atlas, city=city.id))
     assert fetched == [f"rows-{city.country}.html"]
     home = page.url.partition("projects/")[0]
     page.locator("table.register tr[data-f] th a").first.click()
@@ -74,25 +84,46 @@ def test_a_word_finds_rows_of_every_country_and_more_are_shown_on_request(
     visit: Visit, fetched: list[str], atlas: Atlas
 ) -> None:
     page = visit("projects/")
-    assert (shown(page), fetched) == (lists(atlas)[:FIRST_ROWS], [])
+    expect_shown(page, lists(atlas)[:FIRST_ROWS])
+    assert fetched == []
     expect(page.get_by_role("status")).to_have_text(of_all(atlas, len(atlas.projects)))
     page.get_by_role("button", name="Show more").click()
-    expect(page.locator("table.register tr[data-f]")).to_have_count(2 * FIRST_ROWS)
-    assert shown(page) == lists(atlas)[: 2 * FIRST_ROWS]
+    expect_shown(page, lists(atlas)[: 2 * FIRST_ROWS])
     assert len(fetched) < len({city.country for city in atlas.cities.values()})
     last = [project for project in query.projects.projects_in_order(atlas) if project.summary][-1]
     page.get_by_label("Search these projects").fill(last.summary or "")
     expect(page.get_by_role("status")).to_contain_text(" of ")
-    assert last.id in shown(page)
+    expect(page.locator(f"table.register th a[href$='#{last.id}']")).to_be_visible()
     expect(page.locator("table.register mark").first).to_be_visible()
     page.get_by_role("button", name="Show all").click()
     page.get_by_role("columnheader", name="Project").get_by_role("button").click()
     by_name = sorted(atlas.projects, key=query.projects.name_ranks(atlas).__getitem__)
-    assert shown(page) == by_name[:FIRST_ROWS]
+    expect_shown(page, by_name[:FIRST_ROWS])
     countries = {f"rows-{atlas.cities[project.city].country}.html" for project in atlas.projects.values()}
     few = len(countries - set(fetched))
     assert few <= 1, "only the rows of the first country are on the page from the beginning"
     assert len(fetched) + few == len(countries)
+
+
+def test_rows_are_placed_a_few_at_a_time_and_a_newer_list_drops_the_rest(visit: Visit, atlas: Atlas) -> None:
+    page = visit("projects/?sort=name")
+    by_name = sorted(atlas.projects, key=query.projects.name_ranks(atlas).__getitem__)
+    expect(page.get_by_role("status")).to_have_text(of_all(atlas, len(atlas.projects)))
+    expect_shown(page, by_name[:FIRST_ROWS])
+    page.evaluate("""() => {
+        window.seen = [];
+        const table = document.querySelector("table.register"), sort = () => table.querySelector("thead button").click();
+        new MutationObserver(() => {
+            window.seen.push([...table.querySelectorAll("tr[data-f] th a")].map(link => link.hash.slice(1)));
+            if (window.seen.length === 1) sort();
+        }).observe(table, {childList: true, subtree: true});
+        sort();
+    }""")
+    expect_shown(page, lists(atlas)[:FIRST_ROWS])
+    first, *later = page.evaluate("window.seen")
+    assert first == by_name[: -1 - PLACED_AT_ONCE : -1]
+    assert len(later[0]) < FIRST_ROWS
+    assert all({*rows} <= {*lists(atlas)[:FIRST_ROWS]} for rows in later), "other rows by name never come"
 
 
 def test_the_registers_of_plans_fetch_their_rows_as_well(visit: Visit, atlas: Atlas) -> None:
@@ -100,7 +131,7 @@ def test_the_registers_of_plans_fetch_their_rows_as_well(visit: Visit, atlas: At
     for path in ("projects/outcomes/", "projects/support/"):
         page = visit(f"{path}?outcome=completed")
         expect(page.get_by_role("status")).to_contain_text(f"{len(plans)} of ")
-        assert shown(page) == plans[:FIRST_ROWS]
+        expect_shown(page, plans[:FIRST_ROWS])
 
 
 def test_without_script_every_row_is_on_the_page_of_its_country(visit: Visit, atlas: Atlas) -> None:
