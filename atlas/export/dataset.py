@@ -16,12 +16,13 @@ from atlas.export.computed import AUTHORED, COLLECTIONS
 from atlas.export.metadata import DESCRIPTION as SUMMARY, NAME, lasting_id
 from atlas.export.openapi import ABOUT_INDEX
 from atlas.export.tables import BY_NAME
+from atlas.model.words import gettext_noop as _
 
 #: The page that presents the files, below ``docs/``.
 PAGE = "about/data.md"
 
 TITLE = "ASCN Atlas: projects of the ASEAN Smart Cities Network"
-DESCRIPTION = (
+DESCRIPTION = _(
     "What each city of the ASEAN Smart Cities Network set out to do, and what became of it: every project in the "
     "official papers since 2018, with its stage in each of them, its last known status, and the source of each "
     "statement; with cities, countries, focus areas, partners, events and open questions. Independent of ASEAN."

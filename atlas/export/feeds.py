@@ -30,7 +30,7 @@ from atlas.model.labels import label
 from atlas.model.projects import Project
 from atlas.model.reports import Report
 from atlas.model.sources import Source
-from atlas.model.words import date, gettext as _, language, ngettext, series, unmarked
+from atlas.model.words import ENGLISH, date, gettext as _, in_english, language, ngettext, series, unmarked
 from atlas.read.pages import site_path
 
 MEDIA_TYPE = "application/atom+xml"
@@ -129,7 +129,7 @@ def written(
         "entries": kept,
     }
     template = templates().get_template("feed.atom")
-    about = {"root": edition.base(path), "name": NAME, "licence": LICENCE, "type": MEDIA_TYPE}
+    about = {"english": ENGLISH, "root": edition.base(path), "name": NAME, "licence": LICENCE, "type": MEDIA_TYPE}
     return unmarked(template.render(feed=feed, language=language(), **about)).encode()
 
 
@@ -150,7 +150,7 @@ def entries(edition: Edition) -> list[tuple[Entry, City | None]]:
     for number, day, text in edition.releases:
         place, title = site_path(dataset.PAGE), _("Release %(number)s of the data") % {"number": number}
         kind = ("release", label("news", "release"))
-        release = Entry(f"releases/{number}", title, text, day, day, place, categories=[kind])
+        release = Entry(f"releases/{number}", title, in_english(text), day, day, place, categories=[kind])
         found.append((release, None))
     found += _corrections(below)
     of_projects = (*_changes(below), *_events(below), *_statuses(below))
@@ -293,7 +293,7 @@ def _events(edition: Edition) -> Iterator[tuple[Entry, Project]]:
         for event in project.events:
             kind, answers = label("project_event_kind", event.kind), [event.answer] if event.answer else []
             sources = [event, *(Cited(source=source) for source in event.also)]
-            said = [event.text, *(f"{_('Answer:')} {answer.text}" for answer in answers)]
+            said = [event.text, *(" ".join((_("Answer:"), answer.text)) for answer in answers)]
             said += [_source_line(atlas, source) for source in sources]
             cited = [*sources, *answers]
             published = _day(edition, event.date)
@@ -340,7 +340,7 @@ def _source_line(atlas: Atlas, cited: Cited) -> str:
     """Return the source of a statement and its page as a line of text."""
     source = atlas.sources[cited.source]
     place = f" ({_Plain(atlas).page(source, cited.page)})" if cited.page or not source.is_pdf else ""
-    return f"{_('Source:')} {source.title}, {source.publisher}{place}."
+    return _("Source:") + f" {source.title}, {source.publisher}{place}."
 
 
 def _corrections(edition: Edition) -> Iterator[tuple[Entry, City | None]]:
@@ -349,15 +349,15 @@ def _corrections(edition: Edition) -> Iterator[tuple[Entry, City | None]]:
     for day, places in query.upkeep.corrections_by_day(atlas):
         for of in places:
             place = of.city.name if of.city else label("collection", of.collection)
-            n, lines = len(of.corrections), []
+            n, lines, nothing = len(of.corrections), [], _("nothing")
             for each in of.corrections:
                 record = atlas.collection(query.upkeep.collection_of(atlas, each.about))[each.about]
                 what = ": ".join(filter(None, (query.common.name_of(record), each.field)))
-                lines.append(f"{what}: {each.old or _('nothing')} → {each.new or _('nothing')}")
+                lines.append(f"{what}: {each.old or nothing} → {each.new or nothing}")
             named = {each.source: atlas.sources[each.source].at(each.page) for each in of.corrections if each.source}
             entry = Entry(
                 key=f"corrections/{day}/{_ids(of.city)[0] if of.city else of.collection}",
-                title=f"{place}: {ngettext('%(n)s correction', '%(n)s corrections', n) % {'n': n}}",
+                title=f"{place}: " + ngettext("%(n)s correction", "%(n)s corrections", n) % {"n": n},
                 text="\n".join(lines),
                 published=_day(edition, day),
                 updated=_day(edition, day),

@@ -33,7 +33,7 @@ class Source(Record):
         description="Permanent; begins with `s-`.", examples=["s-asean-2025-me"]
     )
     title: Text = Field(description="Its title; shortened only with `…`.")
-    publisher: Text = Field(description="Who published it.")
+    publisher: Phrase = Field(description="Who published it.")
     url: Url = Field(
         description="Its address.",
         examples=["https://asean.org/wp-content/uploads/2025/11/2025-ASCN-ME-Report-Final_30Sep2025-for-public.pdf"],

@@ -86,8 +86,8 @@ def stated(atlas: Atlas, record: Record) -> tuple[str, str]:
 def figures(atlas: Atlas, project: Project) -> tuple[str, str]:
     """Return the figures of a project in a few words, and the addresses of their sources."""
     said = [
-        f"{figure.what}: {number(figure.value)} {figure.unit}, {date(figure.as_of) if figure.as_of else _('undated')}"
-        for figure in project.figures
+        f"{each.what}: {number(each.value)} {each.unit}, " + (date(each.as_of) if each.as_of else _("undated"))
+        for each in project.figures
     ]
     sources = dict.fromkeys(atlas.sources[figure.source].at(figure.page) for figure in project.figures)
     return "; ".join(said), " ".join(sources)

@@ -86,7 +86,7 @@ def llms(site: Site) -> str:
     listed[_("Optional")] = [_entry(edition, page) for page in optional]
     parts = [
         f"# {NAME}",
-        "> " + dataset.DESCRIPTION,
+        "> " + _(dataset.DESCRIPTION),
         " ".join((_foot(site), _("Each page is beside its HTML as plain Markdown, with its list of sources."))),
         *("\n".join([f"## {title}\n", *entries]) for title, entries in listed.items() if entries),
     ]
@@ -101,7 +101,7 @@ def _foot(site: Site) -> str:
     """Return who is responsible, how recent the data are, and the licence: the foot of every page."""
     independent = _("The Atlas is independent of ASEAN and speaks for no city, ministry or member state.")
     checked = _("Its data were last checked on {date}.").format(date=date(site.edition.date))
-    return f"{independent} {checked} {_('Texts and data CC BY 4.0, code MIT.')}"
+    return " ".join((independent, checked, _("Texts and data CC BY 4.0, code MIT.")))
 
 
 def markdown(page: str) -> str:
@@ -250,7 +250,11 @@ def _heading(level: int) -> _Writer:
 
 
 def _marked(mark: str) -> _Writer:
-    return lambda content, _: f"{mark}{content.strip()}{mark}" if content.strip() else ""
+    def marked(content: str, _: object) -> str:
+        text = content.strip()
+        return f"{mark}{text}{mark}" if text and mark not in text else text  # marks within marks mean nothing
+
+    return marked
 
 
 _CODE = {"code", "pre"}

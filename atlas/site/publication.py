@@ -23,7 +23,7 @@ from atlas.read import catalogue
 from atlas.read.cache import NO_CACHE, Cache, digest
 from atlas.read.findings import text
 from atlas.read.pages import DOCS_DIR, site_path
-from atlas.read.translation import SETTINGS
+from atlas.read.translation import GUIDES, SETTINGS
 from atlas.site import search
 from atlas.site.build import Build, Draft
 from atlas.site.finish import file_address, finish_page, finish_site, marked, with_languages, with_policy
@@ -97,6 +97,7 @@ class Publication:
         found: dict[str, Any] = {
             "needed": list(build.draft(src).needed),
             "edit_url": build.edit_address(build.examined.tree.pages[src].file),
+            "in_english": src.startswith(GUIDES) and not words.is_source(),
             "alternates": self._alternates(src),
         }
         if self.checked:
@@ -265,6 +266,8 @@ def _speak(root: Path, language: str) -> None:
         words.use(language)
         return
     found = catalogue.read(root, language)
+    if found.findings:
+        raise StopError(text(found.findings, root))
     words.use(language, found.messages, found.digest)
 
 

@@ -119,7 +119,8 @@ def _page(whole: Page, part: Part, macros: Iterable[str]) -> Page:
     title = f"{whole.title}: {part.name}"
     described = {"description": f"{part.name}. {whole.meta.get('description', '')}"}
     up = posixpath.relpath(whole.src, posixpath.dirname(part.src))
-    sources = f"## {_('Sources')} {{: #sources }}\n\n{{{{ sources() }}}}" if "{{ sources() }}" in whole.body else ""
+    listed = "{{ sources() }}" in whole.body
+    sources = "## " + _("Sources") + " {: #sources }\n\n{{ sources() }}" if listed else ""
     text = [
         f"---\n{yaml.safe_dump({**whole.meta, **described}, allow_unicode=True, width=1000)}---\n# {title}",
         _("This is one part of {page}.").format(page=f"[{whole.title}]({up})"),

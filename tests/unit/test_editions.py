@@ -56,7 +56,9 @@ def test_the_old_site_stays_if_an_edition_fails_and_what_is_wrong_in_english_is_
 
 
 def test_a_build_that_is_stopped_leaves_nothing_behind(tmp_path: Path) -> None:
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored by what a shell starts behind itself
     building = start(tmp_path, "--wait")
+    signal.signal(signal.SIGINT, before)
     wait_for(lambda: len(list((tmp_path / "out").glob(".site-*/??"))) == len(LANGUAGES))
     building.send_signal(signal.SIGINT)
     _, said = building.communicate(timeout=30)

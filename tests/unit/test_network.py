@@ -9,7 +9,6 @@ from lxml import html
 
 from atlas import query
 from atlas.checks import Examined
-from atlas.model import words
 from atlas.model.network import Chair
 from tests.unit.conftest import build_with
 
@@ -40,14 +39,3 @@ def test_chairs_come_newest_first_and_only_that_of_this_year_is_present(
 
 def test_members_come_newest_first(examined: Examined) -> None:
     assert [row[0] for row in rows(examined, "members")[:2]] == ["2024", "2018"]
-
-
-def test_in_another_language_a_term_leads_with_what_it_is_called_there(examined: Examined) -> None:
-    text = "# Terms\n\n{{ glossary() }}\n\n{{ sources() }}\n"
-    said = {("glossary/board/full", "water board"): ("dewan air",), ("glossary/board/term", "board"): ("DA",)}
-    shown = []
-    for language, messages in (("en", {}), ("id", said)):
-        words.use(language, messages)
-        shown.append(html.fromstring(build_with(examined, text, SRC).render(SRC)).findtext(".//dt"))
-    words.use("en")
-    assert shown == ["board", "dewan air "]

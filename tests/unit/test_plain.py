@@ -67,6 +67,7 @@ TABLES = [
         "<tbody><tr><th>Dili</th><td>3</td><td>2</td><td>0</td></tr></tbody></table>",
         "| City | Buses: all | Buses: red | Trams: all |\n| --- | --- | --- | --- |\n| Dili | 3 | 2 | 0 |",
     ),
+    ("<summary><strong>Topic</strong> (open)</summary>", "**Topic** (open)"),
     (  # a summary and the caption of the table in it are one line
         "<details><summary>Buses</summary><table><caption>Buses</caption><tr><td>1</td></tr></table></details>",
         "**Buses**\n\n| 1 |\n| --- |",

@@ -17,7 +17,7 @@ from atlas.checks.context import Translation
 from atlas.model import words
 from atlas.read import catalogue
 from atlas.site.build import Build
-from atlas.site.publication import Publication, Settings
+from atlas.site.publication import Publication, Settings, StopError
 from tests.breaks import SMALL
 from tests.conftest import replace_once
 
@@ -86,7 +86,8 @@ def test_a_file_that_cannot_be_read_keeps_its_translations(translated: Path) -> 
     replace_once(translated, PO, f'{SUMMARY}The city cleans its river. ]"', f"{SUMMARY}The city cleans its river. ]")
     before = (translated / PO).read_bytes()
     assert (messages(translated).exit_code, (translated / PO).read_bytes()) == (2, before)
-    assert "po-syntax" in Publication(translated, Settings("Atlas", language="id")).report
+    with pytest.raises(StopError, match="po-syntax"):
+        Publication(translated, Settings("Atlas", language="id"))
 
 
 def test_a_translation_has_every_plural_form_and_the_last_has_all_placeholders(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Messages, numbers, dates and lists in the language of a build."""
 
+import ast
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from atlas.model import words
 from atlas.model.words import gettext as _, ngettext
 from atlas.site.finish import with_languages
+from tests.conftest import ROOT
 
 DATES = ["2018", "2018-07", "2018-07-08", "2025-09-30"]
 
@@ -73,3 +75,15 @@ def test_a_text_without_a_translation_stays_in_english_and_is_marked_as_such() -
 
 def test_a_build_in_english_marks_nothing() -> None:
     assert (_("A note"), words.in_english("A note")) == ("A note", "A note")
+
+
+def test_no_message_is_within_an_f_string_where_babel_does_not_see_it() -> None:
+    within = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in (ROOT / "atlas").rglob("*.py")
+        for whole in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(whole, ast.JoinedStr)
+        for node in ast.walk(whole)
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"_", "gettext", "ngettext"}
+    ]
+    assert within == []

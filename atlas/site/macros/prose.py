@@ -146,4 +146,4 @@ def download(view: PageView, path: str, text: str | None = None) -> str:
         hint = suggest(path, view.site.data_files)
         raise MacroError("macro-argument", f"download: no file '{path}' is made", hint, path)
     link = view.file_link(path, inline(text or path.rpartition("/")[2]))
-    return link if view.site.is_made(path) else f"{link} ({_('not made in this build')})"
+    return link if view.site.is_made(path) else link + " (" + _("not made in this build") + ")"
