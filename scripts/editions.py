@@ -25,6 +25,7 @@ def build(site: Path, *options: str, generator: str = "mkdocs") -> int:
 
     Each is built into a folder of its own first, since the generator empties the folder that it builds into.
     """
+    site.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=site.parent, prefix=f".{site.name}-") as name:
         folder = Path(name)
         running = {language: _start(folder, language, generator, options) for language in LANGUAGES}

@@ -161,11 +161,16 @@ def series(parts: Iterable[str]) -> str:
     return format_list(list(parts), locale=_build.locale)
 
 
+def capital(text: str) -> str:
+    """Return a text with a capital at its beginning."""
+    start = len(text) - len(text.lstrip(ENGLISH))
+    return text[:start] + text[start : start + 1].upper() + text[start + 1 :]
+
+
 def sentence(note: str) -> str:
     """Write a note as a sentence: with a capital and a full stop."""
-    marks = (ENGLISH, END) if note.startswith(ENGLISH) and note.endswith(END) else ("", "")
-    text = note.removeprefix(marks[0]).removesuffix(marks[1])
-    return marks[0] + text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".") + marks[1]
+    text = note.rstrip(END)
+    return capital(text) + ("" if text.endswith((".", "!", "?")) else ".") + note[len(text) :]
 
 
 def language_name(tag: str) -> str:

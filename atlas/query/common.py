@@ -13,6 +13,7 @@ from typing import TypeVar, get_args
 from atlas.model.atlas import Atlas
 from atlas.model.base import Record
 from atlas.model.vocabularies import Stage
+from atlas.model.words import unmarked
 
 #: The stages that a report can print, in the order of the vocabulary.
 STAGES: tuple[str, ...] = get_args(Stage)
@@ -53,6 +54,7 @@ def sort_key(text: str) -> tuple[str, str]:
 
     By CLDR, Indonesian is sorted as English is, by the order of the root.
     """
+    text = unmarked(text)
     plain = unicodedata.normalize("NFKD", text.replace("Đ", "D").replace("đ", "d"))
     return "".join(char for char in plain if not unicodedata.combining(char)).casefold(), text
 

@@ -84,6 +84,9 @@ class Build:
         on_disk: Whether the pages are opened without a server.
     """
 
+    site: Site | None = None
+    _state: object = None
+
     def __init__(
         self,
         examined: Examined,
@@ -97,20 +100,15 @@ class Build:
         on_disk: bool = False,
     ) -> None:
         self.findings: list[Finding] = list(examined.findings)
-        source = examined.atlas
-        if examined.atlas and not words.is_source():
-            examined = _translated(examined, cache)
+        examined = _translated(examined, cache)
         if examined.atlas:
             with self.guard("the parts of long lists"):
                 examined = replace(examined, tree=with_parts(examined.tree, examined.atlas))
         self.examined = examined
         self._cache = cache
         self._repository = repository.rstrip("/")
-        self.site: Site | None = None
-        self._state: object = None
         if examined.atlas:
-            releases = read_releases(examined.root)
-            edition = Edition(examined.atlas, examined.tree, address, releases, examined.root)
+            edition = Edition(examined.atlas, examined.tree, address, read_releases(examined.root), examined.root)
             mistakes = Mistakes(self._repository, corrections)
             made = self._made(edition, extent)
             shared = export.paths(edition, export.exporters(extent)) - made.keys() if with_source else frozenset[str]()
@@ -119,7 +117,6 @@ class Build:
                 *(edition, made, self._edit_record),
                 mistakes=mistakes,
                 shared=shared,
-                source=source,
                 progress=progress,
                 on_disk=on_disk,
             )
@@ -287,7 +284,8 @@ class Build:
 
 def _translated(examined: Examined, cache: Cache) -> Examined:
     """Return a project with its records and pages in the language of the build."""
-    assert examined.atlas is not None  # noqa: S101 - the caller asks
+    if examined.atlas is None or words.is_source():
+        return examined
     records = partial(translated_atlas, examined.atlas)
     atlas = cache.get("translated records", (examined.digest, words.state()), records)
     pages = partial(translated_tree, examined.tree)

@@ -110,10 +110,13 @@ def with_languages(html: str) -> str:
     """Make elements of the marks around texts that stay in English; where no element can be, only take them out."""
     if ENGLISH not in html:
         return html
-    parts = _WITHOUT_ELEMENTS.split(html)
-    shown = [part.replace(ENGLISH, f'<span lang="{SOURCE_LANGUAGE}">').replace(END, "</span>") for part in parts[::3]]
-    kept = [unmarked(part) for part in parts[1::3]]
-    return "".join(text for pair in zip_longest(shown, kept, fillvalue="") for text in pair)
+    parts, made, element = _WITHOUT_ELEMENTS.split(html), list[str](), "span"
+    for text, tag in zip_longest(parts[::3], parts[1::3], fillvalue=""):
+        made.append(text.replace(ENGLISH, f'<{element} lang="{SOURCE_LANGUAGE}">').replace(END, f"</{element}>"))
+        made.append(unmarked(tag))
+        if tag.startswith(("<svg", "</svg")):  # a drawing has elements of its own for text
+            element = "tspan" if tag.startswith("<svg") else "span"
+    return "".join(made)
 
 
 def file_address(address: str) -> str:

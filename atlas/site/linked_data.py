@@ -81,11 +81,14 @@ def _project(edition: Edition, src: str, project: Project) -> Node:
 
 def _topic(edition: Edition, src: str, topic: Topic) -> Node:
     """Describe a topic as a term of the set on the page of all topics."""
+    other, lang = topic.name_id, "id"
+    if other == topic.name:
+        other, lang = edition.atlas.as_written.topics[topic.id].name, "en"
     return {
         "@type": "DefinedTerm",
         "@id": _place(edition, src, topic.id),
         "name": topic.name,
-        "alternateName": {"@value": topic.name_id, "@language": "id"},
+        "alternateName": {"@value": other, "@language": lang},
         "description": topic.definition,
         "url": _page(edition, src, src),
         "inDefinedTermSet": _page(edition, src, "topics/index.md"),

@@ -196,19 +196,19 @@ _OF: dict[str, Callable[[Atlas, Any], Entry]] = {
 }
 
 
-def all_entries(atlas: Atlas, source: Atlas, tree: PageTree, pages: Mapping[str, Entries]) -> dict[str, Entries]:
+def all_entries(atlas: Atlas, tree: PageTree, pages: Mapping[str, Entries]) -> dict[str, Entries]:
     """Return the entries of all pages by path below ``docs/``: of their sections, and of the records on them.
 
-    A record is found by what it is called in `source`, the records as they are written, as well.
+    A record is found by its name as it is written as well.
     """
     found = {src: dict(each) for src, each in pages.items() if each}
     for collection, entry_of in _OF.items():
-        sources = source.collection(collection)
+        written = atlas.as_written.collection(collection)
         for record_id, record in atlas.collection(collection).items():
             src, anchor = tree.address(collection, record_id, atlas)
             if src in found:
                 entry = entry_of(atlas, record)
-                original = entry_of(source, sources[record_id]).title
+                original = entry_of(atlas.as_written, written[record_id]).title
                 if original != entry.title:
                     entry = entry._replace(names=_names([entry.names, original]))
                 prose = found[src][anchor].text if anchor in found[src] and not anchor else ""
@@ -221,7 +221,7 @@ def script(site: Site, pages: Mapping[str, Entries], synonyms: Iterable[Synonym]
 
     Beyond :data:`atlas.site.split.MAX_SEARCHED` entries, it leaves their texts out.
     """
-    found = all_entries(site.atlas, site.source, site.tree, pages)
+    found = all_entries(site.atlas, site.tree, pages)
     with_text = sum(map(len, found.values())) <= MAX_SEARCHED
     languages = dict.fromkeys([words.SOURCE_LANGUAGE, words.language()])
     leads = [
@@ -248,7 +248,7 @@ def script(site: Site, pages: Mapping[str, Entries], synonyms: Iterable[Synonym]
 
 def _other_names(site: Site, topic: Topic) -> list[str]:
     """Return what else a topic is called: in Indonesian, by readers, and in English."""
-    names = [topic.name_id, *topic.words, site.source.topics[topic.id].name]
+    names = [topic.name_id, *topic.words, site.atlas.as_written.topics[topic.id].name]
     return [name for name in dict.fromkeys(names) if name != topic.name]
 
 

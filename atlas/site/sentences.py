@@ -13,7 +13,7 @@ from atlas.model.cities import FocusArea
 from atlas.model.labels import label
 from atlas.model.projects import Figure
 from atlas.model.reports import Report
-from atlas.model.words import date, gettext as _, ngettext, number, series, short_date
+from atlas.model.words import capital, date, gettext as _, ngettext, number, series, short_date
 
 
 def report_label(atlas: Atlas, report: Report) -> str:
@@ -52,7 +52,7 @@ def figure_series(series: query.cities.Series) -> str:
         return f"{number(figure.value)} {figure.unit}" if mixed else number(figure.value)
 
     return _("{what}: {before} ({first}), {after} ({last}).").format(
-        what=series.name[:1].upper() + series.name[1:],
+        what=capital(series.name),
         before=told(first),
         first=date(first.as_of or ""),
         after=told(last),

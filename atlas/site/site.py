@@ -18,7 +18,6 @@ from atlas.export.metadata import Edition
 from atlas.export.tables import TABLES
 from atlas.export.templates import FOLDER, environment, in_words
 from atlas.model import words
-from atlas.model.atlas import Atlas
 from atlas.model.base import KeyPath
 from atlas.model.labels import meaning
 from atlas.query.upkeep import Progress
@@ -36,6 +35,7 @@ def templates(**shared: Any) -> jinja2.Environment:
     found.globals |= {"language": words.language, "_": _gettext, "gettext": _gettext, **shared}
     found.filters |= {
         **{say.__name__: in_words(say) for say in (words.number, words.date, words.short_date, words.language_name)},
+        "capital": words.capital,
         "sentence": words.sentence,
         "series": in_words(_series),
         "meaning": in_words(lambda word, vocabulary: meaning(vocabulary, word)),
@@ -62,9 +62,9 @@ def _series(parts: Iterable[Any]) -> Markup:
 class Site:
     """The site that pages are rendered for: its records, its files of data by path, and where to edit and report.
 
-    Of its files of data, `shared` are made with the edition at the root of the site, which is in another language. The
-    `source` is the records as they are written, and `progress` how much of the site is translated. With `on_disk`, its
-    pages are opened without a server, so that none can fetch anything.
+    Of its files of data, `shared` are made with the edition at the root of the site, which is in another language.
+    `progress` says how much of the site is translated. With `on_disk`, its pages are opened without a server, so that
+    none can fetch anything.
     """
 
     def __init__(
@@ -75,7 +75,6 @@ class Site:
         *,
         mistakes: Mistakes | None = None,
         shared: Collection[str] = (),
-        source: Atlas | None = None,
         progress: Collection[Progress] = (),
         on_disk: bool = False,
     ) -> None:
@@ -86,7 +85,6 @@ class Site:
         self.edit_address = edit_address
         self.mistakes = mistakes or Mistakes()
         self.shared = shared
-        self.source = source or atlas
         self.progress = progress
         self.on_disk = on_disk
         self.name_of = cache(self._name_of)

@@ -12,7 +12,8 @@ function offerCopies() {
 async function copy(button, line) {
   const heading = line.closest(".project").previousElementSibling;
   const [title, city] = [heading, document.querySelector("h1")]
-    .map((part) => part.firstChild.data.trim()) // without the sign that links to the heading
+    .map((part) => [...part.childNodes].filter((node) => node.className !== "headerlink")) // the sign that links to it
+    .map((nodes) => nodes.map((node) => node.textContent).join("").trim())
     .map((text) => (button.name ? texEscaped(text) : text));
   const parts = { id: heading.id, title, city, url: new URL("#" + heading.id, location) };
   await navigator.clipboard.writeText(fill(button.value, parts));
