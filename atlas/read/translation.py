@@ -64,7 +64,7 @@ def _pieces(page: Page) -> Iterator[tuple[int, int]]:
 
 
 def _in_line(line: str) -> Iterator[tuple[int, int]]:
-    if line.startswith("|"):
+    if line.lstrip().startswith("|"):
         spans = [match.span("cell") for match in _CELL.finditer(line)]
     else:
         before, after = _BEFORE.match(line), _AFTER.search(line)
