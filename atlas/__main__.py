@@ -164,20 +164,26 @@ def fmt_command(only_check: bool, form: str, root: Path) -> None:
 
 
 @main.command("messages")
-@click.option("--check", "only_check", is_flag=True, help="Write nothing; fail if a file lacks a message.")
+@click.option(
+    "--check", "only_check", is_flag=True, help="Write nothing; fail if a file lacks a message or has one too many."
+)
 @root_option
 def messages_command(only_check: bool, root: Path) -> None:
     """Bring the texts for translators up to date: every text of the site is a message in each file of locale/.
 
-    A text that changed keeps its translation, marked as fuzzy, until someone confirms it. Ends with 0 if every file is
-    up to date, with 1 if '--check' found one that is not, with 2 if the command could not run.
+    A text that changed keeps its translation, marked as fuzzy, until someone confirms it; a new one takes that of the
+    text most like it in the same way. Ends with 0 if every file is up to date, with 1 if '--check' found one that is
+    not, with 2 if the command could not run.
     """
     from atlas.tools import messages  # noqa: PLC0415 - as above
 
     examined, _ = usable(examine(root))
-    changed = messages.stale(examined)
-    if not only_check:
-        write(root, changed)
+    if only_check:
+        changed = messages.behind(examined)
+    else:
+        written = messages.updated(examined)
+        write(root, written)
+        changed = list(written)
     for file in changed:
         click.echo(f"{file} is behind: run 'python -m atlas messages'" if only_check else f"wrote {file}")
     if not changed:

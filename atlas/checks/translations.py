@@ -216,7 +216,7 @@ def unfinished(translation: Translation) -> Iterator[Mistake]:
     """Look for what the site shows in English.
 
     untranslated: Every text is translated.
-    unconfirmed: The translation of a text that changed was confirmed.
+    unconfirmed: A translation of a former text, or of a similar one, was confirmed.
     """
     for message in translation.catalogue.catalog:
         place = (translation.catalogue, message, 0, "")
@@ -229,4 +229,4 @@ def unfinished(translation: Translation) -> Iterator[Mistake]:
             )
         elif message.id and message.fuzzy:
             hint = "correct it if needed, then remove the word 'fuzzy'; until then the site shows the English text"
-            yield "unconfirmed", place, "the English text changed, and this translation may be out of date", hint
+            yield "unconfirmed", place, "this translation was made for a former text or a similar one", hint

@@ -1,24 +1,27 @@
 """Collect all texts of the site as messages, and bring the PO file of a language up to date.
 
-A text that changed keeps its old translation, marked as fuzzy, until someone confirms it.
+A text that changed keeps its old translation, marked as fuzzy, until someone confirms it. One whose page or record was
+renamed keeps it as it is.
 """
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
 import yaml
-from babel.messages import Catalog
+from babel.messages import Catalog, Message
 from babel.messages.extract import extract_from_dir
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import generate_po, normalize
 
 from atlas import query
 from atlas.checks import Examined
 from atlas.model.words import LANGUAGES, SOURCE_LANGUAGE, plural_forms
 from atlas.read import catalogue, findings
+from atlas.read.catalogue import forms, singular
 from atlas.read.translation import SETTINGS, of_page, of_records
 from atlas.tools.terminal import CannotRunError
 
@@ -99,47 +102,149 @@ def _titles(nav: list[Any]) -> Iterator[str]:
             yield from _titles(inner) if isinstance(inner, list) else ()
 
 
-def merged(examined: Examined, language: str) -> bytes:
-    """Return the PO file of a language with every message of the project.
+#: What makes a message of a PO file: its context and its English text, in the singular.
+_Key = tuple[str | None, str]
 
-    A message that is there already keeps its translation; a new one takes that of the message most like it, as fuzzy.
+
+def merged(new: Catalog, old: Catalog, language: str) -> Catalog:
+    """Return the messages of a template with the translations of a PO file.
+
+    A message that is there already keeps its translation. So does one of a record or page whose text was in another
+    that is gone. Any other new message takes the translation of the text that was in its place or, without one, of the
+    text most like it; both as fuzzy.
     """
-    header = _HEADER.format(name=LANGUAGES[language], language=language, plural=plural_forms(language)).encode()
-    path = examined.root / catalogue.file_of(language)
-    found = read_po(io.BytesIO(_content(path) or header), locale=language, abort_invalid=True)
-    before = _former_texts(found)
-    found.update(template(examined))
-    for message in found:
-        if message.fuzzy and not message.previous_id:
-            message.previous_id = before.get((message.context, message.id), [])
-    written = io.BytesIO()
-    write_po(written, found, omit_header=True, include_previous=True, ignore_obsolete=True, include_lineno=False)
-    return header + written.getvalue()
-
-
-def _former_texts(catalog: Catalog) -> dict[tuple[str | None, Any], list[str]]:
-    """Return the former English text of each message that has one, which Babel reads as a comment, and remove that."""
-    found = {}
+    before = {_key(message): message for message in old if message.id}
+    wanted = [message for message in new if message.id]
+    sources = {_key(message): before[_key(message)] for message in wanted if _key(message) in before}
+    gone = [message for key, message in before.items() if key not in sources and any(forms(message))]
+    for find in (_moved, _changed, _similar):
+        lacking = [message for message in wanted if _key(message) not in sources]
+        found = dict(find(lacking, old if find is _similar else gone))
+        used = {_key(message) for message in found.values()}
+        gone = [message for message in gone if _key(message) not in used]
+        sources |= found
+    catalog = Catalog(language)
+    catalog.mime_headers = [("Plural-Forms", plural_forms(language))]
+    for message in wanted:
+        source = sources.get(_key(message))
+        catalog[message.id] = _translated(message, source, catalog.num_plurals) if source else message.clone()
     for message in catalog:
-        lines = [comment[1:].strip() for comment in message.user_comments if comment.startswith("|")]
-        message.user_comments = [comment for comment in message.user_comments if not comment.startswith("|")]
-        for former in read_po([*lines, 'msgstr ""']) if lines else ():
-            if former.id:
-                found[message.context, message.id] = [former.id] if isinstance(former.id, str) else list(former.id)
+        if message.context:  # prose, in which a percent sign is one
+            message.flags -= {"python-format", "python-brace-format"}
+    return catalog
+
+
+def _key(message: Message) -> _Key:
+    return message.context, singular(message)
+
+
+def _moved(lacking: list[Message], gone: Iterable[Message]) -> Iterator[tuple[_Key, Message]]:
+    """Find the same text, which was in a record or page that has another name now."""
+    by_text: dict[Any, list[Message]] = defaultdict(list)
+    for message in gone:
+        if message.context:
+            by_text[message.id].append(message)
+    for message in lacking:
+        if message.context and by_text[message.id]:
+            yield _key(message), by_text[message.id].pop(0)
+
+
+def _changed(lacking: list[Message], gone: Iterable[Message]) -> Iterator[tuple[_Key, Message]]:
+    """Find the text that was in the place of a new one: the nearest, if there are several."""
+    by_context: dict[str, list[Message]] = defaultdict(list)
+    for message in gone:
+        if message.context:
+            by_context[message.context].append(message)
+    pairs = [
+        (SequenceMatcher(None, singular(former), singular(message), autojunk=False).ratio(), message, former)
+        for message in lacking
+        for former in by_context.get(message.context or "", [])
+    ]
+    used: set[_Key] = set()
+    for _, message, former in sorted(pairs, key=lambda pair: pair[0], reverse=True):
+        if not used & {_key(message), _key(former)}:
+            used |= {_key(message), _key(former)}
+            yield _key(message), former
+
+
+def _similar(lacking: list[Message], old: Iterable[Message]) -> Iterator[tuple[_Key, Message]]:
+    """Find the text most like a new one, as Babel does; it may be in use as well."""
+    guessed, template, before = Catalog(), Catalog(), dict[Any, Message]()
+    for message in old if lacking else ():
+        if message.id and any(forms(message)):
+            guessed[message.id] = message.clone()
+            before[singular(message)] = message
+    for message in lacking:
+        template[message.id] = message.clone()
+    guessed.update(template)
+    for message in guessed:
+        if message.id and message.previous_id:
+            yield _key(message), before[message.previous_id[0]]
+
+
+def _translated(message: Message, source: Message, plurals: int) -> Message:
+    """Return a message with the translation of another, as fuzzy if that is not of the same text."""
+    found, said = message.clone(), forms(source)
+    found.user_comments = list(source.user_comments)
+    if not any(said):
+        return found
+    if isinstance(found.id, str):
+        found.string = said[0]
+    else:
+        found.string = (*said, *[said[-1]] * plurals)[:plurals]
+    if source.fuzzy or found.id != source.id or forms(found) != said:
+        found.flags.add("fuzzy")
+        former = [source.id] if isinstance(source.id, str) else list(source.id)
+        found.previous_id = source.previous_id or (former if found.id != source.id else [])
     return found
 
 
-def stale(examined: Examined) -> dict[str, bytes]:
-    """Return the PO files that lack a message or have one too many, as they should be, by their paths.
+def written(catalog: Catalog, language: str) -> str:
+    """Return a PO file with all messages of a catalog."""
+    parts = [_HEADER.format(name=LANGUAGES[language], language=language, plural=plural_forms(language))]
+    messages = (message for message in catalog if message.id)
+    begins = True
+    for line in generate_po(catalog, omit_header=True, ignore_obsolete=True, include_lineno=False):
+        if begins and line.startswith("msg"):  # Babel folds the former text like a comment, which cuts it
+            former = zip(("msgid", "msgid_plural"), next(messages).previous_id, strict=False)
+            parts += [f"#| {keyword} {normalize(text, prefix='#| ')}\n" for keyword, text in former]
+        begins = line == "\n" or (begins and not line.startswith("msg"))
+        parts.append(line)
+    return "".join(parts)
+
+
+def updated(examined: Examined) -> dict[str, str]:
+    """Return the PO files that differ from what they should be, as they should be, by their paths.
 
     Raises:
         CannotRunError: If one of them is no PO file, whose translations would be lost.
     """
-    if wrong := [finding for file in catalogue.read_all(examined.root).values() for finding in file.findings]:
-        raise CannotRunError(findings.text(wrong, examined.root))
-    languages = [language for language in LANGUAGES if language != SOURCE_LANGUAGE]
-    files = {catalogue.file_of(language): merged(examined, language) for language in languages}
-    return {file: content for file, content in files.items() if _content(examined.root / file) != content}
+    new = template(examined)
+    files = {
+        file.file: written(merged(new, file.catalog, language), language)
+        for language, file in _readable(examined.root).items()
+    }
+    return {file: text for file, text in files.items() if _content(examined.root / file) != text.encode()}
+
+
+def behind(examined: Examined) -> list[str]:
+    """Return the paths of the PO files that lack a message or have one too many, however they are written.
+
+    Raises:
+        CannotRunError: If one of them is no PO file.
+    """
+    wanted = {(message.context, message.id) for message in template(examined) if message.id}
+    files = _readable(examined.root).values()
+    return [file.file for file in files if wanted != {(each.context, each.id) for each in file.catalog if each.id}]
+
+
+def _readable(root: Path) -> dict[str, catalogue.Catalogue]:
+    """Return what is translated into each language; nothing yet if it has no file."""
+    files = {language: catalogue.read(root, language) for language in LANGUAGES if language != SOURCE_LANGUAGE}
+    existing = [file for file in files.values() if (root / file.file).is_file()]
+    if wrong := [finding for file in existing for finding in file.findings]:
+        raise CannotRunError(findings.text(wrong, root))
+    return files
 
 
 def _content(path: Path) -> bytes:

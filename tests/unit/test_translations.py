@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from difflib import ndiff
 from pathlib import Path
 
 import pytest
+from babel.messages import Catalog
 from click.testing import CliRunner, Result
 
 from atlas import query
@@ -18,10 +21,15 @@ from atlas.model import words
 from atlas.read import catalogue
 from atlas.site.build import Build
 from atlas.site.publication import Publication, Settings, StopError
+from atlas.tools.messages import merged, written
 from tests.breaks import SMALL
 from tests.conftest import replace_once
 
-PO = "locale/id.po"
+#: The languages that the site is translated into, and the one that these tests look at.
+OTHERS = [language for language in words.LANGUAGES if language != words.SOURCE_LANGUAGE]
+LANGUAGE = OTHERS[0]
+FILES = [f"locale/{language}.po" for language in OTHERS]
+PO = FILES[0]
 SUMMARY = 'msgctxt "projects/clean-river/summary"\nmsgid "The city cleans its river."\nmsgstr "'
 
 
@@ -29,7 +37,7 @@ SUMMARY = 'msgctxt "projects/clean-river/summary"\nmsgid "The city cleans its ri
 def translated(project: Path) -> Iterator[Path]:
     """A copy whose texts are all translated: each is itself in brackets."""
     (project / "mkdocs.yml").write_text("theme: {}\n", encoding="utf-8")
-    assert messages(project).output == f"wrote {PO}\n"
+    assert messages(project).output == "".join(f"wrote {file}\n" for file in FILES)
     text = (project / PO).read_text(encoding="utf-8")
     text = re.sub(r'(?<=\n)msgid ("(?!").*|""(?:\n".+")+)\nmsgstr ""', _bracketed, text)
     (project / PO).write_text(text, encoding="utf-8")
@@ -48,8 +56,8 @@ def messages(project: Path, *options: str) -> Result:
 
 
 def rendered(project: Path) -> list[str]:
-    """The lines of a page in Indonesian."""
-    words.use("id", catalogue.read(project, "id").messages)
+    """The lines of a page in another language."""
+    words.use(LANGUAGE, catalogue.read(project, LANGUAGE).messages)
     return Build(examine(project)).render("cities/alfa.md").splitlines()
 
 
@@ -61,23 +69,24 @@ def test_a_correction_turns_one_paragraph_into_english_until_it_is_translated(tr
     now = f'<p class="summary">{words.ENGLISH}The city cleaned its river.{words.END}</p>'
     assert changed == ['- <p class="summary">The city cleans its river. ]</p>', f"+ {now}"]
     behind = messages(translated, "--check")
-    assert (behind.exit_code, behind.output) == (1, f"{PO} is behind: run 'python -m atlas messages'\n")
+    said = "".join(f"{file} is behind: run 'python -m atlas messages'\n" for file in FILES)
+    assert (behind.exit_code, behind.output) == (1, said)
     messages(translated)
     assert messages(translated).output == "Every file for translators is up to date.\n"
     text = (translated / PO).read_text(encoding="utf-8")
     assert '#, fuzzy\n#| msgid "The city cleans its river."\n' in text
     assert 'msgid "The city cleaned its river."\nmsgstr "The city cleans its river. ]"' in text
     assert now in rendered(translated)
-    [progress] = query.upkeep.progress(catalogue.read_all(translated))
+    progress, *_ = query.upkeep.progress(catalogue.read_all(translated))
     assert (progress.unconfirmed, progress.missing, progress.translated) == (1, 0, progress.texts - 1)
     stats = CliRunner().invoke(main, ["stats", "--root", str(translated)]).output
     n = progress.texts
-    assert f"Translated into Bahasa Indonesia: {n - 1} of {n} texts; 1 to confirm, 0 missing." in stats
+    assert f"Translated into {words.LANGUAGES[LANGUAGE]}: {n - 1} of {n} texts; 1 to confirm, 0 missing." in stats
 
 
 def test_a_mistake_in_a_translation_stops_a_build_of_its_language_alone(translated: Path) -> None:
     replace_once(translated, PO, f"{SUMMARY}The city cleans", f"{SUMMARY}The 2 cities clean")
-    assert "translated-number  '2' is not" in Publication(translated, Settings("Atlas", language="id")).report
+    assert "translated-number  '2' is not" in Publication(translated, Settings("Atlas", language=LANGUAGE)).report
     assert Publication(translated, Settings("Atlas")).report == ""
     assert "translated-number" in CliRunner().invoke(main, ["check", "--root", str(translated)]).output
 
@@ -87,7 +96,7 @@ def test_a_file_that_cannot_be_read_keeps_its_translations(translated: Path) -> 
     before = (translated / PO).read_bytes()
     assert (messages(translated).exit_code, (translated / PO).read_bytes()) == (2, before)
     with pytest.raises(StopError, match="po-syntax"):
-        Publication(translated, Settings("Atlas", language="id"))
+        Publication(translated, Settings("Atlas", language=LANGUAGE))
 
 
 def test_a_translation_has_every_plural_form_and_the_last_has_all_placeholders(tmp_path: Path) -> None:
@@ -109,3 +118,69 @@ def test_a_translation_has_every_plural_form_and_the_last_has_all_placeholders(t
         [("plural-forms", 8)],
         [("translated-placeholder", 8)],
     ]
+
+
+def catalog_of(texts: dict[tuple[str | None, str], str]) -> Catalog:
+    found = Catalog(LANGUAGE)
+    for (context, text), translation in texts.items():
+        found.add(text, translation, context=context)
+    return found
+
+
+def merged_again(new: Catalog, old: Catalog, folder: Path) -> tuple[Catalog, str]:
+    """What becomes of translations, as it is read, and the file, which gettext can read as well."""
+    path = folder / PO
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(written(merged(new, old, LANGUAGE), LANGUAGE), encoding="utf-8")
+    if shutil.which("msgfmt"):
+        subprocess.run(["msgfmt", "-c", "-o", "-", path], check=True, capture_output=True)
+    found = catalogue.read(folder, LANGUAGE)
+    assert found.findings == []
+    return found.catalog, found.text
+
+
+def test_a_former_text_of_several_lines_stays_whole_however_often_it_is_merged(tmp_path: Path) -> None:
+    former = 'It "flows" under a bridge that is long, so that the text of it is longer than a line.\n' * 2
+    catalog, new = catalog_of({("a", former): "sungai\n"}), catalog_of({("a", "Another\n"): ""})
+    files = []
+    for _ in range(3):
+        catalog, text = merged_again(new, catalog, tmp_path)
+        files.append(text)
+    message = catalog.get("Another\n", "a")
+    assert message is not None
+    assert (message.previous_id, message.string, message.fuzzy, set(files)) == ([former], "sungai\n", True, {text})
+
+
+def test_a_percent_sign_is_a_placeholder_in_words_of_the_site_alone(tmp_path: Path) -> None:
+    new = catalog_of({("projects/a/summary", "50 % of {all}"): "", (None, "%(n)s % d"): ""})
+    _, text = merged_again(new, catalog_of({("projects/a/summary", "50 % of {all}"): "50 % air"}), tmp_path)
+    assert re.findall(r"#, (.*)\nmsg.*", text) == ["python-format"]
+
+
+def test_a_translation_goes_with_its_text_or_its_place_before_a_guess(tmp_path: Path) -> None:
+    old = {
+        ("projects/a/summary", "Flood gates"): "moved",
+        ("projects/b/summary", "Traffic lights"): "replaced",
+        ("docs/c.md", "A park by the sea"): "park",
+        ("docs/c.md", "A bus to the port"): "bus",
+        (None, "Report a mistake"): "guessed",
+        (None, "Gone"): "lost",
+    }
+    new = [
+        ("projects/a-new/summary", "Flood gates"),
+        ("projects/b/summary", "Water"),
+        ("docs/c.md", "One bus to the port"),
+        ("docs/c.md", "One park by the sea"),
+        (None, "Report mistakes"),
+        (None, "Quite another text"),
+    ]
+    catalog, _ = merged_again(catalog_of(dict.fromkeys(new, "")), catalog_of(old), tmp_path)
+    found = [(message.string, message.fuzzy) for message in catalog if message.id]
+    fuzzy = [(text, True) for text in ("replaced", "bus", "park", "guessed")]
+    assert found == [("moved", False), *fuzzy, ("", False)]
+
+
+def test_a_file_that_is_only_folded_in_another_way_is_not_behind(translated: Path) -> None:
+    replace_once(translated, PO, 'msgid "The city cleans its river."', 'msgid ""\n"The city cleans "\n"its river."')
+    assert messages(translated, "--check").exit_code == 0
+    assert messages(translated).output == f"wrote {PO}\n"
