@@ -221,7 +221,7 @@ def stats_command(root: Path) -> None:
         click.echo(f"{having:>5} of {all_of_them:<5} {having / all_of_them:>4.0%}  {words}")
     years = ", ".join(f"{year}: {n}" for year, n in query.upkeep.status_years(atlas).items())
     click.echo(f"\nProjects by the year of their status:\n{years}.")
-    for each in query.upkeep.progress(catalogue.read_all(root)):
+    for each in query.upkeep.progress(catalogue.read_all(root), atlas, examined.tree):
         left = f"{each.unconfirmed} to confirm, {each.missing} missing"
         click.echo(f"\nTranslated into {LANGUAGES[each.language]}: {each.translated} of {each.texts} texts; {left}.")
     work = _summary(0, examined.warnings(), strict=False).removeprefix("No findings. ")

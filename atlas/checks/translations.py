@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections import Counter
 from collections.abc import Iterator
 from itertools import zip_longest
@@ -18,7 +19,7 @@ from atlas.model import words
 from atlas.model.references import own_words
 from atlas.read.catalogue import forms
 from atlas.read.findings import Finding
-from atlas.read.translation import context_of
+from atlas.read.translation import context_of, of_project
 
 #: What a translation has in common with its original, by the end of the id of the rule.
 _PARTS = re.compile(
@@ -42,8 +43,12 @@ class _Part(NamedTuple):
 
 
 @rule(TRANSLATIONS)
-def po_syntax(translation: Translation) -> Iterator[Finding]:
-    """A PO file has the form of gettext, in UTF-8."""
+def readable(translation: Translation) -> Iterator[Finding]:
+    """Look for what keeps all translations of a language from being read.
+
+    no-catalogue: A language whose edition has settings, such as mkdocs.id.yml, has a PO file.
+    po-syntax: A PO file has the form of gettext, in UTF-8, and each text once.
+    """
     yield from translation.catalogue.findings
 
 
@@ -212,21 +217,23 @@ def translated_length(translation: Translation) -> Mistakes:
 
 
 @rule(UNFINISHED)
-def unfinished(translation: Translation) -> Iterator[Mistake]:
+def unfinished(translation: Translation) -> Iterator[Mistake | Finding]:
     """Look for what the site shows in English.
 
     untranslated: Every text is translated.
     unconfirmed: A translation of a former text, or of a similar one, was confirmed.
     """
-    for message in translation.catalogue.catalog:
-        place = (translation.catalogue, message, 0, "")
-        if message.id and not any(forms(message)):
-            yield (
-                "untranslated",
-                place,
-                "this text is not translated",
-                "translate it; until then the site shows the English text",
-            )
-        elif message.id and message.fuzzy:
+    file = translation.catalogue
+    texts = {} if file.findings else of_project(file.catalog, translation.atlas, translation.tree)
+    for (context, text), message in texts.items():
+        if message is None:
+            start = textwrap.shorten(text, 60, placeholder=" …")
+            what = f"'{start}' of {context} is not in this file"
+            yield Finding(file.file, 0, 0, "untranslated", what, "run 'python -m atlas messages', then translate it")
+        elif not any(forms(message)):
+            hint = "translate it; until then the site shows the English text"
+            yield "untranslated", (file, message, 0, ""), "this text is not translated", hint
+        elif message.fuzzy:
             hint = "correct it if needed, then remove the word 'fuzzy'; until then the site shows the English text"
-            yield "unconfirmed", place, "this translation was made for a former text or a similar one", hint
+            what = "this translation was made for a former text or a similar one"
+            yield "unconfirmed", (file, message, 0, ""), what, hint

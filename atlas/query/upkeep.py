@@ -20,6 +20,8 @@ from atlas.query.common import is_before, is_old, sort_key
 from atlas.query.projects import cities_by_country, cities_in_order, city_ranks, projects_in_order
 from atlas.query.reports import newest_report, project_rows, report_date
 from atlas.read.catalogue import Catalogue, forms
+from atlas.read.pages import PageTree
+from atlas.read.translation import of_project
 
 
 def is_official(source: Source) -> bool:
@@ -234,17 +236,24 @@ class Progress(NamedTuple):
     language: str
     texts: int
     translated: int
-    unconfirmed: int  # the English text changed
+    unconfirmed: int  # the translation is of a former text or of a similar one
     missing: int
 
 
-def progress(catalogues: Mapping[str, Catalogue]) -> list[Progress]:
-    """Count the texts of each language by their state; a file that cannot be read has none."""
+def progress(catalogues: Mapping[str, Catalogue], atlas: Atlas, tree: PageTree) -> list[Progress]:
+    """Count the texts of the project by their state in each language; a file that cannot be read has none of them.
+
+    Args:
+        catalogues: What is translated, by language.
+        atlas: The records in English.
+        tree: The pages in English.
+    """
     found = []
     for language, file in catalogues.items():
-        texts = [message for message in file.catalog if message.id]
-        missing = sum(not all(forms(message)) for message in texts)
-        unconfirmed = sum(bool(message.fuzzy) and all(forms(message)) for message in texts)
+        texts = of_project(file.catalog, atlas, tree)
+        those = [message for message in texts.values() if message and all(forms(message))]
+        missing = len(texts) - len(those)
+        unconfirmed = sum(message.fuzzy for message in those)
         found.append(Progress(language, len(texts), len(texts) - missing - unconfirmed, unconfirmed, missing))
     return found
 

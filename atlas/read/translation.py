@@ -13,10 +13,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from babel.messages import Catalog, Message
+
 from atlas.model.atlas import Atlas
 from atlas.model.base import KeyPath, QuotedWords, Record
 from atlas.model.references import Mark, own_words, with_texts
 from atlas.model.words import in_english, pgettext
+from atlas.read.catalogue import singular
 from atlas.read.pages import Page, PageTree
 
 #: The file with the settings of the generator, and the context of their texts.
@@ -52,6 +55,18 @@ def of_page(page: Page) -> Iterator[str]:
     for start, end in _pieces(page):
         if not page.src.startswith(GUIDES) or page.body.startswith("# ", page.body.rfind("\n", 0, start) + 1):
             yield page.body[start:end]
+
+
+def of_project(catalog: Catalog, atlas: Atlas, tree: PageTree) -> dict[tuple[str, str], Message | None]:
+    """Return each text of a project and its message, None where the PO file lacks it: ``{(context, text): message}``.
+
+    The words of the site are those of the PO file: collecting them from the code takes seconds.
+    """
+    found = {(message.context or "", singular(message)): message for message in catalog if message.id}
+    texts = [key for key in found if key[0] in ("", SETTINGS)]
+    texts += [(page.file, text) for page in tree.pages.values() for text in of_page(page)]
+    texts += [(context, text) for _, _, context, text in of_records(atlas)]
+    return {key: found.get(key) for key in texts}
 
 
 def _pieces(page: Page) -> Iterator[tuple[int, int]]:

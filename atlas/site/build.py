@@ -100,6 +100,7 @@ class Build:
         on_disk: bool = False,
     ) -> None:
         self.findings: list[Finding] = list(examined.findings)
+        source, pages = examined.atlas, examined.tree
         examined = _translated(examined, cache)
         if examined.atlas:
             with self.guard("the parts of long lists"):
@@ -112,7 +113,7 @@ class Build:
             mistakes = Mistakes(self._repository, corrections)
             made = self._made(edition, extent)
             shared = export.paths(edition, export.exporters(extent)) - made.keys() if with_source else frozenset[str]()
-            progress = query.upkeep.progress(catalogue.read_all(examined.root))
+            progress = query.upkeep.progress(catalogue.read_all(examined.root), source or examined.atlas, pages)
             self.site = Site(
                 *(edition, made, self._edit_record),
                 mistakes=mistakes,
