@@ -1,14 +1,15 @@
-"""The messages that ``pybabel extract`` finds in code and templates, and how templates fill them."""
+"""The messages that are found in code, templates, settings, pages and records, and how templates fill them."""
 
 import re
-import tomllib
 
 import pytest
-from babel.messages.extract import extract_from_dir
 from markupsafe import Markup
 
+from atlas.checks import examine
 from atlas.checks.language import COUNTED_BY_HAND
+from atlas.read.translation import SETTINGS
 from atlas.site.site import templates
+from atlas.tools.messages import template
 from tests.conftest import ROOT
 
 #: The year of the plans, which are called after it.
@@ -16,13 +17,19 @@ PLAN_YEAR = "2018"
 
 
 @pytest.fixture(scope="module")
-def messages() -> set[str]:
-    """Every message in English."""
-    mappings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["babel"]["mappings"]
-    methods = [(mapping["pattern"], mapping["method"]) for mapping in mappings]
-    options = {mapping.pop("pattern"): mapping for mapping in mappings}
-    found = extract_from_dir(ROOT, methods, options)
-    return {part for _, _, message, *_ in found for part in (message if isinstance(message, tuple) else (message,))}
+def contexts() -> dict[str, set[str]]:
+    """Every message in English by its context, "" for a word of the site."""
+    found: dict[str, set[str]] = {}
+    for message in template(examine(ROOT)):
+        those = message.id if isinstance(message.id, tuple) else (message.id,)
+        found.setdefault(message.context or "", set()).update(those)
+    return found
+
+
+@pytest.fixture(scope="module")
+def messages(contexts: dict[str, set[str]]) -> set[str]:
+    """Every word of the site in English."""
+    return contexts[""]
 
 
 def test_every_message_is_found_where_it_is_shown(messages: set[str]) -> None:
@@ -35,6 +42,12 @@ def test_every_message_is_found_where_it_is_shown(messages: set[str]) -> None:
         "%(n)s project known",
         "%(n)s projects known",
     }
+
+
+def test_titles_pages_and_records_have_a_context(contexts: dict[str, set[str]]) -> None:
+    assert "About" in contexts[SETTINGS]
+    assert "Help wanted" in contexts["docs/about/help-wanted.md"]
+    assert {context.partition("/")[0] for context in contexts} >= {"docs", "projects", "cities", "network"}
 
 
 def test_no_message_counts_by_hand_or_names_another_year_than_the_plans(messages: set[str]) -> None:
