@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))
 from atlas import query  # noqa: E402
 from atlas.read.loading import load  # noqa: E402
 
-PARTS = ["atlas", "data", "docs", "overrides", "hooks.py", "macros.py", "mkdocs.yml"]
+PARTS = ["atlas", "data", "docs", "locale", "overrides", "hooks.py", "macros.py", "mkdocs.yml", "mkdocs.id.yml"]
 
 FILES = ["cities", "projects", "sources", "exceptions", "open-questions", "corrections", "partners"]
 
