@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from atlas.model.words import LANGUAGES, SOURCE_LANGUAGE  # noqa: E402
+from atlas.model.words import LANGUAGES, OTHER_LANGUAGES, SOURCE_LANGUAGE  # noqa: E402
 
 
 def build(site: Path, *options: str, generator: str = "mkdocs") -> int:
@@ -39,9 +39,8 @@ def build(site: Path, *options: str, generator: str = "mkdocs") -> int:
             for process in running.values():
                 process.terminate()
                 process.wait()
-        for language in LANGUAGES:
-            if language != SOURCE_LANGUAGE:
-                (folder / language).rename(folder / SOURCE_LANGUAGE / language)
+        for language in OTHER_LANGUAGES:
+            (folder / language).rename(folder / SOURCE_LANGUAGE / language)
         shutil.rmtree(site, ignore_errors=True)
         (folder / SOURCE_LANGUAGE).rename(site)
     return 0

@@ -20,7 +20,7 @@ from babel.plural import to_gettext
 
 #: The languages of the site by their ISO 639 codes, as they call themselves; the first is that of all texts.
 LANGUAGES = {"en": "English", "id": "Bahasa Indonesia"}
-SOURCE_LANGUAGE = next(iter(LANGUAGES))
+SOURCE_LANGUAGE, *OTHER_LANGUAGES = LANGUAGES
 
 #: The ISO 639 code for a language that is not certain.
 UNCERTAIN = "und"

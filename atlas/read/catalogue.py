@@ -12,7 +12,7 @@ from typing import Any
 from babel.messages import Catalog, Message
 from babel.messages.pofile import PoFileError, PoFileParser, escape
 
-from atlas.model.words import LANGUAGES, SOURCE_LANGUAGE, Messages, plural_forms
+from atlas.model.words import OTHER_LANGUAGES, Messages, plural_forms
 from atlas.read.cache import digest
 from atlas.read.findings import Finding, suggest
 
@@ -98,8 +98,7 @@ def read(root: Path, language: str) -> Catalogue:
 
 def read_all(root: Path) -> dict[str, Catalogue]:
     """Return the translations of every language that has a PO file, or an edition that needs one."""
-    languages = [language for language in LANGUAGES if language != SOURCE_LANGUAGE]
-    files = {language: (file_of(language), f"mkdocs.{language}.yml") for language in languages}
+    files = {language: (file_of(language), f"mkdocs.{language}.yml") for language in OTHER_LANGUAGES}
     return {tag: read(root, tag) for tag, those in files.items() if any((root / file).is_file() for file in those)}
 
 

@@ -19,7 +19,7 @@ from babel.messages.pofile import generate_po, normalize
 
 from atlas import query
 from atlas.checks import Examined
-from atlas.model.words import LANGUAGES, SOURCE_LANGUAGE, plural_forms
+from atlas.model.words import LANGUAGES, OTHER_LANGUAGES, SOURCE_LANGUAGE, plural_forms
 from atlas.read import catalogue, findings
 from atlas.read.catalogue import forms, singular
 from atlas.read.translation import SETTINGS, of_page, of_records
@@ -240,7 +240,7 @@ def behind(examined: Examined) -> list[str]:
 
 def _readable(root: Path) -> dict[str, catalogue.Catalogue]:
     """Return what is translated into each language; nothing yet if it has no file."""
-    files = {language: catalogue.read(root, language) for language in LANGUAGES if language != SOURCE_LANGUAGE}
+    files = {language: catalogue.read(root, language) for language in OTHER_LANGUAGES}
     existing = [file for file in files.values() if (root / file.file).is_file()]
     if wrong := [finding for file in existing for finding in file.findings]:
         raise CannotRunError(findings.text(wrong, root))

@@ -25,7 +25,7 @@ from tests.breaks import SMALL
 from tests.conftest import replace_once
 
 #: The languages that the site is translated into, and the one that these tests look at.
-OTHERS = [language for language in words.LANGUAGES if language != words.SOURCE_LANGUAGE]
+OTHERS = words.OTHER_LANGUAGES
 LANGUAGE = OTHERS[0]
 FILES = [f"locale/{language}.po" for language in OTHERS]
 PO = FILES[0]
