@@ -27,7 +27,6 @@ from atlas.export import (
     excel,
     feeds,
     geojson,
-    ical,
     parquet,
     wheel,
 )
@@ -37,10 +36,10 @@ from atlas.read import internal_errors
 
 #: Made with the pages, in each build. ``files(edition)`` of a module yields the path and the content of each file. The
 #: paths alone are ``PATHS``, or ``paths(edition)`` where the records decide which there are.
-EACH_BUILD: tuple[ModuleType, ...] = (api, csv_files, geojson, feeds, ical)
+EACH_BUILD: tuple[ModuleType, ...] = (api, csv_files, geojson, feeds)
 
 #: Made for each language of the site; all others are in English.
-IN_EACH_LANGUAGE: tuple[ModuleType, ...] = (feeds, ical)
+IN_EACH_LANGUAGE: tuple[ModuleType, ...] = (feeds,)
 
 #: Made when all is asked for: what takes longer, or needs the packages of the group ``data``.
 ON_DEMAND: tuple[ModuleType, ...] = (database, excel, parquet, wheel)

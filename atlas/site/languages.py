@@ -1,7 +1,7 @@
 """The same site in several languages: where each edition is, and which files of data they share.
 
 The edition in the language of the texts is at the root of the site, and each other one in a folder named after its
-language. Files of data are made once, with the first; only feeds and calendar are in the language of an edition.
+language. Files of data are made once, with the first; only feeds are in the language of an edition.
 """
 
 from __future__ import annotations

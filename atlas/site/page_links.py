@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from atlas import query
-from atlas.export import api, ical
+from atlas.export import api
 from atlas.export.feeds import feed_of
 from atlas.model.cities import City
 from atlas.model.topics import Topic
@@ -16,9 +16,6 @@ from atlas.read.pages import site_path
 from atlas.site.languages import file_address
 from atlas.site.mistakes import PAGE
 from atlas.site.site import Site
-
-#: The page of the timeline, which calendars can subscribe to.
-TIMELINE = "network/timeline.md"
 
 #: The collection that a page shows, whole or in part.
 _COLLECTIONS = {
@@ -66,7 +63,6 @@ def data(site: Site, src: str) -> Iterator[Link]:
     files = {
         _("JSON"): _record(site, whole),
         _("Atom feed"): feed_of(site.edition, src),
-        _("Calendar"): ical.TIMELINE if src == TIMELINE else None,
     }
     for name, path in files.items():
         if path and site.is_made(path):

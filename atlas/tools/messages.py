@@ -29,7 +29,6 @@ from atlas.tools.terminal import CannotRunError
 _SOURCES = [
     ("atlas", "**.py", "python", {}),
     ("atlas", "**.html", "jinja2", {"trimmed": "true"}),
-    ("atlas", "**.ics", "jinja2", {"trimmed": "true"}),
     ("overrides", "**.html", "jinja2", {}),
 ]
 _HEADER = """\

@@ -1,4 +1,4 @@
-"""The feeds and the calendar of the built site, as their readers read them."""
+"""The feeds of the built site, as their readers read them."""
 
 from __future__ import annotations
 
@@ -10,12 +10,10 @@ from urllib.parse import urljoin
 import feedparser
 import lxml.etree
 import pytest
-from icalendar import Calendar
 
-from atlas.export import feeds, ical
+from atlas.export import feeds
 from atlas.read.pages import OVERVIEWS
 from tests.conftest import ROOT
-from tests.data.real import EDITION
 from tests.site.conftest import Built
 from tests.unit.test_export_feeds import ATOM, SCHEMA
 
@@ -77,33 +75,7 @@ def test_a_city_or_country_names_its_own_feed_home_and_changes_that_of_everythin
     assert all((site.folder / feed[0][1:]).is_file() for feed in found.values() if feed)
 
 
-def test_each_page_shows_a_link_to_the_files_that_its_head_names_and_to_the_calendar(site: Built) -> None:
+def test_each_page_shows_a_link_to_the_files_that_its_head_names(site: Built) -> None:
     for path, page in site.pages.items():
         named = page.xpath("/html/head/link[@rel='alternate']/@href")
         assert set(named) <= set(page.xpath("//div[@class='page-end']//a/@href")), path
-    assert f"../../{ical.TIMELINE}" in site.pages["network/timeline/"].xpath("//div[@class='page-end']//a/@href")
-
-
-def test_a_calendar_reads_each_event_of_which_the_days_are_known(site: Built) -> None:
-    content = (site.folder / ical.TIMELINE).read_bytes()
-    read = Calendar.from_ical(content)
-    read.validate()
-    dated = [event for event in EDITION.atlas.timeline.values() if len(event.date) == len("2018-07-08")]
-    assert [(str(event["summary"]), str(event["dtstart"].dt)) for event in read.events] == [
-        (event.title, event.date) for event in sorted(dated, key=lambda event: event.date)
-    ]
-    assert [problem for part in (read, *read.events) for problem in part.errors] == []
-    assert len({event["uid"] for event in read.events}) == len(read.events)
-    assert {event["dtstamp"].dt.isoformat() for event in read.events} == {f"{EDITION.date}T00:00:00+00:00"}
-    for event in EDITION.atlas.timeline.values():
-        assert (event in dated) == (event.title not in str(read["description"]))
-
-
-def test_an_event_leads_to_its_place_on_the_page_where_the_address_is_known(built: Built, built_below: Built) -> None:
-    assert b"\r\nURL" not in (built.folder / ical.TIMELINE).read_bytes()
-    read = Calendar.from_ical((built_below.folder / ical.TIMELINE).read_bytes())
-    ids = built_below.pages["network/timeline/"].xpath("//@id")
-    for event in read.events:
-        page, _, anchor = str(event["url"]).partition("#")
-        assert page == "https://example.org/atlas/network/timeline/"
-        assert anchor in ids

@@ -41,7 +41,6 @@ TEXTS = {
     "text/css": ["assets/atlas.css"],
     "text/csv": ["data/projects.csv"],
     "text/turtle": ["data/catalogue.ttl"],
-    "text/calendar": ["feeds/timeline.ics"],
     "application/javascript": [BUNDLE],
 }
 OTHERS = {

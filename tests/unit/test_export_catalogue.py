@@ -22,7 +22,7 @@ MADE = dict.fromkeys(
     + [f"data/ascn-atlas{suffix}" for suffix in ("-csv.zip", ".sqlite", ".xlsx")]
     + [f"data/{name}.csv" for name in ("names", "cities", "citations", "projects", "rows")]
     + ["data/cities.geojson", "data/datapackage.json", "data/projects.parquet", "data/rows.parquet"]
-    + ["feeds/changes.atom", "feeds/timeline.ics"],
+    + ["feeds/changes.atom"],
     b"content",
 )
 DCATAP = Namespace("http://data.europa.eu/r5r/")
@@ -69,7 +69,6 @@ def test_what_no_data_set_offers_describes_the_data_or_tells_news() -> None:
         "data/catalogue.ttl",
         "data/datapackage.json",
         "feeds/changes.atom",
-        "feeds/timeline.ics",
     }
 
 

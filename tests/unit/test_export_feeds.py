@@ -1,4 +1,4 @@
-"""Feeds and the calendar: what an entry says, how it is dated, how it is written. On the small register of queries."""
+"""Feeds: what an entry says, how it is dated, how it is written. On the small register of queries."""
 
 from __future__ import annotations
 
@@ -8,13 +8,11 @@ from typing import Any
 
 import lxml.etree
 import pytest
-from icalendar import Calendar
 
-from atlas.export import feeds, ical
+from atlas.export import feeds
 from atlas.export.metadata import Edition, Release, lasting_id, read_releases
 from atlas.model import words
 from atlas.model.atlas import Atlas
-from atlas.model.network import Event
 from atlas.model.sources import Correction
 from atlas.read.pages import PageTree
 from tests.breaks import FIXTURES
@@ -97,15 +95,12 @@ def test_where_the_site_has_no_address_links_lead_from_the_feed_to_the_root_and_
     ]  # fmt: skip
 
 
-def test_text_arrives_unchanged_in_a_feed_and_in_a_calendar(edition: Edition) -> None:
+def test_text_arrives_unchanged_in_a_feed(edition: Edition) -> None:
     line = SCRIPTS.replace("\n", " ")
     tree = parsed(edition, replace(ENTRY, title=SCRIPTS, text=SCRIPTS, categories=[("new", line)]))
     assert tree.xpath("//a:entry/a:title/text()", namespaces=ATOM) == [SCRIPTS]
     assert tree.xpath("//a:entry/a:content/text()", namespaces=ATOM) == [SCRIPTS]
     assert tree.xpath("//a:category/@label", namespaces=ATOM) == [line]
-    read = Calendar.from_ical(calendar(edition, event("2018-05-22", title=SCRIPTS, place=SCRIPTS, summary=SCRIPTS)))
-    assert str(read.events[0]["summary"]) == str(read.events[0]["location"]) == SCRIPTS
-    assert str(read.events[0]["description"]).startswith(f"{SCRIPTS}\nSource: ")
 
 
 # How news are dated
@@ -212,45 +207,3 @@ def test_a_new_id_leaves_old_news_old_and_the_feed_where_it_was(edition: Edition
     assert lasting_id("cities/first") in after["feeds/cities/elva.atom"].decode()
     assert lasting_id("status/train/2024/planned") in after["feeds/cities/dana.atom"].decode()
     assert after["feeds/cities/alba.atom"] == before["feeds/cities/alba.atom"]
-
-
-# The calendar
-
-
-def event(date: str, end: str | None = None, **more: Any) -> Event:
-    known = {"id": f"{date}-e", "date": date, "title": "T", "place": "P", "summary": "S.", **more}
-    return Event.model_validate({**known, **({"end_date": end} if end else {}), "sources": [{"source": "s-1"}]})
-
-
-def calendar(edition: Edition, *events: Event, site: str = "") -> bytes:
-    atlas = replace(edition.atlas, timeline={event.id: event for event in events})
-    [(path, content)] = ical.files(replace(edition, atlas=atlas, site=site))
-    assert (path,) == ical.PATHS
-    return content
-
-
-def test_a_calendar_is_written_like_this(edition: Edition) -> None:
-    released = replace(edition, releases=(Release("1.2", "2030-04-01", "All."),))
-    written = calendar(released, event("2018-05-22", "2018-05-31"), site="https://example.org/")
-    unfolded = written.replace(b"\r\n ", b"").replace(b"\r\n", b"\n")
-    is_written("timeline.ics", unfolded)
-
-
-def test_what_has_no_day_is_no_event_of_the_calendar_and_stands_in_its_description(edition: Edition) -> None:
-    read = Calendar.from_ical(
-        calendar(
-            edition, event("2018-11", title="A; b"), event("2025-08-10", "2025-08"), event("2025"), event("2018-05-22")
-        )
-    )
-    assert [str(event["dtstart"].dt) for event in read.events] == ["2018-05-22"]
-    assert str(read["description"]).splitlines()[1] == (
-        "3 are left out, since their days are not known: A; b (November 2018); T (2025); T (10 August 2025)."
-    )
-
-
-def test_a_line_is_folded_at_75_octets_and_within_no_letter() -> None:
-    for text in ("x" * 75, "x" * 76, "x" * 150, "ភ្នំពេញ" * 30, "a" + "ວຽງຈັນ" * 30, "🚌" * 60, ""):
-        pieces = ical.folded(text).removesuffix(b"\r\n").split(b"\r\n ")
-        assert [len(piece) for n, piece in enumerate(pieces) if len(piece) > (75 if n == 0 else 74)] == []
-        assert [len(piece) for piece in pieces[:-1] if len(piece) <= 74 - 4] == []
-        assert "".join(piece.decode() for piece in pieces) == text

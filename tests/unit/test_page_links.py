@@ -45,9 +45,7 @@ def test_a_topic_leads_to_the_topics_before_and_after_it_in_their_list(examined:
 
 
 def test_a_page_names_what_programs_read_of_it_as_far_as_it_is_made(examined: Examined) -> None:
-    made = (
-        "api/v1/cities/alfa.json feeds/cities/alfa.atom api/v1/timeline.json feeds/timeline.ics feeds/countries/xa.atom"
-    )
+    made = "api/v1/cities/alfa.json feeds/cities/alfa.atom api/v1/timeline.json feeds/countries/xa.atom"
     with_files = site(examined, made)
     named = {src: list(data(with_files, src)) for src in ("cities/alfa.md", "countries/XA.md", "network/timeline.md")}
     assert named == {
@@ -59,7 +57,6 @@ def test_a_page_names_what_programs_read_of_it_as_far_as_it_is_made(examined: Ex
         "countries/XA.md": [("Atom feed", "../../feeds/countries/xa.atom"), ("Markdown", "index.md")],
         "network/timeline.md": [
             ("JSON", "../../api/v1/timeline.json"),
-            ("Calendar", "../../feeds/timeline.ics"),
             ("Markdown", "index.md"),
         ],
     }
