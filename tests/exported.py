@@ -10,7 +10,6 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -129,15 +128,3 @@ def workbook_of(edition: Edition) -> Any:
     needed("xlsxwriter")
     [(_, content)] = export.excel.files(edition)
     return needed("openpyxl").load_workbook(io.BytesIO(content))
-
-
-def parquet_of(edition: Edition, folder: Path, name: str = "projects") -> Any:
-    """One of the Parquet files as a relation of DuckDB, called by its name."""
-    path = folder / f"{name}.parquet"
-    path.write_bytes(dict(export.parquet.files(edition))[f"data/{name}.parquet"])
-    return needed("duckdb").read_parquet(str(path))
-
-
-def records(relation: Any) -> list[dict[str, Any]]:
-    """The rows of a relation of DuckDB, each by its columns."""
-    return [dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()]

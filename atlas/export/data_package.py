@@ -1,6 +1,6 @@
 """All CSV files as a Data Package, version 2: ``datapackage.json`` beside them, and a ZIP file of all.
 
-``datapackage.json`` gives the columns, types and keys of each table. Excel, SQLite and Parquet files are not in it: the
+``datapackage.json`` gives the columns, types and keys of each table. Excel and SQLite files are not in it: the
 standard has no word for a file of several tables. The catalogue lists them all.
 
 The ZIP file takes nothing from the machine or the clock: the same records and the same zlib give the same bytes, so a

@@ -39,11 +39,6 @@ _FORMS = {
     ),
     ".csv": (csv_files.MEDIA_TYPE, "CSV", "A row for each record; the values of a list are joined with `; `."),
     ".geojson": (geojson.MEDIA_TYPE, "GEOJSON", "A point for each record, WGS 84."),
-    ".parquet": (
-        "application/vnd.apache.parquet",
-        "PARQUET",
-        "A row for each record with its lists inside it, in typed columns.",
-    ),
     ".sqlite": ("application/vnd.sqlite3", "", "All tables as one database, with their keys and a full-text search."),
     ".xlsx": (
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
@@ -18,10 +17,10 @@ import pytest
 
 from atlas import export
 from atlas.export.columns import SEPARATOR
-from atlas.export.tables import BY_NAME, TABLES
+from atlas.export.tables import TABLES
 from tests.data import real
 from tests.data.real import ATLAS
-from tests.exported import database_of, needed, parquet_of, workbook_of
+from tests.exported import database_of, needed, workbook_of
 
 EDITION = replace(real.EDITION, site="https://example.org/atlas/")
 
@@ -29,7 +28,6 @@ EDITION = replace(real.EDITION, site="https://example.org/atlas/")
 @cache
 def files() -> dict[str, bytes]:
     needed("xlsxwriter")
-    needed("duckdb")
     return export.files(EDITION, export.Extent.ALL)
 
 
@@ -50,12 +48,6 @@ def test_every_form_has_each_row_of_each_table() -> None:
         views = {"projects_overview": len(ATLAS.projects), "project_sources": sum(map(_pages, ATLAS.projects.values()))}
         found = {view: database.execute(f"SELECT count(*) FROM {view}").fetchone()[0] for view in views}  # noqa: S608
         assert found == views
-
-
-def test_parquet_has_each_project_and_each_printed_row(tmp_path: Path) -> None:
-    for table in (BY_NAME["projects"], BY_NAME["rows"]):
-        found = parquet_of(EDITION, tmp_path, table.name).fetchall()
-        assert [row[: len(table.columns)] for row in found] == table.values(EDITION)
 
 
 def _pages(record: Any) -> int:
@@ -100,9 +92,7 @@ def test_the_database_keeps_to_its_own_keys_and_types() -> None:
             database.execute(f"INSERT INTO {search} ({search}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
 
 
-@pytest.mark.parametrize(
-    "exporter", [export.database, export.excel, export.parquet], ids=["SQLite", "Excel", "Parquet"]
-)
+@pytest.mark.parametrize("exporter", [export.database, export.excel], ids=["SQLite", "Excel"])
 def test_the_same_records_give_the_same_bytes(exporter: Any) -> None:
     again = dict(exporter.files(replace(EDITION)))
     assert {path: files()[path] for path in again} == again

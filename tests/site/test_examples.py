@@ -26,7 +26,7 @@ for language, code in re.findall(
     r"^```(\w+)\n(.*?)^```$", (ROOT / "docs/about/data.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
 ):
     EXAMPLES[language].append(code)
-[PANDAS, DUCKDB, FRICTIONLESS], [SEARCHES, SQL] = EXAMPLES["python"], EXAMPLES["sql"]
+[PANDAS, FRICTIONLESS], [SEARCHES, SQL] = EXAMPLES["python"], EXAMPLES["sql"]
 [[FORMULA], [MAP], [R], [JQ]] = (EXAMPLES[language] for language in ("excel", "html", "r", "sh"))
 
 #: What each form answers: how many of the plans of 2018 are completed, of how many, by country.
@@ -41,7 +41,6 @@ ANSWER = {country: (COMPLETED[country], n) for country, n in PLANS.items()}
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with every file of data."""
     needed("xlsxwriter")
-    needed("duckdb")
 
     def write(folder: Path) -> None:
         for path, content in export.files(EDITION, export.Extent.ALL).items():
@@ -76,11 +75,6 @@ def test_the_example_for_pandas_reads_columns_that_there_are(folder: Path) -> No
     columns = (folder / "data/projects.csv").read_text(encoding="utf-8").splitlines()[0].split(",")
     assert Counter(found) == Counter(["data/projects.csv", "country", *["plan_outcome"] * 2, "completed", True])
     assert {"country", "plan_outcome"} < set(columns)
-
-
-def test_duckdb_answers_from_parquet(folder: Path) -> None:
-    found = printed(folder, sys.executable, "-c", DUCKDB, needs="duckdb")
-    assert counted(found, r"^│ (\w\w) +│ +(\d+) │ +(\d+) │$") == ANSWER
 
 
 def test_frictionless_answers_from_the_data_package(folder: Path) -> None:

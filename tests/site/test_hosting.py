@@ -56,7 +56,6 @@ PLAIN = {
     "application/zip": ["data/ascn-atlas.zip"],
     "application/octet-stream": ["data/python/ascn_atlas.whl"],
     "application/vnd.sqlite3": ["data/ascn-atlas.sqlite"],
-    "application/vnd.apache.parquet": ["data/projects.parquet"],
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ["data/ascn-atlas.xlsx"],
 }
 TYPES = {path: f"{kind}; charset=utf-8" for kind, paths in TEXTS.items() for path in paths}

@@ -21,7 +21,7 @@ MADE = dict.fromkeys(
     [f"api/v1/{name}.json" for name in ("index", "openapi", "projects", "projects/jaklingko")]
     + [f"data/ascn-atlas{suffix}" for suffix in ("-csv.zip", ".sqlite", ".xlsx")]
     + [f"data/{name}.csv" for name in ("names", "cities", "citations", "projects", "rows")]
-    + ["data/cities.geojson", "data/datapackage.json", "data/projects.parquet", "data/rows.parquet"]
+    + ["data/cities.geojson", "data/datapackage.json"]
     + ["feeds/changes.atom"],
     b"content",
 )
