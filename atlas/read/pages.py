@@ -23,8 +23,6 @@ from atlas.read.yaml_file import YamlFile, conflicts_of_page, not_text, parse
 
 DOCS_DIR = "docs"
 
-#: The list of all pages for language models in a built site, where https://llmstxt.org wants it.
-LLMS = "llms.txt"
 
 _FRONT_MATTER = re.compile(r"\A---\n(?P<yaml>.*?)^---\n", re.DOTALL | re.MULTILINE)
 _CITE = re.compile(r"\bcite\(\s*[\"']([^\"']+)[\"']")

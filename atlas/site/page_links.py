@@ -67,8 +67,6 @@ def data(site: Site, src: str) -> Iterator[Link]:
     for name, path in files.items():
         if path and site.is_made(path):
             yield Link(name, file_address(src, path, site.shared))
-    if site.made:
-        yield Link(_("Markdown"), "index.md")
 
 
 def report(site: Site, src: str, anchor: str = "", record: str = "", value: str = "", source: str = "") -> str:

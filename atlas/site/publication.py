@@ -31,7 +31,6 @@ from atlas.site.languages import Alternate, alternates, locale
 from atlas.site.linked_data import linked_data
 from atlas.site.page_links import data, neighbours, report, way
 from atlas.site.pictures import picture_of, pictures
-from atlas.site.plain import plain_pages
 from atlas.site.preview import Remade
 from atlas.site.site import Site
 
@@ -111,7 +110,7 @@ class Publication:
                 found |= {"way": way(build.site, src), "neighbours": neighbours(build.site, src)}
                 found |= {"data_links": list(data(build.site, src)), "report": report(build.site, src)}
         if build.site and self.exporting:
-            found |= {"feed": feed_of(build.site.edition, src), "plain": "index.md"}
+            found |= {"feed": feed_of(build.site.edition, src)}
         return found
 
     def _alternates(self, src: str) -> list[Alternate]:
@@ -214,9 +213,6 @@ class Publication:
             with build.guard("the pictures"):
                 yield from pictures(build.site, settings.name)
         yield from build.site.made.items()
-        if self.exporting:
-            with build.guard("the pages as plain Markdown"):
-                yield from plain_pages(build.site, {src: unpacked(page) for src, page in pages.items()})
 
     @property
     def report(self) -> str:

@@ -21,7 +21,6 @@ from atlas.model import words
 from atlas.model.base import KeyPath
 from atlas.model.labels import meaning
 from atlas.query.upkeep import Progress
-from atlas.read.pages import LLMS
 from atlas.site import charts, choices, sentences
 from atlas.site.escape import block, code_spans, inline
 from atlas.site.languages import folder
@@ -104,11 +103,11 @@ class Site:
     @cached_property
     def data_files(self) -> set[str]:
         """Return the path of every file for other programs that can be made beside the pages."""
-        return export.paths(self.edition) | {LLMS}
+        return export.paths(self.edition)
 
     def is_made(self, path: str) -> bool:
-        """Return whether one of :attr:`data_files` is made with this build; the index of pages is with any of them."""
-        return path in self.made or path in self.shared or (path == LLMS and bool(self.made))
+        """Return whether one of :attr:`data_files` is made with this build."""
+        return path in self.made or path in self.shared
 
     @property
     def source_site(self) -> str:

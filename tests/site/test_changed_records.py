@@ -71,8 +71,6 @@ def test_a_former_id_leads_to_the_section_or_the_page_of_today(changed: Built, a
         assert [(link.text, link.get("href")) for link in page.xpath("//a")] == [(f"Go to the page of {name}", target)]
         heads = page.xpath("//meta[@http-equiv='refresh' or @name='robots']/@content | //link[@rel='canonical']/@href")
         assert set(heads) == {f"0; url={target}", "noindex", f"https://example.org/atlas/{present}"}
-        plain = {(changed.folder / path / "index.md").read_text(encoding="utf-8") for path in (former, present)}
-        assert len(plain) == 1
 
 
 def test_what_holds_for_every_page_holds_for_those_of_former_ids(changed: Built, atlas: Atlas) -> None:

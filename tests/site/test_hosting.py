@@ -35,8 +35,7 @@ BUNDLE = "assets/javascripts/bundle.a5f9d56c.min.js"
 #: Every kind of file that is published, by the type it is sent as.
 TEXTS = {
     "text/html": ["index.html", "cities/index.html", "cards/cities/index.html", "404.html", "id/404.html"],
-    "text/plain": ["llms.txt", "data/SHA256SUMS"],
-    "text/markdown": ["cities/index.md"],
+    "text/plain": ["data/SHA256SUMS"],
     "text/xml": ["sitemap.xml"],
     "text/css": ["assets/atlas.css"],
     "text/csv": ["data/projects.csv"],

@@ -52,12 +52,10 @@ def test_a_page_names_what_programs_read_of_it_as_far_as_it_is_made(examined: Ex
         "cities/alfa.md": [
             ("JSON", "../../api/v1/cities/alfa.json"),
             ("Atom feed", "../../feeds/cities/alfa.atom"),
-            ("Markdown", "index.md"),
         ],
-        "countries/XA.md": [("Atom feed", "../../feeds/countries/xa.atom"), ("Markdown", "index.md")],
+        "countries/XA.md": [("Atom feed", "../../feeds/countries/xa.atom")],
         "network/timeline.md": [
             ("JSON", "../../api/v1/timeline.json"),
-            ("Markdown", "index.md"),
         ],
     }
     assert list(data(site(examined), "cities/alfa.md")) == []

@@ -89,10 +89,10 @@ def test_macros_in_prose(examined: Examined) -> None:
 
 
 def test_a_file_of_data_is_a_link_where_it_is_made(examined: Examined) -> None:
-    build = build_with(examined, '{{ download("data/projects.csv") }}, {{ download("llms.txt", "*all*") }}')
-    build.site.made = {"data/projects.csv": b""}
+    build = build_with(examined, '{{ download("data/projects.csv") }}, {{ download("data/rows.csv", "*all*") }}')
+    build.site.made = dict.fromkeys(["data/projects.csv", "data/rows.csv"], b"")
     assert build.render("cities/alfa.md") == (
-        '<a href="../../data/projects.csv">projects&#46;csv</a>, <a href="../../llms.txt">&#42;all&#42;</a>'
+        '<a href="../../data/projects.csv">projects&#46;csv</a>, <a href="../../data/rows.csv">&#42;all&#42;</a>'
     )
 
 
