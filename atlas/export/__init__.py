@@ -5,8 +5,7 @@ making them, so that a page links only to files that will exist. The others are 
 
 - ``metadata``: what every file says of itself; ``templates``: what fills those that are no tables;
 - the JSON API: ``computed``, ``records``, and what describes both, ``openapi``;
-- tables: ``tables`` declares them, ``columns`` says what a column is;
-- ``dataset``: what catalogues say of the files.
+- tables: ``tables`` declares them, ``columns`` says what a column is.
 """
 
 from __future__ import annotations
@@ -15,11 +14,11 @@ import sqlite3
 from collections.abc import Iterable
 from enum import StrEnum
 from itertools import chain
+from posixpath import dirname
 from types import ModuleType
 
 from atlas.export import (
     api,
-    catalogue,
     checksums,
     csv_files,
     data_package,
@@ -44,7 +43,7 @@ IN_EACH_LANGUAGE: tuple[ModuleType, ...] = (feeds,)
 ON_DEMAND: tuple[ModuleType, ...] = (database, excel, wheel)
 
 #: Describe or pack the files made before them: here it is ``files(edition, made)``, with those files by their paths.
-DESCRIPTIONS: tuple[ModuleType, ...] = (data_package, catalogue, checksums)
+DESCRIPTIONS: tuple[ModuleType, ...] = (data_package, checksums)
 
 
 class Extent(StrEnum):
@@ -90,6 +89,11 @@ def exporters(extent: Extent) -> tuple[ModuleType, ...]:
     """Return the exporters of an extent."""
     found = {Extent.NONE: (), Extent.BUILD: EACH_BUILD, Extent.ALL: EACH_BUILD + ON_DEMAND}[extent]
     return found + (DESCRIPTIONS if found else ())
+
+
+def is_whole(path: str) -> bool:
+    """Tell whether a file has a whole collection or more, or describes one; single records are in folders below."""
+    return dirname(path) in {api.FOLDER, checksums.FOLDER, "feeds"}
 
 
 def files(edition: Edition, extent: Extent) -> dict[str, bytes]:

@@ -1,7 +1,7 @@
 """All CSV files as a Data Package, version 2: ``datapackage.json`` beside them, and a ZIP file of all.
 
 ``datapackage.json`` gives the columns, types and keys of each table. Excel and SQLite files are not in it: the
-standard has no word for a file of several tables. The catalogue lists them all.
+standard has no word for a file of several tables.
 
 The ZIP file takes nothing from the machine or the clock: the same records and the same zlib give the same bytes, so a
 copy is known by its checksum.

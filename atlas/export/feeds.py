@@ -20,8 +20,7 @@ from typing import Any
 from markupsafe import Markup
 
 from atlas import query
-from atlas.export import dataset
-from atlas.export.metadata import LICENCE, NAME, Edition
+from atlas.export.metadata import DATA_PAGE, LICENCE, NAME, Edition
 from atlas.export.templates import templates
 from atlas.model.atlas import Atlas
 from atlas.model.base import Cited
@@ -148,7 +147,7 @@ def entries(edition: Edition) -> list[tuple[Entry, City | None]]:
     """
     below, found = replace(edition, site=""), list[tuple[Entry, City | None]]()
     for number, day, text in edition.releases:
-        place, title = site_path(dataset.PAGE), _("Release %(number)s of the data") % {"number": number}
+        place, title = site_path(DATA_PAGE), _("Release %(number)s of the data") % {"number": number}
         kind = ("release", label("news", "release"))
         release = Entry(f"releases/{number}", title, in_english(text), day, day, place, categories=[kind])
         found.append((release, None))

@@ -49,7 +49,8 @@ ATTRIBUTION: list[dict[str, str | None]] = [
     },
 ]
 
-#: The page that says how to reach those behind the data, below ``docs/``.
+#: The pages below ``docs/`` that present the files, and that say how to reach those behind the data.
+DATA_PAGE = "about/data.md"
 CONTACT = "about/corrections.md"
 
 #: How a release of the data begins in their changelog.

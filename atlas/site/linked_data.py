@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from atlas import query
-from atlas.export import dataset
-from atlas.export.metadata import LICENCE, NAME, Edition
+from atlas.export import api, data_package, database, excel
+from atlas.export.metadata import DATA_PAGE, LICENCE, NAME, Edition, lasting_id
 from atlas.model import words
 from atlas.model.base import LocalName
 from atlas.model.cities import City
@@ -24,6 +24,26 @@ from atlas.site.site import Site
 
 Node = dict[str, Any]
 
+#: The data as a whole, for search engines of data sets. Like the files themselves, it is in English in every edition.
+TITLE = "ASCN Atlas: projects of the ASEAN Smart Cities Network"
+DESCRIPTION = (
+    "What each city of the ASEAN Smart Cities Network set out to do, and what became of it: every project in the "
+    "official papers since 2018, with its stage in each of them, its last known status, and the source of each "
+    "statement; with cities, countries, focus areas, partners, events and open questions. Independent of ASEAN."
+)
+KEYWORDS = ["ASEAN", "ASEAN Smart Cities Network", "smart cities", "urban projects", "action plans", "monitoring"]
+
+#: The files that each have all of the data: their media type, and how the data are in them.
+_WHOLE = {
+    data_package.ARCHIVE: ("application/zip", "All tables as CSV files, with the Data Package that describes them."),
+    database.PATH: ("application/vnd.sqlite3", "All tables as one database, with their keys and a full-text search."),
+    excel.PATH: (
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "All tables as sheets of one workbook.",
+    ),
+    api.INDEX: ("application/json", "The list of the collections, each with the address of its JSON file."),
+}
+
 
 def linked_data(site: Site, src: str) -> str:
     """Describe a page below ``docs/`` as JSON for a ``<script>``; "" where there is nothing to say."""
@@ -33,7 +53,7 @@ def linked_data(site: Site, src: str) -> str:
         *_breadcrumbs(edition, src),
         *([_city(edition, src, record)] if isinstance(record, City) else []),
         *([_topic(edition, src, record)] if isinstance(record, Topic) else []),
-        *(_data(site, src) if src == dataset.PAGE and not site.shared else []),
+        *([_data(site, src)] if src == DATA_PAGE and not site.shared else []),
     ]
     text = json.dumps({"@context": "https://schema.org", "@graph": nodes}, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", r"\u003c") if nodes else ""
@@ -105,46 +125,50 @@ def _other_names(local: Sequence[LocalName], further: Iterable[str]) -> Node:
     return {"alternateName": names} if names else {}
 
 
-def _data(site: Site, src: str) -> list[Node]:
-    """Describe the data as a whole, its parts and its catalogue, as search engines for data ask for.
-
-    All of that is in the language of the texts, whose edition makes the files.
-    """
-    edition, whole = site.edition, dataset.whole(site.made)
+def _data(site: Site, src: str) -> Node:
+    """Describe the data as a whole, as search engines for data sets ask for."""
+    edition = site.edition
     publisher = {
         "@type": "Organization",
         "@id": _address(edition, src, "/") + "#publisher",
         "name": NAME,
         "url": _page(edition, src, "index.md"),
     }
-    common = {"license": LICENCE["url"], "publisher": publisher, "inLanguage": words.SOURCE_LANGUAGE}
-    catalogue = {
-        "@type": "DataCatalog",
-        "@id": _place(edition, src, "catalogue"),
-        "name": whole.title,
-        "description": whole.description,
+    return {
+        "@type": "Dataset",
+        "@id": _place(edition, src, "dataset"),
+        "identifier": lasting_id("dataset"),
+        "name": TITLE,
+        "description": DESCRIPTION,
+        "isAccessibleForFree": True,
         "url": _page(edition, src, src),
-        **common,
-        "dataset": {"@id": _place(edition, src, whole.key)},
-    }
-    entry = {
-        **_dataset(edition, src, whole),
-        **common,
+        "license": LICENCE["url"],
+        "inLanguage": words.SOURCE_LANGUAGE,
+        "publisher": publisher,
         "creator": publisher,
-        "url": _page(edition, src, src),
         **({"version": edition.version} if edition.version else {}),
         **({"datePublished": edition.issued} if edition.issued else {}),
         "dateModified": edition.modified,
-        "keywords": list(dataset.KEYWORDS),
+        "keywords": KEYWORDS,
         "temporalCoverage": f"{query.reports.first_date(edition.atlas)}/{edition.date}",
         "spatialCoverage": _coverage(edition),
-        "includedInDataCatalog": {"@id": catalogue["@id"]},
-        "hasPart": [
-            {**_dataset(edition, src, part), "creator": {"@id": publisher["@id"]}, "license": LICENCE["url"]}
-            for part in dataset.parts(site.made)
-        ],
+        "distribution": [_download(site, src, path) for path in _WHOLE if path in site.made],
     }
-    return [entry, catalogue]
+
+
+def _download(site: Site, src: str, path: str) -> Node:
+    """Describe a file with all of the data."""
+    media_type, description = _WHOLE[path]
+    size, checksum = site.measured(path) or (0, "")
+    return {
+        "@type": "DataDownload",
+        "name": posixpath.basename(path),
+        "description": description,
+        "encodingFormat": media_type,
+        "contentUrl": _address(site.edition, src, f"/{path}"),
+        "contentSize": f"{size} B",
+        "sha256": checksum,
+    }
 
 
 def _coverage(edition: Edition) -> list[Node]:
@@ -153,29 +177,6 @@ def _coverage(edition: Edition) -> list[Node]:
     box = f"{south} {west} {north} {east}"  # the latitude first, as schema.org has it
     countries = [{"@type": "Country", "name": country.name} for country in edition.atlas.countries.values()]
     return [{"@type": "Place", "geo": {"@type": "GeoShape", "box": box}}, *countries]
-
-
-def _dataset(edition: Edition, src: str, entry: dataset.Dataset) -> Node:
-    """Describe a data set and its files, without what is the same for all."""
-    return {
-        "@type": "Dataset",
-        "@id": _place(edition, src, entry.key),
-        "identifier": entry.identifier,
-        "name": entry.title,
-        "description": entry.description,
-        "isAccessibleForFree": True,
-        "distribution": [
-            {
-                "@type": "DataDownload",
-                "name": file.name,
-                "description": file.description,
-                "encodingFormat": file.media_type,
-                "contentUrl": _address(edition, src, f"/{file.path}"),
-                **({} if file.leads else {"contentSize": f"{file.size} B", "sha256": file.checksum}),
-            }
-            for file in entry.distributions
-        ],
-    }
 
 
 def _page(edition: Edition, src: str, target: str) -> str:

@@ -12,7 +12,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from atlas import export, query
-from atlas.export import csv_files, dataset
+from atlas.export import csv_files
 from atlas.export.checksums import checksum
 from atlas.export.metadata import Edition
 from atlas.export.tables import TABLES
@@ -96,7 +96,7 @@ class Site:
             sentences=sentences,
             tables=TABLES,
             path_of=csv_files.path_of,
-            is_whole=dataset.is_whole,
+            is_whole=export.is_whole,
         )
         self.templates.filters["by_country"] = self._by_country
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from atlas import export
-from atlas.export import dataset
 from atlas.export.metadata import SCHEMA_VERSION
 from atlas.export.openapi import components
 from atlas.export.tables import TABLES
@@ -23,7 +22,7 @@ SNAPSHOT = Path(__file__).parent / "snapshots/form-of-files.txt"
 def form() -> Iterator[str]:
     """The form of the files, a line for each thing that others rely on."""
     yield f"version {SCHEMA_VERSION}"
-    yield from (f"file {path}" for path in sorted(export.paths(EDITION)) if dataset.is_whole(path))
+    yield from (f"file {path}" for path in sorted(export.paths(EDITION)) if export.is_whole(path))
     for table in TABLES:
         for column in table.columns:
             yield f"column {table.name}.{column.name}: {column.type}{'' if column.required else ' or null'}"

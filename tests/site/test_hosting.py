@@ -39,7 +39,6 @@ TEXTS = {
     "text/xml": ["sitemap.xml"],
     "text/css": ["assets/atlas.css"],
     "text/csv": ["data/projects.csv"],
-    "text/turtle": ["data/catalogue.ttl"],
     "application/javascript": [BUNDLE],
 }
 OTHERS = {
