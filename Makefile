@@ -59,7 +59,7 @@ fmt: .venv/serve
 messages: .venv/serve
 	@$(RUN) -m atlas messages
 
-test: .venv/test .venv/lint
+test: .venv/test
 	@$(RUN) -m ruff check .
 	@$(RUN) -m ruff format --check .
 	@$(RUN) -m mypy
@@ -89,11 +89,6 @@ screenshots: .venv/test
 	@$(RUN) -m pip install --quiet --require-hashes --requirement requirements-test.txt
 	@touch $@
 
-# The linter of the OpenAPI document is a package of npm, held by hashes too. Without npm or a network one test is skipped.
-.venv/lint: tests/lint/package-lock.json .venv/serve
-	@npm ci --prefix tests/lint --ignore-scripts --no-audit --no-fund --silent >/dev/null 2>&1 && touch $@ \
-		|| echo "npm could not fetch what lints the OpenAPI document: that test is skipped"
-
 .PHONY: .python
 .python:
 	@[ -n "$(PYTHON)" ] && "$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
@@ -119,5 +114,5 @@ exit: .python
 	@.venv-exit/bin/python scripts/editions.py --generator properdocs --site-dir .venv-exit/site
 
 clean:
-	rm -rf .venv .venv-exit tests/lint/node_modules site offline screenshots .mypy_cache .ruff_cache
+	rm -rf .venv .venv-exit site offline screenshots .mypy_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

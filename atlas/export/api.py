@@ -12,13 +12,12 @@ from typing import Any
 
 from atlas.export.computed import AUTHORED, COLLECTIONS, public_name
 from atlas.export.metadata import LICENCE, SCHEMA_VERSION, Edition, json_file
-from atlas.export.openapi import kinds, openapi, schemas
 from atlas.export.records import SINGLE, CollectionEntry, Envelope, Index, given_out, many, one
+from atlas.export.schemas import kinds, schemas
 from atlas.read.pages import LIST_PAGES, site_path
 
 FOLDER = "api/v1"
 INDEX = f"{FOLDER}/index.json"
-OPENAPI = f"{FOLDER}/openapi.json"
 
 #: The page that shows all records of a collection, by collection.
 PAGES = {
@@ -33,7 +32,7 @@ PAGES = {
 
 def paths(edition: Edition) -> Iterator[str]:
     """Yield the path below the site of every file of the API."""
-    yield from (INDEX, OPENAPI)
+    yield INDEX
     yield from (schema_path(kind.__name__) for kind in kinds())
     for collection in COLLECTIONS:
         if collection != SINGLE:
@@ -45,7 +44,6 @@ def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the API: its path below the site, and its content."""
     below = replace(edition, site="")
     yield INDEX, _index(edition)
-    yield OPENAPI, json_file(openapi(edition.site), indent=1)
     for kind, schema in schemas().items():
         # A site that does not know its address gives no id: a relative one would not distinguish one from another.
         identified = {"$id": edition.address(schema_path(kind))} if edition.site else {}
@@ -116,7 +114,7 @@ def _index(edition: Edition) -> bytes:
         )
         for collection in COLLECTIONS
     ]
-    own = {"openapi": here.address(OPENAPI), "count": len(entries), "data": entries}
+    own = {"count": len(entries), "data": entries}
     return _written(edition, INDEX, Index, "", own)
 
 

@@ -146,7 +146,6 @@ class CollectionEntry(InlineRecord):
 class Index(Envelope):
     """The file that lists the collections."""
 
-    openapi: str = Field(description="Address of the OpenAPI document.")
     count: Count = Field(description="How many collections there are.")
     data: list[CollectionEntry] = Field(description="The collections.")
 

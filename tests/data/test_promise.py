@@ -12,7 +12,7 @@ from typing import Any
 
 from atlas import export
 from atlas.export.metadata import SCHEMA_VERSION
-from atlas.export.openapi import components
+from atlas.export.schemas import schemas
 from atlas.export.tables import TABLES
 from tests.data.real import EDITION
 
@@ -26,7 +26,9 @@ def form() -> Iterator[str]:
     for table in TABLES:
         for column in table.columns:
             yield f"column {table.name}.{column.name}: {column.type}{'' if column.required else ' or null'}"
-    for name, schema in components().items():
+    whole = schemas()
+    parts = {name: inner for schema in whole.values() for name, inner in schema.get("$defs", {}).items()}
+    for name, schema in sorted({**whole, **parts}.items()):
         for field, value in schema.get("properties", {}).items():
             yield f"field {name}.{field}: {kind(value)}"
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urljoin
@@ -15,13 +13,10 @@ from jsonschema import Draft202012Validator
 from atlas import export
 from atlas.export import api
 from atlas.export.computed import COLLECTIONS
-from atlas.export.openapi import schemas
-from tests.conftest import ROOT
+from atlas.export.schemas import schemas
 from tests.data.real import ATLAS, EDITION
 from tests.exported import authored_from_json
 from tests.site.conftest import Built
-
-LINT = ROOT / "tests/lint"
 
 
 def read(built: Built, path: str) -> Any:
@@ -70,24 +65,13 @@ def test_every_file_fits_its_schema(built: Built) -> None:
         validators[api.schema_path(kind)] = Draft202012Validator(closed(schema))
     seen = set()
     for path in api.paths(EDITION):
-        if path != api.OPENAPI and "/schemas/" not in path:
+        if "/schemas/" not in path:
             file = read(built, path)
             schema = urljoin(f"/{path}", file["described_by"])[1:]
             seen.add(schema)
             errors = [error.message for error in validators[schema].iter_errors(file)]
             assert errors == [], path
     assert seen == set(validators)
-
-
-@pytest.mark.parametrize("site", ["built", "built_below"])
-def test_a_linter_made_for_it_finds_nothing_in_the_openapi_document(site: str, request: pytest.FixtureRequest) -> None:
-    """Skipped where it is not installed: unlike all else it comes from npm, which a machine need not have."""
-    if not (LINT / "node_modules").is_dir() or not shutil.which("node"):
-        pytest.skip("the linter of tests/lint is not installed: with npm, 'make .venv/lint' installs it")
-    document = request.getfixturevalue(site).folder / api.OPENAPI
-    command = ["node", LINT / "openapi.mjs", document]
-    result = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
-    assert json.loads(result.stdout) == []
 
 
 def test_the_records_rebuilt_from_the_json_equal_the_loaded_ones(built: Built) -> None:
@@ -97,7 +81,7 @@ def test_the_records_rebuilt_from_the_json_equal_the_loaded_ones(built: Built) -
 
 
 #: The fields that hold an address on the site.
-ADDRESSES = {"address", "described_by", "page", "openapi", "record_address"}
+ADDRESSES = {"address", "described_by", "page", "record_address"}
 
 
 @pytest.mark.parametrize(

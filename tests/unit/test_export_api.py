@@ -11,8 +11,8 @@ import yaml
 from atlas.checks import examine
 from atlas.export import api
 from atlas.export.computed import COLLECTIONS
-from atlas.export.metadata import NAME, Edition
-from atlas.export.openapi import components, openapi, schemas
+from atlas.export.metadata import Edition
+from atlas.export.schemas import schemas
 from atlas.model.atlas import Atlas
 from atlas.model.projects import Project
 from tests.breaks import FIXTURES, SMALL
@@ -33,11 +33,17 @@ def files(atlas: Atlas = ATLAS, site: str = SITE) -> dict[str, Any]:
 FILES = files()
 
 
+def components() -> dict[str, Any]:
+    """The schema of each type that occurs in a file, by its name."""
+    whole = schemas()
+    return {**whole, **{name: inner for schema in whole.values() for name, inner in schema.get("$defs", {}).items()}}
+
+
 # Files
 
 
 def test_there_is_a_file_for_each_collection_each_record_and_each_former_id() -> None:
-    wanted = {"index.json", "openapi.json", *(f"schemas/{name}.json" for name in schemas())}
+    wanted = {"index.json", *(f"schemas/{name}.json" for name in schemas())}
     for name in COLLECTIONS:
         folder = name.replace("_", "-")
         ids = ATLAS.collection(name) if name != "network" else ()
@@ -137,29 +143,3 @@ def test_a_field_holds_values_of_one_type_beside_null() -> None:
         "description": "In square kilometres.",
         "examples": [199.3],
     }
-
-
-def test_the_openapi_document_says_whom_to_ask_and_that_nobody_needs_a_key() -> None:
-    document = FILES["api/v1/openapi.json"]
-    assert document["info"]["contact"] == {"name": NAME, "url": f"{SITE}about/corrections/"}
-    assert openapi()["info"]["contact"] == {"name": NAME}
-    assert (document["security"], document["servers"]) == ([], [{"url": "."}])
-
-
-def test_each_operation_says_what_it_gives_and_what_it_means_that_there_is_no_file() -> None:
-    operations = {path: item["get"] for path, item in openapi()["paths"].items()}
-    assert [path for path, operation in operations.items() if list(operation["responses"]) != ["200", "404"]] == []
-    assert operations["/countries.json"]["description"] == "A record is an ASEAN member state."
-    assert operations["/countries.json"]["responses"]["404"] == {"description": "The host has no such file."}
-    assert operations["/countries/{id}.json"]["responses"]["404"] == {"description": "No record has or had this id."}
-    assert operations["/index.json"]["description"] == "From here addresses lead to every other file."
-
-
-def test_the_openapi_document_knows_every_path_and_no_other() -> None:
-    named = set()
-    for path in FILES:
-        *collection, name = path.removeprefix("api/v1/").split("/")
-        named.add(f"/{collection[0]}/{{id}}.json" if collection else f"/{name}")
-    assert set(openapi()["paths"]) == named - {"/openapi.json", "/schemas/{id}.json"}
-    operations = [item["get"]["operationId"] for item in openapi()["paths"].values()]
-    assert len(set(operations)) == len(operations) == 26

@@ -64,8 +64,7 @@ def set_up(clone: Path) -> Path:
     """The clone after the set-up: its environment is the one that runs these tests."""
     script(clone / ".venv/bin/python", f'exec "{sys.executable}" "$@"')
     (clone / "requirements-data.txt").touch()
-    shutil.copytree(ROOT / "tests/lint", clone / "tests/lint", ignore=shutil.ignore_patterns("node_modules"))
-    for stamp in ("serve", "data", "test", "lint"):
+    for stamp in ("serve", "data", "test"):
         (clone / ".venv" / stamp).touch()
     return clone
 
@@ -127,15 +126,6 @@ def test_lock_keeps_the_versions_that_still_fit_and_upgrade_does_not(set_up: Pat
     assert ["--upgrade" in line for line in upgraded] == [*[True] * 4, False]
     assert upgraded[-1] == "tests"
     assert [line.replace(" --upgrade", "") for line in upgraded[:-1]] == locked
-
-
-def test_without_the_packages_of_npm_the_tests_say_so_and_run(set_up: Path, tmp_path: Path) -> None:
-    (set_up / ".venv/lint").unlink()
-    script(set_up / ".venv/bin/python", 'case "$*" in *pytest*) echo tests;; esac')
-    script(tmp_path / "bin/npm", "exit 1")
-    said = make(set_up, "test", f"PATH={tmp_path / 'bin'}:{os.environ['PATH']}").stdout.splitlines()
-    assert said == ["npm could not fetch what lints the OpenAPI document: that test is skipped", "tests"]
-    assert not (set_up / ".venv/lint").exists()
 
 
 def test_help_names_every_target(set_up: Path) -> None:

@@ -15,7 +15,7 @@ from jsonschema_specifications import REGISTRY
 from pydantic import TypeAdapter
 
 from atlas.__main__ import main
-from atlas.export.openapi import components, schemas as api_schemas
+from atlas.export.schemas import schemas as api_schemas
 from atlas.model.atlas import Atlas
 from atlas.model.base import FORMS
 from atlas.read.loading import load
@@ -166,8 +166,8 @@ def test_a_schema_lists_the_ids_that_there_are_and_marks_any_other() -> None:
     }
 
 
-#: Every schema that there is: those of the data files, those of the API, and those in its OpenAPI document.
-SCHEMAS = {path: json.loads(text) for path, text in generated.schemas({}).items()} | components() | api_schemas()
+#: Every schema that there is: those of the data files, and those of the API.
+SCHEMAS = {path: json.loads(text) for path, text in generated.schemas({}).items()} | api_schemas()
 
 #: The vocabularies of draft 2020-12, which have all its keywords.
 VOCABULARIES = ("core", "applicator", "unevaluated", "validation", "meta-data", "format-annotation", "content")
