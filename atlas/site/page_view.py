@@ -27,9 +27,6 @@ from atlas.site.split import is_long
 #: How many rows of a register that is too long its page has; each country has a page with all of its rows.
 FIRST_ROWS = 40
 
-#: The folder of the pages that other sites may show in a frame: a host sends other headers with them.
-CARDS = "cards/"
-
 
 class PageView:
     """One page while it is rendered. A link to a record or page raises MissingPageError if that has no page."""
@@ -206,32 +203,6 @@ class PageView:
         """Put a file beside this page; return its address from here."""
         self.beside[site_path(self.src) + name] = text
         return name
-
-    def card_beside(self, name: str, title: str, body: Markup, style: str) -> str:
-        """Put a small page for the frames of other sites below ``cards/``; return its address.
-
-        Args:
-            name: The name of its file.
-            title: Its title.
-            body: Its content.
-            style: A stylesheet below ``docs/`` that other cards do not need; "" if there is none.
-        """
-        edition, path = self.site.edition, f"{CARDS}{site_path(self.src)}{name}.html"
-        address = edition.address(site_path(self.src))
-        source = Markup('<a href="{}" target="_top">{}</a>').format(address, _page_name(edition, self.src))
-        if not self.site.on_disk:
-            self.beside[path] = self.site.templates.get_template("shared/card.html").render(
-                title=title,
-                site_name=NAME,
-                body=body,
-                style=style,
-                address=address,
-                source=source,
-                root="../" * path.count("/"),
-                checked=date(edition.date),
-                licence=LICENCE,
-            )
-        return edition.address(path.removesuffix("index.html"))
 
     def table_beside(self, name: str, heads: Sequence[str], body: str) -> str:
         """Put a table beside this page as a CSV file; return its address from here."""

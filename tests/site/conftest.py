@@ -28,16 +28,7 @@ class Built:
 
     @cached_property
     def pages(self) -> dict[str, lxml.html.HtmlElement]:
-        """Every page by its path, '' for the home page; the cards are no pages of their own."""
-        return {path: page for path, page in self._parsed.items() if not path.startswith("cards/")}
-
-    @cached_property
-    def cards(self) -> dict[str, lxml.html.HtmlElement]:
-        """Every page that other sites may show in a frame, by its path."""
-        return {path: page for path, page in self._parsed.items() if path.startswith("cards/")}
-
-    @cached_property
-    def _parsed(self) -> dict[str, lxml.html.HtmlElement]:
+        """Every page by its path, '' for the home page."""
         return {
             path.relative_to(self.folder).as_posix().removesuffix("index.html"): lxml.html.fromstring(
                 path.read_text("utf-8")
