@@ -16,7 +16,7 @@ from atlas.export import csv_files
 from atlas.export.checksums import checksum
 from atlas.export.metadata import Edition
 from atlas.export.tables import TABLES
-from atlas.export.templates import FOLDER, environment, in_words
+from atlas.export.templates import environment, in_words
 from atlas.model import words
 from atlas.model.base import KeyPath
 from atlas.model.labels import meaning
@@ -29,8 +29,7 @@ from atlas.site.mistakes import Mistakes
 
 def templates(**shared: Any) -> jinja2.Environment:
     """Return the templates in the language of the build; all of them may use what is `shared`."""
-    folders = (Path(__file__).parent / "templates", FOLDER)
-    found = environment("site", *folders, autoescape=True, auto_reload=False)
+    found = environment("site", Path(__file__).parent / "templates", autoescape=True, auto_reload=False)
     found.globals |= {"language": words.language, "_": _gettext, "gettext": _gettext, **shared}
     found.filters |= {
         **{say.__name__: in_words(say) for say in (words.number, words.date, words.short_date, words.language_name)},

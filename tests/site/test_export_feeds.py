@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,6 @@ import lxml.etree
 import pytest
 
 from atlas.export import feeds
-from atlas.read.pages import OVERVIEWS
-from tests.conftest import ROOT
 from tests.site.conftest import Built
 from tests.unit.test_export_feeds import ATOM, SCHEMA
 
@@ -59,20 +58,17 @@ def test_every_link_of_a_feed_leads_to_a_place_on_the_site(site: Built) -> None:
             assert (target == own) if link.get("rel") == "self" else (anchor in ids[target]), (own, link.get("href"))
 
 
-def test_a_city_or_country_names_its_own_feed_home_and_changes_that_of_everything(site: Built) -> None:
+def test_a_city_or_topic_names_its_own_feed_and_others_that_of_everything(site: Built) -> None:
     named: dict[str, Any] = {
         path: page.xpath("/html/head/link[@type='application/atom+xml']/@href") for path, page in site.pages.items()
     }
-    found = {path: [urljoin(f"/{path}", address) for address in addresses] for path, addresses in named.items()}
-    own = [
-        f"{folder}/{path.stem}" for folder in ("cities", "countries") for path in (ROOT / "docs" / folder).glob("*.md")
-    ]
-    assert {path: feed for path, feed in found.items() if feed} == {
-        "": ["/feeds/changes.atom"],
-        "projects/changes/": ["/feeds/changes.atom"],
-        **{f"{page}/": [f"/feeds/{page.lower()}.atom"] for page in own if f"{page}.md" not in OVERVIEWS},
+    linked = {path: [urljoin(f"/{path}", address) for address in addresses] for path, addresses in named.items()}
+    own = [path for path in site.pages if re.fullmatch(r"(cities|topics)/(?!compare)[^/]+/", path)]
+    assert {path: feed for path, feed in linked.items() if feed} == {
+        **{path: ["/feeds/changes.atom"] for path in ("", "projects/changes/", "network/timeline/")},
+        **{path: [f"/feeds/{path.rstrip('/')}.atom"] for path in own},
     }
-    assert all((site.folder / feed[0][1:]).is_file() for feed in found.values() if feed)
+    assert all((site.folder / feed[0][1:]).is_file() for feed in linked.values() if feed)
 
 
 def test_each_page_shows_a_link_to_the_files_that_its_head_names(site: Built) -> None:

@@ -14,6 +14,7 @@ from atlas.export.metadata import Edition, Release, lasting_id, read_releases
 from atlas.model import words
 from atlas.model.atlas import Atlas
 from atlas.model.sources import Correction
+from atlas.model.topics import Topic
 from atlas.read.pages import PageTree
 from tests.breaks import FIXTURES
 from tests.exported import is_written
@@ -32,14 +33,14 @@ def edition(lists: Atlas) -> Edition:  # noqa: F811
 
 def parsed(edition: Edition, *entries: feeds.Entry) -> Any:
     """A feed of a site that does not know its address, read again."""
-    content = feeds.written(replace(edition, site=""), "k", "feeds/x/y.atom", "cities/y/", list(entries))
+    content = feeds.render_feed(replace(edition, site=""), "k", "feeds/x/y.atom", "cities/y/", list(entries))
     tree = lxml.etree.fromstring(content)
     SCHEMA.assertValid(tree)
     return tree
 
 
 ENTRY = feeds.Entry(
-    "e", "Bus", "It runs.", "2024-12-31", "2025-09-30", "cities/y/#bus", ["p/#a"], ["https://e.org/?b&c"], [("n", "N")]
+    "e", "Bus", "It runs.", "2024-12-31", "2025-09-30", "cities/y/#bus", ["https://e.org/?b&c"], "opened", "opened"
 )
 
 
@@ -54,32 +55,38 @@ CORRECTIONS = [
 
 
 def with_news(edition: Edition) -> Edition:
-    """The small register with corrections of one day, an event, and a release."""
+    """The small register with corrections of one day, and an event of a project that has a topic."""
     day, corrections = "2025-01-01", {}
     for about, fields in CORRECTIONS:
         corrections[about] = Correction.model_validate({"id": f"{day}-{about}", "date": day, "about": about} | fields)
     said = {"source": "s-one", "page": 3}
     event = {"date": "2024-05", "kind": "delayed", "text": "It was late.", "source": "s-1", "also": ["s-one"]}
-    late = project("tram", "dana", "Tram", "blue", events=[event | {"answer": {"text": "The city agreed.", **said}}])
-    atlas = replace(edition.atlas, corrections=corrections, projects=edition.atlas.projects | {"tram": late})
-    return replace(edition, atlas=atlas, releases=(Release("1.2", "2030-04-01", "All."),))
+    events, topics = [event | {"answer": {"text": "The city agreed.", **said}}], [{"topic": "rails", "words": "Tram"}]
+    late = project("tram", "dana", "Tram", "blue", events=events, topics=topics)
+    rails = Topic.model_construct(id="rails", name="Rails")
+    projects, topics_known = edition.atlas.projects | {"tram": late}, {"rails": rails}
+    return replace(
+        edition, atlas=replace(edition.atlas, corrections=corrections, projects=projects, topics=topics_known)
+    )
 
 
 def test_a_feed_is_written_like_this(edition: Edition) -> None:
-    """Releases, changes from list to list, events, statuses, corrections: what each says, how it is dated, where it leads."""
+    """Reports, events, corrections: what each says, how it is dated, where it leads."""
     is_written("feed.atom", dict(feeds.files(with_news(edition)))[feeds.EVERYTHING])
 
 
-def test_a_feed_in_another_language_has_other_ids_and_no_marks_of_what_is_in_english(edition: Edition) -> None:
-    words.use("id", {("", "what changed"): ("yang berubah",)})
+def test_a_feed_in_another_language_has_other_ids_and_says_what_is_in_english(edition: Edition) -> None:
+    words.use("id", {("", "news"): ("kabar",)})
     try:
-        tree = parsed(edition, ENTRY)
+        tree = parsed(
+            edition, ENTRY, *(entry for entry in feeds.entries(with_news(edition)) if entry.kind == "correction")
+        )
     finally:
         words.use("en")
-    assert (tree.get(XML_LANG), tree.findtext("a:title", namespaces=ATOM)) == ("id", "ASCN Atlas: yang berubah")
-    assert tree.findtext("a:subtitle", namespaces=ATOM).startswith("What changed for projects")
+    assert (tree.get(XML_LANG), tree.findtext("a:title", namespaces=ATOM)) == ("id", "ASCN Atlas: kabar")
     ids = [tree.findtext(f".//{path}", namespaces=ATOM) for path in ("a:id", "a:entry/a:id")]
     assert ids == [lasting_id("k", "id"), lasting_id("e", "id")] != [lasting_id("k"), lasting_id("e")]
+    assert [content.get(XML_LANG) for content in tree.iterfind(".//a:content", ATOM)] == [None, "en", "en"]
 
 
 def test_a_feed_is_as_young_as_its_youngest_entry_and_one_without_entries_as_the_data(edition: Edition) -> None:
@@ -90,47 +97,23 @@ def test_a_feed_is_as_young_as_its_youngest_entry_and_one_without_entries_as_the
 
 def test_where_the_site_has_no_address_links_lead_from_the_feed_to_the_root_and_on(edition: Edition) -> None:
     links = parsed(edition, ENTRY).xpath("//a:link[not(@rel='license')]/@href", namespaces=ATOM)
-    assert links == [
-        "../../feeds/x/y.atom", "../../cities/y/", "../../cities/y/#bus", "../../p/#a", "https://e.org/?b&c",
-    ]  # fmt: skip
+    assert links == ["../../feeds/x/y.atom", "../../cities/y/", "../../cities/y/#bus", "https://e.org/?b&c"]
 
 
 def test_text_arrives_unchanged_in_a_feed(edition: Edition) -> None:
     line = SCRIPTS.replace("\n", " ")
-    tree = parsed(edition, replace(ENTRY, title=SCRIPTS, text=SCRIPTS, categories=[("new", line)]))
+    tree = parsed(edition, replace(ENTRY, title=SCRIPTS, text=SCRIPTS, label=line))
     assert tree.xpath("//a:entry/a:title/text()", namespaces=ATOM) == [SCRIPTS]
     assert tree.xpath("//a:entry/a:content/text()", namespaces=ATOM) == [SCRIPTS]
     assert tree.xpath("//a:category/@label", namespaces=ATOM) == [line]
 
 
-# How news are dated
-
-
 def test_a_year_that_is_not_over_counts_as_the_day_on_which_the_data_were_checked(edition: Edition) -> None:
-    status = edition.atlas.projects["app"].status.model_copy(update={"as_of": "2026"})
-    edition.atlas.projects["app"] = edition.atlas.projects["app"].model_copy(update={"status": status})
-    [app] = [entry for entry, _ in feeds.entries(edition) if entry.key.startswith("status/app/")]
-    assert (app.published, app.title) == ("2026-11-24", "App (Elva): status planned as of 2026")
-
-
-CORRECTED = [
-    pytest.param("tram", "status, page", ["status/tram/2024/planned"], id="a status"),
-    pytest.param("three", "row “tram” stage", ["changes/three/tram"], id="the row of a list"),
-    pytest.param("tram", "change of name “N”, date", ["changes/two/tram", "changes/three/tram"], id="a name"),
-]
-
-
-@pytest.mark.parametrize(("about", "field", "keys"), CORRECTED)
-def test_what_is_corrected_comes_first_and_keeps_its_date(
-    edition: Edition, about: str, field: str, keys: list[str]
-) -> None:
-    """What else is said of the same project or list stays where it was."""
-    before = {entry.key: entry for entry, _ in feeds.entries(edition)}
-    correction = Correction(id="2026-11-28-c", date="2026-11-28", about=about, field=field, old="A", new="B")
-    after = feeds.entries(replace(edition, atlas=replace(edition.atlas, corrections={correction.id: correction})))
-    changed = [entry for entry, _ in after if before.get(entry.key) != entry and entry.key in before]
-    assert changed == [entry for entry, _ in after][: len(keys)]
-    assert {entry.key: entry for entry in changed} == {key: replace(before[key], updated="2026-11-28") for key in keys}
+    event = {"date": "2026", "kind": "opened", "text": "It opened.", "source": "s-1"}
+    app = project("app", "elva", "App", events=[event])
+    atlas = replace(edition.atlas, projects=edition.atlas.projects | {"app": app})
+    [news] = [entry for entry in feeds.entries(replace(edition, atlas=atlas)) if entry.kind == "opened"]
+    assert (news.published, news.title) == ("2026-11-24", "App (Elva): opened, 2026")
 
 
 # Releases
@@ -172,38 +155,18 @@ def test_the_data_are_as_new_as_their_last_check_or_release(edition: Edition) ->
 # Which feeds there are
 
 
-def test_there_is_a_feed_of_everything_and_one_for_each_country_and_city(edition: Edition) -> None:
+def test_there_is_a_feed_of_everything_and_one_for_each_city_and_topic(edition: Edition) -> None:
+    edition = with_news(edition)
     assert list(feeds.paths(edition)) == [
-        "feeds/changes.atom", "feeds/countries/th.atom", "feeds/countries/la.atom",
-        "feeds/cities/alba.atom", "feeds/cities/dana.atom", "feeds/cities/elva.atom",
+        "feeds/changes.atom", "feeds/cities/alba.atom", "feeds/cities/dana.atom", "feeds/cities/elva.atom",
+        "feeds/topics/rails.atom",
     ]  # fmt: skip
     made = dict(feeds.files(edition))
     assert list(made) == list(feeds.paths(edition))
     titles = {
         path: lxml.etree.fromstring(made[path]).xpath("//a:entry/a:title/text()", namespaces=ATOM) for path in made
     }
-    assert titles["feeds/cities/elva.atom"] == ["App (Elva): status planned as of 2024", "Z (Elva): new in the list"]
-    assert len(titles["feeds/countries/la.atom"]) == 5
-    assert len(titles["feeds/changes.atom"]) == 12
-
-
-def test_of_everything_only_the_newest_is_kept(edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(feeds, "NEWEST", 3)
-    tree = lxml.etree.fromstring(dict(feeds.files(edition))[feeds.EVERYTHING])
-    assert len(tree.findall("a:entry", ATOM)) == 3
-    assert tree.findtext("a:subtitle", namespaces=ATOM).endswith("and only the newest 3 entries are kept.")
-
-
-def test_a_new_id_leaves_old_news_old_and_the_feed_where_it_was(edition: Edition) -> None:
-    before, atlas = dict(feeds.files(edition)), edition.atlas
-    moved = replace(
-        atlas,
-        cities={**atlas.cities, "elva": atlas.cities["elva"].model_copy(update={"former_ids": ["first", "second"]})},
-        projects={**atlas.projects, "tram": atlas.projects["tram"].model_copy(update={"former_ids": ["train"]})},
-    )
-    after = dict(feeds.files(replace(edition, atlas=moved)))
-    assert list(after) == list(feeds.paths(replace(edition, atlas=moved)))
-    assert after["feeds/cities/first.atom"] == after["feeds/cities/second.atom"] == after["feeds/cities/elva.atom"]
-    assert lasting_id("cities/first") in after["feeds/cities/elva.atom"].decode()
-    assert lasting_id("status/train/2024/planned") in after["feeds/cities/dana.atom"].decode()
-    assert after["feeds/cities/alba.atom"] == before["feeds/cities/alba.atom"]
+    news = ["Tram (Đana): delayed, May 2024", "two", "Đana: 2 corrections"]
+    assert titles["feeds/cities/elva.atom"] == ["three"]
+    assert titles["feeds/cities/dana.atom"] == titles["feeds/topics/rails.atom"] == news
+    assert {*news, "three", "one", "plans", "The network: 1 correction"} == set(titles["feeds/changes.atom"])

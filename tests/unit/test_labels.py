@@ -57,7 +57,6 @@ def test_every_word_of_a_vocabulary_has_the_label_or_meaning_that_it_needs() -> 
     assert {(table, word) for table, word in explained if not MEANINGS[table].get(word)} == set()
     labelled |= {("outcome", query.plans.LISTED), ("partner_group", "company")}
     labelled |= {("collection", name) for name in LABELS["collection"]}
-    labelled |= {("news", kind) for kind in (*query.changes.TOLD, "status", "correction", "release")}
     assert {(table, word) for table, words in LABELS.items() for word in words} - labelled == set()
     corrected = {*Atlas.COLLECTIONS, "reports", "network"} - {"corrections"}
     assert set(LABELS["collection"]) == corrected, "what a correction can be about"
