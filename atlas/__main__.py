@@ -7,7 +7,6 @@ import gc
 import sys
 from collections import Counter
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -93,27 +92,16 @@ def check_command(paths: tuple[str, ...], form: str, strict: bool, root: Path) -
 
 @main.command("diff")
 @click.argument("base")
-@click.option(
-    "--format", "form", type=click.Choice(["text", "markdown", "corrections"]), default="text", help="How to print."
-)
-@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="The day of corrections; else the newest 'accessed'.")
-@click.option("--note", help="The reason, the same for all corrections that are printed.")
+@click.option("--format", "form", type=click.Choice(["text", "markdown"]), default="text", help="How to print.")
 @root_option
-def diff_command(base: str, form: str, date: datetime | None, note: str | None, root: Path) -> None:
+def diff_command(base: str, form: str, root: Path) -> None:
     """Print which records and pages were added, removed, renamed or altered since BASE, a revision of git.
-
-    With '--format corrections' it prints an entry for data/corrections.yml for each value that changed in a record that
-    was there before: append them to that file, then run 'fmt'.
 
     Ends with 0 whether or not something differs, and with 2 if the two cannot be compared.
     """
-    from atlas.tools import correction_entries, diff  # noqa: PLC0415 - no other command waits for what they need
+    from atlas.tools import diff  # noqa: PLC0415 - no other command waits for what it needs
 
     before, after = diff.states(root, base)
-    if form == "corrections":
-        day = f"{date:%Y-%m-%d}" if date else correction_entries.last_read(after)
-        click.echo(correction_entries.written(correction_entries.entries(before, after, day, note)), nl=False)
-        return
     click.echo(diff.printed(diff.changes(before, after), markdown=form == "markdown"))
 
 

@@ -196,15 +196,6 @@ def corrections_by_day(atlas: Atlas) -> list[tuple[str, list[Corrected]]]:
     return [(day, _by_place(atlas, corrections)) for day, corrections in days]
 
 
-@lru_cache(maxsize=1)
-def corrections_about(atlas: Atlas) -> dict[str, list[Correction]]:
-    """Return the corrections of each record that has any: ``{record id: corrections}``."""
-    found: dict[str, list[Correction]] = {}
-    for correction in atlas.corrections.values():
-        found.setdefault(correction.about, []).append(correction)
-    return found
-
-
 def _by_place(atlas: Atlas, corrections: Iterable[Correction]) -> list[Corrected]:
     found: dict[tuple[int, int], Corrected] = {}
     for correction in sorted(corrections, key=lambda correction: correction.id):
