@@ -1,4 +1,4 @@
-"""Rules about words and characters: what the editorial guide asks of every text and page, where a rule can see it."""
+"""Rules about numbers typed by hand, personal data and characters in texts and pages."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from atlas import query
-from atlas.checks.context import FILES, RECORDS, WARNINGS, Context, Files, Mistakes, Place, each, rule
+from atlas.checks.context import FILES, RECORDS, WARNINGS, Context, Files, Mistakes, each, rule
 from atlas.model.base import KeyPath
-from atlas.model.references import own_words
 from atlas.model.words import UNCERTAIN, language_names
 from atlas.read.pages import Page
 
@@ -18,29 +17,6 @@ _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _TELEPHONE = re.compile(r"\+\d{1,3}[ ()\d.-]{6,}\d")
 #: The fields with the code of a language.
 _LANGUAGE_FIELDS = {"lang", "language"}
-#: The words that no text of ours has, by rule: the words, what is wrong with them, and what to do.
-_WORDS = {
-    "undated-word": (
-        re.compile(r"\b(?:currently|recently|nowadays|at present)\b", re.IGNORECASE),
-        *("says nothing in a year's time", "give the date instead"),
-    ),
-    "promotional-word": (
-        re.compile(
-            r"\b(?:innovative|cutting-edge|state-of-the-art|world-class|vibrant|ambitious|boasts?|seamless\w*|robust"
-            r"|groundbreaking|game-chang\w+|revolutioni[sz]\w+|exciting|impressive)\b",
-            re.IGNORECASE,
-        ),
-        *("is praise", "say what was done, and let readers judge"),
-    ),
-}
-#: How each of those words begins: to look for that first takes a tenth of the time.
-_STEMS = re.compile(r"(?<=[:|])[a-z -]+?(?=[|)\[\\]|.\?)")
-#: Phrases for which there are everyday ones.
-_STIFF = re.compile(
-    r"\bst(?:ands?|ood) (?:above|below|beside|here|in (?:a|the|its|their)\b)"
-    r"|\bgo(?:es)? by\b|\b(?:is|are) (?:told|given over)\b",
-    re.IGNORECASE,
-)
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 #: A number in prose that is no year, no day of a month, no list number and no part of a word or address.
 _NUMBER = re.compile(
@@ -64,7 +40,6 @@ _DATED = (
 #: A sentence with its citations.
 _CITED_SENTENCE = re.compile(r"\S(?:.|\n(?!\s*\n))*?(?:[.!?][)*_]*(?:\{\{ cite\([^}]*\) \}\})*(?=\s)|(?=\n\s*\n)|\Z)")
 _MACRO = re.compile(r"\{\{.*?\}\}")
-_SENTENCE = re.compile(r"[A-Z][^.!?\n]{40,}[.!?]")
 
 
 @rule(FILES)
@@ -91,40 +66,6 @@ def unknown_language(context: Context) -> Mistakes:
             yield (document, *path), f"'{tag}' is the ISO 639 code of no language that CLDR names", hint
 
 
-def _our_texts(context: Context) -> list[tuple[Place, bool, str]]:
-    """Return our own texts: the place of each, whether it is that of a page, and the text."""
-    found: list[tuple[Place, bool, str]]
-    found = [((*place, *path), False, text) for *place, path, text in own_words(context.atlas)]
-    return found + [((page,), True, page.words) for page in context.tree.pages.values()]
-
-
-@rule(RECORDS)
-def words(context: Context) -> Mistakes:
-    """Look at our own texts and at pages.
-
-    undated-word: No text says "currently" or "recently": it will be read in years to come.
-    promotional-word: No text of ours praises.
-    """
-    found = _our_texts(context)
-    lowered = [text.lower() for *_, text in found]
-    for name, (pattern, message, hint) in _WORDS.items():
-        stems = _STEMS.findall(pattern.pattern)
-        for (place, is_page, text), lower in zip(found, lowered, strict=True):
-            for match in pattern.finditer(text) if any(stem in lower for stem in stems) else ():
-                inside = (match.start(), len(match[0])) if is_page else ()
-                yield name, (*place, *inside), f"'{match[0]}' {message}", hint
-
-
-@rule(WARNINGS)
-def stiff_phrase(context: Context) -> Mistakes:
-    """No text says "stands below", "goes by", "is told" or "is given over": readers trip over such phrases."""
-    hint = 'write what you would say to a colleague: "is listed", "has", "says", "shows"'
-    for place, is_page, text in _our_texts(context):
-        for match in _STIFF.finditer(text):
-            inside = (match.start(), len(match[0])) if is_page else ()
-            yield (*place, *inside), f"'{match[0]}' reads like a translation", hint
-
-
 @each(FILES, "pages")
 def typed_number(_: Files, page: Page) -> Mistakes:
     """A paragraph with a number other than a year takes it from a macro or cites its source, except in the guide."""
@@ -135,18 +76,6 @@ def typed_number(_: Files, page: Page) -> Mistakes:
             message = f"the number {match[0]} is typed by hand and has no source"
             hint = "take it from a macro, or cite its source in this paragraph"
             yield (paragraph.start() + match.start(), len(match[0])), message, hint
-
-
-@rule(FILES)
-def shared_sentence(files: Files) -> Mistakes:
-    """No sentence is in two introductions."""
-    first: dict[str, str] = {}
-    for _, page in files.tree.record_pages:
-        for match in _SENTENCE.finditer(page.introduction):
-            other = first.setdefault(" ".join(match[0].split()), page.file)
-            if other != page.file:
-                message = f"this sentence is in {other} too"
-                yield (page, match.start(), len(match[0])), message, "write each introduction for its own place"
 
 
 def _uncited(page: Page) -> Iterator[tuple[int, str]]:
