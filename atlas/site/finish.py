@@ -1,4 +1,4 @@
-"""The last thing that happens to what a site generator wrote: minified, with its policy, or made to open from a disk.
+"""The last thing that happens to what a site generator wrote: small, with its policy, or made to open from a disk.
 
 What a page may load and run is in a ``<meta>`` before the first script, since plain files come without headers. Scripts
 within the page are named by their hash: https://www.w3.org/TR/CSP3/#grammardef-hash-source
@@ -24,7 +24,6 @@ _BETWEEN = re.compile(r'(?<=</sup>)(?=<sup class="cite")')
 #: The element of a block of code that scrolls.
 _CODE = re.compile(r"(?<=<pre>)(<span></span>)?<code(?=>)")
 
-_PRE = re.compile(r"(<pre.*?</pre>)", re.DOTALL)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _LINE_COMMENT = re.compile(r"^\s*//.*\n", re.MULTILINE)
 _END_COMMENT = re.compile(r"\s+//[^'\"`\n]*$", re.MULTILINE)
@@ -51,8 +50,8 @@ def marked(html: str) -> str:
 
 
 def finish_page(html: str, *, serving: bool, offline: bool) -> str:
-    """Minify a page and add its policy; a preview has none, since generators add scripts to it."""
-    html = minify_html(with_languages(html))
+    """Finish a page and add its policy; a preview has none, since generators add scripts to it."""
+    html = with_languages(html)
     if offline:
         html = with_file_addresses(html)
     return html if serving else with_policy(html, on_disk=offline)
@@ -79,11 +78,6 @@ def finish_site(folder: Path, *, offline: bool) -> None:
 
 def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8")
-
-
-def minify_html(html: str) -> str:
-    """Remove the indentation and blank lines of templates: a tenth of a small page."""
-    return "".join(part if part.startswith("<pre") else re.sub(r"\n\s+", "\n", part) for part in _PRE.split(html))
 
 
 def minify_css(css: str) -> str:

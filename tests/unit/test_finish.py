@@ -1,12 +1,6 @@
 """The last thing that happens to what a site generator wrote: less to send, a copy for a disk."""
 
-from atlas.site.finish import file_address, marked, minify_css, minify_html, minify_js, with_file_addresses
-
-
-def test_indentation_and_blank_lines_go_but_not_where_lines_are_shown_as_typed() -> None:
-    assert minify_html("<p>\n    a b\n\n\n  <b>c</b>\n</p>") == "<p>\na b\n<b>c</b>\n</p>"
-    page = "<div>\n  <pre><code>a:\n    b:\n\n      c\n</code></pre>\n  <p>d</p></div>"
-    assert minify_html(page) == "<div>\n<pre><code>a:\n    b:\n\n      c\n</code></pre>\n<p>d</p></div>"
+from atlas.site.finish import file_address, marked, minify_css, minify_js, with_file_addresses
 
 
 def test_a_stylesheet_loses_comments_and_the_blanks_beside_its_signs() -> None:
