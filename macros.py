@@ -1,8 +1,9 @@
-"""The adapter of mkdocs-macros: registers the macros and hands each page to ``atlas/``. Nothing is decided here."""
+"""The adapter of mkdocs-macros: hands each page to ``atlas/``. Nothing is decided here."""
 
 import importlib
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent
@@ -24,12 +25,11 @@ from markupsafe import escape  # noqa: E402
 from mkdocs.exceptions import PluginError  # noqa: E402
 from mkdocs.utils import write_file  # noqa: E402
 
-from atlas.site.macros import MACROS  # noqa: E402
 from atlas.site.publication import Publication, Settings, StopError  # noqa: E402
 
 
 def define_env(env: Any) -> None:
-    """Read the project and register every macro."""
+    """Read the project."""
     extra = env.conf.extra
     settings = Settings(
         name=env.conf.site_name,
@@ -46,18 +46,16 @@ def define_env(env: Any) -> None:
         env.publication = Publication(Path(env.conf.config_file_path).parent, settings)
     except StopError as error:
         raise PluginError(str(error)) from None
-    for name in MACROS:
-        env.macro(env.publication.build.macro(name), name)
     extra["frame"] = env.publication.frame
 
 
 def on_pre_page_macros(env: Any) -> None:
-    """Open a page, which the plugin then renders by our Jinja in place of its own."""
-    env._env = env.publication.build.environment  # the plugin makes its own after define_env
+    """Let the plugin take a page whose macros were called by us: its own Jinja would run what stands on the page."""
+    markdown = env.publication.build.draft(env.page.file.src_uri).markdown
+    env._env = SimpleNamespace(from_string=lambda *_, **__: SimpleNamespace(render=lambda **_: markdown))
     env.has_j2 = lambda _: False  # a title shows as it is typed
     for switch in ("render_macros", "ignore_macros", "title"):
         env.page.meta.pop(switch, None)  # to the check a finding; generator or plugin would obey, or stop
-    env.publication.build.open(env.page.file.src_uri)
 
 
 def on_post_page_macros(env: Any) -> None:

@@ -23,7 +23,7 @@ from atlas.read.translation import context_of, of_project
 
 #: What a translation has in common with its original, by the end of the id of the rule.
 _PARTS = re.compile(
-    r"""(?P<macro>\{\{.*?\}\}|\{%.*?%\})
+    r"""(?P<macro>\{\{.*?\}\})
     |(?P<placeholder>%\(\w+\)[a-z]|%%|\{\w*\})
     |(?P<link>(?<=\]\()[^)]*|(?<=\]\[)[^\]]*|https?://[^\s<>")]+)
     |(?P<markup>`[^`]*`|\{:[^}]*\}|</?[a-z][^>]*>|\*\*?)

@@ -30,7 +30,7 @@ _ESCAPE = re.compile(r"\\([^\w\s])")
 _HEADING = re.compile(r"^(?P<marks>#{1,6}) +(?P<text>.+?)[ #]*(?:\{:(?P<attributes>.*)\})? *$", re.MULTILINE)
 _ID = re.compile(r"#([\w-]+)")
 _CODE = re.compile(r"^ *(```+|~~~+).*?^ *\1|`[^`\n]+`|<!--.*?-->", re.DOTALL | re.MULTILINE)
-_MACRO = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_MACRO = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _LINK = re.compile(r"\]\(\s*(?P<target>[^\s)]+)")
 #: Links to an address further below, `[text][name]`, and the lines that give it, `[name]: address`.
 _NAMED_LINK = re.compile(r"\[(?P<text>[^\]\[]+)\]\[(?P<name>[^\]\[]*)\]")

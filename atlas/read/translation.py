@@ -28,7 +28,7 @@ SETTINGS = "mkdocs.yml"
 #: The folder of the guides for contributors, which stay in English: they are about files that are in English.
 GUIDES = "contributing/"
 
-_BLOCK = re.compile(r"^ *(```+|~~~+).*?^ *\1[^\n]*|<!--.*?-->|\{%-? *raw.*?endraw *-?%\}", re.DOTALL | re.MULTILINE)
+_BLOCK = re.compile(r"^ *(```+|~~~+).*?^ *\1[^\n]*|<!--.*?-->", re.DOTALL | re.MULTILINE)
 _BEFORE = re.compile(r" *(?:#{1,6} +|(?:[-*+]|\d+[.)]) +|> +)?")
 _AFTER = re.compile(r"(?: *\{:[^}]*\})? *$")
 _CELL = re.compile(r"(?<=\|)(?: *)(?P<cell>(?:\{\{.*?\}\}|`[^`]*`|\\\||[^|])+?)(?: *)(?=\|)")

@@ -1,19 +1,14 @@
-"""One run over all pages: renders each in the sandbox, and turns what goes wrong into findings.
+"""One run over all pages: calls the macros of each, and turns what goes wrong into findings.
 
 MkDocs drives it page by page through ``macros.py``; ``python -m atlas check`` drives it alone.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cached_property, partial, wraps
-from types import SimpleNamespace
-from typing import Any
-
-import jinja2
+from functools import cached_property, partial
 
 from atlas import checks, export, query
 from atlas.checks import Examined
@@ -27,32 +22,15 @@ from atlas.read import catalogue, internal_errors
 from atlas.read.cache import NO_CACHE, Cache
 from atlas.read.findings import Finding, suggest, text
 from atlas.read.translation import translated_atlas, translated_tree
-from atlas.site.jinja_positions import Arguments, Span, arguments_at, name_in_tag
+from atlas.site.calls import Call, Span, Unreadable, calls
 from atlas.site.macro_html import Parts
 from atlas.site.macros import MACROS, MacroError, call
 from atlas.site.mistakes import Mistakes
 from atlas.site.page_view import PageView
-from atlas.site.sandbox import PageEnvironment, RefusedError
 from atlas.site.site import Site, templates
 from atlas.site.split import with_parts
 
-_MISSING_NAME = re.compile(r"'(?P<name>\w+)'(?P<variable> is undefined)?$")
-
-_MACROS = "docs/contributing/macros.md lists the macros."
-_BEGINNING = Span(1, 1)
-_LITTLE = f"a page calls macros, in short loops and conditions: {_MACROS}"
-
-
-class _Environment(PageEnvironment):
-    """The Jinja of pages as mkdocs-macros asks for it."""
-
-    def __init__(self, build: Build, pages: dict[str, str]) -> None:
-        super().__init__({name: build.macro(name) for name in MACROS}, pages)
-        self._build = build
-
-    def from_string(self, *_source: Any, **_options: Any) -> Any:
-        """Return what renders the open page as the check read it, so that a place in it is a place in its file."""
-        return SimpleNamespace(render=lambda **_: self._build.draft(self._build.page.src).markdown)
+_BEGINNING = Span(0, 1)
 
 
 @dataclass(frozen=True)
@@ -126,7 +104,6 @@ class Build:
                 *(mistakes, address, extent, with_source, progress),
             )
         self._drafts: dict[str, Draft] = {}
-        self.environment = _Environment(self, {src: page.body for src, page in examined.tree.pages.items()})
 
     def _made(self, edition: Edition, extent: Extent) -> dict[str, bytes]:
         """Return the files of data; none if one of them cannot be made."""
@@ -199,62 +176,34 @@ class Build:
     def _rendered(self) -> str:
         if self.view is None:
             return self._instead(self.findings)
-        before = len(self.findings)
-        try:
-            template = self.environment.get_template(self.page.src)
-            rendered = template.render(page={"meta": self.page.meta})
-        except (jinja2.TemplateError, ArithmeticError, TypeError, ValueError, RecursionError) as error:
-            self._report(*self._explained(error))
-            return self._instead(self.findings[before:])
+        body, end, pieces = self.page.body, 0, list[str]()
+        for written in sorted(calls(self.page.prose), key=lambda written: written.whole):
+            if written.whole.offset >= end:
+                pieces += [body[end : written.whole.offset], self._answer(self.view, written)]
+                end = sum(written.whole)
         if self.view.unlisted:
             message = f"no list of sources follows the citation of '{self.view.unlisted[0]}'"
             self._report("sources-missing", message, "end the page with '{{ sources() }}'")
-        return rendered
+        return "".join([*pieces, body[end:]])
 
-    def _explained(self, error: Exception) -> tuple[str, str, str, Span]:
-        """Return why Jinja stopped: the broken rule, the message, the hint, the place."""
-        if isinstance(error, RefusedError):
-            is_id = str(error).endswith("'-'")
-            hint = 'put an id in quotation marks, as in cite("s-press")' if is_id else _LITTLE
-            return "page-code", str(error), hint, Span(error.place, 1)
-        if isinstance(error, jinja2.TemplateSyntaxError):
-            message = error.message or "this is not Jinja"
-            hint = "write a macro as '{{ name(...) }}'"
-            if "unexpected char" in message:
-                hint = 'write each text between two straight quotation marks: "…"'
-            return "template-syntax", message, hint, Span(error.lineno, 1)
-        if isinstance(error, jinja2.UndefinedError):
-            wrong = _MISSING_NAME.search(str(error))
-            name = wrong["name"] if wrong else ""
-            span = name_in_tag(self.environment, self.page.body, _template_place(error), name)
-            hint = (suggest(name, MACROS) if wrong and wrong["variable"] else None) or _MACROS
-            return "template-undefined", str(error), hint, span
-        return "page-code", str(error), _LITTLE, Span(_template_place(error), 1)
-
-    def macro(self, name: str) -> Callable[..., str]:
-        """Return a macro that is called for the open page; if that fails, it returns a box for its place."""
-
-        @wraps(MACROS[name])
-        def called(*arguments: object, **filters: object) -> str:
-            for value in (*arguments, *filters.values()):
-                if isinstance(value, jinja2.Undefined):
-                    str(value)  # raises, as whatever is done with it
-            assert self.view is not None  # noqa: S101 - without data no macro is reached
-            place = self.environment.calling
-            try:
-                made = call(self.view, name, arguments, filters)
-                return self.parts.take(made) if made.startswith("\n") else made
-            except MacroError as error:
-                written = arguments_at(self.environment, self.page.body, place)
-                span = _meant(error, arguments, filters, written) or Span(place, len(name))
-                found = self._causes(error) or [self._report(error.rule, error.message, error.hint, span)]
-            except Exception as error:
-                message = internal_errors.described(f"the macro '{name}'", error)
-                span = Span(place, len(name))
-                found = [self._report(internal_errors.RULE, message, internal_errors.HINT, span)]
-            return self._problem(found)
-
-        return called
+    def _answer(self, view: PageView, written: Call | Unreadable) -> str:
+        """Return what a macro makes for the open page; a box for its place if that fails."""
+        if isinstance(written, Unreadable):
+            return self._problem([self._report("macro-syntax", written.message, written.hint, written.at)])
+        if written.name not in MACROS:
+            hint = suggest(written.name, MACROS) or "docs/contributing/macros.md lists the macros."
+            message = f"there is no macro '{written.name}'"
+            return self._problem([self._report("unknown-macro", message, hint, written.name_at)])
+        try:
+            made = call(view, written.name, written.values, written.filters)
+            return self.parts.take(made) if made.startswith("\n") else made
+        except MacroError as error:
+            span = _meant(error, written) or written.name_at
+            found = self._causes(error) or [self._report(error.rule, error.message, error.hint, span)]
+        except Exception as error:
+            message = internal_errors.described(f"the macro '{written.name}'", error)
+            found = [self._report(internal_errors.RULE, message, internal_errors.HINT, written.name_at)]
+        return self._problem(found)
 
     def _causes(self, error: MacroError) -> list[Finding]:
         """Return the findings of the check that an error follows from: a missing page, a wrong front matter."""
@@ -269,7 +218,7 @@ class Build:
 
     def _report(self, rule: str, message: str, hint: str | None = None, span: Span = _BEGINNING) -> Finding:
         """Add a finding on the open page; without a span at the beginning of its Markdown."""
-        finding = self.page.at(span.place - 1, rule, message, hint, span.width)
+        finding = self.page.at(span.offset, rule, message, hint, span.width)
         self.findings.append(finding)
         return finding
 
@@ -294,30 +243,18 @@ def _translated(examined: Examined, cache: Cache) -> Examined:
     return replace(examined, atlas=atlas, tree=tree)
 
 
-def _meant(
-    error: MacroError, arguments: tuple[object, ...], filters: dict[str, object], written: Arguments
-) -> Span | None:
+def _meant(error: MacroError, written: Call) -> Span | None:
     """Return the argument that an error means; None if it means none, or one that is not written out."""
-    numbered = dict(enumerate(written.positional))
+    numbered = dict(enumerate(written.values_at))
     if isinstance(error.argument, int):
         return numbered.get(error.argument)
     if error.argument is not None:
-        return written.keywords.get(error.argument)
+        return written.keywords_at.get(error.argument)
     if error.value is None:
         return None
-    number = next((number for number, value in enumerate(arguments) if value == error.value), None)
-    keyword = next((keyword for keyword, value in filters.items() if value == error.value), "")
-    return written.values.get(keyword) if number is None else numbered.get(number)
-
-
-def _template_place(error: Exception) -> int:
-    """Return the place in the page body at which Jinja stopped."""
-    trace, place = error.__traceback__, 1
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename == "<template>":
-            place = trace.tb_lineno
-        trace = trace.tb_next
-    return place
+    number = next((number for number, value in enumerate(written.values) if value == error.value), None)
+    keyword = next((keyword for keyword, value in written.filters.items() if value == error.value), "")
+    return written.filters_at.get(keyword) if number is None else numbered.get(number)
 
 
 def check(examined: Examined) -> list[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
@@ -29,9 +29,8 @@ _CALLED: dict[type[Record], str] = {City: "city", Country: "country", FocusArea:
 
 #: The rules that a page breaks by the macros it calls, each as a sentence.
 RULES = {
-    "template-syntax": "The text in braces on a page is a macro, a condition or a loop that can be read.",
-    "template-undefined": "A page calls only macros that exist.",
-    "page-code": "A page does nothing but call macros, in short loops and conditions.",
+    "macro-syntax": "What is between two braces on a page is the call of a macro, with texts and numbers.",
+    "unknown-macro": "A page calls only macros that exist.",
     "macro-argument": "A page calls a macro with the arguments that it takes, and with values that it knows.",
     "no-record": "A macro about the record of a page is called on a page that has one.",
     "missing-page": "Each record that a macro links to has a page.",
@@ -95,7 +94,7 @@ def known(view: PageView, collection: str, record_id: str) -> Any:
     return records[record_id]
 
 
-def call(view: PageView, name: str, arguments: tuple[Any, ...], filters: dict[str, Any]) -> str:
+def call(view: PageView, name: str, arguments: Sequence[Any], filters: dict[str, Any]) -> str:
     """Call a macro as a page does; MacroError for a wrong argument, id or filter, and for a page that is missing."""
     bound = _check_arguments(name, arguments, filters)
     try:
@@ -108,8 +107,8 @@ def call(view: PageView, name: str, arguments: tuple[Any, ...], filters: dict[st
         raise MacroError("missing-page", f"{name}: {error}", f"add {DOCS_DIR}/{error.src}") from None
 
 
-def _check_arguments(name: str, arguments: tuple[Any, ...], filters: dict[str, Any]) -> inspect.BoundArguments:
-    """Refuse what the macro does not take, and what is neither text nor number."""
+def _check_arguments(name: str, arguments: Sequence[Any], filters: dict[str, Any]) -> inspect.BoundArguments:
+    """Refuse what the macro does not take."""
     signature = _signature(name)
     try:
         bound = signature.bind(*arguments, **filters)
@@ -120,10 +119,6 @@ def _check_arguments(name: str, arguments: tuple[Any, ...], filters: dict[str, A
         form = f"{name}({', '.join(signature.parameters)})"
         hint = suggest(unknown, signature.parameters) if unknown else f"call it as {form}"
         raise MacroError("macro-argument", f"{name}: {error}", hint, None, superfluous) from None
-    for value in (*arguments, *filters.values()):
-        if not isinstance(value, str | int | float | None):
-            message, hint = f"{name}: {value!r} is no text and no number", "write a text in quotation marks"
-            raise MacroError("macro-argument", message, hint, value)
     return bound
 
 
