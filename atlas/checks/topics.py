@@ -16,19 +16,10 @@ from atlas.read.yaml_file import YamlFile
 
 
 @each(RECORDS, "projects")
-def topics_of_project(context: Context, project: Project) -> Mistakes:
-    """Look at whether one project has topics.
-
-    topic-missing: A project with a summary has a topic.
-    topic-without-text: A project of which we know only the name has no topic.
-    """
-    asked = project.support_required.text if project.support_required else []
+def topic_missing(context: Context, project: Project) -> Mistakes:
+    """A project with a summary has a topic."""
     if project.summary and not project.topics:
-        message = f"'{project.id}' has a summary but no topic"
-        yield "topic-missing", ("id",), message, _proposal(context, _texts(project))
-    elif project.topics and not (project.summary or asked):
-        message = f"'{project.id}' has topics, but no summary and no request to read them from"
-        yield "topic-without-text", ("topics",), message, "remove 'topics', or write a summary"
+        yield ("id",), f"'{project.id}' has a summary but no topic", _proposal(context, _texts(project))
 
 
 @each(RECORDS, "projects")

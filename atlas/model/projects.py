@@ -152,7 +152,7 @@ class Project(Record):
         description="`listed` where an official list names the area, `inferred` where it is our reading."
     )
     topics: list[ProjectTopic] = Field(
-        [], max_length=3, description="Its topics, the main one first: one to three if it has a summary."
+        [], max_length=4, description="Its topics, the main one first: one to four, where one fits."
     )
     status: Status = Field(description="Its status.")
     started: Year | None = Field(None, description="The year it began.", examples=[2021])

@@ -84,7 +84,7 @@ CORRECTED = (
 
 
 class Correction(Record):
-    """One thing that the Atlas said wrongly, and what it says now."""
+    """One thing that the Atlas said wrongly, and what it was corrected to."""
 
     id: Id = Field(
         description="Permanent; begins with the date, then record and field.",
@@ -99,7 +99,7 @@ class Correction(Record):
     old: Quoted | None = Field(
         None, description="What it said, as a reader saw it, if it said anything.", examples=["page 29"]
     )
-    new: Quoted | None = Field(None, description="What it says now, if it still says anything.", examples=["page 6"])
+    new: Quoted | None = Field(None, description="What it was corrected to, if to anything.", examples=["page 6"])
     source: SourceId | None = Field(None, description="What shows that the new is right.", examples=["s-asean-2025-me"])
     page: PageNumber | None = Field(None, description="Page of the PDF, counted from its first page.", examples=[6])
     note: Prose | None = Field(None, description="Why it was changed.")

@@ -40,7 +40,7 @@ def test_a_correction_shows_the_place_the_old_and_the_new_value_the_source_and_t
     assert entry.xpath("string(./dt)") == "Clean River: name"
     assert [" ".join(part.text_content().split()) for part in entry.xpath("./dd")] == [
         "Before: <b>",
-        "Now: B[1, p. 4]",
+        "Corrected on 30 January 2025 to: B[1, p. 4]",
         "Why: The plan says so.",
     ]
 
