@@ -43,7 +43,7 @@ def test_members_come_newest_first(examined: Examined) -> None:
 
 NOTICE = (
     "ASEAN's newest list of projects is of 30 September 2024; the newest count of members is of 30 September 2024. "
-    "By 31 January 2025 we found no report of 2025, so both may have changed."
+    "By 31 January 2025 we found no report of 2025 that lists projects, so both may have changed."
 )
 
 
