@@ -23,6 +23,7 @@ from atlas.query.projects import (
     cities_in_order,
     countries_in_order,
     history,
+    inferred_names,
     projects_in_order,
 )
 from atlas.query.reports import lists, plan_report, row_of
@@ -65,6 +66,12 @@ class Plan:
         """What became of it."""
         newest = self.history[-1].row
         return newest.stage if newest else "left-later" if self.last_listed else "never-listed"
+
+    @cached_property
+    def is_inferred(self) -> bool:
+        """Whether we infer, from name and subject, that a list means this plan."""
+        printed = {found.row.name for found in self.history if found.row}
+        return not printed.isdisjoint(inferred_names(self.project))
 
     @property
     def last_listed(self) -> StateInReport | None:
@@ -164,10 +171,14 @@ def flows(atlas: Atlas) -> list[Flow]:
 
 
 def path_facts(plan: Plan) -> list[str]:
-    """Return the filters that a plan meets: ``state=<report>.<state>``, ``step=<report>.<state before>.<state>``."""
+    """Return the filters that a plan meets by its way through the lists.
+
+    These are ``state=<report>.<state>``, ``step=<report>.<state before>.<state>``, and ``match=inferred``.
+    """
     return [
         *(f"state={report.id}.{state}" for report, state, _ in plan.history),
         *(f"step={after.report.id}.{before.state}.{after.state}" for before, after in pairwise(plan.history)),
+        *(["match=inferred"] if plan.is_inferred else []),
     ]
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from atlas.model.atlas import Atlas
 from atlas.model.projects import Project
 from atlas.model.reports import Report, Row
-from atlas.query.common import STAGES, require_known
+from atlas.query.common import STAGES, present_year, require_known
 
 #: The word for the newest report in a filter.
 NEWEST = "newest"
@@ -41,6 +41,11 @@ def lengths(atlas: Atlas) -> dict[str, int]:
 def newest_report(atlas: Atlas) -> Report:
     """Return the newest report."""
     return list(atlas.reports.values())[-1]
+
+
+def lacks_report(atlas: Atlas) -> bool:
+    """Tell whether the year in which the data were last checked has no report yet."""
+    return report_year(atlas, newest_report(atlas)) < present_year(atlas)
 
 
 def lists(atlas: Atlas) -> list[Report]:

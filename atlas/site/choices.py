@@ -55,7 +55,7 @@ def plan_filters(atlas: Atlas) -> list[Filter]:
 
 
 def path_filters(atlas: Atlas) -> list[Filter]:
-    """Return the filters of a register of plans by their state in a report, and by how they came to it."""
+    """Return the filters of a register of plans by their states, how they came to them, and how sure that is."""
     labels = sentences.list_labels(atlas)
 
     def stage(state: str) -> str:
@@ -76,4 +76,6 @@ def path_filters(atlas: Atlas) -> list[Filter]:
         )
         for flow in query.plans.flows(atlas)
     ]
-    return [("state", states), ("step", steps)]
+    inferred = any(plan.is_inferred for plan in query.plans.plans(atlas))
+    matches = [("match", [("inferred", label("certainty", "inferred"))])] if inferred else []
+    return [("state", states), ("step", steps), *matches]

@@ -1,4 +1,4 @@
-"""What the pages of the network say of its chairs and members, on the small project."""
+"""What pages say of the network's chairs, members and missing report, on the small project."""
 
 from __future__ import annotations
 
@@ -39,3 +39,22 @@ def test_chairs_come_newest_first_and_only_that_of_this_year_is_present(
 
 def test_members_come_newest_first(examined: Examined) -> None:
     assert [row[0] for row in rows(examined, "members")[:2]] == ["2024", "2018"]
+
+
+NOTICE = (
+    "ASEAN's newest list of projects is of 30 September 2024; the newest count of members is of 30 September 2024. "
+    "By 31 January 2025 we found no report of 2025 that lists projects, so both may have changed."
+)
+
+
+@pytest.mark.parametrize(("checked", "notices"), [("2025-01-31", [NOTICE]), ("2024-12-31", [])])
+def test_a_notice_is_shown_until_the_year_of_the_last_check_has_a_report(
+    examined: Examined, checked: str, notices: list[str]
+) -> None:
+    assert examined.atlas
+    sources = {key: source.model_copy(update={"accessed": checked}) for key, source in examined.atlas.sources.items()}
+    build = build_with(
+        replace(examined, atlas=replace(examined.atlas, sources=sources)), "# Network\n\n{{ report_notice() }}\n", SRC
+    )
+    page = html.fromstring(build.render(SRC))
+    assert [" ".join(notice.text_content().split()) for notice in page.xpath("//p[@class='notice']")] == notices

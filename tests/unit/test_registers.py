@@ -2,16 +2,18 @@
 
 import re
 from types import SimpleNamespace
+from typing import Literal
 
 import pytest
 
 from atlas.checks import Examined
+from atlas.model.projects import NameChange
 from atlas.site import page_view, split
 from atlas.site.build import Build
 from atlas.site.publication import Publication, Settings
 from atlas.site.search import text_scripts
 from tests.breaks import SMALL
-from tests.unit.conftest import build_with
+from tests.unit.conftest import build_with, changed
 
 SRC = "projects/support.md"
 
@@ -52,6 +54,20 @@ def test_the_texts_of_projects_are_in_one_script_or_in_one_for_each_country(exam
     on_disk = Build(build.examined, on_disk=True)
     assert list(dict(text_scripts(on_disk.site))) == ["search/projects.js"]
     assert 'data-texts="../../search/projects.js"' in on_disk.draft(SRC).whole
+
+
+@pytest.mark.parametrize("certainty", ["stated", "inferred"])
+def test_a_match_that_we_infer_is_counted_and_marked(
+    examined: Examined, certainty: Literal["stated", "inferred"]
+) -> None:
+    change = NameChange(old_name="Clean River", new_name="Clear River", seen_in="list-2024", certainty=certainty)
+    calls = "# Plans\n\n{{ plans_inferred() }}\n\n{{ plans_named('ongoing') }}\n\n{{ plans_register() }}\n\n{{ sources() }}\n"
+    renamed = changed(examined, "projects", "clean-river", name="Clear River", name_changes=[change])
+    page = build_with(renamed, calls, SRC).draft(SRC).whole
+    n = int(certainty == "inferred")
+    assert page.count('?match=inferred&amp;outcome=listed#plans">1</a> of 3 plans') == n
+    assert page.count("match inferred") == 2 * n
+    assert page.count('name="match"') == n
 
 
 def test_a_filter_knows_the_former_ids_of_its_values(examined: Examined) -> None:

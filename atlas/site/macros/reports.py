@@ -13,6 +13,8 @@ from atlas.site.page_view import PageView
 
 template_macros(
     "reports",
+    report_notice="That the year of the last check has no report yet, with the dates of the newest list and count of "
+    "members. Empty once it has one.",
     reports_table="A table of the documents side by side: what each states, and what its own rows add up to.",
     report_details="A section for each document: stated against counted, its contradictions, and every row as printed.",
 )
