@@ -107,7 +107,7 @@ def expected(drill: Drill, before: Atlas, atlas: Atlas) -> Iterator[tuple[str, s
     newest = query.reports.newest_report(before)
     title, was = f"Invented Monitoring and Evaluation Report {year}", query.reports.report_counts(before, newest).total
     ongoing, planning, completed = (stages[stage] for stage in ("ongoing", "planning", "completed"))
-    yield "", f"according to ASEAN's report of {year}."
+    yield "", f"In ASEAN's report of {year}, "
     yield "", f"projects in ASEAN's list of {year} {total} of them completed, as that list says {completed}"
     yield "", f"What changed in the list of {year}"
     yield (
