@@ -138,7 +138,7 @@ def _day(edition: Edition, day: str) -> str:
 
 def _about(project: Project) -> set[str]:
     """Return the ids of the city and the topics of a project."""
-    return {project.city, *(given.topic for given in project.topics)}
+    return {project.city, *project.topics}
 
 
 def _report(edition: Edition, report: Report) -> Entry:

@@ -32,7 +32,7 @@ from atlas.model.base import (
     TopicId,
 )
 from atlas.model.network import Offer
-from atlas.model.projects import Figure, Link, ProjectEvent, ProjectPartner, ProjectTopic
+from atlas.model.projects import Figure, Link, Project, ProjectEvent, ProjectPartner
 from atlas.model.reports import Row
 from atlas.model.vocabularies import Certainty
 
@@ -74,6 +74,11 @@ def _inside(collection: str, path: str) -> Callable[[Edition], Iterator[Item]]:
         for record in edition.atlas.collection(collection).values()
         for position, inner in enumerate(listed.of(edition, record), 1)
     )
+
+
+def _topics(edition: Edition) -> Iterator[Item]:
+    for project in edition.atlas.projects.values():
+        yield from (Item(project, position, {"topic": topic}) for position, topic in enumerate(project.topics, 1))
 
 
 def _country_name(edition: Edition, row: Any) -> str:
@@ -137,13 +142,11 @@ DECLARED = (
             list[Text],
         ),
         "focus_area_basis",
-        Column(
-            "topics", "Its topics, the main one first.", lambda _, it: [each.topic for each in it.topics], list[TopicId]
-        ),
+        Column("topics", "Its topics, the main one first.", lambda _, it: it.topics, list[TopicId]),
         Column(
             "topic_names",
             "The names of its topics.",
-            lambda e, it: [e.atlas.topics[each.topic].name for each in it.topics],
+            lambda e, it: [e.atlas.topics[topic].name for topic in it.topics],
             list[Text],
         ),
         "started summary summary_basis summary_note",
@@ -221,11 +224,11 @@ DECLARED = (
     ),
     _list(
         "project_topics",
-        "A topic of a project, and the words it is read from.",
-        ProjectTopic,
-        _inside("projects", "topics"),
+        "A topic of a project.",
+        Project,
+        _topics,
         PROJECT,
-        "topic words",
+        Column("topic", "The topic.", kind=TopicId),
     ),
     _list(
         "project_events",

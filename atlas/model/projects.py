@@ -11,14 +11,12 @@ from atlas.model.base import (
     CityId,
     FocusAreaId,
     Id,
-    InlineRecord,
     LocalName,
     Number,
     PartialDate,
     Phrase,
     ProjectId,
     Prose,
-    QuotedPhrase,
     Record,
     ReportId,
     SourceId,
@@ -44,15 +42,6 @@ class Status(Cited):
     value: StatusValue = Field(description="How far the project is, as best known.", examples=["operational"])
     as_of: PartialDate = Field(description="The day, month or year for which it is true.", examples=["2025-09-30"])
     note: Prose | None = Field(None, description="What else the reader must know.")
-
-
-class ProjectTopic(InlineRecord):
-    """A topic of a project, by our reading."""
-
-    topic: TopicId = Field(description="The topic.", examples=["flood"])
-    words: QuotedPhrase = Field(
-        description="The words of its name, summary or requests that we read it from.", examples=["flood sensors"]
-    )
 
 
 class ProjectEvent(Cited):
@@ -151,9 +140,7 @@ class Project(Record):
     focus_area_basis: FocusAreaBasis = Field(
         description="`listed` where an official list names the area, `inferred` where it is our reading."
     )
-    topics: list[ProjectTopic] = Field(
-        [], max_length=4, description="Its topics, the main one first: one to four, where one fits."
-    )
+    topics: list[TopicId] = Field([], description="Its topics, the main one first.", examples=[["flood", "parks"]])
     status: Status = Field(description="Its status.")
     started: Year | None = Field(None, description="The year it began.", examples=[2021])
     events: list[ProjectEvent] = Field([], description="What happened to it, oldest first.")

@@ -110,7 +110,7 @@ def plan_facts(atlas: Atlas, plan: Plan) -> list[str]:
         f"city={plan.project.city}",
         f"country={atlas.cities[plan.project.city].country}",
         f"area={plan.area or NONE}",
-        *(f"topic={each.topic}" for each in plan.project.topics),
+        *(f"topic={topic}" for topic in plan.project.topics),
         f"outcome={plan.outcome}",
         *([f"outcome={LISTED}"] if plan.outcome in STAGES else []),
         *([f"support={kind}" for kind in plan.asked] or [f"support={NONE}"]),

@@ -149,7 +149,7 @@ def filter_facts(atlas: Atlas, project: Project) -> list[str]:
         f"city={project.city}",
         f"country={atlas.cities[project.city].country}",
         *(f"area={area}" for area in project.focus_areas),
-        *(f"topic={each.topic}" for each in project.topics),
+        *(f"topic={topic}" for topic in project.topics),
         f"status={project.status.value}",
         *dict.fromkeys(f"happened={event.kind}" for event in project.events),
         *(f"support={kind}" for kind in (project.support_required.kinds if project.support_required else [])),

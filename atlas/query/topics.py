@@ -9,7 +9,6 @@ from typing import NamedTuple, get_args
 from atlas.model.atlas import Atlas
 from atlas.model.base import Statement
 from atlas.model.cities import City
-from atlas.model.projects import Project
 from atlas.model.topics import Topic
 from atlas.model.vocabularies import IsoTheme
 from atlas.query.common import slug, sort_key
@@ -71,14 +70,9 @@ def largest_topics(atlas: Atlas, n: int) -> list[Topic]:
     return sorted(largest[:n], key=lambda topic: sort_key(topic.name))
 
 
-def words_of_topic(project: Project, topic: str) -> str:
-    """Return the words of a project from which a topic of it is read."""
-    return next(each.words for each in project.topics if each.topic == topic)
-
-
 def topic_plans(atlas: Atlas, topic: str) -> list[Plan]:
     """Return the action plans with a topic, by country, city and name."""
-    return [plan for plan in plans(atlas) if any(each.topic == topic for each in plan.project.topics)]
+    return [plan for plan in plans(atlas) if topic in plan.project.topics]
 
 
 def count_kinds(plans: Iterable[Plan]) -> dict[str, int]:

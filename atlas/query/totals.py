@@ -185,7 +185,7 @@ def topics_by_city(atlas: Atlas) -> dict[str, set[str]]:
     """Return the topics of the projects of each city: ``{city id: topic ids}``."""
     found: dict[str, set[str]] = {city: set() for city in atlas.cities}
     for project in atlas.projects.values():
-        found[project.city].update(each.topic for each in project.topics)
+        found[project.city].update(project.topics)
     return found
 
 

@@ -25,7 +25,7 @@ def record_filters(atlas: Atlas, *names: str) -> list[Filter]:
     def words(vocabulary: str, kind: Any) -> list[tuple[str, str]]:
         return [(value, label(vocabulary, value)) for value in get_args(kind)]
 
-    read = {each.topic for project in atlas.projects.values() for each in project.topics}
+    read = {topic for project in atlas.projects.values() for topic in project.topics}
     newest_first = reversed(atlas.reports.values())
     documents = [(report.id, date(query.reports.report_date(atlas, report))) for report in newest_first]
     options = {

@@ -98,7 +98,7 @@ class _Places:
             "at": self._address("projects", project.id),
             "status": [project.status.value, label("status", project.status.value), short_date(project.status.as_of)],
             "cite": self._cited(project.status),
-            "topics": [self._topic(each.topic) for each in project.topics],
+            "topics": [self._topic(topic) for topic in project.topics],
             "events": [self._event(event) for event in project.events],
             "plan": plan and self._plan(plan),
             "asked": asked

@@ -144,7 +144,7 @@ def _project(atlas: Atlas, project: Project) -> Entry:
         label("status", project.status.value),
         _names(names),
         _sentences([*summary, *partners, *asked, *happened]),
-        " ".join(each.topic for each in project.topics),
+        " ".join(project.topics),
         _names(atlas.focus_areas[area].name for area in project.focus_areas),
     )
 

@@ -276,7 +276,7 @@ def test_the_download_holds_what_is_shown_in_its_order(visit: Visit, atlas: Atla
     listed = list(reversed(query.reports.rows_by_project(atlas)[record.id]))
     assert line[:-2] == [
         record.id, record.name, city.name, atlas.countries[city.country].name,
-        "; ".join(sorted(atlas.topics[each.topic].name for each in record.topics)),
+        "; ".join(sorted(atlas.topics[topic].name for topic in record.topics)),
         "; ".join(atlas.focus_areas[area].name for area in record.focus_areas),
         label("status", record.status.value), record.status.as_of,
         label("stage", query.projects.history(atlas, record)[-1].state),

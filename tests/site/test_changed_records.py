@@ -36,7 +36,7 @@ def first_project(atlas: Atlas) -> Project:
 def renamed(project: Path) -> None:
     """Give a project, a city and a focus area other ids, and names full of markup to the project and to a city."""
     nasty = {"name": NASTY_NAME, "summary": NASTY_SUMMARY, "former_ids": ["former-project"]}
-    topics = [{"topic": next(iter(ATLAS.topics)), "words": "three"}]
+    topics = [next(iter(ATLAS.topics))]
     change_record(project, "projects", first_project(ATLAS).id, **nasty, topics=topics)
     change_record(project, "cities", "makassar", former_ids=["ujung-pandang"])
     change_record(project, "focus_areas", "civic-and-social", former_ids=["civic"])

@@ -56,5 +56,5 @@ def test_a_stage_changes_every_page_that_tells_it_and_no_other(
     expected = {*DEPENDS, *(IF_FORWARD if told(row)[0] else ()), *(IF_PLANNED if told(row)[1] else ())}
     # The open stage is new among the plans, and each country says how many of its plans are so.
     expected |= {f"countries/{each}.md" for each in plans.values()} if told(row)[1] else set()
-    expected |= {f"topics/{each.topic}.md" for each in atlas.projects[row.project].topics}  # the mark in the strip
+    expected |= {f"topics/{topic}.md" for topic in atlas.projects[row.project].topics}  # the mark in the strip
     assert changed == {src.format(row=row, country=country) for src in expected}

@@ -237,7 +237,7 @@ def test_the_filters_of_the_register_offer_each_value_once(built: Built, atlas: 
     options = {select.get("name"): select.xpath("./option/@value") for select in form.xpath(".//select")}
     assert {name: set(values[1:]) for name, values in options.items()} == {
         "country": set(atlas.countries), "city": set(atlas.cities), "area": set(atlas.focus_areas),
-        "topic": {each.topic for project in atlas.projects.values() for each in project.topics},
+        "topic": {topic for project in atlas.projects.values() for topic in project.topics},
         "status": set(get_args(StatusValue)), "listed": {"any", *atlas.reports}, "stage": set(query.common.STAGES),
         "support": set(get_args(SupportKind)), "happened": set(get_args(ProjectEventKind)),
     }  # fmt: skip

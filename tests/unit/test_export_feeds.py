@@ -61,7 +61,7 @@ def with_news(edition: Edition) -> Edition:
         corrections[about] = Correction.model_validate({"id": f"{day}-{about}", "date": day, "about": about} | fields)
     said = {"source": "s-one", "page": 3}
     event = {"date": "2024-05", "kind": "delayed", "text": "It was late.", "source": "s-1", "also": ["s-one"]}
-    events, topics = [event | {"answer": {"text": "The city agreed.", **said}}], [{"topic": "rails", "words": "Tram"}]
+    events, topics = [event | {"answer": {"text": "The city agreed.", **said}}], ["rails"]
     late = project("tram", "dana", "Tram", "blue", events=events, topics=topics)
     rails = Topic.model_construct(id="rails", name="Rails")
     projects, topics_known = edition.atlas.projects | {"tram": late}, {"rails": rails}

@@ -48,7 +48,7 @@ template_macros(
     "topics",
     Topic,
     topic_lead="What the topic of the page is, and how many projects have it. Opens the page.",
-    topic_projects="The projects of the topic of the page by country: the words from which we read it, the stage in "
+    topic_projects="The projects of the topic of the page by country: the stage in "
     "each document, and the last known status.",
     topic_cities="The problems of cities, and the targets of their plans of 2018, that have a word of the topic of the "
     "page.",

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from atlas.model.atlas import Atlas
-from atlas.model.projects import ProjectEvent, ProjectTopic
+from atlas.model.projects import ProjectEvent
 from atlas.query import plans
 from atlas.query.common import QueryError
 from atlas.query.totals import count
@@ -52,7 +52,7 @@ def test_the_filters_of_a_plan_have_its_support_outcome_and_states(planned: Atla
         "city=alba", "country=TH", "area=blue", "outcome=completed", "outcome=listed",
         "support=funding", "support=data",
     ]  # fmt: skip
-    topics = [ProjectTopic(topic="rides", words="bus"), ProjectTopic(topic="tickets", words="bus")]
+    topics = ["rides", "tickets"]
     bus = replace(plan(planned, "bus"), project=planned.projects["bus"].model_copy(update={"topics": topics}))
     assert plans.plan_facts(planned, bus)[3:5] == ["topic=rides", "topic=tickets"]
     lift = plans.plan_facts(planned, plan(planned, "lift"))

@@ -6,7 +6,6 @@ from dataclasses import replace
 from fractions import Fraction
 
 from atlas.model.atlas import Atlas
-from atlas.model.projects import ProjectTopic
 from atlas.query import reports, totals
 from atlas.query.reports import report_counts
 from tests.unit.query.conftest import by_id, ids, report, row
@@ -110,7 +109,7 @@ def test_an_uncounted_row_of_the_newest_report_is_not_listed(planned: Atlas) -> 
 
 def test_peers_are_of_the_same_country_first_then_those_that_share_most_topics(small: Atlas) -> None:
     topics = {"bus": ["boats"], "park": ["rivers"], "tram": ["boats"], "app": ["boats", "rivers"]}
-    read = {name: [ProjectTopic(topic=topic, words="W") for topic in those] for name, those in topics.items()}
+    read = {name: list(those) for name, those in topics.items()}
     about = {name: small.projects[name].model_copy(update={"topics": those}) for name, those in read.items()}
     found = replace(small, projects={**small.projects, **about})
     peers = {city.id: ids(totals.peers(found, city)) for city in found.cities.values()}

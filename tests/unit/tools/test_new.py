@@ -107,7 +107,7 @@ def test_a_project_is_written_beside_those_of_its_city_and_nothing_else_changes(
         "- If a report lists the project, point its row in data/reports/ at the new id and write "
         "'focus_area_basis: listed'.\n"
         "- Add what else a source says of it: a summary, figures, partners.\n"
-        "- Add one to four topics from data/topics.yml, and the words that you read each from.\n"
+        "- Add topics from data/topics.yml, the main one first.\n"
         "- Run 'make check', and look at it with 'make serve'.\n"
     )
     assert_sound(project)
