@@ -11,20 +11,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import zip_longest
-from textwrap import indent
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin
 
-import yaml
-
 from atlas.export.columns import vocabulary_of
 from atlas.model.atlas import Atlas
-from atlas.model.base import MAX_ID, Day, PageNumber, PartialDate, Ref, Year
+from atlas.model.base import FROM_TEXT, MAX_ID, Day, PageNumber, PartialDate, Ref, Year, read_value
 from atlas.model.references import field_types, mark_in, record_in
-from atlas.model.sources import CORRECTED
+from atlas.model.sources import CORRECTED, Correction
 from atlas.model.words import date, number
 from atlas.query.common import slug
 from atlas.read.pages import Page
+from atlas.tools.canonical import INDENT, Writer, node_of
 from atlas.tools.diff import State, changes, entry_key, keyed, name_of
 
 #: Fields that only keep account: of ids, and of what a record rests on.
@@ -123,8 +121,8 @@ def last_read(state: State) -> str:
 
 def written(found: list[dict[str, Any]]) -> str:
     """Return entries in the form of the data file."""
-    dumped = [yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=116) for entry in found]
-    return "\n".join(indent(text, "  ", lambda _: True) for text in dumped)
+    lines = Writer({}).block(node_of(found), (Correction,), len(INDENT))
+    return "".join(f"{INDENT}{line}\n" if line else "\n" for line in lines)
 
 
 def _form(text: str | None) -> str:
@@ -240,6 +238,8 @@ def _read_scalar(value: Any, spot: Spot, state: State) -> str:
     kind, mark = spot.annotation, mark_in(spot.annotation)
     while get_origin(kind) in (Union, UnionType, list):
         kind = next(part for part in get_args(kind) if part is not NoneType)
+    if FROM_TEXT in getattr(kind, "__metadata__", ()):
+        value = read_value(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):

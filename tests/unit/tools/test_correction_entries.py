@@ -107,10 +107,10 @@ def test_what_the_command_prints_can_be_appended_and_checked(tmp_path: Path) -> 
     projects.write_text(changed, encoding="utf-8")
     printed = CliRunner().invoke(main, ["diff", "--root", str(root), "--format", "corrections", "HEAD"]).stdout
     assert printed == (
-        "  - id: 2025-01-31-clean-river-year-it-began\n    date: '2025-01-31'\n    about: clean-river\n"
-        "    field: year it began\n    old: '2019'\n    new: '2020'\n"
-        "\n  - id: 2025-01-31-open-school-year-it-began\n    date: '2025-01-31'\n    about: open-school\n"
-        "    field: year it began\n    old: '2018'\n"
+        "  - id: 2025-01-31-clean-river-year-it-began\n    date: 2025-01-31\n    about: clean-river\n"
+        "    field: year it began\n    old: 2019\n    new: 2020\n"
+        "\n  - id: 2025-01-31-open-school-year-it-began\n    date: 2025-01-31\n    about: open-school\n"
+        "    field: year it began\n    old: 2018\n"
     )
     with (root / "data/corrections.yml").open("a", encoding="utf-8") as file:
         file.write(printed)
