@@ -164,6 +164,18 @@ def in_an_editor(text: str) -> Any:
     return EditorLoader(text).get_single_data()
 
 
+def test_an_editor_marks_nothing_in_sound_data(canonical: Path) -> None:
+    edits = {"name: Night Market": "name: 311", "as_of: 2024-10": "as_of: 2024", "term: board": "term: true"}
+    for file in load(canonical).yaml_files:
+        text = (canonical / file).read_text(encoding="utf-8")
+        for old, new in edits.items():
+            text = text.replace(old, new)
+        value = in_an_editor(text)
+        [key] = value
+        schema = json.loads(generated.schemas({})[f"{generated.SCHEMA_DIR}/{generated.schema_name(key)}"])
+        assert list(Draft202012Validator(schema).iter_errors(value)) == [], file
+
+
 def test_a_schema_lists_the_ids_that_there_are_and_marks_any_other() -> None:
     """Also while another record is not sound; ids of sources and projects keep their form alone."""
     loaded = load(SMALL)
