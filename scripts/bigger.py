@@ -19,6 +19,7 @@ sys.path.insert(0, str(ROOT))
 
 from atlas import query  # noqa: E402
 from atlas.read.loading import load  # noqa: E402
+from atlas.read.yaml_file import parse  # noqa: E402
 
 PARTS = ["atlas", "data", "docs", "locale", "overrides", "hooks.py", "macros.py", "mkdocs.yml", "mkdocs.id.yml"]
 
@@ -54,7 +55,7 @@ def _renumber(report: dict[str, Any], originals: set[str]) -> None:
     """Number the rows of each list without a gap again, where the numbers do not begin anew for each city."""
     numbered = [row for row in report["rows"] if "number" in row]
     lists = {row.get("list") for row in numbered}
-    if sum(row["number"] == 1 for row in numbered if row["city"] in originals) <= len(lists):
+    if sum(row["number"] == "1" for row in numbered if row["city"] in originals) <= len(lists):
         for name in lists:
             for number, row in enumerate((row for row in numbered if row.get("list") == name), 1):
                 row["number"] = number
@@ -135,7 +136,7 @@ def _of(records: list[dict[str, Any]], record_id: str) -> dict[str, Any]:
 
 
 def _read(path: Path) -> Any:
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return parse(path.name, path.read_text(encoding="utf-8")).value
 
 
 def _write(path: Path, whole: Any) -> None:

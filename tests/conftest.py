@@ -13,6 +13,7 @@ from filelock import FileLock
 
 from atlas.checks import Examined
 from atlas.model.atlas import Atlas
+from atlas.read.yaml_file import parse
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -94,7 +95,7 @@ def copy_project(folder: Path, without: Container[str] = ()) -> Path:
 def change_record(project: Path, collection: str, record_id: str, **fields: object) -> None:
     """Give a record in a copy other fields, in the form that PyYAML writes."""
     path = project / f"data/{collection.replace('_', '-')}.yml"
-    whole = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    whole = parse(path.name, path.read_text(encoding="utf-8")).value
     [record] = [record for record in whole[collection] if record["id"] == record_id]
     record |= fields
     path.write_text(yaml.dump(whole, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False), encoding="utf-8")

@@ -4,8 +4,7 @@ import re
 import textwrap
 from pathlib import Path
 
-import yaml
-
+from atlas.read.yaml_file import parse
 from tests import drill
 from tests.conftest import ROOT, replace_once
 
@@ -21,7 +20,7 @@ def example(page: str, number: int = 0) -> str:
 def follow_guide(project: Path) -> None:
     """Change a status to that of the guide, and add its project, each with its source; then run `fmt`."""
     source, status, added = example("change-a-fact.md"), example("change-a-fact.md", 1), example("add-a-project.md")
-    [changed_by], [adds] = yaml.safe_load(source), yaml.safe_load(added)
+    [changed_by], [adds] = parse("source", source).value, parse("added", added).value
     path = project / PROJECTS
     head, first, *others = re.split(r"(?<=\n)(?=  - id: )", path.read_text(encoding="utf-8"))
     first = re.sub(r"^    status:\n(?:      .*\n)+", textwrap.indent(status, "    "), first, flags=re.MULTILINE)

@@ -111,8 +111,8 @@ def newest_by_hand(context: Context, page: Page) -> Mistakes:
 
 
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-#: Also the wide forms that East Asian keyboards type: a spreadsheet reads them as formulas too.
-_FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r\n]")
+#: Also the wide forms that East Asian keyboards type: a spreadsheet reads them as formulas too, but no number.
+_FORMULA = re.compile(r"(?!-[0-9.]+$)[=+\-@＝＋－＠\t\r\n]")
 
 
 #: Languages without spaces between words, in which U+200B marks where a line may break.

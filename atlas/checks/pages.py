@@ -27,7 +27,7 @@ MIN_DESCRIPTION, MAX_DESCRIPTION = 50, 160
 def front_matter(_: Files, page: Page) -> Mistakes:
     """Look at the front matter of a page.
 
-    front-matter-key: The front matter of a page has only known keys.
+    front-matter-key: The front matter of a page has only known keys, and `search` only leaves the page out.
     second-name: A page is called by its first-level heading and by nothing else.
     menu-of-page: Whether the menu is shown beside a page is said for its whole folder.
     description-length: Each page has a description for search engines, of 50 to 160 characters.
@@ -38,6 +38,9 @@ def front_matter(_: Files, page: Page) -> Mistakes:
         elif key not in KEYS:
             message = f"'{key}' is no key of the front matter of a page"
             yield "front-matter-key", (key, "key"), message, suggest(key, KEYS)
+        elif key == "search" and page.meta[key] != {"exclude": "true"}:
+            hint = "write 'search: {exclude: true}', or remove 'search'"
+            yield "front-matter-key", (key,), "'search' can only leave a page out of the search", hint
     if "navigation" in str(page.meta.get("hide")) and posixpath.dirname(page.src):
         hint = f"hide it for all pages of the folder, in {DOCS_DIR}/{posixpath.dirname(page.src)}/.meta.yml"
         yield "menu-of-page", ("hide",), "this page alone of its folder hides the menu", hint

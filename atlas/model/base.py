@@ -1,9 +1,10 @@
 """What every record is made of: marks, the forms of ids and dates, texts and numbers, citations."""
 
+import re
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 
 @dataclass(frozen=True)
@@ -37,13 +38,32 @@ FORMS = {
     (LANGUAGE_TAG := r"^[a-z]{2,3}$"): "two or three small letters, such as 'id'",
     (URL := r'^https?://[^\s<>"]+$'): "an address that begins with https:// or http:// and has no space in it",
     (PARTIAL_DATE := r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"): (
-        "a year, a month or a day: '2018', '2018-07' or '2018-07-08'"
+        "a year, a month or a day: 2018, 2018-07 or 2018-07-08"
     ),
-    (DAY := r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"): "a day, such as '2018-07-08'",
+    (DAY := r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"): "a day, such as 2018-07-08",
     (SOURCE_ID := r"^s(-[a-z0-9]+)+$"): "an id that begins with 's-', such as 's-asean-2025-me'",
     (QUESTION_ID := r"^q(-[a-z0-9]+)+$"): "an id that begins with 'q-', such as 'q-online-portal-of-the-network'",
     (RECORD_ID := r"^([a-z0-9]+(-[a-z0-9]+)*|[A-Z]{2})$"): "the id of a record, such as 'makassar-smart-e-tax' or 'ID'",
 }
+
+#: Fifteen digits at most, which every reader of JSON keeps.
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,14})(?P<decimals>\.[0-9]{1,15})?")
+
+
+def read_value(value: Any) -> Any:
+    """Return the number or truth value that a text means.
+
+    A text that means none comes back as it is, so that its type refuses it.
+    """
+    if not isinstance(value, str):
+        return value
+    if match := _NUMBER.fullmatch(value):
+        return float(value) if match["decimals"] else int(value)
+    return {"true": True, "false": False}.get(value, value)
+
+
+#: A data file has only texts: this lets the type of a field make a number or truth value of one.
+FROM_TEXT = BeforeValidator(read_value)
 
 #: A name, a title or a phrase. `Phrase` and `Prose` are our own words: language rules apply, and they are translated.
 Text = Annotated[str, StringConstraints(min_length=1, max_length=400)]
@@ -59,13 +79,19 @@ LanguageTag = Annotated[str, StringConstraints(pattern=LANGUAGE_TAG)]
 Url = Annotated[str, StringConstraints(pattern=URL, max_length=1000)]
 PartialDate = Annotated[str, StringConstraints(pattern=PARTIAL_DATE)]
 Day = Annotated[str, StringConstraints(pattern=DAY)]
-Year = Annotated[int, Field(ge=1900, le=2100)]
-PageNumber = Annotated[int, Field(ge=1)]
+Truth = Annotated[bool, FROM_TEXT]
+WholeNumber = Annotated[int, FROM_TEXT]
+PositiveWholeNumber = Annotated[int, Field(ge=1), FROM_TEXT]
+Year = Annotated[int, Field(ge=1900, le=2100), FROM_TEXT]
+PageNumber = Annotated[int, Field(ge=1), FROM_TEXT]
+Count = Annotated[int, Field(ge=0), FROM_TEXT]
+Degrees = Annotated[float, FROM_TEXT]
+Percent = Annotated[float, Field(ge=0, le=100), FROM_TEXT]
 #: JSON has one type of number; here a whole number stays whole, so that it is published as it was written.
-Number = Annotated[int | float, WithJsonSchema({"type": "number"})]
-PositiveNumber = Annotated[int | float, Field(gt=0), WithJsonSchema({"type": "number", "exclusiveMinimum": 0})]
-Percent = Annotated[float, Field(ge=0, le=100)]
-Count = Annotated[int, Field(ge=0)]
+Number = Annotated[int | float, FROM_TEXT, WithJsonSchema({"type": "number"})]
+PositiveNumber = Annotated[
+    int | float, Field(gt=0), FROM_TEXT, WithJsonSchema({"type": "number", "exclusiveMinimum": 0})
+]
 
 SourceId = Annotated[Id, Ref("sources")]
 CityId = Annotated[Id, Ref("cities")]
@@ -77,7 +103,7 @@ ReportId = Annotated[Id, Ref("reports")]
 
 
 class Record(BaseModel):
-    """A strict mapping: no unknown keys, no silent conversion of types, no changes afterwards."""
+    """A strict mapping: no unknown keys, no conversion but that of :func:`read_value`, no changes afterwards."""
 
     # Build validators when a file is first read: most types occur only inside another.
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)

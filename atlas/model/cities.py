@@ -1,7 +1,5 @@
 """Cities, countries and focus areas."""
 
-from typing import Annotated
-
 from pydantic import Field
 
 from atlas.model.base import (
@@ -9,6 +7,7 @@ from atlas.model.base import (
     Cited,
     CountryCode,
     CountryId,
+    Degrees,
     FocusAreaId,
     Id,
     LocalName,
@@ -16,12 +15,14 @@ from atlas.model.base import (
     PartialDate,
     Phrase,
     PositiveNumber,
+    PositiveWholeNumber,
     Prose,
     Record,
     SourceId,
     Statement,
     Text,
     Url,
+    WholeNumber,
     Year,
 )
 from atlas.model.vocabularies import PopulationBasis
@@ -30,10 +31,10 @@ from atlas.model.vocabularies import PopulationBasis
 class Coordinates(Record):
     """Where a city lies, WGS 84."""
 
-    lat: float = Field(description="Degrees north.", examples=[-5.1486])
-    lon: float = Field(description="Degrees east.", examples=[119.4319])
+    lat: Degrees = Field(description="Degrees north.", examples=[-5.1486])
+    lon: Degrees = Field(description="Degrees east.", examples=[119.4319])
     source: SourceId = Field(description="Where they were read.", examples=["s-geonames"])
-    geonames_id: int | None = Field(None, description="The place at GeoNames.", examples=[1622786])
+    geonames_id: WholeNumber | None = Field(None, description="The place at GeoNames.", examples=[1622786])
     geonames_name: Text | None = Field(None, description="Its name there.")
     note: Prose | None = Field(None, description="What else the reader must know.")
 
@@ -41,7 +42,7 @@ class Coordinates(Record):
 class Population(Cited):
     """How many people live in a city, when, and in which area."""
 
-    value: Annotated[int, Field(ge=1)] = Field(description="The number of inhabitants.", examples=[1423877])
+    value: PositiveWholeNumber = Field(description="The number of inhabitants.", examples=[1423877])
     year: Year | None = Field(
         None, description="The year counted or estimated, where the source gives one.", examples=[2020]
     )

@@ -23,6 +23,7 @@ from atlas.model.base import (
     SourceId,
     Statement,
     Text,
+    Truth,
     Year,
 )
 from atlas.model.vocabularies import EventKind, PartnerKind, SupportKind
@@ -52,7 +53,7 @@ class Partner(Record):
     name: Phrase = Field(description="Its name.")
     kind: PartnerKind = Field(description="What kind of institution it is.")
     from_year: Year | None = Field(None, description="Since when, where that is known.")
-    network_programme: bool = Field(True, description="True, unless its work is no programme of the network.")
+    network_programme: Truth = Field(True, description="True, unless its work is no programme of the network.")
     what: Prose = Field(description="What it does for the network.")
     offers: list[Offer] = Field([], description="The kinds of support it offers, as far as its own record says so.")
     cities_supported: list[CitiesSupported] = Field([], description="The cities it is known to have supported.")

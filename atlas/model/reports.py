@@ -15,11 +15,13 @@ from atlas.model.base import (
     PageNumber,
     Percent,
     Phrase,
+    PositiveWholeNumber,
     ProjectId,
     Prose,
     Record,
     SourceId,
     Text,
+    Truth,
 )
 from atlas.model.vocabularies import DiscrepancyUnit, RowList, Stage, StageBasis
 
@@ -174,7 +176,7 @@ Discrepancy = Annotated[
 class Row(InlineRecord):
     """One row of a report, as printed, and the project that we think it means."""
 
-    number: Annotated[int, Field(ge=1)] | None = Field(None, description="Its printed number.", examples=[17])
+    number: PositiveWholeNumber | None = Field(None, description="Its printed number.", examples=[17])
     city: CityId = Field(description="The city that it is printed under.", examples=["makassar"])
     name: Text = Field(description="The name as printed.")
     focus_area: FocusAreaId | None = Field(None, description="The area as printed, where one is.")
@@ -184,7 +186,7 @@ class Row(InlineRecord):
     stage_note: Prose | None = Field(None, description="The reasoning, where it takes one.")
     page: PageNumber | None = Field(None, description="Page of the PDF, counted from its first page.")
     list: RowList | None = Field(None, description="Which of the lists of the report.")
-    counted: bool = Field(True, description="True, unless the report prints the row without counting it.")
+    counted: Truth = Field(True, description="True, unless the report prints the row without counting it.")
     project: ProjectId = Field(description="The project it means.", examples=["makassar-smart-e-tax"])
     note: Prose | None = Field(None, description="What the report says of this row alone.")
 

@@ -77,6 +77,20 @@ def in_quotes(text: str) -> str:
     return f"put it in quotation marks: {whole if len(whole) <= LONGEST else f'{whole[:40]}…{whole[-12:]}'}"
 
 
+def plain_number(text: str) -> str | None:
+    """Return a number without signs and zeros that it does not need, with a point before decimals.
+
+    ``1,000`` and ``1.000`` become ``1000``, ``12,5`` becomes ``12.5``. It is None for what is no number, such as
+    ``12:30``.
+    """
+    if re.fullmatch(r"[0-9]{1,3}(?:[,._'\u00a0\u202f ][0-9]{3})+", text):
+        return re.sub("[^0-9]", "", text)
+    match = re.fullmatch(r"(?:\+|(?P<sign>-))?0*(?P<whole>[0-9]+)(?:[.,](?P<decimals>[0-9]+))?", text)
+    if match is None:
+        return None
+    return f"{match['sign'] or ''}{match['whole']}" + (f".{match['decimals']}" if match["decimals"] else "")
+
+
 def _window(lines: list[str], first: int, last: int) -> list[str]:
     """Return all lines, those outside the records around two lines emptied, which makes reading quick."""
     starts = [n for n in range(first, 0, -1) if _RECORD.match(lines[n])][:1]
@@ -91,7 +105,7 @@ def _window(lines: list[str], first: int, last: int) -> list[str]:
 def _unknown(lines: Sequence[str]) -> int | None:
     """Return how many fields are unknown or doubled; None where YAML cannot read the lines."""
     try:
-        return _unknown_in(yaml.compose("\n".join(lines) + "\n", Loader=yaml.CSafeLoader), None, top=True)
+        return _unknown_in(yaml.compose("\n".join(lines) + "\n", Loader=yaml.CBaseLoader), None, top=True)
     except yaml.YAMLError:
         return None
 

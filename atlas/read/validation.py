@@ -18,7 +18,7 @@ from atlas.model.reports import Report
 from atlas.model.sources import RuleException
 from atlas.model.synonyms import Synonym
 from atlas.read.findings import Finding, suggest
-from atlas.read.syntax import in_quotes, quoted
+from atlas.read.syntax import in_quotes, plain_number
 from atlas.read.yaml_file import YamlFile
 
 #: What each top-level key means.
@@ -131,7 +131,7 @@ def wrong_form(problem: ErrorDetails, _: KeyPath) -> Words:
     if given.startswith("-") or " -" in given:
         hint = _dash(given)
     elif _QUOTES.search(given):
-        hint = f"put it between two straight quotation marks: {quoted(_QUOTES.sub('', given))}"
+        hint = f"write {_QUOTES.sub('', given)}"
     return f"'{given}' has not the form of this field", hint
 
 
@@ -147,8 +147,11 @@ def _dash(given: str) -> str:
 
 def wrong_type(problem: ErrorDetails, _: KeyPath) -> Words:
     """Where text is meant is text, where a number is meant a number, where a list is meant a list."""
-    given, kind = problem["input"], re.sub("_(type|parsing)$", "", problem["type"])
-    found = _FOUND.get(type(given), f"the number {given}")
+    given, kind = problem["input"], problem["type"].removesuffix("_type")
+    if problem["loc"][-1:] == ("int",):  # a field that takes whole numbers and others
+        kind = "float"
+    is_word = isinstance(given, str) and kind in ("int", "float", "bool")
+    found = f"'{given}'" if is_word else _FOUND.get(type(given), f"the number {given}")
     return f"{_MEANT.get(kind, kind)} is meant here, not {found}", _hint_at_type(given, kind)
 
 
@@ -161,12 +164,20 @@ def _hint_at_type(given: Any, kind: str) -> str:
         return _dash(given)
     is_number = kind in ("int", "float")
     hints = {
-        f"put it in quotation marks: '{given}'": kind == "string" and not isinstance(given, dict | list),
         "begin each entry with '- ' on a line of its own": kind == "list",
+        "write true or false": kind == "bool",
         "write one of them": is_number and isinstance(given, list),
-        "write it without quotation marks, points or commas": is_number and isinstance(given, str),
+        _hint_at_number(given, kind): is_number,
     }
     return next((hint for hint, fits in hints.items() if fits), _REFERENCE)
+
+
+def _hint_at_number(given: Any, kind: str) -> str:
+    """Return what to type instead of a text where a number is meant."""
+    number = plain_number(str(given))
+    if number and (kind == "float" or "." not in number):
+        return f"write {number}"
+    return f"write it in digits, such as 12{' or 0.5' if kind == 'float' else ''}"
 
 
 def empty_text(problem: ErrorDetails, _: KeyPath) -> Words:
@@ -202,7 +213,7 @@ RULES_BY_ERROR: dict[str, Rule] = {
     "missing": missing_key,
     "literal_error": wrong_value,
     "string_pattern_mismatch": wrong_form,
-    ".*_type|.*_parsing": wrong_type,
+    ".*_type": wrong_type,
     "string_too_short|too_short": empty_text,
     "string_too_long": too_long,
     "greater_than.*|less_than.*": out_of_range,

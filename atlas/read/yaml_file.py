@@ -44,14 +44,14 @@ class YamlFile:
         """The node of the whole file."""
         if self.source is None or len(self.pieces) == 1:
             return cast(yaml.Node | None, self._node_of(0))
-        return cast(yaml.Node, yaml.compose(self.source, Loader=yaml.CSafeLoader))
+        return cast(yaml.Node, yaml.compose(self.source, Loader=yaml.CBaseLoader))
 
     def _node_of(self, place: int) -> Any:
         """Return the node of a piece, which is kept until another is asked for; None if the file is no YAML."""
         if self.source is None:
             return None
         if self._kept is None or self._kept[0] != place:
-            self._kept = place, yaml.compose(self.pieces[place].text(self.source), Loader=yaml.CSafeLoader)
+            self._kept = place, yaml.compose(self.pieces[place].text(self.source), Loader=yaml.CBaseLoader)
         return self._kept[1]
 
     def keep_node(self, node: yaml.Node) -> None:

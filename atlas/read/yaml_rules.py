@@ -1,7 +1,7 @@
-"""Rules about YAML: what makes a file unreadable, and what YAML would change silently.
+"""Rules about YAML: what makes a file unreadable, and what YAML would lose silently.
 
-A second key of the same name, ``NO`` as a truth value, an unquoted date, ``12:30`` as a number, the end of a text
-behind `` #``: each is refused at its place. :mod:`atlas.read.validation` decides what a value may be.
+A second key of the same name, the end of a text behind `` #``: each is refused at its place. Every value is read as the
+text that is written, with or without quotation marks. :mod:`atlas.read.validation` decides what a value may be.
 """
 
 from __future__ import annotations
@@ -19,15 +19,14 @@ from typing import Any, cast
 import yaml
 
 from atlas.read.findings import Finding, line_and_column
-from atlas.read.syntax import explain, in_quotes
+from atlas.read.syntax import explain, in_quotes, plain_number
 
 #: Beyond these a file is no data of the Atlas: the largest has a quarter of a million characters, six levels deep.
 MAX_CHARACTERS = int(os.environ.get("MAX_CHARACTERS", "4_000_000"))
 MAX_LEVELS = 20
 
-_TEXT = "tag:yaml.org,2002:str"
-_MERGE = "tag:yaml.org,2002:merge"
-_NUMBERS = {"int": re.compile(r"-?(0|[1-9]\d*)$"), "float": re.compile(r"-?(0|[1-9]\d*)\.\d+$")}
+#: What other readers of YAML take for no value, unless it is in quotation marks.
+NO_VALUES = {"", "~", "null", "Null", "NULL"}
 #: The signs by which YAML names a part of a file and its type, where a value can begin.
 _SIGN = re.compile(r"(?:&(?! )|!)(?<![^\s\[{,:?-].)")
 _TAB = re.compile(r"^[ -]*[\t\u00a0\u2000-\u200a\u202f\u3000]", re.MULTILINE)
@@ -54,8 +53,8 @@ class Reading:
 
     @cached_property
     def lines(self) -> list[str]:
-        """Its lines."""
-        return self.source.split("\n")
+        """Its lines, and an empty one below the last, on which YAML places an empty value at the end."""
+        return [*self.source.split("\n"), ""]
 
     @cached_property
     def odd_events(self) -> list[tuple[yaml.Event, int, int]]:
@@ -68,7 +67,7 @@ class Reading:
             if not _SIGN.search(self.source) and self.node is not None and len(self._levels) <= MAX_LEVELS:
                 return []
         documents, level, found = 0, 0, []
-        for event in yaml.parse(self.source, Loader=yaml.CSafeLoader):
+        for event in yaml.parse(self.source, Loader=yaml.CBaseLoader):
             documents += isinstance(event, yaml.DocumentStartEvent)
             level += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             named = getattr(event, "anchor", None) or getattr(event, "tag", None)
@@ -79,7 +78,7 @@ class Reading:
     @cached_property
     def node(self) -> yaml.Node:
         """The node of the whole file."""
-        return cast(yaml.Node, yaml.compose(self.source, Loader=yaml.CSafeLoader))  # never None: see yaml_empty
+        return cast(yaml.Node, yaml.compose(self.source, Loader=yaml.CBaseLoader))  # never None: see yaml_empty
 
     @cached_property
     def _levels(self) -> list[list[yaml.Node]]:
@@ -102,26 +101,19 @@ class Reading:
         """Every mapping."""
         return [node for node in self.nodes if isinstance(node, yaml.MappingNode)]
 
-    @cached_property
-    def no_texts(self) -> list[yaml.ScalarNode]:
-        """Every value that YAML takes for something other than text."""
-        return [node for node in self.nodes if isinstance(node, yaml.ScalarNode) and node.tag != _TEXT]
-
 
 def value_of(node: yaml.Node) -> Any:
-    """Return the plain value of a node: mappings, lists and scalars; text where YAML would change what is written."""
-    if node.tag == _TEXT:
+    """Return the plain value of a node: mappings, lists and texts."""
+    if isinstance(node, yaml.ScalarNode):
         return intern(node.value)
     if isinstance(node, yaml.MappingNode):
-        return {intern(str(key.value)): value_of(value) for key, value in node.value}
-    if isinstance(node, yaml.SequenceNode):
-        return [value_of(item) for item in node.value]
-    kind, text = node.tag.rpartition(":")[2], str(node.value)
-    if kind in _NUMBERS and _NUMBERS[kind].match(text):
-        return int(text) if kind == "int" else float(text)
-    if kind == "bool" and text in {"true", "false"}:
-        return text == "true"
-    return None if kind == "null" else text
+        return {intern(key.value): value_of(value) for key, value in node.value}
+    return [value_of(item) for item in node.value]
+
+
+def _is_empty(node: yaml.Node) -> bool:
+    """Return whether a node is no value."""
+    return isinstance(node, yaml.ScalarNode) and not node.style and node.value in NO_VALUES
 
 
 # Rules about the text of a file
@@ -235,34 +227,31 @@ def _sign(reading: Reading, event: yaml.Event, rule: str, sign: str, reason: str
 # Rules about the nodes
 
 
-def keys(reading: Reading) -> Iterator[Finding]:
-    """Look at the keys of each mapping.
+def key_is_no_text(reading: Reading) -> Iterator[Finding]:
+    """Every key is a word."""
+    for mapping in reading.mappings:
+        for key, _ in mapping.value:
+            if not isinstance(key, yaml.ScalarNode):
+                yield reading.at(key, "key-is-no-text", "this key is no word", "keys are the names of fields")
 
-    duplicate-key: No key is twice in a mapping, and none merges another mapping into it.
-    key-is-no-text: Every key is a word.
-    """
+
+def duplicate_key(reading: Reading) -> Iterator[Finding]:
+    """No key is twice in a mapping."""
     for mapping in reading.mappings:
         first: dict[str, int] = {}
         for key, _ in mapping.value:
-            name, line = str(key.value), key.start_mark.line + 1
-            if key.tag == _MERGE:
-                hint = "write the fields out: one record, one place"
-                yield reading.at(key, "duplicate-key", "'<<' merges another mapping into this one", hint)
-            elif name in first:
-                hint = f"keep one of the two; the first is on line {first[name]}"
-                yield reading.at(key, "duplicate-key", f"the key '{name}' is here a second time", hint)
-            first.setdefault(name, line)
-            if not isinstance(key, yaml.ScalarNode) or key.tag not in (_TEXT, _MERGE):
-                message = "YAML does not read this key as text"
-                yield reading.at(key, "key-is-no-text", message, "keys are the names of fields")
+            if key.value in first:
+                hint = f"keep one of the two; the first is on line {first[key.value]}"
+                yield reading.at(key, "duplicate-key", f"the key '{key.value}' is here a second time", hint)
+            first.setdefault(key.value, key.start_mark.line + 1)
 
 
 def empty_value(reading: Reading) -> Iterator[Finding]:
     """No key is left without a value."""
     split = {id(value): finding for value, finding in _split_texts(reading)}
     yield from split.values()
-    for scalar in reading.no_texts:
-        if scalar.tag.endswith(":null") and id(scalar) not in split:
+    for scalar in reading.nodes:
+        if _is_empty(scalar) and id(scalar) not in split:
             line, hint = reading.lines[scalar.start_mark.line], "write one, or leave the key out"
             if not scalar.value and (cut := _CUT_OFF.match(line, scalar.end_mark.column)):
                 hint = f"{in_quotes(cut['rest'].rstrip())}: without them '#' begins a comment"
@@ -273,25 +262,16 @@ def _split_texts(reading: Reading) -> Iterator[tuple[yaml.Node, Finding]]:
     """What follows a comma between braces and has neither colon nor value: the rest of a text, or a field."""
     for mapping in reading.mappings:
         for before, (key, value) in pairwise([(None, None), *mapping.value]) if mapping.flow_style else ():
-            if value.tag.endswith(":null") and not value.value and value.start_mark.index == key.end_mark.index:
+            if _is_empty(value) and value.start_mark.index == key.end_mark.index:
                 name, colon, rest = str(key.value).partition(":")
                 if colon:
                     message, hint = "a space is missing after the colon", f"write '{name}: {rest}'"
                 else:
                     message = f"the comma before '{key.value}' ends the text"
-                    earlier = before[1].value if isinstance(before[1], yaml.ScalarNode) else ""
-                    hint = in_quotes(f"{earlier}, {key.value}")
+                    text = reading.source[before[1].start_mark.index : key.end_mark.index] if before[1] else key.value
+                    number = plain_number(text)
+                    hint = f"write {number}" if number else in_quotes(text)
                 yield value, reading.at(key, "empty-value", message, hint)
-
-
-def yaml_surprise(reading: Reading) -> Iterator[Finding]:
-    """Nothing is written that YAML takes for something else: NO for false, 12:30 for a number, 1_000 for 1000."""
-    for scalar in reading.no_texts:
-        kind, text = scalar.tag.rpartition(":")[2], str(scalar.value)
-        if kind != "null" and isinstance(value_of(scalar), str):
-            meant = {"bool": "a truth value", "timestamp": "a date object", "int": "a number", "float": "a number"}
-            message = f"YAML does not read {text} as text but as {meant.get(kind, kind)}"
-            yield reading.at(scalar, "yaml-surprise", message, f"put it in quotation marks: '{text}'")
 
 
 _CUT_OFF = re.compile(r"[ \t]+(?P<rest>#.*)")
@@ -303,7 +283,7 @@ def cut_off_text(reading: Reading) -> Iterator[Finding]:
     if not (" #" in source or "\t#" in source) or not re.search(r"[^\s][ \t]+#", source):
         return
     for node in reading.nodes:
-        if isinstance(node, yaml.ScalarNode) and node.tag == _TEXT and not node.style:
+        if isinstance(node, yaml.ScalarNode) and not node.style and not _is_empty(node):
             end = node.end_mark
             if cut := _CUT_OFF.match(reading.lines[end.line], end.column):
                 rest = cut["rest"].rstrip()
@@ -318,5 +298,6 @@ STAGES: list[list[Callable[[Reading], Iterator[Finding]]]] = [
     [too_large, tab],
     [yaml_syntax],
     [events],
-    [cut_off_text, keys, empty_value, yaml_surprise],
+    [key_is_no_text],
+    [cut_off_text, duplicate_key, empty_value],
 ]

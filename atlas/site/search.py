@@ -82,7 +82,7 @@ def entries(site: Site | None, src: str, prose: str, content: str, title: str) -
         title: What it is called if it has no first-level heading.
     """
     page = site and site.tree.pages[src]
-    if not site or not page or (page.meta.get("search") or {}).get("exclude"):
+    if not site or not page or page.meta.get("search") == {"exclude": "true"}:
         return {}
     lists = {LIST_PAGES[collection] for collection in _OF if collection in LIST_PAGES}
     if site.tree.record_of(src, site.atlas) or (page.part.whole if page.part else src) in lists:

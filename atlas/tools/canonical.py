@@ -12,19 +12,17 @@ from functools import cache
 from itertools import chain
 from operator import itemgetter
 from textwrap import TextWrapper
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import yaml
 
 from atlas.model.atlas import Atlas
 from atlas.model.base import InlineRecord, Record
 from atlas.model.references import field_types, kind_of, records_in
+from atlas.read.yaml_rules import NO_VALUES
 
 WIDTH = 120
 INDENT = "  "
-
-_NUMBERS = {"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"}
-
 
 #: The record types that a mapping or an item of a list may have; None for the whole file.
 Kinds = tuple[type[Record], ...] | None
@@ -58,7 +56,12 @@ def _is_inline(node: yaml.Node, kinds: Kinds) -> bool:
     """Whether a mapping or list is written on one line."""
     if isinstance(node, yaml.MappingNode):
         return not node.value or (bool(kinds) and all(issubclass(kind, InlineRecord) for kind in kinds or ()))
-    return all(item.tag in _NUMBERS for item in node.value)
+    return all(isinstance(item, yaml.ScalarNode) and item.value.isdigit() for item in node.value)
+
+
+def node_of(value: Any) -> yaml.Node:
+    """Return the node of a plain value, as it would be read from a file."""
+    return cast(yaml.Node, yaml.compose(yaml.safe_dump(value, sort_keys=False), Loader=yaml.CBaseLoader))
 
 
 # Comments
@@ -66,7 +69,7 @@ def _is_inline(node: yaml.Node, kinds: Kinds) -> bool:
 #: Line and column, counted from 0.
 Place = tuple[int, int]
 #: The comments at a field or item, by the identity of its first node, then by their place.
-Comments = defaultdict[int, dict[Literal["above", "beside", "below"], list[str]]]
+Comments = dict[int, dict[Literal["above", "beside", "below"], list[str]]]
 
 _NONE: tuple[tuple[str, ...], ...] = ((), (), ())
 
@@ -139,7 +142,6 @@ def _place(mark: Any) -> Place:
 
 # Lines
 
-_TEXT = "tag:yaml.org,2002:str"
 #: The styles of texts on lines of their own.
 _BLOCK = ("|", ">")
 #: A blank at which a line may end so that reading gives the blank back.
@@ -167,12 +169,12 @@ class Writer:
         if remarks is None and isinstance(node, yaml.ScalarNode):
             return _text_lines(lead, node, column)
         above, beside, below = map(list, remarks.values() if remarks else _NONE)
-        if node.tag == _TEXT:  # behind a text without quotation marks a comment would be refused
+        if isinstance(node, yaml.ScalarNode):  # behind a text without quotation marks a comment would be refused
             above, beside = [*above, *beside], []
         if isinstance(node, yaml.ScalarNode):
             first, *rest = _text_lines(lead, node, column)
         elif _is_inline(node, kinds):
-            first, rest = f"{lead} {_inline(node, kinds)}", []
+            first, rest = f"{lead} {inline(node, kinds)}", []
         else:
             rest = self.block(node, kinds, column + len(INDENT))
             first = lead
@@ -186,8 +188,6 @@ class Writer:
 
 def _text_lines(lead: str, node: yaml.ScalarNode, column: int) -> list[str]:
     """Return the lines of a scalar after its key or dash: folded if it was or if it is too long for one line."""
-    if node.tag != _TEXT:
-        return [f"{lead} {node.value}"]
     is_long = column + len(lead) + len(" ") + len(node.value) > WIDTH
     if (node.style == ">" or (is_long and node.style != "|")) and _is_plain_prose(node.value):
         return [f"{lead} >-", *_filled(node.value, column)]
@@ -214,29 +214,27 @@ def _filled(text: str, column: int) -> list[str]:
     return wrapper.wrap(text)
 
 
-def _inline(node: yaml.Node, kinds: Kinds) -> str:
+def inline(node: yaml.Node, kinds: Kinds) -> str:
     """Return a value on one line, as it is written between braces or brackets."""
     if isinstance(node, yaml.ScalarNode):
-        return scalar(node.value, inline=True) if node.tag == _TEXT else str(node.value)
+        return scalar(node.value, inline=True)
     parts = _parts(node, kinds)
     if isinstance(node, yaml.MappingNode):
-        return f"{{{', '.join(f'{scalar(key)}: {_inline(value, inner)}' for key, _, value, inner in parts)}}}"
-    return f"[{', '.join(_inline(value, inner) for _, _, value, inner in parts)}]"
+        return f"{{{', '.join(f'{scalar(key)}: {inline(value, inner)}' for key, _, value, inner in parts)}}}"
+    return f"[{', '.join(inline(value, inner) for _, _, value, inner in parts)}]"
 
 
 #: Texts of one line that YAML takes for one value, if they are on a line of their own; and what ends it in a list.
 _PLAIN = re.compile(r"(?!---|\.\.\.| |[#,\[\]{}&*!|>'\"%@`]|[?:-](?: |$))(?:[^ :#]|:(?! |$)|(?<! )#| (?!$))*")
-_INLINE_SIGN = re.compile(r"[,?:\[\]{}]")
-_RESOLVER = yaml.resolver.Resolver()
+_INLINE_SIGN = re.compile(r"[,?\[\]{}]|^:")
 
 
 @cache
 def scalar(text: str, *, inline: bool = False) -> str:
     """Return a text on one line, in quotation marks where YAML would read something else without them."""
-    if text.isascii() and text.isprintable():  # decided here: to ask PyYAML's writer takes twenty times as long
+    if text.isprintable():  # decided here: to ask PyYAML's writer takes twenty times as long
         is_one = _PLAIN.fullmatch(text) and not (inline and _INLINE_SIGN.search(text))
-        is_text = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False)) == _TEXT  # type: ignore[no-untyped-call]
-        return text if is_one and is_text else "'{}'".format(text.replace("'", "''"))
+        return text if is_one and text not in NO_VALUES else "'{}'".format(text.replace("'", "''"))
     style = '"' if "\n" in text else None
     dumped = yaml.safe_dump(
         [text], default_style=style, default_flow_style=inline, width=sys.maxsize, allow_unicode=True

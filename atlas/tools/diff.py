@@ -15,11 +15,10 @@ from itertools import groupby, takewhile
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-import yaml
-
 from atlas.read.loading import DATA_DIR
 from atlas.read.pages import DOCS_DIR, PageTree
 from atlas.read.yaml_file import read
+from atlas.tools.canonical import inline, node_of
 from atlas.tools.terminal import CannotRunError
 
 #: A state of the project: for each collection its records as plain mappings by id. Pages are a collection as well.
@@ -192,8 +191,8 @@ def _line(value: Any) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        value = yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, sort_keys=False, width=10**6)
-    return " ".join(value.removesuffix("...\n").split())
+        value = inline(node_of(value), ())
+    return " ".join(value.split())
 
 
 def _around(line: str, start: int, end: int) -> str:

@@ -72,7 +72,7 @@ class Field(NamedTuple):
         if self.path[-1] in DATES and not _is_date(text):
             raise WrongValueError(f"'{text}' is no date: write 2026, 2026-05 or 2026-05-14")
         try:
-            value = TypeAdapter(self.annotation).validate_strings(text.strip())
+            value = TypeAdapter(self.annotation).validate_python(text.strip(), strict=True)
         except ValidationError as error:
             problem = error.errors(include_url=False)[0]
             message, advice = rule_of(problem)(problem, self.path)

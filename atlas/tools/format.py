@@ -25,7 +25,8 @@ from atlas.query.common import sort_key
 from atlas.read.findings import Finding
 from atlas.read.loading import DATA_DIR, REPORTS_DIR
 from atlas.read.yaml_file import YamlFile, parse, read
-from atlas.tools.canonical import Writer, attached, comments_in
+from atlas.read.yaml_rules import value_of
+from atlas.tools.canonical import Writer, attached, comments_in, node_of
 
 
 def _of_city(atlas: Atlas, city: City) -> tuple[Any, Any]:
@@ -98,7 +99,8 @@ def formatted(yaml_file: YamlFile, written: str, atlas: Atlas | None, added: Add
     if text == written:
         return text, []
     again = parse(yaml_file.file, text)
-    values, others = _records(yaml_file.value) + Counter(map(_as_json, added)), list(comments_in(text, again.node))
+    new = Counter(_as_json(value_of(node)) for node in map(node_of, added))
+    values, others = _records(yaml_file.value) + new, list(comments_in(text, again.node))
     is_same = not again.findings and _records(again.value) == values
     # Wherever the comments are.
     if not is_same or Counter(said for _, said in others) != Counter(remarks):
@@ -135,7 +137,7 @@ def _in_order(top: yaml.MappingNode, atlas: Atlas | None, added: Added) -> yaml.
     [(key, records)] = top.value
     if not isinstance(records, yaml.SequenceNode):
         return top
-    items = [*records.value, *(yaml.compose(yaml.safe_dump(record)) for record in added)]
+    items = [*records.value, *map(node_of, added)]
     if atlas is not None and key.value in ORDERS:
         known = sorted(atlas.collection(key.value).values(), key=partial(ORDERS[key.value], atlas))
         places = {record.id: place for place, record in enumerate(known)}

@@ -16,7 +16,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from atlas.model.atlas import Atlas
-from atlas.model.base import Cited, Record, Ref
+from atlas.model.base import PARTIAL_DATE, Cited, Record, Ref
 from atlas.model.cities import City
 from atlas.model.network import Event, Term
 from atlas.model.projects import Figure, Project, ProjectEvent, ProjectPartner, Status
@@ -163,10 +163,19 @@ def _generator(ids: Ids) -> type[GenerateJsonSchema]:
     """Return what makes the schemas, with the ids that a field may have."""
 
     class DataFileSchema(GenerateJsonSchema):
-        """Leave out the keyword of OpenAPI that names the kinds of a record: JSON Schema has ``const`` for that."""
+        """The schema of a data file, as an editor reads it."""
+
+        def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
+            """Return the schema of a text, which an editor may take for a number or truth value, as 2018 or true."""
+            others = {"": ["number", "boolean"], PARTIAL_DATE: ["integer"]}.get(str(schema.get("pattern", "")), [])
+            found = super().str_schema(schema)
+            return {**found, "type": ["string", *others]} if others else found
 
         def tagged_union_schema(self, schema: core_schema.TaggedUnionSchema) -> JsonSchemaValue:
-            """Return the schema of a record of one of several kinds."""
+            """Return the schema of a record of one of several kinds.
+
+            The keyword of OpenAPI that names them is left out: JSON Schema has ``const`` for that.
+            """
             return {key: value for key, value in super().tagged_union_schema(schema).items() if key != "discriminator"}
 
         def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
@@ -316,7 +325,6 @@ def _field(name: str, annotation: Any, example: Any, stops: Iterator[int]) -> It
 
 
 def _stop(example: Any, stops: Iterator[int]) -> str:
-    """Return a place to type at, filled with an example; in quotation marks where YAML needs them."""
+    """Return a place to type at, filled with an example."""
     text = str(example).replace("\\", "\\\\").replace("}", "\\}").replace("$", "\\$")
-    place = f"${{{next(stops)}:{text}}}"
-    return f"'{place}'" if isinstance(example, str) and yaml.safe_load(example) != example else place
+    return f"${{{next(stops)}:{text}}}"

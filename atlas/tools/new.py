@@ -92,9 +92,7 @@ class Kind:
         return Template(self.page).substitute(id=record["id"], description=description, heading=heading)
 
 
-KINDS = [
-    Kind(name, **parts) for name, parts in yaml.load(TEMPLATES.read_text("utf-8"), Loader=yaml.CSafeLoader).items()
-]
+KINDS = [Kind(name, **parts) for name, parts in parse(TEMPLATES.name, TEMPLATES.read_text("utf-8")).value.items()]
 
 
 def _flags(template: Any, path: KeyPath = ()) -> Iterator[tuple[str, KeyPath]]:

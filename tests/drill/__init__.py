@@ -24,6 +24,7 @@ from atlas.__main__ import main
 from atlas.checks import examine
 from atlas.model.atlas import Atlas
 from atlas.model.reports import Row
+from atlas.read.yaml_file import parse
 
 HERE = Path(__file__).parent
 
@@ -34,7 +35,7 @@ REPORT = "$report"
 COLUMNS = ["number", "city", "name", "focus_area", "stage", "stage_basis", "page", "list", "project"]
 
 #: What is changed by hand: the kind of change, the file, the record in it, and its fields.
-EDITS: list[dict[str, Any]] = yaml.safe_load((HERE / "edits.yml").read_text(encoding="utf-8"))
+EDITS: list[dict[str, Any]] = parse("edits.yml", (HERE / "edits.yml").read_text(encoding="utf-8")).value
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ def carry_out(project: Path) -> Drill:
         for command in first:
             run(project, command)
         text = Template((HERE / "edits.yml").read_text(encoding="utf-8").partition("\n\n")[2])
-        for entry in yaml.safe_load(text.substitute(drill.values)):
+        for entry in parse("edits.yml", text.substitute(drill.values)).value:
             edit(project / entry["file"], entry)
         run(project, last)
     (project / "rows.csv").unlink()
@@ -146,7 +147,7 @@ def edit(path: Path, change: dict[str, Any]) -> None:
     """Change a record in a file; what the file says of itself in its first lines stays."""
     text = path.read_text(encoding="utf-8")
     head = "".join(line for line in text.splitlines(keepends=True) if line.startswith("#"))
-    record = whole = yaml.safe_load(text)
+    record = whole = parse(path.name, text).value
     if "at" in change:  # a record by its id, or a part of the one record of a file by its field
         [records] = whole.values()
         by_name = records if isinstance(records, dict) else {record["id"]: record for record in records}

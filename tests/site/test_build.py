@@ -80,8 +80,8 @@ def assert_ends(result: subprocess.CompletedProcess[str], site: Path, *messages:
 
 
 def test_a_build_on_broken_data_names_the_place_and_fails(project: Path, tmp_path: Path) -> None:
-    replace_once(project, "data/countries.yml", "  - id: VN\n", "  - id: NO\n")
-    message = "yaml-surprise  YAML does not read NO as text but as a truth value"
+    replace_once(project, "data/countries.yml", "  - id: VN\n", "  - id: Vietnam\n")
+    message = "wrong-form  'Vietnam' has not the form of this field"
     assert_ends(run_build(project, tmp_path / "site"), tmp_path / "site", message)
 
 

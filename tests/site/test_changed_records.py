@@ -6,12 +6,12 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urljoin
 
 import pytest
-import yaml
 
 from atlas import query
 from atlas.checks import examine
 from atlas.model.atlas import Atlas
 from atlas.model.projects import Project
+from atlas.read.yaml_file import parse
 from atlas.site.escape import inline
 from tests.conftest import ROOT, change_record
 from tests.data.real import ATLAS
@@ -46,7 +46,7 @@ def renamed(project: Path) -> None:
     text = re.sub(r"(?m)^description: .*$", lambda _: f"description: {json.dumps(NASTY_NAME)}", text)
     page.write_text(text, encoding="utf-8")
     exceptions = project / "data/exceptions.yml"
-    allowed = yaml.load(exceptions.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["exceptions"]
+    allowed = parse("exceptions.yml", exceptions.read_text(encoding="utf-8")).value["exceptions"]
     too_long = {"rule": "title-length", "record": "docs/cities/dili.md", "reason": "Its name.", "date": "2026-11-24"}
     exceptions.write_text(json.dumps({"exceptions": [*allowed, too_long]}), encoding="utf-8")
 

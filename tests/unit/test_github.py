@@ -107,7 +107,7 @@ def test_nobody_can_reach_a_secret_and_no_checkout_leaves_its_token_behind() -> 
     assert [name for name, text in TEXTS.items() if "secrets" in text] == []
     steps = [step for value in JOBS.values() for step in value["steps"]]
     checkouts = [step for step in steps if step.get("uses", "").startswith("actions/checkout@")]
-    assert {step["with"]["persist-credentials"] for step in checkouts} == {False}
+    assert {step["with"]["persist-credentials"] for step in checkouts} == {"false"}
 
 
 def test_every_command_that_is_named_exists() -> None:

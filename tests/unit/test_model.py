@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any, get_args
+
 import pytest
 
 from atlas.model.atlas import Atlas
-from atlas.model.base import Citation, LocalName, Record, Ref
+from atlas.model.base import FROM_TEXT, Citation, LocalName, Record, Ref
 from atlas.model.cities import LandArea
 from atlas.model.network import MemberCount
 from atlas.model.projects import Status
-from atlas.model.references import all_references
+from atlas.model.references import all_references, field_types
 from atlas.model.reports import DisputedNumber, Row, StageShares
 from atlas.model.sources import OpenQuestion, Source
 
@@ -28,6 +30,17 @@ def test_every_record_type_needs_a_field_and_all_is_described_in_sentences() -> 
     described |= {f"{kind}.{name}": field.description or "" for kind, name, field in fields}
     assert [name for name, text in described.items() if not text.strip().endswith(".")] == []
     assert {kind.__name__ for kind in KINDS} == {kind for kind, _, field in fields if field.is_required()}
+
+
+def _is_read_from_text(annotation: Any) -> bool:
+    if FROM_TEXT in getattr(annotation, "__metadata__", ()):
+        return True
+    return annotation not in (int, float, bool) and all(map(_is_read_from_text, get_args(annotation)))
+
+
+def test_every_number_and_truth_value_is_read_from_its_text() -> None:
+    types = {f"{kind.__name__}.{name}": hint for kind in KINDS for name, hint in field_types(kind).items()}
+    assert [name for name, hint in types.items() if not _is_read_from_text(hint)] == []
 
 
 SOURCE = {"id": "s-a", "title": "T", "publisher": "P", "url": "https://example.org/", "language": "id"}

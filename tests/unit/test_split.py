@@ -67,7 +67,7 @@ def test_a_long_list_has_a_page_for_each_country_and_one_for_the_rest(
     ]
     page = build.examined.tree.pages["about/sources/xa.md"]
     assert (page.title, page.file) == ("All: Aland", "docs/about/sources.md")
-    assert page.meta == {"description": "Aland. Everything.", "search": {"exclude": True}}
+    assert page.meta == {"description": "Aland. Everything.", "search": {"exclude": "true"}}
 
 
 def test_a_country_whose_part_is_long_is_split_by_the_letter_of_its_cities(

@@ -10,7 +10,7 @@ from atlas.read.yaml_file import YamlFile, parse
 SMALL = Path(__file__).parents[2] / "fixtures" / "small" / "data" / "projects.yml"
 
 #: What a list may end with that no piece of it shows rightly.
-BROKEN = ["- id: 'a\n", "- id: *a\n", "- id: NO\n", "other: 1\n", "---\n- id: a\n", "...\n- id: a\n"]
+BROKEN = ["- id: 'a\n", "- id: *a\n", "- id:\n", "other: 1\n", "---\n- id: a\n", "...\n- id: a\n"]
 
 
 def _read(source: str, longest: int, monkeypatch: pytest.MonkeyPatch) -> YamlFile:

@@ -6,9 +6,10 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import parse_qsl, urlsplit
 
+import yaml
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 from jsonschema_specifications import REGISTRY
@@ -67,8 +68,8 @@ def test_a_stale_file_is_named_and_written_anew(project: Path) -> None:
 
 
 def questions_of(atlas: Atlas, form: str) -> dict[str, Any]:
-    yaml_file = parse("form.yml", generated.forms(atlas)[f"{generated.FORMS_DIR}/{form}"])
-    return {element["id"]: element for element in yaml_file.value["body"] if "id" in element}
+    read_form = yaml.safe_load(generated.forms(atlas)[f"{generated.FORMS_DIR}/{form}"])
+    return {element["id"]: element for element in read_form["body"] if "id" in element}
 
 
 def test_a_form_takes_its_questions_from_the_model_and_its_choices_from_the_data(atlas: Atlas) -> None:
@@ -146,12 +147,41 @@ def test_a_schema_describes_each_field_and_refuses_unknown_ones() -> None:
     assert {"id", "city", "name", "focus_areas", "status", "sources"} <= set(project["required"])
 
 
+class EditorLoader(yaml.CSafeLoader):
+    """Reads YAML 1.2: no value is a date, and only true and false are truth values."""
+
+    yaml_implicit_resolvers: ClassVar = {
+        sign: [(tag, form) for tag, form in kinds if not tag.endswith(("timestamp", "bool"))]
+        for sign, kinds in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+EditorLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("(?:true|false)$"), ["t", "f"])
+
+
+def in_an_editor(text: str) -> Any:
+    """The values of a data file as the schemas see them in an editor."""
+    return EditorLoader(text).get_single_data()
+
+
+def test_an_editor_marks_nothing_in_sound_data(canonical: Path) -> None:
+    edits = {"name: Night Market": "name: 311", "as_of: 2024-10": "as_of: 2024", "term: board": "term: true"}
+    for file in load(canonical).yaml_files:
+        text = (canonical / file).read_text(encoding="utf-8")
+        for old, new in edits.items():
+            text = text.replace(old, new)
+        value = in_an_editor(text)
+        [key] = value
+        schema = json.loads(generated.schemas({})[f"{generated.SCHEMA_DIR}/{generated.schema_name(key)}"])
+        assert list(Draft202012Validator(schema).iter_errors(value)) == [], file
+
+
 def test_a_schema_lists_the_ids_that_there_are_and_marks_any_other() -> None:
     """Also while another record is not sound; ids of sources and projects keep their form alone."""
     loaded = load(SMALL)
     loaded.yaml_files["data/cities.yml"].value["cities"][0]["name"] = None
     schema = json.loads(generated.schemas(generated.known_ids(loaded))["data/schema/projects.schema.json"])
-    value = loaded.yaml_files["data/projects.yml"].value
+    value = in_an_editor((SMALL / "data/projects.yml").read_text(encoding="utf-8"))
     validator, [first, *_] = Draft202012Validator(schema), value["projects"]
     assert list(validator.iter_errors(value)) == []
     first |= {"city": "atlantis", "focus_areas": ["civic", "sea"]}

@@ -141,7 +141,7 @@ def test_a_source_that_nothing_cites_yet_is_a_warning_and_counts_as_read_today(p
     assert len(re.findall(r"data/sources\.yml:.*\(warning\)", result.stdout)) == 1
     assert "- Cite it: in the record that rests on it, or on a page.\n" in result.stdout
     written = (project / "data/sources.yml").read_text(encoding="utf-8")
-    assert f"accessed: '{datetime.date.today().isoformat()}'\n" in written
+    assert f"accessed: {datetime.date.today().isoformat()}\n" in written
     assert_sound(project)
 
 
@@ -194,7 +194,7 @@ WRONG_ROWS = [
     (ROWS.replace("night-market\n", "nigth-market\n"), ":3:1  wrong-row  project: 'nigth-market' names no record in data/projects.yml; did you mean 'night-market'?"),
     (ROWS.replace("completed", "done"), ":3:1  wrong-row  stage: 'done' is not one of the values of this field; valid: "),
     (ROWS.replace("2,beta", "2,"), ":3:1  wrong-row  city: this cell must not be empty"),
-    (ROWS.replace("2,beta", "two,beta"), ":3:1  wrong-row  number: a whole number is meant here, not text"),
+    (ROWS.replace("2,beta", "two,beta"), ":3:1  wrong-row  number: a whole number is meant here, not 'two'"),
     (ROWS.replace(",,night-market", ",night-market"), ":3:1  wrong-row  this row has not as many cells as the first line has"),
     (ROWS.replace("stage,", "stages,"), ":1:1  unknown-column  there is no field 'stages' in a row"),
     (ROWS[: ROWS.index("\n") + 1], "  no-rows  there are no rows in this file"),
@@ -218,7 +218,7 @@ REFUSED = [
     ("project", PROJECT | {"--as-of": "2026-02-30"}, "Invalid value for --as-of: '2026-02-30' is no date: write 2026, 2026-05 or 2026-05-14"),
     ("project", PROJECT | {"--as-of": "May 2026"}, "Invalid value for --as-of: 'May 2026' is no date: write 2026, 2026-05 or 2026-05-14"),
     ("project", PROJECT | {"--status": "plannd"}, "Invalid value for --status: 'plannd' is not one of the values of this field; did you mean 'planned'? valid: completed, in-progress, operational, paused, planned, unknown"),
-    ("project", PROJECT | {"--page": "no"}, "Invalid value for --page: a whole number is meant here, not text; write it without quotation marks, points or commas"),
+    ("project", PROJECT | {"--page": "no"}, "Invalid value for --page: a whole number is meant here, not 'no'; write it in digits, such as 12"),
     ("project", PROJECT | {"--id": "night-market"}, "the id 'night-market' is taken: choose another with --id"),
     ("project", PROJECT | {"--id": "Night Bus"}, "'Night Bus' has not the form of this field; write lower-case letters and digits joined by hyphens, such as 'smart-e-tax'"),
     ("project", PROJECT | {"--name": "ភ្នំពេញ"}, "no id can be made of this name: choose one with --id"),
@@ -253,8 +253,8 @@ def test_what_the_check_would_find_is_refused_with_its_place(project: Path) -> N
 def test_an_error_that_was_there_before_is_no_hindrance(project: Path, edit: Edit) -> None:
     edit(
         "data/sources.yml",
-        "    accessed: '2025-01-31'\n\n  - id: s-plan\n",
-        "    accessed: '2025-02-31'\n\n  - id: s-plan\n",
+        "    accessed: 2025-01-31\n\n  - id: s-plan\n",
+        "    accessed: 2025-02-31\n\n  - id: s-plan\n",
     )
     assert add(project, "source", SOURCE).exit_code == 0
 
