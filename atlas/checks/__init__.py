@@ -97,20 +97,20 @@ class Examined:
         return found
 
 
-def examine(root: Path, cache: Cache = NO_CACHE, *, keep_nodes: bool = False) -> Examined:
+def examine(root: Path, cache: Cache = NO_CACHE) -> Examined:
     """Load the data files and pages below ``root`` and run every rule, those aside whose findings are in the cache.
 
     ``atlas`` is None if a data file cannot be read, has the wrong shape, or refers to a record that does not exist:
-    nothing built on such records could be trusted. ``keep_nodes`` pays if all nodes of the YAML are asked for next.
+    nothing built on such records could be trusted.
     """
     if unsafe := run(FOLDER, root):
         return Examined(root, None, PageTree(), unsafe, None, [])
     collecting = gc.isenabled()
     gc.disable()  # loading frees nothing, and garbage collection would take a quarter of its time
     try:
-        loaded = load(root, cache, keep_nodes=keep_nodes)
+        loaded = load(root, cache)
         examined = examine_loaded(root, loaded, PageTree.read(root, cache), cache)
-        for yaml_file in () if keep_nodes else loaded.yaml_files.values():
+        for yaml_file in loaded.yaml_files.values():
             yaml_file.forget_nodes()
         return examined
     finally:

@@ -26,7 +26,6 @@ class Finding:
     hint: str | None = None  # how to fix it
     width: int = 1  # how many characters of the line are meant
     level: Literal["error", "warning"] = "error"  # a warning is work that may be done later
-    fixable: bool = False  # whether a command can fix it
 
 
 def line_and_column(text: str, offset: int) -> tuple[int, int]:
@@ -81,8 +80,8 @@ def github(findings: Iterable[Finding]) -> str:
 
 
 def as_json(findings: Iterable[Finding]) -> str:
-    """Return findings as a JSON list of objects: rule, level, file, line, column, message, hint, fixable."""
-    keys = ("rule", "level", "file", "line", "column", "message", "hint", "fixable")
+    """Return findings as a JSON list of objects: rule, level, file, line, column, message, hint."""
+    keys = ("rule", "level", "file", "line", "column", "message", "hint")
     entries = [{key: getattr(finding, key) for key in keys} for finding in in_order(findings)]
     return json.dumps(entries, ensure_ascii=False, indent=2)
 

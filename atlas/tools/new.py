@@ -36,7 +36,7 @@ from atlas.site.escape import inline
 from atlas.tools import format
 from atlas.tools.canonical import scalar
 from atlas.tools.fields import Field, WrongValueError
-from atlas.tools.generated import schema_name
+from atlas.tools.schemas import schema_name
 from atlas.tools.terminal import CannotRunError, print_findings, root_option, usable, write
 
 TEMPLATES = Path(__file__).with_name("new_records.yml")

@@ -65,9 +65,12 @@ def write(root: Path, contents: Mapping[str, str | bytes]) -> None:
             raise CannotRunError(f"cannot write {path}: {error.strerror}") from None
 
 
-def usable(examined: Examined) -> tuple[Examined, Atlas]:
-    """Return an examined project with its records, which can be trusted; where they cannot the command ends."""
-    if examined.atlas is None:
+def usable(examined: Examined, *, sound: bool = False) -> tuple[Examined, Atlas]:
+    """Return an examined project with its records, which can be trusted; where they cannot the command ends.
+
+    With ``sound`` it ends if there is any finding, also one that leaves the records usable.
+    """
+    if examined.atlas is None or (sound and examined.findings):
         raise CannotRunError("the data cannot be used as they are: see 'python -m atlas check'")
     return examined, examined.atlas
 

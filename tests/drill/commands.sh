@@ -22,5 +22,3 @@
   --total $total --cities $cities --rows rows.csv
 
 .venv/bin/python -m atlas fmt
-
-.venv/bin/python -m atlas schema

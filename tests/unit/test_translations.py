@@ -107,6 +107,12 @@ def test_a_file_that_cannot_be_read_keeps_its_translations(translated: Path) -> 
         Publication(translated, Settings("Atlas", language=LANGUAGE))
 
 
+def test_a_page_that_cannot_be_read_keeps_its_translations(translated: Path) -> None:
+    (translated / "docs/cities/alfa.md").write_bytes(b"\xff")
+    before = (translated / PO).read_bytes()
+    assert (messages(translated).exit_code, (translated / PO).read_bytes()) == (2, before)
+
+
 def test_a_translation_has_every_plural_form_and_the_last_has_all_placeholders(tmp_path: Path) -> None:
     (tmp_path / "locale").mkdir()
     entry = 'msgid "one city"\nmsgid_plural "{n} cities"\nmsgstr[0] "uma"\nmsgstr[1] "{n} de"\nmsgstr[2] '
