@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 
 import click
 import yaml
+from pydantic import ValidationError
 
 from atlas.checks import examine, examine_changed
 from atlas.model.atlas import Atlas
@@ -78,8 +79,8 @@ class Kind:
     def filled(self, answers: dict[str, Any]) -> dict[str, Any]:
         """Return the record without id that answers come to, by flag; with the sources of its values."""
         record: dict[str, Any] = _filled(self.record, answers)
-        if "sources" not in record and "sources" in self.type.model_fields:
-            record["sources"] = _sources(record)
+        if "sources" not in record and "sources" in self.type.model_fields and (sources := _sources(record)):
+            record["sources"] = sources
         return record
 
     def filled_page(self, record: dict[str, Any]) -> str:
@@ -147,6 +148,7 @@ def _add(kind: Kind, /, root: Path, dry_run: bool, record_id: str | None, **give
     examined, atlas = usable(examine(root))
     record = kind.filled(_answers(kind, given, atlas))
     record = {"id": _id(kind, record_id, record, atlas), **record}
+    _validate(kind, record)
     texts, errors = _texts(root, atlas, kind, record)
     changed = examine_changed(examined, texts)
     if findings := check(changed):
@@ -207,6 +209,16 @@ def _id(kind: Kind, given: str | None, record: dict[str, Any], atlas: Atlas) -> 
     if chosen in _taken(kind.collection, atlas):
         raise CannotRunError(f"the id '{chosen}' is taken: choose another with --id")
     return chosen
+
+
+def _validate(kind: Kind, record: dict[str, Any]) -> None:
+    """End the command if a part of the record lacks a field: each flag was read alone."""
+    try:
+        kind.type.model_validate(record)
+    except ValidationError as error:
+        problem = error.errors(include_url=False)[0]
+        place, is_missing = ".".join(map(str, problem["loc"])), problem["type"] == "missing"
+        raise CannotRunError(f"'{place}' is missing: give it as well" if is_missing else problem["msg"]) from None
 
 
 def _is_terminal() -> bool:

@@ -111,7 +111,6 @@ def test_a_project_is_written_beside_those_of_its_city_and_nothing_else_changes(
         "- If a report lists the project, point its row in data/reports/ at the new id and write "
         "'focus_area_basis: listed'.\n"
         "- Add what else a source says of it: a summary, figures, partners.\n"
-        "- With a summary, add one to three topics from data/topics.yml, and the words that you read each from.\n"
         "- Run 'make check', and look at it with 'make serve'.\n"
     )
     assert_sound(project)
@@ -264,6 +263,14 @@ def test_nothing_is_written_if_one_of_the_files_cannot_be(project: Path) -> None
         write(project, {"data/cities.yml": "new", "docs/cities/gamma.md": "new"})
     assert (project / "data/cities.yml").read_text(encoding="utf-8") != "new"
     assert [path for path in (project / "data").iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_summary_comes_with_a_topic_and_the_words_that_it_is_read_from(project: Path) -> None:
+    summary = PROJECT | {"--summary": "Boats at night.", "--topic": "boats"}
+    result = add(project, "project", summary)
+    assert result.stderr == "Error: 'topics.0.words' is missing: give it as well\n"
+    assert add(project, "project", summary | {"--topic-words": "Boats"}).exit_code == 0
+    assert "      - {topic: boats, words: Boats}\n" in (project / "data/projects.yml").read_text(encoding="utf-8")
 
 
 def test_an_error_that_was_there_before_is_no_hindrance(project: Path, edit: Edit) -> None:
