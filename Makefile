@@ -23,7 +23,7 @@ help:
 	@echo "make serve   preview at http://$(HOST):$(PORT)/ (HOST= and PORT= change that, LANGUAGE=id its language)"
 	@echo "make test    all tests"
 	@echo "make check   check data and pages"
-	@echo "make fmt     bring the data files into their canonical form"
+	@echo "make fmt     put the data files into their standard form, and write the schemas for editors"
 	@echo "make messages bring the texts for translators, in locale/, up to date"
 	@echo "make build   write the site to site/, in every language"
 	@echo "make data    write the site with every file of data, as it is published, to site/"

@@ -1,4 +1,4 @@
-"""The command line: ``python -m atlas check | diff | export | fmt | messages | new | schema | stats``."""
+"""The command line: ``python -m atlas check | diff | export | fmt | messages | new | stats``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import atexit
 import gc
 import sys
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -23,7 +22,7 @@ from atlas.read import catalogue, internal_errors
 from atlas.read.findings import Finding
 from atlas.site.build import check
 from atlas.site.split import with_parts
-from atlas.tools import format, new
+from atlas.tools import format, new, schemas
 from atlas.tools.terminal import CannotRunError, form_option, print_findings, root_option, usable, write
 
 #: What each share of complete records counts, by kind of work.
@@ -72,18 +71,14 @@ def check_command(paths: tuple[str, ...], form: str, strict: bool, root: Path) -
     check could not run.
     """
     wanted = [_inside(path, root) for path in paths]
-    examined = examine(root, keep_nodes=True)  # all of them are looked at again for the canonical form
+    examined = examine(root)
     findings = _below(check(examined), wanted)
-    unformed: list[Finding] = []
-    if examined.context is not None and examined.atlas is not None:
-        changed, lost = format.run(root, examined.atlas, examined.context.yaml_files.values())
-        found = _below([*lost, *format.not_in_form(root, changed)], wanted)
-        unformed = [replace(finding, level="warning") for finding in found]
+    stale = _below(schemas.stale_schemas(root, examined.atlas) if examined.atlas else [], wanted)
     translations = _below(examined.translations(), wanted)
     findings += [finding for finding in translations if finding.level == "error"]
     warnings = _below(examined.warnings(), wanted)
     warnings += [finding for finding in translations if finding.level == "warning"]
-    shown = [*findings, *unformed, *(warnings if strict or form == "json" else ())]
+    shown = [*findings, *stale, *(warnings if strict or form == "json" else ())]
     print_findings(shown, form, root)
     if form == "text":
         click.echo(_summary(len(set(shown)), warnings, strict=strict), err=bool(shown))
@@ -114,8 +109,7 @@ def export_command(folder: Path, site_url: str, root: Path) -> None:
 
     Ends with 0 if all of them were written, with 2 if not.
     """
-    examined = examine(root)
-    _, atlas = usable(replace(examined, atlas=None) if examined.findings else examined)
+    examined, atlas = usable(examine(root), sound=True)
     address = f"{site_url.rstrip('/')}/" if site_url else ""
     edition = Edition(atlas, with_parts(examined.tree, atlas), address, read_releases(root), root)
     try:
@@ -128,27 +122,24 @@ def export_command(folder: Path, site_url: str, root: Path) -> None:
 
 
 @main.command("fmt")
-@click.option("--check", "only_check", is_flag=True, help="Write nothing; fail if a file is not in its canonical form.")
-@form_option
 @root_option
-def fmt_command(only_check: bool, form: str, root: Path) -> None:
-    """Bring the data files into their canonical form: order, quoting, folding. No value and no comment is changed.
+def fmt_command(root: Path) -> None:
+    """Bring the data files into their standard form, and the schemas in data/schema/ up to date.
 
-    A file that cannot be read is named and left as it is. Ends with 0 if every file is in form, 1 if one is not, 2 if
-    the command could not run.
+    The form is order, quoting and line breaks: no value and no comment changes. Ends with 0 if all is written, and
+    with 2, having written nothing, if the check finds that the data cannot be used as they are.
     """
-    changed, findings = format.run(root, examine(root).atlas)
-    if only_check:
-        findings += format.not_in_form(root, changed)
-    else:
-        write(root, changed)
-    print_findings(findings, form, root)
-    if form == "text":
-        for file in [] if only_check else changed:
-            click.echo(f"wrote {file}")
-        if not changed and not findings:
-            click.echo("Every data file is in its canonical form.")
-    sys.exit(1 if findings else 0)
+    _, atlas = usable(examine(root))
+    files, findings = format.run(root, atlas)
+    if findings:
+        print_findings(findings, "text", root)
+        raise CannotRunError("nothing was written")
+    files |= schemas.changed_schemas(root, atlas)
+    write(root, files)
+    for file in files:
+        click.echo(f"wrote {file}")
+    if not files:
+        click.echo("Every data file is in its standard form.")
 
 
 @main.command("messages")
@@ -165,7 +156,7 @@ def messages_command(only_check: bool, root: Path) -> None:
     """
     from atlas.tools import messages  # noqa: PLC0415 - as above
 
-    examined, _ = usable(examine(root))
+    examined, _ = usable(examine(root), sound=True)
     if only_check:
         changed = messages.behind(examined)
     else:
@@ -180,21 +171,6 @@ def messages_command(only_check: bool, root: Path) -> None:
 
 
 main.add_command(new.group)
-
-
-@main.command("schema")
-@click.option("--check", "only_check", is_flag=True, help="Write nothing; fail if a generated file is stale.")
-@root_option
-def schema_command(only_check: bool, root: Path) -> None:
-    """Write what follows from the model and the ids in the data: JSON Schemas, issue forms and snippets for editors."""
-    from atlas.tools import generated  # noqa: PLC0415 - as above
-
-    changed = generated.stale(root) if only_check else generated.write(root)
-    for file in changed:
-        click.echo(f"{file} is stale: write it with 'python -m atlas schema'" if only_check else f"wrote {file}")
-    if not changed:
-        click.echo("Every generated file is up to date.")
-    sys.exit(1 if only_check and changed else 0)
 
 
 @main.command("stats")

@@ -21,19 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
-PARTS = [
-    "data",
-    "docs",
-    "atlas",
-    "overrides",
-    "macros.py",
-    "hooks.py",
-    "mkdocs.yml",
-    "mkdocs.id.yml",
-    "locale",
-    ".github",
-    ".vscode",
-]
+PARTS = ["data", "docs", "atlas", "overrides", "macros.py", "hooks.py", "mkdocs.yml", "mkdocs.id.yml", "locale"]
 PARTS += ["pyproject.toml", "LICENSE", "LICENSE-DATA"]
 
 #: Where the longest tests are: they begin, so that no worker is left alone with one of them at the end.

@@ -7,7 +7,7 @@ be trusted: it loads, then runs every rule. A warning is a rule that may be brok
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
@@ -50,8 +50,8 @@ from atlas.model.synonyms import Synonym
 from atlas.read import catalogue, validation, yaml_file
 from atlas.read.cache import NO_CACHE, Cache
 from atlas.read.findings import Finding
-from atlas.read.loading import Loaded, load
-from atlas.read.pages import PageTree
+from atlas.read.loading import Loaded, assemble, load
+from atlas.read.pages import DOCS_DIR, Page, PageTree
 
 #: Every function with rules, those of reading and of shape first, as the list of rules shows them.
 ALL_RULES: list[Callable[..., object]] = [*yaml_file.RULES, *validation.RULES, *exceptions.RULES, *chain(*KINDS)]
@@ -97,25 +97,42 @@ class Examined:
         return found
 
 
-def examine(root: Path, cache: Cache = NO_CACHE, *, keep_nodes: bool = False) -> Examined:
+def examine(root: Path, cache: Cache = NO_CACHE) -> Examined:
     """Load the data files and pages below ``root`` and run every rule, those aside whose findings are in the cache.
 
     ``atlas`` is None if a data file cannot be read, has the wrong shape, or refers to a record that does not exist:
-    nothing built on such records could be trusted. ``keep_nodes`` pays if all nodes of the YAML are asked for next.
+    nothing built on such records could be trusted.
     """
     if unsafe := run(FOLDER, root):
         return Examined(root, None, PageTree(), unsafe, None, [])
     collecting = gc.isenabled()
     gc.disable()  # loading frees nothing, and garbage collection would take a quarter of its time
     try:
-        loaded = load(root, cache, keep_nodes=keep_nodes)
+        loaded = load(root, cache)
         examined = examine_loaded(root, loaded, PageTree.read(root, cache), cache)
-        for yaml_file in () if keep_nodes else loaded.yaml_files.values():
+        for yaml_file in loaded.yaml_files.values():
             yaml_file.forget_nodes()
         return examined
     finally:
         if collecting:
             gc.enable()
+
+
+def examine_changed(examined: Examined, texts: Mapping[str, str]) -> Examined:
+    """Examine a project as if some data files and pages had these texts, by path; nothing is written.
+
+    The project must have been examined with records that can be trusted.
+    """
+    assert examined.context is not None  # noqa: S101 - there is none without records
+    files, by_src = dict(examined.context.yaml_files), dict(examined.tree.pages)
+    for file, content in texts.items():
+        if file.startswith(f"{DOCS_DIR}/"):
+            src = file.removeprefix(f"{DOCS_DIR}/")
+            by_src[src] = Page.of(src, content.encode())
+        else:
+            files[file] = yaml_file.parse(file, content)
+    tree = PageTree(dict(sorted(by_src.items())), examined.tree.assets)
+    return examine_loaded(examined.root, assemble(files.values()), tree)
 
 
 def examine_loaded(root: Path, loaded: Loaded, tree: PageTree, cache: Cache = NO_CACHE) -> Examined:

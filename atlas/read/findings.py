@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources.abc import Traversable
@@ -26,7 +26,6 @@ class Finding:
     hint: str | None = None  # how to fix it
     width: int = 1  # how many characters of the line are meant
     level: Literal["error", "warning"] = "error"  # a warning is work that may be done later
-    fixable: bool = False  # whether a command can fix it
 
 
 def line_and_column(text: str, offset: int) -> tuple[int, int]:
@@ -55,9 +54,19 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(set(findings), key=lambda f: (f.file, f.line, f.column, f.rule, f.message))
 
 
-def text(findings: Iterable[Finding], root: Traversable, *, colour: bool = False) -> str:
-    """Return findings for a terminal: place, rule and message, the source line with a caret, the hint."""
-    lines_of = cache(lambda file: _lines(root / file))
+def text(
+    findings: Iterable[Finding], root: Traversable, texts: Mapping[str, str] | None = None, *, colour: bool = False
+) -> str:
+    """Return findings for a terminal: place, rule and message, the source line with a caret, the hint.
+
+    Args:
+        findings: The findings.
+        root: The folder of the project.
+        texts: The texts of files that are not written yet, by path.
+        colour: Whether the terminal shows colours.
+    """
+    new = texts or {}
+    lines_of = cache(lambda file: new[file].splitlines() if file in new else _lines(root / file))
     blocks = []
     for finding in in_order(findings):
         place = f"{finding.file}:{finding.line}:{finding.column}" if finding.line else finding.file
@@ -81,8 +90,8 @@ def github(findings: Iterable[Finding]) -> str:
 
 
 def as_json(findings: Iterable[Finding]) -> str:
-    """Return findings as a JSON list of objects: rule, level, file, line, column, message, hint, fixable."""
-    keys = ("rule", "level", "file", "line", "column", "message", "hint", "fixable")
+    """Return findings as a JSON list of objects: rule, level, file, line, column, message, hint."""
+    keys = ("rule", "level", "file", "line", "column", "message", "hint")
     entries = [{key: getattr(finding, key) for key in keys} for finding in in_order(findings)]
     return json.dumps(entries, ensure_ascii=False, indent=2)
 

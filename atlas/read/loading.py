@@ -34,7 +34,7 @@ class Loaded:
     digest: str = ""  # of all files together
 
 
-def load(root: Traversable, cache: Cache = NO_CACHE, *, keep_nodes: bool = False) -> Loaded:
+def load(root: Traversable, cache: Cache = NO_CACHE) -> Loaded:
     """Read every data file below ``root``, a folder on the disk or within a packed package.
 
     Never raises for what is in the files: ``findings`` holds every mistake, and ``atlas`` is None if there is one.
@@ -44,10 +44,7 @@ def load(root: Traversable, cache: Cache = NO_CACHE, *, keep_nodes: bool = False
     whole = digest([part for file, content in contents.items() for part in (file.encode(), content)])
     loaded: Loaded | None = cache.find("data", whole)
     if loaded is None:
-        found = {
-            file: cache.find(("data", file), content) or read(root, file, keep_nodes=keep_nodes)
-            for file, content in contents.items()
-        }
+        found = {file: cache.find(("data", file), content) or read(root, file) for file, content in contents.items()}
         loaded = assemble(found.values())
         loaded.digest = whole
         for file, content in contents.items():

@@ -54,10 +54,6 @@ class YamlFile:
             self._kept = place, yaml.compose(self.pieces[place].text(self.source), Loader=yaml.CBaseLoader)
         return self._kept[1]
 
-    def keep_node(self, node: yaml.Node) -> None:
-        """Keep the node of the whole file."""
-        self._kept = 0, node
-
     def forget_nodes(self) -> None:
         """Free the nodes, which take thirty times the memory of the file; they come back when a place is asked for."""
         self._kept = None
@@ -145,7 +141,7 @@ Part = tuple[YamlFile, KeyPath, Any]
 _NESTED = (dict, list)
 
 
-def read(root: Traversable, file: str, *, keep_nodes: bool = False) -> YamlFile:
+def read(root: Traversable, file: str) -> YamlFile:
     """Read one YAML file into plain values with their places; what is wrong is in its findings.
 
     missing-file: Every data file is there.
@@ -157,7 +153,7 @@ def read(root: Traversable, file: str, *, keep_nodes: bool = False) -> YamlFile:
         return YamlFile(file, findings=[Finding(file, 0, 0, "missing-file", message, "add it again")])
     if findings := list(not_text(file, raw)):
         return YamlFile(file, findings=findings)
-    return parse(file, raw.decode("utf-8").replace("\r\n", "\n"), keep_nodes=keep_nodes)
+    return parse(file, raw.decode("utf-8").replace("\r\n", "\n"))
 
 
 def not_text(file: str, raw: bytes) -> Iterator[Finding]:
@@ -184,14 +180,13 @@ def conflicts_of_page(file: str, text: str) -> Iterator[Finding]:
         yield from merge_conflict(file, text)
 
 
-def parse(file: str, source: str, first_line: int = 1, *, keep_nodes: bool = False) -> YamlFile:
+def parse(file: str, source: str, first_line: int = 1) -> YamlFile:
     """Parse YAML text.
 
     Args:
         file: The path of the file from the project's root.
         source: The text.
         first_line: The line of the file on which the text begins.
-        keep_nodes: Whether all nodes will soon be asked for. Without it they are composed anew when one is.
     """
     reading = Reading(file, "\n" * (first_line - 1) + source, first_line)
     findings = list(merge_conflict(file, reading.source))
@@ -202,10 +197,7 @@ def parse(file: str, source: str, first_line: int = 1, *, keep_nodes: bool = Fal
         if findings:
             return YamlFile(file, findings=findings)
         findings = [finding for rule in stage for finding in rule(reading)]
-    found = YamlFile(file, value_of(reading.node), reading.source, findings)
-    if keep_nodes:
-        found.keep_node(reading.node)
-    return found
+    return YamlFile(file, value_of(reading.node), reading.source, findings)
 
 
 def _value_of(whole: Reading, pieces: list[Piece]) -> Any:

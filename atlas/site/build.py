@@ -104,6 +104,8 @@ class Build:
                 *(mistakes, address, extent, with_source, progress),
             )
         self._drafts: dict[str, Draft] = {}
+        self._written = pages  # as their files have them, in English and without parts
+        self._texts: dict[str, str] = {}  # of rendered pages to places of which others link
 
     def _made(self, edition: Edition, extent: Extent) -> dict[str, bytes]:
         """Return the files of data; none if one of them cannot be made."""
@@ -164,14 +166,24 @@ class Build:
                 text, view = self._rendered(), self.view
                 needed, beside = (tuple(view.needed), view.beside) if view else ((), {})
                 draft = Draft(text, self.parts, needed, beside)
-            if self._state and len(self.findings) == before:
+            if self._state and len(self.findings) == before:  # a page with a mistake may lack ids for that reason
                 self._cache.keep(("draft", src), key, draft)
+                if src in self._linked:
+                    self._texts[src] = draft.whole
             self._drafts[src] = draft
         return self._drafts[src]
 
     def forget(self, src: str) -> None:
         """Free a page that is not asked for again."""
         del self._drafts[src]
+
+    @cached_property
+    def _linked(self) -> set[str]:
+        return {src for *_, src, _ in links_to_places(self._written)}
+
+    def all_findings(self) -> list[Finding]:
+        """Return what is wrong when all pages are rendered: links to places that no page has as well."""
+        return [*self.findings, *checks.run(RENDERED, Rendered(self._written, self._texts))]
 
     def _rendered(self) -> str:
         if self.view is None:
@@ -262,11 +274,7 @@ def check(examined: Examined) -> list[Finding]:
     build = Build(examined)
     if build.site is None:
         return build.findings
-    texts, linked = {}, {src for *_, src, _ in links_to_places(build.examined.tree)}
     for src in build.examined.tree.pages:
-        before = len(build.findings)
-        draft = build.draft(src)
-        if src in linked and len(build.findings) == before:  # a page with a mistake may lack ids for that reason
-            texts[src] = draft.whole
+        build.draft(src)
         build.forget(src)
-    return [*build.findings, *checks.run(RENDERED, Rendered(build.examined.tree, texts))]
+    return build.all_findings()

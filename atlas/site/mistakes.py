@@ -17,7 +17,7 @@ from atlas.model.words import date, gettext as _, number
 #: The page that says how to report a mistake, and all corrections so far.
 PAGE = "about/corrections.md"
 
-#: The form of the repository; `atlas/tools/generated.py` writes it, with a question for each field of a report.
+#: The form of the repository; `.github/ISSUE_TEMPLATE/` has it, with a question for each field of a report.
 TEMPLATE = "correct-a-fact.yml"
 
 #: How much of a value fits into an address.

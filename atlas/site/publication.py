@@ -217,8 +217,8 @@ class Publication:
     @property
     def report(self) -> str:
         """Return every finding as text; "" where there is none."""
-        found = self.build.findings
-        return f"{len(set(found))} finding(s)\n\n{text(found, self.build.examined.root)}\n" if found else ""
+        findings = self.build.all_findings()
+        return f"{len(set(findings))} finding(s)\n\n{text(findings, self.build.examined.root)}\n" if findings else ""
 
 
 def _build(root: Path, settings: Settings, cache: Cache) -> Build:

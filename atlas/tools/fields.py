@@ -17,7 +17,8 @@ from atlas.checks.values import DATES
 from atlas.model.atlas import Atlas
 from atlas.model.base import KeyPath, Record, Ref
 from atlas.model.references import field_types, mark_in, record_in
-from atlas.read.findings import Finding, suggest
+from atlas.query.common import name_of
+from atlas.read.findings import Finding, nearest, suggest
 from atlas.read.validation import rule_of
 from atlas.read.yaml_file import not_text
 
@@ -58,30 +59,59 @@ class Field(NamedTuple):
         """Return what a person reads of it."""
         if record_in(self.annotation):
             return f"{self.description} A CSV file; its columns are fields of a row: number, city, name, …"
+        if isinstance(mark_in(self.annotation), Ref):
+            return f"{self.description} Its id or its name."
         values = [str(value) for value in get_args(self.annotation) if isinstance(value, str)]
         return f"{self.description} One of: {', '.join(values)}." if values else self.description
 
     def read(self, text: str, atlas: Atlas) -> Any:
-        """Return the value that a text means; for records, those in the CSV file of that name.
+        """Return the value that a text means.
+
+        A record is meant by its id or its name. An item of a list may be several, with commas between them. Records are
+        in the CSV file that the text names.
 
         Raises:
             WrongValueError: If the field cannot hold it, or if it names no record.
         """
         if kind := record_in(self.annotation):
             return _read_rows(Path(text), kind, atlas)
+        if isinstance(self.path[-1], int):
+            return [self._read_one(part.strip(), atlas) for part in text.split(",")]
+        return self._read_one(text.strip(), atlas)
+
+    def _read_one(self, text: str, atlas: Atlas) -> Any:
+        ref = mark_in(self.annotation)
+        if isinstance(ref, Ref):
+            return _record_id(text, ref.collections, atlas)
         if self.path[-1] in DATES and not _is_date(text):
             raise WrongValueError(f"'{text}' is no date: write 2026, 2026-05 or 2026-05-14")
         try:
-            value = TypeAdapter(self.annotation).validate_python(text.strip(), strict=True)
+            return TypeAdapter(self.annotation).validate_python(text, strict=True)
         except ValidationError as error:
             problem = error.errors(include_url=False)[0]
             message, advice = rule_of(problem)(problem, self.path)
             raise WrongValueError(f"{message}; {advice}" if advice else message) from None
-        ref = mark_in(self.annotation)
-        if isinstance(ref, Ref) and not any(value in atlas.collection(collection) for collection in ref.collections):
-            message, advice = unknown_id(atlas, value, ref.collections)
-            raise WrongValueError(f"{message}; {advice}")
-        return value
+
+
+def _record_id(text: str, collections: Sequence[str], atlas: Atlas) -> str:
+    """Return the id of the record that has a text as its id, or as its name in any case."""
+    records = [pair for collection in collections for pair in atlas.collection(collection).items()]
+    if any(text == record_id for record_id, _ in records):
+        return text
+    names: dict[str, list[str]] = {}
+    for record_id, record in records:
+        for name in {record_id.casefold(), name_of(record).casefold()}:
+            names.setdefault(name, []).append(record_id)
+    ids = names.get(text.casefold(), [])
+    if len(ids) > 1:
+        raise WrongValueError(f"'{text}' is the name of several records: write an id instead, {' or '.join(ids)}")
+    if not ids:
+        message, advice = unknown_id(atlas, text, collections)
+        near = nearest(text.casefold(), names)
+        if near and not nearest(text, [record_id for record_id, _ in records]):
+            advice = f"did you mean '{names[near][0]}', {name_of(dict(records)[names[near][0]])}?"
+        raise WrongValueError(f"{message}; {advice}")
+    return ids[0]
 
 
 def _is_date(text: str) -> bool:
@@ -99,7 +129,10 @@ def _read_rows(file: Path, kind: type[Record], atlas: Atlas) -> list[dict[str, A
     name, raw, rows = file.as_posix(), file.read_bytes(), list[dict[str, Any]]()
     fields = {name: Field.at(kind, (name,)) for name in kind.model_fields}
     findings = list(not_text(name, raw.removeprefix(codecs.BOM_UTF8)))
-    reader = csv.DictReader(io.StringIO(raw.decode("utf-8-sig", "replace"), newline=""), strict=True)
+    text = raw.decode("utf-8-sig", "replace")
+    head = text.partition("\n")[0]
+    delimiter = ";" if head.count(";") > head.count(",") else ","  # Excel writes semicolons where commas are decimal
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         for column in set(reader.fieldnames or ()) - set(fields) if not findings else ():
             message, hint = f"there is no field '{column}' in a row", suggest(column, fields)

@@ -11,9 +11,8 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.cities import City
 from atlas.query.common import sort_key
 from atlas.read.findings import Finding
-from atlas.read.loading import DATA_DIR, REPORTS_DIR
+from atlas.read.loading import data_files
 from atlas.read.yaml_file import YamlFile, parse, read
 from atlas.read.yaml_rules import value_of
 from atlas.tools.canonical import Writer, attached, comments_in, node_of
@@ -47,46 +46,27 @@ ORDERS: dict[str, Callable[[Atlas, Any], Any]] = {
 }
 
 
-def run(
-    root: Path, atlas: Atlas | None, yaml_files: Iterable[YamlFile] | None = None
-) -> tuple[dict[str, str], list[Finding]]:
-    """Return the canonical text of each data file that has another one, and what is wrong with those that have none.
+def run(root: Path, atlas: Atlas) -> tuple[dict[str, str], list[Finding]]:
+    """Return the canonical text of each data file that has another one, and what such a text would lose.
 
     Args:
-        root: The folder of the project.
-        atlas: Its records; without them, where they cannot be trusted, records keep their order.
-        yaml_files: The files where they were read already.
+        root: The folder of the project, whose data files can be read.
+        atlas: Its records.
     """
     changed: dict[str, str] = {}
     findings: list[Finding] = []
-    paths = [*(root / DATA_DIR).glob("*.yml"), *(root / REPORTS_DIR).glob("*.yml")]
-    names = sorted(path.relative_to(root).as_posix() for path in paths)
-    for yaml_file in (read(root, name) for name in names) if yaml_files is None else yaml_files:
-        findings += yaml_file.findings
-        if not yaml_file.findings:
-            source = written(root, yaml_file.file)
-            text, lost = formatted(yaml_file, source, atlas)
-            findings += lost
-            if text != source and not lost:
-                changed[yaml_file.file] = text
+    for file in sorted(data_files(root)):
+        source = written(root, file)
+        text, lost = formatted(read(root, file), source, atlas)
+        findings += lost
+        if text != source:
+            changed[file] = text
     return changed, findings
 
 
 def written(root: Path, file: str) -> str:
     """Return a file as it is written, line ends included."""
     return (root / file).read_bytes().decode("utf-8")
-
-
-def not_in_form(root: Path, changed: Mapping[str, str]) -> list[Finding]:
-    """Return a finding for each file that has another canonical text, at the first line that differs."""
-    findings = []
-    for file, text in changed.items():
-        pairs = zip_longest(written(root, file).split("\n"), text.split("\n"))
-        line = next(number for number, (old, new) in enumerate(pairs, start=1) if old != new)
-        message = "from this line on the file is not in its canonical form: order, quotation marks, line breaks"
-        hint = "run 'make fmt', which changes no value and no comment"
-        findings.append(Finding(file, line, 1, "not-in-form", message, hint, fixable=True))
-    return findings
 
 
 def formatted(yaml_file: YamlFile, written: str, atlas: Atlas | None, added: Added = ()) -> tuple[str, list[Finding]]:

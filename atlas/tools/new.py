@@ -1,4 +1,4 @@
-"""The command that adds a record: it fills a template, checks the result in a copy of the project, and writes it.
+"""The command that adds a record: it fills a template, checks the project with the result, and writes it.
 
 The templates are in ``new_records.yml``. What each flag means and takes is read from the model.
 """
@@ -8,9 +8,7 @@ from __future__ import annotations
 import datetime
 import difflib
 import re
-import shutil
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -22,13 +20,14 @@ from urllib.parse import urlsplit
 
 import click
 import yaml
+from pydantic import ValidationError
 
-from atlas.checks import examine
+from atlas.checks import examine, examine_changed
 from atlas.model.atlas import Atlas
 from atlas.model.base import MAX_ID, KeyPath, Record
 from atlas.query.common import slug
 from atlas.read.findings import Finding
-from atlas.read.loading import DATA_DIR, REPORTS_DIR, collection_file
+from atlas.read.loading import REPORTS_DIR, collection_file
 from atlas.read.pages import DOCS_DIR, RECORD_FOLDERS
 from atlas.read.yaml_file import parse, read
 from atlas.site.build import check
@@ -36,7 +35,7 @@ from atlas.site.escape import inline
 from atlas.tools import format
 from atlas.tools.canonical import scalar
 from atlas.tools.fields import Field, WrongValueError
-from atlas.tools.generated import schema_name
+from atlas.tools.schemas import schema_name
 from atlas.tools.terminal import CannotRunError, print_findings, root_option, usable, write
 
 TEMPLATES = Path(__file__).with_name("new_records.yml")
@@ -80,8 +79,8 @@ class Kind:
     def filled(self, answers: dict[str, Any]) -> dict[str, Any]:
         """Return the record without id that answers come to, by flag; with the sources of its values."""
         record: dict[str, Any] = _filled(self.record, answers)
-        if "sources" not in record and "sources" in self.type.model_fields:
-            record["sources"] = _sources(record)
+        if "sources" not in record and "sources" in self.type.model_fields and (sources := _sources(record)):
+            record["sources"] = sources
         return record
 
     def filled_page(self, record: dict[str, Any]) -> str:
@@ -110,7 +109,8 @@ def _filled(template: Any, answers: dict[str, Any]) -> Any:
         values = {key: _filled(inner, answers) for key, inner in template.items()}
         return {key: value for key, value in values.items() if value is not None} or None
     if isinstance(template, list):
-        return [value for inner in template if (value := _filled(inner, answers)) is not None] or None
+        items = [value for inner in template if (value := _filled(inner, answers)) is not None]
+        return [one for item in items for one in (item if isinstance(item, list) else [item])] or None
     return answers.get(template) if template.startswith("--") else template
 
 
@@ -146,27 +146,23 @@ def _add(kind: Kind, /, root: Path, dry_run: bool, record_id: str | None, **give
     examined, atlas = usable(examine(root))
     record = kind.filled(_answers(kind, given, atlas))
     record = {"id": _id(kind, record_id, record, atlas), **record}
+    _validate(kind, record)
     texts, errors = _texts(root, atlas, kind, record)
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder)
-        for part in (DATA_DIR, DOCS_DIR):
-            shutil.copytree(root / part, copy / part)
-        write(copy, texts)
-        changed = examine(copy)
-        if found := check(changed):
-            errors += _only_after(check(examined), found)
-        if errors:
-            print_findings(errors, "text", copy)
-            raise CannotRunError("nothing was written: the check would find the mistakes above")
-        if dry_run:
-            click.echo("".join(_changes(root, texts)), nl=False)
-            return
-        write(root, texts)
-        for file in texts:
-            click.echo(f"wrote {file}")
-        if left := _only_after(examined.warnings(), changed.warnings()):
-            click.echo("\nLeft to fill in:\n")
-            print_findings(left, "text", copy)
+    changed = examine_changed(examined, texts)
+    if findings := check(changed):
+        errors += _only_after(check(examined), findings)
+    if errors:
+        print_findings(errors, "text", root, texts)
+        raise CannotRunError("nothing was written: the check would find the mistakes above")
+    if dry_run:
+        click.echo("".join(_changes(root, texts)), nl=False)
+        return
+    write(root, texts)
+    for file in texts:
+        click.echo(f"wrote {file}")
+    if left := _only_after(examined.warnings(), changed.warnings()):
+        click.echo("\nLeft to fill in:\n")
+        print_findings(left, "text", root)
     click.echo("\nNext:")
     for step in [*kind.next, LAST_STEP]:
         click.echo(f"- {step}")
@@ -211,6 +207,16 @@ def _id(kind: Kind, given: str | None, record: dict[str, Any], atlas: Atlas) -> 
     if chosen in _taken(kind.collection, atlas):
         raise CannotRunError(f"the id '{chosen}' is taken: choose another with --id")
     return chosen
+
+
+def _validate(kind: Kind, record: dict[str, Any]) -> None:
+    """End the command if a part of the record lacks a field: each flag was read alone."""
+    try:
+        kind.type.model_validate(record)
+    except ValidationError as error:
+        problem = error.errors(include_url=False)[0]
+        place, is_missing = ".".join(map(str, problem["loc"])), problem["type"] == "missing"
+        raise CannotRunError(f"'{place}' is missing: give it as well" if is_missing else problem["msg"]) from None
 
 
 def _is_terminal() -> bool:
@@ -273,10 +279,7 @@ def propose(collection: str, record: dict[str, Any], atlas: Atlas) -> str:
     name = _as_id(record["title" if collection == "reports" else "name"])
     if collection != "projects" or not name or name.startswith(f"{record['city']}-"):
         return name
-    # After the city where the name alone is taken, or shares a word with a project elsewhere.
-    others = [slug(project.name) for project in atlas.projects.values() if project.city != record["city"]]
-    is_general = not {word for other in others for word in other.split("-")}.isdisjoint(name.split("-"))
-    return f"{record['city']}-{name}" if is_general or name in _taken("projects", atlas) else name
+    return _as_id(f"{record['city']}-{name}")
 
 
 def _of_source(record: dict[str, Any], atlas: Atlas) -> str:

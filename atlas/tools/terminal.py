@@ -44,39 +44,52 @@ form_option = click.option(
 
 
 def write(root: Path, contents: Mapping[str, str | bytes]) -> None:
-    """Write files by their paths below ``root``, so that an interruption leaves the old content of each or the new one.
+    """Write files by their paths below ``root``: all of them, or none if one cannot be written.
 
     Raises:
         CannotRunError: If one of them cannot be written; it names that file.
     """
-    for file, content in contents.items():
-        path = root / file
-        beside = path.with_name(f".{path.name}.new")
-        try:
+    paths = [root / file for file in contents]
+    beside = {path: path.with_name(f".{path.name}.new") for path in paths}
+    path = root
+    try:
+        for path, content in zip(paths, contents.values(), strict=True):
             path.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                beside.write_bytes(content.encode() if isinstance(content, str) else content)
-                if path.exists():
-                    shutil.copymode(path, beside)
-                beside.replace(path)
-            finally:
-                beside.unlink(missing_ok=True)
-        except OSError as error:
-            raise CannotRunError(f"cannot write {path}: {error.strerror}") from None
+            beside[path].write_bytes(content.encode() if isinstance(content, str) else content)
+            if path.exists():
+                shutil.copymode(path, beside[path])
+        for path in paths:
+            beside[path].replace(path)
+    except OSError as error:
+        raise CannotRunError(f"cannot write {path}: {error.strerror}") from None
+    finally:
+        for new in beside.values():
+            if new.exists():
+                new.unlink()
 
 
-def usable(examined: Examined) -> tuple[Examined, Atlas]:
-    """Return an examined project with its records, which can be trusted; where they cannot the command ends."""
-    if examined.atlas is None:
+def usable(examined: Examined, *, sound: bool = False) -> tuple[Examined, Atlas]:
+    """Return an examined project with its records, which can be trusted; where they cannot the command ends.
+
+    With ``sound`` it ends if there is any finding, also one that leaves the records usable.
+    """
+    if examined.atlas is None or (sound and examined.findings):
         raise CannotRunError("the data cannot be used as they are: see 'python -m atlas check'")
     return examined, examined.atlas
 
 
-def print_findings(findings: list[Finding], form: str, root: Path) -> None:
-    """Print findings in one of their forms; ``root`` is the folder that their files are relative to."""
+def print_findings(findings: list[Finding], form: str, root: Path, texts: Mapping[str, str] | None = None) -> None:
+    """Print findings in one of their forms.
+
+    Args:
+        findings: The findings.
+        form: The form: ``text``, ``github`` or ``json``.
+        root: The folder that their files are relative to.
+        texts: The texts of files that are not written yet, by path.
+    """
     if form == "json":
         click.echo(as_json(findings))
     elif form == "github":
         click.echo(github(findings), nl=bool(findings))
     elif findings:
-        click.echo(text(findings, root, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ))
+        click.echo(text(findings, root, texts, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ))

@@ -1,11 +1,10 @@
-"""The real records: they keep to every rule and to their form, and the totals of the official documents never change."""
+"""The real records: they keep to every rule, and the totals of the official documents never change."""
 
 import re
 from collections import Counter
 
 from atlas import query
 from atlas.site.build import check
-from atlas.tools import format
 from tests.conftest import ROOT
 from tests.data.real import ATLAS, EXAMINED
 
@@ -13,12 +12,6 @@ from tests.data.real import ATLAS, EXAMINED
 def test_the_real_project_is_clean() -> None:
     assert check(EXAMINED) == []
     assert [finding for finding in EXAMINED.translations() if finding.level == "error"] == []
-
-
-def test_every_data_file_is_in_its_canonical_form() -> None:
-    changed, findings = format.run(ROOT, ATLAS)
-    assert findings == []
-    assert format.not_in_form(ROOT, changed) == [], "run 'python -m atlas fmt'"
 
 
 def test_releases_stand_newest_first_each_with_number_and_date() -> None:

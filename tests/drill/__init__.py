@@ -1,15 +1,15 @@
 """A drill: next year's report, invented, added to a copy of the project as a contributor adds a real one.
 
-Its rows are those of the newest real report, with the differences that a report brings. `commands.sh` is what is typed,
-`edits.yml` what is changed by hand. None of it is true, and neither the real build nor the real check reads it.
+Its rows are those of the newest real report, with the differences that a report brings. The commands are those of
+docs/contributing/add-a-report.md, `edits.yml` is what is changed by hand. None of it is true, and neither the real
+build nor the real check reads it.
 """
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import json
-import shlex
+import re
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,18 +17,17 @@ from string import Template
 from typing import Any
 
 import yaml
-from click.testing import CliRunner
 
 from atlas import query
-from atlas.__main__ import main
 from atlas.checks import examine
 from atlas.model.atlas import Atlas
 from atlas.model.reports import Row
 from atlas.read.yaml_file import parse
+from tests.guide import commands_of, run
 
 HERE = Path(__file__).parent
 
-#: How commands and edits call the id of the invented report.
+#: How edits call the id of the invented report.
 REPORT = "$report"
 
 #: The columns of its table.
@@ -48,7 +47,9 @@ class Drill:
     completed: Row
     gone: Row
     moved: Row
-    values: dict[str, str]  # what stands for each word with a dollar sign in commands and edits
+    forward: Row
+    back: Row
+    values: dict[str, str]  # what stands for each word with a dollar sign in the edits
 
     @property
     def stages(self) -> Counter[str]:
@@ -65,21 +66,25 @@ def invented(atlas: Atlas) -> Drill:
     plans = {plan.project.id for plan in query.plans.plans(atlas)}
     free = [r for r in old if r.stage == "ongoing" and r.focus_area and listed[r.city] > 2 and r.project not in plans]
     cities = {row.city: row for row in free}
-    renamed, completed, gone, moved = list(cities.values())[:4]
+    renamed, completed, gone, moved, back = list(cities.values())[:5]
+    forward = next(row for row in old if row.stage == "planning")
     other = next(area for area in atlas.focus_areas if area not in atlas.projects[moved.project].focus_areas)
     done = next((row for row in old if row.stage == "completed"), completed)
     changed = {
         renamed.project: renamed.model_copy(update={"name": "Invented Flood Watch"}),
         completed.project: completed.model_copy(update={"stage": "completed", "list": done.list, "page": done.page}),
         moved.project: moved.model_copy(update={"focus_area": other}),
+        forward.project: forward.model_copy(update={"stage": "ongoing"}),
+        back.project: back.model_copy(update={"stage": "planning"}),
     }
-    clinic = {"city": "contoh", "name": "Invented Night Clinic", "project": "contoh-night-clinic"}
-    siren = {"city": "contoh", "name": "Invented Siren Network", "project": "contoh-siren-network"}
+    clinic = {"city": "contoh", "name": "Night Clinic", "project": "contoh-night-clinic"}
+    siren = {"city": "contoh", "name": "Siren Network", "project": "contoh-siren-network"}
     rows = [changed.get(row.project, row) for row in old if row is not gone]
     rows.append(gone.model_copy(update={**clinic, "focus_area": "health-and-well-being"}))
     rows.append(gone.model_copy(update={**siren, "focus_area": "safety-and-security", "stage": "planning"}))
     year = query.reports.report_year(atlas, newest) + 1
-    return _with_values(atlas, Drill(year, _numbered(rows), renamed, completed, gone, moved, {}), other, done.page)
+    drill = Drill(year, _numbered(rows), renamed, completed, gone, moved, forward, back, {})
+    return _with_values(atlas, drill, other, done.page)
 
 
 def _numbered(rows: list[Row]) -> list[Row]:
@@ -96,51 +101,47 @@ def _with_values(atlas: Atlas, drill: Drill, new_area: str, done_page: int | Non
     newest, stages = query.reports.newest_report(atlas), drill.stages
     values = {
         "year": drill.year, "before": drill.year - 1, "date": f"{drill.year}-09-30", "month": f"{drill.year}-09",
-        "read": f"{drill.year}-12-01", "report": f"drill-{drill.year}", "source": f"s-drill-{drill.year}-me",
+        "report": f"me-{drill.year}", "source": f"s-asean-{drill.year}-me",
         "page": drill.gone.page, "chart": newest.chart_page or drill.gone.page, "done_page": done_page, "pages": newest.pages, "total": len(drill.rows),
         "cities": len({row.city for row in drill.rows}), "members": len(atlas.cities) + 1,
         "countries": len(atlas.countries), "ongoing": stages["ongoing"], "planning": stages["planning"],
         "done": stages["completed"], "renamed": drill.renamed.project,
         "old_name": json.dumps(atlas.projects[drill.renamed.project].name, ensure_ascii=False),
         "completed": drill.completed.project, "gone": drill.gone.project, "moved": drill.moved.project,
+        "forward": drill.forward.project, "back": drill.back.project,
         "new_area": new_area, "old_area": drill.moved.focus_area,
     }  # fmt: skip
     drill.values.update({name: str(value) for name, value in values.items()})
     return drill
 
 
-def commands() -> list[list[str]]:
-    """The commands of the Atlas that are typed, each without the Python that runs it."""
-    script = (HERE / "commands.sh").read_text(encoding="utf-8").replace("\\\n", " ")
-    typed = [shlex.split(line, comments=True) for line in script.splitlines()]
-    return [words[words.index("atlas") + 1 :] for words in typed if words]
+def commands(drill: Drill) -> list[str]:
+    """Return the commands of the guide, with the year and the numbers of the invented report in place of its own."""
+    years = {"2026": drill.year, "2025": drill.year - 1}
+    numbers = {"total": "total", "cities": "cities", "pages": "pages", "page": "chart"}
+    lines = [re.sub("2026|2025", lambda year: str(years[year[0]]), line) for line in commands_of("add-a-report.md")]
+    flags = re.compile(rf"(?<= --)({'|'.join(numbers)}) [0-9]+")
+    return [flags.sub(lambda flag: f"{flag[1]} {drill.values[numbers[flag[1]]]}", line) for line in lines]
 
 
 def carry_out(project: Path) -> Drill:
-    """Add the invented report to a copy of the project: commands, then changes by hand, then the canonical form."""
+    """Add the invented report to a copy of the project: commands, then changes by hand, then form and check."""
     atlas = examine(project).atlas
     assert atlas is not None
     drill = invented(atlas)
     with (project / "rows.csv").open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file)
         table.writerows([COLUMNS, *([getattr(row, name) for name in COLUMNS] for row in drill.rows)])
-    with contextlib.chdir(project):
-        *first, last = [[Template(word).substitute(drill.values) for word in words] for words in commands()]
-        for command in first:
-            run(project, command)
-        text = Template((HERE / "edits.yml").read_text(encoding="utf-8").partition("\n\n")[2])
-        for entry in parse("edits.yml", text.substitute(drill.values)).value:
-            edit(project / entry["file"], entry)
-        run(project, last)
+    *first, form, check = commands(drill)
+    for line in first:
+        run(project, line)
+    text = Template((HERE / "edits.yml").read_text(encoding="utf-8").partition("\n\n")[2])
+    for entry in parse("edits.yml", text.substitute(drill.values)).value:
+        edit(project / entry["file"], entry)
+    for line in (form, check):
+        run(project, line)
     (project / "rows.csv").unlink()
     return drill
-
-
-def run(project: Path, command: list[str]) -> str:
-    """Run a command of the Atlas in a copy of the project; return what it prints."""
-    result = CliRunner().invoke(main, [*command, "--root", str(project)])
-    assert result.exit_code == 0, f"{shlex.join(command)}\n{result.output}"
-    return result.output
 
 
 def edit(path: Path, change: dict[str, Any]) -> None:
@@ -155,4 +156,4 @@ def edit(path: Path, change: dict[str, Any]) -> None:
     record |= change.get("set", {})
     for field, items in change.get("add", {}).items():
         record.setdefault(field, []).extend(items)
-    path.write_text(head + yaml.safe_dump(whole, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    path.write_text(head + yaml.dump(whole, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False), "utf-8")

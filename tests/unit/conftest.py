@@ -7,24 +7,23 @@ from typing import Any
 
 import lxml.html
 import pytest
+from click.testing import CliRunner
 
+from atlas.__main__ import main
 from atlas.checks import Examined, examine
 from atlas.model.atlas import Atlas
 from atlas.read.pages import Page, PageTree
 from atlas.site.build import Build
-from atlas.tools import format
 from tests.breaks import SMALL
 
 
 @pytest.fixture(scope="session")
 def canonical(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small project with its data files in their canonical form."""
+    """The small project after `fmt`."""
     folder = tmp_path_factory.mktemp("small") / "project"
     shutil.copytree(SMALL, folder)
-    changed, findings = format.run(folder, examine(SMALL).atlas)
-    assert findings == []
-    for file, text in changed.items():
-        (folder / file).write_text(text, encoding="utf-8")
+    result = CliRunner().invoke(main, ["fmt", "--root", str(folder)])
+    assert result.exit_code == 0, result.output
     return folder
 
 

@@ -2,21 +2,11 @@
 
 import re
 from collections import defaultdict
-from itertools import groupby
 
 from tests import drill
 from tests.conftest import ROOT
 
 GUIDE = (ROOT / "docs/contributing/add-a-report.md").read_text(encoding="utf-8")
-
-
-def test_guide_and_drill_give_the_same_commands_in_the_same_order() -> None:
-    told = re.findall(r"^ *\$ \.venv/bin/python -m atlas (.*)$", GUIDE, re.MULTILINE)
-    typed = [" ".join(word for word in command[:2] if word.isalpha()) for command in drill.commands()]
-    assert [command.partition(" --")[0] for command in told] == [command for command, _ in groupby(typed)]
-    assert [command for command in told if "--" in command] == ["new report --rows rows.csv"]
-    [report] = [command for command in drill.commands() if command[:2] == ["new", "report"]]
-    assert report[-2:] == ["--rows", "rows.csv"]
 
 
 def test_the_table_of_rows_has_the_columns_that_the_guide_gives() -> None:

@@ -7,9 +7,11 @@ import pytest
 
 from atlas.checks import Examined
 from atlas.export.metadata import Edition
+from atlas.read.yaml_file import read
 from atlas.site.mistakes import Mistakes, figures
 from atlas.site.page_view import PageView
 from atlas.site.site import Site
+from tests.conftest import ROOT
 
 REPOSITORY, FORM, MAIL = "https://github.com/owner/name", "https://example.org/form?lang=en", "mailto:atlas@example.org"
 WAYS = {
@@ -62,6 +64,12 @@ def test_the_page_of_corrections_says_where_a_correction_can_be_sent(examined: E
     for tag in ("<a href=", "</a>", "<ul>", "<li>"):
         assert (tag in text) == (name != "none")
     assert said in re.sub(r"\s+", " ", re.sub("<[^>]*>", "", text))
+
+
+def test_a_link_fills_fields_of_the_form_that_it_opens() -> None:
+    _, values = filled(Mistakes(REPOSITORY).report("page", "record", "value", "source"))
+    form = read(ROOT, f".github/ISSUE_TEMPLATE/{values.pop('template')}").value
+    assert values.keys() <= {element.get("id") for element in form["body"]}
 
 
 def test_a_mistake_in_figures_has_all_of_them_with_their_sources(examined: Examined) -> None:

@@ -99,12 +99,31 @@ def test_a_mistake_in_a_translation_stops_a_build_of_its_language_alone(translat
     assert "translated-number" in CliRunner().invoke(main, ["check", "--root", str(translated)]).output
 
 
+def test_every_edition_names_a_broken_anchor_at_the_place_that_the_check_names(translated: Path) -> None:
+    page = translated / "docs/cities/alfa.md"
+    page.write_text(f"{page.read_text(encoding='utf-8')}\nSee [there](beta.md#nowhere).\n", encoding="utf-8")
+    checked = CliRunner().invoke(main, ["check", "--root", str(translated)]).stdout
+    finding = "docs/cities/alfa.md:23:13  missing-anchor  nothing on docs/cities/beta.md has the id 'nowhere'\n"
+    assert finding in checked
+    for language in ("en", LANGUAGE):
+        publication = Publication(translated, Settings("Atlas", language=language))
+        for src in publication.build.examined.tree.pages:
+            publication.build.draft(src)
+        assert finding in publication.report
+
+
 def test_a_file_that_cannot_be_read_keeps_its_translations(translated: Path) -> None:
     replace_once(translated, PO, f'{SUMMARY}The city cleans its river. ]"', f"{SUMMARY}The city cleans its river. ]")
     before = (translated / PO).read_bytes()
     assert (messages(translated).exit_code, (translated / PO).read_bytes()) == (2, before)
     with pytest.raises(StopError, match="po-syntax"):
         Publication(translated, Settings("Atlas", language=LANGUAGE))
+
+
+def test_a_page_that_cannot_be_read_keeps_its_translations(translated: Path) -> None:
+    (translated / "docs/cities/alfa.md").write_bytes(b"\xff")
+    before = (translated / PO).read_bytes()
+    assert (messages(translated).exit_code, (translated / PO).read_bytes()) == (2, before)
 
 
 def test_a_translation_has_every_plural_form_and_the_last_has_all_placeholders(tmp_path: Path) -> None:

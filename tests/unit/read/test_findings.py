@@ -59,8 +59,8 @@ def test_annotations_escape_what_would_end_them() -> None:
 
 def test_json_is_a_list_of_objects_with_the_documented_keys() -> None:
     [entry] = json.loads(as_json([ERROR]))
-    assert list(entry) == ["rule", "level", "file", "line", "column", "message", "hint", "fixable"]
-    assert list(entry.values()) == ["some-rule", "error", "a.yml", 2, 4, "this, is: wrong\nso", "fix it 100 %", False]
+    assert list(entry) == ["rule", "level", "file", "line", "column", "message", "hint"]
+    assert list(entry.values()) == ["some-rule", "error", "a.yml", 2, 4, "this, is: wrong\nso", "fix it 100 %"]
     assert json.loads(as_json([])) == []
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 import re
 from collections import defaultdict
@@ -159,52 +158,37 @@ def test_fields_and_records_in_any_order_come_to_the_same_file(project: Path, ex
 # The command
 
 
-def fmt(project: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(main, ["fmt", "--root", str(project), *arguments])
+def fmt(project: Path) -> Result:
+    return CliRunner().invoke(main, ["fmt", "--root", str(project)])
 
 
-def test_a_project_in_form_ends_with_0(project: Path) -> None:
-    for arguments in ((), ("--check",)):
-        result = fmt(project, *arguments)
-        assert (result.exit_code, result.output) == (0, "Every data file is in its canonical form.\n")
-
-
-def test_check_names_the_first_line_that_differs_and_writes_nothing(project: Path, edit: Edit) -> None:
-    edit("data/countries.yml", "  - id: XB\n    name: Borland\n", "  - name: Borland\n    id: XB\n")
-    before = (project / "data/countries.yml").read_bytes()
-    result = fmt(project, "--check")
-    assert result.exit_code == 1
-    assert result.stdout == (
-        "data/countries.yml:14:1  not-in-form  from this line on the file is not in its canonical form: order, quotation marks, line breaks\n"
-        "     14 |   - name: Borland\n"
-        "        | ^\n"
-        "   hint: run 'make fmt', which changes no value and no comment\n"
-    )
-    [entry] = json.loads(fmt(project, "--check", "--format", "json").stdout)
-    assert (entry["rule"], entry["fixable"]) == ("not-in-form", True)
-    assert fmt(project, "--check", "--format", "github").stdout.startswith("::error file=data/countries.yml,line=14,")
-    assert (project / "data/countries.yml").read_bytes() == before
-
-
-def test_a_file_that_cannot_be_read_is_named_and_left_and_the_others_are_written(project: Path, edit: Edit) -> None:
-    countries = (project / "data/countries.yml").read_bytes()
-    edit("data/countries.yml", "  - id: XB\n    name: Borland\n", "  - name: Borland\n    id: XB\n")
-    edit("data/partners.yml", "  - id: bank\n", "  - id: bank: x\n")
-    broken = (project / "data/partners.yml").read_bytes()
+def test_a_project_in_form_is_left_as_it_is(project: Path) -> None:
     result = fmt(project)
-    assert result.exit_code == 1
-    assert (
-        "data/partners.yml:2:9  yaml-syntax  a text with a colon and a space in it needs quotation marks\n"
-        in result.stdout
+    assert (result.exit_code, result.output) == (0, "Every data file is in its standard form.\n")
+
+
+def test_a_record_out_of_order_is_no_finding_and_is_put_in_its_place(project: Path) -> None:
+    file = project / "data/countries.yml"
+    text = file.read_text(encoding="utf-8")
+    head, first, second, *rest = re.split(r"^(?=  - id: )", text, flags=re.MULTILINE)
+    file.write_text("".join([head, second, first, *rest]), encoding="utf-8")
+    checked = CliRunner().invoke(main, ["check", "--root", str(project)])
+    assert (checked.exit_code, checked.stdout[:12]) == (0, "No findings.")
+    assert fmt(project).output == "wrote data/countries.yml\n"
+    assert file.read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize("broken", ["  - id: bank: x\n", "  - id: Bank\n"], ids=["no YAML", "no record"])
+def test_nothing_is_written_while_a_file_cannot_be_read(project: Path, edit: Edit, broken: str) -> None:
+    edit("data/countries.yml", "  - id: XB\n    name: Borland\n", "  - name: Borland\n    id: XB\n")
+    edit("data/partners.yml", "  - id: bank\n", broken)
+    before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+    result = fmt(project)
+    assert (result.exit_code, result.output) == (
+        2,
+        "Error: the data cannot be used as they are: see 'python -m atlas check'\n",
     )
-    assert result.stdout.endswith("wrote data/countries.yml\n")
-    assert (project / "data/partners.yml").read_bytes() == broken
-    assert (project / "data/countries.yml").read_bytes() == countries
-
-
-def test_a_file_of_another_shape_is_left_to_the_check(project: Path) -> None:
-    (project / "data/partners.yml").write_text("- a\n- b\n", encoding="utf-8")
-    assert fmt(project).output == "Every data file is in its canonical form.\n"
+    assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before
 
 
 def test_a_file_that_cannot_be_written_ends_with_2(project: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -218,20 +202,3 @@ def test_a_file_that_cannot_be_written_ends_with_2(project: Path, edit: Edit, mo
     assert result.exit_code == 2
     assert result.stderr == f"Error: cannot write {project / 'data/countries.yml'}: No space left on device\n"
     assert [path for path in (project / "data").iterdir() if path.name.startswith(".")] == []
-
-
-def test_the_check_warns_of_a_record_out_of_order_and_says_how_to_fix_it(project: Path) -> None:
-    text = (project / "data/countries.yml").read_text(encoding="utf-8")
-    head, first, second, *rest = re.split(r"^(?=  - id: )", text, flags=re.MULTILINE)
-    (project / "data/countries.yml").write_text("".join([head, second, first, *rest]), encoding="utf-8")
-    result = CliRunner().invoke(main, ["check", "--root", str(project)])
-    line = head.count("\n") + 1
-    assert result.output == (
-        f"data/countries.yml:{line}:1  not-in-form (warning)  from this line on the file is not in its canonical form: "
-        f"order, quotation marks, line breaks\n"
-        f"{line:>7} | {second.splitlines()[0]}\n"
-        "        | ^\n"
-        "   hint: run 'make fmt', which changes no value and no comment\n"
-        "1 finding(s).\n"
-    )
-    assert result.exit_code == 0

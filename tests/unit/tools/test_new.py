@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,9 +15,12 @@ from click.testing import CliRunner, Result
 from atlas.__main__ import main
 from atlas.checks import examine
 from atlas.model.atlas import Atlas
+from atlas.model.cities import City
+from atlas.model.projects import Project
 from atlas.site.build import check
-from atlas.tools import format, new
+from atlas.tools import new
 from atlas.tools.fields import WrongValueError
+from atlas.tools.terminal import CannotRunError, write
 
 Edit = Callable[[str, str, str], None]
 
@@ -36,7 +40,7 @@ SOURCE = {
 PARTNER = {"--name": "Đại Fund", "--kind": "un", "--what": "Lends buses.", "--source": "s-list"}
 TOPIC = {
     "--name": "Street lights", "--name-id": "Lampu jalan", "--definition": "Projects that light streets.",
-    "--theme": "transportation", "--word": "lamps", "--source": "s-list",
+    "--theme": "transportation", "--word": "lamps, lanterns", "--source": "s-list",
 }  # fmt: skip
 REPORT = {
     "--id": "me-2026", "--title": "Report: of 2026", "--source": "s-list", "--pages": "5",
@@ -107,11 +111,12 @@ def test_a_project_is_written_beside_those_of_its_city_and_nothing_else_changes(
         "- If a report lists the project, point its row in data/reports/ at the new id and write "
         "'focus_area_basis: listed'.\n"
         "- Add what else a source says of it: a summary, figures, partners.\n"
-        "- Add topics from data/topics.yml, the main one first.\n"
         "- Run 'make check', and look at it with 'make serve'.\n"
     )
     assert_sound(project)
-    assert format.run(project, None) == ({}, [])
+    assert (
+        CliRunner().invoke(main, ["fmt", "--root", str(project)]).output == "Every data file is in its standard form.\n"
+    )
 
 
 def test_a_city_comes_with_a_page_and_a_warning_that_its_introduction_is_missing(project: Path) -> None:
@@ -158,16 +163,17 @@ def test_a_topic_comes_with_its_page(project: Path) -> None:
     assert add(project, "topic", TOPIC).exit_code == 0
     assert (project / "data/topics.yml").read_text(encoding="utf-8").endswith(
         "\n\n  - id: street-lights\n    name: Street lights\n    name_id: Lampu jalan\n"
-        "    definition: Projects that light streets.\n    theme: transportation\n    words:\n      - lamps\n"
+        "    definition: Projects that light streets.\n    theme: transportation\n    words:\n      - lamps\n      - lanterns\n"
         "    sources:\n      - {source: s-list}\n"
     )  # fmt: skip
     assert "{{ topic_plans() }}" in (project / "docs/topics/street-lights.md").read_text(encoding="utf-8")
     assert_sound(project)
 
 
-def test_a_report_takes_its_rows_from_a_csv_file(project: Path, tmp_path: Path) -> None:
+def test_a_report_takes_its_rows_from_a_csv_file_with_semicolons_as_well(project: Path, tmp_path: Path) -> None:
     rows = tmp_path / "rows.csv"
-    rows.write_text("\ufeff" + ROWS, encoding="utf-8")
+    semicolons = ROWS.replace(",", ";").replace('"Smart; E-Tax"', "Smart, E-Tax").replace("alfa", "Alfa")
+    rows.write_text("\ufeff" + semicolons, encoding="utf-8")
     result = add(project, "report", {**REPORT, "--rows": str(rows)})
     assert result.exit_code == 0, result.output
     assert (project / "data/reports/me-2026.yml").read_text(encoding="utf-8") == (
@@ -250,6 +256,22 @@ def test_what_the_check_would_find_is_refused_with_its_place(project: Path) -> N
     assert result.stderr == "Error: nothing was written: the check would find the mistakes above\n"
 
 
+def test_nothing_is_written_if_one_of_the_files_cannot_be(project: Path) -> None:
+    shutil.rmtree(project / "docs/cities")
+    (project / "docs/cities").write_text("no folder", encoding="utf-8")
+    with pytest.raises(CannotRunError, match="cannot write"):
+        write(project, {"data/cities.yml": "new", "docs/cities/gamma.md": "new"})
+    assert (project / "data/cities.yml").read_text(encoding="utf-8") != "new"
+    assert [path for path in (project / "data").iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_summary_comes_with_its_topics(project: Path) -> None:
+    summary = PROJECT | {"--summary": "Boats at night.", "--topic": "boats, Rivers"}
+    assert add(project, "project", summary).exit_code == 0
+    written = (project / "data/projects.yml").read_text(encoding="utf-8")
+    assert "    topics:\n      - boats\n      - rivers\n" in written
+
+
 def test_an_error_that_was_there_before_is_no_hindrance(project: Path, edit: Edit) -> None:
     edit(
         "data/sources.yml",
@@ -266,7 +288,7 @@ def test_without_a_terminal_every_flag_that_is_missing_is_named(project: Path) -
         "Error: these are missing:\n"
         "  --kind  What kind of institution it is. One of: company, development-agency, development-bank, government, trust-fund, un.\n"
         "  --what  What it does for the network.\n"
-        "  --source  The source.\n"
+        "  --source  The source. Its id or its name.\n"
     )
 
 
@@ -286,16 +308,29 @@ def kind_named(name: str) -> new.Kind:
     return next(kind for kind in new.KINDS if kind.name == name)
 
 
-def test_the_id_proposed_names_the_city_where_the_name_alone_does_not_do(atlas: Atlas) -> None:
-    expected = {
-        ("Phinisi Archive", "alfa"): "phinisi-archive",
-        ("Night Bus", "alfa"): "alfa-night-bus",
-        ("Đường Sắt Ánh Sáng", "beta"): "duong-sat-anh-sang",
-        ("Alfa Bus", "alfa"): "alfa-bus",
-        ("Night Market", "alfa"): "alfa-night-market",
-    }
-    found = {(name, city): new.propose("projects", {"name": name, "city": city}, atlas) for name, city in expected}
-    assert found == expected
+def test_the_id_proposed_for_a_project_begins_with_its_city(atlas: Atlas) -> None:
+    for name, proposed in {
+        "Night Bus": "alfa-night-bus",
+        "Đường Sắt Ánh Sáng": "alfa-duong-sat-anh-sang",
+        "Alfa Bus": "alfa-bus",
+    }.items():
+        assert new.propose("projects", {"name": name, "city": "alfa"}, atlas) == proposed
+
+
+def test_a_record_is_meant_by_its_id_or_by_its_name_in_any_case(atlas: Atlas) -> None:
+    city = new.Field.at(Project, ("city",))
+    assert [city.read(text, atlas) for text in ("beta", "Beta", "bETA ")] == ["beta"] * 3
+    country = new.Field.at(City, ("country",))
+    assert [country.read(text, atlas) for text in ("XB", "xb", "Borland")] == ["XB"] * 3
+    assert new.Field.at(Project, ("focus_areas", 0)).read("Civic, environment", atlas) == ["civic", "environment"]
+    namesake = atlas.cities["beta"].model_copy(update={"name": "Alfa", "id": "other"})
+    for known, text, said in [
+        (atlas, "Borlandd", "'Borlandd' names no record in data/countries.yml; did you mean 'XB', Borland?"),
+        (replace(atlas, cities={**atlas.cities, "other": namesake}), "ALFA", "'ALFA' is the name of several records: write an id instead, alfa or other"),
+    ]:  # fmt: skip
+        with pytest.raises(WrongValueError) as refused:
+            (country if "B" in text else city).read(text, known)
+        assert str(refused.value) == said
 
 
 def test_other_ids_proposed_follow_those_there_are(atlas: Atlas) -> None:
