@@ -309,7 +309,7 @@ DECLARED = (
     _collection("glossary", "id term full id_term meaning"),
     _collection(
         "open_questions",
-        "id kind about topic shown why",
+        "id kind about topic shown why answer.date answer.text answer.source answer.page",
     ),
     _collection(
         "corrections",

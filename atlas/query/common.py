@@ -12,6 +12,7 @@ from typing import TypeVar, get_args
 
 from atlas.model.atlas import Atlas
 from atlas.model.base import Record
+from atlas.model.sources import OpenQuestion
 from atlas.model.vocabularies import Stage
 from atlas.model.words import unmarked
 
@@ -98,6 +99,12 @@ def is_old(atlas: Atlas, date: str) -> bool:
 def is_before(date: str, other: str) -> bool:
     """Compare two dates as far as both are known: a month is not before a day within it."""
     return date < other[: len(date)]
+
+
+@lru_cache(maxsize=1)
+def open_questions(atlas: Atlas) -> list[OpenQuestion]:
+    """Return the questions without an answer, in the order of the file."""
+    return [question for question in atlas.open_questions.values() if question.answer is None]
 
 
 def percent(part: int, whole: int) -> float:
