@@ -233,7 +233,7 @@ DECLARED = (
         ProjectEvent,
         _inside("projects", "events"),
         PROJECT,
-        "date kind text source page also answer.text answer.source answer.page",
+        "date kind text source page also answer.text answer.source answer.page no_answer_found",
     ),
     _list(
         "figures",
@@ -241,7 +241,7 @@ DECLARED = (
         Figure,
         _inside("projects", "figures"),
         PROJECT,
-        "what value unit as_of source page series",
+        "what value unit as_of planned source page series",
     ),
     _list(
         "project_partners",
