@@ -27,7 +27,7 @@ from atlas.read import catalogue, internal_errors
 from atlas.read.cache import NO_CACHE, Cache
 from atlas.read.findings import Finding, suggest, text
 from atlas.read.translation import translated_atlas, translated_tree
-from atlas.site.jinja_positions import Arguments, Span, arguments_at, name_in_tag
+from atlas.site.jinja_positions import Arguments, Span, arguments_at, name_in_tag, unclosed_before
 from atlas.site.macro_html import Parts
 from atlas.site.macros import MACROS, MacroError, call
 from atlas.site.mistakes import Mistakes
@@ -220,6 +220,8 @@ class Build:
         if isinstance(error, jinja2.TemplateSyntaxError):
             message = error.message or "this is not Jinja"
             hint = "write a macro as '{{ name(...) }}'"
+            if begins := unclosed_before(self.page.body, error.lineno):
+                return "template-syntax", "this macro call is not closed", hint, Span(begins, 2)
             if "unexpected char" in message:
                 hint = 'write each text between two straight quotation marks: "…"'
             return "template-syntax", message, hint, Span(error.lineno, 1)

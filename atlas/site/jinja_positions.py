@@ -6,12 +6,16 @@ token instead of a line, so that every node, error and traceback of Jinja carrie
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import jinja2
 
 Token = tuple[int, str, str]
+
+_BRACES = re.compile(r"\{\{|\}\}")
 
 
 def tokens(environment: jinja2.Environment, source: str) -> Iterator[Token]:
@@ -39,6 +43,14 @@ def name_in_tag(environment: jinja2.Environment, source: str, place: int, name: 
         elif kind == "name" and text == name and named is None and at > begins:
             named = at
     return Span(named, len(name)) if named else Span(place, 1)
+
+
+def unclosed_before(source: str, place: int) -> int | None:
+    """Return the place of the last "{{" before the line of a place that no "}}" closes; None if all are closed."""
+    line = source.rfind("\n", 0, place - 1) + 1
+    marks = [*((mark[0], mark.start()) for mark in _BRACES.finditer(source)), ("{{", len(source))]
+    opened = [start for (mark, start), (after, _) in pairwise(marks) if mark == after == "{{" and start < line]
+    return opened[-1] + 1 if opened else None
 
 
 @dataclass(frozen=True)
