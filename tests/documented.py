@@ -36,16 +36,19 @@ def follow_guide(project: Path, page: str) -> None:
             for line in commands_in(text):
                 run(project, line)
         elif isinstance(shown := parse(page, text).value, list):
-            _write_record(project, "topics" if "theme" in shown[0] else "projects", shown[0])
+            _write_record(project, shown[0])
         else:
             _write_fields(project, PROJECT.get(page), shown)
 
 
-def _write_record(project: Path, collection: str, shown: dict[str, Any]) -> None:
-    """Write a record as a guide shows it, which has what a command wrote, and more."""
+def _write_record(project: Path, shown: dict[str, Any]) -> None:
+    """Write a record as a guide shows it: one that a command wrote, with all of its fields, or a question's answer."""
+    collection = "topics" if "theme" in shown else "open-questions" if "answer" in shown else "projects"
     whole = _read(project, collection)
-    [record] = [record for record in whole[collection] if record["id"] == shown["id"]]
-    assert {field: shown.get(field) for field in record} == record, "the command of the guide writes another record"
+    [records] = whole.values()
+    [record] = [record for record in records if record["id"] == shown["id"]]
+    if "answer" not in shown:
+        assert {field: shown.get(field) for field in record} == record, "the command of the guide writes another record"
     record |= shown
     _write(project, collection, whole)
 

@@ -42,9 +42,9 @@ def partner_cities(context: Context) -> Mistakes:
 
 @each(RECORDS, "open_questions")
 def not_what_is_shown(context: Context, question: OpenQuestion) -> Mistakes:
-    """A large number that a question about a city says is shown is the population or land area of its record."""
+    """A large number that an open question about a city says is shown is the population or land area of its record."""
     city = context.atlas.cities.get(question.about[0]) if len(question.about) == 1 else None
-    if city is None:
+    if city is None or question.answer:
         return
     shown = {float(city.population.value), city.land_area_km2.value if city.land_area_km2 else None}
     for number in _LARGE_NUMBER.findall(question.shown):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import posixpath
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import combinations
@@ -11,7 +12,7 @@ from itertools import combinations
 from atlas import query
 from atlas.checks.context import IDS, RECORDS, WARNINGS, Context, Mistake, Mistakes, Place, each, rule
 from atlas.model.atlas import Atlas
-from atlas.model.base import KeyPath, Ref
+from atlas.model.base import QUESTION_ID, KeyPath, Ref
 from atlas.model.projects import Project
 from atlas.model.references import all_references
 from atlas.query.common import sort_key
@@ -126,7 +127,7 @@ def _changed_id(atlas: Atlas, wanted: tuple[str, ...], target: str, count: int) 
         if record_id not in used and hasattr(record, "id") and target not in getattr(record, "former_ids", [])
     }
     changed = nearest(target, unused) or (next(iter(unused)) if len(unused) == 1 else None)
-    if count < MANY or changed is None or unused[changed] not in Atlas.COLLECTIONS:
+    if count < MANY or changed is None or unused[changed] not in Atlas.COLLECTIONS or _is_question(target):
         return None
     message = f"nothing points at '{changed}', but {count} places point at '{target}', which names no record"
     hint = f"if this was '{target}', keep that id"
@@ -135,10 +136,16 @@ def _changed_id(atlas: Atlas, wanted: tuple[str, ...], target: str, count: int) 
     return (unused[changed], changed, "id"), message, hint
 
 
+def _is_question(record_id: str) -> bool:
+    return re.match(QUESTION_ID, record_id) is not None
+
+
 def unknown_id(
     atlas: Atlas, wrong: str, collections: Iterable[str], otherwise: str | None = None
 ) -> tuple[str, str | None]:
     """Return message and hint for an id that no record of some collections has; without ``otherwise``, to add it."""
+    if _is_question(wrong):
+        collections, otherwise = ["open_questions"], "keep the question; if it is settled, give it an 'answer'"
     files = " or ".join(kept_in(collection) for collection in collections if collection != "network")
     valid = [name for collection in collections for name in atlas.collection(collection)]
     hint = suggest_id(atlas, wrong, valid, otherwise or f"add it to {files} first if it is new.")

@@ -9,7 +9,7 @@ from atlas import query
 from atlas.checks.context import RECORDS, WARNINGS, Context, Mistakes, each, rule
 from atlas.model.cities import City
 from atlas.model.network import Partner
-from atlas.model.projects import Project, Status
+from atlas.model.projects import Figure, Project, Status
 from atlas.model.reports import Report
 from atlas.model.sources import Correction, Source
 
@@ -106,6 +106,32 @@ def figures(context: Context, project: Project) -> Mistakes:
         elif query.common.is_old(context.atlas, figure.as_of):
             message = f"this figure is {query.common.age(context.atlas, figure.as_of)} years old"
             yield "old-figure", (*path, "as_of"), message, "look for a newer one; readers see its age"
+
+
+@each(RECORDS, "projects")
+def series_of_two_kinds(_: Context, project: Project) -> Mistakes:
+    """The figures of a series have one unit, and all of them are planned or none is."""
+    first: dict[str, Figure] = {}
+    for index, figure in enumerate(project.figures):
+        other = first.setdefault(figure.series, figure) if figure.series else figure
+        if figure.unit != other.unit:
+            message = f"this counts {figure.unit}, but the series '{figure.series}' begins with {other.unit}"
+            yield ("figures", index, "unit"), message, "use one unit if both count the same; if not, remove 'series'"
+        elif figure.planned != other.planned:
+            message = f"of the series '{figure.series}', some figures are planned and others are not"
+            yield ("figures", index, "series"), message, "remove 'series' here, or mark all of them alike"
+
+
+@rule(RECORDS)
+def publisher_of_two_kinds(context: Context) -> Mistakes:
+    """All sources of one publisher have the same kind."""
+    first: dict[str, Source] = {}
+    for source in context.atlas.sources.values():
+        other = first.setdefault(source.publisher, source)
+        if source.kind != other.kind:
+            message = f"'{source.publisher}' is '{source.kind}' here, but '{other.kind}' in '{other.id}'"
+            hint = "a newspaper or press agency is 'news', also one that a state owns"
+            yield ("sources", source.id, "kind"), message, hint
 
 
 @rule(RECORDS)

@@ -50,7 +50,7 @@ SUMMARIES: dict[str, tuple[str, ...]] = {
     "partners": ("what",),
     "timeline": ("summary",),
     "glossary": ("meaning",),
-    "open_questions": ("shown", "why"),
+    "open_questions": ("shown", "why", "answer"),
     "corrections": ("old", "new", "note"),
     "sources": ("note",),
 }

@@ -236,7 +236,7 @@ DECLARED = (
         ProjectEvent,
         _inside("projects", "events"),
         PROJECT,
-        "date kind text source page also answer.text answer.source answer.page",
+        "date kind text source page also answer.text answer.source answer.page no_answer_found",
     ),
     _list(
         "figures",
@@ -244,7 +244,7 @@ DECLARED = (
         Figure,
         _inside("projects", "figures"),
         PROJECT,
-        "what value unit as_of source page series",
+        "what value unit as_of planned source page series",
     ),
     _list(
         "project_partners",
@@ -312,7 +312,7 @@ DECLARED = (
     _collection("glossary", "id term full id_term meaning"),
     _collection(
         "open_questions",
-        "id kind about topic shown why",
+        "id kind about topic shown why answer.date answer.text answer.source answer.page",
     ),
     _collection(
         "corrections",

@@ -65,7 +65,7 @@ LABELS: dict[str, dict[str, str]] = {
     ),
     "project_event_kind": _spelt(
         *(_("begun"), _("opened"), _("delayed"), _("disputed"), _("halted"), _("removed"), _("resumed")),
-        *(_("renamed"), _("completed")),
+        *(_("renamed"), _("completed in part"), _("completed")),
     ),
     "trouble_in_lists": {"back": _("moved back"), "gone": _("no longer listed")},
     "iso_theme": {
@@ -152,6 +152,13 @@ MEANINGS: dict[str, dict[str, str]] = {
             "The city was a member, and the document does not name the project. The project may well go on."
         ),
         "not-a-member": _("The city had not joined the network, so the document could not name the project."),
+    },
+    "project_event_kind": {
+        "begun": _("Work started. Money approved, an agreement signed or a place chosen is no beginning."),
+        "opened": _("People can use it, or a part of it, if only in a trial."),
+        "removed": _("Something that was there was taken away."),
+        "completed-in-part": _("A part of it was finished; work on the rest goes on."),
+        "completed": _("All of it was finished."),
     },
     "certainty": {
         "stated": _("A document says so."),

@@ -23,6 +23,7 @@ from atlas.model.base import (
     Statement,
     Text,
     TopicId,
+    Truth,
     Year,
 )
 from atlas.model.vocabularies import (
@@ -55,7 +56,8 @@ class ProjectEvent(Cited):
     also: list[SourceId] = Field(
         [], description="Further sources of the sentence, such as that of an earlier date it is compared with."
     )
-    answer: Statement | None = Field(None, description="What the city or the operator said about it.")
+    answer: Statement | None = Field(None, description="What those said about it whom it concerns, each side named.")
+    no_answer_found: Truth = Field(False, description="True if we looked for an answer and found none.")
 
 
 class Figure(Cited):
@@ -65,9 +67,11 @@ class Figure(Cited):
     value: Number = Field(description="The number.", examples=[6973])
     unit: Phrase = Field(description="The unit; money by its ISO 4217 code.", examples=["patients"])
     as_of: PartialDate | None = Field(None, description="The date it refers to, if the source gives one.")
+    planned: Truth = Field(False, description="True if it says what is planned, and counts nothing that exists.")
     series: Phrase | None = Field(
         None,
-        description="What several dated figures of the project count alike; three or more are drawn as a chart.",
+        description="What several dated figures of the project count in one unit and by one definition; three or more "
+        "are drawn as a chart.",
         examples=["patients attended in a year"],
     )
 

@@ -20,6 +20,7 @@ from atlas.model.base import (
     Record,
     Ref,
     SourceId,
+    Statement,
     Text,
     Url,
 )
@@ -59,8 +60,14 @@ class Source(Record):
 QUESTIONED = ("projects", "cities", "reports", "network")
 
 
+class Answer(Statement):
+    """What settles a question, in our words."""
+
+    date: Day = Field(description="The day on which the Atlas took up the answer.", examples=["2026-12-03"])
+
+
 class OpenQuestion(Record):
-    """What could not be verified, or where sources disagree."""
+    """What could not be verified, or where sources disagree; with an answer, it is no longer open."""
 
     id: Annotated[Id, StringConstraints(pattern=QUESTION_ID)] = Field(
         description="Permanent; begins with `q-`.", examples=["q-contact-list-of-30-april-2026"]
@@ -74,6 +81,7 @@ class OpenQuestion(Record):
     topic: Prose = Field(description="The question.")
     shown: Prose = Field(description="What the Atlas shows meanwhile.")
     why: Prose = Field(description="Why it is open, and why this is shown.")
+    answer: Answer | None = Field(None, description="What settles it; the question then moves to the answered ones.")
 
 
 #: The collections whose records a correction may be about; where two have the same id, the first is meant.

@@ -33,6 +33,7 @@ ProjectEventKind = Literal[
     "removed",
     "resumed",
     "renamed",
+    "completed-in-part",
     "completed",
 ]
 #: The themes of ISO 37122 as we expect them: its table of contents could not be read, so compare them with it.

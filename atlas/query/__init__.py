@@ -3,7 +3,7 @@
 Write ``from atlas import query``, then ``query.projects.select_projects(...)``. Each module imports only from those
 above it:
 
-- ``common``: what the others share, such as the order of names, the age of a date, a share in per cent, the error
+- ``common``: what the others share, such as the order of names, the age of a date, the open questions
 - ``reports``: which reports there are, which rows list a project, what do the rows of a report add up to?
 - ``projects``: which projects and cities are there, which meet some filters, and how did each appear in every report?
 - ``changes``: what changed from one report to a later one?

@@ -12,6 +12,8 @@ from typing import TypeVar, get_args
 
 from atlas.model.atlas import Atlas
 from atlas.model.base import Record
+from atlas.model.projects import Status
+from atlas.model.sources import OpenQuestion
 from atlas.model.vocabularies import Stage
 from atlas.model.words import unmarked
 
@@ -23,6 +25,9 @@ OPEN_STAGE = "ongoing-or-planning"
 
 #: Figures of this age in years, or older, are shown with their age.
 OLD_AFTER_YEARS = 3
+
+#: A status of this age in years, or older, is shown as old.
+OLD_STATUS_AFTER_YEARS = 2
 
 Key = TypeVar("Key")
 
@@ -95,9 +100,20 @@ def is_old(atlas: Atlas, date: str) -> bool:
     return age(atlas, date) >= OLD_AFTER_YEARS
 
 
+def is_old_status(atlas: Atlas, status: Status) -> bool:
+    """Tell whether a status is shown as old; what is completed stays so."""
+    return status.value != "completed" and age(atlas, status.as_of) >= OLD_STATUS_AFTER_YEARS
+
+
 def is_before(date: str, other: str) -> bool:
     """Compare two dates as far as both are known: a month is not before a day within it."""
     return date < other[: len(date)]
+
+
+@lru_cache(maxsize=1)
+def open_questions(atlas: Atlas) -> list[OpenQuestion]:
+    """Return the questions without an answer, in the order of the file."""
+    return [question for question in atlas.open_questions.values() if question.answer is None]
 
 
 def percent(part: int, whole: int) -> float:

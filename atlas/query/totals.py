@@ -14,7 +14,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.cities import City, Country, FocusArea, Population
 from atlas.model.projects import Project
 from atlas.model.reports import Report
-from atlas.query.common import QueryError, require_known
+from atlas.query.common import QueryError, open_questions, require_known
 from atlas.query.plans import FURTHEST_FIRST, SUPPORT_KINDS, plans
 from atlas.query.projects import (
     State,
@@ -264,7 +264,7 @@ def count(atlas: Atlas, what: str, **filters: Any) -> int:
         "events": lambda: atlas.timeline,
         "terms": lambda: atlas.glossary,
         "sources": lambda: atlas.sources,
-        "open_questions": lambda: atlas.open_questions,
+        "open_questions": lambda: open_questions(atlas),
         "corrections": lambda: atlas.corrections,
         "plans": lambda: plans(atlas),
         "requests": lambda: range(sum(plan.requests for plan in plans(atlas))),

@@ -16,7 +16,7 @@ from atlas.model.projects import Project
 from atlas.model.references import all_references
 from atlas.model.reports import Report
 from atlas.model.sources import CORRECTED, Correction, OpenQuestion, Source
-from atlas.query.common import is_before, is_old, sort_key
+from atlas.query.common import is_before, is_old, open_questions, sort_key
 from atlas.query.projects import cities_by_country, cities_in_order, city_ranks, projects_in_order
 from atlas.query.reports import newest_report, project_rows, report_date
 from atlas.read.catalogue import Catalogue, forms
@@ -109,6 +109,12 @@ def city_of(atlas: Atlas, collection: str, record_id: str) -> str | None:
     return record_id if collection == "cities" else None
 
 
+def answered_questions(atlas: Atlas) -> list[OpenQuestion]:
+    """Return the questions with an answer, the newest answer first."""
+    dated = [(question.answer.date, question) for question in atlas.open_questions.values() if question.answer]
+    return [question for _, question in sorted(dated, key=lambda pair: pair[0], reverse=True)]
+
+
 def open_questions_about(atlas: Atlas, ids: Iterable[str]) -> list[OpenQuestion]:
     """Return the open questions about any of the records, in the order of the file."""
     found = {place: question for about in ids for place, question in _questions_about(atlas).get(about, {}).items()}
@@ -119,7 +125,7 @@ def open_questions_about(atlas: Atlas, ids: Iterable[str]) -> list[OpenQuestion]
 def _questions_about(atlas: Atlas) -> dict[str, dict[int, OpenQuestion]]:
     """Return the open questions about each record: ``{record id: {place in the file: question}}``."""
     found: dict[str, dict[int, OpenQuestion]] = {}
-    for place, question in enumerate(atlas.open_questions.values()):
+    for place, question in enumerate(open_questions(atlas)):
         for about in question.about:
             found.setdefault(about, {})[place] = question
     return found
@@ -132,7 +138,7 @@ def questions_by_place(atlas: Atlas) -> dict[str | None, list[OpenQuestion]]:
     A question about several cities is one of the network.
     """
     grouped: dict[str | None, list[OpenQuestion]] = {}
-    for question in atlas.open_questions.values():
+    for question in open_questions(atlas):
         cities = {atlas.projects[about].city if about in atlas.projects else about for about in question.about}
         cities &= atlas.cities.keys()
         elsewhere = "reports" if not cities and set(question.about) <= set(atlas.reports) else None

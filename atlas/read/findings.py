@@ -11,6 +11,8 @@ from importlib.resources.abc import Traversable
 from typing import Literal
 
 GUTTER = 7
+#: How many characters of a longer line are shown around a mistake.
+ROOM = 160
 RED, YELLOW, DIM, BOLD, PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[2m", "\x1b[1m", "\x1b[0m"
 
 
@@ -75,13 +77,20 @@ def text(
             place, rule = f"{BOLD}{place}{PLAIN}", f"{RED if finding.level == 'error' else YELLOW}{rule}{PLAIN}"
         block = [f"{place}  {rule}  {finding.message}"]
         if 0 < finding.line <= len(lines_of(finding.file)):
-            line = lines_of(finding.file)[finding.line - 1]
-            caret = " " * (finding.column - 1) + "^" * max(1, min(finding.width, len(line) - finding.column + 1))
+            line, column = _around(lines_of(finding.file)[finding.line - 1], finding.column)
+            caret = " " * (column - 1) + "^" * max(1, min(finding.width, len(line) - column + 1))
             block += [f"{finding.line:>{GUTTER}} | {line}", f"{'':>{GUTTER}} | {caret}"]
         if finding.hint:
             block.append(f"   {DIM}hint:{PLAIN} {finding.hint}" if colour else f"   hint: {finding.hint}")
         blocks.append("\n".join(block))
     return "\n\n".join(blocks)
+
+
+def _around(line: str, column: int) -> tuple[str, int]:
+    """Return the part of a line around a column that fits a terminal, and the column in it."""
+    start = max(0, min(column - 1 - ROOM // 3, len(line) - ROOM)) if len(line) > ROOM else 0
+    before, after = "…" if start else "", "…" if start + ROOM < len(line) else ""
+    return before + line[start : start + ROOM] + after, column - start + len(before)
 
 
 def github(findings: Iterable[Finding]) -> str:

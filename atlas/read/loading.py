@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources.abc import Traversable
 
 from atlas.model.atlas import Atlas
 from atlas.model.reports import Report
-from atlas.model.sources import RuleException
+from atlas.model.sources import RuleException, Source
 from atlas.model.synonyms import Synonym
 from atlas.read.cache import NO_CACHE, Cache, digest
 from atlas.read.findings import Finding
-from atlas.read.validation import records
+from atlas.read.validation import ADDRESS_FOR_ID, records
 from atlas.read.yaml_file import YamlFile, read
 
 DATA_DIR = "data"
@@ -74,12 +74,21 @@ def assemble(yaml_files: Iterable[YamlFile]) -> Loaded:
     synonyms = records(by_file[SYNONYMS_FILE], "synonyms")
     reports: list[Report] = [records(by_file[file], "report") for file in by_file if file.startswith(REPORTS_DIR)]
     if findings := [finding for yaml_file in by_file.values() for finding in yaml_file.findings]:
-        return Loaded(by_file, findings, None, exceptions or [], [])
+        return Loaded(by_file, _naming_sources(findings, collections["sources"]), None, exceptions or [], [])
     by_id = {name: {record.id: record for record in loaded} for name, loaded in collections.items()}
     sources = by_id["sources"]
     reports.sort(key=lambda report: (getattr(sources.get(report.source), "date", None) or "", report.id))
     atlas = Atlas(**by_id, network=network, original=None, reports={report.id: report for report in reports})
     return Loaded(by_file, [], atlas, exceptions, synonyms)
+
+
+def _naming_sources(findings: list[Finding], sources: list[Source] | None) -> list[Finding]:
+    """Return findings in which an address in place of the id of a source has that id as its hint."""
+    ids = {ADDRESS_FOR_ID.format(source.url): source.id for source in sources or []}
+    return [
+        replace(finding, hint=f"write its id: '{ids[finding.message]}'") if finding.message in ids else finding
+        for finding in findings
+    ]
 
 
 def collection_file(name: str) -> str:

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from atlas.model.atlas import Atlas
-from atlas.model.base import FORMS, KeyPath, Record
+from atlas.model.base import FORMS, URL, KeyPath, Record
 from atlas.model.network import Network
 from atlas.model.references import field_types, fixed_words, records_in
 from atlas.model.reports import Report
@@ -124,10 +124,16 @@ def wrong_value(problem: ErrorDetails, _: KeyPath) -> Words:
     return f"'{given}' is not one of the values of this field", suggest(str(given), valid)
 
 
+#: What is said of an address in place of the id of a source; loading adds the id where a source has that address.
+ADDRESS_FOR_ID = "'{}' is an address, not the id of a source"
+
+
 def wrong_form(problem: ErrorDetails, _: KeyPath) -> Words:
     """Ids, dates, codes and addresses have their form."""
     given, form = str(problem["input"]), FORMS.get(problem["ctx"]["pattern"])
     hint = f"write {form}" if form else f"its form is {problem['ctx']['pattern']}"
+    if re.match(URL, given) and {"source", "also"} & {*problem["loc"][-2:]}:
+        return ADDRESS_FOR_ID.format(given), "write the id of its record in data/sources.yml, such as 's-asean-2025-me'"
     if given.startswith("-") or " -" in given:
         hint = _dash(given)
     elif _QUOTES.search(given):

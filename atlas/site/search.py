@@ -21,6 +21,7 @@ from atlas.model.base import LocalName, OtherName
 from atlas.model.cities import City
 from atlas.model.labels import label
 from atlas.model.projects import Project
+from atlas.model.sources import OpenQuestion
 from atlas.model.synonyms import Synonym
 from atlas.model.topics import Topic
 from atlas.model.words import gettext as _, sentence
@@ -178,6 +179,11 @@ def _sentences(texts: Iterable[str | None]) -> str:
     return " ".join(sentence(text) for text in texts if text)
 
 
+def _question(_: Atlas, question: OpenQuestion) -> Entry:
+    answer = [question.answer.text] if question.answer else []
+    return Entry(question.topic, text=" ".join([*answer, question.why, question.shown]))
+
+
 def _names(names: Iterable[str | None]) -> str:
     return " · ".join(filter(None, names))
 
@@ -192,7 +198,7 @@ _OF: dict[str, Callable[[Atlas, Any], Entry]] = {
     "partners": lambda _, partner: Entry(partner.name, text=partner.what),
     "timeline": lambda _, event: Entry(event.title, text=event.summary),
     "glossary": lambda _, term: Entry(term.term, names=_names([term.full, term.id_term]), text=term.meaning),
-    "open_questions": lambda _, question: Entry(question.topic, text=f"{question.why} {question.shown}"),
+    "open_questions": _question,
 }
 
 

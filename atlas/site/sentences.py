@@ -11,7 +11,6 @@ from atlas import query
 from atlas.model.atlas import Atlas
 from atlas.model.cities import FocusArea
 from atlas.model.labels import label
-from atlas.model.projects import Figure
 from atlas.model.reports import Report
 from atlas.model.words import capital, date, gettext as _, ngettext, number, series, short_date
 
@@ -46,16 +45,11 @@ def list_labels(atlas: Atlas) -> dict[str, str]:
 def figure_series(series: query.cities.Series) -> str:
     """Say from which number to which a series of figures went, and when."""
     first, last = series.figures[0], series.figures[-1]
-    mixed = len({figure.unit for figure in series.figures}) > 1
-
-    def told(figure: Figure) -> str:
-        return f"{number(figure.value)} {figure.unit}" if mixed else number(figure.value)
-
     return _("{what}: {before} ({first}), {after} ({last}).").format(
         what=capital(series.name),
-        before=told(first),
+        before=number(first.value),
         first=date(first.as_of or ""),
-        after=told(last),
+        after=number(last.value),
         last=date(last.as_of or ""),
     )
 

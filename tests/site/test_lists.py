@@ -83,7 +83,7 @@ def test_each_project_has_the_same_name_and_status_in_every_list(built: Built, a
 
 
 def test_open_questions_are_on_the_pages_of_what_they_are_about(built: Built, atlas: Atlas) -> None:
-    for question in atlas.open_questions.values():
+    for question in query.common.open_questions(atlas):
         for about in question.about:
             city = atlas.projects[about].city if about in atlas.projects else about
             if city in atlas.cities:

@@ -58,3 +58,27 @@ def test_a_population_says_how_it_was_found_as_far_as_that_is_known(examined: Ex
     for changes, words in cases:
         population = examined.atlas.cities["beta"].population.model_copy(update=changes)
         assert shown(examined, "beta", "city_facts", population=population)["Population"] == words
+
+
+def test_a_planned_figure_is_marked_as_planned(examined: Examined) -> None:
+    [boats] = examined.atlas.projects["clean-river"].figures
+    text = "---\nrecord: alfa\n---\n{{ project_details() }}{{ sources() }}"
+    for planned, words in ((True, "boats: 12 boats planned, 2023(2)"), (False, "boats: 12 boats, 2023(2)")):
+        figures = [boats.model_copy(update={"planned": planned})]
+        build = build_with(changed(examined, "projects", "clean-river", figures=figures), text)
+        [line] = lxml.html.fromstring(build.render("cities/alfa.md")).xpath("//dd[contains(@class, 'figures')]//li")
+        assert " ".join(line.text_content().split()) == words
+
+
+def test_a_status_is_old_two_years_before_the_last_reading_unless_completed(examined: Examined) -> None:
+    text = "---\nrecord: alfa\n---\n{{ projects_table() }}{{ sources() }}"
+    for value, date, kind, words in (
+        ("operational", "2023-01-31", "status operational old", "operational last known 31 January 2023"),
+        ("operational", "2023-02", "status operational", "operational as of February 2023"),
+        ("completed", "2018", "status completed", "completed as of 2018"),
+    ):
+        status = examined.atlas.projects["clean-river"].status.model_copy(update={"value": value, "as_of": date})
+        build = build_with(changed(examined, "projects", "clean-river", status=status), text)
+        page = lxml.html.fromstring(build.render("cities/alfa.md"))
+        [cell] = page.xpath("//tr[.//a[contains(., 'Clean River')]]/td[1]")
+        assert (cell[0].get("class"), " ".join(cell.text_content().split())) == (kind, words)

@@ -65,6 +65,8 @@ template_macros(
     "guide",
     questions_overview="How many questions are open, by city and country and by kind, each number a link to its "
     "section.",
+    answered_questions="The questions that were answered, newest first: the answer with its day and source, and what "
+    "was shown before.",
 )
 
 
