@@ -34,7 +34,6 @@ from atlas.site.mistakes import Mistakes
 from atlas.site.page_view import PageView
 from atlas.site.sandbox import PageEnvironment, RefusedError
 from atlas.site.site import Site, templates
-from atlas.site.split import with_parts
 
 _MISSING_NAME = re.compile(r"'(?P<name>\w+)'(?P<variable> is undefined)?$")
 
@@ -101,11 +100,7 @@ class Build:
     ) -> None:
         self.findings: list[Finding] = list(examined.findings)
         source, pages = examined.atlas, examined.tree
-        examined = _translated(examined, cache)
-        if examined.atlas:
-            with self.guard("the parts of long lists"):
-                examined = replace(examined, tree=with_parts(examined.tree, examined.atlas))
-        self.examined = examined
+        self.examined = examined = _translated(examined, cache)
         self._cache = cache
         self._repository = repository.rstrip("/")
         if examined.atlas:
@@ -191,10 +186,6 @@ class Build:
                 self._cache.keep(("draft", src), key, draft)
             self._drafts[src] = draft
         return self._drafts[src]
-
-    def forget(self, src: str) -> None:
-        """Free a page that is not asked for again."""
-        del self._drafts[src]
 
     def _rendered(self) -> str:
         if self.view is None:
@@ -331,5 +322,4 @@ def check(examined: Examined) -> list[Finding]:
         draft = build.draft(src)
         if src in linked and len(build.findings) == before:  # a page with a mistake may lack ids for that reason
             texts[src] = draft.whole
-        build.forget(src)
     return [*build.findings, *checks.run(RENDERED, Rendered(build.examined.tree, texts))]

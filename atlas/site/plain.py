@@ -74,7 +74,7 @@ def llms(site: Site) -> str:
     folders: dict[str, list[Page]] = {folder: [] for folder in ("", *_FOLDERS)}
     for src in sorted(edition.tree.pages, key=lambda src: (posixpath.basename(src) != "index.md", src)):
         page = edition.tree.pages[src]
-        folders.setdefault(posixpath.dirname(page.part.whole if page.part else src), []).append(page)
+        folders.setdefault(posixpath.dirname(src), []).append(page)
     optional = folders.pop(_OPTIONAL, [])
     listed = {}
     for folder, pages in folders.items():

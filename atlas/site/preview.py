@@ -21,7 +21,7 @@ from atlas.site.site import templates
 _STOPPED = "stopped.html"
 
 #: What a page came to, as far as other pages, the search and the files beside the pages draw on it.
-_MADE = ("packed", "entries", "meta", "title", "toc", "present_anchor_ids", "update_date")
+_MADE = ("content", "entries", "meta", "title", "toc", "present_anchor_ids", "update_date")
 
 
 class Remade:
