@@ -49,11 +49,15 @@ def on_serve(server: LiveReloadServer, *, config: Any, builder: Any) -> None:  #
     """Build again only what changed, and show in the browser what stops a build."""
 
     generator = type(config).__module__.partition(".")[0]  # ProperDocs can replace MkDocs
-    commands, configs = (importlib.import_module(f"{generator}.{name}") for name in ("commands.build", "config"))
+    names = ("commands.build", "config", "utils")
+    commands, configs, utils = (importlib.import_module(f"{generator}.{name}") for name in names)
 
     def rebuild() -> None:
         fresh = configs.load_config(config.config_file_path, **config.user_configs[-1])
         fresh.site_url = config.site_url
+        for each in commands.log.filters:
+            if isinstance(each, utils.DuplicateFilter):  # a message of an earlier build is new in this one
+                each.msgs.clear()
         commands.build(fresh, serve_url=config.site_url, dirty=True)
 
     commands.log.addFilter(lambda record: "'dirty' build" not in record.getMessage())
