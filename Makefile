@@ -28,7 +28,7 @@ help:
 	@echo "make build   write the site to site/, in every language"
 	@echo "make data    write the site with every file of data, as it is published, to site/"
 	@echo "make offline write a copy of the site to offline/ that opens without a server, search included"
-	@echo "make bench   what a build, the check, a preview, and atlases of up to 3,000 cities cost"
+	@echo "make bench   what a build, the check and a preview cost, with 38 and with 300 cities"
 	@echo "make screenshots each kind of page as a picture, to be looked at, in screenshots/"
 	@echo "make lock    write the lock files anew from pyproject.toml, each version kept that still fits"
 	@echo "make upgrade take the newest versions that fit into the lock files, then run all tests"

@@ -8,14 +8,12 @@ from typing import Any
 
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import CountHandler, write_file
 
 from atlas.export.templates import bytecode_cache
 from atlas.model.words import SOURCE_LANGUAGE
 from atlas.site.languages import folder
 from atlas.site.preview import attach
-from atlas.site.publication import unpacked
 
 ROOT = Path(__file__).resolve().parent
 _SEARCH_OF_THEME = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
@@ -51,11 +49,15 @@ def on_serve(server: LiveReloadServer, *, config: Any, builder: Any) -> None:  #
     """Build again only what changed, and show in the browser what stops a build."""
 
     generator = type(config).__module__.partition(".")[0]  # ProperDocs can replace MkDocs
-    commands, configs = (importlib.import_module(f"{generator}.{name}") for name in ("commands.build", "config"))
+    names = ("commands.build", "config", "utils")
+    commands, configs, utils = (importlib.import_module(f"{generator}.{name}") for name in names)
 
     def rebuild() -> None:
         fresh = configs.load_config(config.config_file_path, **config.user_configs[-1])
         fresh.site_url = config.site_url
+        for each in commands.log.filters:
+            if isinstance(each, utils.DuplicateFilter):  # a message of an earlier build is new in this one
+                each.msgs.clear()
         commands.build(fresh, serve_url=config.site_url, dirty=True)
 
     commands.log.addFilter(lambda record: "'dirty' build" not in record.getMessage())
@@ -64,14 +66,9 @@ def on_serve(server: LiveReloadServer, *, config: Any, builder: Any) -> None:  #
 
 
 def on_files(files: Any, *, config: Any) -> None:
-    """Add the pages that are in no file, and leave out the search of the theme.
-
-    A preview compares what a file is made from, MkDocs only its date.
-    """
+    """Leave out the search of the theme. A preview compares what a file is made from, MkDocs only its date."""
     for file in [file for file in files if file.src_uri.startswith(_SEARCH_OF_THEME)]:
         files.remove(file)
-    for src, text in config.plugins["macros"].publication.parts.items():
-        files.append(File.generated(config, src, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
     remade = config.plugins["macros"].publication.remake(files.src_uris)
     for file in files:
         file.is_modified = partial(remade.is_modified, file)
@@ -98,19 +95,10 @@ def on_page_read_source(*, page: Any, config: Any) -> str:
 
 
 def on_page_content(html: str, *, page: Any, config: Any, files: Any) -> str:  # noqa: ARG001 - MkDocs passes them
-    """Put what macros made in its place, and write the files beside the page.
-
-    The page has its content again when it is written.
-    """
+    """Put what macros made in its place, and write the files beside the page."""
     for path, content in config.plugins["macros"].publication.fill(page, html):
         write_file(content, str(Path(config.site_dir, path)))
-    return ""
-
-
-def on_page_context(context: Any, *, page: Any, config: Any, nav: Any) -> Any:  # noqa: ARG001 - MkDocs passes them
-    """A page has its content again."""
-    page.content = unpacked(page)
-    return context
+    return str(page.content)
 
 
 def on_env(env: Any, *, config: Any, files: Any) -> None:  # noqa: ARG001 - MkDocs passes them by name

@@ -21,7 +21,6 @@ from atlas.model.words import LANGUAGES
 from atlas.read import catalogue, internal_errors
 from atlas.read.findings import Finding
 from atlas.site.build import check
-from atlas.site.split import with_parts
 from atlas.tools import format, new, schemas
 from atlas.tools.terminal import CannotRunError, form_option, print_findings, root_option, usable, write
 
@@ -111,7 +110,7 @@ def export_command(folder: Path, site_url: str, root: Path) -> None:
     """
     examined, atlas = usable(examine(root), sound=True)
     address = f"{site_url.rstrip('/')}/" if site_url else ""
-    edition = Edition(atlas, with_parts(examined.tree, atlas), address, read_releases(root), root)
+    edition = Edition(atlas, examined.tree, address, read_releases(root), root)
     try:
         made = export.files(edition, export.Extent.ALL)
     except export.ExportError as error:

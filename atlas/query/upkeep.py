@@ -74,29 +74,24 @@ def further_sources(atlas: Atlas, record: Project | City) -> list[Citation]:
 
 
 @lru_cache(maxsize=1)
-def city_of_source(atlas: Atlas) -> dict[str, str | None]:
-    """Return the first city whose records cite each source, None where none does: ``{source id: city id}``."""
-    cities = {
-        source: [city for record in records if (city := city_of(atlas, *record))]
-        for source, records in records_citing(atlas).items()
-    }
-    return {source: min(those, key=city_ranks(atlas).__getitem__, default=None) for source, those in cities.items()}
-
-
-@lru_cache(maxsize=1)
 def sources_by_country(atlas: Atlas) -> list[tuple[Country | None, list[Source]]]:
     """Return the sources by the country of the first city that cites them, by city and title: (country, sources).
 
     Those that no city cites come first, with None as their country.
     """
-    city, ranks = city_of_source(atlas), city_ranks(atlas)
+    ranks = city_ranks(atlas)
+    cities = {
+        source: [city for record in records if (city := city_of(atlas, *record))]
+        for source, records in records_citing(atlas).items()
+    }
+    first = {source: min(those, key=ranks.__getitem__, default=None) for source, those in cities.items()}
 
     def country(source: Source) -> Country | None:
-        place = city[source.id]
+        place = first[source.id]
         return atlas.countries[atlas.cities[place].country] if place else None
 
     def rank(source: Source) -> tuple[int, tuple[str, str]]:
-        place = city[source.id]
+        place = first[source.id]
         return ranks[place] if place else -1, sort_key(source.title)
 
     return [(place, list(sources)) for place, sources in groupby(sorted(atlas.sources.values(), key=rank), country)]
@@ -145,16 +140,6 @@ def questions_by_place(atlas: Atlas) -> dict[str | None, list[OpenQuestion]]:
         place = cities.pop() if len(cities) == 1 else elsewhere
         grouped.setdefault(place, []).append(question)
     return grouped
-
-
-def city_of_question(atlas: Atlas) -> dict[str, str | None]:
-    """Return the one city that each open question is about, None where it is not one: ``{question id: city id}``."""
-    by_place = questions_by_place(atlas)
-    return {
-        question.id: place if place in atlas.cities else None
-        for place, questions in by_place.items()
-        for question in questions
-    }
 
 
 def questions_by_country(atlas: Atlas) -> list[tuple[Country, list[tuple[City, list[OpenQuestion]]]]]:
@@ -212,13 +197,6 @@ def _by_place(atlas: Atlas, corrections: Iterable[Correction]) -> list[Corrected
             place, key = Corrected(collection, None, []), (1, CORRECTED.index(collection))
         found.setdefault(key, place).corrections.append(correction)
     return [found[key] for key in sorted(found)]
-
-
-def city_of_correction(atlas: Atlas) -> dict[str, str | None]:
-    """Return the city that each correction is about, None where it is about none: ``{correction id: city id}``."""
-    return {
-        each.id: city_of(atlas, collection_of(atlas, each.about), each.about) for each in atlas.corrections.values()
-    }
 
 
 def status_years(atlas: Atlas) -> dict[str, int]:

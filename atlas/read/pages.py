@@ -69,17 +69,6 @@ class MissingPageError(Exception):
         self.src = src
 
 
-class Part(NamedTuple):
-    """A page that shows a part of a list that is too long for one page."""
-
-    id: str  # the name of its file
-    name: str  # what it is a part about
-    whole: str  # the page with the whole list, which shows its parts instead; like `src` below ``docs/``
-    src: str
-    n: int  # how many entries it lists
-    cities: frozenset[str | None]  # whose entries these are; None for what belongs to no single city
-
-
 class Heading(NamedTuple):
     """One heading of a page."""
 
@@ -100,7 +89,6 @@ class Page:
     src: str  # its path below ``docs/``
     text: str  # the whole file
     findings: list[Finding] = field(default_factory=list)  # what is wrong with it as text
-    part: Part | None = None  # what it shows of a list that is too long for one page
 
     @classmethod
     def of(cls, src: str, raw: bytes) -> Page:
@@ -111,7 +99,7 @@ class Page:
     @property
     def file(self) -> str:
         """The path of the file that it is written in, from the project's root."""
-        return f"{DOCS_DIR}/{self.part.whole if self.part else self.src}"
+        return f"{DOCS_DIR}/{self.src}"
 
     @cached_property
     def front_matter(self) -> YamlFile:
@@ -200,10 +188,6 @@ class PageTree:
     pages: dict[str, Page] = field(default_factory=dict)
     #: The other files below ``docs/``: pictures, styles, scripts.
     assets: set[str] = field(default_factory=set)
-    #: The parts of each page whose list is too long for one, by its path below ``docs/``; they are pages as well.
-    parts: dict[str, list[Part]] = field(default_factory=dict)
-    #: The part on which a record is listed: ``{(collection, record id): path below docs/}``.
-    moved: dict[tuple[str, str], str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, root: Path, cache: Cache = NO_CACHE) -> PageTree:
@@ -266,18 +250,15 @@ class PageTree:
             return f"{RECORD_FOLDERS['cities']}/{atlas.projects[record_id].city}.md", record_id
         if collection in RECORD_FOLDERS:
             return f"{RECORD_FOLDERS[collection]}/{record_id}.md", ""
-        page = self.moved.get((collection, record_id), LIST_PAGES[collection])
-        return page, "" if collection == "network" else record_id.lower()
+        return LIST_PAGES[collection], "" if collection == "network" else record_id.lower()
 
     def way(self, src: str, atlas: Atlas) -> list[str]:
-        """Return the pages that lead to a page: its section, its country, the whole list of a part; itself the last."""
-        part = self.pages[src].part if src in self.pages else None
-        whole = part.whole if part else src
-        folder, record = posixpath.dirname(whole), self.record_of(whole, atlas)
+        """Return the pages that lead to a page: its section, its country; itself the last."""
+        folder, record = posixpath.dirname(src), self.record_of(src, atlas)
         above = [posixpath.join(_SECTIONS.get(folder, folder), "index.md")] if folder else []
         if isinstance(record, City):
             above.append(self.address("countries", record.country, atlas)[0])
-        return [page for page in dict.fromkeys((*above, whole, src)) if page in self.pages]
+        return [page for page in dict.fromkeys((*above, src)) if page in self.pages]
 
     def link(self, origin: str, target: str) -> str:
         """Return the relative address of a page as seen from another; a :class:`MissingPageError` if there is none."""

@@ -9,20 +9,18 @@ from __future__ import annotations
 import codecs
 import re
 from array import array
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources.abc import Traversable
 from itertools import chain
-from typing import Any, cast
+from typing import Any
 
 import yaml
 
 from atlas.model.base import KeyPath
 from atlas.read import yaml_rules
 from atlas.read.findings import Finding
-from atlas.read.pieces import WHOLE, Piece, split
 from atlas.read.yaml_rules import Reading, finding_at, merge_conflict, value_of
 
 
@@ -36,23 +34,14 @@ class YamlFile:
     #: What is wrong with its YAML, and with its records once they were validated.
     findings: list[Finding] = field(default_factory=list)
     records: Any = None  # once they were made, if there are no findings
-    pieces: list[Piece] = field(default_factory=lambda: [WHOLE])  # those that it was read in
-    _kept: tuple[int, Any] | None = None  # the piece whose nodes are kept, and the topmost of them
+    _kept: yaml.Node | None = None
 
     @property
     def node(self) -> yaml.Node | None:
-        """The node of the whole file."""
-        if self.source is None or len(self.pieces) == 1:
-            return cast(yaml.Node | None, self._node_of(0))
-        return cast(yaml.Node, yaml.compose(self.source, Loader=yaml.CBaseLoader))
-
-    def _node_of(self, place: int) -> Any:
-        """Return the node of a piece, which is kept until another is asked for; None if the file is no YAML."""
-        if self.source is None:
-            return None
-        if self._kept is None or self._kept[0] != place:
-            self._kept = place, yaml.compose(self.pieces[place].text(self.source), Loader=yaml.CBaseLoader)
-        return self._kept[1]
+        """The node of the whole file; None if it is no YAML."""
+        if self._kept is None and self.source is not None:
+            self._kept = yaml.compose(self.source, Loader=yaml.CBaseLoader)
+        return self._kept
 
     def forget_nodes(self) -> None:
         """Free the nodes, which take thirty times the memory of the file; they come back when a place is asked for."""
@@ -74,14 +63,10 @@ class YamlFile:
 
     def nodes(self, path: KeyPath) -> Iterator[tuple[yaml.Node | None, yaml.Node]]:
         """Yield the nodes along a path, from the whole file inwards as far as it goes: (key or None, value)."""
-        index = path[1] if len(path) > 1 and isinstance(path[1], int) else 0
-        place = max(0, bisect_right(self.pieces, index, key=lambda piece: piece.first) - 1)
-        key, value = None, self._node_of(place)
+        key, value = None, self.node
         if value is None:
             return
         yield key, value
-        if place:
-            path = (path[0], index - self.pieces[place].first, *path[2:])
         for step in path:
             if isinstance(value, yaml.MappingNode):
                 pair = next(((k, v) for k, v in value.value if k.value == step), None)
@@ -120,17 +105,14 @@ class YamlFile:
     def _lines(self) -> array[int]:
         """The line of each of :attr:`parts`: it takes a hundredth of the memory of the nodes, which are not kept."""
         found = array("L")
-        for place, piece in enumerate(self.pieces):
-            node = self._node_of(place)
-            # What is around the items is the same in each piece.
-            ahead = node.value[0][1].value[::-1] if piece.first else [node]
-            while ahead:
-                node = ahead.pop()
-                found.append(node.start_mark.line + 1)
-                if isinstance(node, yaml.MappingNode):
-                    ahead.extend(value for _, value in reversed(node.value))
-                elif isinstance(node, yaml.SequenceNode):
-                    ahead.extend(reversed(node.value))
+        ahead = [self.node] if self.node else []
+        while ahead:
+            node = ahead.pop()
+            found.append(node.start_mark.line + 1)
+            if isinstance(node, yaml.MappingNode):
+                ahead.extend(value for _, value in reversed(node.value))
+            elif isinstance(node, yaml.SequenceNode):
+                ahead.extend(reversed(node.value))
         self.forget_nodes()
         return found
 
@@ -190,29 +172,11 @@ def parse(file: str, source: str, first_line: int = 1) -> YamlFile:
     """
     reading = Reading(file, "\n" * (first_line - 1) + source, first_line)
     findings = list(merge_conflict(file, reading.source))
-    pieces = list(split(reading.source))
-    if len(pieces) > 1 and not findings and (value := _value_of(reading, pieces)) is not None:
-        return YamlFile(file, value, reading.source, pieces=pieces)
     for stage in yaml_rules.STAGES:
         if findings:
             return YamlFile(file, findings=findings)
         findings = [finding for rule in stage for finding in rule(reading)]
     return YamlFile(file, value_of(reading.node), reading.source, findings)
-
-
-def _value_of(whole: Reading, pieces: list[Piece]) -> Any:
-    """Return the value of a file in several pieces; None if it has a mistake, which is then found in the whole file."""
-    if any(yaml_rules.too_large(whole)):
-        return None
-    key, items = "", list[Any]()
-    for piece in pieces:
-        reading = Reading(whole.file, piece.text(whole.source), whole.first_line)
-        if any(finding for rule in chain(*yaml_rules.STAGES) for finding in rule(reading)):
-            return None
-        piece.first = len(items)
-        [(key, listed)] = value_of(reading.node).items()
-        items += listed
-    return {key: items}
 
 
 def _below(document: YamlFile, path: KeyPath, value: Any, found: list[Part]) -> list[Part]:

@@ -28,7 +28,6 @@ from atlas.site.macros import MACROS, MacroError, call
 from atlas.site.mistakes import Mistakes
 from atlas.site.page_view import PageView
 from atlas.site.site import Site, templates
-from atlas.site.split import with_parts
 
 _BEGINNING = Span(0, 1)
 
@@ -79,11 +78,7 @@ class Build:
     ) -> None:
         self.findings: list[Finding] = list(examined.findings)
         source, pages = examined.atlas, examined.tree
-        examined = _translated(examined, cache)
-        if examined.atlas:
-            with self.guard("the parts of long lists"):
-                examined = replace(examined, tree=with_parts(examined.tree, examined.atlas))
-        self.examined = examined
+        self.examined = examined = _translated(examined, cache)
         self._cache = cache
         self._repository = repository.rstrip("/")
         if examined.atlas:
@@ -104,7 +99,7 @@ class Build:
                 *(mistakes, address, extent, with_source, progress),
             )
         self._drafts: dict[str, Draft] = {}
-        self._written = pages  # as their files have them, in English and without parts
+        self._written = pages  # as their files have them, in English
         self._texts: dict[str, str] = {}  # of rendered pages to places of which others link
 
     def _made(self, edition: Edition, extent: Extent) -> dict[str, bytes]:
@@ -172,10 +167,6 @@ class Build:
                     self._texts[src] = draft.whole
             self._drafts[src] = draft
         return self._drafts[src]
-
-    def forget(self, src: str) -> None:
-        """Free a page that is not asked for again."""
-        del self._drafts[src]
 
     @cached_property
     def _linked(self) -> set[str]:
@@ -276,5 +267,4 @@ def check(examined: Examined) -> list[Finding]:
         return build.findings
     for src in build.examined.tree.pages:
         build.draft(src)
-        build.forget(src)
     return build.all_findings()

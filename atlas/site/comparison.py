@@ -1,14 +1,13 @@
 """What the comparison shows of the projects of each place: scripts that a browser fetches when a place is chosen.
 
-``docs/assets/compare.js`` runs the script of a country, or of a part of one that is too long for one page. A script can
-be read from a disk too, so the offline copy works the same way.
+``docs/assets/compare.js`` runs the script of a country. A script can be read from a disk too, so the offline copy works
+the same way.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from typing import Any
 
 from atlas import query
@@ -32,29 +31,12 @@ FOLDER = site_path(SRC)
 MOST_PLACES = query.totals.MOST_PEERS + 1
 
 
-def scripts_of(view: PageView) -> dict[str, str]:
-    """Return in which scripts the projects of each city and country are: ``{id: names, separated by blanks}``."""
-    found = _script_of_city(view)
-    countries: dict[str, dict[str, None]] = {country: {} for country in view.atlas.countries}
-    for city, name in found.items():
-        countries[view.atlas.cities[city].country][name] = None
-    return found | {country: " ".join(names) for country, names in countries.items()}
-
-
 def scripts(view: PageView) -> Iterator[tuple[str, str]]:
-    """Yield each script as (name, text): one for each country, or for each part of one with many cities."""
-    script = _script_of_city(view)
-    ordered = sorted(query.projects.cities_in_order(view.atlas), key=lambda city: script[city.id])
+    """Yield the script of each country with member cities as (name, text)."""
     plans = {plan.project.id: plan for plan in query.plans.plans(view.atlas)}
-    for name, cities in groupby(ordered, key=lambda city: script[city.id]):
+    for country, cities in query.projects.cities_by_country(view.atlas):
         text = json.dumps(_Places(view, plans).all(cities), ensure_ascii=False, separators=(",", ":"))
-        yield name, f"atlasCompare({text})"
-
-
-def _script_of_city(view: PageView) -> dict[str, str]:
-    parts = view.site.tree.parts.get(SRC, [])
-    names = {city: part.id for part in parts for city in part.cities if city}
-    return names or {city.id: city.country.lower() for city in view.atlas.cities.values()}
+        yield country.id.lower(), f"atlasCompare({text})"
 
 
 class _Places:

@@ -58,10 +58,8 @@ def neighbours(site: Site, src: str) -> list[tuple[str, Link]]:
 
 def data(site: Site, src: str) -> Iterator[Link]:
     """Yield links to what programs read of a page, as far as this build makes it."""
-    page = site.tree.pages[src]
-    whole = page.part.whole if page.part else src
     files = {
-        _("JSON"): _record(site, whole),
+        _("JSON"): _record(site, src),
         _("Atom feed"): feed_of(site.edition, src),
     }
     for name, path in files.items():

@@ -14,18 +14,13 @@ from atlas import query
 from atlas.export.metadata import LICENCE, NAME, Edition
 from atlas.model.cities import City
 from atlas.model.sources import OpenQuestion, Source
-from atlas.model.words import SOURCE_LANGUAGE, date, gettext as _, number
-from atlas.read.pages import Part, folder_of, site_path
+from atlas.model.words import SOURCE_LANGUAGE, date, gettext as _
+from atlas.read.pages import folder_of, site_path
 from atlas.site.downloads import table_as_csv
 from atlas.site.languages import alternates, file_address
 from atlas.site.mistakes import figures, stated
 from atlas.site.page_links import report
-from atlas.site.search import texts_path
 from atlas.site.site import Site
-from atlas.site.split import is_long
-
-#: How many rows of a register that is too long its page has; each country has a page with all of its rows.
-FIRST_ROWS = 40
 
 
 class PageView:
@@ -36,7 +31,6 @@ class PageView:
         self.atlas = site.atlas
         self.src = src
         self.record = site.tree.record_of(src, site.atlas)
-        self.part = site.tree.pages[src].part
         self.needed: dict[str, None] = {}
         self.beside: dict[str, str] = {}
         self._cited: dict[str, set[int]] = {}
@@ -55,18 +49,6 @@ class PageView:
         """Return an id that no other part of this page has."""
         self._ids[stem] += 1
         return f"{stem}-{self._ids[stem]}"
-
-    def parts(self, src: str) -> list[Part]:
-        """Return the pages that list what a page would have to; none if it has room, and none for a part itself."""
-        return [] if self.part else self.site.tree.parts.get(src, [])
-
-    def part_of(self, src: str, city: str | None) -> str:
-        """Return the page that lists what belongs to a city, or to none: the page itself, or one of its parts."""
-        return next((part.src for part in self.site.tree.parts.get(src, []) if city in part.cities), src)
-
-    def lists(self, city: str | None) -> bool:
-        """Return whether this page lists what belongs to a city, or to none."""
-        return self.part is None or city in self.part.cities
 
     # Citations
 
@@ -159,19 +141,6 @@ class PageView:
         self.needed[path] = None
         return ""
 
-    def splits(self, rows: int) -> bool:
-        """Tell whether a register with so many rows is split. On a disk none is, because a page there cannot fetch."""
-        return not self.site.on_disk and is_long(rows)
-
-    def first_rows(self, records: list[Any]) -> list[Any]:
-        """Return the records with a row on this page: all, or the first ones if the register is split."""
-        return records[:FIRST_ROWS] if self.splits(len(records)) else records
-
-    @property
-    def texts_address(self) -> str:
-        """Return the address of the texts of projects; where each country has its own, with "{id}" for the country."""
-        return self.asset_address(texts_path(self.site, "{id}"))
-
     def asset_address(self, path: str) -> str:
         """Return the relative address of a file below ``docs/`` that is no page."""
         return posixpath.relpath(f"/{path}", folder_of(self.src))
@@ -183,12 +152,6 @@ class PageView:
         value, source = (figures if only_figures else stated)(self.atlas, record)
         place = anchor if src == self.src else ""
         return report(self.site, self.src, place, f"{collection}/{record_id}", value, source)
-
-    def page_beside(self, name: str, html: Markup) -> str:
-        """Put a page without the frame of the theme beside this one; return its address from here."""
-        # As markup it would escape what is put in.
-        self.beside[site_path(self.src) + name] = str(html).replace('href="#', 'href="./#')
-        return name
 
     @property
     def credit(self) -> tuple[str, str]:
@@ -222,26 +185,15 @@ class PageView:
         return isinstance(self.record, City) and self.record.id in {record_id, project and project.city}
 
     def citing_links(self, source: Source) -> Iterator[Markup]:
-        """Yield links to the records that cite a source, then to pages that cite it only in prose or corrections.
-
-        If there are too many records, those of cities are counted by country.
-        """
+        """Yield links to the records that cite a source, then to pages that cite it only in prose or corrections."""
         shown, others = set[str](), set(self.site.tree.citing.get(source.id, ()))
-        counted = Counter[str]()
-        records = query.upkeep.records_citing(self.atlas)[source.id]
-        for collection, record_id in records:
+        for collection, record_id in query.upkeep.records_citing(self.atlas)[source.id]:
             place = self.site.tree.address(collection, record_id, self.atlas)[0]
             if collection == "corrections":  # there are many, and each names its source once more
                 others.add(place)
                 continue
             shown.add(place)
-            if is_long(len(records)) and (city := query.upkeep.city_of(self.atlas, collection, record_id)):
-                counted[self.atlas.cities[city].country] += 1
-            else:
-                yield self.record_link(collection, record_id)
-        for country, n in counted.items():
-            name = self.site.name_of("countries", country)
-            yield self.record_link("countries", country, f"{name} ({number(n)})")
+            yield self.record_link(collection, record_id)
         for src in sorted(others - shown):
             yield self.page_link(src, "", self.site.tree.pages[src].title or src)
 

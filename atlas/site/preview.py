@@ -21,7 +21,7 @@ from atlas.site.site import templates
 _STOPPED = "stopped.html"
 
 #: What a page came to, as far as other pages, the search and the files beside the pages draw on it.
-_MADE = ("packed", "entries", "meta", "title", "toc", "present_anchor_ids", "update_date")
+_MADE = ("content", "entries", "meta", "title", "toc", "present_anchor_ids", "update_date")
 
 
 class Remade:
@@ -95,10 +95,20 @@ class Front:
         self._stopped = False
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        """Answer a request; every page is the message while the last build stopped."""
-        if self._stopped and environ["PATH_INFO"].endswith(("/", ".html")):
-            environ["PATH_INFO"] = self._address
-        return self._app(environ, start_response)
+        """Answer a request; every page is the message while the last build stopped.
+
+        An answer waits for the build that is under way, so whether that stopped is known only afterwards.
+        """
+        path = environ["PATH_INFO"]
+        if not path.endswith(("/", ".html")):
+            return self._app(environ, start_response)
+        while True:
+            stopped, started = self._stopped, list[tuple[Any, ...]]()
+            environ["PATH_INFO"] = self._address if stopped else path
+            content = self._app(environ, lambda *head, started=started: started.append(head))
+            if self._stopped == stopped:
+                start_response(*started[0])
+                return content
 
     def build(self, make: Callable[[], None]) -> None:
         """Build the site. If that stops, every page and the terminal show why."""

@@ -7,7 +7,6 @@ and :mod:`atlas.site.finish`.
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -120,11 +119,6 @@ class Publication:
         """Return a text among the settings of the generator in the language of the build."""
         return words.pgettext(SETTINGS, text)
 
-    @property
-    def parts(self) -> dict[str, str]:
-        """Return the Markdown of the pages that are in no file, by their path below ``docs/``."""
-        return {src: page.text for src, page in self.build.examined.tree.pages.items() if page.part}
-
     def _state(self, src: str) -> tuple[object, ...]:
         """Return all that a page is made from here; what the generator adds to it, such as settings, is not in it."""
         tree = self.build.examined.tree
@@ -142,8 +136,7 @@ class Publication:
     def fill(self, page: Any, html: str) -> Iterator[tuple[str, bytes]]:
         """Put what its macros made into the HTML that Markdown made of a page of the generator.
 
-        The page is given the ids in that, what the search finds, and its content in a packed form until its turn comes:
-        the generator has the contents of all pages before it writes the first.
+        The page is given its content, the ids in that, and what the search finds.
 
         Returns:
             The files beside this page as (path below the site, content). They are not kept.
@@ -153,9 +146,7 @@ class Publication:
         content = marked(draft.parts.put_back(html))
         page.present_anchor_ids |= draft.parts.ids
         page.entries = search.entries(self.build.site, src, marked(html), content, page.title)
-        page.packed = zlib.compress(content.encode(), 1)
-        if not self.settings.serving:
-            self.build.forget(src)
+        page.content = content
         return self._beside(draft)
 
     def _beside(self, draft: Draft) -> Iterator[tuple[str, bytes]]:
@@ -169,13 +160,11 @@ class Publication:
 
         Args:
             html: The page.
-            page: The page of the generator, whose content is needed no more; None for another.
+            page: The page of the generator; None for another.
             warned: Whether the generator warned in this build, and has to do so in the next.
         """
         if page and self.settings.serving and not warned:
             self.remade.keep(page)
-        if page:
-            page.content = None
         return finish_page(html, serving=self.settings.serving, offline=self.settings.offline)
 
     def finish_site(self, folder: Path, others: Iterable[str]) -> None:
@@ -208,7 +197,7 @@ class Publication:
             synonyms, entries = build.examined.synonyms, {src: page.entries for src, page in pages.items()}
             yield search.PATH, search.script(build.site, entries, synonyms, on_disk=settings.offline)
         with build.guard("the texts of projects"):
-            yield from search.text_scripts(build.site)
+            yield search.TEXTS_PATH, search.text_script(build.site)
         if settings.address and not (settings.serving or settings.offline):  # a link to share needs an address
             with build.guard("the pictures"):
                 yield from pictures(build.site, settings.name)
@@ -265,11 +254,6 @@ def _speak(root: Path, language: str) -> None:
     if found.findings:
         raise StopError(text(found.findings, root))
     words.use(language, found.messages, found.digest)
-
-
-def unpacked(page: Any) -> str:
-    """Return the content of a page of the generator, which :meth:`Publication.fill` packed."""
-    return zlib.decompress(page.packed).decode()
 
 
 def redirects(site: Site, settings: Settings) -> Iterator[tuple[str, str]]:

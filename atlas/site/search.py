@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from lxml import html
@@ -27,10 +26,10 @@ from atlas.model.topics import Topic
 from atlas.model.words import gettext as _, sentence
 from atlas.read.pages import LIST_PAGES, PageTree, site_path
 from atlas.site.site import Site
-from atlas.site.split import MAX_SEARCHED, is_long
 
-#: Where the script is, below the site.
+#: Where the script with the entries is, and where that with the texts of projects, below the site.
 PATH = "search/entries.js"
+TEXTS_PATH = "search/projects.js"
 
 #: The words of a question in each language: no entry is found by them, unless one of its own phrases has them.
 QUESTION = {
@@ -86,7 +85,7 @@ def entries(site: Site | None, src: str, prose: str, content: str, title: str) -
     if not site or not page or page.meta.get("search") == {"exclude": "true"}:
         return {}
     lists = {LIST_PAGES[collection] for collection in _OF if collection in LIST_PAGES}
-    if site.tree.record_of(src, site.atlas) or (page.part.whole if page.part else src) in lists:
+    if site.tree.record_of(src, site.atlas) or src in lists:
         _anchor, name, text = next(sections(prose))
         return {"": Entry(name or title, text=text)}
     return {anchor: Entry(name or title, text=text) for anchor, name, text in sections(content)}
@@ -223,12 +222,8 @@ def all_entries(atlas: Atlas, tree: PageTree, pages: Mapping[str, Entries]) -> d
 
 
 def script(site: Site, pages: Mapping[str, Entries], synonyms: Iterable[Synonym], *, on_disk: bool) -> str:
-    """Return the script with all entries, the words of topics, what leads to a page, and the words of the list of hits.
-
-    Beyond :data:`atlas.site.split.MAX_SEARCHED` entries, it leaves their texts out.
-    """
+    """Return the script with all entries, the words of topics, what leads to a page, and what the list of hits says."""
     found = all_entries(site.atlas, site.tree, pages)
-    with_text = sum(map(len, found.values())) <= MAX_SEARCHED
     languages = dict.fromkeys([words.SOURCE_LANGUAGE, words.language()])
     leads = [
         (typed, _address(*synonym.page.partition("#")[::2], on_disk=on_disk))
@@ -236,7 +231,7 @@ def script(site: Site, pages: Mapping[str, Entries], synonyms: Iterable[Synonym]
         for typed in synonym.words
     ]
     whole = {
-        "pages": [_listed(src, each, with_text, on_disk=on_disk) for src, each in found.items()],
+        "pages": [_listed(src, each, on_disk=on_disk) for src, each in found.items()],
         "topics": {topic.id: [topic.name, _typed(site, topic)] for topic in site.atlas.topics.values()},
         "leads": leads,
         # Names are in English in every language.
@@ -271,11 +266,11 @@ def _address(src: str, anchor: str = "", *, on_disk: bool) -> str:
     return (f"{path}index.html" if on_disk else path) + (f"#{anchor}" if anchor else "")
 
 
-def _listed(src: str, entries: Entries, with_text: bool, *, on_disk: bool) -> list[Any]:
+def _listed(src: str, entries: Entries, *, on_disk: bool) -> list[Any]:
     """Return a page as [address, its own entry, [anchor, entry] of each section], without empty ends."""
 
     def fields(entry: Entry) -> list[str]:
-        values = [*(entry if with_text else entry._replace(text=""))]
+        values = [*entry]
         while not values[-1]:
             values.pop()
         return values
@@ -285,22 +280,12 @@ def _listed(src: str, entries: Entries, with_text: bool, *, on_disk: bool) -> li
     return [_address(src, on_disk=on_disk), fields(of_page), *inner]
 
 
-def texts_path(site: Site, country: str) -> str:
-    """Return where the texts of the projects of a country are: with all others, unless the register is split."""
-    split = is_long(len(site.atlas.projects)) and not site.on_disk
-    return f"search/projects-{country}.js" if split else "search/projects.js"
-
-
-def text_scripts(site: Site) -> Iterator[tuple[str, str]]:
-    """Yield the scripts with the texts of projects as (path below the site, script).
+def text_script(site: Site) -> str:
+    """Return the script with the texts of projects.
 
     The texts are by the id of the project, then by kind: other names, summary, requests, partners. The other names of
     topics are by filter of the list.
     """
     topics = {f"topic={topic.id}": [_other_names(site, topic)] for topic in site.atlas.topics.values()}
-    found = defaultdict[str, dict[str, Sequence[list[str]]]](lambda: {**topics})
-    for project in query.projects.projects_in_order(site.atlas):
-        path = texts_path(site, site.atlas.cities[project.city].country)
-        found[path][project.id] = _texts_of(site.atlas, project)
-    for path, texts in found.items():
-        yield path, f"atlasTexts({json.dumps(texts, ensure_ascii=False, separators=(',', ':'))})"
+    projects = {project.id: _texts_of(site.atlas, project) for project in query.projects.projects_in_order(site.atlas)}
+    return f"atlasTexts({json.dumps(topics | projects, ensure_ascii=False, separators=(',', ':'))})"

@@ -44,19 +44,6 @@
   const chosen = () => [...new Set(fields.map(({ value }) => value).filter(Boolean))];
   const called = (id) => options.get(id).text;
 
-  // The row of a place. Where each country has a page of its own, those of its cities are there.
-  const row = async (id) => {
-    const { page } = options.get(id).dataset;
-    if (!rows.has(id) && page) {
-      const address = new URL(page, location);
-      const read = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
-      const found = read.querySelector(`tr[data-id="${id}"]`);
-      for (const link of found.querySelectorAll("a")) link.href = new URL(link.getAttribute("href"), address);
-      rows.set(id, document.adoptNode(found));
-    }
-    return rows.get(id);
-  };
-
   // What the scripts pass on: the projects of cities, and the topics and sources that these name.
   const known = { cities: {}, topics: {}, sources: {} };
   window.atlasCompare = (data) => {
@@ -175,22 +162,19 @@
   const show = async () => {
     const ids = chosen();
     const several = ids.length > 1;
-    const needed = new Set(ids.flatMap((id) => options.get(id).dataset.from.split(" ")));
-    let places = [];
+    const needed = new Set(ids.map((id) => options.get(id).dataset.from));
     let failed = false;
     try {
-      if (several) places = await Promise.all(ids.map(row));
       await Promise.all([...needed].map((name) => load(`${words.folder}${name}.js`)));
     } catch {
       failed = true;
     }
     if (ids.join() !== chosen().join()) return; // someone has chosen again
-    const beside = places.length > 0; // if only the projects failed, the numbers are still there
-    say(several && !beside ? [] : ids, failed);
-    table.classList.toggle("matrix", !beside);
-    table.replaceChildren(caption, ...(beside ? turned(places, failed ? [] : added(ids)) : full));
-    showSources(beside && !failed);
-    csv.disabled = !beside || failed;
+    say(ids, failed); // if the projects failed, the numbers are still there
+    table.classList.toggle("matrix", !several);
+    table.replaceChildren(caption, ...(several ? turned(ids.map((id) => rows.get(id)), failed ? [] : added(ids)) : full));
+    showSources(several && !failed);
+    csv.disabled = !several || failed;
   };
 
   const write = () => {

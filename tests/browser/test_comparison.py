@@ -6,15 +6,12 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from atlas import query
 from atlas.model.atlas import Atlas
 from atlas.model.labels import label
 from tests.browser.conftest import Visit
-from tests.browser.server import served
-from tests.site.conftest import Built
-from tests.site.test_split import split  # noqa: F401 - a fixture
 
 PATH = "cities/compare/"
 
@@ -200,32 +197,6 @@ def test_four_places_stand_beside_each_other_on_a_phone(visit: Visit, atlas: Atl
     page = visit(PATH + query, js=False)
     expect(page.locator("form.compare")).to_be_hidden()
     assert rows(page) == len(atlas.cities) + len(atlas.countries), "without script the table is whole"
-
-
-def test_cities_whose_rows_are_on_other_pages_stand_side_by_side(visit: Visit, browser: Browser, split: Built) -> None:  # noqa: F811
-    whole, among = visit(f"{PATH}?places=jakarta,singapore"), "Side by side: Jakarta, Singapore."
-    with served(split.folder, split.base) as home:
-        page = browser.new_page()
-        page.goto(f"{home}{PATH}?places=jakarta")
-        page.get_by_label("Place 2").select_option(label="Singapore")
-        expect(page.get_by_role("status")).to_have_text(among)
-        found, expected = lines(page), lines(whole)
-        assert heads(page) == heads(whole) == ["Jakarta", "Singapore"]
-        assert found == expected
-        assert (
-            page.locator("tr.listed li > a").all_text_contents()
-            == whole.locator("tr.listed li > a").all_text_contents()
-        )
-        links = page.eval_on_selector_all("tr:not(.listed) > td a", "links => links.map(link => link.href)")
-        assert [link for link in links if not link.startswith((f"{home}projects/?", f"{home}{PATH}"))] == []
-        page.route(f"**/{PATH}*/", lambda route: route.fulfill(status=404))
-        page.get_by_label("Place 3").select_option(label="Da Nang")
-        expect(page.get_by_role("status")).to_contain_text("All countries are shown. Something could not be loaded.")
-        assert rows(page) > 0
-        page.unroute(f"**/{PATH}*/")
-        page.get_by_label("Place 2").select_option(label="none")
-        expect(page.get_by_role("status")).to_have_text("Side by side: Jakarta, Da Nang.")
-        page.close()
 
 
 def test_numbers_are_shown_even_if_the_projects_cannot_be_loaded(visit: Visit) -> None:

@@ -113,3 +113,25 @@ def test_what_stops_a_build_shows_in_the_browser_until_it_is_mended(project: Pat
         (project / "docs/pipe.md").unlink()
         wait_for(lambda: "The preview has stopped" not in running.fetch(""))
         assert "Traceback" not in running.terminal
+
+
+def test_a_page_asked_for_while_a_stopped_preview_is_mended_is_that_page(project: Path) -> None:
+    with preview(project) as running:
+        replace_once(project, "macros.py", "def define_env(", "def define_env)(")
+        running.comes_to_show("cities/makassar/", "The preview has stopped")
+        replace_once(project, "macros.py", "def define_env)(", "def define_env(")
+        while "The preview has stopped" in (page := running.fetch("cities/makassar/")):
+            pass  # an answer waits for the build that is under way; one of 404 raises
+        assert "<h1 id=" in page
+
+
+def test_the_same_mistake_a_second_time_says_the_same(project: Path) -> None:
+    sound, broken = 'corrections: !ENV [CORRECTIONS_URL, ""]', "corrections: nowhere"
+    with preview(project) as running:
+        for times in (1, 2):
+            replace_once(project, "mkdocs.yml", sound, broken)
+            running.comes_to_show("", "The preview has stopped")
+            assert "CORRECTIONS_URL: &#39;nowhere&#39; is neither a web nor a mail address" in running.fetch("")
+            assert running.terminal.count("\nCORRECTIONS_URL: 'nowhere' is neither") == times
+            replace_once(project, "mkdocs.yml", broken, sound)
+            wait_for(lambda: "The preview has stopped" not in running.fetch(""))

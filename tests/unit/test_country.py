@@ -1,9 +1,6 @@
 """What the page of a country says of its cities, projects and plans, on the small project."""
 
-import pytest
-
 from atlas.checks import Examined
-from atlas.site import split
 from tests.unit.conftest import record_page
 
 
@@ -38,12 +35,3 @@ def test_a_country_without_requests_or_partners_says_so(examined: Examined) -> N
         "No plan of Borland asks for a kind of support that the Atlas counts.",
         "No partner of the network is known to have supported one of its cities.",
     ]
-
-
-def test_a_country_with_too_many_projects_leads_to_its_cities(
-    examined: Examined, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(split, "MAX_ENTRIES", 0)
-    page = record_page(examined, "countries/XA.md", "country_cities", "country_plans")
-    assert page.xpath("//ul/li/a/@href") == ["../../cities/alfa/"]
-    assert page.xpath("//a[contains(@href, '#clean-river')]") == []

@@ -4,13 +4,10 @@ import json
 from dataclasses import replace
 from typing import Any
 
-import pytest
-
 from atlas.checks import Examined
 from atlas.model import words
 from atlas.model.base import LocalName, OtherName
 from atlas.read.pages import Page
-from atlas.site import search
 from atlas.site.build import Build
 from atlas.site.search import Entry, entries, script
 from tests.unit.conftest import build_with, changed
@@ -86,15 +83,6 @@ def test_the_script_has_the_words_of_readers_and_on_a_disk_the_names_of_files(ex
     on_disk = found(Build(examined), on_disk=True)
     assert [address for _, address in on_disk["leads"]] == ["cities/compare/index.html"] * 2
     assert {page[0] for page in on_disk["pages"]} >= {"index.html", "cities/alfa/index.html"}
-
-
-def test_of_very_many_entries_the_text_is_left_out(examined: Examined, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "MAX_SEARCHED", 5)
-    [(_, city, project, *_)] = [page for page in found(Build(examined))["pages"] if page[0] == "cities/alfa/"]
-    assert (city, project) == (
-        ["Alfa", "Aland"],
-        ["clean-river", "Clean River", "operational", "River Plan", "", "rivers boats", "Environment"],
-    )
 
 
 def test_a_record_whose_page_is_left_out_is_no_entry(examined: Examined) -> None:

@@ -1,11 +1,9 @@
 """What the page of a topic says of its projects, plans and partners, and the list of all topics, on the small project."""
 
 import lxml.html
-import pytest
 
 from atlas.checks import Examined
 from atlas.model.cities import StrategicTargets
-from atlas.site import split
 from tests.unit.conftest import changed, record_page
 
 
@@ -65,14 +63,6 @@ def test_a_topic_without_plan_partner_or_dispute_says_so(examined: Examined) -> 
         "We know of no partner in these projects.",
         "We record no delay, dispute, halt or removal and no open question about these projects.",
     ]
-
-
-def test_a_topic_with_too_many_projects_leads_to_the_register(
-    examined: Examined, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(split, "MAX_ENTRIES", 0)
-    page = record_page(examined, "topics/boats.md", "topic_projects")
-    assert page.xpath("//ul/li/a/@href") == ["../../projects/?topic=boats&country=XA"]
 
 
 def test_the_list_of_topics_counts_each_under_its_theme(examined: Examined) -> None:

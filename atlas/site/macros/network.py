@@ -38,9 +38,12 @@ def area_moves(view: PageView) -> str:
     On the page of a focus area: those that moved into or out of it.
     """
     area = view.record if isinstance(view.record, FocusArea) else None
-    moves = [move for move in query.totals.area_moves(view.atlas) if view.lists(move.project.city)]
-    shown = [move for move in moves if area is None or area.id in {move.old.focus_area, move.new.focus_area}]
-    return view.fill("areas/area_moves.html", area=area, moves=shown)
+    moves = [
+        move
+        for move in query.totals.area_moves(view.atlas)
+        if area is None or area.id in {move.old.focus_area, move.new.focus_area}
+    ]
+    return view.fill("areas/area_moves.html", area=area, moves=moves)
 
 
 template_macros(
@@ -127,20 +130,11 @@ def comparison(view: PageView) -> str:
     Each number leads to its projects in the register. Side by side, the places also have their projects, plans, topics
     and requests. The address keeps the choice, as the ids of cities and countries: `?places=jakarta,VN`.
     """
-    parts, by_country = view.parts(compared.SRC), query.totals.comparison(view.atlas)
-    shown = [
-        (country, [city for city in cities if not parts and view.lists(city.record.id)])
-        for country, cities in by_country
-    ]
-    groups = [(country, cities) for country, cities in shown if cities or not view.part]
-    if not view.part:
-        for name, text in compared.scripts(view):
-            view.file_beside(f"{name}.js", text)
+    for name, text in compared.scripts(view):
+        view.file_beside(f"{name}.js", text)
     return view.fill(
         "network/comparison.html",
-        groups=groups,
-        parts=parts,
-        scripts=compared.scripts_of(view),
+        groups=query.totals.comparison(view.atlas),
         folder=compared.FOLDER,
         most=compared.MOST_PLACES,
     )

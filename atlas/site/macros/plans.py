@@ -109,19 +109,13 @@ def report_changes(view: PageView) -> str:
 
     Each begins with a sum; then every project that is new, back, renamed, moved or gone has a sentence of its own.
     """
-    steps = []
-    for before, after, found in query.changes.changes_of_lists(view.atlas):
-        shown = {kind: [each for each in found[kind] if view.lists(each.project.city)] for kind in found}
-        if view.part is None or any(shown.values()):
-            steps.append((before, after, shown))
-    return view.fill("reports/report_changes.html", steps=steps)
+    return view.fill("reports/report_changes.html", steps=query.changes.changes_of_lists(view.atlas))
 
 
 @macro
 def workshop_changes(view: PageView) -> str:
     """Which projects of the workshop of 2018 are in the plans that followed it, a sentence for each."""
-    presented = [each for each in query.changes.presented(view.atlas) if view.lists(each.project.city)]
-    return view.fill("network/workshop_changes.html", presented=presented)
+    return view.fill("network/workshop_changes.html", presented=query.changes.presented(view.atlas))
 
 
 template_macros(
@@ -132,11 +126,10 @@ template_macros(
 @macro
 def trouble_table(view: PageView) -> str:
     """What was not as planned by kind, country and city: what happened, who says so, the answer, the status."""
-    kinds = {
-        kind: [entry for entry in entries if view.lists(entry.project.city)]
-        for kind, entries in query.events.trouble(view.atlas).items()
-    }
-    return view.fill("projects/trouble_table.html", kinds={kind: found for kind, found in kinds.items() if found})
+    trouble = query.events.trouble(view.atlas)
+    return view.fill(
+        "projects/trouble_table.html", kinds={kind: entries for kind, entries in trouble.items() if entries}
+    )
 
 
 template_macros(

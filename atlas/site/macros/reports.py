@@ -23,12 +23,7 @@ template_macros(
 @macro
 def source_list(view: PageView) -> str:
     """All sources by country, with where each is cited."""
-    city = query.upkeep.city_of_source(view.atlas)
-    shown = [
-        (country, [source for source in sources if view.lists(city[source.id])])
-        for country, sources in query.upkeep.sources_by_country(view.atlas)
-    ]
-    return view.fill("reports/source_list.html", groups=[group for group in shown if group[1]])
+    return view.fill("reports/source_list.html", groups=query.upkeep.sources_by_country(view.atlas))
 
 
 template_macros(
@@ -51,11 +46,7 @@ def open_questions(view: PageView) -> str:
     On the page of a city: about it and its projects. Elsewhere: all, by city, the network and the documents first.
     """
     if not isinstance(view.record, City):
-        by_country = [
-            (country, [(city, questions) for city, questions in cities if view.lists(city.id)])
-            for country, cities in query.upkeep.questions_by_country(view.atlas)
-        ]
-        return view.fill("guide/open_questions.html", countries=[found for found in by_country if found[1]])
+        return view.fill("guide/open_questions.html", countries=query.upkeep.questions_by_country(view.atlas))
     projects = query.projects.select_projects(view.atlas, city=view.record.id)
     ids = [view.record.id, *(project.id for project in projects)]
     return view.fill("city/city_questions.html", questions=query.upkeep.open_questions_about(view.atlas, ids))
@@ -74,30 +65,22 @@ template_macros(
 def help_wanted(view: PageView) -> str:
     """What is left to do, a section for each kind of work: why it matters, what helps, and each place by city."""
     record = attrgetter("collection", "record")
-    work = [
-        (work.kind, [task for task in work.tasks if view.lists(task.city)]) for work in query.upkeep.work(view.atlas)
-    ]
-    found = [
+    kinds = [
         (
-            kind,
-            len(tasks),
+            work.kind,
+            len(work.tasks),
             [
                 (city, [(of, list(those)) for of, those in groupby(in_city, record)])
-                for city, in_city in groupby(tasks, attrgetter("city"))
+                for city, in_city in groupby(work.tasks, attrgetter("city"))
             ],
         )
-        for kind, tasks in work
-        if tasks
+        for work in query.upkeep.work(view.atlas)
+        if work.tasks
     ]
-    return view.fill("guide/help_wanted.html", kinds=found, languages=LANGUAGES)
+    return view.fill("guide/help_wanted.html", kinds=kinds, languages=LANGUAGES)
 
 
 @macro
 def corrections(view: PageView) -> str:
     """What the Atlas has corrected, by day and place: what it said, what it says now, the source and the reason."""
-    by_day = query.upkeep.corrections_by_day(view.atlas)
-    days = [
-        (day, [place for place in places if view.lists(place.city.id if place.city else None)])
-        for day, places in by_day
-    ]
-    return view.fill("guide/corrections.html", days=[(day, places) for day, places in days if places])
+    return view.fill("guide/corrections.html", days=query.upkeep.corrections_by_day(view.atlas))
