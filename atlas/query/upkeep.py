@@ -75,19 +75,23 @@ def further_sources(atlas: Atlas, record: Project | City) -> list[Citation]:
 
 @lru_cache(maxsize=1)
 def city_of_source(atlas: Atlas) -> dict[str, str | None]:
-    """Return the first city whose records cite each source, None where none does: ``{source id: city id}``."""
-    cities = {
-        source: [city for record in records if (city := city_of(atlas, *record))]
-        for source, records in records_citing(atlas).items()
-    }
-    return {source: min(those, key=city_ranks(atlas).__getitem__, default=None) for source, those in cities.items()}
+    """Return the first city whose records cite each source: ``{source id: city id}``.
+
+    None where no city cites it, or cities of several countries do: which of them comes first depends on the language.
+    """
+    ranks, found = city_ranks(atlas), {}
+    for source, records in records_citing(atlas).items():
+        cities = [city for record in records if (city := city_of(atlas, *record))]
+        of_one = len({atlas.cities[city].country for city in cities}) == 1
+        found[source] = min(cities, key=ranks.__getitem__) if of_one else None
+    return found
 
 
 @lru_cache(maxsize=1)
 def sources_by_country(atlas: Atlas) -> list[tuple[Country | None, list[Source]]]:
-    """Return the sources by the country of the first city that cites them, by city and title: (country, sources).
+    """Return the sources by the country whose cities cite them, by its first such city and title: (country, sources).
 
-    Those that no city cites come first, with None as their country.
+    Those that no city cites, or cities of several countries, come first, with None as their country.
     """
     city, ranks = city_of_source(atlas), city_ranks(atlas)
 
