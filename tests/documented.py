@@ -2,10 +2,14 @@
 
 import re
 import textwrap
+from functools import partial
 from pathlib import Path
 
+import pytest
 import yaml
 
+from atlas.checks import Examined, examine
+from atlas.tools import new
 from tests import drill
 from tests.conftest import ROOT, replace_once
 
@@ -43,3 +47,28 @@ def introduce(project: Path, drill: drill.Drill) -> None:
     replace_once(
         project, "docs/cities/contoh.md", "{{ city_partners() }}", f"{introduction}\n\n{{{{ city_partners() }}}}"
     )
+
+
+def make_documented(project: Path) -> None:
+    """Make every change that the guide describes in a copy of the project, next year's report last."""
+    # Each state of the records is examined once; its pages are rendered by the build that follows.
+    seen: dict[frozenset[tuple[str, bytes]], Examined] = {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(new, "check", lambda examined: examined.findings)
+        patch.setattr(new, "examine", partial(examine_once, seen))
+        follow_guide(project)
+        introduce(project, drill.carry_out(project))
+
+
+def examine_once(seen: dict[frozenset[tuple[str, bytes]], Examined], project: Path) -> Examined:
+    """Return a project examined, from ``seen`` if its files were examined before."""
+    files = frozenset(contents(project, "data", "docs").items())
+    if files not in seen:
+        seen[files] = examine(project)
+    return seen[files]
+
+
+def contents(project: Path, *parts: str) -> dict[str, bytes]:
+    """Every file in some folders of a copy, by its path."""
+    files = (path for part in parts for path in (project / part).rglob("*") if "__pycache__" not in path.parts)
+    return {path.relative_to(project).as_posix(): path.read_bytes() for path in files if path.is_file()}

@@ -1,95 +1,41 @@
-"""Each change that the guide describes is safe: made in a copy as it says, it needs no other change, in no test.
+"""Each change that the guide describes is safe: made in a copy as it says, it needs no other change.
 
-They are made one after another in one copy, next year's report last. At the end one strict build shows the report, and
-the tests of the real records and their site pass for the copy.
+Every test of pages runs on that copy, so that what holds for the records of today holds for those of next year.
 """
 
-import inspect
 import re
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
-from types import ModuleType
 
 import lxml.html
-import pytest
 
 from atlas import query
-from atlas.checks import Examined, examine
+from atlas.checks import Examined
 from atlas.model.atlas import Atlas
-from atlas.tools import generated, new
-from tests.conftest import copy_project
-from tests.data import test_help
-from tests.documented import follow_guide, introduce
-from tests.drill import Drill, carry_out
-from tests.site import test_fields, test_heads, test_lists, test_numbers, test_pages
-from tests.site.conftest import Built, run_build, text_of
-
-#: The tests that must pass whatever the records are. They take a site, its records and the examined project.
-MODULES: list[ModuleType] = [test_fields, test_heads, test_lists, test_numbers, test_pages, test_help]
-
-#: What a contributor may change.
-CHANGEABLE = ("atlas", "data", "docs", "overrides")
+from atlas.tools import generated
+from tests.conftest import ROOT
+from tests.data.real import ATLAS
+from tests.documented import contents
+from tests.drill import Drill, invented
+from tests.site.conftest import Built, text_of
 
 
-def test_each_change_of_the_guide_needs_no_other_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Each state of the records is examined once, and its pages are rendered by the build at the end alone.
-    seen: dict[frozenset[tuple[str, bytes]], Examined] = {}
-    monkeypatch.setattr(new, "check", lambda examined: examined.findings)
-    monkeypatch.setattr(new, "examine", partial(examine_once, seen))
-    project = copy_project(tmp_path / "project")
-    follow_guide(project)
-    sound = examine(project)
-    assert sound.findings == []
-    before, files = sound.atlas, contents(project, *CHANGEABLE)
-    drill = carry_out(project)
-    introduce(project, drill)
-    changed = {file for file, content in contents(project, *CHANGEABLE).items() if files.get(file) != content}
+def test_the_changes_of_the_guide_need_no_other_change(documented: Path, examined: Examined) -> None:
+    assert examined.findings == []
+    before = contents(ROOT, "atlas", "data", "docs", "overrides")
+    after = contents(documented, "atlas", "data", "docs", "overrides")
+    changed = {file for file, content in after.items() if before.get(file) != content}
     assert {file for file in changed if not file.startswith(generated.SCHEMA_DIR)} == {
         "data/cities.yml", "data/network.yml", "data/projects.yml", "data/sources.yml", "data/timeline.yml",
-        f"data/reports/drill-{drill.year}.yml", "docs/cities/contoh.md",
+        f"data/reports/drill-{invented(ATLAS).year}.yml", "docs/cities/contoh.md",
     }  # fmt: skip
 
-    examined, site = examine(project), tmp_path / "site"
-    result = run_build(project, site, "--strict")
-    assert result.returncode == 0, result.stderr
-    built = Built(site, "/", result.stderr)
-    assert_report_is_shown(drill, before, examined.atlas, built)
-    assert_holds(built, examined)
 
-
-def examine_once(seen: dict[frozenset[tuple[str, bytes]], Examined], project: Path) -> Examined:
-    """Return a project examined, from ``seen`` if its files were examined before."""
-    files = frozenset(contents(project, "data", "docs").items())
-    if files not in seen:
-        seen[files] = examine(project)
-    return seen[files]
-
-
-def contents(project: Path, *parts: str) -> dict[str, bytes]:
-    """Every file in some folders of a copy, by its path."""
-    files = (path for part in parts for path in (project / part).rglob("*") if "__pycache__" not in path.parts)
-    return {path.relative_to(project).as_posix(): path.read_bytes() for path in files if path.is_file()}
-
-
-def assert_holds(built: Built, examined: Examined) -> None:
-    """Run the tests that must pass for any site and its records."""
-    given = {"built": built, "atlas": examined.atlas, "examined": examined}
-    for module in MODULES:
-        for name, test in inspect.getmembers(module, inspect.isfunction):
-            wanted = inspect.signature(test).parameters
-            if name.startswith("test_") and wanted.keys() <= given.keys():
-                test(**{parameter: given[parameter] for parameter in wanted})
-
-
-# Next year's report
-
-
-def assert_report_is_shown(drill: Drill, before: Atlas, atlas: Atlas, built: Built) -> None:
-    """Every page shows next year's report, and none still calls the one before it the newest."""
+def test_every_page_shows_next_years_report_and_calls_none_before_it_the_newest(built: Built, atlas: Atlas) -> None:
+    drill = invented(ATLAS)
     # The list of corrections quotes what pages said when another report was the newest.
     pages = {path: shown(page) for path, page in built.pages.items() if path != "about/corrections/"}
-    missing = [f"{path}: {text}" for path, text in expected(drill, before, atlas) if text not in pages[path]]
+    missing = [f"{path}: {text}" for path, text in expected(drill, ATLAS, atlas) if text not in pages[path]]
     assert not missing, "\n".join(missing)
     last = drill.year - 1
     stale = re.compile(rf"\d projects? in the (?:list of {last}|{last} list)|The {last} list has \d|In the {last} list")

@@ -13,9 +13,8 @@ import pytest
 from icalendar import Calendar
 
 from atlas.export import feeds, ical
+from atlas.export.metadata import Edition
 from atlas.read.pages import OVERVIEWS
-from tests.conftest import ROOT
-from tests.data.real import EDITION
 from tests.site.conftest import Built
 from tests.unit.test_export_feeds import ATOM, SCHEMA
 
@@ -61,13 +60,17 @@ def test_every_link_of_a_feed_leads_to_a_place_on_the_site(site: Built) -> None:
             assert (target == own) if link.get("rel") == "self" else (anchor in ids[target]), (own, link.get("href"))
 
 
-def test_a_city_or_country_names_its_own_feed_home_and_changes_that_of_everything(site: Built) -> None:
+def test_a_city_or_country_names_its_own_feed_home_and_changes_that_of_everything(
+    site: Built, documented: Path
+) -> None:
     named: dict[str, Any] = {
         path: page.xpath("/html/head/link[@type='application/atom+xml']/@href") for path, page in site.pages.items()
     }
     found = {path: [urljoin(f"/{path}", address) for address in addresses] for path, addresses in named.items()}
     own = [
-        f"{folder}/{path.stem}" for folder in ("cities", "countries") for path in (ROOT / "docs" / folder).glob("*.md")
+        f"{folder}/{path.stem}"
+        for folder in ("cities", "countries")
+        for path in (documented / "docs" / folder).glob("*.md")
     ]
     assert {path: feed for path, feed in found.items() if feed} == {
         "": ["/feeds/changes.atom"],
@@ -84,18 +87,18 @@ def test_each_page_shows_a_link_to_the_files_that_its_head_names_and_to_the_cale
     assert f"../../{ical.TIMELINE}" in site.pages["network/timeline/"].xpath("//div[@class='page-end']//a/@href")
 
 
-def test_a_calendar_reads_each_event_of_which_the_days_are_known(site: Built) -> None:
+def test_a_calendar_reads_each_event_of_which_the_days_are_known(site: Built, edition: Edition) -> None:
     content = (site.folder / ical.TIMELINE).read_bytes()
     read = Calendar.from_ical(content)
     read.validate()
-    dated = [event for event in EDITION.atlas.timeline.values() if len(event.date) == len("2018-07-08")]
+    dated = [event for event in edition.atlas.timeline.values() if len(event.date) == len("2018-07-08")]
     assert [(str(event["summary"]), str(event["dtstart"].dt)) for event in read.events] == [
         (event.title, event.date) for event in sorted(dated, key=lambda event: event.date)
     ]
     assert [problem for part in (read, *read.events) for problem in part.errors] == []
     assert len({event["uid"] for event in read.events}) == len(read.events)
-    assert {event["dtstamp"].dt.isoformat() for event in read.events} == {f"{EDITION.date}T00:00:00+00:00"}
-    for event in EDITION.atlas.timeline.values():
+    assert {event["dtstamp"].dt.isoformat() for event in read.events} == {f"{edition.date}T00:00:00+00:00"}
+    for event in edition.atlas.timeline.values():
         assert (event in dated) == (event.title not in str(read["description"]))
 
 

@@ -7,11 +7,12 @@ from urllib.parse import unquote, urljoin, urlsplit
 import lxml.html
 
 from atlas import export
+from atlas.checks import Examined
+from atlas.export.metadata import Edition
 from atlas.model import words
 from atlas.model.atlas import Atlas
 from atlas.model.labels import label
 from atlas.read.pages import LLMS
-from tests.data.real import EDITION, EXAMINED
 from tests.site.conftest import Built, text_of
 
 CODE = re.compile(r"^ *```.*?^ *```$|(`+) .+? \1|`[^`\n]+`", re.DOTALL | re.MULTILINE)
@@ -32,8 +33,7 @@ STUMBLES = {
 def pages(built: Built) -> list[tuple[str, str, lxml.html.HtmlElement]]:
     """Every page as (path below the site, its plain Markdown, its article)."""
     found = []
-    for src in EXAMINED.tree.pages:
-        path = re.sub(r"(^|/)index\.md$", r"\1", src).removesuffix(".md").rstrip("/") + "/" if src != "index.md" else ""
+    for path in built.pages.keys() - {"404.html"}:
         [article] = built.pages[path].xpath("//article")
         found.append((path, (built.folder / path / "index.md").read_text(encoding="utf-8"), article))
     return found
@@ -85,8 +85,8 @@ def test_no_two_words_touch_that_only_their_look_tells_apart(built: Built) -> No
     assert touching == []
 
 
-def test_each_link_leads_to_a_place_of_the_site(built: Built) -> None:
-    made = export.paths(EDITION) | {LLMS}
+def test_each_link_leads_to_a_place_of_the_site(built: Built, edition: Edition) -> None:
+    made = export.paths(edition) | {LLMS}
     ids = {path: {"", *page.xpath("//@id")} for path, page in built.pages.items()}
     problems = []
     for path, text, _ in pages(built):
@@ -112,14 +112,18 @@ def test_each_project_is_on_its_city_with_status_and_numbered_sources(built: Bui
         assert set(listed) <= cited, city
 
 
-def test_the_index_for_programs_lists_every_page_all_data_and_each_part(built: Built, built_below: Built) -> None:
+def test_the_index_for_programs_lists_every_page_all_data_and_each_part(
+    built: Built, built_below: Built, examined: Examined
+) -> None:
     text, below = ((site.folder / "llms.txt").read_text(encoding="utf-8") for site in (built, built_below))
     assert re.match("# ASCN Atlas\n\n> ", text)
     headings = re.findall(r"^## (.+)$", text, re.MULTILINE)
     assert (headings[:2], headings[-1]) == (["Overview", "Cities"], "Optional")
     listed = dict(re.findall(r"^- \[.+?\]\((\S+)\): (.+)$", text, re.MULTILINE))
-    described = [page.meta["description"] for page in EXAMINED.tree.pages.values()]
-    expected = {f"{path}index.md": about for (path, _, _), about in zip(pages(built), described, strict=True)}
+    expected = {
+        re.sub(r"(?<!index)\.md$", "/index.md", src): page.meta["description"]
+        for src, page in examined.tree.pages.items()
+    }
     assert {address: about for address, about in listed.items() if address.endswith("index.md")} == expected
     collections = (name.replace("_", "-") for name in (*Atlas.COLLECTIONS, "reports", "network"))
     data = {"api/v1/index.json", "data/ascn-atlas-csv.zip", "data/rows.csv"}
