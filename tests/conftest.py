@@ -25,7 +25,7 @@ PARTS = ["data", "docs", "atlas", "overrides", "macros.py", "hooks.py", "mkdocs.
 PARTS += ["pyproject.toml", "LICENSE", "LICENSE-DATA"]
 
 #: Where the longest tests are: they begin, so that no worker is left alone with one of them at the end.
-LONGEST = {"test_documented_changes", "test_build"}
+LONGEST = {"test_preview", "test_build"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -66,13 +66,13 @@ def project(tmp_path: Path) -> Path:
     return copy_project(tmp_path / "project")
 
 
-def copy_project(folder: Path, without: Container[str] = ()) -> Path:
-    """Copy what a build reads into a folder, some parts left out."""
+def copy_project(folder: Path, without: Container[str] = (), project: Path = ROOT) -> Path:
+    """Copy what a build reads of a project into a folder, some parts left out."""
     folder.mkdir(parents=True)
     for part in PARTS:
         if part in without:
             continue
-        source = ROOT / part
+        source = project / part
         if source.is_dir():
             shutil.copytree(source, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
         else:

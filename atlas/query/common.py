@@ -121,6 +121,15 @@ def percent(part: int, whole: int) -> float:
     return round(100 * part / whole, 1) if whole else 0.0
 
 
+def ends(n: int, room: int) -> list[int | None]:
+    """Return the places of ``n`` things, oldest first, where there is room for some: all, or the ends of the series.
+
+    The ends are the first and the newest that fit; None stands between them for those left out. There is always room
+    for these three.
+    """
+    return [*range(n)] if n <= max(room, 2) else [0, None, *range(n - max(room - 2, 1), n)]
+
+
 def most(counts: Mapping[Key, int | Fraction]) -> list[Key]:
     """Return the keys with the largest count, all of them in a tie."""
     largest = max(counts.values(), default=0)

@@ -14,7 +14,7 @@ from atlas.model.network import Term
 from atlas.model.projects import Project
 from atlas.model.reports import Report, Row
 from atlas.model.vocabularies import StatusValue
-from atlas.query.common import STAGES, QueryError, last_checked, require_known, sort_key
+from atlas.query.common import STAGES, QueryError, ends, last_checked, require_known, sort_key
 from atlas.query.reports import (
     find_report,
     newest_report,
@@ -224,12 +224,17 @@ def differing_stage(atlas: Atlas, project: Project) -> str | None:
     return row.stage if row and row.stage != SAME_STAGE.get(project.status.value) else None
 
 
+#: How many reports have room beside each other, on a phone as on a wide page.
+STRIP_ROOM = 6
+
+
 class Strips(NamedTuple):
     """A table of projects by report."""
 
     reports: list[Report]  # the columns, oldest first
     rows: list[tuple[Project, list[StateInReport]]]  # each project with its state in each of those reports
     states: list[State]  # the states that occur
+    shown: list[int | None]  # the places of the columns for which a page has room, see ``ends``
 
 
 def strips(atlas: Atlas, projects: list[Project]) -> Strips:
@@ -239,7 +244,8 @@ def strips(atlas: Atlas, projects: list[Project]) -> Strips:
     reports = [report for report in atlas.reports.values() if presented or report.id != workshop]
     rows = [(project, history(atlas, project, reports)) for project in projects]
     occurring = {found.state for _, states in rows for found in states}
-    return Strips(reports, rows, [state for state in STATES if state in occurring])
+    shown = ends(len(reports), STRIP_ROOM)
+    return Strips(reports, rows, [state for state in STATES if state in occurring], shown)
 
 
 def printings(atlas: Atlas, project: Project) -> list[list[tuple[Report, Row]]]:

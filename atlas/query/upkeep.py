@@ -75,16 +75,16 @@ def further_sources(atlas: Atlas, record: Project | City) -> list[Citation]:
 
 @lru_cache(maxsize=1)
 def sources_by_country(atlas: Atlas) -> list[tuple[Country | None, list[Source]]]:
-    """Return the sources by the country of the first city that cites them, by city and title: (country, sources).
+    """Return the sources by the country whose cities cite them, by its first such city and title: (country, sources).
 
-    Those that no city cites come first, with None as their country.
+    Those that no city cites, or cities of several countries, come first, with None as their country.
     """
     ranks = city_ranks(atlas)
-    cities = {
-        source: [city for record in records if (city := city_of(atlas, *record))]
-        for source, records in records_citing(atlas).items()
-    }
-    first = {source: min(those, key=ranks.__getitem__, default=None) for source, those in cities.items()}
+    first: dict[str, str | None] = {}
+    for source_id, records in records_citing(atlas).items():
+        cities = [city for record in records if (city := city_of(atlas, *record))]
+        of_one = len({atlas.cities[city].country for city in cities}) == 1  # else the language decides which is first
+        first[source_id] = min(cities, key=ranks.__getitem__) if of_one else None
 
     def country(source: Source) -> Country | None:
         place = first[source.id]

@@ -36,6 +36,9 @@ INSET_WIDTH, INSET_HEIGHT, INSETS, ROUNDS, LEAST_ZOOM, MOST_ZOOM = 440, 340, 2, 
 #: The radius of the dot of one project, whose area grows with their number; and of a city without any.
 ONE, NONE = 3.2, 4.0
 
+#: How much farther from its dot a name is put where it has no place beside it.
+FARTHER = (0, 6, 12, 18)
+
 #: How high the area of a name is, so that a finger can hit it; and how wide a letter is.
 TARGET, LETTER = 24, 7.4
 
@@ -209,18 +212,45 @@ def _dots(frame: Frame, spots: Iterable[_Spot], insets: Iterable[Frame]) -> tupl
     left = space.copy()
     for inset in insets if frame not in insets else ():
         left.take(frame.drawn(inset))
-    named = [dot._replace(name=_name(left, dot)) if dot.linked else dot for dot in dots]
+    named = _named(left, dots)
     for dot in named:
         if dot.name:
             space.take(dot.name.box)
     return named, space
 
 
+def _named(space: Space, dots: list[Dot]) -> list[Dot]:
+    """Place the names of dots that are links; one that finds no place is placed before all others in the next round."""
+    first: list[str] = []
+    named: dict[str, Dot] = {}
+    for _ in range(ROUNDS):
+        left, ids = space.copy(), [dot.city.id for dot in dots]
+        for dot in sorted(dots, key=lambda dot: (first + ids).index(dot.city.id)):
+            named[dot.city.id] = dot._replace(name=_name(left, dot)) if dot.linked else dot
+        lost = [city for city, dot in named.items() if dot.linked and not dot.name]
+        if not lost:
+            break
+        first = lost + [city for city in first if city not in lost]
+    return [named[dot.city.id] for dot in dots]
+
+
 def _name(space: Space, dot: Dot) -> Name | None:
-    """Place the name of a dot beside it where nothing else is; None if there is no such place."""
-    at, size = dot.at, dot.radius
-    width, half, near, slant = len(dot.city.name) * LETTER, TARGET / 2, size + 2 * STEP, size * 0.7 + 2 * STEP
-    sides = [
+    """Place the name of a dot beside it where nothing else is, as near as possible; None if there is no such place."""
+    sides = (side for far in FARTHER for side in _sides(dot, far))
+    for anchor, right, down in sides:
+        width, half = len(dot.city.name) * LETTER, TARGET / 2
+        left = dot.at.x + right - {"start": 0, "end": width, "middle": width / 2}[anchor]
+        box = Box(left, dot.at.y + down - half, left + width, dot.at.y + down + half)
+        if space.free(box):
+            space.take(box)
+            return Name(Point(dot.at.x + right, dot.at.y + down), anchor, box)
+    return None
+
+
+def _sides(dot: Dot, far: float) -> list[tuple[str, float, float]]:
+    """Return the places around a dot: which end of a name is there, and how far it is to the right and down."""
+    half, near, slant = TARGET / 2, dot.radius + 2 * STEP + far, dot.radius * 0.7 + 2 * STEP + far
+    return [
         ("start", near, 0),
         ("end", -near, 0),
         ("middle", 0, -near - half),
@@ -230,13 +260,6 @@ def _name(space: Space, dot: Dot) -> Name | None:
         ("end", -slant, -slant - half / 2),
         ("end", -slant, slant + half / 2),
     ]
-    for anchor, right, down in sides:
-        left = at.x + right - {"start": 0, "end": width, "middle": width / 2}[anchor]
-        box = Box(left, at.y + down - half, left + width, at.y + down + half)
-        if space.free(box):
-            space.take(box)
-            return Name(Point(at.x + right, at.y + down), anchor, box)
-    return None
 
 
 @cache

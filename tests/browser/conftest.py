@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.chromium import MISSING, chromium, find_chromium
 from tests.browser.server import served
-from tests.site.conftest import Built, built, built_below  # noqa: F401 - fixtures
+from tests.site.conftest import Built, atlas, built, built_below, documented, edition, examined  # noqa: F401 - fixtures
 
 Visit = Callable[..., Page]
 

@@ -9,8 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from atlas import export, query
+from atlas.export.metadata import Edition
+from atlas.model.atlas import Atlas
 from tests.browser.conftest import watched
-from tests.data.real import ATLAS, EDITION
 from tests.site.conftest import Built, built_once, text_of
 
 Open = Callable[[str], Page]
@@ -39,26 +40,26 @@ def from_disk(browser: Browser, copy: Built) -> Iterator[Open]:
     assert not wrong
 
 
-def test_links_filters_and_the_comparison_lead_from_file_to_file(from_disk: Open) -> None:
+def test_links_filters_and_the_comparison_lead_from_file_to_file(from_disk: Open, atlas: Atlas) -> None:
     page = from_disk("index.html")
-    page.get_by_role("main").get_by_role("link", name=ATLAS.cities["makassar"].name).first.click()
+    page.get_by_role("main").get_by_role("link", name=atlas.cities["makassar"].name).first.click()
     expect(page).to_have_url(re.compile(r"^file:.*/cities/makassar/index\.html$"))
     page = from_disk("projects/index.html?city=makassar")
-    projects = query.projects.select_projects(ATLAS, city="makassar")
+    projects = query.projects.select_projects(atlas, city="makassar")
     rows, status = page.locator("table.register tr[data-f]:visible"), projects[0].status.value
     expect(rows).to_have_count(len(projects))
     page.get_by_label("Status", exact=True).select_option(status)
-    expect(rows).to_have_count(len(query.projects.select_projects(ATLAS, city="makassar", status=status)))
+    expect(rows).to_have_count(len(query.projects.select_projects(atlas, city="makassar", status=status)))
     expect(page).to_have_url(re.compile(rf"projects/index\.html\?.*status={status}"))
     rows.first.get_by_role("link").first.click()
     expect(page).to_have_url(re.compile(rf"/cities/makassar/index\.html#{projects[0].id}"))
     expect(page.locator(f"#{projects[0].id}")).to_be_in_viewport()
     page = from_disk("projects/outcomes/index.html")
-    asked = query.plans.plans(ATLAS)[0].project.support_required
+    asked = query.plans.plans(atlas)[0].project.support_required
     page.get_by_label("Search these plans").fill(asked.text[0] if asked else "")
     expect(rows.first.locator("small mark").first).to_be_visible()
     page = from_disk("cities/compare/index.html?places=jakarta,VN")
-    names = [ATLAS.cities["jakarta"].name, ATLAS.countries["VN"].name]
+    names = [atlas.cities["jakarta"].name, atlas.countries["VN"].name]
     expect(page.locator("table.compare thead th a")).to_have_text(names)
     page.locator("tr.listed li > a").first.click()
     expect(page).to_have_url(re.compile(r"^file:.*/cities/jakarta/index\.html#"))
@@ -92,7 +93,7 @@ def test_every_link_of_the_copy_names_a_file_of_it_and_an_anchor_there(copy: Bui
     assert broken == []
 
 
-def test_the_copy_holds_what_is_of_use_on_a_disk_and_says_where_it_comes_from(copy: Built) -> None:
+def test_the_copy_holds_what_is_of_use_on_a_disk_and_says_where_it_comes_from(copy: Built, edition: Edition) -> None:
     left_out = ("404.html", "sitemap.xml", "sitemap.xml.gz", "assets/pictures")
     assert [name for name in left_out if (copy.folder / name).exists()] == []
     [canonical] = copy.pages["cities/makassar/"].xpath("//link[@rel='canonical']/@href")
@@ -101,5 +102,5 @@ def test_the_copy_holds_what_is_of_use_on_a_disk_and_says_where_it_comes_from(co
         [policy] = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
         assert re.match(r"default-src 'none'; script-src file: 'sha256-", policy), path
     assert "WARNING" not in copy.output
-    assert [path for path in export.paths(EDITION) if not (copy.folder / path).is_file()] == []
+    assert [path for path in export.paths(edition) if not (copy.folder / path).is_file()] == []
     assert "not made in this build" not in text_of(copy.pages["about/data/"])

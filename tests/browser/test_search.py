@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from atlas import query
-from atlas.checks import examine
+from atlas.checks import Examined, examine
 from atlas.model.atlas import Atlas
 from atlas.site.build import Build
 from atlas.site.search import PATH, Entry, script
@@ -18,7 +18,6 @@ from tests.browser.conftest import Visit, shift
 from tests.browser.server import packed, served
 from tests.browser.test_access import violations
 from tests.conftest import ROOT
-from tests.data.real import EXAMINED
 from tests.site.conftest import Built
 
 HOME_FIELD = "Find a city, a project or a topic"
@@ -104,10 +103,10 @@ def test_the_first_hit_is_what_a_reader_means(small: Page) -> None:
         expect(small.get_by_role("status"), words).to_have_text("Nothing found. Try fewer words, or another one.")
 
 
-def test_each_synonym_leads_to_its_page(visit: Visit) -> None:
+def test_each_synonym_leads_to_its_page(visit: Visit, examined: Examined) -> None:
     page = visit("search/")
     field = page.get_by_role("searchbox", name=HOME_FIELD)
-    for synonym in EXAMINED.synonyms:
+    for synonym in examined.synonyms:
         path, _, anchor = synonym.page.partition("#")
         address = path.removesuffix("index.md").removesuffix(".md") + f"/?{'#' + anchor if anchor else ''}$"
         for words in synonym.words:

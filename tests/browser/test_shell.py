@@ -17,18 +17,26 @@ WEIGHTS = {
     "largest city": 67 * KB,
     "cities": 79 * KB,
     "register": 89 * KB,
-    "outcomes": 86 * KB,
-    "changes": 82 * KB,
+    "outcomes": 79 * KB,
+    "changes": 79 * KB,
     "support": 82 * KB,
     "comparison": 82 * KB,
     "help wanted": 82 * KB,
-    "documents": 109 * KB,
+    "documents": 66 * KB,
     "sources": 52 * KB,
     "open questions": 109 * KB,
 }
 
-#: What each record may add to a page that lists all of a kind, in bytes, and each of its sources to any other page.
-FOR_EACH = {"register": ("projects", 60), "sources": ("sources", 150)}
+#: What each record of a collection may add to a page, in bytes, and each of its sources to the page of a city.
+FOR_EACH = {
+    "register": ("projects", 60),
+    "sources": ("sources", 150),
+    "outcomes": ("reports", 1200),
+    "changes": ("reports", 600),
+    "documents": ("reports", 7500),
+    "median city": ("reports", 100),
+    "largest city": ("reports", 200),
+}
 FOR_EACH_SOURCE = {"median city": 250, "largest city": 250}
 REQUESTS = 8
 

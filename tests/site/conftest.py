@@ -12,7 +12,11 @@ from pathlib import Path
 import lxml.html
 import pytest
 
-from tests.conftest import ROOT, copy_project, made_once
+from atlas.checks import Examined, examine
+from atlas.export.metadata import Edition, read_releases
+from atlas.model.atlas import Atlas
+from tests.conftest import copy_project, made_once
+from tests.documented import make_documented
 
 #: Without these MkDocs and its theme warn of what comes after them.
 QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
@@ -50,6 +54,13 @@ def run_build(project: Path, site: Path, *flags: str, **environment: str) -> sub
     )
 
 
+def documented_once(factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the project with every documented change, made by the first worker that asks for it."""
+    return (
+        made_once(factory, "documented", lambda folder: make_documented(copy_project(folder / "project"))) / "project"
+    )
+
+
 def built_once(
     factory: pytest.TempPathFactory,
     base: str,
@@ -57,7 +68,7 @@ def built_once(
     flags: Sequence[str] = (),
     **environment: str,
 ) -> Built:
-    """Return the site, built by the first worker that asks for it.
+    """Return the site of the harder project, built by the first worker that asks for it.
 
     Args:
         factory: Where the folders of this run are.
@@ -68,11 +79,11 @@ def built_once(
     """
 
     def make(folder: Path) -> None:
-        project = ROOT
+        project = documented_once(factory)
         if change is not None:
-            project = copy_project(folder / "project")
+            project = copy_project(folder / "project", project=project)
             change(project)
-        result = run_build(project, folder / "site", *flags, **environment)
+        result = run_build(project, folder / "site", "--strict", *flags, **environment)
         assert result.returncode == 0, result.stderr
         (folder / "output.txt").write_text(result.stderr, encoding="utf-8")
 
@@ -81,14 +92,45 @@ def built_once(
 
 
 @pytest.fixture(scope="session")
+def documented(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The harder project: the real one with every change that the guide describes, a report of next year among them."""
+    return documented_once(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def examined(documented: Path) -> Examined:
+    """The harder project, read and checked."""
+    return examine(documented)
+
+
+@pytest.fixture(scope="session")
+def atlas(examined: Examined) -> Atlas:
+    """Its records."""
+    assert examined.atlas is not None, examined.findings
+    return examined.atlas
+
+
+@pytest.fixture(scope="session")
+def edition(atlas: Atlas, examined: Examined, documented: Path) -> Edition:
+    """What is exported of it."""
+    return Edition(atlas, examined.tree, releases=read_releases(documented), root=documented)
+
+
+@pytest.fixture
+def project(documented: Path, tmp_path: Path) -> Path:
+    """A copy of it, free to be broken."""
+    return copy_project(tmp_path / "project", project=documented)
+
+
+@pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The real site, served from the root of a host."""
+    """Its site, served from the root of a host."""
     return built_once(tmp_path_factory, "/")
 
 
 @pytest.fixture(scope="session")
 def built_below(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The real site, served from a folder of a host."""
+    """Its site, served from a folder of a host."""
     return built_once(tmp_path_factory, "/atlas/", SITE_URL="https://example.org/atlas/")
 
 
@@ -116,14 +158,14 @@ def pseudo_language(project: Path) -> None:
 @pytest.fixture(scope="session")
 def pseudo(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The Indonesian edition with brackets around each message."""
-    flags = ("--strict", "--config-file", "mkdocs.id.yml")
+    flags = ("--config-file", "mkdocs.id.yml")
     return built_once(tmp_path_factory, "/id/", pseudo_language, flags)
 
 
 @pytest.fixture(scope="session")
 def indonesian(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The edition in Indonesian, as it is published with the site served from a folder."""
-    flags = ("--strict", "--config-file", "mkdocs.id.yml")
+    flags = ("--config-file", "mkdocs.id.yml")
     environment = {"SITE_URL": "https://example.org/atlas/", "EDITIONS": "en id"}
     return built_once(tmp_path_factory, "/atlas/id/", None, flags, **environment)
 

@@ -16,8 +16,10 @@ from tests.site.conftest import Built, run_build, text_of
 from tests.site.preview import preview, wait_for
 
 
-def test_another_folder_time_zone_and_locale_give_the_same_bytes(built_below: Built, tmp_path: Path) -> None:
-    project, site = copy_project(tmp_path / "a folder with spaces"), tmp_path / "site"
+def test_another_folder_time_zone_and_locale_give_the_same_bytes(
+    built_below: Built, documented: Path, tmp_path: Path
+) -> None:
+    project, site = copy_project(tmp_path / "a folder with spaces", project=documented), tmp_path / "site"
     # With SOURCE_DATE_EPOCH the day on which this runs is 2 January 1970 for every tool that asks the clock.
     surroundings = {
         "TZ": "Pacific/Kiritimati",

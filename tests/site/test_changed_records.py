@@ -13,7 +13,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.projects import Project
 from atlas.read.yaml_file import parse
 from atlas.site.escape import inline
-from tests.conftest import ROOT, change_record
+from tests.conftest import change_record
 from tests.data.real import ATLAS
 from tests.site import test_pages
 from tests.site.conftest import Built, built_once, search_entries, section, text_of
@@ -139,7 +139,8 @@ def test_each_page_has_a_link_that_opens_its_own_file(changed: Built, built: Bui
     for path, page in changed.pages.items():
         if path not in {"404.html", *MOVED}:
             [address] = page.xpath("//a[@rel='edit']/@href")
-            assert (ROOT / address.removeprefix(f"{REPO_URL}/edit/main/")).is_file(), path
+            file = changed.folder.parent / "project" / address.removeprefix(f"{REPO_URL}/edit/main/")
+            assert file.is_file(), path
     edits = "//a[starts-with(text(), 'Edit')] | //a[@class='edit'] | //a[@rel='edit'] | //a[@href='']"
     assert [path for path, page in built.pages.items() if page.xpath(edits)] == [], "without a repository"
     said = [text for address, (_, text) in search_entries(changed).items() if address.startswith("cities/")]

@@ -1,43 +1,27 @@
-"""Each change that the guide describes is safe: made in a copy as it says, it needs no other change, in no test.
+"""Each change that the guide describes is safe: made in a copy as it says, it needs no other change.
 
-They are made one after another in one copy, with the commands that the guides print. At the end one strict build shows
-next year's report, and the tests of the real records and their site pass for the copy.
+They are made one after another in one copy, with the commands that the guides print. Every test of pages runs on that
+copy, so that what holds for the records of today holds for those of next year.
 """
 
-import inspect
 import re
 from collections.abc import Iterator
-from types import ModuleType
+from pathlib import Path
 
 import lxml.html
-import pytest
 
 from atlas import query
-from atlas.checks import Examined, examine
+from atlas.checks import Examined
 from atlas.model.atlas import Atlas
 from tests.conftest import ROOT
-from tests.data import test_help
-from tests.documented import make_documented
+from tests.data.real import ATLAS
 from tests.drill import Drill, invented
-from tests.guide import GUIDES, commands_of, run
-from tests.site import test_fields, test_heads, test_lists, test_numbers, test_pages
-from tests.site.conftest import Built, built_once, text_of
-
-#: The tests that must pass whatever the records are. They take a site, its records and the examined project.
-MODULES: list[ModuleType] = [test_fields, test_heads, test_lists, test_numbers, test_pages, test_help]
+from tests.guide import GUIDES, commands_of, run, set_up
+from tests.site.conftest import Built, text_of
 
 
-@pytest.fixture(scope="session")
-def documented(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The site with every documented change made."""
-    return built_once(tmp_path_factory, "/", make_documented, ["--strict"])
-
-
-def test_each_change_of_the_guide_needs_no_other_change(documented: Built, atlas: Atlas) -> None:
-    examined = examine(documented.folder.parent / "project")
+def test_what_the_guides_change_passes_the_check(examined: Examined) -> None:
     assert examined.findings == []
-    assert_report_is_shown(invented(atlas), atlas, examined.atlas, documented)
-    assert_holds(documented, examined)
 
 
 #: The files that name commands.
@@ -56,7 +40,8 @@ STANDS_FOR = {"<last release>": "main", "FOLDER": "exported"}
 ELSEWHERE = {"bench", "build", "data", "exit", "lock", "offline", "screenshots", "serve", "test", "upgrade"}
 
 
-def test_every_other_command_that_is_named_runs(documented: Built) -> None:
+def test_every_other_command_that_is_named_runs(project: Path) -> None:
+    set_up(project)
     text = "\n".join((ROOT / file).read_text(encoding="utf-8") for file in NAMING)
     printed = {line for path in GUIDES.glob("*.md") for line in commands_of(path.name)}
     targets = set(re.findall(r"(?:`|\$ )make ([a-z]+)", text))
@@ -66,27 +51,14 @@ def test_every_other_command_that_is_named_runs(documented: Built) -> None:
         for word, meant in STANDS_FOR.items():
             line = line.replace(word, meant)
         if line not in printed:  # work that is left to do ends a strict check with 1
-            run(documented.folder.parent / "project", f"{line} || [ $? = {1 if '--strict' in line else 0} ]")
+            run(project, f"{line} || [ $? = {1 if '--strict' in line else 0} ]")
 
 
-def assert_holds(built: Built, examined: Examined) -> None:
-    """Run the tests that must pass for any site and its records."""
-    given = {"built": built, "atlas": examined.atlas, "examined": examined}
-    for module in MODULES:
-        for name, test in inspect.getmembers(module, inspect.isfunction):
-            wanted = inspect.signature(test).parameters
-            if name.startswith("test_") and wanted.keys() <= given.keys():
-                test(**{parameter: given[parameter] for parameter in wanted})
-
-
-# Next year's report
-
-
-def assert_report_is_shown(drill: Drill, before: Atlas, atlas: Atlas, built: Built) -> None:
-    """Every page shows next year's report, and none still calls the one before it the newest."""
+def test_every_page_shows_next_years_report_and_calls_none_before_it_the_newest(built: Built, atlas: Atlas) -> None:
+    drill = invented(ATLAS)
     # The list of corrections quotes what pages said when another report was the newest.
     pages = {path: shown(page) for path, page in built.pages.items() if path != "about/corrections/"}
-    missing = [f"{path}: {text}" for path, text in expected(drill, before, atlas) if text not in pages[path]]
+    missing = [f"{path}: {text}" for path, text in expected(drill, ATLAS, atlas) if text not in pages[path]]
     assert not missing, "\n".join(missing)
     last = drill.year - 1
     stale = re.compile(rf"\d projects? in the (?:list of {last}|{last} list)|The {last} list has \d|In the {last} list")

@@ -13,8 +13,9 @@ from jsonschema import Draft202012Validator
 from atlas import export
 from atlas.export import api
 from atlas.export.computed import COLLECTIONS
+from atlas.export.metadata import Edition
 from atlas.export.schemas import schemas
-from tests.data.real import ATLAS, EDITION
+from atlas.model.atlas import Atlas
 from tests.exported import authored_from_json
 from tests.site.conftest import Built
 
@@ -49,22 +50,22 @@ def texts(value: Any) -> Iterator[tuple[str, str]]:
                 yield name, item
 
 
-def test_the_build_writes_each_file_of_data_the_same_as_another_process(built: Built) -> None:
-    made = export.files(EDITION, export.Extent.BUILD)
+def test_the_build_writes_each_file_of_data_the_same_as_another_process(built: Built, edition: Edition) -> None:
+    made = export.files(edition, export.Extent.BUILD)
     folders = [built.folder / name for name in ("api", "data", "feeds")]
     there = {path.relative_to(built.folder).as_posix() for folder in folders for path in folder.rglob("*.*")}
     assert there | {"data/SHA256SUMS"} == set(made)
     assert [path for path, content in made.items() if (built.folder / path).read_bytes() != content] == []
 
 
-def test_every_file_fits_its_schema(built: Built) -> None:
+def test_every_file_fits_its_schema(built: Built, edition: Edition) -> None:
     validators = {}
     for kind in schemas():
         schema = read(built, api.schema_path(kind))
         Draft202012Validator.check_schema(schema)
         validators[api.schema_path(kind)] = Draft202012Validator(closed(schema))
     seen = set()
-    for path in api.paths(EDITION):
+    for path in api.paths(edition):
         if "/schemas/" not in path:
             file = read(built, path)
             schema = urljoin(f"/{path}", file["described_by"])[1:]
@@ -74,10 +75,10 @@ def test_every_file_fits_its_schema(built: Built) -> None:
     assert seen == set(validators)
 
 
-def test_the_records_rebuilt_from_the_json_equal_the_loaded_ones(built: Built) -> None:
+def test_the_records_rebuilt_from_the_json_equal_the_loaded_ones(built: Built, atlas: Atlas) -> None:
     for collection in COLLECTIONS:
         rebuilt = [authored_from_json(collection, record) for record in records(built, collection)]
-        assert rebuilt == list(ATLAS.collection(collection).values()), collection
+        assert rebuilt == list(atlas.collection(collection).values()), collection
 
 
 #: The fields that hold an address on the site.
@@ -88,15 +89,15 @@ ADDRESSES = {"address", "described_by", "page", "record_address"}
     ("site", "home"), [("built", "https://host.example/some/folder/"), ("built_below", "https://example.org/atlas/")]
 )
 def test_every_address_in_every_file_leads_to_a_file_or_to_a_place_on_a_page(
-    site: str, home: str, request: pytest.FixtureRequest
+    site: str, home: str, request: pytest.FixtureRequest, edition: Edition
 ) -> None:
     """Wherever the site is served that does not know its own address."""
     built: Built = request.getfixturevalue(site)
     places = {path: {"", *page.xpath("//@id")} for path, page in built.pages.items()}
-    places |= {path: {""} for path in api.paths(EDITION)}
+    places |= {path: {""} for path in api.paths(edition)}
     # An address with a blank in place of the id is tried with the first one of the collection.
     first = {api.collection_path(name).removesuffix(".json"): records(built, name)[0].get("id") for name in COLLECTIONS}
-    for path in api.paths(EDITION):
+    for path in api.paths(edition):
         file = read(built, path)
         if "address" in file:  # and no schema
             assert file["base"] in {"", home}

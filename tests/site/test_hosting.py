@@ -15,10 +15,10 @@ from typing import NamedTuple
 import pytest
 
 from atlas import export
+from atlas.export.metadata import Edition
 from atlas.model.words import LANGUAGES
 from atlas.site.languages import folder
 from tests.conftest import ROOT
-from tests.data.real import EDITION
 from tests.site.conftest import Built
 from tests.site.preview import wait_for
 
@@ -160,11 +160,11 @@ def test_each_kind_of_file_has_its_type_its_headers_and_arrives_compressed_if_as
         assert content == host.get(path).body == f"{path}\n{LONG}".encode(), path
 
 
-def test_every_kind_of_file_that_is_published_is_among_them_and_no_other(built: Built) -> None:
+def test_every_kind_of_file_that_is_published_is_among_them_and_no_other(built: Built, edition: Edition) -> None:
     published = [path.relative_to(built.folder).as_posix() for path in built.folder.rglob("*") if path.is_file()]
     kinds, known = (
         {path.suffix or path.name for path in map(PurePosixPath, paths)}
-        for paths in ([*published, *export.paths(EDITION)], TYPES)
+        for paths in ([*published, *export.paths(edition)], TYPES)
     )
     assert kinds == known
 

@@ -22,7 +22,10 @@ SIGNS = {"en": (",", "."), "id": (".", ",")}
 
 
 def numbers(element: lxml.html.HtmlElement, language: str) -> Iterator[str]:
-    """Every number in an element as Python writes it, by the language of its text; but not those of sources."""
+    """Every number in an element as Python writes it, by the language of its text.
+
+    Not those of sources, nor of a chart for a phone: which columns it has room for depends on the length of words.
+    """
     language = element.get("lang", language)
     texts = [element.text, *(part.tail for part in element)]
     thousands, decimals = SIGNS.get(language, SIGNS["en"])
@@ -31,7 +34,7 @@ def numbers(element: lxml.html.HtmlElement, language: str) -> Iterator[str]:
         plain = number.replace(thousands, "").replace(decimals, ".")
         yield plain if re.fullmatch(grouped, number) else number
     for part in element.iterchildren("*"):
-        if part.get("class") not in {"cite", "back"}:
+        if part.get("class") not in {"cite", "back", "narrow"}:
             yield from numbers(part, language)
 
 

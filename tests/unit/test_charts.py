@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from atlas.model.atlas import Atlas
+from atlas.query import common
 from atlas.site import charts, sentences
 from tests.unit.query.conftest import asking, planned, report, row, small  # noqa: F401 - fixtures
 
@@ -31,6 +32,25 @@ def test_columns_share_the_width_and_stand_on_one_scale() -> None:
     first, second = charts.columns([[1], [1]]).columns
     assert (first.x, first.width, first.middle, first.end) == (8.5, 33, 25, 41.5)
     assert (second.x, second.middle) == (58.5, 75)
+
+
+def test_where_not_all_fit_there_are_the_first_the_newest_and_how_many_lie_between() -> None:
+    assert common.ends(6, 6) == [0, 1, 2, 3, 4, 5]
+    assert common.ends(10, 6) == [0, None, 6, 7, 8, 9]
+    assert [common.ends(n, 0) for n in (0, 1, 2, 3)] == [[], [0], [0, 1], [0, None, 2]]
+    feet = [[str(year), "of 100"] for year in range(2018, 2028)]
+    for draw, more in ((charts.shares, []), (charts.columns, []), (charts.flow, [[{(0, 0): 1}] * 9])):
+        wide, phone = charts.fitted(draw, [[1, 1]] * 10, feet, charts.NAMED, *more)
+        assert ([column.place for column in wide.columns], wide.gap) == ([*range(10)], None)
+        assert [column.place for column in phone.columns] == [0, 6, 7, 8, 9]
+        assert phone.gap == charts.Gap(25.0, 5)  # where the second of six columns would be
+        assert all(
+            left >= phone.columns[1].end for left in [link.x1 for link in phone.links] + [b.x1 for b in phone.bands]
+        )
+        [same] = charts.fitted(draw, [[1, 1]] * 6, feet[:6], charts.NAMED, *[part[:5] for part in more])
+        assert len(same.columns) == 6
+    [whole] = charts.fitted(charts.columns, [[1]] * 3, [["a word of many letters"]] * 3, charts.PHONE)
+    assert [column.place for column in whole.columns] == [0, 2]
 
 
 def test_nothing_at_all_is_drawn_as_nothing() -> None:

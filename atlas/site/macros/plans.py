@@ -46,18 +46,19 @@ def _flow_chart(view: PageView) -> dict[str, Any]:
     flows, states = query.plans.flows(view.atlas), query.plans.plan_states(view.atlas)
     order = {state: series for series, state in enumerate(query.plans.FURTHEST_FIRST)}
     labels = sentences.list_labels(view.atlas)
-    chart = charts.flow(
-        [[counts.get(state, 0) for state in order] for counts in states.values()],
-        [
-            {(order[flow.old], order[flow.new]): flow.n for flow in flows if flow.after.id == after}
-            for after in [*labels][1:]
-        ],
-    )
+    values = [[counts.get(state, 0) for state in order] for counts in states.values()]
+    moves = [
+        {(order[flow.old], order[flow.new]): flow.n for flow in flows if flow.after.id == after}
+        for after in [*labels][1:]
+    ]
+    feet = sentences.feet(labels.values(), map(sum, values))
+    chart = charts.fitted(charts.flow, values, feet, charts.NAMED, moves)
     occurring = [state for state in order if any(state in counts for counts in states.values())]
     # The name of the open stage is too long for the space beside a column on a phone.
-    beside = [state for state in occurring if order[state] in chart.names and state != query.common.OPEN_STAGE]
+    beside = [state for state in occurring if order[state] in chart[0].names and state != query.common.OPEN_STAGE]
     return {
         "chart": chart,
+        "feet": feet,
         "names": [label("stage", state) if state in beside else "" for state in order],
         "keys": [state for state in occurring if state not in beside],
         "labels": labels,

@@ -39,7 +39,7 @@ def test_further_sources_are_those_of_no_value_and_no_report(small: Atlas) -> No
         assert [citation.source for citation in upkeep.further_sources(small, bus)] == further
 
 
-def test_sources_come_by_country_and_city_those_of_no_city_first(atlas: Atlas) -> None:
+def test_sources_come_by_country_and_city_those_of_none_or_several_first(atlas: Atlas) -> None:
     titles = {"s-a": "A, in Beta", "s-b": "B, in Alfa", "s-c": "C, in both", "s-d": "D, nowhere"}
     press = atlas.sources["s-press"]
     sources = [press.model_copy(update={"id": name, "title": title}) for name, title in titles.items()]
@@ -51,8 +51,8 @@ def test_sources_come_by_country_and_city_those_of_no_city_first(atlas: Atlas) -
     grouped = upkeep.sources_by_country(replace(atlas, sources=atlas.sources | by_id(sources), cities=cities))
     news = [(country and country.id, [each.id for each in those if each.kind == "news"]) for country, those in grouped]
     assert news == [
-        (None, ["s-d"]),
-        ("XA", ["s-b", "s-c", "s-press"]),
+        (None, ["s-c", "s-d", "s-press"]),
+        ("XA", ["s-b"]),
         ("XB", ["s-a"]),
     ]
 
