@@ -92,6 +92,15 @@ def test_a_correction_turns_one_paragraph_into_english_until_it_is_translated(tr
     assert states(translated) == (1, 0)
 
 
+def test_a_city_and_an_unlisted_project_are_called_as_the_language_has_it_others_as_printed(translated: Path) -> None:
+    text = (translated / PO).read_text(encoding="utf-8")
+    named = set(re.findall(r'msgctxt "((?:cities|projects)/[a-z-]*)/name"', text))
+    assert named == {"cities/alfa", "cities/beta", "projects/school-network"}
+    words.use(LANGUAGE, {("cities/alfa/name", "Alfa"): ("Alfa ]",)})
+    cities = Build(examine(translated)).site.atlas.cities
+    assert (cities["alfa"].name, cities["beta"].name) == ("Alfa ]", "Beta")
+
+
 def test_a_mistake_in_a_translation_stops_a_build_of_its_language_alone(translated: Path) -> None:
     replace_once(translated, PO, f"{SUMMARY}The city cleans", f"{SUMMARY}The 2 cities clean")
     assert "translated-number  '2' is not" in Publication(translated, Settings("Atlas", language=LANGUAGE)).report
