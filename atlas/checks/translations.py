@@ -32,6 +32,11 @@ _PARTS = re.compile(
 )
 #: The prose among the arguments of a macro: the one called text, and the words of a link to a file.
 _PROSE = re.compile(r'(?<=\btext=)"[^"]*"|(?<=\bdownload\()(\s*"[^"]*",\s*)"[^"]*"')
+#: A percent sign behind a number or the placeholder of one.
+_PERCENT = re.compile(r"(?:\d[\d.,]*|\)s)([ \u00a0\u202f]?)%(?!\()")
+#: The numbers that English texts write in words, and the fractions that a translation may write in percent.
+_NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_FRACTIONS = {"half": 2, "quarter": 4, "fifth": 5, "tenth": 10}
 #: A text of so many words can be a name, whatever their letters.
 _FEW = 4
 
@@ -54,16 +59,10 @@ def readable(translation: Translation) -> Iterator[Finding]:
 
 @rule(TRANSLATIONS)
 def plural_forms(translation: Translation) -> Mistakes:
-    """A translation with a plural has each plural form of its language, and no other."""
-    right = words.plural_forms(translation.language)
+    """A translation with a plural has every plural form of its language."""
     for message in translation.catalogue.catalog:
         said = forms(message)
-        if isinstance(message.id, str) or not any(said):
-            continue
-        if not right.startswith(f"nplurals={len(said)};"):
-            what = f"the language does not have {len(said)} plural forms"
-            yield (translation.catalogue, message, 0, ""), what, f"write 'Plural-Forms: {right}' into the header"
-        elif not all(said):
+        if any(said) and not all(said):
             place = (translation.catalogue, message, said.index(""), "")
             yield place, "this plural form is not translated", "translate all of them"
 
@@ -76,12 +75,14 @@ def same_parts(translation: Translation) -> Mistakes:
     translated-placeholder: A translation has the same placeholders; the last plural form has those of the plural.
     translated-link: A translation has the same links.
     translated-markup: A translation has the same marks: code, bold and italic words, tags, attributes.
-    translated-number: A translation has the same numbers, each as its language writes it.
+    translated-number: A translation has the same numbers, each as its language writes it. It may write in digits what
+        English has in words, and a fraction in percent.
     """
     source, locale = Locale.parse(words.SOURCE_LANGUAGE), Locale.parse(translation.language)
     for message, form, originals, said in _pairs(translation):
-        has = _parts(said, locale)
         had = [_parts(original, source) for original in originals]
+        in_words = {("number", value) for value in numbers_in_words(originals[-1])} - set(map(_same, had[-1]))
+        has = [part for part in _parts(said, locale) if _same(part) not in in_words]
         if any(Counter(map(_same, has)) == Counter(map(_same, parts)) for parts in had):
             continue
         for rule_id, word, message_of_rule, hint in _differences(had[-1], has, locale):
@@ -109,6 +110,16 @@ def _parts(text: str, locale: Locale) -> list[_Part]:
             value = _number(value, locale)
         found.append(_Part(kind, value, match[0]))
     return found
+
+
+def numbers_in_words(text: str) -> set[str]:
+    """Return the numbers that an English text has in words, and its fractions in percent: 90 for "nine tenths"."""
+    words_in_text = re.findall(r"[a-z]+", text.lower())
+    numbers = {str(_NUMBERS.index(word)) for word in words_in_text if word in _NUMBERS}
+    for before, word in zip(["", *words_in_text], words_in_text, strict=False):
+        if parts := _FRACTIONS.get(word.removesuffix("s")):
+            numbers.add(str(100 * (_NUMBERS.index(before) if before in _NUMBERS else 1) // parts))
+    return numbers
 
 
 def _same(part: _Part) -> tuple[str, str]:
@@ -187,6 +198,22 @@ def _alternatives(bound: str) -> list[str]:
     """Return the terms that "A (B)" gives, in small letters: A, B, and both."""
     inside = re.findall(r"\(([^)]*)\)", bound)
     return [text.casefold() for text in (bound, re.sub(r" *\([^)]*\)", "", bound), *inside)]
+
+
+@rule(TRANSLATIONS)
+def percent_sign(translation: Translation) -> Mistakes:
+    """A percent sign has a blank before it only where the language writes one, by CLDR."""
+    pattern = Locale.parse(translation.language).percent_formats[None].pattern
+    has_blank = bool(re.search(r"\s%$", pattern))
+    for message, form, _originals, said in _pairs(translation):
+        for match in _PERCENT.finditer(said):
+            if bool(match[1]) != has_blank:
+                hint = "write a no-break space before it" if has_blank else "remove the blank before it"
+                yield (
+                    (translation.catalogue, message, form, match[0]),
+                    f"'{match[0]}' is not how the language writes it",
+                    hint,
+                )
 
 
 @rule(TRANSLATIONS)

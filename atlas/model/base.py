@@ -21,6 +21,10 @@ class OwnWords:
     """Mark a text as ours: the language rules apply, and it is translated. What a report prints keeps its own words."""
 
 
+class OwnName:
+    """Marks a name that may differ between languages, such as Singapore."""
+
+
 class QuotedWords:
     """Mark a text as quoted from a text or page of the Atlas: it stays in English."""
 
@@ -69,6 +73,8 @@ FROM_TEXT = BeforeValidator(read_value)
 Text = Annotated[str, StringConstraints(min_length=1, max_length=400)]
 Phrase = Annotated[str, StringConstraints(min_length=1, max_length=400), OwnWords()]
 Prose = Annotated[str, StringConstraints(min_length=1, max_length=2000), OwnWords()]
+#: A name that a language may have a word of its own for; without one, a name is in no language that needs a mark.
+Name = Annotated[str, StringConstraints(min_length=1, max_length=400), OwnName()]
 #: A text as a page shows or showed it; the language rules do not apply.
 Quoted = Annotated[str, StringConstraints(min_length=1, max_length=2000), QuotedWords()]
 QuotedPhrase = Annotated[str, StringConstraints(min_length=1, max_length=400), QuotedWords()]

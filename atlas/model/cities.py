@@ -11,6 +11,7 @@ from atlas.model.base import (
     FocusAreaId,
     Id,
     LocalName,
+    Name,
     OtherName,
     PartialDate,
     Phrase,
@@ -79,7 +80,7 @@ class City(Record):
 
     id: Id = Field(description="Permanent; also the name of its page.", examples=["makassar"])
     former_ids: list[Id] = Field([], description="Ids it had before; they keep working.")
-    name: Text = Field(description="The network's own spelling.", examples=["Makassar"])
+    name: Name = Field(description="The network's own spelling.", examples=["Makassar"])
     local_names: list[LocalName] = Field([], description="Its names in the languages of the place.")
     also_known_as: list[OtherName] = Field([], description="Other names that readers look for.")
     country: CountryId = Field(description="Its country.", examples=["ID"])

@@ -12,6 +12,7 @@ from atlas.model.base import (
     FocusAreaId,
     Id,
     LocalName,
+    Name,
     Number,
     PartialDate,
     Phrase,
@@ -123,7 +124,7 @@ class Project(Record):
     id: Id = Field(description="Permanent; also the anchor of its section.", examples=["makassar-smart-e-tax"])
     former_ids: list[Id] = Field([], description="Ids it had before; they keep working.")
     city: CityId = Field(description="The city it belongs to.", examples=["makassar"])
-    name: Text = Field(description="The latest official name.", examples=["Smart E-Tax"])
+    name: Name = Field(description="The latest official name.", examples=["Smart E-Tax"])
     local_names: list[LocalName] = Field([], description="Its names in the languages of the place.")
     also_known_as: list[Text] = Field([], description="Earlier, printed or short names.", examples=[["Pakinta"]])
     summary: Prose | None = Field(

@@ -5,10 +5,10 @@ from functools import cache, lru_cache
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from atlas.model.atlas import Atlas
-from atlas.model.base import KeyPath, OwnWords, QuotedWords, Record, Ref
+from atlas.model.base import KeyPath, OwnName, OwnWords, QuotedWords, Record, Ref
 
 #: What the type of a text says of it.
-Mark = Ref | OwnWords | QuotedWords
+Mark = Ref | OwnName | OwnWords | QuotedWords
 
 
 def all_references(atlas: Atlas) -> list[tuple[str, str, KeyPath, Ref, str]]:

@@ -106,6 +106,12 @@ def pgettext(context: str, message: str) -> str:
     return found[0] if found else in_english(message)
 
 
+def own_name(context: str, name: str) -> str:
+    """Return a name as the language of the build has it; as it is, without a mark, if the language has no other."""
+    found = _build.messages.get((context, name))
+    return found[0] if found else name
+
+
 def gettext(message: str) -> str:
     """Return a word or sentence of the site in the language of the build, like :func:`pgettext`."""
     return pgettext("", message)

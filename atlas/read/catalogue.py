@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from babel.messages import Catalog, Message
-from babel.messages.pofile import PoFileError, PoFileParser, escape
+from babel.messages.pofile import PoFileError, PoFileParser, escape, unescape
 
 from atlas.model.words import OTHER_LANGUAGES, Messages, plural_forms
 from atlas.read.cache import digest
-from atlas.read.findings import Finding, suggest
+from atlas.read.findings import Finding
 
 LOCALE_DIR = "locale"
 
-#: Which keyword may follow each keyword, whose number is left out; the first of all follows "".
+_TEXT = r'"(?:[^"\\]|\\.)*"'
+#: A line of a PO file: nothing, a comment, or a text, which continues the one above unless a keyword is before it.
+_LINE = re.compile(rf"(?:#.*|(?:(?P<keyword>msgctxt|msgid|msgid_plural|msgstr|msgstr\[\d+\])\s+)?{_TEXT})?")
+_NUMBER = re.compile(r"\d+")
+#: Which keywords may follow each keyword, every plural form as the first; "" is the beginning of the file.
 _FOLLOWING = {
     "": ("msgctxt", "msgid"),
     "msgctxt": ("msgid",),
     "msgid": ("msgstr", "msgid_plural"),
     "msgid_plural": ("msgstr[0]",),
     "msgstr": ("msgctxt", "msgid"),
+    "msgstr[0]": ("msgstr[0]", "msgctxt", "msgid"),
 }
-_KEYWORDS = ("msgctxt", "msgid", "msgid_plural", "msgstr", "msgstr[0]")
-#: What begins a comment with a part of the former English text, after "#"; see :func:`_told`.
-_FORMER = re.compile(r"\|(?=\d+ )")
-_TEXT = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def read(root: Path, language: str) -> Catalogue:
             file, 0, 0, "no-catalogue", f"the language '{language}' has no PO file", "run 'python -m atlas messages'"
         )
         return Catalogue(file, Catalog(language), [missing])
-    return _parsed(file, language, path.read_bytes())
+    return _parse(file, language, path.read_bytes())
 
 
 def read_all(root: Path) -> dict[str, Catalogue]:
@@ -107,121 +108,75 @@ class _SyntaxError(Exception):
 
 
 class _Strict(Catalog):
-    """Messages as they are read: none is lost, and each has its former English text."""
+    """Messages as they are read: none replaces another. The header is ignored, because it follows from the language."""
 
     def __setitem__(self, id: Any, message: Message) -> None:
-        if id and (first := self.get(id, message.context)):
-            what = f"this text is in line {first.lineno} as well"
-            raise _SyntaxError(message.lineno, what, "remove one of the two, with its translation")
         if not id and len(self):
             raise _SyntaxError(message.lineno, "this message has no English text", "write it after 'msgid'")
-        former = [comment for comment in message.user_comments if _FORMER.match(comment)]
-        message.user_comments = [comment for comment in message.user_comments if comment not in former]
-        message.previous_id = _former(former) if former else []
-        try:
-            super().__setitem__(id, message)
-        except (ValueError, AttributeError, LookupError) as error:  # what Babel makes of a wrong header
-            hint = "remove the line with it: 'python -m atlas messages' writes the header"
-            raise _SyntaxError(message.lineno, f"this header cannot be read: {error}", hint) from None
+        if not id:
+            return
+        if first := self.get(id, message.context):
+            what = f"this text is in line {first.lineno} as well"
+            raise _SyntaxError(message.lineno, what, "remove one of the two, with its translation")
+        message.previous_id = _former_text(message.user_comments)
+        message.user_comments = [comment for comment in message.user_comments if not comment.startswith("|")]
+        super().__setitem__(id, message)
 
 
-def _former(comments: list[str]) -> list[str]:
-    """Return the former English text of a message, and its plural, from the comments that have it."""
-    found: dict[str, list[str]] = {}
-    keyword = ""
+def _former_text(comments: list[str]) -> list[str]:
+    """Return the former English text of a message, and its plural, from its comments that begin with ``#|``."""
+    texts = [""]
     for comment in comments:
-        number, content = _FORMER.sub("", comment).split(" ", 1)
-        word, _, text = (keyword, "", content) if content.startswith('"') else content.partition(" ")
-        if word not in _KEYWORDS or not _TEXT.fullmatch(text):
-            hint = "remove this line and its neighbours with '#|': they have the former English text"
-            raise _SyntaxError(int(number), "this former text cannot be read", hint)
-        keyword = word
-        found.setdefault(word, []).append(text)
-    parser = PoFileParser(Catalog())
-    texts = [found[word] for word in ("msgid", "msgid_plural") if word in found]
-    parser.parse([line for text in texts for line in ("msgid " + text[0], *text[1:], 'msgstr ""')])
-    return [str(message.id) for message in parser.catalog if message.id]
+        if comment.startswith(("| msgid ", "| msgid_plural ")):
+            texts.append("")
+        if comment.startswith("|"):
+            texts[-1] += "".join(map(unescape, re.findall(_TEXT, comment)))
+    return texts[1:]
 
 
 @lru_cache(maxsize=8)  # a preview, and each step of a build, reads a file again that did not change
-def _parsed(file: str, language: str, raw: bytes) -> Catalogue:
+def _parse(file: str, language: str, raw: bytes) -> Catalogue:
     catalog = _Strict(language)
-    catalog.mime_headers = [("Plural-Forms", plural_forms(language))]  # unless the header says something else
+    catalog.mime_headers = [("Plural-Forms", plural_forms(language))]
     try:
-        text = _decoded(raw)
+        text = _decode(raw)
         lines = text.split("\n")
-        _look_through(lines)
-        PoFileParser(catalog, ignore_obsolete=True, abort_invalid=True).parse(_told(lines))
-        if catalog.charset != "utf-8":
-            line = next((number for number, content in enumerate(lines, 1) if "charset=" in content), 1)
-            raise _SyntaxError(line, f"'{catalog.charset}' is not UTF-8", "write 'charset=UTF-8', and save it so")
+        _check_lines(lines)
+        used = ["" if line.startswith("#~") else line for line in lines]  # Babel stumbles over "#~|"
+        PoFileParser(catalog, abort_invalid=True).parse(used)
     except _SyntaxError as error:
         line, what, hint = error.args
     except PoFileError as error:
         line, what = error.lineno + 1, error.args[0].rpartition(" on ")[0]
-        hint = "compare the line with its neighbours: a keyword, then a text between two straight quotation marks"
+        hint = "give the entry one 'msgstr', or one 'msgstr[…]' for each plural form of the language"
     else:
         return Catalogue(file, catalog, [], digest([raw]), text)
     return Catalogue(file, Catalog(language), [Finding(file, line, 1, "po-syntax", what, hint)])
 
 
-def _told(lines: list[str]) -> Iterator[str]:
-    """Yield the lines as Babel reads them well: without what is not used any more, no line of a former text twice."""
-    for number, line in enumerate(map(str.strip, lines), 1):
-        if line.startswith("#|") and (text := line[2:].strip()):
-            yield f"#|{number} {text}"
-        else:
-            yield "" if line.startswith(("#|", "#~")) else line
-
-
-def _decoded(raw: bytes) -> str:
-    if raw.startswith(b"\xef\xbb\xbf"):
-        raise _SyntaxError(1, "this file begins with a byte order mark", "save the file as UTF-8 without it")
+def _decode(raw: bytes) -> str:
     try:
-        return raw.decode()
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise _SyntaxError(line, "this is not UTF-8", "save the file as UTF-8") from None
 
 
-def _look_through(lines: Iterable[str]) -> None:
-    """Look at what Babel would read without a word, and lose: a wrong order of keywords, a wrong quotation mark.
+def _check_lines(lines: Iterable[str]) -> None:
+    """Look for what Babel would read without a word, and lose: a missing quotation mark, a keyword in a wrong place.
 
     Raises:
         _SyntaxError: For the first such line.
     """
-    before, wanted, number = "", _FOLLOWING[""], 0
+    before = ""
     for number, line in enumerate(map(str.strip, lines), 1):
-        if not line or line.startswith("#"):
-            continue
-        keyword, _, text = ("", "", line) if line[0] == '"' else line.partition(" ")
-        if keyword and keyword not in wanted:
-            _refuse_keyword(number, keyword, wanted)
-        if not keyword and not before:
-            raise _SyntaxError(number, "this text has no keyword", "write 'msgid' before it")
-        if not _TEXT.fullmatch(text.strip()):
-            _refuse_text(number, text.strip())
-        if keyword:
-            before, wanted = keyword, _after(keyword)
-    if before and "msgid" not in wanted[-1:]:
-        raise _SyntaxError(number, f"this file ends after '{before}'", f"write '{wanted[0]}' and a text after it")
-
-
-def _after(keyword: str) -> tuple[str, ...]:
-    if found := re.fullmatch(r"msgstr\[(\d+)\]", keyword):
-        return (f"msgstr[{int(found[1]) + 1}]", *_FOLLOWING["msgstr"])
-    return _FOLLOWING[keyword]
-
-
-def _refuse_keyword(line: int, keyword: str, wanted: tuple[str, ...]) -> None:
-    if keyword in _KEYWORDS or re.fullmatch(r"msgstr\[\d+\]", keyword):
-        raise _SyntaxError(line, f"'{keyword}' cannot be here", f"write {' or '.join(map(repr, wanted))} before it")
-    raise _SyntaxError(line, f"'{keyword}' is no keyword of a PO file", suggest(keyword, wanted))
-
-
-def _refuse_text(line: int, text: str) -> None:
-    if text.startswith('"') and re.search(r'(?<!\\)(?:\\\\)*"', text[1:-1]):
-        hint = r"write \" for a quotation mark in a text"
-        raise _SyntaxError(line, "a quotation mark ends this text before the line ends", hint)
-    hint = "write the text between two straight quotation marks, on one line"
-    raise _SyntaxError(line, "this text does not begin and end with a quotation mark", hint)
+        match = _LINE.fullmatch(line)
+        if not match:
+            hint = r"write 'msgid' or 'msgstr', then a text between straight quotation marks; in it, write \" for one"
+            raise _SyntaxError(number, "this is no line of a PO file", hint)
+        if keyword := match["keyword"]:
+            allowed = _FOLLOWING[_NUMBER.sub("0", before)]
+            if keyword == before or _NUMBER.sub("0", keyword) not in allowed:
+                hint = f"write {' or '.join(map(repr, allowed))} before it"
+                raise _SyntaxError(number, f"'{keyword}' cannot be here", hint)
+            before = keyword

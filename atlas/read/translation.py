@@ -16,9 +16,9 @@ from typing import Any
 from babel.messages import Catalog, Message
 
 from atlas.model.atlas import Atlas
-from atlas.model.base import KeyPath, QuotedWords, Record
+from atlas.model.base import KeyPath, OwnName, QuotedWords, Record
 from atlas.model.references import Mark, own_words, with_texts
-from atlas.model.words import in_english, pgettext
+from atlas.model.words import in_english, own_name, pgettext
 from atlas.read.catalogue import singular
 from atlas.read.pages import Page, PageTree
 
@@ -46,6 +46,11 @@ def of_records(atlas: Atlas) -> Iterator[tuple[str, str, str, str]]:
     """Yield every text of a record that is translated: (collection, record id, context, text)."""
     for collection, record_id, path, text in own_words(atlas):
         yield collection, record_id, context_of(collection, record_id, path), text
+    listed = {row.project for report in atlas.reports.values() for row in report.rows}
+    for collection in ("cities", "projects"):  # a name that a document prints is not translated
+        for record_id, record in atlas.collection(collection).items():
+            if record_id not in listed:
+                yield collection, record_id, context_of(collection, record_id, ("name",)), record.name
 
 
 def of_page(page: Page) -> Iterator[str]:
@@ -103,6 +108,8 @@ def translated_atlas(atlas: Atlas) -> Atlas:
 
 
 def _said(context: str, mark: Mark, text: str) -> str:
+    if isinstance(mark, OwnName):
+        return own_name(context, text)
     return in_english(text) if isinstance(mark, QuotedWords) else pgettext(context, text)
 
 

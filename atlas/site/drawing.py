@@ -61,8 +61,14 @@ def write(
     letters: ImageFont.FreeTypeFont,
     anchor: str,
 ) -> None:
-    """Write a text at the place of its anchor; a picture cannot say what is in English."""
-    draw.text(place, unmarked(text), colour, letters, anchor=anchor)
+    """Write a text to the right of a place, smaller if it would not end before the margin.
+
+    A picture cannot say which words are in English.
+    """
+    text, room = unmarked(text), WIDTH - MARGIN - place[0]
+    while letters.getlength(text) > room:
+        letters = letters.font_variant(size=letters.size - 1)
+    draw.text(place, text, colour, letters, anchor=anchor)
 
 
 @cache

@@ -7,6 +7,7 @@ language. Files of data are made once, with the first; only feeds are in the lan
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -14,6 +15,10 @@ from babel.core import get_global
 
 from atlas.model import words
 from atlas.read.pages import folder_of, site_path
+from atlas.read.translation import GUIDES
+
+#: A link to a guide, up to its folder: relative, or from the root of the host as on the page for what is missing.
+_GUIDE = re.compile(rf'(?<= href=")(?P<way>(?:\.\./)*|\./|/[^":]*/)(?={GUIDES})')
 
 
 class Alternate(NamedTuple):
@@ -73,3 +78,9 @@ def file_address(src: str, path: str, shared: Iterable[str]) -> str:
     """
     own = folder(words.language())
     return posixpath.relpath(f"/{'' if path in shared else own}{path}", f"/{own}{folder_of(src)[1:]}")
+
+
+def with_english_guides(html: str) -> str:
+    """Return a page of another language whose links to guides lead to those in English."""
+    own = folder(words.language())
+    return _GUIDE.sub(lambda link: link[0].removesuffix(own) if link[0].startswith("/") else f"{link[0]}../", html)

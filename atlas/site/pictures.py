@@ -13,14 +13,14 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import ClassVar
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from atlas import query
 from atlas.model import words
 from atlas.model.cities import City
 from atlas.model.labels import label
 from atlas.model.projects import Project
-from atlas.model.words import gettext, gettext_noop as _, ngettext
+from atlas.model.words import gettext, gettext_noop as _, ngettext, unmarked
 from atlas.site import drawing
 from atlas.site.drawing import INK, MARGIN, RULE, SOFT, font, font_for, mark, write
 from atlas.site.site import Site
@@ -61,7 +61,8 @@ _COUNTED = {
 }  # fmt: skip
 
 _COLUMN, _GAP = 220, 40
-_LINE_LENGTH = 34  # characters of the sentence that fit beside each other
+_SPACE = drawing.WIDTH - 2 * MARGIN  # for a line of the sentence, and for all columns of numbers
+_LINES = 3  # of the sentence at most
 _TOP, _BOTTOM = 296, 526  # between these a city has the marks of its projects
 _DATE = 140  # the width of a date before them
 _KEY = 720  # where what the marks mean begins, with how many projects have each
@@ -168,29 +169,44 @@ def _draw(site: Site, name: str, picture: Picture) -> bytes:
 def _draw_kind(site: Site, image: Image.Image, picture: Picture) -> None:
     """Draw a sentence, and numbers in a row, each above its label, those of stages with their marks."""
     draw, left = ImageDraw.Draw(image), MARGIN
-    lines = _balanced(picture.sentence)
+    lines, letters = _balanced(picture.sentence)
     for number, line in enumerate(lines):
-        write(draw, (MARGIN, 304 + 38 * (2 * number - len(lines))), line, INK, font(62), anchor="ls")
+        write(draw, (MARGIN, 304 + 38 * (2 * number - len(lines))), line, INK, letters, anchor="ls")
     draw.line((MARGIN, 404, picture.width - MARGIN, 404), RULE, 2)
-    for key, value, counted in figures(site, picture.name):
+    shown = figures(site, picture.name)
+    small, columns = _columns([counted for _key, _value, counted in shown])
+    for (key, value, counted), column in zip(shown, columns, strict=True):
         write(draw, (left, 478), value, INK, font(60), anchor="ls")
-        write(draw, (left, 518), counted, SOFT, font(26), anchor="ls")
+        write(draw, (left, 518), counted, SOFT, small, anchor="ls")
         if key in _STAGES:
             image.paste(drawing.STATES[key], (left + int(font(60).getlength(value)) + 16, 440), mark(key, 34))
-        left += max(_COLUMN, int(font(26).getlength(counted)) + _GAP)
+        left += column
 
 
-def _balanced(sentence: str) -> list[str]:
-    """Split a sentence into as few lines as it needs, all of about one length."""
-    n = len(textwrap.wrap(sentence, _LINE_LENGTH))
-    return next(lines for width in range(1, _LINE_LENGTH + 1) if len(lines := textwrap.wrap(sentence, width)) <= n)
+def _balanced(sentence: str) -> tuple[list[str], ImageFont.FreeTypeFont]:
+    """Split a sentence into as few lines as it needs, all of about one length, in the largest letters that fit."""
+    for letters in map(font, range(62, 0, -2)):
+        for most in range(1, _LINES + 1):
+            for width in range(len(sentence) // most, len(sentence) + 1):
+                lines = textwrap.wrap(sentence, width)
+                if len(lines) <= most and all(letters.getlength(line) <= _SPACE for line in lines):
+                    return lines, letters
+    return [], font(2)
+
+
+def _columns(labels: list[str]) -> tuple[ImageFont.FreeTypeFont, list[int]]:
+    """Return the largest letters in which all labels fit beside each other, and the width of each column."""
+    for letters in map(font, range(26, 0, -1)):
+        columns = [max(_COLUMN, int(letters.getlength(unmarked(label))) + _GAP) for label in labels]
+        if sum(columns) - _GAP <= _SPACE:
+            break
+    return letters, columns
 
 
 def draw_city(site: Site, image: Image.Image, city: City) -> None:
     """Draw the names of a city, its country, and a row of marks for each report."""
-    draw, space = ImageDraw.Draw(image), image.width - 2 * MARGIN
-    size = next(size for size in range(76, 0, -2) if font(size).getlength(city.name) <= space or size == 24)
-    write(draw, (MARGIN, 204), city.name, INK, font(size), anchor="ls")
+    draw = ImageDraw.Draw(image)
+    write(draw, (MARGIN, 204), city.name, INK, font(76), anchor="ls")
     country = site.atlas.countries[city.country].name
     write(draw, (MARGIN, 256), country, SOFT, font(34), anchor="ls")
     local = next((name.text for name in city.local_names if name.text != city.name), "")

@@ -26,7 +26,7 @@ from atlas.read.translation import GUIDES, SETTINGS
 from atlas.site import search
 from atlas.site.build import Build, Draft
 from atlas.site.finish import file_address, finish_page, finish_site, marked, with_languages, with_policy
-from atlas.site.languages import Alternate, alternates, locale
+from atlas.site.languages import Alternate, alternates, locale, with_english_guides
 from atlas.site.linked_data import linked_data
 from atlas.site.page_links import data, neighbours, report, way
 from atlas.site.pictures import picture_of, pictures
@@ -77,6 +77,8 @@ class Publication:
         self.checked = query.common.last_checked(build.site.atlas) if build.site else None
         self.exporting = bool(build.site and build.site.made)
         self._written: list[str] = []
+        #: Whether readers of this edition use the guides of the English one, so that it has no copies of them.
+        self._shares_guides = not words.is_source() and words.SOURCE_LANGUAGE in settings.editions.split()
 
     @cached_property
     def frame(self) -> dict[str, Any]:
@@ -113,7 +115,10 @@ class Publication:
         return found
 
     def _alternates(self, src: str) -> list[Alternate]:
-        return list(alternates(src, self.settings.editions.split(), self.settings.address))
+        editions = self.settings.editions.split()
+        if src.startswith(GUIDES):
+            editions = [language for language in editions if language == words.SOURCE_LANGUAGE]
+        return list(alternates(src, editions, self.settings.address))
 
     def setting(self, text: str) -> str:
         """Return a text among the settings of the generator in the language of the build."""
@@ -145,7 +150,8 @@ class Publication:
         draft = self.build.draft(src)
         content = marked(draft.parts.put_back(html))
         page.present_anchor_ids |= draft.parts.ids
-        page.entries = search.entries(self.build.site, src, marked(html), content, page.title)
+        is_left_out = self._shares_guides and src.startswith(GUIDES)
+        page.entries = {} if is_left_out else search.entries(self.build.site, src, marked(html), content, page.title)
         page.content = content
         return self._beside(draft)
 
@@ -156,7 +162,7 @@ class Publication:
             yield path, whole.encode()
 
     def finish(self, html: str, page: Any, *, warned: bool) -> str:
-        """Return a page as it is served, when everything around its content is written.
+        """Return a page as it is served, when everything around its content is written; "" for one left to English.
 
         Args:
             html: The page.
@@ -165,6 +171,10 @@ class Publication:
         """
         if page and self.settings.serving and not warned:
             self.remade.keep(page)
+        if self._shares_guides:
+            if page and page.file.src_uri.startswith(GUIDES):
+                return ""
+            html = with_english_guides(html)
         return finish_page(html, serving=self.settings.serving, offline=self.settings.offline)
 
     def finish_site(self, folder: Path, others: Iterable[str]) -> None:

@@ -6,6 +6,8 @@ renamed keeps it as it is.
 
 from __future__ import annotations
 
+import sys
+import textwrap
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
@@ -15,7 +17,7 @@ from typing import Any
 import yaml
 from babel.messages import Catalog, Message
 from babel.messages.extract import extract_from_dir
-from babel.messages.pofile import generate_po, normalize
+from babel.messages.pofile import generate_po
 
 from atlas import query
 from atlas.checks import Examined
@@ -42,6 +44,9 @@ msgstr ""
 "Content-Transfer-Encoding: 8bit\\n"
 
 """
+
+#: The flags of a message, in gettext's order. With the last, no tool folds its texts, so a search finds all words.
+_FLAGS = ("fuzzy", "python-format", "python-brace-format", "no-wrap")
 
 #: Settings that are shown, beside the titles in the navigation.
 _SHOWN = ("site_description",)
@@ -128,6 +133,7 @@ def merged(new: Catalog, old: Catalog, language: str) -> Catalog:
         source = sources.get(_key(message))
         catalog[message.id] = _translated(message, source, catalog.num_plurals) if source else message.clone()
     for message in catalog:
+        message.flags.add("no-wrap")
         if message.context:  # prose, in which a percent sign is one
             message.flags -= {"python-format", "python-brace-format"}
     return catalog
@@ -198,18 +204,28 @@ def _translated(message: Message, source: Message, plurals: int) -> Message:
     return found
 
 
-def written(catalog: Catalog, language: str) -> str:
-    """Return a PO file with all messages of a catalog."""
-    parts = [_HEADER.format(name=LANGUAGES[language], language=language, plural=plural_forms(language))]
-    messages = (message for message in catalog if message.id)
-    begins = True
-    for line in generate_po(catalog, omit_header=True, ignore_obsolete=True, include_lineno=False):
-        if begins and line.startswith("msg"):  # Babel folds the former text like a comment, which cuts it
-            former = zip(("msgid", "msgid_plural"), next(messages).previous_id, strict=False)
-            parts += [f"#| {keyword} {normalize(text, prefix='#| ')}\n" for keyword, text in former]
-        begins = line == "\n" or (begins and not line.startswith("msg"))
-        parts.append(line)
-    return "".join(parts)
+def to_po(catalog: Catalog, language: str) -> str:
+    """Return a PO file with all messages of a catalog, byte for byte as gettext's own tools save it."""
+    lines = generate_po(
+        catalog,
+        omit_header=True,
+        ignore_obsolete=True,
+        include_lineno=False,
+        include_previous=True,
+        width=sys.maxsize,
+    )
+    header = _HEADER.format(name=LANGUAGES[language], language=language, plural=plural_forms(language))
+    return "".join([header, *map(_as_gettext, lines)]).rstrip("\n") + "\n"
+
+
+def _as_gettext(line: str) -> str:
+    """Return a line of Babel with flags in gettext's order, and names of files folded as gettext folds them."""
+    if line.startswith("#, "):
+        return f"#, {', '.join(flag for flag in _FLAGS if flag in line)}\n"
+    if line.startswith("#: "):
+        files = textwrap.wrap(line, 79, subsequent_indent="#: ", break_long_words=False, break_on_hyphens=False)
+        return "".join(f"{names}\n" for names in files)
+    return line
 
 
 def updated(examined: Examined) -> dict[str, str]:
@@ -220,7 +236,7 @@ def updated(examined: Examined) -> dict[str, str]:
     """
     new = template(examined)
     files = {
-        file.file: written(merged(new, file.catalog, language), language)
+        file.file: to_po(merged(new, file.catalog, language), language)
         for language, file in _readable(examined.root).items()
     }
     return {file: text for file, text in files.items() if _content(examined.root / file) != text.encode()}

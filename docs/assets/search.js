@@ -79,7 +79,7 @@
         boost: FIELDS,
         boostDocument: (id) => (entries[id].address.startsWith("contributing/") ? 0.3 : 1),
         boostTerm: (word) => (isWeak(word) ? 0.2 : pairs.has(word) ? 0.5 : 1),
-        prefix: (word) => word.length > 1 && !isWeak(word) && (word.length > 3 || isBegun(word)),
+        prefix: (word) => word.length > 1 && !isWeak(word) && (word.length > 4 || isBegun(word)),
         fuzzy: (word) => word.length > 4 && !pairs.has(word) && !exact(word) && 1,
         weights: { prefix: 0.5, fuzzy: 0.3 },
       })

@@ -1,15 +1,20 @@
 """The pictures beside shared links: which page has which, what each counts, and that all of it fits."""
 
 import io
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from PIL import Image, ImageChops
 
 from atlas.checks import Examined
+from atlas.model import words
+from atlas.read import catalogue
 from atlas.site.build import Build
 from atlas.site.drawing import font_for, paper
 from atlas.site.pictures import KINDS, Picture, draw_city, draw_marks, figures, picture_of, pictures
 from atlas.site.site import Site
+from tests.conftest import ROOT
 
 
 @pytest.fixture(scope="module")
@@ -49,13 +54,42 @@ def test_each_picture_is_light_and_keeps_its_margins(site: Site) -> None:
     assert len(set(drawn.values())) == len(drawn)
     assert dict(pictures(site, "ASCN Atlas")) == drawn, "the same each time"
     for path, png in drawn.items():
-        image = Image.open(io.BytesIO(png)).convert("RGB")
-        assert image.size == (Picture.width, Picture.height) == (1200, 630), path
         assert len(png) < 30_000, path
-        left, top, right, bottom = ImageChops.difference(image, Image.new("RGB", image.size, "#fff")).getbbox()
-        assert (left >= 71, top >= 48, right <= 1130, bottom <= 600) == (True, True, True, True), path
-        for above, below in [(108, 130), *([] if "cities/" in path else [(385, 402)])]:
-            assert image.convert("L").crop((0, above, 1200, below)).getextrema() == (255, 255), path
+        keeps_margins(path, png)
+
+
+def keeps_margins(path: str, png: bytes) -> None:
+    """Assert that nothing is cut at an edge, and that no line of letters runs into another."""
+    image = Image.open(io.BytesIO(png)).convert("RGB")
+    assert image.size == (Picture.width, Picture.height) == (1200, 630), path
+    left, top, right, bottom = ImageChops.difference(image, Image.new("RGB", image.size, "#fff")).getbbox()
+    assert (left >= 71, top >= 48, right <= 1130, bottom <= 600) == (True, True, True, True), path
+    for above, below in [(108, 130), *([] if "cities/" in path else [(385, 402)])]:
+        assert image.convert("L").crop((0, above, 1200, below)).getextrema() == (255, 255), path
+
+
+class Twice(dict[tuple[str, str], tuple[str, ...]]):
+    """Translations that say each text twice, so that all are longer than in any real language."""
+
+    def get(self, key: Any, _default: Any = None) -> tuple[str, ...]:
+        return (f"{key[1]} {key[1]}",)
+
+
+@pytest.fixture(params=[*words.OTHER_LANGUAGES, "twice"])
+def translated(request: pytest.FixtureRequest, examined: Examined) -> Iterator[Site]:
+    """The site in each language, and in one whose texts are too long."""
+    language = request.param
+    if language == "twice":
+        words.use(words.OTHER_LANGUAGES[0], Twice())
+    else:
+        words.use(language, catalogue.read(ROOT, language).messages)
+    yield Build(examined).site
+    words.use("en")
+
+
+def test_each_picture_keeps_its_margins_in_every_language(translated: Site) -> None:
+    for path, png in pictures(translated, "ASCN Atlas " * 4):
+        keeps_margins(path, png)
 
 
 def test_a_city_of_many_projects_and_long_names_keeps_the_margins(site: Site) -> None:

@@ -20,8 +20,8 @@ from atlas.model import words
 from atlas.read import catalogue
 from atlas.site.build import Build
 from atlas.site.publication import Publication, Settings, StopError
-from atlas.tools.messages import merged, written
-from tests.breaks import SMALL
+from atlas.tools.messages import merged, to_po
+from tests.breaks import FIXTURES, SMALL
 from tests.conftest import replace_once
 
 #: The languages that the site is translated into, and the one that these tests look at.
@@ -86,10 +86,19 @@ def test_a_correction_turns_one_paragraph_into_english_until_it_is_translated(tr
     messages(translated)
     assert messages(translated).output == "Every file for translators is up to date.\n"
     text = (translated / PO).read_text(encoding="utf-8")
-    assert '#, fuzzy\n#| msgid "The city cleans its river."\n' in text
+    assert '#, fuzzy, no-wrap\n#| msgid "The city cleans its river."\n' in text
     assert 'msgid "The city cleaned its river."\nmsgstr "The city cleans its river. ]"' in text
     assert now in rendered(translated)
     assert states(translated) == (1, 0)
+
+
+def test_a_city_and_an_unlisted_project_are_called_as_the_language_has_it_others_as_printed(translated: Path) -> None:
+    text = (translated / PO).read_text(encoding="utf-8")
+    named = set(re.findall(r'msgctxt "((?:cities|projects)/[a-z-]*)/name"', text))
+    assert named == {"cities/alfa", "cities/beta", "projects/school-network"}
+    words.use(LANGUAGE, {("cities/alfa/name", "Alfa"): ("Alfa ]",)})
+    cities = Build(examine(translated)).site.atlas.cities
+    assert (cities["alfa"].name, cities["beta"].name) == ("Alfa ]", "Beta")
 
 
 def test_a_mistake_in_a_translation_stops_a_build_of_its_language_alone(translated: Path) -> None:
@@ -158,16 +167,18 @@ def merged_again(new: Catalog, old: Catalog, folder: Path) -> tuple[Catalog, str
     """What becomes of translations, as it is read, and the file, which gettext can read as well."""
     path = folder / PO
     path.parent.mkdir(exist_ok=True)
-    path.write_text(written(merged(new, old, LANGUAGE), LANGUAGE), encoding="utf-8")
-    if shutil.which("msgfmt"):
+    path.write_text(to_po(merged(new, old, LANGUAGE), LANGUAGE), encoding="utf-8")
+    if shutil.which("msgcat"):
         subprocess.run(["msgfmt", "-c", "-o", "-", path], check=True, capture_output=True)
+        saved = subprocess.run(["msgcat", path], check=True, capture_output=True).stdout
+        assert saved == path.read_bytes()
     found = catalogue.read(folder, LANGUAGE)
     assert found.findings == []
     return found.catalog, found.text
 
 
-def test_a_former_text_of_several_lines_stays_whole_however_often_it_is_merged(tmp_path: Path) -> None:
-    former = 'It "flows" under a bridge that is long, so that the text of it is longer than a line.\n' * 2
+def test_a_long_former_text_stays_whole_however_often_it_is_merged(tmp_path: Path) -> None:
+    former = 'It "flows" under a bridge that is long, so that the text of it is longer than a line. ' * 2
     catalog, new = catalog_of({("a", former): "sungai\n"}), catalog_of({("a", "Another\n"): ""})
     files = []
     for _ in range(3):
@@ -181,7 +192,7 @@ def test_a_former_text_of_several_lines_stays_whole_however_often_it_is_merged(t
 def test_a_percent_sign_is_a_placeholder_in_words_of_the_site_alone(tmp_path: Path) -> None:
     new = catalog_of({("projects/a/summary", "50 % of {all}"): "", (None, "%(n)s % d"): ""})
     _, text = merged_again(new, catalog_of({("projects/a/summary", "50 % of {all}"): "50 % air"}), tmp_path)
-    assert re.findall(r"#, (.*)\nmsg.*", text) == ["python-format"]
+    assert re.findall(r"#, (.*)\nmsg.*", text) == ["no-wrap", "python-format, no-wrap"]
 
 
 def test_a_translation_goes_with_its_text_or_its_place_before_a_guess(tmp_path: Path) -> None:
@@ -205,6 +216,12 @@ def test_a_translation_goes_with_its_text_or_its_place_before_a_guess(tmp_path: 
     found = [(message.string, message.fuzzy) for message in catalog if message.id]
     fuzzy = [(text, True) for text in ("replaced", "bus", "park", "guessed")]
     assert found == [("moved", False), *fuzzy, ("", False)]
+
+
+def test_a_save_by_a_tool_of_gettext_changes_only_what_was_edited() -> None:
+    """The file is as msgcat 0.23.1 writes it, which saves as Poedit does."""
+    file = catalogue.read(FIXTURES / "gettext", LANGUAGE)
+    assert to_po(merged(file.catalog, file.catalog, LANGUAGE), LANGUAGE) == file.text
 
 
 def test_a_file_that_is_only_folded_in_another_way_is_not_behind(translated: Path) -> None:

@@ -26,8 +26,9 @@ RULES = {
     for function in ALL_RULES
     for rule, sentence in sentences(function).items()
 }
-#: Pydantic raises no such error for the types of today; the rule is there for those of tomorrow.
-UNREACHED = {"wrong-otherwise"}
+#: Pydantic raises no such error for the types of today; the rule is there for those of tomorrow. Indonesian has one
+#: plural form, so test_translations.py tries the other with a language that has three.
+UNREACHED = {"wrong-otherwise", "plural-forms"}
 
 
 def printed(folder: Path) -> list[str]:
