@@ -146,6 +146,10 @@ def pgettext(context: str, message: str) -> str:
 
 def ngettext(singular: str, plural: str, n: float) -> str:
     return pgettext("", plural)
+
+
+def own_name(context: str, name: str) -> str:
+    return "{OPEN}" + name + "{CLOSE}"
 """
 
 

@@ -80,6 +80,10 @@ SAID = {
 SAID_OF_NAMES = {"stated": "A source says that", "inferred": "We infer that"}
 
 
+#: What it says of what is marked as true; of what is not, it says nothing.
+MARKS = {"planned": "planned", "no_answer_found": "We found no answer"}
+
+
 def labels(word: str) -> set[str]:
     """The labels of a word in all vocabularies that have it, and what a page says in its place."""
     return {words[word] for words in [*LABELS.values(), SAID, SAID_OF_NAMES] if word in words}
@@ -107,8 +111,10 @@ def values(record: Record) -> Iterator[tuple[str, Any]]:
         for value in found if isinstance(found, list) else [found]:
             if isinstance(value, Record) and not isinstance(value, Row):
                 yield from values(value)
-            elif value is not None and not isinstance(value, Row) and not {name, f"{kind}.{name}"} & LEFT_OUT:
-                yield f"{kind}.{name}", value
+            elif value is None or value is False or isinstance(value, Row) or {name, f"{kind}.{name}"} & LEFT_OUT:
+                continue
+            else:
+                yield f"{kind}.{name}", MARKS[name] if value is True else value
 
 
 def missing(atlas: Atlas, record: Record, elements: Elements) -> list[str]:

@@ -41,7 +41,8 @@ def test_each_strip_shows_the_history_of_its_project(built: Built, atlas: Atlas)
             head, *cells, last_known = row
             assert (text_of(head), head.xpath("./a/@href")) == (project.name, [f"#{project.id}"])
             since = "since " if project.status.value == "unknown" else ""
-            status = f"{label('status', project.status.value)} {since}{words.short_date(project.status.as_of)}"
+            known = "last known " if not since and query.common.is_old_status(atlas, project.status) else since
+            status = f"{label('status', project.status.value)} {known}{words.short_date(project.status.as_of)}"
             assert text_of(last_known) == status, project.id
             history = query.projects.history(atlas, project)[-len(cells) :]
             for [mark], (report, state, printed) in zip(cells, history, strict=True):

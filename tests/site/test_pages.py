@@ -55,7 +55,6 @@ def _problem(base: str, address: str, ids: dict[str, set[str]], files: set[str])
 def test_the_build_prints_no_warning(built: Built) -> None:
     assert "WARNING" not in built.output
     assert "Documentation built" in built.output
-    assert [name for name in MACROS if f"'{name}'" not in built.output] == []  # the plugin lists what is registered
 
 
 def test_every_internal_link_and_anchor_resolves(built: Built) -> None:

@@ -92,7 +92,7 @@ def test_a_correction_turns_one_paragraph_into_english_until_it_is_translated(tr
     assert states(translated) == (1, 0)
 
 
-def test_a_city_and_an_unlisted_project_are_called_as_the_language_has_it_others_as_printed(translated: Path) -> None:
+def test_a_language_has_its_own_names_of_cities_and_of_unlisted_projects(translated: Path) -> None:
     text = (translated / PO).read_text(encoding="utf-8")
     named = set(re.findall(r'msgctxt "((?:cities|projects)/[a-z-]*)/name"', text))
     assert named == {"cities/alfa", "cities/beta", "projects/school-network"}

@@ -42,10 +42,10 @@ def test_an_event_says_who_reports_it_what_was_answered_and_what_followed(examin
     assert file[1][4].startswith(said)
 
 
-def test_only_where_it_is_reported_a_missing_answer_is_missed(examined: Examined) -> None:
+def test_that_no_answer_was_found_is_said_where_the_record_says_so(examined: Examined) -> None:
     told, _ = examined.atlas.projects["clean-river"].events
-    for source, said in (("s-press", f"{TOLD} We found no answer."), ("s-list", TOLD.replace("(1)", "[1]"))):
-        event = told.model_copy(update={"source": source, "answer": None})
+    for looked, said in ((True, f"{TOLD} We found no answer."), (False, TOLD)):
+        event = told.model_copy(update={"answer": None, "no_answer_found": looked})
         _, rows, _ = shown(changed(examined, "projects", "clean-river", events=[event]))
         assert rows[1][3] == said
 
