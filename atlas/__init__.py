@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["DataError", "__version__", "load"]
 
 #: The release of the data that a package holds: the newest in data/CHANGELOG.md.
-__version__ = "1.2"
+__version__ = "2.0"
 
 
 class DataError(ValueError):

@@ -17,7 +17,7 @@ from atlas.read.pages import PageTree, site_path
 
 #: The version of the form of the exported data: docs/about/data.md says what may change under which number, and what
 #: changed.
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "2.0"
 
 NAME = "ASCN Atlas"
 
