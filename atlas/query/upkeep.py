@@ -299,7 +299,7 @@ def _places(atlas: Atlas) -> dict[str, list[tuple[Task, bool]]]:
         "partners": filled(projects, "partners"),
         "started": filled(projects, "started"),
         "status": [(_task(project, "status"), project.status.value != "unknown") for project in projects],
-        "old-status": [(_task(project, "status"), not _is_old_status(atlas, project)) for project in projects],
+        "old-status": [(_task(project, "status"), not _predates_newest_report(atlas, project)) for project in projects],
         "single-source": [(_task(project, "sources"), len(project.sources) > 1) for project in projects],
         "vision": filled(cities, "vision"),
         "website": filled(cities, "website"),
@@ -317,7 +317,7 @@ def _places(atlas: Atlas) -> dict[str, list[tuple[Task, bool]]]:
     }
 
 
-def _is_old_status(atlas: Atlas, project: Project) -> bool:
+def _predates_newest_report(atlas: Atlas, project: Project) -> bool:
     if newer_report(atlas, project):
         return True
     newest = report_date(atlas, newest_report(atlas))

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from atlas import query
-from atlas.model.words import date, gettext as _, number
+from atlas.model.words import LANGUAGES, date, gettext as _, language_name, number, series
 from atlas.read.findings import suggest
 from atlas.site.escape import inline
 from atlas.site.macros.registry import MacroError, known, macro, template_macros
@@ -128,6 +128,12 @@ def newest_year(view: PageView) -> str:
 
 
 template_macros("prose", sources="The numbered list of all sources cited on the page so far. Comes last.")
+
+
+@macro
+def languages(_view: PageView) -> str:
+    """The languages in which the pages are, as a sentence names them."""
+    return series(map(language_name, LANGUAGES))
 
 
 @macro
