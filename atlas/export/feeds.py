@@ -1,6 +1,6 @@
 """Atom feeds (RFC 4287): one of everything, one for each city and each topic.
 
-An entry is about a new ASEAN report, an event of a project, or what was corrected in one place on one day.
+An entry is about a new ASEAN report, an event of a project, or a correction.
 
 An entry has two days, and neither comes from the clock. ``published`` is the day of the report, event or correction.
 ``updated`` is the day on which the Atlas last read one of its sources. The newest ``updated`` comes first.
@@ -20,9 +20,9 @@ from atlas.model.cities import City
 from atlas.model.labels import label
 from atlas.model.projects import Project, ProjectEvent
 from atlas.model.reports import Report
+from atlas.model.sources import Correction
 from atlas.model.topics import Topic
-from atlas.model.words import ENGLISH, date, gettext as _, in_english, language, ngettext, unmarked
-from atlas.query.upkeep import Corrected
+from atlas.model.words import ENGLISH, date, gettext as _, in_english, language, unmarked
 
 MEDIA_TYPE = "application/atom+xml"
 EVERYTHING = "feeds/changes.atom"
@@ -122,8 +122,7 @@ def entries(edition: Edition) -> list[Entry]:
     below, atlas = replace(edition, site=""), edition.atlas
     news = [_report(below, report) for report in atlas.reports.values()]
     news += [_event(below, project, event) for project in atlas.projects.values() for event in project.events]
-    corrections = query.upkeep.corrections_by_day(atlas)
-    news += [_correction(below, day, corrected) for day, places in corrections for corrected in places]
+    news += [_correction(below, correction) for correction in atlas.corrections.values()]
     return sorted(news, key=lambda entry: (entry.updated, entry.published, entry.key), reverse=True)
 
 
@@ -139,6 +138,11 @@ def _day(edition: Edition, day: str) -> str:
 def _about(project: Project) -> set[str]:
     """Return the ids of the city and the topics of a project."""
     return {project.city, *project.topics}
+
+
+def _name(atlas: Atlas, project: Project) -> str:
+    """Return the name of a project with its city."""
+    return f"{project.name} ({atlas.cities[project.city].name})"
 
 
 def _report(edition: Edition, report: Report) -> Entry:
@@ -166,7 +170,7 @@ def _event(edition: Edition, project: Project, event: ProjectEvent) -> Entry:
     published = _day(edition, event.date)
     return Entry(
         key=f"events/{project.id}/{event.date}/{event.kind}/{event.source}",
-        title=f"{project.name} ({atlas.cities[project.city].name}): {kind}, {date(event.date)}",
+        title=f"{_name(atlas, project)}: {kind}, {date(event.date)}",
         text="\n".join([event.text, *answer, *(_source_line(atlas, source) for source in sources)]),
         published=published,
         updated=max([published, *(atlas.sources[statement.source].accessed for statement in cited)]),
@@ -185,25 +189,25 @@ def _source_line(atlas: Atlas, cited: Cited) -> str:
     return " ".join((_("Source:"), ", ".join([source.title, source.publisher, *page]))) + "."
 
 
-def _correction(edition: Edition, day: str, corrected: Corrected) -> Entry:
-    """Return what was corrected in one place on one day; the values are in English in each language."""
-    atlas, city, lines = edition.atlas, corrected.city, []
-    for correction in corrected.corrections:
-        record = atlas.collection(query.upkeep.collection_of(atlas, correction.about))[correction.about]
-        subject = ": ".join(filter(None, (query.common.name_of(record), correction.field)))
-        lines.append(f"{subject}: {correction.old or 'nothing'} → {correction.new or 'nothing'}")
-    sources = {it.source: atlas.sources[it.source].at(it.page) for it in corrected.corrections if it.source}
-    place, n = city.name if city else label("collection", corrected.collection), len(corrected.corrections)
-    topics = [_about(atlas.projects[it.about]) for it in corrected.corrections if it.about in atlas.projects]
+def _correction(edition: Edition, correction: Correction) -> Entry:
+    """Return the entry of a correction; the old and the new value are in English in each language."""
+    atlas, collection = edition.atlas, query.upkeep.collection_of(edition.atlas, correction.about)
+    record = atlas.collection(collection)[correction.about]
+    if isinstance(record, Project):
+        name, about = _name(atlas, record), _about(record)
+    else:
+        name = query.common.name_of(record) or label("collection", collection)
+        about = {correction.about} if isinstance(record, City) else set()
+    day = _day(edition, correction.date)
     return Entry(
-        key=f"corrections/{day}/{city.id if city else corrected.collection}",
-        title=f"{place}: " + ngettext("%(n)s correction", "%(n)s corrections", n) % {"n": n},
-        text=in_english("\n".join(lines)),
-        published=_day(edition, day),
-        updated=_day(edition, day),
-        place=edition.page("corrections", corrected.corrections[0].id),
-        via=list(sources.values()),
+        key=f"corrections/{correction.id}",
+        title=f"{name}: {correction.field} ({_('correction')})",
+        text=in_english(f"{correction.old or 'nothing'} → {correction.new or 'nothing'}"),
+        published=day,
+        updated=day,
+        place=edition.page("corrections", correction.id),
+        via=[atlas.sources[correction.source].at(correction.page)] if correction.source else [],
         kind="correction",
         label=_("correction"),
-        about={city.id if city else corrected.collection}.union(*topics),
+        about=about,
     )

@@ -92,24 +92,26 @@ CORRECTED = (
 
 
 class Correction(Record):
-    """One thing that the Atlas said wrongly, and what it was corrected to."""
+    """A false or misleading statement that the Atlas published, and what it was corrected to."""
 
     id: Id = Field(
         description="Permanent; begins with the date, then record and field.",
-        examples=["2026-11-27-makassar-smart-e-tax-status-page"],
+        examples=["2026-11-27-singapore-smart-nation-status-date"],
     )
     date: Day = Field(description="The day on which the Atlas changed it.", examples=["2026-11-27"])
     about: Annotated[str, StringConstraints(pattern=RECORD_ID, max_length=MAX_ID), Ref(*CORRECTED)] = Field(
         description="The record that was wrong, or whose page was; `network` for the network as a whole.",
         examples=["makassar-smart-e-tax"],
     )
-    field: Phrase = Field(description="What was wrong, in words a reader understands.", examples=["status, page"])
+    field: Phrase = Field(description="What was wrong, in words a reader understands.", examples=["status, date"])
     old: Quoted | None = Field(
-        None, description="What it said, as a reader saw it, if it said anything.", examples=["page 29"]
+        None, description="What it said, as a reader saw it, if it said anything.", examples=["30 September 2025"]
     )
-    new: Quoted | None = Field(None, description="What it was corrected to, if to anything.", examples=["page 6"])
-    source: SourceId | None = Field(None, description="What shows that the new is right.", examples=["s-asean-2025-me"])
-    page: PageNumber | None = Field(None, description="Page of the PDF, counted from its first page.", examples=[6])
+    new: Quoted | None = Field(
+        None, description="What it was corrected to, if to anything.", examples=["25 September 2024"]
+    )
+    source: SourceId | None = Field(None, description="What shows that the new is right.", examples=["s-asean-2024-me"])
+    page: PageNumber | None = Field(None, description="Page of the PDF, counted from its first page.", examples=[31])
     note: Prose | None = Field(None, description="Why it was changed.")
 
 

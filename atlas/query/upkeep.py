@@ -1,4 +1,4 @@
-"""What the data rest on, and what is left to do: sources, open questions, corrections, gaps and old values."""
+"""What the data rest on, and what is left to do: sources, open questions, gaps and old values."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from atlas.model.cities import City, Country
 from atlas.model.projects import Project
 from atlas.model.references import all_references
 from atlas.model.reports import Report
-from atlas.model.sources import CORRECTED, Correction, OpenQuestion, Source
+from atlas.model.sources import CORRECTED, OpenQuestion, Source
 from atlas.query.common import is_before, is_old, open_questions, sort_key
 from atlas.query.projects import cities_by_country, cities_in_order, city_ranks, projects_in_order
 from atlas.query.reports import newest_report, project_rows, report_date
@@ -166,37 +166,9 @@ def count_questions(questions: Iterable[OpenQuestion]) -> QuestionCount:
     return QuestionCount(kinds.total(), {kind: kinds[kind] for kind in vocabulary})
 
 
-class Corrected(NamedTuple):
-    """The corrections of one day in one city, or in the records of one collection that belong to no city."""
-
-    collection: str  # the collection of the records; ``cities`` for a city and its projects
-    city: City | None  # the city; None where the records belong to none
-    corrections: list[Correction]
-
-
 def collection_of(atlas: Atlas, record_id: str) -> str:
     """Return the collection of a record that an open question or a correction is about."""
     return next(collection for collection in CORRECTED if record_id in atlas.collection(collection))
-
-
-@lru_cache(maxsize=1)
-def corrections_by_day(atlas: Atlas) -> list[tuple[str, list[Corrected]]]:
-    """Return all corrections by day, newest first: (day, its corrections by city, then by collection)."""
-    newest_first = sorted(atlas.corrections.values(), key=lambda correction: correction.date, reverse=True)
-    days = groupby(newest_first, lambda correction: correction.date)
-    return [(day, _by_place(atlas, corrections)) for day, corrections in days]
-
-
-def _by_place(atlas: Atlas, corrections: Iterable[Correction]) -> list[Corrected]:
-    found: dict[tuple[int, int], Corrected] = {}
-    for correction in sorted(corrections, key=lambda correction: correction.id):
-        collection = collection_of(atlas, correction.about)
-        if city := city_of(atlas, collection, correction.about):
-            place, key = Corrected("cities", atlas.cities[city], []), (0, city_ranks(atlas)[city])
-        else:
-            place, key = Corrected(collection, None, []), (1, CORRECTED.index(collection))
-        found.setdefault(key, place).corrections.append(correction)
-    return [found[key] for key in sorted(found)]
 
 
 def status_years(atlas: Atlas) -> dict[str, int]:

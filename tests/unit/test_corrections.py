@@ -34,15 +34,19 @@ def shown(atlas: Atlas) -> html.HtmlElement:
 def test_a_correction_shows_the_place_the_old_and_the_new_value_the_source_and_the_reason() -> None:
     found = correction("clean-river", source="s-plan", page=4, old="<b>", note="The plan says so.")
     page = shown(with_corrections(found))
-    assert page.xpath("string(//summary)") == "Alfa: 1"
     [entry] = page.xpath(f"//*[@id='{found.id}']")
     assert entry.xpath("./dt/a/@href") == ["../../cities/alfa/#clean-river"]
-    assert entry.xpath("string(./dt)") == "Clean River: name"
+    assert entry.xpath("string(./dt)") == "Clean River (Alfa): name"
     assert [" ".join(part.text_content().split()) for part in entry.xpath("./dd")] == [
         "Before: <b>",
         "Corrected on 30 January 2025 to: B[1, p. 4]",
         "Why: The plan says so.",
     ]
+
+
+def test_corrections_come_by_day_newest_first() -> None:
+    page = shown(with_corrections(*(correction("alfa", day) for day in ("2025-01-30", "2025-01-31"))))
+    assert page.xpath("//dl/div/@id") == ["2025-01-31-alfa", "2025-01-30-alfa"]
 
 
 @pytest.mark.parametrize(("side", "place"), [("old", 1), ("new", 2)])

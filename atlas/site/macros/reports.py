@@ -82,5 +82,5 @@ def help_wanted(view: PageView) -> str:
 
 @macro
 def corrections(view: PageView) -> str:
-    """What the Atlas has corrected, by day and place: what it said, what it says now, the source and the reason."""
-    return view.fill("guide/corrections.html", days=query.upkeep.corrections_by_day(view.atlas))
+    """What the Atlas has corrected, by day: what it said, what it was corrected to, the source and the reason."""
+    return view.fill("guide/corrections.html")

@@ -1,4 +1,4 @@
-"""Sources, open questions and corrections, and what is left to do."""
+"""Sources and open questions, and what is left to do."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 from atlas.model.atlas import Atlas
 from atlas.model.base import Citation, Statement
 from atlas.model.projects import Project
-from atlas.model.sources import Correction, OpenQuestion
+from atlas.model.sources import OpenQuestion
 from atlas.query import upkeep
 from tests.unit.query.conftest import by_id, partner, project, source
 
@@ -54,26 +54,6 @@ def test_sources_come_by_country_and_city_those_of_none_or_several_first(atlas: 
         (None, ["s-c", "s-d", "s-press"]),
         ("XA", ["s-b"]),
         ("XB", ["s-a"]),
-    ]
-
-
-def test_corrections_come_by_day_newest_first_then_by_city_and_collection(atlas: Atlas) -> None:
-    about = ["s-press", "XA", "network", "night-market", "alfa", "clean-river"]
-    days = [*((name, "2025-01-30") for name in about), ("open-school", "2025-01-31")]
-    fields = {"field": "name", "old": "A", "new": "B"}
-    found = [
-        Correction.model_validate({"id": f"{day}-{name.lower()}", "date": day, "about": name, **fields})
-        for name, day in days
-    ]
-    by_day = upkeep.corrections_by_day(replace(atlas, corrections=by_id(found)))
-    grouped = [(day, *group) for day, groups in by_day for group in groups]
-    assert [(day, city.id if city else kind, [each.about for each in those]) for day, kind, city, those in grouped] == [
-        ("2025-01-31", "alfa", ["open-school"]),
-        ("2025-01-30", "alfa", ["alfa", "clean-river"]),
-        ("2025-01-30", "beta", ["night-market"]),
-        ("2025-01-30", "network", ["network"]),
-        ("2025-01-30", "countries", ["XA"]),
-        ("2025-01-30", "sources", ["s-press"]),
     ]
 
 
