@@ -8,6 +8,7 @@ from typing import Any
 
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import CountHandler, write_file
 
 from atlas.export.templates import bytecode_cache
@@ -66,10 +67,16 @@ def on_serve(server: LiveReloadServer, *, config: Any, builder: Any) -> None:  #
 
 
 def on_files(files: Any, *, config: Any) -> None:
-    """Leave out the search of the theme. A preview compares what a file is made from, MkDocs only its date."""
+    """Add the pages that are filled from records, and leave out the search of the theme.
+
+    A preview compares what a file is made from, MkDocs only its date.
+    """
+    publication = config.plugins["macros"].publication
     for file in [file for file in files if file.src_uri.startswith(_SEARCH_OF_THEME)]:
         files.remove(file)
-    remade = config.plugins["macros"].publication.remake(files.src_uris)
+    for src, text in publication.filled.items():
+        files.append(File.generated(config, src, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
+    remade = publication.remake(files.src_uris)
     for file in files:
         file.is_modified = partial(remade.is_modified, file)
 

@@ -124,19 +124,20 @@ def examine_changed(examined: Examined, texts: Mapping[str, str]) -> Examined:
     The project must have been examined with records that can be trusted.
     """
     assert examined.context is not None  # noqa: S101 - there is none without records
-    files, by_src = dict(examined.context.yaml_files), dict(examined.tree.pages)
+    files, by_src = dict(examined.context.yaml_files), examined.tree.written
     for file, content in texts.items():
         if file.startswith(f"{DOCS_DIR}/"):
             src = file.removeprefix(f"{DOCS_DIR}/")
             by_src[src] = Page.of(src, content.encode())
         else:
             files[file] = yaml_file.parse(file, content)
-    tree = PageTree(dict(sorted(by_src.items())), examined.tree.assets)
+    tree = replace(examined.tree, pages=dict(sorted(by_src.items())))
     return examine_loaded(examined.root, assemble(files.values()), tree)
 
 
 def examine_loaded(root: Path, loaded: Loaded, tree: PageTree, cache: Cache = NO_CACHE) -> Examined:
     """Run every rule over the data files and pages of a project, those aside whose findings are in the cache."""
+    tree = tree.with_records(loaded.atlas) if loaded.atlas else tree
     state = (loaded.digest, tree.digest)
     context = Context(loaded.yaml_files, tree, loaded.atlas) if loaded.atlas else None
     files = context or Files(loaded.yaml_files, tree)

@@ -150,7 +150,8 @@ def rule(kind: list[Rule]) -> Callable[[Callable[[Any], Iterator[Mistake | Findi
 def each(kind: list[Rule], name: str) -> Callable[[Callable[..., Mistakes]], Rule]:
     """Add a function that looks at one thing at a time, which it is passed after what every rule is given.
 
-    ``name`` is a collection, for its records; ``pages``; or ``record_pages``, for (collection, page).
+    ``name`` is a collection, for its records; ``pages``, which are written by hand, and forms; or ``record_pages``, for
+    (collection, page).
     """
 
     def add(function: Callable[..., Mistakes]) -> Rule:
@@ -168,7 +169,7 @@ def each(kind: list[Rule], name: str) -> Callable[[Callable[..., Mistakes]], Rul
 def _items(files: Any, name: str) -> Iterator[tuple[Any, ...]]:
     """Yield each thing that a rule looks at, after its place."""
     if name == "pages":
-        yield from (((page,), page) for page in files.tree.pages.values())
+        yield from (((page,), page) for page in files.tree.texts)
     elif name == "record_pages":
         yield from (((page,), collection, page) for collection, page in files.tree.record_pages)
     else:

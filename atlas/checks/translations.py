@@ -24,7 +24,7 @@ from atlas.read.translation import context_of, of_project
 #: What a translation has in common with its original, by the end of the id of the rule.
 _PARTS = re.compile(
     r"""(?P<macro>\{\{.*?\}\})
-    |(?P<placeholder>%\(\w+\)[a-z]|%%|\{\w*\})
+    |(?P<placeholder>%\(\w+\)[a-z]|%%|\{\w*\}|\$[a-z]+)
     |(?P<link>(?<=\]\()[^)]*|(?<=\]\[)[^\]]*|https?://[^\s<>")]+)
     |(?P<markup>`[^`]*`|\{:[^}]*\}|</?[a-z][^>]*>|\*\*?)
     |(?P<number>\d(?:[\d.,\u00a0\u202f]*\d)?)""",

@@ -201,7 +201,7 @@ def _correction(edition: Edition, correction: Correction) -> Entry:
     day = _day(edition, correction.date)
     return Entry(
         key=f"corrections/{correction.id}",
-        title=f"{name}: {correction.field} ({_('correction')})",
+        title=_("%(name)s: %(field)s (correction)") % {"name": name, "field": correction.field},
         text=in_english(f"{correction.old or 'nothing'} → {correction.new or 'nothing'}"),
         published=day,
         updated=day,

@@ -6,12 +6,14 @@ Addresses follow from the files alone: ``cities/makassar.md`` is served at ``cit
 from __future__ import annotations
 
 import html
+import json
 import posixpath
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
+from string import Template
 from typing import Any, NamedTuple
 
 from atlas.model.atlas import Atlas
@@ -23,11 +25,16 @@ from atlas.read.yaml_file import YamlFile, conflicts_of_page, not_text, parse
 
 DOCS_DIR = "docs"
 
+#: The name of a form, from which the pages of all records of a folder are filled.
+FORM = "_record.md"
+
 
 _FRONT_MATTER = re.compile(r"\A---\n(?P<yaml>.*?)^---\n", re.DOTALL | re.MULTILINE)
 _CITE = re.compile(r"\bcite\(\s*[\"']([^\"']+)[\"']")
 _ESCAPE = re.compile(r"\\([^\w\s])")
 _HEADING = re.compile(r"^(?P<marks>#{1,6}) +(?P<text>.+?)[ #]*(?:\{:(?P<attributes>.*)\})? *$", re.MULTILINE)
+#: What Markdown or a macro call would read in a name, each as an entity.
+_ENTITIES = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_{}[]<>#|&!~$+"}
 _ID = re.compile(r"#([\w-]+)")
 _CODE = re.compile(r"^ *(```+|~~~+).*?^ *\1|`[^`\n]+`|<!--.*?-->", re.DOTALL | re.MULTILINE)
 _MACRO = re.compile(r"\{\{.*?\}\}", re.DOTALL)
@@ -89,6 +96,7 @@ class Page:
     src: str  # its path below ``docs/``
     text: str  # the whole file
     findings: list[Finding] = field(default_factory=list)  # what is wrong with it as text
+    form: str = ""  # the form that it is filled from, below ``docs/``; "" if it is written by hand
 
     @classmethod
     def of(cls, src: str, raw: bytes) -> Page:
@@ -96,10 +104,18 @@ class Page:
         text = raw.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
         return cls(src, text, list(not_text(f"{DOCS_DIR}/{src}", raw)))
 
+    def filled(self, src: str, values: Mapping[str, str]) -> Page:
+        """Return the page of a record, of which this is the form: `$name` stands for a value by its name."""
+        front = self.text[: len(self.text) - len(self.body)]
+        quoted = {name: json.dumps(value, ensure_ascii=False)[1:-1] for name, value in values.items()}
+        escaped = {name: value.translate(_ENTITIES) for name, value in values.items()}
+        text = Template(front).safe_substitute(quoted) + Template(self.body).safe_substitute(escaped)
+        return Page(src, text, form=self.src)
+
     @property
     def file(self) -> str:
-        """The path of the file that it is written in, from the project's root."""
-        return f"{DOCS_DIR}/{self.src}"
+        """The path of the file that it is written in, or filled from, below the project's root."""
+        return f"{DOCS_DIR}/{self.form or self.src}"
 
     @cached_property
     def front_matter(self) -> YamlFile:
@@ -188,6 +204,8 @@ class PageTree:
     pages: dict[str, Page] = field(default_factory=dict)
     #: The other files below ``docs/``: pictures, styles, scripts.
     assets: set[str] = field(default_factory=set)
+    #: The form from which the pages of a collection are filled, by their folder.
+    forms: dict[str, Page] = field(default_factory=dict)
 
     @classmethod
     def read(cls, root: Path, cache: Cache = NO_CACHE) -> PageTree:
@@ -196,7 +214,29 @@ class PageTree:
         files = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file())
         contents = {src: (docs / src).read_bytes() for src in files if src.endswith(".md")}
         pages = {src: cache.get(("page", src), raw, partial(Page.of, src, raw)) for src, raw in contents.items()}
-        return cls(pages, set(files) - set(pages))
+        forms = {posixpath.dirname(src): pages[src] for src in pages if posixpath.basename(src) == FORM}
+        written = {src: page for src, page in pages.items() if posixpath.basename(src) != FORM}
+        return cls(written, set(files) - set(pages), forms)
+
+    def with_records(self, atlas: Atlas) -> PageTree:
+        """Return the pages with one for each record that has no page of its own, but a form in its folder."""
+        pages = self.written
+        for folder, form in self.forms.items():
+            for record_id, record in atlas.collection(_COLLECTIONS[folder]).items():
+                src = f"{folder}/{record_id}.md"
+                values = {"id": record_id, "name": record.name}
+                pages.setdefault(src, form.filled(src, values))
+        return replace(self, pages=dict(sorted(pages.items())))
+
+    @property
+    def written(self) -> dict[str, Page]:
+        """The pages that are written by hand, by their path below ``docs/``."""
+        return {src: page for src, page in self.pages.items() if not page.form}
+
+    @property
+    def texts(self) -> list[Page]:
+        """The pages and forms that are written by hand."""
+        return [*self.written.values(), *self.forms.values()]
 
     @cached_property
     def digest(self) -> str:

@@ -32,7 +32,7 @@ _BLOCK = re.compile(r"^ *(```+|~~~+).*?^ *\1[^\n]*|<!--.*?-->", re.DOTALL | re.M
 _BEFORE = re.compile(r" *(?:#{1,6} +|(?:[-*+]|\d+[.)]) +|> +)?")
 _AFTER = re.compile(r"(?: *\{:[^}]*\})? *$")
 _CELL = re.compile(r"(?<=\|)(?: *)(?P<cell>(?:\{\{.*?\}\}|`[^`]*`|\\\||[^|])+?)(?: *)(?=\|)")
-_NO_WORDS = re.compile(r"\{\{.*?\}\}|\{:.*?\}|`[^`]*`|\]\([^)]*\)|\[[^\]]*\]:.*|<[^>]*>")
+_NO_WORDS = re.compile(r"\$\w+|\{\{.*?\}\}|\{:.*?\}|`[^`]*`|\]\([^)]*\)|\[[^\]]*\]:.*|<[^>]*>")
 _DESCRIPTION = re.compile(r"^description: .*(?:\n +.*)*", re.MULTILINE)
 
 
@@ -69,7 +69,7 @@ def of_project(catalog: Catalog, atlas: Atlas, tree: PageTree) -> dict[tuple[str
     """
     found = {(message.context or "", singular(message)): message for message in catalog if message.id}
     texts = [key for key in found if key[0] in ("", SETTINGS)]
-    texts += [(page.file, text) for page in tree.pages.values() for text in of_page(page)]
+    texts += [(page.file, text) for page in tree.texts for text in of_page(page)]
     texts += [(context, text) for _, _, context, text in of_records(atlas)]
     return {key: found.get(key) for key in texts}
 
@@ -114,8 +114,9 @@ def _said(context: str, mark: Mark, text: str) -> str:
 
 
 def translated_tree(tree: PageTree) -> PageTree:
-    """Return all pages in the language of the build, with the anchors that they have in English."""
-    return replace(tree, pages={src: translated_page(page, pgettext) for src, page in tree.pages.items()})
+    """Return the pages and forms in the language of the build, with the anchors that they have in English."""
+    pages = {src: translated_page(page, pgettext) for src, page in tree.written.items()}
+    return replace(tree, pages=pages, forms={src: translated_page(form, pgettext) for src, form in tree.forms.items()})
 
 
 def translated_page(page: Page, say: Callable[[str, str], str]) -> Page:

@@ -17,6 +17,7 @@ from atlas.checks.pages import links_to_places
 from atlas.export import Extent
 from atlas.export.metadata import Edition, read_releases
 from atlas.model import words
+from atlas.model.atlas import Atlas
 from atlas.model.base import KeyPath
 from atlas.read import catalogue, internal_errors
 from atlas.read.cache import NO_CACHE, Cache
@@ -125,6 +126,15 @@ class Build:
         # The editor sets its cursor on the line after '#L' (isaacs/github#295); the view of a file does so too, but
         # there a reader would still have to find the way to the editor.
         return f"{self._repository}/edit/main/{file}{f'#L{line}' if line else ''}"
+
+    def edit_page(self, src: str) -> str | None:
+        """Return the address at which a page can be edited; the record, if it is filled from one."""
+        page, atlas = self.examined.tree.pages[src], self.examined.atlas
+        record = self.examined.tree.record_of(src, atlas) if page.form and atlas else None
+        if record is None:
+            return self.edit_address(page.file)
+        collection = next(name for name, kind in Atlas.COLLECTIONS.items() if isinstance(record, kind))
+        return self._edit_record(collection, page.meta["record"], ())
 
     def _edit_record(self, collection: str, record_id: str, inside: KeyPath) -> str | None:
         if self.examined.context is None or not self._repository:
@@ -243,7 +253,7 @@ def _translated(examined: Examined, cache: Cache) -> Examined:
     atlas = cache.get("translated records", (examined.digest, words.state()), records)
     pages = partial(translated_tree, examined.tree)
     tree = cache.get("translated pages", (examined.tree.digest, words.state()), pages)
-    return replace(examined, atlas=atlas, tree=tree)
+    return replace(examined, atlas=atlas, tree=tree.with_records(atlas))
 
 
 def _meant(error: MacroError, written: Call) -> Span | None:

@@ -96,7 +96,7 @@ class Publication:
         build = self.build
         found: dict[str, Any] = {
             "needed": list(build.draft(src).needed),
-            "edit_url": build.edit_address(build.examined.tree.pages[src].file),
+            "edit_url": build.edit_page(src),
             "in_english": src.startswith(GUIDES) and not words.is_source(),
             "alternates": self._alternates(src),
         }
@@ -119,6 +119,11 @@ class Publication:
         if src.startswith(GUIDES):
             editions = [language for language in editions if language == words.SOURCE_LANGUAGE]
         return list(alternates(src, editions, self.settings.address))
+
+    @property
+    def filled(self) -> dict[str, str]:
+        """Return the Markdown of the pages that are filled from records, by their path below ``docs/``."""
+        return {src: page.text for src, page in self.build.examined.tree.pages.items() if page.form}
 
     def setting(self, text: str) -> str:
         """Return a text among the settings of the generator in the language of the build."""

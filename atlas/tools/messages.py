@@ -59,7 +59,7 @@ def template(examined: Examined) -> Catalog:
         _add(catalog, message, file, notes, context)
     for text in _of_settings(examined.root / SETTINGS):
         _add(catalog, text, SETTINGS, [], SETTINGS)
-    for page in examined.tree.pages.values():
+    for page in examined.tree.texts:
         for text in of_page(page):
             _add(catalog, text, page.file, [page.title or ""], page.file)
     if examined.atlas and examined.context:

@@ -28,7 +28,7 @@ from atlas.model.base import DAY, ID, LANGUAGE_TAG, PARTIAL_DATE, URL, KeyPath, 
 from atlas.model.references import field_types, kind_of, mark_in, records_in
 from atlas.read import loading
 from atlas.read.findings import Finding
-from atlas.read.pages import PageTree
+from atlas.read.pages import FORM, PageTree
 from atlas.read.yaml_file import YamlFile, parse, read
 from atlas.site.build import check
 from atlas.site.macros import MACROS
@@ -203,9 +203,7 @@ def _is_allowed(finding: Finding, changes: tuple[Change, ...], allowed: list[ran
 #: The records of the small atlas whose pages are like that of a real one.
 _LIKE = {
     "cities/makassar.md": ("alfa", "beta"),
-    "countries/VN.md": ("XA", "XB"),
     "focus-areas/civic-and-social.md": ("civic", "environment"),
-    "topics/flood.md": ("boats", "rivers"),
 }
 
 
@@ -221,6 +219,8 @@ def small_in(folder: Path) -> Small:
             there = folder / "docs" / src.with_stem(record)
             title = there.read_text(encoding="utf-8").partition("\n# ")[2].partition("\n")[0]
             _write(there, calls, f"record: {record}\n", title)
+        if src.name == FORM:
+            _write(folder / "docs" / src, calls, "record: $id\n", "$name")
         if "\nrecord: " not in body and src.parent.name != "contributing":
             _write(folder / "docs" / src, calls)
     _write(folder / "docs/own.md", [f"{{{{ {call} }}}}" for call in (*_OWN_CALLS, "sources()")])

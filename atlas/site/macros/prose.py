@@ -131,7 +131,7 @@ template_macros("prose", sources="The numbered list of all sources cited on the 
 
 
 @macro
-def languages(_view: PageView) -> str:
+def languages(view: PageView) -> str:  # noqa: ARG001 - every macro takes it
     """The languages in which the pages are, as a sentence names them."""
     return series(map(language_name, LANGUAGES))
 

@@ -159,14 +159,14 @@ def test_a_partner_stands_last(project: Path) -> None:
     assert_sound(project)
 
 
-def test_a_topic_comes_with_its_page(project: Path) -> None:
+def test_a_topic_needs_no_page_of_its_own(project: Path) -> None:
     assert add(project, "topic", TOPIC).exit_code == 0
     assert (project / "data/topics.yml").read_text(encoding="utf-8").endswith(
         "\n\n  - id: street-lights\n    name: Street lights\n    name_id: Lampu jalan\n"
         "    definition: Projects that light streets.\n    theme: transportation\n    words:\n      - lamps\n      - lanterns\n"
         "    sources:\n      - {source: s-list}\n"
     )  # fmt: skip
-    assert "{{ topic_plans() }}" in (project / "docs/topics/street-lights.md").read_text(encoding="utf-8")
+    assert not (project / "docs/topics/street-lights.md").exists()
     assert_sound(project)
 
 
