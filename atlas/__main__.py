@@ -11,8 +11,8 @@ from typing import Any
 
 try:
     import click
-except ModuleNotFoundError:  # an installed package can do without it
-    sys.exit("Error: the commands need more packages: python -m pip install 'ascn-atlas[commands]'")
+except ModuleNotFoundError:  # the Python of the system, where that of .venv was meant
+    sys.exit("Error: this Python lacks the packages of the Atlas: run 'make .venv/serve', then use '.venv/bin/python'")
 
 from atlas import export, query
 from atlas.checks import examine
