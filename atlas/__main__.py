@@ -89,7 +89,7 @@ def check_command(paths: tuple[str, ...], form: str, strict: bool, root: Path) -
 @click.option("--format", "form", type=click.Choice(["text", "markdown"]), default="text", help="How to print.")
 @root_option
 def diff_command(base: str, form: str, root: Path) -> None:
-    """Print which records and pages were added, removed, renamed or altered since BASE, a revision of git.
+    """Print which records and pages were added, removed or altered since BASE, a revision of git.
 
     Ends with 0 whether or not something differs, and with 2 if the two cannot be compared.
     """

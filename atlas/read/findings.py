@@ -42,7 +42,7 @@ def nearest(wrong: str, valid: Iterable[str]) -> str | None:
 
 def suggest(wrong: str, valid: Iterable[str], otherwise: str = "") -> str | None:
     """Return a hint: the nearest valid name, all of them where they are few, and what to do ``otherwise``."""
-    names = sorted(valid)
+    names = sorted(set(valid))
     match = nearest(wrong, names)
     hint = f"did you mean '{match}'?" if match else ""
     if 0 < len(names) <= 10:
