@@ -12,7 +12,7 @@ LANGUAGE := en
 endif
 
 RUN := .venv/bin/python
-COMPILE = $(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate $(UPGRADE) --extra commands
+COMPILE = $(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate $(UPGRADE)
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -98,10 +98,10 @@ screenshots: .venv/test
 
 lock: .venv/serve
 	@$(RUN) -m pip install --quiet uv
-	@$(COMPILE) --group site pyproject.toml --output-file requirements.txt
-	@$(COMPILE) --group site --group data --constraint requirements.txt pyproject.toml --output-file requirements-data.txt
-	@$(COMPILE) --group test --constraint requirements-data.txt pyproject.toml --output-file requirements-test.txt
-	@$(COMPILE) --group site --group exit --constraint requirements.txt pyproject.toml --output-file requirements-exit.txt
+	@$(COMPILE) --group site --output-file requirements.txt
+	@$(COMPILE) --group site --group data --constraint requirements.txt --output-file requirements-data.txt
+	@$(COMPILE) --group test --constraint requirements-data.txt --output-file requirements-test.txt
+	@$(COMPILE) --group site --group exit --constraint requirements.txt --output-file requirements-exit.txt
 
 upgrade:
 	@$(MAKE) --no-print-directory lock UPGRADE=--upgrade

@@ -11,8 +11,8 @@ from typing import Any
 
 try:
     import click
-except ModuleNotFoundError:  # an installed package can do without it
-    sys.exit("Error: the commands need more packages: python -m pip install 'ascn-atlas[commands]'")
+except ModuleNotFoundError:  # the Python of the system, where that of .venv was meant
+    sys.exit("Error: this Python lacks the packages of the Atlas: run 'make .venv/serve', then use '.venv/bin/python'")
 
 from atlas import export, query
 from atlas.checks import examine
@@ -89,7 +89,7 @@ def check_command(paths: tuple[str, ...], form: str, strict: bool, root: Path) -
 @click.option("--format", "form", type=click.Choice(["text", "markdown"]), default="text", help="How to print.")
 @root_option
 def diff_command(base: str, form: str, root: Path) -> None:
-    """Print which records and pages were added, removed, renamed or altered since BASE, a revision of git.
+    """Print which records and pages were added, removed or altered since BASE, a revision of git.
 
     Ends with 0 whether or not something differs, and with 2 if the two cannot be compared.
     """

@@ -22,7 +22,6 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
 PARTS = ["data", "docs", "atlas", "overrides", "macros.py", "hooks.py", "mkdocs.yml", "mkdocs.id.yml", "locale"]
-PARTS += ["pyproject.toml", "LICENSE", "LICENSE-DATA"]
 
 #: Where the longest tests are: they begin, so that no worker is left alone with one of them at the end.
 LONGEST = {"test_preview", "test_build"}

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from atlas.checks.context import FILES, RECORDS, RENDERED, WARNINGS, Context, Files, Mistakes, Rendered, each, rule
 from atlas.checks.references import unknown_id
-from atlas.model.base import KeyPath
 from atlas.model.projects import Project
 from atlas.query.common import slug
 from atlas.read.findings import nearest, suggest
@@ -63,8 +62,7 @@ def page_without_record(context: Context, collection: str, page: Page) -> Mistak
     named, name = page.meta.get("record"), posixpath.basename(page.src).removesuffix(".md")
     if named == name in records:
         return
-    # The part that cannot be read may name it, and record-without-page says which page of a former id to rename.
-    if page.front_matter.findings or any(named in getattr(record, "former_ids", []) for record in records.values()):
+    if page.front_matter.findings:  # the part that cannot be read may name it
         return
     if named is None:
         yield (), "this page names no record", f"write 'record: {name}' into the front matter"
@@ -80,13 +78,10 @@ def page_without_record(context: Context, collection: str, page: Page) -> Mistak
 def record_without_page(context: Context) -> Mistakes:
     """Each city, country, focus area and topic has its page."""
     for collection, folder in RECORD_FOLDERS.items():
-        for record_id, record in context.atlas.collection(collection).items():
+        for record_id in context.atlas.collection(collection):
             src = f"{folder}/{record_id}.md"
             if src not in context.tree.pages:
-                pages = [f"{folder}/{former}.md" for former in getattr(record, "former_ids", [])]
-                old = [page for page in pages if page in context.tree.pages]
-                hint = f"rename {DOCS_DIR}/{old[0]} to {record_id}.md" if old else f"add {DOCS_DIR}/{src}"
-                yield (collection, record_id, "id"), f"'{record_id}' has no page", hint
+                yield (collection, record_id, "id"), f"'{record_id}' has no page", f"add {DOCS_DIR}/{src}"
 
 
 @each(RECORDS, "record_pages")
@@ -255,12 +250,9 @@ def linked_heading(files: Files) -> Mistakes:
 
 @each(RECORDS, "projects")
 def anchor_taken(context: Context, project: Project) -> Mistakes:
-    """No id of a project, present or former, is that of a heading on the page of its city."""
+    """No id of a project is that of a heading on the page of its city."""
     src, _ = context.tree.address("projects", project.id, context.atlas)
     headings = {heading.id for heading in context.tree.pages[src].headings} if src in context.tree.pages else set()
-    places: list[tuple[KeyPath, str]] = [(("id",), project.id)]
-    places += [(("former_ids", index), former) for index, former in enumerate(project.former_ids)]
-    for path, anchor in places:
-        if anchor in headings:
-            hint = "choose another id, for the project or for the heading"
-            yield path, f"a heading of {DOCS_DIR}/{src} has the id '{anchor}'", hint
+    if project.id in headings:
+        hint = "choose another id, for the project or for the heading"
+        yield ("id",), f"a heading of {DOCS_DIR}/{src} has the id '{project.id}'", hint

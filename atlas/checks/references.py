@@ -12,14 +12,13 @@ from itertools import combinations
 from atlas import query
 from atlas.checks.context import IDS, RECORDS, WARNINGS, Context, Mistake, Mistakes, Place, each, rule
 from atlas.model.atlas import Atlas
-from atlas.model.base import QUESTION_ID, KeyPath, Ref
+from atlas.model.base import QUESTION_ID, Ref
 from atlas.model.projects import Project
 from atlas.model.references import all_references
 from atlas.query.common import sort_key
 from atlas.query.projects import select_projects
 from atlas.read.findings import nearest, suggest
 from atlas.read.loading import REPORTS_DIR, collection_file, kept_in
-from atlas.read.pages import RECORD_FOLDERS, folder_of
 from atlas.read.yaml_file import YamlFile
 
 NEARLY_THE_SAME = 0.94
@@ -29,22 +28,19 @@ MANY = 2
 
 @rule(IDS)
 def duplicate_id(context: Context) -> Mistakes:
-    """No two records of one file have the same id, and no id is a former id of another record."""
+    """No two records of one file have the same id."""
     for document in context.yaml_files.values():
         [(collection, records)] = document.value.items()
         if collection not in Atlas.COLLECTIONS:
             continue
         first: dict[str, int] = {}
         for index, raw in enumerate(records):
-            names: list[tuple[KeyPath, str]] = [(("id",), raw["id"])]
-            names += [(("former_ids", n), former) for n, former in enumerate(raw.get("former_ids", []))]
-            for path, name in names:
-                if name in first:
-                    line = document.line((collection, first[name]))
-                    message = f"the id '{name}' is taken: the record that begins on line {line} has it too"
-                    hint = "choose another id; if both records mean the same, keep one of them"
-                    yield (document, collection, index, *path), message, hint
-                first.setdefault(name, index)
+            if raw["id"] in first:
+                line = document.line((collection, first[raw["id"]]))
+                message = f"the id '{raw['id']}' is taken: the record that begins on line {line} has it too"
+                hint = "choose another id; if both records mean the same, keep one of them"
+                yield (document, collection, index, "id"), message, hint
+            first.setdefault(raw["id"], index)
 
 
 @rule(IDS)
@@ -80,19 +76,6 @@ def alias_of_another(context: Context, project: Project) -> Mistakes:
                 yield ("also_known_as", index), f"'{alias}' is the name of '{other.id}'", hint
 
 
-@rule(RECORDS)
-def former_address(context: Context) -> Mistakes:
-    """No page has the address that a city or focus area had under a former id."""
-    pages = {folder_of(src): page for src, page in context.tree.pages.items()}
-    for collection, record, former, src in context.tree.former_pages(context.atlas):
-        page = pages.get(folder_of(src))
-        # A record without a page has not been fully renamed: the rule about its page says so.
-        if page and f"{RECORD_FOLDERS[collection]}/{record.id}.md" in context.tree.pages:
-            path = ("former_ids", record.former_ids.index(former))
-            message = f"{page.file} has the address of the page of the former id '{former}'"
-            yield (collection, record.id, *path), message, "remove the former id, or rename the page"
-
-
 @rule(IDS)
 def unknown_reference(context: Context) -> Mistakes:
     """Every id that points at another record points at one that exists."""
@@ -124,16 +107,13 @@ def _changed_id(atlas: Atlas, wanted: tuple[str, ...], target: str, count: int) 
         record_id: collection
         for collection in wanted
         for record_id, record in atlas.collection(collection).items()
-        if record_id not in used and hasattr(record, "id") and target not in getattr(record, "former_ids", [])
+        if record_id not in used and hasattr(record, "id")
     }
     changed = nearest(target, unused) or (next(iter(unused)) if len(unused) == 1 else None)
     if count < MANY or changed is None or unused[changed] not in Atlas.COLLECTIONS or _is_question(target):
         return None
     message = f"nothing points at '{changed}', but {count} places point at '{target}', which names no record"
-    hint = f"if this was '{target}', keep that id"
-    if "former_ids" in Atlas.COLLECTIONS[unused[changed]].model_fields:
-        hint += f", or write 'former_ids: [{target}]' here and '{changed}' at all {count} places"
-    return (unused[changed], changed, "id"), message, hint
+    return (unused[changed], changed, "id"), message, f"if this was '{target}', keep that id"
 
 
 def _is_question(record_id: str) -> bool:
@@ -148,17 +128,8 @@ def unknown_id(
         collections, otherwise = ["open_questions"], "keep the question; if it is settled, give it an 'answer'"
     files = " or ".join(kept_in(collection) for collection in collections if collection != "network")
     valid = [name for collection in collections for name in atlas.collection(collection)]
-    hint = suggest_id(atlas, wrong, valid, otherwise or f"add it to {files} first if it is new.")
+    hint = suggest(wrong, valid, otherwise or f"add it to {files} first if it is new.")
     return f"'{wrong}' names no record in {files}", hint
-
-
-def suggest_id(atlas: Atlas, wrong: str, valid: Iterable[str], otherwise: str = "") -> str | None:
-    """Return the hint for an unknown id: the present id of its record, or the nearest valid one."""
-    names = set(valid)
-    for _, record_id, record in atlas.records():
-        if record_id in names and wrong in getattr(record, "former_ids", []):
-            return f"'{wrong}' is a former id of '{record_id}': write '{record_id}'"
-    return suggest(wrong, names, otherwise)
 
 
 @each(RECORDS, "projects")

@@ -26,7 +26,6 @@ from atlas.export import (
     excel,
     feeds,
     geojson,
-    wheel,
 )
 from atlas.export.metadata import Edition
 from atlas.model import words
@@ -40,7 +39,7 @@ EACH_BUILD: tuple[ModuleType, ...] = (api, csv_files, geojson, feeds)
 IN_EACH_LANGUAGE: tuple[ModuleType, ...] = (feeds,)
 
 #: Made when all is asked for: what takes longer, or needs the packages of the group ``data``.
-ON_DEMAND: tuple[ModuleType, ...] = (database, excel, wheel)
+ON_DEMAND: tuple[ModuleType, ...] = (database, excel)
 
 #: Describe or pack the files made before them: here it is ``files(edition, made)``, with those files by their paths.
 DESCRIPTIONS: tuple[ModuleType, ...] = (data_package, checksums)

@@ -1,7 +1,7 @@
 """The JSON API: plain files below ``api/v1/``, one for each collection and each record, with what describes them.
 
-An address has the id of the record as it is (``countries/VN.json``); a former id has a file of its own with the same
-record. A collection of two words has a hyphen in its address, as its data file has.
+An address has the id of the record as it is (``countries/VN.json``). A collection of two words has a hyphen in its
+address, as its data file has.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def paths(edition: Edition) -> Iterator[str]:
     for collection in COLLECTIONS:
         if collection != SINGLE:
             yield collection_path(collection)
-        yield from (record_path(collection, requested) for requested, _ in requestable(edition, collection))
+        yield from (record_path(collection, record_id) for record_id in edition.atlas.collection(collection))
 
 
 def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
@@ -54,11 +54,10 @@ def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
             data = [*_records(edition, collection, path).values()]
             own: dict[str, Any] = {"collection": name, "count": len(data), "data": data}
             yield path, _written(edition, path, many(collection), site_path(PAGES[collection]), own)
-        records = _records(edition, collection, record_path(collection, ""))
-        for requested, present in requestable(edition, collection):
-            own = {"collection": name, "requested_id": requested, "data": records[present]}
-            page, path = below.page(collection, present), record_path(collection, present)
-            yield record_path(collection, requested), _written(edition, path, one(collection), page, own)
+        for record_id, record in _records(edition, collection, record_path(collection, "")).items():
+            own = {"collection": name, "requested_id": record_id, "data": record}
+            page, path = below.page(collection, record_id), record_path(collection, record_id)
+            yield path, _written(edition, path, one(collection), page, own)
 
 
 def collection_path(collection: str) -> str:
@@ -76,13 +75,6 @@ def record_path(collection: str, record_id: str) -> str:
 def schema_path(kind: str) -> str:
     """Return the path below the site of the JSON Schema of a kind of file, by the name of its type."""
     return f"{FOLDER}/schemas/{kind}.json"
-
-
-def requestable(edition: Edition, collection: str) -> Iterator[tuple[str, str]]:
-    """Yield each id of a record, former ones too, with its present id."""
-    for record_id, record in edition.atlas.collection(collection).items():
-        for requested in (record_id, *getattr(record, "former_ids", [])):
-            yield requested, record_id
 
 
 def _records(edition: Edition, collection: str, path: str) -> dict[str, Any]:
@@ -123,7 +115,7 @@ def _written(edition: Edition, path: str, kind: type[Envelope], page: str, own: 
 
     Args:
         edition: The data as they are given out.
-        path: Its path below the site or, for a former id, that of the present one.
+        path: Its path below the site.
         kind: Its type.
         page: The path below the site of the page that shows the same.
         own: The fields that only files of its type have.

@@ -9,17 +9,19 @@ copy is known by its checksum.
 
 from __future__ import annotations
 
+import io
 import posixpath
 from collections.abc import Iterator, Mapping
 from datetime import date
+from stat import S_IFREG
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from atlas.export import csv_files, geojson
 from atlas.export.checksums import checksum
 from atlas.export.columns import Column, Table
 from atlas.export.metadata import ATTRIBUTION, DESCRIPTION, LICENCE, NAME, SCHEMA_VERSION, Edition, json_file
 from atlas.export.tables import TABLES
-from atlas.export.wheel import archive
 
 PATH = "data/datapackage.json"
 ARCHIVE = "data/ascn-atlas-csv.zip"
@@ -35,7 +37,19 @@ def files(edition: Edition, made: Mapping[str, bytes]) -> Iterator[tuple[str, by
     yield PATH, package
     packed = {PATH: package, **{path: made[path] for path in (*csv_files.PATHS, geojson.PATH)}}
     by_name = {posixpath.basename(path): content for path, content in packed.items()}
-    yield ARCHIVE, archive(by_name, date.fromisoformat(edition.modified))
+    yield ARCHIVE, _archive(by_name, date.fromisoformat(edition.modified))
+
+
+def _archive(packed: Mapping[str, bytes], day: date) -> bytes:
+    """Return a ZIP file that takes nothing from the machine or the clock: its files by path, all of the same day."""
+    out = io.BytesIO()
+    with ZipFile(out, "w") as opened:
+        for path, content in packed.items():
+            entry = ZipInfo(path, (day.year, day.month, day.day, 0, 0, 0))
+            entry.create_system = 3  # made on Unix: a plain file that all may read
+            entry.external_attr = (S_IFREG | 0o644) << 16
+            opened.writestr(entry, content, ZIP_DEFLATED)
+    return out.getvalue()
 
 
 def _package(edition: Edition, made: Mapping[str, bytes]) -> dict[str, Any]:

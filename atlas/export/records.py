@@ -108,7 +108,7 @@ class Envelope(Record):
         description="The address of the site; empty if it is not known. No address in the file needs it.",
         examples=["https://example.org/atlas/"],
     )
-    address: str = Field(description="Address of the file; with a present id, where it was asked for by a former one.")
+    address: str = Field(description="Address of the file.")
     described_by: str = Field(description="Address of the JSON Schema of the file.")
     page: str = Field(description="Address of the page, or of the place on it, that shows the same.")
 
@@ -124,9 +124,7 @@ class One(Envelope):
     """A file with one record."""
 
     collection: CollectionName = Field(description="The collection of the record.")
-    requested_id: Text = Field(
-        description="The id in the name of the file; another than the `id` of the record if it is a former one."
-    )
+    requested_id: Text = Field(description="The id in the name of the file: the `id` of the record.")
 
 
 class CollectionEntry(InlineRecord):

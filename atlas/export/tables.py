@@ -152,7 +152,7 @@ DECLARED = (
         "started summary summary_basis summary_note",
         "support_kinds=support_required.kinds support_source=support_required.source",
         "support_page=support_required.page support_note=support_required.note",
-        "also_known_as former_ids",
+        "also_known_as",
     ),
     _collection(
         "cities",
@@ -168,7 +168,7 @@ DECLARED = (
         "coordinates.source coordinates.note",
         "geonames_id=coordinates.geonames_id geonames_name=coordinates.geonames_name",
         "website plan_focus_areas=focus_areas_2018.areas plan_other_areas=focus_areas_2018.other_headings",
-        "plan_source=focus_areas_2018.source plan_page=focus_areas_2018.page former_ids",
+        "plan_source=focus_areas_2018.source plan_page=focus_areas_2018.page",
     ),
     _collection(
         "countries",
@@ -178,9 +178,9 @@ DECLARED = (
     ),
     _collection(
         "focus_areas",
-        "id name definition parts_2018=sub_areas_ascf parts_reports=sub_areas_me_reports former_ids",
+        "id name definition parts_2018=sub_areas_ascf parts_reports=sub_areas_me_reports",
     ),
-    _collection("topics", "id name name_id definition theme words former_ids"),
+    _collection("topics", "id name name_id definition theme words"),
     _collection(
         "reports",
         "id title",

@@ -79,7 +79,6 @@ class City(Record):
     """A member city of the network."""
 
     id: Id = Field(description="Permanent; also the name of its page.", examples=["makassar"])
-    former_ids: list[Id] = Field([], description="Ids it had before; they keep working.")
     name: Name = Field(description="The network's own spelling.", examples=["Makassar"])
     local_names: list[LocalName] = Field([], description="Its names in the languages of the place.")
     also_known_as: list[OtherName] = Field([], description="Other names that readers look for.")
@@ -129,7 +128,6 @@ class FocusArea(Record):
     """One of the fields that the framework sorts projects into."""
 
     id: Id = Field(description="Permanent; also the name of its page.", examples=["built-infrastructure"])
-    former_ids: list[Id] = Field([], description="Ids it had before; they keep working.")
     name: Phrase = Field(description="The framework's name.", examples=["Built Infrastructure"])
     also_printed: list[Text] = Field([], description="Other spellings in the reports.")
     definition: Prose = Field(description="What belongs to it, in our words.")

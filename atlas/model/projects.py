@@ -122,7 +122,6 @@ class Project(Record):
     """One project of one city, whichever reports list it."""
 
     id: Id = Field(description="Permanent; also the anchor of its section.", examples=["makassar-smart-e-tax"])
-    former_ids: list[Id] = Field([], description="Ids it had before; they keep working.")
     city: CityId = Field(description="The city it belongs to.", examples=["makassar"])
     name: Name = Field(description="The latest official name.", examples=["Smart E-Tax"])
     local_names: list[LocalName] = Field([], description="Its names in the languages of the place.")

@@ -10,7 +10,6 @@ class Topic(Record):
     """A subject that readers look for, in whichever focus area a list has it; the choice of topics is ours."""
 
     id: Id = Field(description="Permanent; also the name of its page.", examples=["flood"])
-    former_ids: list[Id] = Field([], description="Ids it had before; they keep working.")
     name: Phrase = Field(description="What readers call it.", examples=["Floods"])
     name_id: Text = Field(description="Its name in Indonesian.", examples=["Banjir"])
     definition: Prose = Field(description="Which projects belong to it, in our words.")

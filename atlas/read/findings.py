@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Literal
 
 GUTTER = 7
@@ -42,7 +42,7 @@ def nearest(wrong: str, valid: Iterable[str]) -> str | None:
 
 def suggest(wrong: str, valid: Iterable[str], otherwise: str = "") -> str | None:
     """Return a hint: the nearest valid name, all of them where they are few, and what to do ``otherwise``."""
-    names = sorted(valid)
+    names = sorted(set(valid))
     match = nearest(wrong, names)
     hint = f"did you mean '{match}'?" if match else ""
     if 0 < len(names) <= 10:
@@ -57,7 +57,7 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def text(
-    findings: Iterable[Finding], root: Traversable, texts: Mapping[str, str] | None = None, *, colour: bool = False
+    findings: Iterable[Finding], root: Path, texts: Mapping[str, str] | None = None, *, colour: bool = False
 ) -> str:
     """Return findings for a terminal: place, rule and message, the source line with a caret, the hint.
 
@@ -123,5 +123,5 @@ def _escaped(text: str, more: str = "") -> str:
     return "".join(f"%{ord(char):02X}" if char in "%\r\n" + more else char for char in text)
 
 
-def _lines(file: Traversable) -> list[str]:
+def _lines(file: Path) -> list[str]:
     return file.read_bytes().decode("utf-8", "replace").splitlines() if file.is_file() else []

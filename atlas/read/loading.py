@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from atlas.model.atlas import Atlas
 from atlas.model.reports import Report
@@ -34,8 +34,8 @@ class Loaded:
     digest: str = ""  # of all files together
 
 
-def load(root: Traversable, cache: Cache = NO_CACHE) -> Loaded:
-    """Read every data file below ``root``, a folder on the disk or within a packed package.
+def load(root: Path, cache: Cache = NO_CACHE) -> Loaded:
+    """Read every data file below ``root``, the folder of the project.
 
     Never raises for what is in the files: ``findings`` holds every mistake, and ``atlas`` is None if there is one.
     What the cache has of files that did not change is not read again.
@@ -53,12 +53,12 @@ def load(root: Traversable, cache: Cache = NO_CACHE) -> Loaded:
     return cache.keep("data", whole, loaded)
 
 
-def _content(root: Traversable, file: str) -> bytes:
+def _content(root: Path, file: str) -> bytes:
     path = root / file
     return path.read_bytes() if path.is_file() else b""
 
 
-def data_files(root: Traversable) -> list[str]:
+def data_files(root: Path) -> list[str]:
     """Return the path of every data file that is there or has to be, from the project's root."""
     files = [*map(collection_file, Atlas.COLLECTIONS), NETWORK_FILE, EXCEPTIONS_FILE, SYNONYMS_FILE]
     reports = root / REPORTS_DIR

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from atlas.model.atlas import Atlas
 from atlas.model.base import Record
-from atlas.model.cities import City, FocusArea
+from atlas.model.cities import City
 from atlas.read.cache import NO_CACHE, Cache, digest
 from atlas.read.findings import Finding, line_and_column
 from atlas.read.yaml_file import YamlFile, conflicts_of_page, not_text, parse
@@ -305,13 +305,6 @@ class PageTree:
         if target not in self.pages:
             raise MissingPageError(target)
         return posixpath.relpath(folder_of(target), folder_of(origin)) + "/"
-
-    def former_pages(self, atlas: Atlas) -> Iterator[tuple[str, City | FocusArea, str, str]]:
-        """Yield the page that each former id had: (collection, record, former id, path below ``docs/``)."""
-        for collection, folder in RECORD_FOLDERS.items():
-            for record in atlas.collection(collection).values():
-                for former in getattr(record, "former_ids", []):
-                    yield collection, record, former, f"{folder}/{former}.md"
 
 
 def site_path(src: str) -> str:

@@ -12,8 +12,8 @@ from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from importlib.resources.abc import Traversable
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -123,7 +123,7 @@ Part = tuple[YamlFile, KeyPath, Any]
 _NESTED = (dict, list)
 
 
-def read(root: Traversable, file: str) -> YamlFile:
+def read(root: Path, file: str) -> YamlFile:
     """Read one YAML file into plain values with their places; what is wrong is in its findings.
 
     missing-file: Every data file is there.

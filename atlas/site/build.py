@@ -142,11 +142,6 @@ class Build:
         document, path = self.examined.context.place(collection, record_id)
         return self.edit_address(document.file, document.line((*path, *inside)))
 
-    @cached_property
-    def _former_ids(self) -> set[str]:
-        records = self.examined.atlas.records() if self.examined.atlas else ()
-        return {former for _, _, record in records for former in getattr(record, "former_ids", [])}
-
     def open(self, src: str) -> None:
         """Begin a page."""
         self.page = self.examined.tree.pages[src]
@@ -221,12 +216,10 @@ class Build:
     def _causes(self, error: MacroError) -> list[Finding]:
         """Return the findings of the check that an error follows from: a missing page, a wrong front matter."""
         found, page = self.examined.findings, self.page
-        missing = [finding for finding in found if finding.rule == "record-without-page"]
         if error.rule == "missing-page":
-            return missing
+            return [finding for finding in found if finding.rule == "record-without-page"]
         if error.rule == "no-record":
-            in_front = [each for each in found if each.file == page.file and 0 < each.line < page.body_line]
-            return in_front or (missing if page.meta.get("record") in self._former_ids else [])
+            return [finding for finding in found if finding.file == page.file and 0 < finding.line < page.body_line]
         return []
 
     def _report(self, rule: str, message: str, hint: str | None = None, span: Span = _BEGINNING) -> Finding:

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
 
 from atlas import export, query
 from atlas.checks import examine
@@ -21,17 +20,16 @@ from atlas.model import words
 from atlas.read import catalogue
 from atlas.read.cache import NO_CACHE, Cache, digest
 from atlas.read.findings import text
-from atlas.read.pages import DOCS_DIR, site_path
+from atlas.read.pages import DOCS_DIR
 from atlas.read.translation import GUIDES, SETTINGS
 from atlas.site import search
 from atlas.site.build import Build, Draft
-from atlas.site.finish import file_address, finish_page, finish_site, marked, with_languages, with_policy
+from atlas.site.finish import finish_page, finish_site, marked
 from atlas.site.languages import Alternate, alternates, locale, with_english_guides
 from atlas.site.linked_data import linked_data
 from atlas.site.page_links import data, neighbours, report, way
 from atlas.site.pictures import picture_of, pictures
 from atlas.site.preview import Remade
-from atlas.site.site import Site
 
 _CORRECTIONS = re.compile(r"https?://[\w.-]+\S*|mailto:[^\s@?]+@[\w.-]+\S*", re.ASCII)
 _REPOSITORY = re.compile(r"https://[\w.-]+(:\d+)?(/[\w.~-]+)+(?<!\.git)/?", re.ASCII)
@@ -206,8 +204,6 @@ class Publication:
         build, settings = self.build, self.settings
         if build.site is None:
             return
-        with build.guard("the redirects"):
-            yield from redirects(build.site, settings)
         with build.guard("the entries of the search"):
             synonyms, entries = build.examined.synonyms, {src: page.entries for src, page in pages.items()}
             yield search.PATH, search.script(build.site, entries, synonyms, on_disk=settings.offline)
@@ -269,22 +265,3 @@ def _speak(root: Path, language: str) -> None:
     if found.findings:
         raise StopError(text(found.findings, root))
     words.use(language, found.messages, found.digest)
-
-
-def redirects(site: Site, settings: Settings) -> Iterator[tuple[str, str]]:
-    """Yield the pages that lead from the address a city or focus area once had to its address now.
-
-    They are no pages of MkDocs, so that navigation, search and site map do not know them and no page can link to one.
-    """
-    template = site.templates.get_template("shared/redirect.html")
-    for collection, record, _, former in site.tree.former_pages(site.atlas):
-        present, _ = site.tree.address(collection, record.id, site.atlas)
-        address = site.tree.link(former, present)
-        page = template.render(
-            language=words.language(),
-            name=site.name_of(collection, record.id),
-            address=file_address(address) if settings.offline else address,
-            canonical=urljoin(settings.address, site_path(present)) if settings.address else None,
-            checked=words.date(query.common.last_checked(site.atlas)),
-        )
-        yield f"{site_path(former)}index.html", with_policy(with_languages(page), on_disk=settings.offline)

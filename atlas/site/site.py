@@ -23,7 +23,6 @@ from atlas.model.labels import meaning
 from atlas.query.upkeep import Progress
 from atlas.site import charts, choices, sentences
 from atlas.site.escape import block, code_spans, inline
-from atlas.site.languages import folder
 from atlas.site.mistakes import Mistakes
 
 
@@ -107,11 +106,6 @@ class Site:
     def is_made(self, path: str) -> bool:
         """Return whether one of :attr:`data_files` is made with this build."""
         return path in self.made or path in self.shared
-
-    @property
-    def source_site(self) -> str:
-        """Return the address of the edition that has the files of data; "" where it is not known."""
-        return self.edition.site.removesuffix(folder(words.language())) if self.shared else self.edition.site
 
     def _name_of(self, collection: str, record_id: str) -> str:
         """Return what a reader calls a record."""

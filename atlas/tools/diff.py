@@ -1,4 +1,4 @@
-"""Compare two states of the project record by record: what was added, removed, renamed and altered.
+"""Compare two states of the project record by record: what was added, removed and altered.
 
 Both are plain values, not records of the model, so that a state from before a change of the model can be compared.
 """
@@ -37,13 +37,12 @@ SHOWN, AROUND = 160, 30
 class RecordChange(NamedTuple):
     """One record that differs."""
 
-    kind: Literal["added", "removed", "renamed", "altered"]
+    kind: Literal["added", "removed", "altered"]
     collection: str
-    id: str  # of a removed one its old id
+    id: str
     name: str  # what a reader calls it
     #: What differs in it, as (path, old, new), None where there is none; empty where all of it came or went.
     fields: tuple[tuple[str, Any, Any], ...] = ()
-    former_id: str = ""  # the id it had before, if it was renamed
 
 
 def states(root: Path, revision: str) -> tuple[State, State]:
@@ -85,23 +84,13 @@ def changes(before: State, after: State) -> list[RecordChange]:
 
 
 def _record_changes(collection: str, before: dict[str, Any], after: dict[str, Any]) -> Iterator[RecordChange]:
-    renamed = {
-        new: str(former)
-        for new in after.keys() - before.keys()
-        for former in (after[new].get("former_ids") if isinstance(after[new].get("former_ids"), list) else ())
-        if str(former) in before.keys() - after.keys()
-    }
-    for record_id in sorted({*before, *after} - set(renamed.values())):
-        former_id = renamed.get(record_id, "")
-        old, new = before.get(former_id or record_id), after.get(record_id)
+    for record_id in sorted({*before, *after}):
+        old, new = before.get(record_id), after.get(record_id)
         name = name_of(new or old or {})
         if new is None:
             yield RecordChange("removed", collection, record_id, name)
         elif old is None:
             yield RecordChange("added", collection, record_id, name)
-        elif former_id:
-            fields = [field for field in _field_changes("", old, new) if field[0] not in ("id", "former_ids")]
-            yield RecordChange("renamed", collection, record_id, name, tuple(fields), former_id)
         elif old != new:
             yield RecordChange("altered", collection, record_id, name, tuple(_field_changes("", old, new)))
 
@@ -156,10 +145,9 @@ def printed(found: list[RecordChange], *, markdown: bool = False) -> str:
         title = collection.replace("_", " ")
         lines += ["", f"### {title.capitalize()}", ""] if markdown else ["", title]
         for change in group:
-            former = f"{code(change.former_id)}{arrow}" if change.former_id else ""
             head = f"- {change.kind}: " if markdown else f"  {change.kind:<8} "
             name = code(_pair("", change.name)[1], "")
-            lines.append(f"{head}{former}{code(change.id)}{gap}{name}".rstrip())
+            lines.append(f"{head}{code(change.id)}{gap}{name}".rstrip())
             for path, *values in change.fields:
                 old, new = map(code, _pair(*values))
                 lines.append(f"{'    - ' if markdown else ' ' * 13}{code(path)}: {old}{arrow}{new}")
@@ -168,7 +156,7 @@ def printed(found: list[RecordChange], *, markdown: bool = False) -> str:
 
 def _summary(found: list[RecordChange]) -> str:
     kinds = [change.kind for change in found]
-    counted = [f"{kinds.count(kind)} {kind}" for kind in ("added", "removed", "renamed", "altered") if kind in kinds]
+    counted = [f"{kinds.count(kind)} {kind}" for kind in ("added", "removed", "altered") if kind in kinds]
     return f"Records and pages: {', '.join(counted)}." if counted else "No record and no page differs."
 
 

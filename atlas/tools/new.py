@@ -204,7 +204,7 @@ def _id(kind: Kind, given: str | None, record: dict[str, Any], atlas: Atlas) -> 
         Field.at(kind.type, ("id",)).read(chosen, atlas)
     except WrongValueError as error:
         raise CannotRunError(str(error)) from None
-    if chosen in _taken(kind.collection, atlas):
+    if chosen in atlas.collection(kind.collection):
         raise CannotRunError(f"the id '{chosen}' is taken: choose another with --id")
     return chosen
 
@@ -290,12 +290,6 @@ def _of_source(record: dict[str, Any], atlas: Atlas) -> str:
     words = [word for word in slug(record["title"]).split("-") if word and word not in _SMALL_WORDS]
     proposals = (_as_id("-".join([*head, *words[:n]])) for n in range(1, len(words) + 1))
     return next((proposal for proposal in proposals if proposal not in atlas.sources), "")
-
-
-def _taken(collection: str, atlas: Atlas) -> set[str]:
-    """Return the ids of a collection, the former ones among them."""
-    records = atlas.collection(collection)
-    return {*records, *(former for record in records.values() for former in getattr(record, "former_ids", []))}
 
 
 def _as_id(text: str) -> str:

@@ -23,18 +23,9 @@ class CannotRunError(click.ClickException):
     exit_code = 2
 
 
-def _checkout(_: click.Context, __: click.Parameter, root: Path) -> Path:
-    """Return the folder of the project, which an installed package does not have."""
-    if not all((root / folder).is_dir() for folder in ("data", "docs")):
-        advice = "run this in a copy of its repository, with data/ and docs/"
-        raise CannotRunError(f"{root} is no checkout of the project: {advice}")
-    return root
-
-
 root_option = click.option(
     "--root",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
-    callback=_checkout,
     default=ROOT,
     hidden=True,
 )

@@ -12,7 +12,6 @@
   const copies = () => [...fields[0].querySelectorAll("optgroup")].map((group) => group.cloneNode(true));
   for (const field of fields.slice(1)) field.append(...copies());
   const options = new Map([...fields[0].options].map((option) => [option.value, option]));
-  const former = new Map([...options].flatMap(([id, { dataset }]) => (dataset.former ?? "").split(" ").map((old) => [old, id])));
   const [caption, ...full] = table.children;
   const [groups, heads] = [...table.tHead.rows].map((tr) => [...tr.cells]);
   const list = document.querySelector("ol.sources");
@@ -191,10 +190,10 @@
 
   const read = () => {
     const given = new URLSearchParams(location.search);
-    const ids = [...given.getAll("places").flatMap((ids) => ids.split(",")), ...given.getAll("with")].filter(Boolean);
-    const present = [...new Set(ids.map((id) => former.get(id) ?? id))];
-    const found = present.filter((id) => options.has(id));
-    const gone = present.filter((id) => !options.has(id));
+    const all = [...given.getAll("places").flatMap((ids) => ids.split(",")), ...given.getAll("with")].filter(Boolean);
+    const ids = [...new Set(all)];
+    const found = ids.filter((id) => options.has(id));
+    const gone = ids.filter((id) => !options.has(id));
     notes = [
       ...(gone.length ? [fill(words.gone, { ids: gone.join(", ") })] : []),
       ...(found.length > fields.length ? [words.many] : []),

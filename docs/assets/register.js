@@ -241,8 +241,7 @@
     const without = [...given].filter(isLost).map((part) => part.join(": "));
     for (const field of fields) {
       const value = given.get(field.name) ?? "";
-      const means = (option) => option.value === value || option.dataset.former?.split(" ").includes(value);
-      const known = [...(field.options ?? [{ value }])].find(means);
+      const known = [...(field.options ?? [{ value }])].find((option) => option.value === value);
       field.value = known?.value ?? "";
       if (!known) without.push(`${field.labels[0].textContent}: ${value}`);
     }

@@ -231,13 +231,6 @@ def test_an_address_shows_what_it_says_and_loses_what_it_cannot_mean(visit: Visi
     assert said(page) == of_all(atlas, len(lists(atlas, country="ID")))
 
 
-def test_a_former_id_leads_to_the_present_one(visit: Visit, atlas: Atlas) -> None:
-    page = visit("projects/")
-    page.locator("option[value=jakarta]").evaluate("option => option.dataset.former = 'batavia jayakarta'")
-    go(page, city="jayakarta")
-    assert (shown(page), state(page)) == (lists(atlas, city="jakarta"), {"city": "jakarta"})
-
-
 def test_the_address_follows_the_filters_without_new_entries_in_the_history(visit: Visit) -> None:
     page = visit("cities/")
     page.goto(page.url.replace("cities/", "projects/"))

@@ -1,9 +1,9 @@
-"""Records with other ids, names full of markup, and a repository: addresses last, links edit, data are text."""
+"""Names full of markup, and a repository: links edit, data are text."""
 
 import json
 import re
 from pathlib import Path
-from urllib.parse import parse_qsl, urljoin
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -15,7 +15,6 @@ from atlas.read.yaml_file import parse
 from atlas.site.escape import inline
 from tests.conftest import change_record
 from tests.data.real import ATLAS
-from tests.site import test_pages
 from tests.site.conftest import Built, built_once, search_entries, section, text_of
 
 REPO_URL = "https://github.com/owner/name"
@@ -24,22 +23,17 @@ NASTY_SUMMARY = (
     "One | two\nthree *four* <script>alert(1)</script> {{ 7*7 }} ](x) \"five\" 'six' {% raw %} &amp; {: #id }"
 )
 
-#: Where each page is that got another id, by its former address.
-MOVED = {"cities/ujung-pandang/": "cities/makassar/", "focus-areas/civic/": "focus-areas/civic-and-social/"}
-
 
 def first_project(atlas: Atlas) -> Project:
-    """The project that gets another id and another name."""
+    """The project that gets another name."""
     return next(p for p in query.projects.select_projects(atlas, city="makassar") if p.summary)
 
 
-def renamed(project: Path) -> None:
-    """Give a project, a city and a focus area other ids, and names full of markup to the project and to a city."""
-    nasty = {"name": NASTY_NAME, "summary": NASTY_SUMMARY, "former_ids": ["former-project"]}
+def add_markup(project: Path) -> None:
+    """Give a project and a city names full of markup."""
+    nasty = {"name": NASTY_NAME, "summary": NASTY_SUMMARY}
     topics = [next(iter(ATLAS.topics))]
     change_record(project, "projects", first_project(ATLAS).id, **nasty, topics=topics)
-    change_record(project, "cities", "makassar", former_ids=["ujung-pandang"])
-    change_record(project, "focus_areas", "civic-and-social", former_ids=["civic"])
     change_record(project, "cities", "dili", name=NASTY_NAME)
     page = project / "docs/cities/dili.md"
     text = re.sub(r"(?m)^# .*$", lambda _: f"# {inline(NASTY_NAME)} {{: #dili }}", page.read_text(encoding="utf-8"))
@@ -54,32 +48,7 @@ def renamed(project: Path) -> None:
 @pytest.fixture(scope="module")
 def changed(tmp_path_factory: pytest.TempPathFactory) -> Built:
     settings = {"SITE_URL": "https://example.org/atlas/", "REPO_URL": f"{REPO_URL}/"}
-    return built_once(tmp_path_factory, "/atlas/", renamed, **settings)
-
-
-# Former ids
-
-
-def test_a_former_id_leads_to_the_section_or_the_page_of_today(changed: Built, atlas: Atlas) -> None:
-    [anchor] = changed.pages["cities/makassar/"].xpath("//*[@id='former-project']")
-    assert anchor.getparent().xpath("preceding-sibling::*[1]/@id") == [first_project(atlas).id]
-    for former, present in MOVED.items():
-        page, target = changed.pages[former], f"../{present.split('/')[1]}/"
-        name = text_of(changed.pages[present].find(".//h1")).removesuffix("¶").strip()
-        assert urljoin(former, target) == present
-        assert [script.text for script in page.xpath("//script")] == [f'location.replace("{target}" + location.hash)']
-        assert [(link.text, link.get("href")) for link in page.xpath("//a")] == [(f"Go to the page of {name}", target)]
-        heads = page.xpath("//meta[@http-equiv='refresh' or @name='robots']/@content | //link[@rel='canonical']/@href")
-        assert set(heads) == {f"0; url={target}", "noindex", f"https://example.org/atlas/{present}"}
-
-
-def test_what_holds_for_every_page_holds_for_those_of_former_ids(changed: Built, atlas: Atlas) -> None:
-    test_pages.test_every_internal_link_and_anchor_resolves(changed)
-    test_pages.test_nothing_is_fetched_from_a_third_party(changed)
-    test_pages.test_every_page_has_a_title_of_its_own_headings_in_steps_and_a_foot(changed, atlas)
-    assert "ujung-pandang" not in (changed.folder / "sitemap.xml").read_text(encoding="utf-8")
-    assert [address for address in search_entries(changed) if "ujung-pandang" in address] == []
-    assert [path for path, page in changed.pages.items() if page.xpath("//a[contains(@href, 'ujung-pandang')]")] == []
+    return built_once(tmp_path_factory, "/atlas/", add_markup, **settings)
 
 
 # Links to edit
@@ -112,7 +81,7 @@ def test_a_mistake_is_reported_by_a_form_that_knows_place_value_and_source(chang
             place = fields["page"].removeprefix("https://example.org/atlas/")
             assert place.partition("#")[0] == path
             found[place, fields.get("record")] = fields
-    assert {path for path, record in found if record is None} == changed.pages.keys() - set(MOVED)
+    assert {path for path, record in found if record is None} == changed.pages.keys()
     for project in atlas.projects.values():
         fields = found[f"cities/{project.city}/#{project.id}", f"projects/{project.id}"]
         assert fields["source"].startswith(atlas.sources[project.status.source].url), project.id
@@ -137,7 +106,7 @@ def test_each_entry_of_the_list_of_work_has_a_link_to_the_very_line(changed: Bui
 
 def test_each_page_has_a_link_that_opens_its_own_file(changed: Built, built: Built) -> None:
     for path, page in changed.pages.items():
-        if path not in {"404.html", *MOVED}:
+        if path != "404.html":
             [address] = page.xpath("//a[@rel='edit']/@href")
             file = changed.folder.parent / "project" / address.removeprefix(f"{REPO_URL}/edit/main/")
             assert file.is_file(), path

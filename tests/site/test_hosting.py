@@ -52,7 +52,6 @@ PLAIN = {
     "image/png": ["assets/atlas.png"],
     "application/gzip": ["sitemap.xml.gz"],
     "application/zip": ["data/ascn-atlas.zip"],
-    "application/octet-stream": ["data/python/ascn_atlas.whl"],
     "application/vnd.sqlite3": ["data/ascn-atlas.sqlite"],
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ["data/ascn-atlas.xlsx"],
 }

@@ -42,24 +42,15 @@ def components() -> dict[str, Any]:
 # Files
 
 
-def test_there_is_a_file_for_each_collection_each_record_and_each_former_id() -> None:
+def test_there_is_a_file_for_each_collection_and_each_record() -> None:
     wanted = {"index.json", *(f"schemas/{name}.json" for name in schemas())}
     for name in COLLECTIONS:
         folder = name.replace("_", "-")
         ids = ATLAS.collection(name) if name != "network" else ()
         wanted |= {f"{folder}.json", *(f"{folder}/{record_id}.json" for record_id in ids)}
-    wanted |= {"projects/school.json", "cities/old-alfa.json"}
     assert [path.removeprefix("api/v1/") for path in FILES if path.removeprefix("api/v1/") not in wanted] == []
     assert len(FILES) == len(wanted)
     assert list(api.paths(Edition(ATLAS, EXAMINED.tree))) == list(FILES)
-
-
-def test_a_former_id_gives_the_same_record_and_tells_its_present_address() -> None:
-    former, present = FILES["api/v1/projects/school.json"], FILES["api/v1/projects/open-school.json"]
-    assert former["requested_id"] == "school"
-    assert present["requested_id"] == present["data"]["id"] == "open-school"
-    assert former["address"] == f"{SITE}api/v1/projects/open-school.json"
-    assert {**former, "requested_id": "open-school"} == present
 
 
 def test_the_index_and_a_collection_are_written_like_this() -> None:
@@ -67,6 +58,7 @@ def test_the_index_and_a_collection_are_written_like_this() -> None:
     for name in ("index", "countries"):
         is_written(f"api/{name}.json", written[f"api/v1/{name}.json"])
     one, many = FILES["api/v1/countries/XB.json"], FILES["api/v1/countries.json"]
+    assert one["requested_id"] == one["data"]["id"] == "XB"
     assert one["page"] == one["data"]["computed"]["page"] == f"{SITE}countries/XB/"
     assert one["described_by"] == f"{SITE}api/v1/schemas/CountryFile.json"
     assert one["data"] == many["data"][1]

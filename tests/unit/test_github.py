@@ -29,7 +29,6 @@ RIGHTS = {
     ("deploy.yml", "deploy"): {"pages": "write", "id-token": "write"},
     ("release.yml", "build"): {"contents": "read", "pages": "read"},
     ("release.yml", "release"): {"contents": "write", "id-token": "write", "attestations": "write"},
-    ("release.yml", "pypi"): {"id-token": "write"},
     ("weekly.yml", "links"): {"contents": "read"},
     ("weekly.yml", "exit"): {"contents": "read"},
     ("weekly.yml", "report"): {"issues": "write"},
@@ -91,7 +90,7 @@ def test_each_job_has_the_rights_it_needs_and_no_other_and_ends_by_itself() -> N
 
 def test_a_job_that_may_write_never_has_the_code_of_the_project() -> None:
     writing = [value for value in JOBS.values() if "write" in value["permissions"].values()]
-    assert len(writing) == 4
+    assert len(writing) == 3
     run = [step.get("run", step.get("uses", "")) for value in writing for step in value["steps"]]
     run = [command for command in run if not command.startswith("actions/download-artifact@")]  # what a build made
     assert [command for command in run if re.search(r"checkout|download|make |python|\.ci/", command)] == []
@@ -124,14 +123,14 @@ def test_every_command_that_is_named_exists() -> None:
 # A release
 
 
-@pytest.mark.parametrize(("tag", "code"), [("v{}", 0), ("data-{}", 0), ("v0.1", 1), ("data-{}0", 1)])
+@pytest.mark.parametrize(("tag", "code"), [("data-{}", 0), ("data-{}0", 1)])
 def test_a_tag_has_the_number_of_the_release(tag: str, code: int) -> None:
     [step] = [step for step in JOBS["release.yml", "build"]["steps"] if "Compare the tag" in step.get("name", "")]
     environment = {**os.environ, "GITHUB_REF_NAME": tag.format(package.__version__)}
     result = subprocess.run(
         ["bash", "-e", "-c", step["run"]], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
-    assert (result.returncode, f"tag data-{package.__version__} or" in result.stdout) == (code, bool(code))
+    assert (result.returncode, f"tag it data-{package.__version__}\n" in result.stdout) == (code, bool(code))
 
 
 # The weekly run

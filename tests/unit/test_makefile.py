@@ -8,6 +8,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,13 @@ def test_an_unfit_python_is_told_what_is_needed(clone: Path, tmp_path: Path) -> 
     for python, message in {str(old): needed, "": needed, str(bare): venv}.items():
         assert said(make(clone, "check", f"PYTHON={python}")) == [message]
     assert not (clone / ".venv").exists()
+
+
+def test_a_python_without_the_packages_is_told_which_one_has_them() -> None:
+    code = f"import runpy, sys; sys.path.insert(0, {str(ROOT)!r}); runpy.run_module('atlas', run_name='__main__')"
+    result = subprocess.run([sys.executable, "-I", "-S", "-c", code], capture_output=True, text=True, check=False)
+    message = "this Python lacks the packages of the Atlas: run 'make .venv/serve', then use '.venv/bin/python'"
+    assert (result.returncode, result.stdout, result.stderr) == (1, "", f"Error: {message}\n")
 
 
 @pytest.fixture
@@ -132,6 +140,14 @@ def test_help_names_every_target(set_up: Path) -> None:
     targets = re.findall(r"^\.PHONY: (help .+)$", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE)
     named = re.findall(r"^make (\w+)", make(set_up, "help").stdout, flags=re.MULTILINE)
     assert sorted(["help", *named]) == sorted(targets[0].split())
+
+
+def test_every_package_that_the_site_needs_is_locked() -> None:
+    groups = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
+    names = {re.split("[=><]", requirement)[0].lower() for requirement in groups["site"]}
+    locked = (ROOT / "requirements.txt").read_text(encoding="utf-8").lower()
+    assert names <= set(re.findall(r"^([\w-]+)==", locked, re.MULTILINE))
+    assert {"include-group": "site"} in groups["test"]
 
 
 def test_the_lock_files_hold_hashes_and_name_no_registry() -> None:

@@ -2,9 +2,7 @@
 
 import pytest
 
-from atlas.checks import Examined
-from atlas.site.build import Build
-from atlas.site.publication import Publication, Settings, StopError, redirects
+from atlas.site.publication import Publication, Settings, StopError
 from tests.breaks import SMALL
 
 
@@ -31,11 +29,3 @@ def test_what_is_neither_a_web_nor_a_mail_address_for_corrections_is_refused() -
     ):
         with pytest.raises(StopError, match="is neither a web nor a mail address"):
             Publication(SMALL, Settings("Atlas", corrections=address))
-
-
-def test_the_page_of_a_former_id_leads_to_a_file(examined: Examined) -> None:
-    [(path, content)] = redirects(Build(examined).site, Settings("Atlas", offline=True))
-    assert path == "cities/old-alfa/index.html"
-    assert content.count('"../alfa/index.html"') == 2
-    assert 'content="0; url=../alfa/index.html"' in content
-    assert "script-src file: 'sha256-" in content

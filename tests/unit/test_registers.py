@@ -33,8 +33,3 @@ def test_a_match_that_we_infer_is_counted_and_marked(
     assert page.count('?match=inferred&amp;outcome=listed#plans">1</a> of 3 plans') == n
     assert page.count("match inferred") == 2 * n
     assert page.count('name="match"') == n
-
-
-def test_a_filter_knows_the_former_ids_of_its_values(examined: Examined) -> None:
-    page = build_with(examined, "# Support\n\n{{ register() }}\n", SRC).draft(SRC).whole
-    assert '<option value="alfa" data-former="old-alfa"' in page

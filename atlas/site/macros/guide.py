@@ -11,7 +11,6 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from atlas.checks import ALL_RULES
 from atlas.checks.context import UNFINISHED, WARNINGS, sentences
-from atlas.export import wheel
 from atlas.model.atlas import Atlas
 from atlas.model.base import Record, Ref
 from atlas.model.network import Network
@@ -42,12 +41,6 @@ template_macros(
     ways_to_report="Where a reader can send a correction: the address and the forms that this build knows, or that it "
     "knows none.",
 )
-
-
-@macro
-def python_package(view: PageView) -> str:
-    """How to install the Python package from this site: its address, size and checksum, and where its code is."""
-    return view.fill("data/python_package.html", path=wheel.PATH, name=wheel.NAME)
 
 
 @macro

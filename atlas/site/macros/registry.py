@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from atlas import query
-from atlas.checks.references import suggest_id, unknown_id
+from atlas.checks.references import unknown_id
 from atlas.model.base import Record
 from atlas.model.cities import City, Country, FocusArea
 from atlas.model.topics import Topic
@@ -100,7 +100,7 @@ def call(view: PageView, name: str, arguments: Sequence[Any], filters: dict[str,
     try:
         return MACROS[name](view, *bound.args, **bound.kwargs)
     except query.common.QueryError as error:
-        hint = suggest_id(view.atlas, error.wrong, error.valid)
+        hint = suggest(error.wrong, error.valid)
         keyword = error.wrong if error.wrong in filters else None
         raise MacroError("macro-argument", f"{name}: {error}", hint, error.wrong, keyword) from None
     except MissingPageError as error:

@@ -79,7 +79,6 @@ def changed(repository: Path) -> Path:
         ("value: planned, as_of: '2024'", "value: operational, as_of: 2026-03"),
         ("value: 10", "value: 12"),
         ("      - {what: riders, value: 5, unit: people}\n", ""),
-        ("  - id: old-name\n", "  - id: new-name\n    former_ids: [old-name]\n"),
         ("started: 2019", "started: 2020"),
         ("  - id: gone\n    name: Gone\n", "  - id: fresh\n    name: Fresh | `bold`\n"),
     )
@@ -93,7 +92,7 @@ def test_every_kind_of_change_is_told_by_record_and_field(changed: Path) -> None
     result = run(changed, "HEAD")
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
-        "Records and pages: 2 added, 2 removed, 1 renamed, 3 altered.",
+        "Records and pages: 2 added, 2 removed, 4 altered.",
         "",
         "pages",
         "  altered  docs/index.md  Home",
@@ -104,7 +103,7 @@ def test_every_kind_of_change_is_told_by_record_and_field(changed: Path) -> None
         "projects",
         "  added    fresh  Fresh | `bold`",
         "  removed  gone  Gone",
-        "  renamed  old-name -> new-name  Lamps",
+        "  altered  old-name  Lamps",
         "             started: 2019 -> 2020",
         "  altered  smart-bus  Smart Bus",
         "             status.value: planned -> operational",
@@ -126,7 +125,7 @@ def test_in_markdown_whatever_people_wrote_is_code(changed: Path) -> None:
         "",
         "- added: `fresh` `` Fresh | `bold` ``",
         "- removed: `gone` `Gone`",
-        "- renamed: `old-name` → `new-name` `Lamps`",
+        "- altered: `old-name` `Lamps`",
         "    - `started`: `2019` → `2020`",
         "- altered: `smart-bus` `Smart Bus`",
     ]
@@ -145,14 +144,6 @@ def test_the_order_and_form_of_a_file_are_no_change(repository: Path) -> None:
 def test_entries_that_nothing_tells_apart_are_told_by_their_place() -> None:
     before, after = ({"projects": {"a": {"notes": [{"text": "x"}, {"text": text}]}}} for text in "yz")
     assert printed(changes(before, after)).splitlines()[-1].strip() == "notes[2].text: y -> z"
-
-
-def test_a_record_that_goes_into_another_is_removed_not_renamed() -> None:
-    before = {"projects": {"a": {"id": "a"}, "b": {"id": "b"}}}
-    after = {"projects": {"b": {"id": "b", "former_ids": ["a"]}}}
-    assert [(change.kind, change.id) for change in changes(before, after)] == [("removed", "a"), ("altered", "b")]
-    no_list = {"projects": {"c": {"former_ids": 7}}}
-    assert [change.kind for change in changes(before, no_list)] == ["removed", "removed", "added"]
 
 
 def test_of_long_texts_only_what_differs_is_shown() -> None:
