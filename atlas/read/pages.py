@@ -35,7 +35,7 @@ _ESCAPE = re.compile(r"\\([^\w\s])")
 _HEADING = re.compile(r"^(?P<marks>#{1,6}) +(?P<text>.+?)[ #]*(?:\{:(?P<attributes>.*)\})? *$", re.MULTILINE)
 #: What Markdown or a macro call would read in a name, each as an entity.
 _ENTITIES = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_{}[]<>#|&!~$+"}
-_ID = re.compile(r"#([\w-]+)")
+_ID = re.compile(r"#([\w$-]+)")
 _CODE = re.compile(r"^ *(```+|~~~+).*?^ *\1|`[^`\n]+`|<!--.*?-->", re.DOTALL | re.MULTILINE)
 _MACRO = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _LINK = re.compile(r"\]\(\s*(?P<target>[^\s)]+)")

@@ -108,7 +108,7 @@ def test_each_page_has_a_link_that_opens_its_own_file(changed: Built, built: Bui
     for path, page in changed.pages.items():
         if path != "404.html":
             [address] = page.xpath("//a[@rel='edit']/@href")
-            file = changed.folder.parent / "project" / address.removeprefix(f"{REPO_URL}/edit/main/")
+            file = changed.folder.parent / "project" / address.removeprefix(f"{REPO_URL}/edit/main/").partition("#")[0]
             assert file.is_file(), path
     edits = "//a[starts-with(text(), 'Edit')] | //a[@class='edit'] | //a[@rel='edit'] | //a[@href='']"
     assert [path for path, page in built.pages.items() if page.xpath(edits)] == [], "without a repository"
