@@ -72,12 +72,12 @@ def check_command(paths: tuple[str, ...], form: str, strict: bool, root: Path) -
     wanted = [_inside(path, root) for path in paths]
     examined = examine(root)
     findings = _below(check(examined), wanted)
-    stale = _below(schemas.stale_schemas(root, examined.atlas) if examined.atlas else [], wanted)
     translations = _below(examined.translations(), wanted)
     findings += [finding for finding in translations if finding.level == "error"]
     warnings = _below(examined.warnings(), wanted)
+    warnings += _below(schemas.stale_schemas(root, examined.atlas) if examined.atlas else [], wanted)
     warnings += [finding for finding in translations if finding.level == "warning"]
-    shown = [*findings, *stale, *(warnings if strict or form == "json" else ())]
+    shown = [*findings, *(warnings if strict or form == "json" else ())]
     print_findings(shown, form, root)
     if form == "text":
         click.echo(_summary(len(set(shown)), warnings, strict=strict), err=bool(shown))

@@ -12,7 +12,7 @@ from atlas.model.projects import Project
 from atlas.query.common import slug
 from atlas.read.findings import nearest, suggest
 from atlas.read.loading import collection_file
-from atlas.read.pages import DOCS_DIR, RECORD_FOLDERS, Page, PageTree
+from atlas.read.pages import DOCS_DIR, LIST_PAGES, RECORD_FOLDERS, Page, PageTree
 
 #: The keys of the front matter of a page.
 KEYS = ["record", "description", "hide", "search"]
@@ -125,7 +125,7 @@ _ACTIVE = {
 }
 
 
-_SINGLE_BRACES = re.compile(r"(?<![{%])\{ *(?P<call>[a-z_]+\([^(){}]*\)) *\}(?!\})")
+_SINGLE_BRACES = re.compile(r"(?<!\{)\{ *(?P<call>[a-z_]+\([^(){}]*\)) *\}{1,2}")
 
 
 @each(FILES, "pages")
@@ -145,7 +145,7 @@ def markup(_: Files, page: Page) -> Mistakes:
             yield "active-markup", place, f"a page may not have {what}", hint
     for match in _SINGLE_BRACES.finditer(page.prose):
         place, hint = (match.start(), len(match[0])), f"write '{{{{ {match['call']} }}}}'"
-        yield "single-braces", place, "one brace on each side calls no macro", hint
+        yield "single-braces", place, "one brace before it calls no macro", hint
 
 
 @each(FILES, "pages")
@@ -226,6 +226,8 @@ def missing_anchor(rendered: Rendered) -> Mistakes:
             where = "this page" if src == page.src else f"{DOCS_DIR}/{src}"
             message = f"nothing on {where} has the id '{anchor}'"
             give, near = f"give the heading that is meant '{{: #{anchor} }}'", suggest(anchor, anchors[src])
+            if src in LIST_PAGES.values():  # whose anchors are records
+                give = f"keep the record '{anchor}', or take the link out"
             yield (page, offset, len(target)), message, f"{near} Or {give}" if near else give
 
 

@@ -70,8 +70,8 @@ def _state(root: Path) -> State:
             for place, record in enumerate(records, start=1):
                 mapping = record if isinstance(record, dict) else {"value": record}
                 collection[str(mapping.get("id", key if record is value else place))] = mapping
-    pages = PageTree.read(root).pages.values()
-    found["pages"] = {page.file: {"title": page.title or "", "text": page.text} for page in pages}
+    pages = PageTree.read(root).texts
+    found["pages"] = {page.file: {"title": page.title or "", "text": page.text.strip()} for page in pages}
     return found
 
 

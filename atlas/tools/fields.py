@@ -131,13 +131,16 @@ def _read_rows(file: Path, kind: type[Record], atlas: Atlas) -> list[dict[str, A
     findings = list(not_text(name, raw.removeprefix(codecs.BOM_UTF8)))
     text = raw.decode("utf-8-sig", "replace")
     head = text.partition("\n")[0]
-    delimiter = ";" if head.count(";") > head.count(",") else ","  # Excel writes semicolons where commas are decimal
+    delimiter = max(",;\t", key=head.count)  # Excel writes semicolons where commas are decimal
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        for column in set(reader.fieldnames or ()) - set(fields) if not findings else ():
+        reader.fieldnames = [column.strip().lower().replace(" ", "_") for column in reader.fieldnames or ()]
+        for column in set(reader.fieldnames) - {*fields, ""} if not findings else ():
             message, hint = f"there is no field '{column}' in a row", suggest(column, fields)
             findings.append(Finding(name, 1, 1, "unknown-column", message, hint))
         for cells in reader if not findings else ():
+            if not any(cells.values()):  # spreadsheets write rows that only had a format
+                continue
             row: dict[str, Any] = {}
             problems = _fill(row, cells, fields, atlas)
             findings += [Finding(name, reader.line_num, 1, "wrong-row", problem) for problem in problems]

@@ -110,7 +110,8 @@ def _filled(template: Any, answers: dict[str, Any]) -> Any:
         return {key: value for key, value in values.items() if value is not None} or None
     if isinstance(template, list):
         items = [value for inner in template if (value := _filled(inner, answers)) is not None]
-        return [one for item in items for one in (item if isinstance(item, list) else [item])] or None
+        flat = [one for item in items for one in (item if isinstance(item, list) else [item])]
+        return [item for place, item in enumerate(flat) if item not in flat[:place]] or None
     return answers.get(template) if template.startswith("--") else template
 
 

@@ -173,7 +173,9 @@ def test_a_topic_needs_no_page_of_its_own(project: Path) -> None:
 def test_a_report_takes_its_rows_from_a_csv_file_with_semicolons_as_well(project: Path, tmp_path: Path) -> None:
     rows = tmp_path / "rows.csv"
     semicolons = ROWS.replace(",", ";").replace('"Smart; E-Tax"', "Smart, E-Tax").replace("alfa", "Alfa")
-    rows.write_text("\ufeff" + semicolons, encoding="utf-8")
+    head, *others = semicolons.splitlines()
+    spare = [f"{head.title()};;", *(f"{line};;" for line in others), ";" * (head.count(";") + 2)]  # as spreadsheets do
+    rows.write_text("\ufeff" + "\n".join(spare), encoding="utf-8")
     result = add(project, "report", {**REPORT, "--rows": str(rows)})
     assert result.exit_code == 0, result.output
     assert (project / "data/reports/me-2026.yml").read_text(encoding="utf-8") == (
