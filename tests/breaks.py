@@ -6,8 +6,10 @@ A file of cases is text::
     * data/projects.yml                             a file, and the lines in it that change
     -  - id: night-market
     +  - id: clean-river
-    = data/projects.yml:76:9  duplicate-id  ...     the complete output, one line each
+    = data/projects.yml:76:9  duplicate-id  ...     the complete output: each finding and its hint
+    =    hint: choose another id ...
 
+A few cases also give the line of the file with its caret, as printed between the two.
 ``! file`` removes a file, ``% file`` adds one, ``> file -> target`` adds a link, ``> folder/`` a folder. In new lines
 ``\\u200b`` means that character, ``\\xe9`` that byte, and ``{400 times x}`` a long text.
 """
@@ -21,6 +23,8 @@ from pathlib import Path
 
 FIXTURES = Path(__file__).resolve().parent / "fixtures"
 SMALL = FIXTURES / "small"
+#: A line of a file below a finding, or the caret under it.
+EXCERPT = re.compile(r" +\d* \| ?")
 
 
 @dataclass
@@ -55,6 +59,11 @@ class Case:
     edits: list[Edit] = field(default_factory=list)
     output: list[str] = field(default_factory=list)
 
+    @property
+    def has_excerpts(self) -> bool:
+        """Whether the output gives the lines that are wrong, too."""
+        return any(map(EXCERPT.match, self.output))
+
     def break_copy(self, folder: Path) -> Path:
         """A broken copy of the small project."""
         shutil.copytree(SMALL, folder)
@@ -65,21 +74,21 @@ class Case:
 
 def read(path: Path) -> list[Case]:
     """The cases of one file."""
-    found: list[Case] = []
+    cases: list[Case] = []
     for line in path.read_text(encoding="utf-8").splitlines():
         sign, rest = line[:1], line[1:]
         if line.startswith("== "):
             rule, how = line[3:].split(": ", 1)
-            found.append(Case(rule, how))
+            cases.append(Case(rule, how))
         elif sign == "=":
-            found[-1].output.append(rest.removeprefix(" "))
+            cases[-1].output.append(rest.removeprefix(" "))
         elif sign in {"*", "!", "%", ">"}:
-            found[-1].edits.append(Edit(rest.strip(), sign))
+            cases[-1].edits.append(Edit(rest.strip(), sign))
         elif sign == "-":
-            found[-1].edits[-1].old.append(rest)
+            cases[-1].edits[-1].old.append(rest)
         elif sign == "+":
-            found[-1].edits[-1].new.append(rest)
-    return found
+            cases[-1].edits[-1].new.append(rest)
+    return cases
 
 
 def _put_in(text: str) -> str:
