@@ -11,12 +11,10 @@ import yaml
 from atlas.checks import examine
 from atlas.export import api
 from atlas.export.computed import COLLECTIONS
-from atlas.export.metadata import Edition
+from atlas.export.metadata import SCHEMA_VERSION, Edition
 from atlas.export.schemas import schemas
 from atlas.model.atlas import Atlas
-from atlas.model.projects import Project
 from tests.breaks import FIXTURES, SMALL
-from tests.exported import is_written
 
 EXAMINED = examine(SMALL)
 assert EXAMINED.atlas is not None, EXAMINED.findings
@@ -53,17 +51,6 @@ def test_there_is_a_file_for_each_collection_and_each_record() -> None:
     assert list(api.paths(Edition(ATLAS, EXAMINED.tree))) == list(FILES)
 
 
-def test_the_index_and_a_collection_are_written_like_this() -> None:
-    written = dict(api.files(Edition(ATLAS, EXAMINED.tree, SITE)))
-    for name in ("index", "countries"):
-        is_written(f"api/{name}.json", written[f"api/v1/{name}.json"])
-    one, many = FILES["api/v1/countries/XB.json"], FILES["api/v1/countries.json"]
-    assert one["requested_id"] == one["data"]["id"] == "XB"
-    assert one["page"] == one["data"]["computed"]["page"] == f"{SITE}countries/XB/"
-    assert one["described_by"] == f"{SITE}api/v1/schemas/CountryFile.json"
-    assert one["data"] == many["data"][1]
-
-
 def test_where_the_site_does_not_know_its_address_those_in_a_file_are_relative_to_it() -> None:
     unknown = files(site="")
     index, one, many = (unknown[f"api/v1/{name}.json"] for name in ("index", "countries/XB", "countries"))
@@ -76,12 +63,6 @@ def test_where_the_site_does_not_know_its_address_those_in_a_file_are_relative_t
 
 
 # Records
-
-
-def test_authored_fields_stand_beside_computed_ones_and_none_is_left_out() -> None:
-    [first, *_] = FILES["api/v1/projects.json"]["data"]
-    assert list(first) == [*Project.model_fields, "computed"]
-    assert first["summary_note"] is None
 
 
 def test_each_record_comes_with_what_follows_from_the_others() -> None:
@@ -112,26 +93,20 @@ def test_a_schema_requires_every_field_and_leaves_room_for_those_of_later_versio
         assert [field for field, value in schema["properties"].items() if "default" in value] == []
 
 
-def test_a_schema_has_its_address_as_its_id_where_that_is_known() -> None:
-    paths = [f"api/v1/schemas/{name}.json" for name in schemas()]
-    assert {path: FILES[path]["$id"] for path in paths} == {path: SITE + path for path in paths}
-    unknown = files(site="")
-    assert [path for path in paths if "$id" in unknown[path]] == []
-
-
-def test_a_field_holds_values_of_one_type_beside_null() -> None:
-    unions = {}
-    for kind, schema in components().items():
-        for field, value in schema["properties"].items():
-            for described in (value, value.get("items", {})):
-                if "anyOf" in described:
-                    unions[f"{kind}.{field}"] = [one for one in described["anyOf"] if one != {"type": "null"}]
-    assert {field: types for field, types in unions.items() if len(types) != 1} == {}
-    assert unions["DiscrepancyValue.stated"] == [{"type": "number"}]
-    area = components()["LandArea"]["properties"]["value"]
-    assert area == {
-        "type": "number",
-        "exclusiveMinimum": 0,
-        "description": "In square kilometres.",
-        "examples": [199.3],
-    }
+def test_a_file_says_what_it_is_where_it_is_and_under_which_licence() -> None:
+    one, many = FILES["api/v1/countries/XB.json"], FILES["api/v1/countries.json"]
+    for name, file in {"countries/XB": one, "countries": many, "index": FILES["api/v1/index.json"]}.items():
+        assert file["address"] == f"{SITE}api/v1/{name}.json"
+        assert (file["schema_version"], file["date"], file["licence"]["name"]) == (
+            SCHEMA_VERSION,
+            "2025-01-31",
+            "CC BY 4.0",
+        )
+    assert (many["collection"], many["count"], one["requested_id"]) == ("countries", 2, "XB")
+    assert (
+        one["described_by"]
+        == f"{SITE}api/v1/schemas/CountryFile.json"
+        == FILES["api/v1/schemas/CountryFile.json"]["$id"]
+    )
+    assert one["page"] == one["data"]["computed"]["page"] == f"{SITE}countries/XB/"
+    assert one["data"] == many["data"][1]

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
 import sys
 from pathlib import Path
-from unittest.mock import Mock
 
 import pytest
 from click.testing import CliRunner, Result
@@ -72,12 +70,6 @@ def test_the_address_of_the_site_is_an_option_or_a_variable(folder: Path) -> Non
     assert b"https://example.org/atlas/cities/alfa/\r\n" in given["data/cities.csv"]
 
 
-def test_a_file_is_no_folder(tmp_path: Path) -> None:
-    path = tmp_path / "file"
-    path.touch()
-    assert error(run(path)).endswith(f"Invalid value for 'FOLDER': Directory '{path}' is a file.")
-
-
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -107,14 +99,6 @@ def test_a_missing_package_is_named_with_the_command_that_installs_it(
         "'python -m pip install --requirement requirements-data.txt'"
     )
     assert everything(folder) == before
-
-
-def test_an_sqlite_that_is_too_old_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(export.database, "files", Mock(side_effect=sqlite3.OperationalError("no such module: fts5")))
-    assert error(run(folder)) == (
-        f"SQLite {sqlite3.sqlite_version} cannot make the database, no such module: fts5: "
-        "use a Python whose SQLite is 3.37 or newer and has full-text search"
-    )
 
 
 @pytest.mark.usefixtures("_packages")

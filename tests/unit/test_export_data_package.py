@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import json
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZipFile
 
-import pytest
 from frictionless import Package
-from geojson_pydantic import FeatureCollection
 
 from atlas import export
 from atlas.export import csv_files, data_package, geojson
 from atlas.export.metadata import SCHEMA_VERSION, Edition
-from tests.exported import is_written, small
+from tests.exported import small
 
 
 def made(edition: Edition | None = None) -> dict[str, bytes]:
@@ -66,20 +62,3 @@ def test_the_archive_holds_the_package_and_every_file_that_it_describes(tmp_path
     found = Package(str(path))
     assert (found.name, found.get_resource("projects").read_rows()[0]["id"]) == ("ascn-atlas", "clean-river")
     assert found.validate().valid
-
-
-def test_the_archive_takes_nothing_from_the_machine_or_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    files = made()
-    with ZipFile(io.BytesIO(files[data_package.ARCHIVE])) as found:
-        for each in found.infolist():
-            told = (each.date_time, each.create_system, each.external_attr >> 16, each.compress_type)
-            assert told == ((2025, 2, 1, 0, 0, 0), 3, 0o100644, ZIP_DEFLATED)
-    monkeypatch.setattr(sys, "platform", "win32")
-    assert dict(data_package.files(small(), files))[data_package.ARCHIVE] == files[data_package.ARCHIVE]
-
-
-def test_the_map_is_written_like_this() -> None:
-    [(path, content)] = geojson.files(small())
-    assert (path,) == geojson.PATHS == ("data/cities.geojson",)
-    FeatureCollection.model_validate_json(content)
-    is_written("cities.geojson", content)

@@ -17,7 +17,6 @@ from atlas.model.sources import Correction
 from atlas.model.topics import Topic
 from atlas.read.pages import PageTree
 from tests.breaks import FIXTURES
-from tests.exported import is_written
 from tests.unit.query.conftest import lists, project, small  # noqa: F401 - fixtures
 
 SCHEMA = lxml.etree.RelaxNG(lxml.etree.parse(FIXTURES / "atom.rng"))
@@ -70,9 +69,17 @@ def with_news(edition: Edition) -> Edition:
     )
 
 
-def test_a_feed_is_written_like_this(edition: Edition) -> None:
-    """Reports, events, corrections: what each says, how it is dated, where it leads."""
-    is_written("feed.atom", dict(feeds.files(with_news(edition)))[feeds.EVERYTHING])
+def test_a_report_an_event_and_a_correction_say_what_is_new_when_and_where(edition: Edition) -> None:
+    feed = lxml.etree.fromstring(dict(feeds.files(with_news(edition)))[feeds.EVERYTHING])
+    found = {entry.findtext("a:title", namespaces=ATOM): entry for entry in feed.iterfind("a:entry", ATOM)}
+    place, answer = "https://example.org/atlas/", "It was late.\nAnswer: The city agreed.\n"
+    for title, day, link, text in [
+        ("one", "2022-09-21", "about/reports/#one", "S"),
+        ("Tram (Đana): delayed, May 2024", "2024-05-31", "cities/dana/#tram", answer + "Source: T, P.\nSource: T, P."),
+        ("Đana: vision (correction)", "2025-01-01", "about/corrections/#2025-01-01-dana", "Trams. → nothing"),
+    ]:
+        said = [found[title].findtext(f"a:{name}", namespaces=ATOM) for name in ("published", "content")]
+        assert (*said, found[title].find("a:link", ATOM).get("href")) == (f"{day}T00:00:00Z", text, place + link)
 
 
 def test_a_feed_in_another_language_has_other_ids_and_says_what_is_in_english(edition: Edition) -> None:

@@ -65,13 +65,6 @@ def test_each_field_of_a_record_is_a_column_or_left_out_on_purpose() -> None:
         assert [pattern for pattern in left_out if not fnmatch_filter(hidden, pattern)] == [], name
 
 
-def test_a_table_has_as_many_rows_as_it_says() -> None:
-    edition = small()
-    assert {table.name: table.size(edition) for table in TABLES} == {
-        table.name: len(table.rows(edition)) for table in TABLES
-    }
-
-
 def test_a_citation_with_several_pages_is_a_row_for_each() -> None:
     edition = small()
     [_, plan, press] = edition.atlas.projects["clean-river"].sources
