@@ -4,18 +4,14 @@ import os
 import re
 import subprocess
 import sys
-import tomllib
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 import atlas as package
 from atlas.__main__ import main
-from atlas.model.atlas import Atlas
 from atlas.read.yaml_file import read
 from tests.conftest import ROOT
-from tests.unit.test_makefile import script
 
 BIN = Path(sys.executable).parent
 WORKFLOWS = sorted(path.name for path in (ROOT / ".github/workflows").glob("*.yml"))
@@ -56,12 +52,6 @@ def said_by(tool: str, *arguments: str) -> tuple[int, str]:
         [BIN / tool, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=60
     )
     return result.returncode, result.stdout + result.stderr
-
-
-def test_the_linter_of_workflows_finds_nothing() -> None:
-    code, output = said_by("zizmor", "--offline", "--pedantic", "--strict-collection", ".github")
-    assert code == 0, output
-    assert [name for name in WORKFLOWS if f"completed .github/workflows/{name}" not in output] == []
 
 
 def test_each_file_has_the_form_that_github_reads() -> None:
@@ -134,65 +124,3 @@ def test_a_tag_has_the_number_of_the_release(tag: str, code: int) -> None:
 
 
 # The weekly run
-
-
-def without_reason(config: str, urls: list[str]) -> list[str]:
-    """The addresses left out of the link check that have no comment above them, or that no source has (any more)."""
-    lines = [line.strip() for line in config.splitlines()]
-    return [
-        pattern
-        for pattern in tomllib.loads(config)["exclude"]
-        if not any(above.startswith("#") and line == f"'{pattern}'," for above, line in pairwise(lines))
-        or not any(re.search(pattern, url) for url in urls)
-    ]
-
-
-def test_an_address_is_left_out_only_with_a_reason_and_while_a_source_has_it(atlas: Atlas) -> None:
-    config = (ROOT / ".github/lychee.toml").read_text(encoding="utf-8")
-    assert without_reason(config, [source.url for source in atlas.sources.values()]) == []
-    sample = "exclude = [\n  # Asks for a password.\n  '^https://a\\.org/',\n  '^https://b\\.org/',\n  # Gone.\n  '^https://c\\.org/',\n]"
-    assert without_reason(sample, ["https://a.org/x", "https://b.org/x"]) == ["^https://b\\.org/", "^https://c\\.org/"]
-
-
-@pytest.fixture
-def machine(tmp_path: Path) -> Path:
-    """A machine on which gh and lychee only write down what they are asked."""
-    script(tmp_path / "bin/gh", 'printf "%s|" gh "$@" >> asked; echo >> asked; case "$2" in list) cat number;; esac')
-    script(tmp_path / "bin/sleep", 'echo "sleep $1" >> asked')
-    (tmp_path / "number").write_text("", encoding="utf-8")
-    return tmp_path
-
-
-def run_step(machine: Path, job: str, **environment: str) -> tuple[int, list[str]]:
-    """What the last step of a weekly job asks for, and how it ends."""
-    command = JOBS["weekly.yml", job]["steps"][-1]["run"]
-    surroundings = {
-        "PATH": f"{machine / 'bin'}:{os.environ['PATH']}",
-        "GITHUB_SERVER_URL": "https://github.example",
-        "GITHUB_REPOSITORY": "o/r",
-        "GITHUB_RUN_ID": "7",
-        "GITHUB_STEP_SUMMARY": str(machine / "summary"),
-        "RUNNER_TEMP": str(machine),
-        **environment,
-    }
-    # The shell that GitHub runs a step in.
-    result = subprocess.run(["bash", "-e", "-c", command], cwd=machine, env=surroundings, check=False, timeout=20)
-    return result.returncode, (machine / "asked").read_text(encoding="utf-8").splitlines()
-
-
-def test_a_failure_opens_an_issue_once_and_then_adds_to_it(machine: Path) -> None:
-    body = "The weekly run says what is wrong: https://github.example/o/r/actions/runs/7"
-    for number, command in (("", "create|--title|Links $(touch x)"), ("12\n", "comment|12")):
-        (machine / "number").write_text(number, encoding="utf-8")
-        code, asked = run_step(machine, "report", TITLE="Links $(touch x)")
-        assert (code, asked[-1]) == (0, f"gh|issue|{command}|--body|{body}|")
-    assert not (machine / "x").exists()
-
-
-def test_a_link_is_asked_for_three_times_before_it_counts_as_broken(machine: Path) -> None:
-    for good_try, code, tries in ((1, 0, 1), (3, 0, 3), (9, 1, 3)):
-        (machine / "asked").unlink(missing_ok=True)
-        asking = f"echo try >> asked; echo found > links.md; [ $(grep -c try asked) -ge {good_try} ]"
-        script(machine / "bin/lychee", asking)
-        assert run_step(machine, "links") == (code, ["sleep 0", "try", *["sleep 15m", "try"] * (tries - 1)])
-        assert (machine / "summary").read_text(encoding="utf-8").endswith("found\n")

@@ -1,20 +1,15 @@
 """Data flows one way: a module imports only from those that stand before it."""
 
 import ast
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from atlas import export, query
 from tests.conftest import ROOT
 
 #: Every layer with its packages; those of one layer do not know each other.
 LAYERS = [["model"], ["read"], ["query"], ["checks", "export"], ["site"], ["tools"], ["__main__"]]
 HEIGHT = {name: height for height, names in enumerate(LAYERS) for name in names}
 FILES = sorted(path for path in (ROOT / "atlas").rglob("*.py") if path != ROOT / "atlas/__init__.py")
-
-#: The modules of the numbers, in the order in which the package lists them.
-QUERY = re.findall(r"^- ``(\w+)``: ", query.__doc__ or "", re.MULTILINE)
 
 
 def package(path: Path) -> str:
@@ -44,22 +39,3 @@ def test_a_module_imports_only_from_layers_below_and_none_knows_mkdocs() -> None
                 wrong.append((path.relative_to(ROOT).as_posix(), name))
     assert wrong == []
     assert {package(path) for path in FILES} == set(HEIGHT)
-
-
-def test_each_module_of_the_numbers_is_listed_and_imports_from_those_before_it() -> None:
-    assert [f"atlas.query.{name}" for name in QUERY] == [module.__name__ for module in query.MODULES]
-    assert sorted(QUERY) == sorted(path.stem for path in (ROOT / "atlas/query").glob("[!_]*.py"))
-    wrong = []
-    for index, name in enumerate(QUERY):
-        before = {f"atlas.query.{other}" for other in QUERY[:index]}
-        used = {other for other in imported(ROOT / f"atlas/query/{name}.py") if other.startswith("atlas.query")}
-        wrong += [(name, other) for other in used - before]
-    assert wrong == []
-
-
-def test_the_package_of_exports_lists_each_module_that_makes_no_files_itself() -> None:
-    exporters = {*export.EACH_BUILD, *export.ON_DEMAND, *export.DESCRIPTIONS}
-    others = {path.stem for path in (ROOT / "atlas/export").glob("[!_]*.py")} - {
-        exporter.__name__.removeprefix("atlas.export.") for exporter in exporters
-    }
-    assert set(re.findall(r"``(\w+)``", export.__doc__ or "")) == others

@@ -2,14 +2,12 @@
 
 import json
 from dataclasses import replace
-from hashlib import sha256
 from typing import Any
 
 import pytest
 
 from atlas.checks import Examined
 from atlas.export.metadata import Edition, Release
-from atlas.model.base import LocalName, OtherName
 from atlas.read.pages import Page, PageTree
 from atlas.site.linked_data import linked_data
 from atlas.site.site import Site
@@ -69,24 +67,6 @@ def test_a_city_is_a_place_with_what_is_known_of_it_and_of_its_projects(edition:
     assert nodes(edition, ALFA)["City"].get("sameAs", []) == []
 
 
-def test_a_name_at_home_has_its_language_and_one_of_an_unsure_language_has_none(edition: Edition) -> None:
-    local = [LocalName(text="ဒီလီ", lang="my"), LocalName(text="Dilly", lang="und")]
-    named = changed(edition, local_names=local, also_known_as=[OtherName(text="Díli", source="s-press")])
-    assert nodes(named, ALFA)["City"]["alternateName"] == [{"@value": "ဒီလီ", "@language": "my"}, "Dilly", "Díli"]
-
-
-def test_a_topic_is_a_term_of_the_set_of_all_topics(edition: Edition) -> None:
-    assert nodes(edition, "topics/boats.md")["DefinedTerm"] == {
-        "@type": "DefinedTerm",
-        "@id": "#boats",
-        "name": "Boats",
-        "alternateName": {"@value": "Perahu", "@language": "id"},
-        "description": "What moves on the water.",
-        "url": "./",
-        "inDefinedTermSet": "../",
-    }
-
-
 def test_addresses_are_relative_unless_the_site_knows_its_own(edition: Edition, published: Edition) -> None:
     entry, page = nodes(edition, DATA)["Dataset"], f"{SITE}cities/alfa/"
     assert (entry["@id"], entry["url"], entry["creator"]["url"]) == ("#dataset", "./", "../../")
@@ -125,17 +105,3 @@ def test_the_page_of_the_data_tells_what_search_engines_for_data_ask_for(publish
     unreleased = nodes(published, DATA)["Dataset"]
     assert {"version", "datePublished"} & set(unreleased) == set()
     assert unreleased["dateModified"] == published.date
-
-
-def test_the_data_are_offered_by_the_files_that_have_all_of_them(published: Edition) -> None:
-    archive, index = nodes(published, DATA)["Dataset"]["distribution"]
-    assert archive == {
-        "@type": "DataDownload",
-        "name": "ascn-atlas-csv.zip",
-        "description": "All tables as CSV files, with the Data Package that describes them.",
-        "encodingFormat": "application/zip",
-        "contentUrl": f"{SITE}data/ascn-atlas-csv.zip",
-        "contentSize": "7 B",
-        "sha256": sha256(b"content").hexdigest(),
-    }
-    assert index["contentUrl"] == f"{SITE}api/v1/index.json"

@@ -8,7 +8,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -115,39 +114,10 @@ def test_publishing_without_a_place_to_report_mistakes_says_so(set_up: Path) -> 
         assert make(set_up, "data", setting).stderr == ""
 
 
-def test_the_set_up_runs_again_only_when_the_lock_file_changed(set_up: Path, tmp_path: Path) -> None:
-    made = tmp_path / "made"
-    python = script(tmp_path / "python-new", f'case "$*" in *"venv --clear"*) echo x >> "{made}";; esac')
-    script(set_up / ".venv/bin/python", "exit 0")
-    assert make(set_up, "check", f"PYTHON={python}").returncode == 0
-    assert not made.exists()
-    newer = (set_up / ".venv/serve").stat().st_mtime + 10
-    os.utime(set_up / "requirements.txt", (newer, newer))
-    assert make(set_up, "check", f"PYTHON={python}").returncode == 0
-    assert made.read_text(encoding="utf-8") == "x\n"
-
-
-def test_lock_keeps_the_versions_that_still_fit_and_upgrade_does_not(set_up: Path) -> None:
-    script(set_up / ".venv/bin/python", 'case "$*" in *compile*) echo "$@";; *pytest*) echo tests;; esac')
-    locked, upgraded = (make(set_up, target).stdout.splitlines() for target in ("lock", "upgrade"))
-    assert ["--upgrade" in line for line in locked] == [False] * 4
-    assert ["--upgrade" in line for line in upgraded] == [*[True] * 4, False]
-    assert upgraded[-1] == "tests"
-    assert [line.replace(" --upgrade", "") for line in upgraded[:-1]] == locked
-
-
 def test_help_names_every_target(set_up: Path) -> None:
     targets = re.findall(r"^\.PHONY: (help .+)$", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE)
     named = re.findall(r"^make (\w+)", make(set_up, "help").stdout, flags=re.MULTILINE)
     assert sorted(["help", *named]) == sorted(targets[0].split())
-
-
-def test_every_package_that_the_site_needs_is_locked() -> None:
-    groups = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
-    names = {re.split("[=><]", requirement)[0].lower() for requirement in groups["site"]}
-    locked = (ROOT / "requirements.txt").read_text(encoding="utf-8").lower()
-    assert names <= set(re.findall(r"^([\w-]+)==", locked, re.MULTILINE))
-    assert {"include-group": "site"} in groups["test"]
 
 
 def test_the_lock_files_hold_hashes_and_name_no_registry() -> None:
@@ -157,8 +127,3 @@ def test_the_lock_files_hold_hashes_and_name_no_registry() -> None:
         assert packages
         assert [lines[number] for number in packages if "--hash=sha256:" not in lines[number + 1]] == []
         assert "http" not in "\n".join(lines)
-
-
-def test_ci_runs_the_test_command_of_the_readme() -> None:
-    assert (ROOT / ".ci/run").read_text(encoding="utf-8").rstrip().endswith("exec make test")
-    assert os.access(ROOT / ".ci/run", os.X_OK)

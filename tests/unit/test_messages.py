@@ -7,7 +7,6 @@ from markupsafe import Markup
 
 from atlas.checks import examine
 from atlas.checks.language import COUNTED_BY_HAND
-from atlas.read.translation import SETTINGS
 from atlas.site.site import templates
 from atlas.tools.messages import template
 from tests.conftest import ROOT
@@ -44,12 +43,6 @@ def test_every_message_is_found_where_it_is_shown(messages: set[str]) -> None:
     }
 
 
-def test_titles_pages_and_records_have_a_context(contexts: dict[str, set[str]]) -> None:
-    assert "About" in contexts[SETTINGS]
-    assert "Help wanted" in contexts["docs/about/help-wanted.md"]
-    assert {context.partition("/")[0] for context in contexts} >= {"docs", "projects", "cities", "network"}
-
-
 def test_no_message_counts_by_hand_or_names_another_year_than_the_plans(messages: set[str]) -> None:
     assert {text for text in messages if COUNTED_BY_HAND.findall(text)} == set()
     assert {year for text in messages for year in re.findall(r"\b(?:19|20)\d\d\b", text)} <= {PLAN_YEAR}
@@ -82,9 +75,3 @@ def test_no_word_is_compiled_into_a_template_which_is_kept_for_all_languages() -
     compiled = str(templates().compile(constants, raw=True))
     assert [said for said in ("not known", "source", "1,234", "July") if said in compiled] == []
     assert filled(constants).startswith("basis not known")
-
-
-def test_no_line_of_a_template_is_longer_than_160_characters() -> None:
-    files = [*(ROOT / "atlas/site/templates").rglob("*.*"), *(ROOT / "overrides").rglob("*.html")]
-    lines = [(str(file), line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
-    assert [(file, line) for file, line in lines if len(line) > 160] == []

@@ -21,7 +21,7 @@ from atlas.read import catalogue
 from atlas.site.build import Build
 from atlas.site.publication import Publication, Settings, StopError
 from atlas.tools.messages import merged, to_po
-from tests.breaks import FIXTURES, SMALL
+from tests.breaks import SMALL
 from tests.conftest import replace_once
 
 #: The languages that the site is translated into, and the one that these tests look at.
@@ -129,12 +129,6 @@ def test_a_file_that_cannot_be_read_keeps_its_translations(translated: Path) -> 
         Publication(translated, Settings("Atlas", language=LANGUAGE))
 
 
-def test_a_page_that_cannot_be_read_keeps_its_translations(translated: Path) -> None:
-    (translated / "docs/cities/alfa.md").write_bytes(b"\xff")
-    before = (translated / PO).read_bytes()
-    assert (messages(translated).exit_code, (translated / PO).read_bytes()) == (2, before)
-
-
 def test_a_translation_has_every_plural_form_and_the_last_has_all_placeholders(tmp_path: Path) -> None:
     (tmp_path / "locale").mkdir()
     entry = 'msgid "one city"\nmsgid_plural "{n} cities"\nmsgstr[0] "uma"\nmsgstr[1] "{n} de"\nmsgstr[2] '
@@ -189,12 +183,6 @@ def test_a_long_former_text_stays_whole_however_often_it_is_merged(tmp_path: Pat
     assert (message.previous_id, message.string, message.fuzzy, set(files)) == ([former], "sungai\n", True, {text})
 
 
-def test_a_percent_sign_is_a_placeholder_in_words_of_the_site_alone(tmp_path: Path) -> None:
-    new = catalog_of({("projects/a/summary", "50 % of {all}"): "", (None, "%(n)s % d"): ""})
-    _, text = merged_again(new, catalog_of({("projects/a/summary", "50 % of {all}"): "50 % air"}), tmp_path)
-    assert re.findall(r"#, (.*)\nmsg.*", text) == ["no-wrap", "python-format, no-wrap"]
-
-
 def test_a_translation_goes_with_its_text_or_its_place_before_a_guess(tmp_path: Path) -> None:
     old = {
         ("projects/a/summary", "Flood gates"): "moved",
@@ -216,12 +204,6 @@ def test_a_translation_goes_with_its_text_or_its_place_before_a_guess(tmp_path: 
     found = [(message.string, message.fuzzy) for message in catalog if message.id]
     fuzzy = [(text, True) for text in ("replaced", "bus", "park", "guessed")]
     assert found == [("moved", False), *fuzzy, ("", False)]
-
-
-def test_a_save_by_a_tool_of_gettext_changes_only_what_was_edited() -> None:
-    """The file is as msgcat 0.23.1 writes it, which saves as Poedit does."""
-    file = catalogue.read(FIXTURES / "gettext", LANGUAGE)
-    assert to_po(merged(file.catalog, file.catalog, LANGUAGE), LANGUAGE) == file.text
 
 
 def test_a_file_that_is_only_folded_in_another_way_is_not_behind(translated: Path) -> None:

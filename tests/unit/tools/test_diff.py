@@ -10,7 +10,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from atlas.__main__ import main
-from atlas.tools.diff import RecordChange, changes, printed
 
 PROJECTS = """\
 projects:
@@ -139,26 +138,6 @@ def test_the_order_and_form_of_a_file_are_no_change(repository: Path) -> None:
     path.write_text(f"# new\nprojects:\n  - id: old-name\n{rest}{other_form}", encoding="utf-8")
     result = run(repository, "HEAD")
     assert (result.exit_code, result.stdout) == (0, "No record and no page differs.\n")
-
-
-def test_entries_that_nothing_tells_apart_are_told_by_their_place() -> None:
-    before, after = ({"projects": {"a": {"notes": [{"text": "x"}, {"text": text}]}}} for text in "yz")
-    assert printed(changes(before, after)).splitlines()[-1].strip() == "notes[2].text: y -> z"
-
-
-def test_of_long_texts_only_what_differs_is_shown() -> None:
-    before = "word " * 100 + "old" + " word" * 100
-    after = before.replace("old", "new")
-    shown = printed(changes({"projects": {"a": {"why": before}}}, {"projects": {"a": {"why": after, "what": before}}}))
-    why, what = (line.partition(": ")[2].split(" -> ") for line in shown.splitlines()[-2:])
-    assert ("old" in why[0], "new" in why[1]) == (True, True)
-    assert [(text[0], text[-1], len(text) <= 162) for text in why] == [("…", "…", True)] * 2
-    assert (what[0], what[1][:5], what[1][-1], len(what[1])) == ("(nothing)", "word ", "…", 161)
-
-
-def test_code_is_behind_more_backquotes_than_it_holds() -> None:
-    change = RecordChange("added", "projects", "a", "``x`` ```")
-    assert printed([change], markdown=True).splitlines()[-1] == "- added: `a` ```` ``x`` ``` ````"
 
 
 def refusal(folder: Path, *arguments: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import re
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
@@ -49,25 +48,6 @@ FORMED = yaml.safe_load((ROOT / "tests/fixtures/canonical_form.yml").read_text(e
 @pytest.mark.parametrize("title", FORMED)
 def test_a_file_has_its_canonical_form(title: str) -> None:
     assert formed(FORMED[title]["written"]) == FORMED[title]["form"]
-
-
-def test_windows_line_ends_a_byte_order_mark_and_a_missing_last_line_end_go() -> None:
-    assert formed("\ufeff# all\r\nglossary:\r\n  - id: a") == "# all\nglossary:\n  - id: a\n"
-
-
-#: Values of one field as they are written, each with its canonical form.
-WRITTEN = {
-    '"plain text"': "plain text", "'A, B'": "A, B", '"NO"': "NO", "'yes'": "yes", '"2018-01-01"': "2018-01-01",
-    '"2018-01"': "2018-01", '"12:30"': "12:30", '"017"': "017", '"1_000"': "1_000", '"1e3"': "1e3",
-    "'null'": "'null'", "''": "''", "'a: b'": "'a: b'", "'a #b'": "'a #b'", '"it\'s: so"': "'it''s: so'",
-    '"two\\nlines"': '"two\\nlines"', '"a tab\\there"': '"a tab\\there"', "100.40": "100.40", "-5": "-5",
-    "true": "true", "'true'": "true", "ភ្នំពេញ": "ភ្នំពេញ", "'ຫຼວງພະບາງ'": "ຫຼວງພະບາງ",
-    '"Đà Nẵng မန္တလေး กรุงเทพ 🏙"': "Đà Nẵng မန္တလေး กรุงเทพ 🏙",
-}  # fmt: skip
-
-
-def test_a_value_is_in_quotation_marks_only_where_yaml_needs_them() -> None:
-    assert {written: term(f"term: {written}").removeprefix("term: ") for written in WRITTEN} == WRITTEN
 
 
 def test_any_text_comes_back_and_has_quotation_marks_only_if_it_would_not_without() -> None:
@@ -162,22 +142,6 @@ def fmt(project: Path) -> Result:
     return CliRunner().invoke(main, ["fmt", "--root", str(project)])
 
 
-def test_a_project_in_form_is_left_as_it_is(project: Path) -> None:
-    result = fmt(project)
-    assert (result.exit_code, result.output) == (0, "Every data file is in its standard form.\n")
-
-
-def test_a_record_out_of_order_is_no_finding_and_is_put_in_its_place(project: Path) -> None:
-    file = project / "data/countries.yml"
-    text = file.read_text(encoding="utf-8")
-    head, first, second, *rest = re.split(r"^(?=  - id: )", text, flags=re.MULTILINE)
-    file.write_text("".join([head, second, first, *rest]), encoding="utf-8")
-    checked = CliRunner().invoke(main, ["check", "--root", str(project)])
-    assert (checked.exit_code, checked.stdout[:12]) == (0, "No findings.")
-    assert fmt(project).output == "wrote data/countries.yml\n"
-    assert file.read_text(encoding="utf-8") == text
-
-
 @pytest.mark.parametrize("broken", ["  - id: bank: x\n", "  - id: Bank\n"], ids=["no YAML", "no record"])
 def test_nothing_is_written_while_a_file_cannot_be_read(project: Path, edit: Edit, broken: str) -> None:
     edit("data/countries.yml", "  - id: XB\n    name: Borland\n", "  - name: Borland\n    id: XB\n")
@@ -189,16 +153,3 @@ def test_nothing_is_written_while_a_file_cannot_be_read(project: Path, edit: Edi
         "Error: the data cannot be used as they are: see 'python -m atlas check'\n",
     )
     assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before
-
-
-def test_a_file_that_cannot_be_written_ends_with_2(project: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch) -> None:
-    edit("data/countries.yml", "  - id: XB\n    name: Borland\n", "  - name: Borland\n    id: XB\n")
-
-    def full(_: Path, target: Path) -> None:
-        raise OSError(28, "No space left on device", str(target))
-
-    monkeypatch.setattr(Path, "replace", full)
-    result = fmt(project)
-    assert result.exit_code == 2
-    assert result.stderr == f"Error: cannot write {project / 'data/countries.yml'}: No space left on device\n"
-    assert [path for path in (project / "data").iterdir() if path.name.startswith(".")] == []

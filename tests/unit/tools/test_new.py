@@ -38,10 +38,6 @@ SOURCE = {
     "--date": "2026-03-14", "--language": "en", "--kind": "news", "--accessed": "2026-11-24",
 }  # fmt: skip
 PARTNER = {"--name": "Đại Fund", "--kind": "un", "--what": "Lends buses.", "--source": "s-list"}
-TOPIC = {
-    "--name": "Street lights", "--name-id": "Lampu jalan", "--definition": "Projects that light streets.",
-    "--theme": "transportation", "--word": "lamps, lanterns", "--source": "s-list",
-}  # fmt: skip
 REPORT = {
     "--id": "me-2026", "--title": "Report: of 2026", "--source": "s-list", "--pages": "5",
     "--summary": "What it is.", "--total": "2", "--cities": "2",
@@ -150,26 +146,6 @@ def test_a_source_that_nothing_cites_yet_is_a_warning_and_counts_as_read_today(p
     assert_sound(project)
 
 
-def test_a_partner_stands_last(project: Path) -> None:
-    assert add(project, "partner", PARTNER).exit_code == 0
-    assert (project / "data/partners.yml").read_text(encoding="utf-8").endswith(
-        "\n\n  - id: dai-fund\n    name: Đại Fund\n    kind: un\n    what: Lends buses.\n"
-        "    sources:\n      - {source: s-list}\n"
-    )  # fmt: skip
-    assert_sound(project)
-
-
-def test_a_topic_needs_no_page_of_its_own(project: Path) -> None:
-    assert add(project, "topic", TOPIC).exit_code == 0
-    assert (project / "data/topics.yml").read_text(encoding="utf-8").endswith(
-        "\n\n  - id: street-lights\n    name: Street lights\n    name_id: Lampu jalan\n"
-        "    definition: Projects that light streets.\n    theme: transportation\n    words:\n      - lamps\n      - lanterns\n"
-        "    sources:\n      - {source: s-list}\n"
-    )  # fmt: skip
-    assert not (project / "docs/topics/street-lights.md").exists()
-    assert_sound(project)
-
-
 def test_a_report_takes_its_rows_from_a_csv_file_with_semicolons_as_well(project: Path, tmp_path: Path) -> None:
     rows = tmp_path / "rows.csv"
     semicolons = ROWS.replace(",", ";").replace('"Smart; E-Tax"', "Smart, E-Tax").replace("alfa", "Alfa")
@@ -267,13 +243,6 @@ def test_nothing_is_written_if_one_of_the_files_cannot_be(project: Path) -> None
     assert [path for path in (project / "data").iterdir() if path.name.startswith(".")] == []
 
 
-def test_a_summary_comes_with_its_topics(project: Path) -> None:
-    summary = PROJECT | {"--summary": "Boats at night.", "--topic": "boats, Rivers"}
-    assert add(project, "project", summary).exit_code == 0
-    written = (project / "data/projects.yml").read_text(encoding="utf-8")
-    assert "    topics:\n      - boats\n      - rivers\n" in written
-
-
 def test_an_error_that_was_there_before_is_no_hindrance(project: Path, edit: Edit) -> None:
     edit(
         "data/sources.yml",
@@ -345,9 +314,3 @@ def test_other_ids_proposed_follow_those_there_are(atlas: Atlas) -> None:
         ("reports", {"source": "s-press", "title": "The Report of 2026"}, "the-report-of-2026"),
     ]:  # fmt: skip
         assert new.propose(kind, record, known) == proposed
-
-
-def test_the_name_of_a_city_shows_as_typed_in_the_heading_of_its_page() -> None:
-    page = kind_named("city").filled_page
-    assert "\n# Ho Chi Minh City\n" in page({"id": "x", "name": "Ho Chi Minh City"})
-    assert "\n# &#42;A&#42;\n" in page({"id": "x", "name": "*A*"})

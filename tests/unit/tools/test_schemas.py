@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
 import yaml
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
-from jsonschema_specifications import REGISTRY
 
 from atlas.__main__ import main
-from atlas.export.schemas import schemas as api_schemas
-from atlas.model.base import FORMS
 from atlas.read.loading import load
 from atlas.read.yaml_file import read
 from atlas.tools import schemas
@@ -25,11 +21,6 @@ from tests.conftest import ROOT
 
 def run(command: str, project: Path, *options: str) -> Result:
     return CliRunner().invoke(main, [command, "--root", str(project), *options])
-
-
-def test_git_knows_that_they_are_generated() -> None:
-    attributes = (ROOT / ".gitattributes").read_text(encoding="utf-8").splitlines()
-    assert f"{schemas.SCHEMA_DIR}/*.json linguist-generated=true" in attributes
 
 
 def test_a_stale_schema_is_a_warning_that_names_the_command_which_writes_it(project: Path) -> None:
@@ -50,10 +41,6 @@ FILES = sorted(
 )
 
 
-def parsed(file: str) -> Any:
-    return json.loads((ROOT / file).read_text(encoding="utf-8"))
-
-
 def test_a_data_file_names_the_schema_of_its_top_key() -> None:
     """In its first line, from its own folder."""
     for file in FILES:
@@ -64,23 +51,9 @@ def test_a_data_file_names_the_schema_of_its_top_key() -> None:
             assert schema.resolve() == ROOT / schemas.SCHEMA_DIR / schemas.schema_name(key), file
 
 
-def test_the_container_recommends_what_the_editor_does_and_is_pinned() -> None:
-    container = parsed(".devcontainer/devcontainer.json")
-    assert container["customizations"]["vscode"]["extensions"] == parsed(".vscode/extensions.json")["recommendations"]
-    assert "@sha256:" in container["image"]
-    assert container["forwardPorts"] == [8000]
-
-
 ATLAS = load(SMALL).atlas
 assert ATLAS is not None
 RENDERED = {path: json.loads(text) for path, text in schemas.render_schemas(ATLAS).items()}
-
-
-def test_a_schema_describes_each_field_and_refuses_unknown_ones() -> None:
-    project = RENDERED["data/schema/projects.schema.json"]["$defs"]["Project"]
-    assert project["additionalProperties"] is False
-    assert [name for name, field in project["properties"].items() if not field.get("description")] == []
-    assert {"id", "city", "name", "focus_areas", "status", "sources"} <= set(project["required"])
 
 
 class EditorLoader(yaml.CSafeLoader):
@@ -128,40 +101,3 @@ def test_a_schema_lists_the_ids_that_there_are_and_marks_any_other() -> None:
         "focus_areas[1]": "'sea' is not one of ['civic', 'environment']",
         "topics[0]": "'wind' is not one of ['boats', 'rivers']",
     }
-
-
-#: Every schema that there is: those of the data files, and those of the API.
-SCHEMAS = RENDERED | api_schemas()
-
-#: The vocabularies of draft 2020-12, which have all its keywords.
-VOCABULARIES = ("core", "applicator", "unevaluated", "validation", "meta-data", "format-annotation", "content")
-KEYWORDS = {
-    keyword
-    for vocabulary in VOCABULARIES
-    for keyword in REGISTRY.contents(f"https://json-schema.org/draft/2020-12/meta/{vocabulary}")["properties"]
-}
-
-#: Those that hold schemas by names of one's own, and those that hold values.
-NAMED = {"$defs", "properties", "patternProperties", "dependentSchemas"}
-VALUES = {"const", "default", "enum", "examples"}
-
-
-def keywords(described: Any) -> Iterator[tuple[str, Any]]:
-    """Every keyword in a JSON Schema, with what it says."""
-    for inner in described if isinstance(described, list) else [described]:
-        for keyword, value in inner.items() if isinstance(inner, dict) else ():
-            yield keyword, value
-            if keyword not in VALUES:
-                yield from keywords(list(value.values()) if keyword in NAMED else value)
-
-
-def test_a_schema_has_no_keyword_that_its_standard_does_not_know() -> None:
-    found = {(name, keyword) for name, described in SCHEMAS.items() for keyword, _ in keywords(described)}
-    assert [(name, keyword) for name, keyword in found if keyword not in KEYWORDS] == []
-
-
-def test_a_schema_has_only_the_patterns_that_a_browser_is_asked_about() -> None:
-    found = {
-        (name, *pair) for name, described in SCHEMAS.items() for pair in keywords(described) if pair[0] == "pattern"
-    }
-    assert [(name, pattern) for name, _, pattern in found if pattern not in FORMS] == []
