@@ -25,15 +25,6 @@ def test_shares_fill_every_column_from_the_top_down_each_part_by_its_share() -> 
     assert [(part.roomy, part.height > 0) for part in column.parts] == [(False, True), (True, True)]
 
 
-def test_columns_share_the_width_and_stand_on_one_scale() -> None:
-    columns = charts.columns([[2, 2], [0, 8], [0, 0]]).columns
-    assert [(column.y, column.total) for column in columns] == [(5.0, 4), (0.0, 8), (10.0, 0)]
-    assert [part.n for column in columns for part in column.parts] == [2, 2, 8]
-    first, second = charts.columns([[1], [1]]).columns
-    assert (first.x, first.width, first.middle, first.end) == (8.5, 33, 25, 41.5)
-    assert (second.x, second.middle) == (58.5, 75)
-
-
 def test_where_not_all_fit_there_are_the_first_the_newest_and_how_many_lie_between() -> None:
     assert common.ends(6, 6) == [0, 1, 2, 3, 4, 5]
     assert common.ends(10, 6) == [0, None, 6, 7, 8, 9]
@@ -51,24 +42,6 @@ def test_where_not_all_fit_there_are_the_first_the_newest_and_how_many_lie_betwe
         assert len(same.columns) == 6
     [whole] = charts.fitted(charts.columns, [[1]] * 3, [["a word of many letters"]] * 3, charts.PHONE)
     assert [column.place for column in whole.columns] == [0, 2]
-
-
-def test_nothing_at_all_is_drawn_as_nothing() -> None:
-    for draw in (charts.shares, charts.columns):
-        assert draw([]).columns == []
-        [column] = draw([[0, 0]]).columns
-        assert (column.parts, column.total) == ([], 0)
-    assert charts.flow([], []).columns == []
-    assert [column.parts for column in charts.flow([[0], [0]], [{}]).columns] == [[], []]
-
-
-def test_links_join_the_same_part_of_neighbours_and_no_other() -> None:
-    chart = charts.shares([[1, 1, 0], [1, 1, 2], [0, 2, 2]])
-    assert [(link.x1, link.y1, link.x2, link.y2) for link in chart.links] == [
-        (27.67, 11.0, 39.0, 5.5),
-        (61.0, 5.5, 72.33, 0.0),
-        (61.0, 11.0, 72.33, 11.0),
-    ]
 
 
 def test_bands_of_a_flow_fill_the_parts_that_they_join() -> None:
@@ -97,11 +70,6 @@ def test_names_and_numbers_beside_a_chart_never_touch_nor_leave_it() -> None:
     assert beside[0] == beside[-1]
 
 
-def test_a_number_is_shaded_by_its_part_of_the_largest() -> None:
-    shades = {(0, 5): 0, (1, 5): 1, (2, 5): 2, (3, 5): 3, (4, 5): 4, (5, 5): 4, (1, 1): 4, (0, 0): 0}
-    assert {numbers: charts.shade(*numbers) for numbers in shades} == shades
-
-
 # Captions
 
 
@@ -114,24 +82,9 @@ def with_reports(atlas: Atlas, *lists: tuple[str, list[tuple[str, str]]]) -> Atl
     return replace(atlas, reports={document.id: document for document in reports})
 
 
-def joined_in(atlas: Atlas, *years: int) -> Atlas:
-    cities = {
-        name: atlas.cities[name].model_copy(update={"joined": year})
-        for name, year in zip(("alba", "dana", "elva"), years, strict=True)
-    }
-    return replace(atlas, cities=cities)
-
-
 G, B = ("green", "ongoing"), ("blue", "ongoing")
 #: The plans, which have no stages of their own, and the first list after them.
 FIRST = [("s-plans", [("blue", "proposed")]), ("s-two", [G, G, B])]
-
-
-def test_a_caption_of_growth_names_the_years_of_most(small: Atlas) -> None:  # noqa: F811
-    grew = "The number of member cities grew from 1 in 2018 to 3 in 2026. The largest"
-    assert sentences.growth(joined_in(small, 2018, 2022, 2022)) == f"{grew} rise was in 2022: 2 cities."
-    assert sentences.growth(joined_in(small, 2018, 2022, 2025)) == f"{grew} rises were in 2022 and 2025: 1 city each."
-    assert sentences.growth(joined_in(small, 2018, 2018, 2018)) == "The network has had 3 member cities since 2018."
 
 
 def test_a_caption_of_areas_names_the_largest_and_what_grew_most(small: Atlas) -> None:  # noqa: F811
@@ -162,12 +115,6 @@ def test_a_caption_of_stages_compares_the_newest_list_and_says_what_is_open(smal
         f"{said.format(0, 50, 50)} In that of 2022, the first that gives stages, it was 50 %, 0 % and 0 %. "
         "Where a chart does not say whether a project is ongoing or at planning, it is counted as neither."
     )
-
-
-def test_a_document_is_called_by_its_month_where_its_year_has_several(small: Atlas) -> None:  # noqa: F811
-    twice = with_reports(small, ("s-plans", [G]), ("s-one", [G]), ("s-one", [B]))
-    labels = [sentences.report_label(twice, document) for document in twice.reports.values()]
-    assert labels == ["2018", "September 2022", "September 2022"]
 
 
 def test_a_caption_names_the_most_common_requests_and_counts_where(planned: Atlas) -> None:  # noqa: F811

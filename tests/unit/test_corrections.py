@@ -44,11 +44,6 @@ def test_a_correction_shows_the_place_the_old_and_the_new_value_the_source_and_t
     ]
 
 
-def test_corrections_come_by_day_newest_first() -> None:
-    page = shown(with_corrections(*(correction("alfa", day) for day in ("2025-01-30", "2025-01-31"))))
-    assert page.xpath("//dl/div/@id") == ["2025-01-31-alfa", "2025-01-30-alfa"]
-
-
 @pytest.mark.parametrize(("side", "place"), [("old", 1), ("new", 2)])
 def test_what_was_not_there_before_or_is_not_there_any_more_is_called_nothing(side: str, place: int) -> None:
     [said] = shown(with_corrections(correction("network", **{side: None}))).xpath(f"//dd[{place}]")

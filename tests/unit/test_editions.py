@@ -1,7 +1,6 @@
 """All editions built side by side: one site out of all of them, or the old one."""
 
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +9,6 @@ import pytest
 
 from atlas.model.words import LANGUAGES
 from tests.conftest import ROOT
-from tests.site.preview import wait_for
 
 #: In place of MkDocs: builds a page that names its language, fails for some, or waits.
 GENERATOR = """
@@ -52,15 +50,4 @@ def test_the_old_site_stays_if_an_edition_fails_and_what_is_wrong_in_english_is_
     _, said = (building := start(tmp_path, "--quiet", failing=failing)).communicate(timeout=30)
     assert (building.returncode, files(tmp_path)) == (1, {"site/old.html"})
     assert said == "en by mkdocs.yml\n" + ("id by mkdocs.id.yml\n" if failing == "id" else "")
-    assert list((tmp_path / "out").iterdir()) == [tmp_path / "out/site"]
-
-
-def test_a_build_that_is_stopped_leaves_nothing_behind(tmp_path: Path) -> None:
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored by what a shell starts behind itself
-    building = start(tmp_path, "--wait")
-    signal.signal(signal.SIGINT, before)
-    wait_for(lambda: len(list((tmp_path / "out").glob(".site-*/??"))) == len(LANGUAGES))
-    building.send_signal(signal.SIGINT)
-    _, said = building.communicate(timeout=30)
-    assert (building.returncode, said) == (130, "")
     assert list((tmp_path / "out").iterdir()) == [tmp_path / "out/site"]

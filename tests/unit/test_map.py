@@ -1,62 +1,10 @@
 """The map: its outline, where cities lie on it, and where their names find a place."""
 
-import re
 from itertools import combinations
 
 from atlas.checks import Examined
-from atlas.site.city_map import EAST, MARGIN, NORTH, TARGET, WEST, WIDTH, Panel, panels, project, radius
-from atlas.site.map_space import Box, Point, fullest, land
-from scripts import outline
-
-
-def made_up() -> dict[str, object]:
-    """Two countries of two by two degrees that share a border with a dent in it, and one that is no member.
-
-    One of the two has an island that nobody would see. A step is a twentieth of a degree, about a unit of the map.
-    """
-    return {
-        "transform": {"scale": [0.05, 0.05], "translate": [100, 0]},
-        "arcs": [
-            [[40, 0], [0, 20], [1, 1], [-1, 1], [0, 18]],  # the border northward
-            [[40, 40], [-40, 0], [0, -40], [40, 0]],  # around the west
-            [[40, 0], [40, 0], [0, 40], [-40, 0]],  # around the east
-            [[120, 0], [1, 0], [0, 1], [-1, -1]],  # the island
-        ],
-        "objects": {
-            "countries": {
-                "geometries": [
-                    {"id": "764", "type": "MultiPolygon", "arcs": [[[0, 1]], [[3]]]},
-                    {"id": "116", "type": "Polygon", "arcs": [[2, ~0]]},
-                    {"id": "156", "type": "Polygon", "arcs": [[3]]},
-                ]
-            }
-        },
-    }
-
-
-def points(path: str) -> list[set[Point]]:
-    """The corners of each ring of a path."""
-    rings = []
-    for ring in path.removesuffix("z").split("z"):
-        numbers = list(map(int, re.findall(r"-?\d+", ring)))
-        x = y = 0
-        corners = set()
-        for step_x, step_y in zip(numbers[::2], numbers[1::2], strict=True):
-            x, y = x + step_x, y + step_y
-            corners.add(Point(x, y))
-        rings.append(corners)
-    return rings
-
-
-def test_the_outline_keeps_borders_joined_and_leaves_out_what_nobody_would_see() -> None:
-    drawn = outline.outline(made_up())
-    assert list(drawn) == ["KH", "TH"]
-    [east], [west] = points(drawn["KH"]), points(drawn["TH"])
-    assert east == {project(102, 0), project(104, 0), project(104, 2), project(102, 2)}
-    assert east & west == {project(102, 0), project(102, 2)}
-    island = {"geometries": [{"id": "702", "type": "Polygon", "arcs": [[3]]}]}
-    [corners] = points(outline.outline({**made_up(), "objects": {"countries": island}})["SG"])
-    assert len(corners) == 3, "the largest part of a country stays however small"
+from atlas.site.city_map import EAST, MARGIN, NORTH, TARGET, WEST, WIDTH, Panel, panels, project
+from atlas.site.map_space import Box, Point
 
 
 def test_a_degree_north_is_as_long_as_one_east_at_the_equator_and_grows_northward() -> None:
@@ -122,21 +70,6 @@ def test_a_city_whose_name_has_no_place_is_a_link_all_the_same(examined: Examine
     _whole, inset = laid_out(examined, *FAR, *same)
     assert all(dot.linked for dot in inset.dots)
     assert 0 < sum(dot.name is None for dot in inset.dots) < len(same)
-
-
-def test_the_area_of_a_dot_grows_with_the_projects_of_its_city() -> None:
-    assert [radius(projects) for projects in (0, 1, 4, 9)] == [4.0, 3.2, 6.4, 9.6]
-
-
-def test_land_is_filled_within_its_rings_and_not_in_their_holes() -> None:
-    square = [Point(0, 0), Point(8, 0), Point(8, 8), Point(0, 8)]
-    hole = [Point(2, 2), Point(6, 2), Point(6, 6), Point(2, 6)]
-    assert [f"{row:b}" for row in land([square, hole], 5)] == ["1111", "1001", "1001", "1111", "0"]
-
-
-def test_the_fullest_part_has_the_most_places() -> None:
-    places = [Point(10, 10), Point(100, 100), Point(104, 100), Point(190, 10)]
-    assert [place for place in places if fullest(places, 40, 40).holds(place)] == places[1:3]
 
 
 def common(one: Box, other: Box) -> Box | None:

@@ -37,10 +37,6 @@ def test_chairs_come_newest_first_and_only_that_of_this_year_is_present(
     assert found[2:] == ([] if later == 0 else [[f"Who chairs in {present} is not known."]])
 
 
-def test_members_come_newest_first(examined: Examined) -> None:
-    assert [row[0] for row in rows(examined, "members")[:2]] == ["2024", "2018"]
-
-
 NOTICE = (
     "ASEAN's newest list of projects is of 30 September 2024; the newest count of members is of 30 September 2024. "
     "By 31 January 2025 we found no report of 2025 that lists projects, so both may have changed."

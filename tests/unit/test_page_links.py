@@ -5,7 +5,6 @@ from dataclasses import replace
 from atlas.checks import Examined
 from atlas.export.metadata import Edition
 from atlas.query.projects import neighbouring_cities
-from atlas.read.pages import Page
 from atlas.site.page_links import data, neighbours, way
 from atlas.site.site import Site
 
@@ -58,10 +57,3 @@ def test_a_page_names_what_programs_read_of_it_as_far_as_it_is_made(examined: Ex
         ],
     }
     assert list(data(site(examined), "cities/alfa.md")) == []
-
-
-def test_a_page_that_shows_part_of_a_collection_names_its_file(examined: Examined) -> None:
-    with_files = site(examined, "api/v1/projects.json api/v1/network.json")
-    for src, file in {"projects/outcomes.md": "projects.json", "network/members.md": "network.json"}.items():
-        examined.tree.pages.setdefault(src, Page(src, "# Part\n"))
-        assert next(data(with_files, src)) == ("JSON", f"../../api/v1/{file}")

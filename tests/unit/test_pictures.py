@@ -11,7 +11,7 @@ from atlas.checks import Examined
 from atlas.model import words
 from atlas.read import catalogue
 from atlas.site.build import Build
-from atlas.site.drawing import font_for, paper
+from atlas.site.drawing import paper
 from atlas.site.pictures import KINDS, Picture, draw_city, draw_marks, figures, picture_of, pictures
 from atlas.site.site import Site
 from tests.conftest import ROOT
@@ -99,7 +99,3 @@ def test_a_city_of_many_projects_and_long_names_keeps_the_margins(site: Site) ->
     draw_city(site, image, city)
     draw_marks(image, site, [project] * 60)
     assert ImageChops.difference(image, paper()).getbbox()[2] <= 1130
-
-
-def test_a_name_in_letters_that_no_font_has_is_left_out() -> None:
-    assert font_for("𐀀𐀁", 34) is None

@@ -9,7 +9,6 @@ import pytest
 from atlas.checks import Examined
 from atlas.read.pages import MissingPageError, Page, PageTree
 from atlas.site.escape import block, inline
-from atlas.site.macros import MACROS
 from tests.unit.conftest import build_with, changed
 
 NASTY = ["a|b", "*a*", "<script>alert(1)</script>", "{{ 7*7 }}", "](x)", 'say "so"', "it's", "two\nlines", "a_b_c", "`x`", "# no"]  # fmt: skip
@@ -99,54 +98,6 @@ def test_a_file_of_data_is_a_link_where_it_is_made(examined: Examined) -> None:
 def test_sources_are_listed_by_their_first_mention(examined: Examined) -> None:
     html = rendered(examined, 'cite("s-press") }}{{ cite("s-list", page=4) }}{{ cite("s-press") }}{{ sources()')
     assert re.findall('<li id="([^"]+)"', html) == ["s-press", "s-list"]
-
-
-#: A call, the rule that it breaks, and the message and hint that say so.
-WRONG_CALLS = [
-    ('city("beto")', "unknown-reference", "'beto' names no record in data/cities.yml", "did you mean 'beta'? valid: alfa, beta; add it to data/cities.yml first if it is new."),
-    ('project("night-markt")', "unknown-reference", "'night-markt' names no record in data/projects.yml", "did you mean 'night-market'? valid: clean-river, night-market, open-school, school-network; add it to data/projects.yml first if it is new."),
-    ('cite("s-lists")', "unknown-reference", "'s-lists' names no record in data/sources.yml", "did you mean 's-list'? valid: s-list, s-plan, s-press; add it to data/sources.yml first if it is new."),
-    ('cite("s-press", page=3)', "macro-argument", "cite: 's-press' is no PDF, so it has no page 3", "leave 'page' out"),
-    ('cite("s-press", pag=3)', "macro-argument", "cite: got an unexpected keyword argument 'pag'", "did you mean 'page'? valid: page, source"),
-    ("cite()", "macro-argument", "cite: missing a required argument: 'source'", "call it as cite(source, page)"),
-    ('count("project")', "macro-argument", "count: 'project' is not a thing that can be counted", "did you mean 'projects'?"),
-    ('count("projects", stage="ongoing")', "macro-argument", "count: a stage is what a report prints, so it needs the report as well", "valid: list-2024, plan-2018"),
-    ('projects_table(status="done")', "macro-argument", "projects_table: 'done' is not a status", "valid: completed, in-progress, operational, paused, planned, unknown"),
-    ('download("feeds/change.atom")', "macro-argument", "download: no file 'feeds/change.atom' is made", "did you mean 'feeds/changes.atom'?"),
-    ("area_facts()", "no-record", "this macro works only on the page of a focus area", "name the record in the front matter: 'record: <id>'"),
-]  # fmt: skip
-
-
-def test_a_wrong_call_is_a_finding_at_its_place_and_a_box_on_the_page(examined: Examined) -> None:
-    for call, *said in WRONG_CALLS:
-        build = build_with(examined, f"---\nrecord: alfa\n---\n# Alfa\n\nSome {{{{ {call} }}}} text.\n")
-        html = build.render("cities/alfa.md")
-        [finding] = build.findings
-        assert (finding.file, finding.line) == ("docs/cities/alfa.md", 6)
-        assert [finding.rule, finding.message, finding.hint] == said
-        assert '<div class="problem" role="alert">' in html
-        assert f"docs/cities/alfa.md:6:{finding.column}" in html
-
-
-def test_every_macro_is_documented() -> None:
-    for name in MACROS:
-        assert (MACROS[name].__doc__ or "").strip().partition("\n")[0].endswith("."), name
-
-
-def test_a_mark_of_a_source_is_safe_in_markdown() -> None:
-    for mark in ("[1, p. 2]", "(1)"):
-        html = f'Said.<sup class="cite"><a href="#s">{mark}</a></sup> (And *so*.) [It](x/)'
-        assert f">{mark}</a></sup> (And <em>so</em>.)" in markdown.markdown(html, extensions=["attr_list", "tables"])
-
-
-def test_a_page_says_what_it_needs_on_top_of_what_every_page_has(examined: Examined) -> None:
-    build = build_with(examined, "# Method\n\n{{ register() }}\n", "about/method.md")
-    for src, needed in {
-        "about/method.md": ["assets/figures.css", "assets/register.js"],
-        "cities/alfa.md": ["assets/city.js"],
-    }.items():
-        build.render(src)
-        assert list(build.view.needed) == needed
 
 
 def test_names_in_the_register_show_as_typed(examined: Examined) -> None:

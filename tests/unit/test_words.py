@@ -73,10 +73,6 @@ def test_a_text_without_a_translation_stays_in_english_and_is_marked_as_such() -
     assert words.language_name("tl") == words.in_english("Tagalog")
 
 
-def test_a_build_in_english_marks_nothing() -> None:
-    assert (_("A note"), words.in_english("A note")) == ("A note", "A note")
-
-
 def test_no_message_is_within_an_f_string_where_babel_does_not_see_it() -> None:
     within = [
         f"{path.relative_to(ROOT)}:{node.lineno}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import shutil
 import socket
 from collections.abc import Callable
@@ -13,9 +12,9 @@ from unittest.mock import patch
 
 import pytest
 
-from atlas.checks import examine, folder
+from atlas.checks import examine
 from atlas.read.findings import text
-from tests.conftest import ROOT, copy_project
+from tests.conftest import copy_project
 
 LINK_HINT = "put the file itself here: a link may lead out of the project, and not every system has links"
 
@@ -103,17 +102,3 @@ def test_what_may_not_be_read_is_named(project: Path, monkeypatch: pytest.Monkey
     [finding] = examine(project).findings
     says = ("this may not be read", "give yourself the right to read it")
     assert (finding.file, finding.rule, finding.message, finding.hint) == (file, "unreadable", *says)
-
-
-def test_the_folders_and_files_that_the_rules_look_at_exist() -> None:
-    assert [name for name in [*folder.FOLDERS, *folder.FILES] if not (ROOT / name).exists()] == []
-
-
-def test_yaml_is_read_with_a_safe_loader_only() -> None:
-    unsafe = re.compile(
-        r"yaml\.(?:load\((?!.*CSafeLoader)|load_all|full_load\w*|unsafe_load\w*|(?!C(?:Safe|Base)Loader)\w*Loader)\b"
-        r"|from yaml import"
-    )
-    sources = [path for path in ROOT.rglob("*.py") if ".venv" not in path.parts and path != Path(__file__)]
-    assert len(sources) > 40
-    assert [path.name for path in sources if unsafe.search(path.read_text(encoding="utf-8"))] == []

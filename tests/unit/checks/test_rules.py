@@ -72,10 +72,6 @@ def test_what_only_looks_like_a_mistake_is_none(case: Case, tmp_path: Path) -> N
     assert printed(case.break_copy(tmp_path / "copy")) == []
 
 
-def test_every_rule_is_one_sentence() -> None:
-    assert [rule for rule, (sentence, _) in RULES.items() if not re.fullmatch(r"[A-Z][^\n]*\.", sentence)] == []
-
-
 def test_a_rule_that_stops_is_a_finding_and_the_others_go_on(examined: Examined) -> None:
     def stops(_: Context) -> Iterator[Finding]:
         raise ZeroDivisionError("in the middle")

@@ -84,16 +84,6 @@ def test_a_stage_within_a_country_is_known_from_the_discrepancy_alone(small: Atl
         assert (claim.subject, claim.counted, claim.fits) == (country, counted, fits)
 
 
-def test_a_discrepancy_can_name_what_its_report_states_nowhere(small: Atlas) -> None:
-    rest = {"country": "TH", "unit": "projects", "stated": 3, "counted": 2}
-    named = [differing("area", values=[PERCENT]), differing("country", values=[rest])]
-    entries = [*named, differing("city", cities=["dana"]), differing("text")]
-    stated = stating(areas(60), discrepancies=entries)
-    found = [agreement.uncompared(small, stated, entry) for entry in stated.discrepancies]
-    names = [[(named.subject, named.stated) for named in those] for those in found]
-    assert names == [[], [("TH", 3)], [("dana", None)], []]
-
-
 def test_a_total_of_the_year_before_is_compared_with_its_report(small: Atlas) -> None:
     for stated, year_of_one, kind in [(2, "2022-05", "same"), (9, "2022-05", "other"), (2, "2020-05", "unknown")]:
         sources = {**small.sources, "s-one": source("s-one", year_of_one), "s-two": source("s-two", "2023-05")}

@@ -70,29 +70,3 @@ def test_a_comparison_rests_on_its_two_reports_alone(lists: Atlas) -> None:
     four = report("four", "s-two", [row("bus", "alba", "green", "planning")])
     later = replace(lists, projects=renamed, reports={**lists.reports, "four": four})
     assert [(project.id, *rest) for project, *rest in compared(later, "two", "three")] == found
-
-
-def test_an_absence_begins_after_the_last_list_with_the_project(lists: Atlas) -> None:
-    lists.reports["four"] = report("four", "s-two", [row("bus", "alba", "green", "ongoing")])
-    lists.reports["five"] = report("five", "s-two", [row("tram", "dana", "green", "ongoing")])
-    absences = [("park", "three", "one", "two"), ("bus", "four", "two", "three"), ("tram", "five", "two", "three")]
-    for name, back_in, last, since in absences:
-        found = changes.absence(lists, lists.projects[name], lists.reports[back_in])
-        assert (found.last.id, found.since.id, found.row.project) == (last, since, name)
-
-
-def test_a_successor_is_one_that_the_later_report_lists(lists: Atlas) -> None:
-    successors = {
-        name: [(link.continued_by, row.name) for link, row in changes.successors(lists, lists.projects["bus"], report)]
-        for name, report in lists.reports.items()
-    }
-    assert successors == {"plans": [], "one": [], "two": [("tram", "N")], "three": [("app", "Z")]}
-
-
-def test_a_change_of_name_is_known_in_the_report_that_prints_it_first(lists: Atlas) -> None:
-    [park] = [change for change in compared(lists, "two", "three") if change.project.id == "park"]
-    known = changes.renaming(park, lists.reports["three"])
-    assert known is not None
-    assert known.certainty == "stated"
-    assert changes.renaming(park, lists.reports["two"]) is None
-    assert changes.renaming(park._replace(name="Gardens"), lists.reports["three"]) is None

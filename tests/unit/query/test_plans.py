@@ -10,7 +10,6 @@ from atlas.model.atlas import Atlas
 from atlas.model.projects import ProjectEvent
 from atlas.query import plans
 from atlas.query.common import QueryError
-from atlas.query.totals import count
 from tests.unit.query.conftest import asking, by_id, ids, partner, project, report, row, source
 
 
@@ -102,33 +101,6 @@ def test_plans_are_counted_by_their_first_stage_and_by_the_newest_list(planned: 
     assert (plans.flows(alone), plans.kept(alone), plan(alone, "bus").last_listed) == ([], [], None)
 
 
-def test_a_state_lasts_since_the_first_list_of_an_unbroken_run(planned: Atlas, continued: Atlas) -> None:
-    since = {name: plan(continued, name).since.report.id for name in ("bus", "park")}
-    assert since == {"bus": "two", "park": "three"}
-    last = plan(planned, "park").last_listed
-    assert last is not None
-    assert (last.report.id, last.state) == ("one", "ongoing-or-planning")
-    assert plan(planned, "lift").last_listed is None
-
-
-def test_plans_are_counted_by_filters(planned: Atlas) -> None:
-    for filters, n in [
-        ({}, 3),
-        ({"support": "funding"}, 1),
-        ({"support": "funding", "outcome": "listed"}, 1),
-        ({"country": "TH", "support": "none"}, 1),
-        ({"support": "policy-advice"}, 0),
-    ]:
-        # What the report does not count is in no count.
-        for atlas in (planned, asking(planned, "tax", "data")):
-            assert plans.count_plans(atlas, **filters) == (n, filters)
-
-
-def test_the_plans_of_a_country_are_those_of_its_cities(planned: Atlas) -> None:
-    found = {country: {plan.project.city for plan in plans.plans_of(planned, country)} for country in planned.countries}
-    assert (found["TH"], sum(len(plans.plans_of(planned, country)) for country in planned.countries)) == ({"alba"}, 3)
-
-
 def test_a_plan_is_in_trouble_by_an_event_or_because_it_left_the_lists(planned: Atlas) -> None:
     left = [plan.project.id for plan in plans.plans(planned) if plan.outcome in {"left-later", "never-listed"}]
     assert [plan.project.id for plan in plans.troubled_plans(planned)] == left
@@ -164,13 +136,6 @@ def test_an_unknown_filter_or_outcome_is_refused(planned: Atlas) -> None:
         plans.plan_table(planned, "colour", "outcome")
     with pytest.raises(QueryError, match="'lost' is not a known outcome"):
         plans.plans_with(planned, "lost")
-
-
-def test_plans_without_a_kind_have_another_request_or_none(planned: Atlas) -> None:
-    other, silent = plans.plans_without_kind(asking(planned, "park", texts=2))
-    assert [(plan.project.id, plan.requests) for plan in other] == [("park", 2)]
-    assert ids(silent) == ["lift"]
-    assert count(planned, "requests") == 2
 
 
 def test_a_match_is_asked_for_or_offered_and_known_in_cities_that_ask(offered: Atlas) -> None:

@@ -46,11 +46,6 @@ def test_a_wrong_filter_is_refused(small: Atlas) -> None:
             count(small, what, **filters)
 
 
-def test_the_last_list_of_a_project_is_the_newest_that_names_it(lists: Atlas) -> None:
-    last = {id: projects.last_list(lists, lists.projects[id]) for id in ("park", "tram", "tax")}
-    assert {id: found and found.id for id, found in last.items()} == {"park": "three", "tram": "two", "tax": None}
-
-
 def test_a_table_by_report_has_the_workshop_only_where_it_saw_a_project(small: Atlas) -> None:
     def table(city: str) -> tuple[list[str], dict[str, list[str]], list[str]]:
         strips = projects.strips(small, projects.select_projects(small, city=city))
@@ -150,10 +145,6 @@ def test_a_number_links_to_its_rows_only_where_filters_find_exactly_these() -> N
 def test_letters_sort_where_a_reader_looks_for_them() -> None:
     names = ["Zamboanga", "Đà Nẵng", "Dili", "Cebu", "Hà Nội", "ha noi b"]
     assert sorted(names, key=common.sort_key) == ["Cebu", "Đà Nẵng", "Dili", "Hà Nội", "ha noi b", "Zamboanga"]
-
-
-def test_most_returns_all_keys_of_a_tie() -> None:
-    assert (common.most({"a": 2, "b": 1, "c": 2}), common.most({})) == (["a", "c"], [])
 
 
 def test_a_vague_date_ends_on_its_last_day_and_its_age_is_counted_as_far_as_it_is_known(small: Atlas) -> None:

@@ -23,11 +23,6 @@ def test_the_listed_projects_of_a_city_are_counted_by_what_the_newest_report_say
     }
 
 
-def test_every_project_was_listed_once_or_never(small: Atlas) -> None:
-    counts = {what: totals.count(small, what) for what in ("projects", "ever_listed", "never_listed")}
-    assert counts == {"projects": 5, "ever_listed": 4, "never_listed": 1}
-
-
 def test_an_area_has_printed_and_implied_rows(small: Atlas) -> None:
     years = totals.area_years(small, small.focus_areas["blue"])
     assert [(report.id, *rows) for report, *rows in years] == [("plans", 0, 1), ("one", 0, 0), ("two", 2, 0)]
@@ -117,10 +112,6 @@ def test_peers_are_of_the_same_country_first_then_those_that_share_most_topics(s
     assert ids(totals.examples(found)) == ["alba", "dana"]
     assert ids(totals.peers(small, small.cities["alba"])) == []
     assert ids(totals.examples(small)) == ["dana"]
-
-
-def test_the_box_touches_the_outermost_cities(atlas: Atlas) -> None:
-    assert totals.box(atlas) == (108.2, -5.1, 119.4, 16.05)
 
 
 def test_a_report_counts_its_rows_by_stage_area_and_country(small: Atlas) -> None:

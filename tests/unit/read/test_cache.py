@@ -11,23 +11,6 @@ from atlas.read.pages import Page
 from atlas.site.build import Build
 
 
-def test_a_thing_is_kept_under_its_key_until_a_build_does_not_ask_for_it() -> None:
-    kept, made = Cache(), list[str]()
-
-    def thing(key: str) -> None:
-        kept.get("name", key, lambda: made.append(key) or key)  # type: ignore[func-returns-value]
-
-    for key in ("a", "a", "b", "b"):
-        thing(key)
-    kept.end()
-    thing("b")
-    assert made == ["a", "b"]
-    kept.end()
-    kept.end()
-    thing("b")
-    assert made == ["a", "b", "b"]
-
-
 def test_what_is_kept_changes_no_finding_and_no_page(project: Path) -> None:
     kept = Cache()
     page, other, data = project / "docs/cities/alfa.md", project / "docs/about/method.md", project / "data/cities.yml"

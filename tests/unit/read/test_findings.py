@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from atlas.__main__ import main
-from atlas.read.findings import Finding, as_json, github, nearest, suggest, text
+from atlas.read.findings import Finding, as_json, github, text
 from atlas.read.loading import load
 from tests.breaks import SMALL
 
@@ -42,13 +42,6 @@ def test_text_is_sorted_and_says_nothing_twice(folder: Path) -> None:
     )
 
 
-def test_text_in_colour_marks_place_rule_and_hint(folder: Path) -> None:
-    shown = text([ERROR, WARNING], folder, colour=True)
-    assert "\x1b[1ma.yml:2:4\x1b[0m  \x1b[31msome-rule\x1b[0m" in shown
-    assert "\x1b[33mother-rule (warning)\x1b[0m" in shown
-    assert "\x1b[2mhint:\x1b[0m fix it" in shown
-
-
 def test_annotations_escape_what_would_end_them() -> None:
     assert github([ERROR, WARNING, Finding("a,b:c.yml", 0, 0, "r", "m")]).splitlines() == [
         "::error file=a%2Cb%3Ac.yml,line=1,col=1,endColumn=2,title=r::m",
@@ -62,13 +55,6 @@ def test_json_is_a_list_of_objects_with_the_documented_keys() -> None:
     assert list(entry) == ["rule", "level", "file", "line", "column", "message", "hint"]
     assert list(entry.values()) == ["some-rule", "error", "a.yml", 2, 4, "this, is: wrong\nso", "fix it 100 %"]
     assert json.loads(as_json([])) == []
-
-
-def test_the_nearest_name_is_found_if_one_is_near() -> None:
-    assert nearest("makasar", ["makassar", "jakarta"]) == "makassar"
-    assert nearest("x", ["makassar", "jakarta"]) is None
-    assert suggest("x", ["b", "a"]) == "valid: a, b"
-    assert suggest("x", []) is None
 
 
 # Reading
@@ -136,10 +122,3 @@ def test_stats_count_from_the_records_and_fit_one_screen() -> None:
     assert "    1 of 4      25%  projects with a description" in lines
     assert "    0 of 2       0%  cities with a land area" in lines
     assert (len(lines) < 24, max(map(len, lines)) <= 125) == (True, True)
-
-
-def test_stats_on_data_that_cannot_be_used_end_with_2(project: Path, edit: Edit) -> None:
-    edit("data/countries.yml", "  - id: XA\n", "  - id: Aland\n")
-    result = CliRunner().invoke(main, ["stats", "--root", str(project)])
-    assert result.exit_code == 2
-    assert result.stderr == "Error: the data cannot be used as they are: see 'python -m atlas check'\n"
