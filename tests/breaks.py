@@ -14,8 +14,6 @@ A few cases also give the line of the file with its caret, as printed between th
 ``\\u200b`` means that character, ``\\xe9`` that byte, and ``{400 times x}`` a long text.
 """
 
-from __future__ import annotations
-
 import re
 import shutil
 from dataclasses import dataclass, field

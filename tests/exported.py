@@ -1,7 +1,5 @@
 """The small project as an edition of the data, and the files made from it, opened by other means than made them."""
 
-from __future__ import annotations
-
 import io
 import os
 import sqlite3

@@ -1,7 +1,5 @@
 """The real records in every form of file: nothing is lost, keys hold, the same records give the same bytes."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections import Counter

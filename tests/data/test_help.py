@@ -1,7 +1,5 @@
 """The list of work says the same as the warnings of the check."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable
 
@@ -45,13 +43,3 @@ def test_what_the_check_warns_of_is_work(atlas: Atlas, examined: Examined) -> No
     assert lines(examined, work["pages"], lambda task: (*task.path, "source")) <= places["page-missing"]
     old = lines(examined, work["old-status"] + work["status"], lambda _: ("status", "as_of"))
     assert places["old-status"] <= old
-
-
-def test_every_task_names_a_record_once_and_those_of_a_city_are_together(atlas: Atlas) -> None:
-    for kind, found in tasks(atlas).items():
-        places = [(task.collection, task.record, task.path) for task in found]
-        assert len(places) == len(set(places)), kind
-        assert [place for place in places if place[1] not in atlas.collection(place[0])] == [], kind
-        cities = [task.city for task in found]
-        runs = [city for n, city in enumerate(cities) if n == 0 or cities[n - 1] != city]
-        assert len(runs) == len(set(runs)), kind

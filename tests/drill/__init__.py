@@ -5,8 +5,6 @@ docs/contributing/add-a-report.md, `edits.yml` is what is changed by hand. None 
 build nor the real check reads it.
 """
 
-from __future__ import annotations
-
 import csv
 import json
 import re

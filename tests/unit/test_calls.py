@@ -18,32 +18,20 @@ FRONT_MATTER = "---\ntitle: x\n---\n\n\n"
 #: Pages in which « and » mark what is meant.
 MISTAKES = {
     "one call": '{{ city(«"x"») }}',
-    "two calls": '{{ city("alfa") }} {{ city(«"x"») }}',
     "a bracket in a text before": '{{ city("alfa", text="city(") }}{{ city(«"x"») }}',
-    "the other quotation marks": """{{ city(«'x"y'», text="it's, (a)") }}""",
     "many lines": '{{ city(\n    text="a",\n    city=«"x"»,\n) }}',
     "a keyword": '{{ cite("s-press", page = «3») }}',
-    "a page that no document has": '{{ cite("s-list", page=«0») }}{{ sources() }}',
     "a page that is no number": '{{ cite("s-list", «"3"») }}{{ sources() }}',
     "an unknown keyword": '{{ cite("s-press", «pag»=3) }}',
     "one too many": "{{ last_checked(«1») }}",
-    "one too many behind another": '{{ plans_by("city", «2», 3) }}',
     "one that is missing": "{{ «cite»() }}",
     "a filter": '{{ count("projects", «citi»="alfa") }}',
     "the value of a filter": '{{ count("projects", city=«"x"», status="planned") }}',
-    "a filter that needs another": '{{ count("projects", «stage»="ongoing") }}',
     "letters beyond ASCII before": 'Đà Nẵng 城市 😀 {{ city(«"x"») }}',
-    "tabs before": '\t{{\tcity(\t«"x"» ) }}',
     "an unknown macro": '{{ city("alfa") }} {{ «citty»("x") }}',
-    "no brackets": "a {{ «nothing» }}",
-    "a statement": "{{ last_checked() }} «{%» set x = 1 %}",
-    "braces that are not closed": "a\n«{{» city('alfa') } b\n\n{{ last_checked() }}",
     "a call that is not complete": "a «{{» city('alfa', \n\n{{ last_checked() }}",
-    "a bracket that is not closed": "a {{ city('alfa'« »}} b",
     "no call at all": "a {{ «?» }}",
     "a call in a call": '{{ city("alfa", text=«city»("beta")) }}',
-    "a list": '{{ city(«[»"alfa"]) }}',
-    "a value behind a keyword": '{{ city(text="a", «"»alfa") }}',
 }
 
 
@@ -68,16 +56,13 @@ def test_a_mistake_is_found_at_its_place(examined: Examined, tmp_path: Path, fro
 
 
 ATTACKS = {
-    "subclasses of object": "{{ ''.__class__.__mro__[1].__subclasses__() }}",
     "globals of a macro": "{{ cite.func.__self__ }}",
     "an item of a macro": "{{ cite['func'] }}",
     "configuration": "{{ config }}",
-    "environment variables": "{{ environment() }}",
     "import": "{{ __import__('os').system('id') }}",
     "a file": "{% include '/etc/passwd' %}",
     "a loop": "{% for i in range(10000000000) %}x{% endfor %}",
     "a filter": "{{ city('alfa') | attr('__class__') }}",
-    "a large power": "{{ 9 ** 9 ** 9 }}",
     "deep nesting": "{{ " + "(" * 1000 + " }}",
     "a long number": "{{ cite('s-list', page=" + "9" * 4300 + ") }}",
 }

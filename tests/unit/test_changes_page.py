@@ -1,7 +1,5 @@
 """The page of what changed from list to list, sentence by sentence, on the small register of queries."""
 
-from __future__ import annotations
-
 import html
 import re
 from dataclasses import replace
@@ -63,33 +61,3 @@ def test_a_later_list_adds_a_section_and_changes_none(lists: Atlas, later: Atlas
     found = shown(later)
     assert found.pop("four")
     assert found == shown(lists)
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "sentence"),
-    [
-        (["bus"], ["bus"], "1 project in old, none of them left out and none new, makes 1 in young."),
-        (["bus", "tax"], ["bus"], "2 projects in old, less 1 no longer listed, make 1 in young."),
-        (["bus", "tax", "park"], ["bus"], "3 projects in old, less 2 no longer listed, make 1 in young."),
-        (["bus"], ["bus", "tax", "park"], "1 project in old, plus 2 new, makes 3 in young."),
-        (["bus", "tax"], ["bus", "tax", "tram"], "2 projects in old, plus 1 back, make 3 in young."),
-        (
-            ["bus"],
-            ["tax", "tram"],
-            "1 project in old, less 1 no longer listed, plus 1 new and 1 back, makes 2 in young.",
-        ),
-    ],
-)
-def test_a_sum_is_right_in_singular_and_plural_and_leaves_out_what_is_none(
-    small: Atlas,  # noqa: F811
-    before: list[str],
-    after: list[str],
-    sentence: str,
-) -> None:
-    listed = {"first": ["tram"], "old": before, "young": after}
-    reports = [
-        report(name, "s-one", [row(project, small.projects[project].city, "green", "ongoing") for project in projects])
-        for name, projects in listed.items()
-    ]
-    atlas = replace(small, reports={"plans": small.reports["plans"], **by_id(reports)})
-    assert shown(atlas)["young"].splitlines()[0] == sentence

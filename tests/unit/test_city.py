@@ -5,7 +5,6 @@ from typing import Any
 import lxml.html
 
 from atlas.checks import Examined
-from atlas.model.projects import ProjectEvent
 from tests.unit.conftest import build_with, changed
 
 
@@ -15,37 +14,6 @@ def shown(examined: Examined, city: str, macro: str, **fields: Any) -> dict[str,
     build = build_with(changed(examined, "cities", city, **fields), text, f"cities/{city}.md")
     terms = lxml.html.fromstring(build.render(f"cities/{city}.md")).xpath("//dl//dt")
     return {" ".join(t.text_content().split()): " ".join(t.getnext().text_content().split()) for t in terms}
-
-
-def test_a_vision_a_note_and_each_problem_cite_their_source_or_are_left_out(examined: Examined) -> None:
-    assert shown(examined, "alfa", "city_plan")["Vision"] == "Alfa wants clean water for all.(1)"
-    assert list(shown(examined, "alfa", "city_plan", vision=None)) == ["Action plan of 2018"]
-    assert list(shown(examined, "beta", "city_plan").items())[:2] == [
-        ("Note", "Beta has not published a plan.(1)"),
-        ("Problems (from the plan and later sources)", "wells that run dry(1)leaking pipes[2, p. 3]"),
-    ]
-
-
-def test_events_are_told_in_order_marked_where_only_reported_and_folded_where_many(examined: Examined) -> None:
-    first, second = examined.atlas.projects["clean-river"].events
-    first = first.model_copy(update={"also": ["s-plan"]})
-
-    def told(*events: ProjectEvent) -> tuple[str, list[str]]:
-        text = "---\nrecord: alfa\n---\n{{ project_details() }}{{ sources() }}"
-        build = build_with(changed(examined, "projects", "clean-river", events=list(events)), text)
-        [term] = lxml.html.fromstring(build.render("cities/alfa.md")).xpath("//dt[.='What happened']")
-        lines = [" ".join(line.text_content().split()) for line in term.getnext().iter("li")]
-        return "".join(term.getnext().xpath(".//summary/text()")), lines
-
-    assert told(first, second) == (
-        "",
-        [
-            "May 2020 · delayed: The first boats came a year late.(2)[3] reported"
-            "Answer: The city says that the yard was closed.[1, p. 3]",
-            "2021 · opened: The boats began to collect waste.[1, p. 3]",
-        ],
-    )
-    assert told(first, *[second] * 4)[0] == "5 events, 2020 to 2021"
 
 
 def test_a_population_says_how_it_was_found_as_far_as_that_is_known(examined: Examined) -> None:

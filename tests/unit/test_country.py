@@ -27,11 +27,3 @@ def test_a_country_names_its_plans_by_what_became_of_them_and_who_helped(examine
     ]
     assert [row.text_content() for row in asked.xpath("./tbody/tr")] == ["funding1"]
     assert page.xpath("//ul[preceding-sibling::p]/li/a/@href")[-1] == "../../cities/alfa/"
-
-
-def test_a_country_without_requests_or_partners_says_so(examined: Examined) -> None:
-    said = [text.text_content() for text in record_page(examined, "countries/XB.md", "country_support").xpath("//p")]
-    assert said[:2] == [
-        "No plan of Borland asks for a kind of support that the Atlas counts.",
-        "No partner of the network is known to have supported one of its cities.",
-    ]

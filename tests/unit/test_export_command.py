@@ -1,7 +1,5 @@
 """``python -m atlas export``: writes every file of data into a folder, all of it or nothing."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import sys

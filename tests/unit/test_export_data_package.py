@@ -1,7 +1,5 @@
 """The Data Package of the small project, as files beside each other and as one, and the map of its cities."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -34,21 +32,6 @@ def test_the_package_says_licence_version_and_the_date_of_the_data() -> None:
     assert [credit["name"] for credit in found["attribution"]] == ["ASCN Atlas", "GeoNames", "Unicode CLDR"]
     assert found["homepage"] == "https://example.org/"
     assert "homepage" not in described(replace(small(), site=""))
-
-
-def test_a_column_is_described_with_its_words_and_a_table_with_its_keys() -> None:
-    schemas = {each["name"]: each["schema"] for each in described()["resources"] if "schema" in each}
-    assert schemas["offers"]["primaryKey"] == ["partner", "position"]
-    assert schemas["offers"]["foreignKeys"] == [
-        {"fields": ["partner"], "reference": {"resource": "partners", "fields": ["id"]}},
-    ]
-    [kind] = [field for field in schemas["offers"]["fields"] if field["name"] == "kind"]
-    assert (kind["type"], kind["description"]) == ("string", "The kind of support.")
-    assert kind["constraints"]["required"]
-    assert kind["categories"][1] == {"value": "funding", "label": "funding"}
-    assert [category["value"] for category in kind["categories"]] == kind["constraints"]["enum"]
-    [events] = [field for field in schemas["timeline"]["fields"] if field["name"] == "kind"]
-    assert events["categories"] == [{"value": "event"}, {"value": "document"}]
 
 
 def test_the_archive_holds_the_package_and_every_file_that_it_describes(tmp_path: Path) -> None:

@@ -1,12 +1,10 @@
 """The SQLite file of the small project: types, keys, views, searches, what it says of itself."""
 
-from __future__ import annotations
-
 import sqlite3
 
 import pytest
 
-from atlas.export.database import SEARCH_HELP, SUMMARIES, searched
+from atlas.export.database import SEARCH_HELP
 from atlas.export.metadata import SCHEMA_VERSION
 from atlas.export.tables import TABLES
 from tests.exported import ABOUT, ODD, database_of, small
@@ -87,11 +85,3 @@ def test_the_search_finds_names_and_summaries_whatever_their_accents_and_parts_o
         search = "SELECT collection, id FROM search_names WHERE search_names MATCH ?"
         found = {part: database.execute(search, (f'"{part}"',)).fetchall() for part in parts}
         assert found == {part: [river] for part in parts}
-
-
-def test_every_record_can_be_found_and_by_the_fields_it_has() -> None:
-    atlas = small().atlas
-    records = [(collection, record_id) for collection, record_id, _ in atlas.records() if collection != "network"]
-    inner = [("themes", theme) for theme in atlas.themes] + [("places", place) for place in atlas.places]
-    assert sorted(found[:2] for found in searched(small())) == sorted(records + inner)
-    assert set(SUMMARIES) == {collection for collection, _ in records + inner}

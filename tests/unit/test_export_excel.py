@@ -1,7 +1,5 @@
 """The Excel file of the small project: its first sheet, the types of its cells, its look and its print."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from atlas.export.tables import TABLES

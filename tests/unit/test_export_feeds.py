@@ -1,7 +1,5 @@
 """Feeds: what an entry says, how it is dated, how it is written. On the small register of queries."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -100,11 +98,6 @@ def test_a_feed_is_as_young_as_its_youngest_entry_and_one_without_entries_as_the
     older = replace(ENTRY, key="f", updated="2022-09-21")
     assert parsed(edition, ENTRY, older).findtext("a:updated", namespaces=ATOM) == "2025-09-30T00:00:00Z"
     assert parsed(edition).findtext("a:updated", namespaces=ATOM) == "2026-11-24T00:00:00Z"
-
-
-def test_where_the_site_has_no_address_links_lead_from_the_feed_to_the_root_and_on(edition: Edition) -> None:
-    links = parsed(edition, ENTRY).xpath("//a:link[not(@rel='license')]/@href", namespaces=ATOM)
-    assert links == ["../../feeds/x/y.atom", "../../cities/y/", "../../cities/y/#bus", "https://e.org/?b&c"]
 
 
 def test_text_arrives_unchanged_in_a_feed(edition: Edition) -> None:

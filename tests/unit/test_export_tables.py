@@ -1,14 +1,12 @@
 """The declared tables: what each shows of a record, what it leaves out, and what its columns say of themselves."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from fnmatch import filter as fnmatch_filter, fnmatch
 from typing import get_args, get_origin
 
 from atlas.export import csv_files
-from atlas.export.tables import BY_NAME, TABLES
+from atlas.export.tables import BY_NAME
 from atlas.model.atlas import Atlas
 from atlas.model.base import Record
 from atlas.model.labels import MEANINGS
@@ -77,15 +75,6 @@ def test_a_citation_with_several_pages_is_a_row_for_each() -> None:
         (2, "s-plan", 4),
         (3, "s-plan", 6),
     ]
-
-
-def test_every_table_and_column_is_described_by_one_sentence_of_its_own() -> None:
-    for group in (TABLES, *(table.columns for table in TABLES)):
-        texts = [each.description for each in group]
-        assert len(set(texts)) == len(texts), texts
-        assert [text for text in texts if not text.endswith(".")] == []
-    described = {column.name: column.description for column in BY_NAME["projects"].columns}
-    assert described["status_note"] == "Its status: what else the reader must know."  # by the fields of the model
 
 
 def test_codes_explain_the_words_of_each_vocabulary() -> None:

@@ -4,8 +4,6 @@ The changes follow from the types of the model, so that a new field is covered b
 of the real site, as readers meet them.
 """
 
-from __future__ import annotations
-
 import copy
 import re
 import shutil

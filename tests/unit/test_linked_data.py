@@ -77,15 +77,6 @@ def test_addresses_are_relative_unless_the_site_knows_its_own(edition: Edition, 
     assert nodes(published, ALFA)["BreadcrumbList"]["itemListElement"][0]["item"] == f"{SITE}cities/"
 
 
-def test_a_page_below_a_section_says_where_it_is_and_the_sections_say_nothing(edition: Edition) -> None:
-    way = nodes(edition, "network/timeline.md")["BreadcrumbList"]["itemListElement"]
-    assert [(step["position"], step["name"], step.get("item")) for step in way] == [
-        (1, "The page network index", "../"),
-        (2, "The page network timeline", None),
-    ]
-    assert [said_by(edition, src) for src in ("index.md", "cities/index.md", "about/index.md")] == ["", "", ""]
-
-
 def test_the_page_of_the_data_tells_what_search_engines_for_data_ask_for(published: Edition) -> None:
     releases = (Release("1.2", "2030-04-01", "New."), Release("1.0", "2030-03-01", "First."))
     entry, page = nodes(replace(published, releases=releases), DATA)["Dataset"], f"{SITE}about/data/"

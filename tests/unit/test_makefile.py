@@ -1,7 +1,5 @@
 """The commands of a newcomer: what goes wrong on a new machine is said in one sentence."""
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

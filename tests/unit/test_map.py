@@ -3,14 +3,8 @@
 from itertools import combinations
 
 from atlas.checks import Examined
-from atlas.site.city_map import EAST, MARGIN, NORTH, TARGET, WEST, WIDTH, Panel, panels, project
+from atlas.site.city_map import MARGIN, TARGET, Panel, panels, project
 from atlas.site.map_space import Box, Point
-
-
-def test_a_degree_north_is_as_long_as_one_east_at_the_equator_and_grows_northward() -> None:
-    assert (project(WEST, NORTH), project(EAST, NORTH)) == ((0, 0), (WIDTH, 0))
-    assert abs(project(100, 0).y - project(100, 1).y - WIDTH / (EAST - WEST)) <= 1
-    assert project(100, 20).y - project(100, 21).y > WIDTH / (EAST - WEST)
 
 
 def laid_out(examined: Examined, *places: tuple[str, float, float], projects: int = 1) -> list[Panel]:

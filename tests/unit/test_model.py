@@ -1,7 +1,5 @@
 """The model: every field is described, and what points at other records says so."""
 
-from __future__ import annotations
-
 from typing import Any, get_args
 
 from atlas.model.atlas import Atlas

@@ -1,7 +1,5 @@
 """What pages say of the network's chairs, members and missing report, on the small project."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest

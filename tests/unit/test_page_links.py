@@ -5,7 +5,7 @@ from dataclasses import replace
 from atlas.checks import Examined
 from atlas.export.metadata import Edition
 from atlas.query.projects import neighbouring_cities
-from atlas.site.page_links import data, neighbours, way
+from atlas.site.page_links import neighbours, way
 from atlas.site.site import Site
 
 
@@ -41,19 +41,3 @@ def test_a_topic_leads_to_the_topics_before_and_after_it_in_their_list(examined:
         "rivers": [("Previous topic", ("Boats", "../boats/"))],
     }
     assert neighbours(site(examined), "cities/index.md") == []
-
-
-def test_a_page_names_what_programs_read_of_it_as_far_as_it_is_made(examined: Examined) -> None:
-    made = "api/v1/cities/alfa.json feeds/cities/alfa.atom api/v1/timeline.json"
-    with_files = site(examined, made)
-    named = {src: list(data(with_files, src)) for src in ("cities/alfa.md", "network/timeline.md")}
-    assert named == {
-        "cities/alfa.md": [
-            ("JSON", "../../api/v1/cities/alfa.json"),
-            ("Atom feed", "../../feeds/cities/alfa.atom"),
-        ],
-        "network/timeline.md": [
-            ("JSON", "../../api/v1/timeline.json"),
-        ],
-    }
-    assert list(data(site(examined), "cities/alfa.md")) == []

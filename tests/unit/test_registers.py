@@ -6,19 +6,9 @@ import pytest
 
 from atlas.checks import Examined
 from atlas.model.projects import NameChange
-from atlas.site.search import text_script
 from tests.unit.conftest import build_with, changed
 
 SRC = "projects/support.md"
-
-
-def test_the_texts_of_projects_and_the_other_names_of_topics_are_in_one_script(examined: Examined) -> None:
-    build = build_with(examined, "# Support\n\n{{ register() }}\n", SRC)
-    script = text_script(build.site)
-    texts = '"clean-river":[["River Plan"],["The city cleans its river."],["money for boats"],["Water Board"]]'
-    assert texts in script
-    assert '"topic=boats":[["Perahu","vessel"]]' in script
-    assert 'data-texts="../../search/projects.js"' in build.draft(SRC).whole
 
 
 @pytest.mark.parametrize("certainty", ["stated", "inferred"])

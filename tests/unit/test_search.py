@@ -1,16 +1,13 @@
 """What the search knows of each page, and the script that a browser reads."""
 
 import json
-from dataclasses import replace
 from typing import Any
 
 from atlas.checks import Examined
 from atlas.model import words
-from atlas.model.base import LocalName, OtherName
-from atlas.read.pages import Page
 from atlas.site.build import Build
 from atlas.site.search import Entry, entries, script
-from tests.unit.conftest import build_with, changed
+from tests.unit.conftest import build_with
 
 PROSE = """<h1 id="t">Title &amp; <em>more</em><a class="headerlink" href="#t">¶</a></h1>
 <p>First <sup class="cite" data-search-exclude="yes">[1]</sup> &lt;b&gt;.</p><!--part 0-->
@@ -42,37 +39,6 @@ def test_a_page_has_an_entry_for_each_section_and_what_is_marked_is_left_out(exa
     }
 
 
-def test_a_page_whose_records_are_found_themselves_has_one_entry_of_its_prose(examined: Examined) -> None:
-    site = Build(examined).site
-    for src in ("cities/alfa.md", "network/glossary.md"):
-        assert entries(site, src, PROSE, CONTENT, "Page") == {"": Entry("Title & more", text="First <b>.")}
-    hidden = build_with(examined, "---\nsearch: {exclude: true}\n---\n# Title", "about/method.md")
-    assert entries(hidden.site, "about/method.md", PROSE, CONTENT, "Page") == {}
-
-
-def test_a_record_is_found_by_all_its_names_and_says_where_it_is(examined: Examined) -> None:
-    names = {
-        "local_names": [LocalName(text="Álfa", lang="und")],
-        "also_known_as": [OtherName(text="Alpha", source="s-press")],
-    }
-    made = found(Build(changed(examined, "cities", "alfa", **names)))
-    [(_, city, *projects)] = [page for page in made["pages"] if page[0] == "cities/alfa/"]
-    assert city == ["Alfa", "Aland", "Álfa · Alpha", "Alfa wants clean water for all."]
-    text = "The city cleans its river. Water Board. Money for boats. "
-    text += "The first boats came a year late. The boats began to collect waste."
-    assert projects[0] == [
-        "clean-river",
-        "Clean River",
-        "operational",
-        "River Plan",
-        text,
-        "rivers boats",
-        "Environment",
-    ]
-    assert ["open-school", "Open School", "completed", "", "", "", "Civic"] in projects
-    assert ["topics/boats/", ["Boats", "", "Perahu · vessel", "What moves on the water."]] in made["pages"]
-
-
 def test_the_script_has_the_words_of_readers_and_on_a_disk_the_names_of_files(examined: Examined) -> None:
     made = found(Build(examined))
     assert made["topics"] == {
@@ -83,12 +49,6 @@ def test_the_script_has_the_words_of_readers_and_on_a_disk_the_names_of_files(ex
     on_disk = found(Build(examined), on_disk=True)
     assert [address for _, address in on_disk["leads"]] == ["cities/compare/index.html"] * 2
     assert {page[0] for page in on_disk["pages"]} >= {"index.html", "cities/alfa/index.html"}
-
-
-def test_a_record_whose_page_is_left_out_is_no_entry(examined: Examined) -> None:
-    without = {src: Page(src, page.text) for src, page in examined.tree.pages.items() if src != "network/glossary.md"}
-    build = Build(replace(examined, tree=replace(examined.tree, pages=without)))
-    assert "network/glossary/" not in [page[0] for page in found(build)["pages"]]
 
 
 def test_in_another_language_names_are_found_in_english_too_and_questions_are_not(examined: Examined) -> None:

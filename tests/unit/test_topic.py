@@ -42,18 +42,6 @@ def test_a_topic_shows_what_plans_asked_for_and_who_takes_part(examined: Examine
     assert text_of(page.find(".//dl")) == "OperatorsWater Board (Clean River)"
 
 
-def test_a_topic_shows_what_was_not_as_planned_and_open_questions(examined: Examined) -> None:
-    page = record_page(examined, "topics/boats.md", "topic_trouble")
-    [trouble] = page.xpath("//li[br]")
-    assert text_of(trouble).startswith(
-        "Clean River, Alfa"
-        "May 2020 · delayed: The first boats came a year late.(1) reported"
-        "Answer: The city says that the yard was closed."
-    )
-    assert [text_of(question) for question in page.xpath("//summary/strong")] == ["How many boats?"]
-    assert page.xpath("//div[@class='questions']//a/text()") == ["Clean River"]
-
-
 def test_a_topic_without_plan_partner_or_dispute_says_so(examined: Examined) -> None:
     alone = changed(examined, "projects", "clean-river", topics=[])
     page = record_page(alone, "topics/boats.md", "topic_projects", "topic_plans", "topic_partners", "topic_trouble")

@@ -1,7 +1,5 @@
 """The page of what was delayed, disputed, halted or is gone, on the small project."""
 
-from __future__ import annotations
-
 import csv
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Files and paths that lead out of the project or cannot be read: each is a finding, and none of it is read."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import shutil

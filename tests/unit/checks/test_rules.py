@@ -1,7 +1,5 @@
 """Each rule, by the cases in tests/fixtures/breaks: what breaks it, and the complete message."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path

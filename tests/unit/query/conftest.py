@@ -1,7 +1,5 @@
 """One small made-up register for all tests of the numbers, and what builds its records."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any

@@ -1,7 +1,5 @@
 """Where reports contradict themselves or each other."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Any
 

@@ -1,9 +1,5 @@
 """What changed from one report to a later one."""
 
-from __future__ import annotations
-
-from dataclasses import replace
-
 from atlas.model.atlas import Atlas
 from atlas.query import changes
 from tests.unit.query.conftest import ids, report, row
@@ -57,16 +53,3 @@ def test_a_move_is_what_the_stages_show_beyond_doubt(small: Atlas) -> None:
 def test_a_new_printed_name_is_a_change(small: Atlas) -> None:
     small.reports["two"] = report("two", "s-two", [row("bus", "alba", None, "ongoing", name="Big Bus")])
     assert changed(small, "one", "two") == {"gone": ["park"], "renamed": ["bus"]}
-
-
-def test_a_comparison_rests_on_its_two_reports_alone(lists: Atlas) -> None:
-    found = [(project.id, *rest) for project, *rest in compared(lists, "two", "three")]
-    stages = [(name, printed, *(row and row.stage for row in rows)) for name, printed, *rows in found]
-    assert stages == [
-        ("tram", "N", "planning", None), ("app", "Z", None, "ongoing"),
-        ("park", "Garden", None, "ongoing"), ("bus", "N", "completed", None),
-    ]  # fmt: skip
-    renamed = {name: record.model_copy(update={"name": f"A {name}"}) for name, record in lists.projects.items()}
-    four = report("four", "s-two", [row("bus", "alba", "green", "planning")])
-    later = replace(lists, projects=renamed, reports={**lists.reports, "four": four})
-    assert [(project.id, *rest) for project, *rest in compared(later, "two", "three")] == found

@@ -1,7 +1,5 @@
 """What was not as planned, by events and by lists."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What became of the plans, what they ask for, and which partners offer it."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest

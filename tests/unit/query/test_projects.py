@@ -1,7 +1,5 @@
 """Selections, filters, states and names of projects, the order of names, and ages."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

@@ -1,7 +1,5 @@
 """Reports, focus areas, cities and countries in numbers."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from fractions import Fraction
 

@@ -1,7 +1,5 @@
 """Sources and open questions, and what is left to do."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from atlas.model.atlas import Atlas

@@ -2,12 +2,8 @@
 
 from pathlib import Path
 
-import pytest
-
 from atlas.checks import examine
-from atlas.read import loading
 from atlas.read.cache import Cache
-from atlas.read.pages import Page
 from atlas.site.build import Build
 
 
@@ -36,17 +32,3 @@ def test_what_is_kept_changes_no_finding_and_no_page(project: Path) -> None:
         assert [again.render(src) for src in pages] == [anew.render(src) for src in pages]
         assert again.findings == anew.findings
         kept.end()
-
-
-def test_only_what_changed_is_read_again(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept, asked = Cache(), list[str]()
-    read, parse = loading.read, Page.of
-    monkeypatch.setattr(loading, "read", lambda root, file, **more: asked.append(file) or read(root, file, **more))
-    monkeypatch.setattr(Page, "of", lambda src, raw: asked.append(src) or parse(src, raw))
-    for file in ("docs/cities/alfa.md", "data/cities.yml"):
-        examine(project, kept)
-        asked.clear()
-        with (project / file).open("a", encoding="utf-8") as changed:
-            changed.write("\n")
-        examine(project, kept)
-        assert asked == [file.removeprefix("docs/")]

@@ -1,7 +1,5 @@
 """What is read as written, the printed forms of findings, and the command that prints them."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable

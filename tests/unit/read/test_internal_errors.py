@@ -1,7 +1,5 @@
 """A mistake of the Atlas itself is told as one: never as a mistake of a page, never as a traceback."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest
@@ -52,11 +50,3 @@ def test_a_command_that_stops_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     result = CliRunner().invoke(main, ["stats", "--root", str(SMALL)])
     assert result.exit_code == 2
     assert "'stats' stopped: KeyError: 'nowhere'" in result.output
-
-
-def test_what_stops_beside_the_pages_is_named() -> None:
-    build = Build(EXAMINED)
-    with build.guard("the index of the search"):
-        stop()
-    [finding] = build.findings
-    assert finding.message.startswith("the index of the search stopped: KeyError: 'nowhere'")

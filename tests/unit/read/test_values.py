@@ -1,7 +1,5 @@
 """A value means what it says, with and without quotation marks: as a name, a date, a number and a truth value."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest
@@ -37,20 +35,13 @@ _EARLY, _LATE = "should be greater than or equal to 1900", "should be less than 
 VALUES: dict[str, tuple[Any, Any, Any]] = {
     "2018": ("2018", 2018, 2018),
     "2026-06": ("2026-06", _DIGITS, _WHOLE),
-    "2026-01-15": ("2026-01-15", _DIGITS, _WHOLE),
     "NO": (_DATE, _DIGITS, _WHOLE),
-    "yes": (_DATE, _DIGITS, _WHOLE),
-    "12:30": (_DATE, _DIGITS, _WHOLE),
     "1e3": (_DATE, _DIGITS, _WHOLE),
-    "0x1F": (_DATE, _DIGITS, _WHOLE),
     ".inf": (_DATE, _DIGITS, _WHOLE),
-    "1_000": (_DATE, "write 1000", "write 1000"),
     "1,000": (_DATE, "write 1000", "write 1000"),
-    "1.000.000": (_DATE, "write 1000000", "write 1000000"),
     "12,5": (_DATE, "write 12.5", _WHOLE),
     "+5": (_DATE, "write 5", "write 5"),
     "007": (_DATE, "write 7", "write 7"),
-    "1.5": (_DATE, 1.5, _WHOLE),
     "25.0": (_DATE, 25.0, _WHOLE),
     "0": (_DATE, 0, _EARLY),
     "9" * 15: (_DATE, 999_999_999_999_999, _LATE),

@@ -1,7 +1,5 @@
 """What a change adds, removes and alters, and how the command that prints it takes what it cannot compare."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The canonical form of a data file, point by point, and the command that writes it."""
 
-from __future__ import annotations
-
 import random
 from collections import defaultdict
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """The JSON Schemas of the data files: up to date after `fmt`, and each of the form that its readers know."""
 
-from __future__ import annotations
-
 import json
 import re
 from pathlib import Path
