@@ -64,9 +64,3 @@ def test_the_lists_tell_what_went_back_and_what_they_leave_out_but_no_reason(exa
     _, rows, _ = shown(replace(examined, atlas=atlas))
     assert rows[0] == ["No longer listed The list gives no reason."]
     assert rows[1][3] == "Last in the list of 2024: ongoing[1, p. 3]. Not in that of 2024. No successor is known."
-
-
-def test_where_nothing_is_known_the_page_says_so(examined: Examined) -> None:
-    lead, rows, file = shown(changed(examined, "projects", "clean-river", events=[]))
-    assert lead.startswith("No project is known to have been delayed")
-    assert (rows, file) == ([], [])

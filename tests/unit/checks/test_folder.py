@@ -57,15 +57,6 @@ def test_a_link_is_named_with_its_target_and_nothing_is_read(project: Path) -> N
     assert ([call.args[0] for call in read.call_args_list], raw.called) == ([project / "mkdocs.yml"], False)
 
 
-def test_a_folder_of_data_that_is_a_link_as_a_whole_is_named(project: Path, tmp_path: Path) -> None:
-    (project / "data").rename(tmp_path / "data")
-    (project / "data").symlink_to(tmp_path / "data")
-    assert [(f.file, f.rule) for f in examine(project).findings] == [
-        ("data", "symbolic-link"),
-        ("mkdocs.yml", "configured-path"),  # a preview would watch it
-    ]
-
-
 def make_socket(path: Path) -> None:
     with socket.socket(socket.AF_UNIX) as there, contextlib.chdir(path.parent):  # its path has at most 108 bytes
         there.bind(path.name)

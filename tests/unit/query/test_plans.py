@@ -8,7 +8,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.projects import ProjectEvent
 from atlas.query import plans
 from atlas.query.common import QueryError
-from tests.unit.query.conftest import asking, by_id, ids, partner, project, report, row, source
+from tests.unit.query.conftest import asking, by_id, ids, partner, report, row, source
 
 
 @pytest.fixture
@@ -58,18 +58,6 @@ def test_the_filters_of_a_plan_have_its_support_outcome_and_states(planned: Atla
         "state=plans.proposed", "state=one.ongoing", "state=two.completed",
         "step=one.proposed.ongoing", "step=two.ongoing.completed",
     ]  # fmt: skip
-
-
-@pytest.mark.parametrize(("first", "second"), [("stated", "stated"), ("inferred", "stated"), ("stated", "inferred")])
-def test_a_match_is_inferred_if_any_change_of_name_on_the_way_is(planned: Atlas, first: str, second: str) -> None:
-    changes = [
-        {"old_name": "N", "new_name": "Coach", "seen_in": "one", "certainty": first},
-        {"old_name": "Coach", "new_name": "Bus", "seen_in": "two", "certainty": second},
-    ]
-    bus = project("bus", "alba", "Bus", name_changes=changes)
-    found = plan(replace(planned, projects={**planned.projects, "bus": bus}), "bus")
-    assert found.is_inferred == ("inferred" in (first, second)) == ("match=inferred" in plans.path_facts(found))
-    assert not plan(planned, "park").is_inferred
 
 
 def test_plans_flow_from_each_list_to_the_next_the_furthest_first(planned: Atlas) -> None:

@@ -21,11 +21,6 @@ def test_the_listed_projects_of_a_city_are_counted_by_what_the_newest_report_say
     }
 
 
-def test_an_area_has_printed_and_implied_rows(small: Atlas) -> None:
-    years = totals.area_years(small, small.focus_areas["blue"])
-    assert [(report.id, *rows) for report, *rows in years] == [("plans", 0, 1), ("one", 0, 0), ("two", 2, 0)]
-
-
 def test_a_change_of_the_printed_area_is_a_move(lists: Atlas) -> None:
     moves = [
         (project.id, before.id, old.focus_area, after.id, new.focus_area)
@@ -110,13 +105,6 @@ def test_peers_are_of_the_same_country_first_then_those_that_share_most_topics(s
     assert ids(totals.examples(found)) == ["alba", "dana"]
     assert ids(totals.peers(small, small.cities["alba"])) == []
     assert ids(totals.examples(small)) == ["dana"]
-
-
-def test_a_report_counts_its_rows_by_stage_area_and_country(small: Atlas) -> None:
-    assert reports.report_counts(small, small.reports["plans"])[:4] == (2, 1, 1, {"proposed": 1})
-    one = {"stages": {"ongoing": 1, "ongoing-or-planning": 1}, "areas": {"green": 2, "blue": 0}}
-    counts = reports.report_counts(small, small.reports["one"])._asdict()
-    assert counts == {"printed": 2, "total": 2, "cities": 1, **one, "countries": {"TH": 2, "LA": 0}}
 
 
 def test_the_workshop_is_no_list_and_a_report_of_proposals_monitors_nothing(planned: Atlas) -> None:

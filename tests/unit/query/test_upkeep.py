@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from atlas.model.atlas import Atlas
-from atlas.model.base import Citation, Statement
+from atlas.model.base import Statement
 from atlas.model.projects import Project
 from atlas.model.sources import OpenQuestion
 from atlas.query import upkeep
@@ -35,24 +35,6 @@ def test_further_sources_are_those_of_no_value_and_no_report(small: Atlas) -> No
     ]:
         bus = project("bus", "alba", "Bus", sources=sources)
         assert [citation.source for citation in upkeep.further_sources(small, bus)] == further
-
-
-def test_sources_come_by_country_and_city_those_of_none_or_several_first(atlas: Atlas) -> None:
-    titles = {"s-a": "A, in Beta", "s-b": "B, in Alfa", "s-c": "C, in both", "s-d": "D, nowhere"}
-    press = atlas.sources["s-press"]
-    sources = [press.model_copy(update={"id": name, "title": title}) for name, title in titles.items()]
-    cited = {"alfa": ["s-press", "s-b", "s-c"], "beta": ["s-press", "s-a", "s-c"]}
-    cities = {
-        name: city.model_copy(update={"sources": [Citation(source=source) for source in cited[name]]})
-        for name, city in atlas.cities.items()
-    }
-    grouped = upkeep.sources_by_country(replace(atlas, sources=atlas.sources | by_id(sources), cities=cities))
-    news = [(country and country.id, [each.id for each in those if each.kind == "news"]) for country, those in grouped]
-    assert news == [
-        (None, ["s-c", "s-d", "s-press"]),
-        ("XA", ["s-b"]),
-        ("XB", ["s-a"]),
-    ]
 
 
 def test_questions_are_counted_by_kind_and_grouped_by_country(small: Atlas) -> None:

@@ -11,7 +11,6 @@ from click.testing import CliRunner, Result
 from atlas.__main__ import main
 from atlas.read.findings import Finding, as_json, github, text
 from atlas.read.loading import load
-from tests.breaks import SMALL
 
 Edit = Callable[[str, str, str], None]
 
@@ -112,11 +111,3 @@ def test_windows_line_ends_change_no_place(project: Path, edit: Edit) -> None:
     for path in (project / "docs/cities/alfa.md", project / "data/partners.yml"):
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     assert check(project, "--format", "json").stdout == before
-
-
-def test_stats_count_from_the_records_and_fit_one_screen() -> None:
-    lines = CliRunner().invoke(main, ["stats", "--root", str(SMALL)]).stdout.splitlines()
-    assert lines[0] == "Data of 2025-01-31."
-    assert "    1 of 4      25%  projects with a description" in lines
-    assert "    0 of 2       0%  cities with a land area" in lines
-    assert (len(lines) < 24, max(map(len, lines)) <= 125) == (True, True)

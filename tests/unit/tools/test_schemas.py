@@ -11,10 +11,8 @@ from jsonschema import Draft202012Validator
 
 from atlas.__main__ import main
 from atlas.read.loading import load
-from atlas.read.yaml_file import read
 from atlas.tools import schemas
 from tests.breaks import SMALL
-from tests.conftest import ROOT
 
 
 def run(command: str, project: Path, *options: str) -> Result:
@@ -32,21 +30,6 @@ def test_a_stale_schema_is_a_warning_that_names_the_command_which_writes_it(proj
     )
     assert run("fmt", project).stdout == "wrote data/schema/cities.schema.json\n"
     assert run("check", project).stdout == "No findings.\n"
-
-
-FILES = sorted(
-    path.relative_to(ROOT).as_posix() for path in [*ROOT.glob("data/*.yml"), *ROOT.glob("data/reports/*.yml")]
-)
-
-
-def test_a_data_file_names_the_schema_of_its_top_key() -> None:
-    """In its first line, from its own folder."""
-    for file in FILES:
-        first = (ROOT / file).read_text(encoding="utf-8").partition("\n")[0]
-        if first.startswith("# yaml-language-server: "):
-            [key] = read(ROOT, file).value
-            schema = (ROOT / file).parent / first.partition("$schema=")[2]
-            assert schema.resolve() == ROOT / schemas.SCHEMA_DIR / schemas.schema_name(key), file
 
 
 ATLAS = load(SMALL).atlas
