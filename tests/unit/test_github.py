@@ -121,6 +121,3 @@ def test_a_tag_has_the_number_of_the_release(tag: str, code: int) -> None:
         ["bash", "-e", "-c", step["run"]], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
     assert (result.returncode, f"tag it data-{package.__version__}\n" in result.stdout) == (code, bool(code))
-
-
-# The weekly run

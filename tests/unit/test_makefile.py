@@ -106,6 +106,15 @@ def test_publishing_without_a_place_to_report_mistakes_says_so(set_up: Path) -> 
         assert make(set_up, "data", setting).stderr == ""
 
 
+def test_lock_keeps_the_versions_that_still_fit_and_upgrade_does_not(set_up: Path) -> None:
+    script(set_up / ".venv/bin/python", 'case "$*" in *compile*) echo "$@";; *pytest*) echo tests;; esac')
+    locked, upgraded = (make(set_up, target).stdout.splitlines() for target in ("lock", "upgrade"))
+    assert ["--upgrade" in line for line in locked] == [False] * 4
+    assert ["--upgrade" in line for line in upgraded] == [*[True] * 4, False]
+    assert upgraded[-1] == "tests"
+    assert [line.replace(" --upgrade", "") for line in upgraded[:-1]] == locked
+
+
 def test_help_names_every_target(set_up: Path) -> None:
     targets = re.findall(r"^\.PHONY: (help .+)$", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE)
     named = re.findall(r"^make (\w+)", make(set_up, "help").stdout, flags=re.MULTILINE)
