@@ -169,6 +169,13 @@ def merged_again(new: Catalog, old: Catalog, folder: Path) -> Catalog:
     return found.catalog
 
 
+def test_a_percent_sign_is_a_placeholder_in_words_of_the_site_alone(tmp_path: Path) -> None:
+    new = catalog_of({("projects/a/summary", "50 % of {all}"): "", (None, "%(n)s % d"): ""})
+    merged_again(new, catalog_of({("projects/a/summary", "50 % of {all}"): "50 % air"}), tmp_path)
+    flags = re.findall(r"#, (.*)\nmsg.*", (tmp_path / PO).read_text(encoding="utf-8"))
+    assert flags == ["no-wrap", "python-format, no-wrap"]
+
+
 def test_a_translation_goes_with_its_text_or_its_place_before_a_guess(tmp_path: Path) -> None:
     old = {
         ("projects/a/summary", "Flood gates"): "moved",
