@@ -3,9 +3,11 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -79,13 +81,21 @@ def copy_project(folder: Path, without: Container[str] = (), project: Path = ROO
     return folder
 
 
+@contextmanager
+def open_data(path: Path) -> Iterator[Any]:
+    """Open a data file for changes; it is written in the form of PyYAML, and its first comments stay."""
+    text = path.read_text(encoding="utf-8")
+    head = "".join(line for line in text.splitlines(keepends=True) if line.startswith("#"))
+    whole = parse(path.name, text).value
+    yield whole
+    path.write_text(head + yaml.dump(whole, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False), "utf-8")
+
+
 def change_record(project: Path, collection: str, record_id: str, **fields: object) -> None:
-    """Give a record in a copy other fields, in the form that PyYAML writes."""
-    path = project / f"data/{collection.replace('_', '-')}.yml"
-    whole = parse(path.name, path.read_text(encoding="utf-8")).value
-    [record] = [record for record in whole[collection] if record["id"] == record_id]
-    record |= fields
-    path.write_text(yaml.dump(whole, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    """Give a record in a copy other fields."""
+    with open_data(project / f"data/{collection.replace('_', '-')}.yml") as whole:
+        [record] = [record for record in whole[collection] if record["id"] == record_id]
+        record |= fields
 
 
 @pytest.fixture

@@ -3,10 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from atlas.read.yaml_file import parse, read
-from tests.conftest import replace_once
+from atlas.read.yaml_file import parse
+from tests.conftest import open_data, replace_once
 from tests.drill import Drill, carry_out
 from tests.guide import blocks, commands_in, commands_of, run, set_up
 
@@ -44,24 +42,23 @@ def follow_guide(project: Path, page: str) -> None:
 def _write_record(project: Path, shown: dict[str, Any]) -> None:
     """Write a record as a guide shows it: one that a command wrote, with all of its fields, or a question's answer."""
     collection = "topics" if "theme" in shown else "open-questions" if "answer" in shown else "projects"
-    whole = _read(project, collection)
-    [records] = whole.values()
-    [record] = [record for record in records if record["id"] == shown["id"]]
-    if "answer" not in shown:
-        assert {field: shown.get(field) for field in record} == record, "the command of the guide writes another record"
-    record |= shown
-    _write(project, collection, whole)
+    with open_data(project / f"data/{collection}.yml") as whole:
+        [records] = whole.values()
+        [record] = [record for record in records if record["id"] == shown["id"]]
+        if "answer" not in shown:
+            written = {field: shown.get(field) for field in record}
+            assert written == record, "the command of the guide writes another record"
+        record |= shown
 
 
 def _write_fields(project: Path, record_id: str | None, shown: dict[str, Any]) -> None:
     """Give a project, or the first one, the fields that a guide shows, and the source of its status."""
-    whole = _read(project, "projects")
-    record = next(record for record in whole["projects"] if record_id in (None, record["id"]))
-    for field, value in shown.items():
-        record[field] = [*record.get(field, []), *value] if isinstance(value, list) else value
-    if "status" in shown:
-        record["sources"].append({"source": shown["status"]["source"]})
-    _write(project, "projects", whole)
+    with open_data(project / "data/projects.yml") as whole:
+        record = next(record for record in whole["projects"] if record_id in (None, record["id"]))
+        for field, value in shown.items():
+            record[field] = [*record.get(field, []), *value] if isinstance(value, list) else value
+        if "status" in shown:
+            record["sources"].append({"source": shown["status"]["source"]})
 
 
 def introduce(project: Path, drill: Drill) -> None:
@@ -70,13 +67,3 @@ def introduce(project: Path, drill: Drill) -> None:
         introduction = f'{city.title()} planned a bus lane.{{{{ cite("{source}") }}}}'
         page, below = f"docs/cities/{city}.md", "{{ city_partners() }}"
         replace_once(project, page, below, f"{introduction}\n\n{below}")
-
-
-def _read(project: Path, collection: str) -> Any:
-    return read(project, f"data/{collection}.yml").value
-
-
-def _write(project: Path, collection: str, whole: Any) -> None:
-    path = project / f"data/{collection}.yml"
-    head = "".join(line for line in path.read_text(encoding="utf-8").splitlines(keepends=True) if line.startswith("#"))
-    path.write_text(head + yaml.dump(whole, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False), "utf-8")

@@ -14,13 +14,12 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-import yaml
-
 from atlas import query
 from atlas.checks import examine
 from atlas.model.atlas import Atlas
 from atlas.model.reports import Row
 from atlas.read.yaml_file import parse
+from tests.conftest import open_data
 from tests.guide import commands_of, run
 
 HERE = Path(__file__).parent
@@ -143,15 +142,13 @@ def carry_out(project: Path) -> Drill:
 
 
 def edit(path: Path, change: dict[str, Any]) -> None:
-    """Change a record in a file; what the file says of itself in its first lines stays."""
-    text = path.read_text(encoding="utf-8")
-    head = "".join(line for line in text.splitlines(keepends=True) if line.startswith("#"))
-    record = whole = parse(path.name, text).value
-    if "at" in change:  # a record by its id, or a part of the one record of a file by its field
-        [records] = whole.values()
-        by_name = records if isinstance(records, dict) else {record["id"]: record for record in records}
-        record = by_name[change["at"]]
-    record |= change.get("set", {})
-    for field, items in change.get("add", {}).items():
-        record.setdefault(field, []).extend(items)
-    path.write_text(head + yaml.dump(whole, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False), "utf-8")
+    """Change a record in a file."""
+    with open_data(path) as whole:
+        record = whole
+        if "at" in change:  # a record by its id, or a part of the one record of a file by its field
+            [records] = whole.values()
+            by_name = records if isinstance(records, dict) else {record["id"]: record for record in records}
+            record = by_name[change["at"]]
+        record |= change.get("set", {})
+        for field, items in change.get("add", {}).items():
+            record.setdefault(field, []).extend(items)

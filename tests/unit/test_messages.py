@@ -61,13 +61,6 @@ def test_what_is_filled_into_a_message_is_escaped_unless_it_is_markup() -> None:
     assert filled("{{ [name, link] | series }}", **values) == shown[3:-6].replace(", by", " and")
 
 
-def test_the_form_of_a_message_follows_its_number() -> None:
-    block = "{% trans count=n, n=n | number %}{{ n }} city{% pluralize %}{{ n }} cities{% endtrans %}"
-    for n, shown in ((0, "0 cities"), (1, "1 city"), (1200, "1,200 cities")):
-        assert filled(block, n=n) == shown
-        assert filled('{{ ngettext("%(n)s city", "%(n)s cities", n, n=n | number) }}', n=n) == shown
-
-
 def test_no_word_is_compiled_into_a_template_which_is_kept_for_all_languages() -> None:
     constants = (
         '{{ "unknown" | label("basis") }}{{ "unknown" | meaning("status") }}{{ 1234 | number }}{{ "2018-07" | date }}'

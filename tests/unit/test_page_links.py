@@ -5,7 +5,7 @@ from dataclasses import replace
 from atlas.checks import Examined
 from atlas.export.metadata import Edition
 from atlas.query.projects import neighbouring_cities
-from atlas.site.page_links import neighbours, way
+from atlas.site.page_links import way
 from atlas.site.site import Site
 
 
@@ -32,12 +32,3 @@ def test_a_city_has_as_neighbours_those_of_its_country_by_name(examined: Examine
     more = replace(atlas, cities={**atlas.cities, **others})
     around = {id: tuple(city and city.id for city in neighbouring_cities(more, more.cities[id])) for id in more.cities}
     assert around == {"alfa": (None, "eta"), "eta": ("alfa", "zeta"), "zeta": ("eta", None), "beta": (None, None)}
-
-
-def test_a_topic_leads_to_the_topics_before_and_after_it_in_their_list(examined: Examined) -> None:
-    found = {src: neighbours(site(examined), f"topics/{src}.md") for src in ("boats", "rivers")}
-    assert found == {
-        "boats": [("Next topic", ("Rivers", "../rivers/"))],
-        "rivers": [("Previous topic", ("Boats", "../boats/"))],
-    }
-    assert neighbours(site(examined), "cities/index.md") == []

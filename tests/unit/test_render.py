@@ -1,6 +1,5 @@
 """Pages, links, escaping and macros, without MkDocs."""
 
-import re
 from html import unescape
 
 import markdown
@@ -9,7 +8,7 @@ import pytest
 from atlas.checks import Examined
 from atlas.read.pages import MissingPageError, Page, PageTree
 from atlas.site.escape import block, inline
-from tests.unit.conftest import build_with, changed
+from tests.unit.conftest import build_with
 
 NASTY = ["a|b", "*a*", "<script>alert(1)</script>", "{{ 7*7 }}", "](x)", 'say "so"', "it's", "two\nlines", "a_b_c", "`x`", "# no"]  # fmt: skip
 
@@ -93,15 +92,3 @@ def test_a_file_of_data_is_a_link_where_it_is_made(examined: Examined) -> None:
     assert build.render("cities/alfa.md") == (
         '<a href="../../data/projects.csv">projects&#46;csv</a>, <a href="../../data/rows.csv">&#42;all&#42;</a>'
     )
-
-
-def test_sources_are_listed_by_their_first_mention(examined: Examined) -> None:
-    html = rendered(examined, 'cite("s-press") }}{{ cite("s-list", page=4) }}{{ cite("s-press") }}{{ sources()')
-    assert re.findall('<li id="([^"]+)"', html) == ["s-press", "s-list"]
-
-
-def test_names_in_the_register_show_as_typed(examined: Examined) -> None:
-    names = {"name": '<b>"a", {{ 1 }}</b>', "also_known_as": ["<i>|"]}
-    html = rendered(changed(examined, "projects", "clean-river", **names), "register()")
-    assert "&lt;b&gt;&#34;a&#34;, {{ 1 }}&lt;/b&gt;</a> <small>" in html
-    assert "<small>&lt;i&gt;| · " in html

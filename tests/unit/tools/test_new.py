@@ -238,15 +238,3 @@ def test_a_record_is_meant_by_its_id_or_by_its_name_in_any_case(atlas: Atlas) ->
         with pytest.raises(WrongValueError) as refused:
             (country if "B" in text else city).read(text, known)
         assert str(refused.value) == said
-
-
-def test_other_ids_proposed_follow_those_there_are(atlas: Atlas) -> None:
-    known = replace(atlas, sources={**atlas.sources, "s-asean-2025-me": atlas.sources["s-list"]})
-    for kind, record, proposed in [
-        ("sources", {"url": "https://jatim.antaranews.com/x", "title": "A Bus", "date": "2026-01"}, "s-antaranews-2026-bus"),
-        ("sources", {"url": "https://jakarta.go.id/x", "title": "Bus"}, "s-jakarta-bus"),
-        ("sources", {"url": "https://asean.org/x", "title": "ME report", "date": "2025"}, "s-asean-2025-me-report"),
-        ("reports", {"source": "s-asean-2026-me", "title": "x"}, "me-2026"),
-        ("reports", {"source": "s-press", "title": "The Report of 2026"}, "the-report-of-2026"),
-    ]:  # fmt: skip
-        assert new.propose(kind, record, known) == proposed
