@@ -25,6 +25,15 @@ def test_shares_fill_every_column_from_the_top_down_each_part_by_its_share() -> 
     assert [(part.roomy, part.height > 0) for part in column.parts] == [(False, True), (True, True)]
 
 
+def test_columns_share_the_width_and_stand_on_one_scale() -> None:
+    columns = charts.columns([[2, 2], [0, 8], [0, 0]]).columns
+    assert [(column.y, column.total) for column in columns] == [(5.0, 4), (0.0, 8), (10.0, 0)]
+    assert [part.n for column in columns for part in column.parts] == [2, 2, 8]
+    first, second = charts.columns([[1], [1]]).columns
+    assert (first.x, first.width, first.middle, first.end) == (8.5, 33, 25, 41.5)
+    assert (second.x, second.middle) == (58.5, 75)
+
+
 def test_where_not_all_fit_there_are_the_first_the_newest_and_how_many_lie_between() -> None:
     assert common.ends(6, 6) == [0, 1, 2, 3, 4, 5]
     assert common.ends(10, 6) == [0, None, 6, 7, 8, 9]
