@@ -37,6 +37,13 @@ assert ATLAS is not None
 RENDERED = {path: json.loads(text) for path, text in schemas.render_schemas(ATLAS).items()}
 
 
+def test_a_schema_describes_each_field_and_refuses_unknown_ones() -> None:
+    project = RENDERED["data/schema/projects.schema.json"]["$defs"]["Project"]
+    assert project["additionalProperties"] is False
+    assert [name for name, field in project["properties"].items() if not field.get("description")] == []
+    assert {"id", "city", "name", "focus_areas", "status", "sources"} <= set(project["required"])
+
+
 class EditorLoader(yaml.CSafeLoader):
     """Reads YAML 1.2: no value is a date, and only true and false are truth values."""
 
