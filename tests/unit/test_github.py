@@ -58,12 +58,6 @@ def said_by(tool: str, *arguments: str) -> tuple[int, str]:
     return result.returncode, result.stdout + result.stderr
 
 
-def test_the_linter_of_workflows_finds_nothing() -> None:
-    code, output = said_by("zizmor", "--offline", "--pedantic", "--strict-collection", ".github")
-    assert code == 0, output
-    assert [name for name in WORKFLOWS if f"completed .github/workflows/{name}" not in output] == []
-
-
 def test_each_file_has_the_form_that_github_reads() -> None:
     for schema, files in {
         "github-workflows": [f".github/workflows/{name}" for name in WORKFLOWS],
