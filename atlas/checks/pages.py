@@ -92,8 +92,8 @@ def title_differs(context: Context, _collection: str, page: Page) -> Mistakes:
         yield (0, 1), f"the heading is '{page.title}', but the record is called '{name}'", f"write '# {name}'"
 
 
-#: The macros between the title and the introduction of a city page.
-_OPENING = re.compile(r"(?:\{\{ city_(?:lead|history)\(\) \}\}\s*)*")
+#: The macro between the title and the introduction of a city page.
+_OPENING = re.compile(r"(?:\{\{ city_lead\(\) \}\}\s*)?")
 
 _NO_PROSE = re.compile(r"(?:\{\{.*\}\}\s*)?(?:#.*)?", re.DOTALL)
 
@@ -250,11 +250,15 @@ def linked_heading(files: Files) -> Mistakes:
                 yield (page, heading.offset, len(f"{marks} {heading.text}")), message, hint
 
 
+#: The ids of the headings that the macro of a city page writes.
+CITY_SECTIONS = ("project-by-project", "aims", "facts", "open-questions", "sources")
+
+
 @each(RECORDS, "projects")
 def anchor_taken(context: Context, project: Project) -> Mistakes:
     """No id of a project is that of a heading on the page of its city."""
     src, _ = context.tree.address("projects", project.id, context.atlas)
     headings = {heading.id for heading in context.tree.pages[src].headings} if src in context.tree.pages else set()
-    if project.id in headings:
+    if project.id in headings.union(CITY_SECTIONS):
         hint = "choose another id, for the project or for the heading"
         yield ("id",), f"a heading of {DOCS_DIR}/{src} has the id '{project.id}'", hint

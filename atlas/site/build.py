@@ -147,6 +147,7 @@ class Build:
         self.page = self.examined.tree.pages[src]
         self.view = PageView(self.site, src) if self.site else None
         self.parts = Parts()
+        self._failed = False  # whether a macro failed, which may be the one that lists the sources
 
     def render(self, src: str) -> str:
         """Return the Markdown of a page with its macros resolved."""
@@ -166,7 +167,8 @@ class Build:
                 text, view = self._rendered(), self.view
                 needed, beside = (tuple(view.needed), view.beside) if view else ((), {})
                 draft = Draft(text, self.parts, needed, beside)
-            if self._state and len(self.findings) == before:  # a page with a mistake may lack ids for that reason
+            # A page with a mistake may lack ids for that reason.
+            if self._state and not self._failed and len(self.findings) == before:
                 self._cache.keep(("draft", src), key, draft)
                 if src in self._linked:
                     self._texts[src] = draft.whole
@@ -189,7 +191,7 @@ class Build:
             if written.whole.offset >= end:
                 pieces += [body[end : written.whole.offset], self._answer(self.view, written)]
                 end = sum(written.whole)
-        if self.view.unlisted:
+        if self.view.unlisted and not self._failed:
             message = f"no list of sources follows the citation of '{self.view.unlisted[0]}'"
             self._report("sources-missing", message, "end the page with '{{ sources() }}'")
         return "".join([*pieces, body[end:]])
@@ -234,6 +236,7 @@ class Build:
 
     def _problem(self, findings: list[Finding]) -> str:
         """Return a readable box for findings."""
+        self._failed = True
         box = templates().get_template("shared/problem.html").render(findings=text(findings, self.examined.root))
         return f"\n{box}\n"
 

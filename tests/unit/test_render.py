@@ -111,9 +111,9 @@ WRONG_CALLS = [
     ("cite()", "macro-argument", "cite: missing a required argument: 'source'", "call it as cite(source, page)"),
     ('count("project")', "macro-argument", "count: 'project' is not a thing that can be counted", "did you mean 'projects'?"),
     ('count("projects", stage="ongoing")', "macro-argument", "count: a stage is what a report prints, so it needs the report as well", "valid: list-2024, plan-2018"),
-    ('projects_table(status="done")', "macro-argument", "projects_table: 'done' is not a status", "valid: completed, in-progress, operational, paused, planned, unknown"),
+    ('count("projects", status="done")', "macro-argument", "count: 'done' is not a status", "valid: completed, in-progress, operational, paused, planned, unknown"),
     ('download("feeds/change.atom")', "macro-argument", "download: no file 'feeds/change.atom' is made", "did you mean 'feeds/changes.atom'?"),
-    ("area_facts()", "no-record", "this macro works only on the page of a focus area", "name the record in the front matter: 'record: <id>'"),
+    ("area_page()", "no-record", "this macro works only on the page of a focus area", "name the record in the front matter: 'record: <id>'"),
 ]  # fmt: skip
 
 
