@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 from atlas import checks, export, query
@@ -19,6 +19,7 @@ from atlas.export.metadata import Edition, read_releases
 from atlas.model import words
 from atlas.model.atlas import Atlas
 from atlas.model.base import KeyPath
+from atlas.query.upkeep import Progress
 from atlas.read import catalogue, internal_errors
 from atlas.read.cache import NO_CACHE, Cache
 from atlas.read.findings import Finding, suggest, text
@@ -39,8 +40,11 @@ class Draft:
 
     markdown: str  # without the HTML in parts
     parts: Parts
-    needed: tuple[str, ...]  # the stylesheets and scripts that other pages do not need
-    beside: Mapping[str, str]  # the pages and files that belong to it, by their path below the site
+    needed: tuple[str, ...] = ()  # the stylesheets and scripts that other pages do not need
+    beside: Mapping[str, str] = field(
+        default_factory=dict
+    )  # the pages and files that belong to it, by their path below the site
+    progress: list[Progress] | None = None  # how much of the site is translated, if the page says so
 
     @property
     def whole(self) -> str:
@@ -97,7 +101,7 @@ class Build:
             )
             self._state = (
                 *(examined.digest, examined.tree.outline, words.state(), edition.releases),
-                *(mistakes, address, extent, with_source, progress),
+                *(mistakes, address, extent, with_source),
             )
         self._drafts: dict[str, Draft] = {}
         self._written = pages  # as their files have them, in English
@@ -163,10 +167,10 @@ class Build:
             self.open(src)
             before, key = len(self.findings), (self._state, self.page.text)
             draft: Draft | None = self._cache.find(("draft", src), key)
-            if draft is None:
-                text, view = self._rendered(), self.view
-                needed, beside = (tuple(view.needed), view.beside) if view else ((), {})
-                draft = Draft(text, self.parts, needed, beside)
+            if draft is None or (self.site and draft.progress not in (None, self.site.progress)):
+                draft = Draft(self._rendered(), self.parts)
+                if view := self.view:
+                    draft = replace(draft, needed=tuple(view.needed), beside=view.beside, progress=view.progress_shown)
             # A page with a mistake may lack ids for that reason.
             if self._state and not self._failed and len(self.findings) == before:
                 self._cache.keep(("draft", src), key, draft)

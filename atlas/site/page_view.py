@@ -15,6 +15,7 @@ from atlas.export.metadata import LICENCE, NAME, Edition
 from atlas.model.cities import City
 from atlas.model.sources import OpenQuestion, Source
 from atlas.model.words import SOURCE_LANGUAGE, date, gettext as _
+from atlas.query.upkeep import Progress
 from atlas.read.pages import folder_of, site_path
 from atlas.site.downloads import table_as_csv
 from atlas.site.languages import alternates, file_address
@@ -33,6 +34,7 @@ class PageView:
         self.record = site.tree.record_of(src, site.atlas)
         self.needed: dict[str, None] = {}
         self.beside: dict[str, str] = {}
+        self.progress_shown: list[Progress] | None = None
         self._cited: dict[str, set[int]] = {}
         self._places: dict[str, list[str]] = {}
         self._numbers: dict[str, int] = {}
@@ -49,6 +51,12 @@ class PageView:
         """Return an id that no other part of this page has."""
         self._ids[stem] += 1
         return f"{stem}-{self._ids[stem]}"
+
+    @property
+    def progress(self) -> list[Progress]:
+        """Return how much of the site is translated; note that this page says so."""
+        self.progress_shown = self.site.progress
+        return self.site.progress
 
     # Citations
 
