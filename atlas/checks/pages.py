@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from atlas.checks.context import FILES, RECORDS, RENDERED, WARNINGS, Context, Files, Mistakes, Rendered, each, rule
 from atlas.checks.references import unknown_id
+from atlas.model.atlas import Atlas
 from atlas.model.projects import Project
 from atlas.query.common import slug
 from atlas.read.findings import nearest, suggest
@@ -207,6 +208,14 @@ def links_to_places(tree: PageTree) -> Iterator[tuple[Page, int, str, str, str]]
             path, _, anchor = target.partition("#")
             if anchor and ":" not in path:
                 yield page, offset, target, _target(page, path), anchor
+
+
+def linked_macro_pages(tree: PageTree, atlas: Atlas) -> set[str]:
+    """Return the pages to whose places others link that a macro writes: no heading of the page, and no record on it."""
+    ids = {src: {heading.id for heading in page.headings} for src, page in tree.pages.items()}
+    for collection, src in LIST_PAGES.items():
+        ids[src] = ids.get(src, set()) | {record_id.lower() for record_id in atlas.collection(collection)}
+    return {src for *_, src, anchor in links_to_places(tree) if anchor not in ids.get(src, ())}
 
 
 #: The ids in the markup of a page, and those that Markdown attributes give to its parts.

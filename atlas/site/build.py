@@ -13,7 +13,7 @@ from functools import cached_property, partial
 from atlas import checks, export, query
 from atlas.checks import Examined
 from atlas.checks.context import RENDERED, Rendered
-from atlas.checks.pages import links_to_places
+from atlas.checks.pages import linked_macro_pages
 from atlas.export import Extent
 from atlas.export.metadata import Edition, read_releases
 from atlas.model import words
@@ -26,7 +26,7 @@ from atlas.read.findings import Finding, suggest, text
 from atlas.read.translation import translated_atlas, translated_tree
 from atlas.site.calls import Call, Span, Unreadable, calls
 from atlas.site.macro_html import Parts
-from atlas.site.macros import MACROS, MacroError, call
+from atlas.site.macros import LISTING_SOURCES, MACROS, MacroError, call
 from atlas.site.mistakes import Mistakes
 from atlas.site.page_view import PageView
 from atlas.site.site import Site, templates
@@ -146,10 +146,10 @@ class Build:
         document, path = self.examined.context.place(collection, record_id)
         return self.edit_address(document.file, document.line((*path, *inside)))
 
-    def open(self, src: str) -> None:
-        """Begin a page."""
+    def open(self, src: str, *, fills: bool = True) -> None:
+        """Begin a page, whose macros fill their templates or only say what is wrong with their calls."""
         self.page = self.examined.tree.pages[src]
-        self.view = PageView(self.site, src) if self.site else None
+        self.view = PageView(self.site, src, fills=fills) if self.site else None
         self.parts = Parts()
         self._failed = False  # whether a macro failed, which may be the one that lists the sources
 
@@ -181,7 +181,19 @@ class Build:
 
     @cached_property
     def _linked(self) -> set[str]:
-        return {src for *_, src, _ in links_to_places(self._written)}
+        return linked_macro_pages(self._written, self.examined.atlas) if self.examined.atlas else set()
+
+    def check(self, src: str) -> None:
+        """Find what is wrong with a page: each macro is called, but templates are filled only where that can matter.
+
+        That is on a page to whose places others link, and on one that may cite after its last list of sources.
+        """
+        *_, last = [None, *calls(self.examined.tree.pages[src].prose)]
+        if src in self._linked or not (isinstance(last, Call) and last.name in LISTING_SOURCES):
+            self.draft(src)
+        else:
+            self.open(src, fills=False)
+            self._rendered()
 
     def all_findings(self) -> list[Finding]:
         """Return what is wrong when all pages are rendered: links to places that no page has as well."""
@@ -195,7 +207,7 @@ class Build:
             if written.whole.offset >= end:
                 pieces += [body[end : written.whole.offset], self._answer(self.view, written)]
                 end = sum(written.whole)
-        if self.view.unlisted and not self._failed:
+        if self.view.fills and self.view.unlisted and not self._failed:
             message = f"no list of sources follows the citation of '{self.view.unlisted[0]}'"
             self._report("sources-missing", message, "end the page with '{{ sources() }}'")
         return "".join([*pieces, body[end:]])
@@ -276,5 +288,5 @@ def check(examined: Examined) -> list[Finding]:
     if build.site is None:
         return build.findings
     for src in build.examined.tree.pages:
-        build.draft(src)
+        build.check(src)
     return build.all_findings()

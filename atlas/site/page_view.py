@@ -27,10 +27,11 @@ from atlas.site.site import Site
 class PageView:
     """One page while it is rendered. A link to a record or page raises MissingPageError if that has no page."""
 
-    def __init__(self, site: Site, src: str) -> None:
+    def __init__(self, site: Site, src: str, *, fills: bool = True) -> None:
         self.site = site
         self.atlas = site.atlas
         self.src = src
+        self.fills = fills
         self.record = site.tree.record_of(src, site.atlas)
         self.needed: dict[str, None] = {}
         self.beside: dict[str, str] = {}
@@ -44,8 +45,8 @@ class PageView:
         self._links: dict[tuple[str, str, str | None], Markup] = {}
 
     def fill(self, template: str, **values: Any) -> str:
-        """Fill a template for this page, which it knows as `m`."""
-        return self.site.fill(template, m=self, **values)
+        """Fill a template for this page, which it knows as `m`; "" if only the calls of its macros are checked."""
+        return self.site.fill(template, m=self, **values) if self.fills else ""
 
     def next_id(self, stem: str) -> str:
         """Return an id that no other part of this page has."""

@@ -22,7 +22,7 @@ class _App:
         return [f"{self.asked[-1]} {self.says}".encode()]
 
 
-def test_the_page_that_is_open_is_made_and_shown_first_and_any_other_waits_for_the_whole_site(tmp_path: Path) -> None:
+def test_the_open_page_is_made_and_shown_first_and_others_wait_for_the_whole_site(tmp_path: Path) -> None:
     app, steps = _App(), list[str | None]()
     front = Front(app, tmp_path, "/atlas/", tmp_path, lambda: steps.append("show"))
 

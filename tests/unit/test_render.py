@@ -128,6 +128,17 @@ def test_a_wrong_call_is_a_finding_at_its_place_and_a_box_on_the_page(examined: 
         assert f"docs/cities/alfa.md:6:{finding.column}" in html
 
 
+def test_the_check_fills_the_templates_of_a_page_where_they_may_cite_after_the_list(examined: Examined) -> None:
+    for macros, rules in (
+        ("{{ members() }}\n\n{{ sources() }}", []),
+        ("{{ members() }}", ["sources-missing"]),
+        ("{{ sources() }}\n\n{{ members() }}", ["sources-missing"]),
+    ):
+        build = build_with(examined, f"# Page\n\n{macros}\n", "about/method.md")
+        build.check("about/method.md")
+        assert [finding.rule for finding in build.findings] == rules, macros
+
+
 def test_every_macro_is_documented() -> None:
     for name in MACROS:
         assert (MACROS[name].__doc__ or "").strip().partition("\n")[0].endswith("."), name
