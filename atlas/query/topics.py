@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from itertools import groupby
 from typing import NamedTuple, get_args
 
@@ -118,6 +119,7 @@ def _targets(city: City) -> list[Statement]:
     return [Statement(text=text, source=targets.source, page=targets.page) for text in targets.items]
 
 
+@cache
 def _plain(text: str) -> str:
     """Return the words of a text in the singular, with a blank around each, so that whole words are found."""
     words = [word[:-1] if len(word) > 3 and word[-1] == "s" != word[-2] else word for word in slug(text).split("-")]

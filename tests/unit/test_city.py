@@ -2,51 +2,46 @@
 
 from typing import Any
 
-import lxml.html
-
 from atlas.checks import Examined
-from tests.unit.conftest import build_with, changed
+from tests.unit.conftest import changed, record_page
 
 
-def shown(examined: Examined, city: str, macro: str, **fields: Any) -> dict[str, str]:
-    """What a macro says on the page of a city with other fields, by its terms in their order."""
-    text = f"---\nrecord: {city}\n---\n{{{{ {macro}() }}}}{{{{ sources() }}}}"
-    build = build_with(changed(examined, "cities", city, **fields), text, f"cities/{city}.md")
-    terms = lxml.html.fromstring(build.render(f"cities/{city}.md")).xpath("//dl//dt")
+def shown(examined: Examined, city: str, section: str, **fields: Any) -> dict[str, str]:
+    """What a section says on the page of a city with other fields, by its terms in their order."""
+    page = record_page(changed(examined, "cities", city, **fields), f"cities/{city}.md", "city_page", section=section)
+    terms = page.xpath("//dl//dt")
     return {" ".join(t.text_content().split()): " ".join(t.getnext().text_content().split()) for t in terms}
 
 
 def test_a_population_says_how_it_was_found_as_far_as_that_is_known(examined: Examined) -> None:
     known = {"source": "s-list", "page": 3, "basis": "unknown", "area_meant": "city"}
     cases: list[tuple[dict[str, Any], str]] = [
-        ({}, "2,000 (undated, unofficial source, basis not known; area counted: not known)(1)"),
+        ({}, "2,000 (undated, unofficial source, basis not known; area counted: not known)(2)"),
         (known, "2,000 (undated, official source, basis not known; area counted: city)[1, p. 3]"),
-        ({"year": 2024, "basis": "census"}, "2,000 (2024, census; area counted: not known)(1)"),
+        ({"year": 2024, "basis": "census"}, "2,000 (2024, census; area counted: not known)(2)"),
     ]
     for changes, words in cases:
         population = examined.atlas.cities["beta"].population.model_copy(update=changes)
-        assert shown(examined, "beta", "city_facts", population=population)["Population"] == words
+        assert shown(examined, "beta", "facts", population=population)["Population"] == words
 
 
 def test_a_planned_figure_is_marked_as_planned(examined: Examined) -> None:
     [boats] = examined.atlas.projects["clean-river"].figures
-    text = "---\nrecord: alfa\n---\n{{ project_details() }}{{ sources() }}"
     for planned, words in ((True, "boats: 12 boats planned, 2023(2)"), (False, "boats: 12 boats, 2023(2)")):
         figures = [boats.model_copy(update={"planned": planned})]
-        build = build_with(changed(examined, "projects", "clean-river", figures=figures), text)
-        [line] = lxml.html.fromstring(build.render("cities/alfa.md")).xpath("//dd[contains(@class, 'figures')]//li")
+        page = record_page(changed(examined, "projects", "clean-river", figures=figures), "cities/alfa.md", "city_page")
+        [line] = page.xpath("//dd[contains(@class, 'figures')]//li")
         assert " ".join(line.text_content().split()) == words
 
 
 def test_a_status_is_old_two_years_before_the_last_reading_unless_completed(examined: Examined) -> None:
-    text = "---\nrecord: alfa\n---\n{{ projects_table() }}{{ sources() }}"
     for value, date, kind, words in (
         ("operational", "2023-01-31", "status operational old", "operational last known 31 January 2023"),
         ("operational", "2023-02", "status operational", "operational as of February 2023"),
         ("completed", "2018", "status completed", "completed as of 2018"),
     ):
         status = examined.atlas.projects["clean-river"].status.model_copy(update={"value": value, "as_of": date})
-        build = build_with(changed(examined, "projects", "clean-river", status=status), text)
-        page = lxml.html.fromstring(build.render("cities/alfa.md"))
-        [cell] = page.xpath("//tr[.//a[contains(., 'Clean River')]]/td[1]")
+        river = changed(examined, "projects", "clean-river", status=status)
+        page = record_page(river, "focus-areas/environment.md", "area_page")
+        [cell] = page.xpath("//table[contains(@class, 'projects')]//tr[.//a[contains(., 'Clean River')]]/td[2]")
         assert (cell[0].get("class"), " ".join(cell.text_content().split())) == (kind, words)

@@ -92,3 +92,14 @@ def test_a_file_of_data_is_a_link_where_it_is_made(examined: Examined) -> None:
     assert build.render("cities/alfa.md") == (
         '<a href="../../data/projects.csv">projects&#46;csv</a>, <a href="../../data/rows.csv">&#42;all&#42;</a>'
     )
+
+
+def test_the_check_fills_the_templates_of_a_page_where_they_may_cite_after_the_list(examined: Examined) -> None:
+    for macros, rules in (
+        ("{{ members() }}\n\n{{ sources() }}", []),
+        ("{{ members() }}", ["sources-missing"]),
+        ("{{ sources() }}\n\n{{ members() }}", ["sources-missing"]),
+    ):
+        build = build_with(examined, f"# Page\n\n{macros}\n", "about/method.md")
+        build.check("about/method.md")
+        assert [finding.rule for finding in build.findings] == rules, macros
