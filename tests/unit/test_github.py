@@ -1,4 +1,4 @@
-"""The workflows: no more rights than they need, nothing that can change behind their back, no command that is not there."""
+"""The workflows: no more rights than they need, and nothing that can change behind their back."""
 
 import os
 import re
@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 import atlas as package
-from atlas.__main__ import main
 from atlas.read.yaml_file import read
 from tests.conftest import ROOT
 
@@ -29,17 +28,6 @@ RIGHTS = {
     ("weekly.yml", "exit"): {"contents": "read"},
     ("weekly.yml", "report"): {"issues": "write"},
 }
-
-#: Files in which commands of the project are named.
-NAMING_COMMANDS = [
-    *(f".github/workflows/{name}" for name in WORKFLOWS),
-    ".pre-commit-config.yaml",
-    ".devcontainer/devcontainer.json",
-    "README.md",
-    "CONTRIBUTING.md",
-    "MAINTAINING.md",
-]
-
 
 TEXTS = {name: (ROOT / ".github/workflows" / name).read_text(encoding="utf-8") for name in WORKFLOWS}
 READ = {name: read(ROOT, f".github/workflows/{name}").value for name in WORKFLOWS}
@@ -97,17 +85,6 @@ def test_nobody_can_reach_a_secret_and_no_checkout_leaves_its_token_behind() -> 
     steps = [step for value in JOBS.values() for step in value["steps"]]
     checkouts = [step for step in steps if step.get("uses", "").startswith("actions/checkout@")]
     assert {step["with"]["persist-credentials"] for step in checkouts} == {"false"}
-
-
-def test_every_command_that_is_named_exists() -> None:
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    targets = set(re.findall(r"^([\w./-]+):", makefile, flags=re.MULTILINE))
-    for file in NAMING_COMMANDS:
-        text = re.sub(r"#.*", "", (ROOT / file).read_text(encoding="utf-8"))
-        unknown = set(re.findall(r"\bmake ([\w./-]+)", text)) - targets
-        unknown |= set(re.findall(r"-m atlas (\w+)", text)) - set(main.commands)
-        files = re.findall(r"\.ci/\w+|\.github/\w+\.toml|data/\w+\.yml", text)
-        assert unknown | {path for path in files if not (ROOT / path).exists()} == set(), file
 
 
 # A release

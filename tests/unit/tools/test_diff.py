@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from atlas.__main__ import main
+from atlas.tools.diff import changes, printed
 
 PROJECTS = """\
 projects:
@@ -136,6 +137,11 @@ def test_the_order_and_form_of_a_file_are_no_change(repository: Path) -> None:
     path.write_text(f"# new\nprojects:\n  - id: old-name\n{rest}{other_form}", encoding="utf-8")
     result = run(repository, "HEAD")
     assert (result.exit_code, result.stdout) == (0, "No record and no page differs.\n")
+
+
+def test_entries_that_nothing_tells_apart_are_told_by_their_place() -> None:
+    before, after = ({"projects": {"a": {"notes": [{"text": "x"}, {"text": text}]}}} for text in "yz")
+    assert printed(changes(before, after)).splitlines()[-1].strip() == "notes[2].text: y -> z"
 
 
 def refusal(folder: Path, *arguments: str) -> str:
