@@ -29,6 +29,7 @@ LABELLED: dict[str, tuple[str, ...]] = {
     "Outcome": ("outcome",),
     "TroubleInLists": ("trouble_in_lists",),
     "About": ("discrepancy",),
+    "MapSide": (),  # no page says it
 }
 EXPLAINED = {
     "StatusValue": "status",
