@@ -4,7 +4,7 @@ from typing import get_args
 
 from atlas.checks import Examined
 from atlas.model.vocabularies import MapSide
-from atlas.site.city_map import MARGIN, TARGET, Panel, Point, panels, project
+from atlas.site.city_map import MARGIN, TARGET, Box, Panel, Point, panels, project
 
 
 def laid_out(examined: Examined, *places: tuple[str, float, float, str], projects: int = 1) -> list[Panel]:
@@ -47,3 +47,9 @@ def test_a_crowded_part_is_enlarged_and_names_its_cities_there_alone(examined: E
     assert [dot.city.name for dot in inside] == ["One", "Other"]
     one, other = (dot.at for dot in inside)
     assert inset.dots[1].at.x - inset.dots[0].at.x == inset.frame.zoom * (other.x - one.x)
+
+
+def common(one: Box, other: Box) -> Box | None:
+    """What two boxes share, if that is more than a hair."""
+    shared = Box(*map(max, one[:2], other[:2]), *map(min, one[2:], other[2:]))
+    return shared if shared.left + 0.01 < shared.right and shared.top + 0.01 < shared.bottom else None

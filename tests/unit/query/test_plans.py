@@ -8,6 +8,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.projects import ProjectEvent
 from atlas.query import plans
 from atlas.query.common import QueryError
+from atlas.query.totals import count
 from tests.unit.query.conftest import asking, by_id, ids, partner, report, row, source
 
 
@@ -122,6 +123,13 @@ def test_an_unknown_filter_or_outcome_is_refused(planned: Atlas) -> None:
         plans.plan_table(planned, "colour", "outcome")
     with pytest.raises(QueryError, match="'lost' is not a known outcome"):
         plans.plans_with(planned, "lost")
+
+
+def test_plans_without_a_kind_have_another_request_or_none(planned: Atlas) -> None:
+    other, silent = plans.plans_without_kind(asking(planned, "park", texts=2))
+    assert [(plan.project.id, plan.requests) for plan in other] == [("park", 2)]
+    assert ids(silent) == ["lift"]
+    assert count(planned, "requests") == 2
 
 
 def test_a_match_is_asked_for_or_offered_and_known_in_cities_that_ask(offered: Atlas) -> None:
