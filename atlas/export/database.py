@@ -14,8 +14,10 @@ from contextlib import closing
 from atlas import query
 from atlas.export.columns import Column, Table
 from atlas.export.metadata import SCHEMA_VERSION, Edition, about
+from atlas.export.records import LISTED
 from atlas.export.tables import BY_NAME, TABLES
 from atlas.export.templates import FOLDER
+from atlas.model.atlas import Atlas
 
 PATH = "data/ascn-atlas.sqlite"
 PATHS = (PATH,)
@@ -38,21 +40,10 @@ SEARCH_HELP = (
 )
 
 #: The fields that say most of a record, by collection; of a list, the text of each thing.
-SUMMARIES: dict[str, tuple[str, ...]] = {
-    "projects": ("summary",),
-    "cities": ("vision", "challenges", "notes"),
+SUMMARIES = {
+    **{name: Atlas.COLLECTIONS[name].summary for name in LISTED},
     "themes": ("background",),
     "places": ("summary",),
-    "countries": (),
-    "focus_areas": ("definition",),
-    "topics": ("definition",),
-    "reports": ("summary",),
-    "partners": ("what",),
-    "timeline": ("summary",),
-    "glossary": ("meaning",),
-    "open_questions": ("shown", "why", "answer"),
-    "corrections": ("old", "new", "note"),
-    "sources": ("note",),
 }
 
 

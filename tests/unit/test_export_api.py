@@ -8,7 +8,6 @@ import yaml
 
 from atlas.checks import examine
 from atlas.export import api
-from atlas.export.computed import COLLECTIONS
 from atlas.export.metadata import SCHEMA_VERSION, Edition
 from atlas.export.schemas import schemas
 from atlas.model.atlas import Atlas
@@ -34,7 +33,7 @@ def test_each_record_comes_with_what_follows_from_the_others() -> None:
     """The history of a project, the counts of a place, the claims of a report beside its rows, who cites a source."""
     wanted = yaml.safe_load((FIXTURES / "computed.yml").read_text(encoding="utf-8"))
     assert {name: FILES[f"api/v1/{name}.json"]["data"]["computed"] for name in wanted} == wanted
-    assert {name.partition("/")[0].replace("-", "_") for name in wanted} == set(COLLECTIONS)
+    assert {name.partition("/")[0].replace("-", "_") for name in wanted} == set(Atlas.COLLECTIONS)
 
 
 ODD = "A, \"b\" 'c'\n\u2028 Đà Nẵng São é e\u0301 ភ្នំពេញ ວຽງຈັນ မန္တလေး กรุงเทพ 🏙 </script> \\ \t end"

@@ -1,5 +1,6 @@
 """The map: where cities lie on it, and where their names are."""
 
+import re
 from typing import get_args
 
 from atlas.checks import Examined
@@ -53,3 +54,17 @@ def common(one: Box, other: Box) -> Box | None:
     """What two boxes share, if that is more than a hair."""
     shared = Box(*map(max, one[:2], other[:2]), *map(min, one[2:], other[2:]))
     return shared if shared.left + 0.01 < shared.right and shared.top + 0.01 < shared.bottom else None
+
+
+def points(path: str) -> list[set[Point]]:
+    """The corners of each ring of a path."""
+    rings = []
+    for ring in path.removesuffix("z").split("z"):
+        numbers = list(map(int, re.findall(r"-?\d+", ring)))
+        x = y = 0
+        corners = set()
+        for step_x, step_y in zip(numbers[::2], numbers[1::2], strict=True):
+            x, y = x + step_x, y + step_y
+            corners.add(Point(x, y))
+        rings.append(corners)
+    return rings
