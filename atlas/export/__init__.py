@@ -3,7 +3,7 @@
 The modules in the three lists below make the files of one kind each. An exporter gives the paths of its files without
 making them, so that a page links only to files that will exist. The others are what they share:
 
-- ``metadata``: what every file says of itself; ``templates``: what fills those that are no tables;
+- ``metadata``: what every file says of itself;
 - the JSON API: ``computed``, ``records``, and what describes both, ``schemas``;
 - tables: ``tables`` declares them, ``columns`` says what a column is.
 """

@@ -16,7 +16,7 @@ import jinja2
 from watchdog.observers.polling import PollingObserverVFS
 
 from atlas.read.cache import Cache
-from atlas.site.site import templates
+from atlas.site.page_templates import templates
 
 _STOPPED = "stopped.html"
 
