@@ -93,6 +93,10 @@ class PageView:
             self._links[key] = _link(address, text or self.site.name_of(collection, record_id))
         return self._links[key]
 
+    def record_links(self, collection: str, records: Iterable[Any]) -> list[Markup]:
+        """Return links to records, or to those with these ids."""
+        return [self.record_link(collection, getattr(record, "id", record)) for record in records]
+
     def record_address(self, collection: str, record_id: str) -> str:
         """Return the relative address of a record."""
         return self.page_address(*self.site.tree.address(collection, record_id, self.atlas))
