@@ -53,9 +53,11 @@ def on_serve(server: LiveReloadServer, *, config: Any, builder: Any) -> None:  #
     names = ("commands.build", "config", "utils")
     commands, configs, utils = (importlib.import_module(f"{generator}.{name}") for name in names)
 
-    def rebuild() -> None:
+    def rebuild(page: str | None = None) -> None:
+        logging.getLogger("mkdocs").setLevel(logging.INFO if page is None else logging.ERROR)
         fresh = configs.load_config(config.config_file_path, **config.user_configs[-1])
         fresh.site_url = config.site_url
+        fresh.extra["only"] = page
         for each in commands.log.filters:
             if isinstance(each, utils.DuplicateFilter):  # a message of an earlier build is new in this one
                 each.msgs.clear()

@@ -41,6 +41,7 @@ def define_env(env: Any) -> None:
         exports=str(extra["exports"] or ""),
         serving=extra.get("serving", False),
         offline=extra["offline"],
+        only=extra.get("only"),
     )
     try:
         env.publication = Publication(Path(env.conf.config_file_path).parent, settings)

@@ -75,7 +75,6 @@ def check_command(paths: tuple[str, ...], form: str, strict: bool, root: Path) -
     translations = _below(examined.translations(), wanted)
     findings += [finding for finding in translations if finding.level == "error"]
     warnings = _below(examined.warnings(), wanted)
-    warnings += _below(schemas.stale_schemas(root, examined.atlas) if examined.atlas else [], wanted)
     warnings += [finding for finding in translations if finding.level == "warning"]
     shown = [*findings, *(warnings if strict or form == "json" else ())]
     print_findings(shown, form, root)

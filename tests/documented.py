@@ -68,7 +68,7 @@ def introduce(project: Path, drill: Drill) -> None:
     """Write an introduction to the pages of the cities that were added."""
     for city, source in {"contoh": drill.values["source"], "teladan": "s-geonames"}.items():
         introduction = f'{city.title()} planned a bus lane.{{{{ cite("{source}") }}}}'
-        page, below = f"docs/cities/{city}.md", "{{ city_partners() }}"
+        page, below = f"docs/cities/{city}.md", "{{ city_page() }}"
         replace_once(project, page, below, f"{introduction}\n\n{below}")
 
 

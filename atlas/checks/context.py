@@ -87,7 +87,7 @@ class Rendered:
     texts: Mapping[str, str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Translation:
     """The translations of a language, and what is translated."""
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from atlas.checks.context import FILES, RECORDS, RENDERED, WARNINGS, Context, Files, Mistakes, Rendered, each, rule
 from atlas.checks.references import unknown_id
+from atlas.model.atlas import Atlas
 from atlas.model.projects import Project
 from atlas.query.common import slug
 from atlas.read.findings import nearest, suggest
@@ -92,8 +93,8 @@ def title_differs(context: Context, _collection: str, page: Page) -> Mistakes:
         yield (0, 1), f"the heading is '{page.title}', but the record is called '{name}'", f"write '# {name}'"
 
 
-#: The macros between the title and the introduction of a city page.
-_OPENING = re.compile(r"(?:\{\{ city_(?:lead|history)\(\) \}\}\s*)*")
+#: The macro between the title and the introduction of a city page.
+_OPENING = re.compile(r"(?:\{\{ city_lead\(\) \}\}\s*)?")
 
 _NO_PROSE = re.compile(r"(?:\{\{.*\}\}\s*)?(?:#.*)?", re.DOTALL)
 
@@ -209,6 +210,14 @@ def links_to_places(tree: PageTree) -> Iterator[tuple[Page, int, str, str, str]]
                 yield page, offset, target, _target(page, path), anchor
 
 
+def linked_macro_pages(tree: PageTree, atlas: Atlas) -> set[str]:
+    """Return the pages to whose places others link that a macro writes: no heading of the page, and no record on it."""
+    ids = {src: {heading.id for heading in page.headings} for src, page in tree.pages.items()}
+    for collection, src in LIST_PAGES.items():
+        ids[src] = ids.get(src, set()) | {record_id.lower() for record_id in atlas.collection(collection)}
+    return {src for *_, src, anchor in links_to_places(tree) if anchor not in ids.get(src, ())}
+
+
 #: The ids in the markup of a page, and those that Markdown attributes give to its parts.
 _ANCHOR = re.compile(r"""\bid=["']?([^"'\s>]+)|\{:?[^}\n]*?#([\w-]+)[^}\n]*\}""")
 
@@ -250,11 +259,15 @@ def linked_heading(files: Files) -> Mistakes:
                 yield (page, heading.offset, len(f"{marks} {heading.text}")), message, hint
 
 
+#: The ids of the headings that the macro of a city page writes.
+CITY_SECTIONS = ("project-by-project", "aims", "facts", "open-questions", "sources")
+
+
 @each(RECORDS, "projects")
 def anchor_taken(context: Context, project: Project) -> Mistakes:
     """No id of a project is that of a heading on the page of its city."""
     src, _ = context.tree.address("projects", project.id, context.atlas)
     headings = {heading.id for heading in context.tree.pages[src].headings} if src in context.tree.pages else set()
-    if project.id in headings:
+    if project.id in headings.union(CITY_SECTIONS):
         hint = "choose another id, for the project or for the heading"
         yield ("id",), f"a heading of {DOCS_DIR}/{src} has the id '{project.id}'", hint

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections import Counter
 from collections.abc import Iterator
+from functools import cache, lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -80,23 +80,28 @@ def same_parts(translation: Translation) -> Mistakes:
     """
     source, locale = Locale.parse(words.SOURCE_LANGUAGE), Locale.parse(translation.language)
     for message, form, originals, said in _pairs(translation):
-        had = [_parts(original, source) for original in originals]
+        had, has = [_parts(original, source) for original in originals], _parts(said, locale)
+        if _have_the_same(has, had):
+            continue
         in_words = {("number", value) for value in numbers_in_words(originals[-1])} - set(map(_same, had[-1]))
-        has = [part for part in _parts(said, locale) if _same(part) not in in_words]
-        if any(Counter(map(_same, has)) == Counter(map(_same, parts)) for parts in had):
+        has = [part for part in has if _same(part) not in in_words]
+        if _have_the_same(has, had):
             continue
         for rule_id, word, message_of_rule, hint in _differences(had[-1], has, locale):
             yield rule_id, (translation.catalogue, message, form, word), message_of_rule, hint
 
 
-def _pairs(translation: Translation) -> Iterator[tuple[Message, int, list[str], str]]:
-    """Yield each translated text: (message, plural form, the English texts that it may be a translation of, it)."""
+@lru_cache(maxsize=1)
+def _pairs(translation: Translation) -> list[tuple[Message, int, list[str], str]]:
+    """Return each translated text: (message, plural form, the English texts that it may be a translation of, it)."""
+    pairs = []
     for message in translation.catalogue.catalog:
         said = forms(message)
         if message.id and not message.fuzzy and all(said):
             originals = [message.id] if isinstance(message.id, str) else list(message.id)
             for form, text in enumerate(said):
-                yield message, form, originals[-1:] if form == len(said) - 1 else originals, text
+                pairs.append((message, form, originals[-1:] if form == len(said) - 1 else originals, text))
+    return pairs
 
 
 def _parts(text: str, locale: Locale) -> list[_Part]:
@@ -126,6 +131,12 @@ def _same(part: _Part) -> tuple[str, str]:
     return part.kind, part.value
 
 
+def _have_the_same(has: list[_Part], had: list[list[_Part]]) -> bool:
+    """Return whether a translation has what one of its English texts has."""
+    return any(sorted(map(_same, has)) == sorted(map(_same, parts)) for parts in had)
+
+
+@cache
 def _number(text: str, locale: Locale) -> str:
     """Return a number as Python writes it; as it is if the language does not write it so, such as a version."""
     group, decimal = (re.escape(symbol(locale)) for symbol in (get_group_symbol, get_decimal_symbol))

@@ -92,9 +92,10 @@ def share_changes(before: ReportCounts, after: ReportCounts) -> dict[str, Fracti
     return {area: share(after, area) - share(before, area) for area in after.areas}
 
 
-def area_moves(atlas: Atlas) -> list[Step]:
-    """Return every change of the printed area of a project, oldest first."""
-    return [step for step in steps(atlas, lambda row: row.focus_area) if step.old.focus_area != step.new.focus_area]
+def area_moves(atlas: Atlas, area: FocusArea | None = None) -> list[Step]:
+    """Return every change of the printed area of a project, or those into or out of one area, oldest first."""
+    moves = (step for step in steps(atlas, lambda row: row.focus_area) if step.old.focus_area != step.new.focus_area)
+    return [move for move in moves if area is None or area.id in {move.old.focus_area, move.new.focus_area}]
 
 
 class Filing(NamedTuple):

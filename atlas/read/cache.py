@@ -30,6 +30,11 @@ class Cache:
         self._now[name] = found
         return found[1]
 
+    def last(self, name: Hashable) -> Any:
+        """Return what is kept under a name, whatever its key; None if there is nothing."""
+        kept = self._now.get(name) or self._before.get(name)
+        return kept and kept[1]
+
     def keep(self, name: Hashable, key: object, value: Value) -> Value:
         """Keep something, and return it."""
         if self._keeps:

@@ -7,25 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 from atlas import checks, export, query
 from atlas.checks import Examined
 from atlas.checks.context import RENDERED, Rendered
-from atlas.checks.pages import links_to_places
+from atlas.checks.pages import linked_macro_pages
 from atlas.export import Extent
 from atlas.export.metadata import Edition, read_releases
 from atlas.model import words
 from atlas.model.atlas import Atlas
 from atlas.model.base import KeyPath
+from atlas.query.upkeep import Progress
 from atlas.read import catalogue, internal_errors
 from atlas.read.cache import NO_CACHE, Cache
 from atlas.read.findings import Finding, suggest, text
 from atlas.read.translation import translated_atlas, translated_tree
 from atlas.site.calls import Call, Span, Unreadable, calls
 from atlas.site.macro_html import Parts
-from atlas.site.macros import MACROS, MacroError, call
+from atlas.site.macros import LISTING_SOURCES, MACROS, MacroError, call
 from atlas.site.mistakes import Mistakes
 from atlas.site.page_templates import templates
 from atlas.site.page_view import PageView
@@ -40,8 +41,11 @@ class Draft:
 
     markdown: str  # without the HTML in parts
     parts: Parts
-    needed: tuple[str, ...]  # the stylesheets and scripts that other pages do not need
-    beside: Mapping[str, str]  # the pages and files that belong to it, by their path below the site
+    needed: tuple[str, ...] = ()  # the stylesheets and scripts that other pages do not need
+    beside: Mapping[str, str] = field(
+        default_factory=dict
+    )  # the pages and files that belong to it, by their path below the site
+    progress: list[Progress] | None = None  # how much of the site is translated, if the page says so
 
     @property
     def whole(self) -> str:
@@ -98,7 +102,7 @@ class Build:
             )
             self._state = (
                 *(examined.digest, examined.tree.outline, words.state(), edition.releases),
-                *(mistakes, address, extent, with_source, progress),
+                *(mistakes, address, extent, with_source),
             )
         self._drafts: dict[str, Draft] = {}
         self._written = pages  # as their files have them, in English
@@ -143,11 +147,12 @@ class Build:
         document, path = self.examined.context.place(collection, record_id)
         return self.edit_address(document.file, document.line((*path, *inside)))
 
-    def open(self, src: str) -> None:
-        """Begin a page."""
+    def open(self, src: str, *, fills: bool = True) -> None:
+        """Begin a page, whose macros fill their templates or only say what is wrong with their calls."""
         self.page = self.examined.tree.pages[src]
-        self.view = PageView(self.site, src) if self.site else None
+        self.view = PageView(self.site, src, fills=fills) if self.site else None
         self.parts = Parts()
+        self._failed = False  # whether a macro failed, which may be the one that lists the sources
 
     def render(self, src: str) -> str:
         """Return the Markdown of a page with its macros resolved."""
@@ -163,11 +168,12 @@ class Build:
             self.open(src)
             before, key = len(self.findings), (self._state, self.page.text)
             draft: Draft | None = self._cache.find(("draft", src), key)
-            if draft is None:
-                text, view = self._rendered(), self.view
-                needed, beside = (tuple(view.needed), view.beside) if view else ((), {})
-                draft = Draft(text, self.parts, needed, beside)
-            if self._state and len(self.findings) == before:  # a page with a mistake may lack ids for that reason
+            if draft is None or (self.site and draft.progress not in (None, self.site.progress)):
+                draft = Draft(self._rendered(), self.parts)
+                if view := self.view:
+                    draft = replace(draft, needed=tuple(view.needed), beside=view.beside, progress=view.progress_shown)
+            # A page with a mistake may lack ids for that reason.
+            if self._state and not self._failed and len(self.findings) == before:
                 self._cache.keep(("draft", src), key, draft)
                 if src in self._linked:
                     self._texts[src] = draft.whole
@@ -176,7 +182,19 @@ class Build:
 
     @cached_property
     def _linked(self) -> set[str]:
-        return {src for *_, src, _ in links_to_places(self._written)}
+        return linked_macro_pages(self._written, self.examined.atlas) if self.examined.atlas else set()
+
+    def check(self, src: str) -> None:
+        """Find what is wrong with a page: each macro is called, but templates are filled only where that can matter.
+
+        That is on a page to whose places others link, and on one that may cite after its last list of sources.
+        """
+        *_, last = [None, *calls(self.examined.tree.pages[src].prose)]
+        if src in self._linked or not (isinstance(last, Call) and last.name in LISTING_SOURCES):
+            self.draft(src)
+        else:
+            self.open(src, fills=False)
+            self._rendered()
 
     def all_findings(self) -> list[Finding]:
         """Return what is wrong when all pages are rendered: links to places that no page has as well."""
@@ -190,7 +208,7 @@ class Build:
             if written.whole.offset >= end:
                 pieces += [body[end : written.whole.offset], self._answer(self.view, written)]
                 end = sum(written.whole)
-        if self.view.unlisted:
+        if self.view.fills and self.view.unlisted and not self._failed:
             message = f"no list of sources follows the citation of '{self.view.unlisted[0]}'"
             self._report("sources-missing", message, "end the page with '{{ sources() }}'")
         return "".join([*pieces, body[end:]])
@@ -235,6 +253,7 @@ class Build:
 
     def _problem(self, findings: list[Finding]) -> str:
         """Return a readable box for findings."""
+        self._failed = True
         box = templates().get_template("shared/problem.html").render(findings=text(findings, self.examined.root))
         return f"\n{box}\n"
 
@@ -270,5 +289,5 @@ def check(examined: Examined) -> list[Finding]:
     if build.site is None:
         return build.findings
     for src in build.examined.tree.pages:
-        build.draft(src)
+        build.check(src)
     return build.all_findings()

@@ -15,6 +15,7 @@ from atlas.export.metadata import LICENCE, NAME, Edition
 from atlas.model.cities import City
 from atlas.model.sources import OpenQuestion, Source
 from atlas.model.words import SOURCE_LANGUAGE, date, gettext as _
+from atlas.query.upkeep import Progress
 from atlas.read.pages import folder_of, site_path
 from atlas.site.downloads import table_as_csv
 from atlas.site.languages import alternates, file_address
@@ -26,13 +27,15 @@ from atlas.site.site import Site
 class PageView:
     """One page while it is rendered. A link to a record or page raises MissingPageError if that has no page."""
 
-    def __init__(self, site: Site, src: str) -> None:
+    def __init__(self, site: Site, src: str, *, fills: bool = True) -> None:
         self.site = site
         self.atlas = site.atlas
         self.src = src
+        self.fills = fills
         self.record = site.tree.record_of(src, site.atlas)
         self.needed: dict[str, None] = {}
         self.beside: dict[str, str] = {}
+        self.progress_shown: list[Progress] | None = None
         self._cited: dict[str, set[int]] = {}
         self._places: dict[str, list[str]] = {}
         self._numbers: dict[str, int] = {}
@@ -42,13 +45,19 @@ class PageView:
         self._links: dict[tuple[str, str, str | None], Markup] = {}
 
     def fill(self, template: str, **values: Any) -> str:
-        """Fill a template for this page, which it knows as `m`."""
-        return self.site.fill(template, m=self, **values)
+        """Fill a template for this page, which it knows as `m`; "" if only the calls of its macros are checked."""
+        return self.site.fill(template, m=self, **values) if self.fills else ""
 
     def next_id(self, stem: str) -> str:
         """Return an id that no other part of this page has."""
         self._ids[stem] += 1
         return f"{stem}-{self._ids[stem]}"
+
+    @property
+    def progress(self) -> list[Progress]:
+        """Return how much of the site is translated; note that this page says so."""
+        self.progress_shown = self.site.progress
+        return self.site.progress
 
     # Citations
 

@@ -6,6 +6,7 @@ import filecmp
 import logging
 import os
 import sys
+import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
@@ -16,6 +17,7 @@ import jinja2
 from watchdog.observers.polling import PollingObserverVFS
 
 from atlas.read.cache import Cache
+from atlas.read.pages import site_path
 from atlas.site.page_templates import templates
 
 _STOPPED = "stopped.html"
@@ -31,12 +33,16 @@ class Remade:
         cache: What the builds of the preview keep.
         state: What a page is made from, by its path below ``docs/``.
         files: The files of the site, by their path below ``docs/`` or in the theme; the generator knows them.
+        only: The one page that may be made, by its path below the site; None for all.
     """
 
-    def __init__(self, cache: Cache, state: Callable[[str], object], files: Mapping[str, Any]) -> None:
+    def __init__(
+        self, cache: Cache, state: Callable[[str], object], files: Mapping[str, Any], only: str | None = None
+    ) -> None:
         self._cache = cache
         self._state = state
         self._files = files
+        self._only = only
         self._found: dict[str, bool] = {}
 
     def is_modified(self, file: Any) -> bool:
@@ -50,12 +56,15 @@ class Remade:
             return True
         if not file.is_documentation_page():
             return not filecmp.cmp(file.abs_src_path, file.abs_dest_path, shallow=False)
-        made = self._cache.find(("made", file.src_uri), self._key(file.src_uri))
+        name, waits = ("made", file.src_uri), self._only not in (None, site_path(file.src_uri))
+        made = self._cache.last(name) if waits else self._cache.find(name, self._key(file.src_uri))
         if made is None:
             return True
         for name, value in made.items():
             setattr(file.page, name, value)
-        file.page.links_to_anchors = {self._files[to]: links for to, links in made["links_to_anchors"].items()}
+        file.page.links_to_anchors = {
+            self._files[to]: links for to, links in made["links_to_anchors"].items() if to in self._files
+        }
         return False
 
     def keep(self, page: Any) -> None:
@@ -84,46 +93,68 @@ class Front:
         folder: The folder that it serves.
         address: The path at which it serves the folder, with a slash at its end.
         root: The folder of the project, from which files are named.
+        show: Lets browsers load again what is open in them, while a build goes on.
     """
 
-    def __init__(self, app: Callable[..., Iterable[bytes]], folder: Path, address: str, root: Path) -> None:
+    def __init__(
+        self, app: Callable[..., Iterable[bytes]], folder: Path, address: str, root: Path, show: Callable[[], None]
+    ) -> None:
         self._app = app
         self._page = folder / _STOPPED
-        self._address = address + _STOPPED
+        self._address = address
         self._root = root
+        self._show = show
         self._template = templates().get_template("shared/stopped.html")
-        self._stopped = False
+        self._building = threading.Lock()
+        self._open: str | None = None  # the page that was asked for last, by its path below the site
+        self._first: str | None = None  # the page that the last build made first
+        self._ended = (0, False)  # how many builds have ended, and whether the last of them stopped
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """Answer a request; every page is the message while the last build stopped.
 
-        An answer waits for the build that is under way, so whether that stopped is known only afterwards.
+        An answer waits for the build that is under way, or only for its first page if that is meant.
         """
         path = environ["PATH_INFO"]
         if not path.endswith(("/", ".html")):
             return self._app(environ, start_response)
+        self._open = page = path.removeprefix(self._address)
         while True:
-            stopped, started = self._stopped, list[tuple[Any, ...]]()
-            environ["PATH_INFO"] = self._address if stopped else path
+            ended, started = self._ended, list[tuple[Any, ...]]()
+            environ["PATH_INFO"] = self._address + _STOPPED if ended[1] else path
             content = self._app(environ, lambda *head, started=started: started.append(head))
-            if self._stopped == stopped:
+            if page != self._first:
+                self._building.acquire()
+                self._building.release()
+            if self._ended == ended:
                 start_response(*started[0])
                 return content
 
-    def build(self, make: Callable[[], None]) -> None:
-        """Build the site. If that stops, every page and the terminal show why."""
-        told = _Told()
-        logging.getLogger("mkdocs").addHandler(told)
+    def build(self, make: Callable[[str | None], None]) -> None:
+        """Build the site, the page that is open first. If that stops, every page and the terminal show why.
+
+        Args:
+            make: Makes one page, by its path below the site, as far as it shows in a browser; for None the whole site.
+        """
+        told, log = _Told(), logging.getLogger("mkdocs")
+        log.addHandler(told)
+        (builds, stopped), stops = self._ended, True
+        self._building.acquire()
         try:
-            make()
-            self._stopped = False
+            if self._open is not None and not stopped:
+                self._first = self._open
+                make(self._first)
+                self._show()
+            make(None)
+            stops = False
         except (Exception, SystemExit) as error:
             message = "\n".join(told.messages) if isinstance(error, SystemExit) else _described(error, self._root)
             self._page.write_text(self._template.render(message=message), encoding="utf-8")
-            self._stopped = True
             print(f"\n{message}\n\nThe preview continues when this is corrected.", file=sys.stderr)
         finally:
-            logging.getLogger("mkdocs").removeHandler(told)
+            self._ended = builds + 1, stops
+            self._building.release()
+            log.removeHandler(told)
 
 
 class _Told(logging.Handler):
@@ -150,16 +181,22 @@ def _described(error: BaseException, root: Path) -> str:
     return f"{place}{type(error).__name__}: {error}"
 
 
-def attach(server: Any, rebuild: Callable[[], None], root: Path, watched: Iterable[str]) -> None:
+def attach(server: Any, rebuild: Callable[[str | None], None], root: Path, watched: Iterable[str]) -> None:
     """Let a server notice changes soon, also on disks that tell of none, and show what stops a build.
 
     Args:
         server: A live-reload server as MkDocs has it, before it serves.
-        rebuild: Builds the site again.
+        rebuild: Builds the site again, or one page; see :meth:`Front.build`.
         root: The folder of the project.
         watched: The paths that it watches already.
     """
-    front = Front(server.serve_request, Path(server.root), server.mount_path, root)
+
+    def show() -> None:
+        with server._epoch_cond:
+            server._visible_epoch = server._wanted_epoch
+            server._epoch_cond.notify_all()
+
+    front = Front(server.serve_request, Path(server.root), server.mount_path, root, show)
     server.set_app(front)
     server.builder = partial(front.build, rebuild)
     for path in watched:

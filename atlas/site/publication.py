@@ -19,7 +19,7 @@ from atlas.export.feeds import feed_of
 from atlas.model import words
 from atlas.read import catalogue
 from atlas.read.cache import NO_CACHE, Cache, digest
-from atlas.read.findings import text
+from atlas.read.findings import Finding, text
 from atlas.read.pages import DOCS_DIR
 from atlas.read.translation import GUIDES, SETTINGS
 from atlas.site import search
@@ -56,6 +56,7 @@ class Settings:
     exports: str = ""  #: Which files of data are made, by the name of an extent.
     serving: bool = False  #: Whether this is a preview, which outlives mistakes.
     offline: bool = False  #: Whether the pages are opened from a disk.
+    only: str | None = None  #: The page that a preview makes before all others, by its path below the site.
 
 
 class Publication:
@@ -71,7 +72,7 @@ class Publication:
         self.build = build = _build(root, settings, self.cache)
         unread = not build.examined.tree.pages  # not even a preview shows files that lead out of the project
         if build.site is None and (unread or not settings.serving):
-            raise StopError(self.report)
+            raise StopError(_report(build.findings, root))
         self.checked = query.common.last_checked(build.site.atlas) if build.site else None
         self.exporting = bool(build.site and build.site.made)
         self._written: list[str] = []
@@ -138,7 +139,7 @@ class Publication:
         settings = [*root.glob("mkdocs*.yml"), *root.glob("overrides/**/*"), *root.glob(f"{DOCS_DIR}/**/.meta.yml")]
         around = words.translations("", SETTINGS).encode()  # of the theme, of templates, of the navigation
         all_pages = digest([*(path.read_bytes() for path in sorted(settings) if path.is_file()), around])
-        self.remade = Remade(self.cache, lambda src: (all_pages, self._state(src)), files)
+        self.remade = Remade(self.cache, lambda src: (all_pages, self._state(src)), files, self.settings.only)
         return self.remade
 
     def fill(self, page: Any, html: str) -> Iterator[tuple[str, bytes]]:
@@ -172,7 +173,7 @@ class Publication:
             page: The page of the generator; None for another.
             warned: Whether the generator warned in this build, and has to do so in the next.
         """
-        if page and self.settings.serving and not warned:
+        if page and self.settings.serving and self.settings.only is None and not warned:
             self.remade.keep(page)
         if self._shares_guides:
             if page and page.file.src_uri.startswith(GUIDES):
@@ -187,6 +188,8 @@ class Publication:
             folder: Where it is built.
             others: The files in it that the generator or the theme makes beside those it named to :meth:`remake`.
         """
+        if self.settings.only is not None:
+            return
         if self.settings.serving:
             beside = [path for src in self.build.examined.tree.pages for path in self.build.draft(src).beside]
             self.remade.remove_others(folder, [*others, *beside, *self._written])
@@ -195,6 +198,8 @@ class Publication:
 
     def files(self, pages: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
         """Yield every file that belongs to no single page of the generator as (path below the site, content)."""
+        if self.settings.only is not None:
+            return
         self.cache.end()
         for path, content in self._files(pages):
             self._written.append(path)
@@ -216,9 +221,13 @@ class Publication:
 
     @property
     def report(self) -> str:
-        """Return every finding as text; "" where there is none."""
-        findings = self.build.all_findings()
-        return f"{len(set(findings))} finding(s)\n\n{text(findings, self.build.examined.root)}\n" if findings else ""
+        """Return every finding as text; "" where there is none, and while a single page is made."""
+        findings = self.build.all_findings() if self.settings.only is None else []
+        return _report(findings, self.build.examined.root)
+
+
+def _report(findings: list[Finding], root: Path) -> str:
+    return f"{len(set(findings))} finding(s)\n\n{text(findings, root)}\n" if findings else ""
 
 
 def _build(root: Path, settings: Settings, cache: Cache) -> Build:

@@ -47,7 +47,7 @@ class Site:
         self.edit_address = edit_address
         self.mistakes = mistakes or Mistakes()
         self.shared = shared
-        self.progress = progress
+        self.progress = list(progress)
         self.on_disk = on_disk
         self.name_of = cache(self._name_of)
         self.templates = templates(

@@ -13,7 +13,6 @@ from pydantic_core import core_schema
 from atlas.model.atlas import Atlas
 from atlas.model.base import PARTIAL_DATE, Ref
 from atlas.model.references import field_types, mark_in
-from atlas.read.findings import Finding
 from atlas.read.validation import TOP_KEYS
 
 SCHEMA_DIR = "data/schema"
@@ -37,14 +36,6 @@ def changed_schemas(root: Path, atlas: Atlas) -> dict[str, str]:
 
 def _is_file_with(path: Path, content: bytes) -> bool:
     return path.is_file() and path.read_bytes() == content
-
-
-def stale_schemas(root: Path, atlas: Atlas) -> list[Finding]:
-    """Return one warning if a schema is out of date."""
-    if not changed_schemas(root, atlas):
-        return []
-    message = "these schemas are out of date, so editors do not know the newest ids and fields"
-    return [Finding(SCHEMA_DIR, 0, 0, "stale-schema", message, "run 'make fmt', now or later", level="warning")]
 
 
 def schema_name(key: str) -> str:

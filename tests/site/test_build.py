@@ -47,11 +47,11 @@ ATTACK = "{{ cycler.__init__.__globals__.os.popen('id').read() }}"
 
 def test_a_build_reports_the_findings_of_all_pages_and_fails(project: Path, tmp_path: Path) -> None:
     edit = partial(replace_once, project)
-    edit("docs/cities/dili.md", "{{ city_plan() }}", '{{ city_plan() }}{{ city("atlantis") }}')
+    edit("docs/cities/dili.md", "{{ city_page() }}", '{{ city_page() }}{{ city("atlantis") }}')
     edit("docs/network/glossary.md", "{{ glossary() }}", '{{ glossary(by="x") }}')
     asked = f'render_macros: true\nignore_macros: true\ntitle: "{ATTACK}"\n'
     edit("docs/cities/jakarta.md", "record: jakarta\n", f"record: jakarta\n{asked}")
-    edit("docs/cities/jakarta.md", "{{ city_plan() }}", f"{{{{ city_plan() }}}}\n\n{ATTACK}")
+    edit("docs/cities/jakarta.md", "{{ city_page() }}", f"{{{{ city_page() }}}}\n\n{ATTACK}")
     for city, heading in (("makassar", rb"# Atlantis\n"), ("phuket", b"\\g<0>\ncaf\xe9\n")):
         path = project / f"docs/cities/{city}.md"
         path.write_bytes(re.sub(rb"(?m)^# .*\n", heading, path.read_bytes()))
@@ -142,11 +142,11 @@ def test_a_preview_shows_each_change_and_outlives_every_mistake(project: Path, a
             assert "there is no field 'nam' here" in text_of(*marked.xpath("//div[@class='problem']")), path
 
         # Files that are saved at once are one change. A wrong call shows in its place, and the rest of the page stays.
-        edit(page, "{{ city_plan() }}", "A line by hand. {{ city_plan(1) }}")
+        edit(page, "{{ city_lead() }}", "A line by hand. {{ city_lead(1) }}")
         (project / "data/projects.yml").write_text(sound, encoding="utf-8")
         running.comes_to_show(MAKASSAR, f'id="{shown}"')
         assert "problem" not in running.fetch("")
-        for text in ("A line by hand.", "city_plan: too many positional arguments"):
+        for text in ("A line by hand.", "city_lead: too many positional arguments"):
             assert text in running.fetch(MAKASSAR)
         with pytest.raises(HTTPError, match="404"):
             running.fetch("api/v1/projects.json")  # unless it is asked to, a preview makes no files of data
@@ -154,7 +154,7 @@ def test_a_preview_shows_each_change_and_outlives_every_mistake(project: Path, a
 
         # Code, templates and records all show.
         change_record(project, "projects", shown, name="Renamed by Hand")
-        edit(page, "A line by hand. {{ city_plan(1) }}", "{{ city_plan() }}")
+        edit(page, "A line by hand. {{ city_lead(1) }}", "{{ city_lead() }}")
         edit("mkdocs.yml", 'exports: !ENV [EXPORTS, ""]', "exports: build")
         for file, added in ADDED.items():
             with (project / file).open("a", encoding="utf-8") as changed:

@@ -59,13 +59,10 @@ def build_with(examined: Examined, text: str, src: str = "cities/alfa.md") -> Bu
     return Build(replace(examined, tree=PageTree({**examined.tree.pages, src: Page(src, text)})))
 
 
-def record_page(examined: Examined, src: str, *macros: str) -> lxml.html.HtmlElement:
-    """The page of the record that a file is named after, which calls these macros."""
-    linked = ("projects/index.md", "projects/outcomes.md", "projects/support.md", "topics/index.md")
-    pages = {at: Page(at, f"# {at}\n") for at in linked} | examined.tree.pages
-    calls = "\n\n".join(f"{{{{ {macro}() }}}}" for macro in (*macros, "sources"))
-    text = f"---\nrecord: {Path(src).stem}\n---\n# Heading\n\n{calls}\n"
-    build = build_with(replace(examined, tree=PageTree(pages)), text, src)
-    page = lxml.html.fromstring(build.render(src))
+def record_page(examined: Examined, src: str, *macros: str, section: str = "") -> lxml.html.HtmlElement:
+    """The page of the record that a file is named after, which calls these macros; or one of its sections."""
+    calls = "\n\n".join(f"{{{{ {macro}() }}}}" for macro in macros)
+    build = build_with(examined, f"---\nrecord: {Path(src).stem}\n---\n# Heading\n\n{calls}\n", src)
+    page = build.render(src)
     assert build.findings == []
-    return page
+    return lxml.html.fromstring(page.partition(f"{{: #{section} }}")[2].partition("\n## ")[0] if section else page)

@@ -46,7 +46,7 @@ HOSTILE = (
     "ရန်ကုန်မြို့တော်",
     "x" * 390,
     "<script>alert(1)</script> <b>&amp; &lt;",
-    "{{ city_facts() }} {% raw %} {# x #}",
+    "{{ city_page() }} {% raw %} {# x #}",
     "a | b || c\\|d",
     "\"double\" 'single' “curly” `tick` *star* _under_ [link](x) ![y](z)",
     "Sum =1+1 and {: .x } \\ %s {0} $HOME",

@@ -42,5 +42,5 @@ def test_an_answered_question_is_counted_and_listed_as_open_nowhere(answered: Ex
     assert query.upkeep.open_questions_about(atlas, ["clean-river"]) == []
     assert query.upkeep.questions_by_place(atlas) == {}
     assert {work.kind: work.tasks for work in query.upkeep.work(atlas)}["open-questions"] == []
-    city = record_page(answered, "cities/alfa.md", "open_questions", "project_details")
+    city = record_page(answered, "cities/alfa.md", "city_page")
     assert "How many boats?" not in city.text_content()

@@ -111,9 +111,9 @@ WRONG_CALLS = [
     ("cite()", "macro-argument", "cite: missing a required argument: 'source'", "call it as cite(source, page)"),
     ('count("project")', "macro-argument", "count: 'project' is not a thing that can be counted", "did you mean 'projects'?"),
     ('count("projects", stage="ongoing")', "macro-argument", "count: a stage is what a report prints, so it needs the report as well", "valid: list-2024, plan-2018"),
-    ('projects_table(status="done")', "macro-argument", "projects_table: 'done' is not a status", "valid: completed, in-progress, operational, paused, planned, unknown"),
+    ('count("projects", status="done")', "macro-argument", "count: 'done' is not a status", "valid: completed, in-progress, operational, paused, planned, unknown"),
     ('download("feeds/change.atom")', "macro-argument", "download: no file 'feeds/change.atom' is made", "did you mean 'feeds/changes.atom'?"),
-    ("area_facts()", "no-record", "this macro works only on the page of a focus area", "name the record in the front matter: 'record: <id>'"),
+    ("area_page()", "no-record", "this macro works only on the page of a focus area", "name the record in the front matter: 'record: <id>'"),
 ]  # fmt: skip
 
 
@@ -126,6 +126,17 @@ def test_a_wrong_call_is_a_finding_at_its_place_and_a_box_on_the_page(examined: 
         assert [finding.rule, finding.message, finding.hint] == said
         assert '<div class="problem" role="alert">' in html
         assert f"docs/cities/alfa.md:6:{finding.column}" in html
+
+
+def test_the_check_fills_the_templates_of_a_page_where_they_may_cite_after_the_list(examined: Examined) -> None:
+    for macros, rules in (
+        ("{{ members() }}\n\n{{ sources() }}", []),
+        ("{{ members() }}", ["sources-missing"]),
+        ("{{ sources() }}\n\n{{ members() }}", ["sources-missing"]),
+    ):
+        build = build_with(examined, f"# Page\n\n{macros}\n", "about/method.md")
+        build.check("about/method.md")
+        assert [finding.rule for finding in build.findings] == rules, macros
 
 
 def test_every_macro_is_documented() -> None:

@@ -112,7 +112,7 @@ def test_every_edition_names_a_broken_anchor_at_the_place_that_the_check_names(t
     page = translated / "docs/cities/alfa.md"
     page.write_text(f"{page.read_text(encoding='utf-8')}\nSee [there](beta.md#nowhere).\n", encoding="utf-8")
     checked = CliRunner().invoke(main, ["check", "--root", str(translated)]).stdout
-    finding = "docs/cities/alfa.md:23:13  missing-anchor  nothing on docs/cities/beta.md has the id 'nowhere'\n"
+    finding = "docs/cities/alfa.md:11:13  missing-anchor  nothing on docs/cities/beta.md has the id 'nowhere'\n"
     assert finding in checked
     for language in ("en", LANGUAGE):
         publication = Publication(translated, Settings("Atlas", language=language))

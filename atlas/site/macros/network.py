@@ -1,57 +1,18 @@
-"""The focus areas, the home page, the lists of cities, and the network with its workshop of 2018."""
+"""The home page, the lists of cities, and the network with its workshop of 2018."""
 
 from __future__ import annotations
 
 from itertools import groupby
 
 from atlas import query
-from atlas.model.cities import FocusArea
 from atlas.model.words import number
 from atlas.site import charts, city_map as places, comparison as compared, sentences
-from atlas.site.macros.registry import macro, own_record, template_macros
+from atlas.site.macros.registry import macro, template_macros
 from atlas.site.page_view import PageView
 
 #: The stages from the top of a stacked column down, the furthest first.
 STACKED = tuple(state for state in query.plans.FURTHEST_FIRST if state in query.common.STAGES)
 
-template_macros(
-    "areas",
-    FocusArea,
-    area_facts="The definition of the focus area of the page and its parts.",
-    area_years="How many projects each document files under the focus area of the page, as a chart and a table.",
-)
-
-
-@macro
-def area_stages(view: PageView) -> str:
-    """How many projects of the focus area of the page the newest document lists at each stage that occurs.
-
-    Errors: the page is not that of a focus area.
-    """
-    return sentences.area_stages(view.atlas, own_record(view, FocusArea))
-
-
-@macro
-def area_moves(view: PageView) -> str:
-    """A table of the projects that moved to another focus area from one document to the next, with their pages.
-
-    On the page of a focus area: those that moved into or out of it.
-    """
-    area = view.record if isinstance(view.record, FocusArea) else None
-    moves = [
-        move
-        for move in query.totals.area_moves(view.atlas)
-        if area is None or area.id in {move.old.focus_area, move.new.focus_area}
-    ]
-    return view.fill("areas/area_moves.html", area=area, moves=moves)
-
-
-template_macros(
-    "areas",
-    FocusArea,
-    area_others="A table of the projects formerly or elsewhere filed under the focus area of the page, with the "
-    "reason.",
-)
 template_macros(
     "network",
     search_field="A field to search the site with; it leads to the page of results.",
@@ -96,6 +57,13 @@ template_macros(
     "areas",
     focus_areas_table="A table of the focus areas: definition, and how many projects the newest document files under "
     "each.",
+)
+
+
+template_macros(
+    "areas",
+    area_moves="A table of the projects that moved to another focus area from one document to the next, with their "
+    "pages.",
 )
 
 

@@ -24,6 +24,9 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 #: Every macro by the name by which pages call it, in the order in which the guide lists them.
 MACROS: dict[str, Macro] = {}
 
+#: The macros that end a page with the list of its sources.
+LISTING_SOURCES = ("sources", "city_page", "country_page", "topic_page", "area_page")
+
 #: What the guide calls the record of a page.
 _CALLED: dict[type[Record], str] = {City: "city", Country: "country", FocusArea: "focus area", Topic: "topic"}
 

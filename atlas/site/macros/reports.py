@@ -6,7 +6,6 @@ from itertools import groupby
 from operator import attrgetter
 
 from atlas import query
-from atlas.model.cities import City
 from atlas.model.words import LANGUAGES
 from atlas.site.macros.registry import macro, template_macros
 from atlas.site.page_view import PageView
@@ -41,15 +40,8 @@ template_macros(
 
 @macro
 def open_questions(view: PageView) -> str:
-    """What could not be verified, or where sources disagree: what is shown, and why.
-
-    On the page of a city: about it and its projects. Elsewhere: all, by city, the network and the documents first.
-    """
-    if not isinstance(view.record, City):
-        return view.fill("guide/open_questions.html", countries=query.upkeep.questions_by_country(view.atlas))
-    projects = query.projects.select_projects(view.atlas, city=view.record.id)
-    ids = [view.record.id, *(project.id for project in projects)]
-    return view.fill("city/city_questions.html", questions=query.upkeep.open_questions_about(view.atlas, ids))
+    """What could not be verified, or where sources disagree, by city: what is shown, and why."""
+    return view.fill("guide/open_questions.html", countries=query.upkeep.questions_by_country(view.atlas))
 
 
 template_macros(

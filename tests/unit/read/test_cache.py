@@ -67,3 +67,22 @@ def test_only_what_changed_is_read_again(project: Path, monkeypatch: pytest.Monk
             changed.write("\n")
         examine(project, kept)
         assert asked == [file.removeprefix("docs/")]
+
+
+def test_an_edit_of_prose_makes_that_page_again_and_the_one_that_counts_translations(project: Path) -> None:
+    kept, edited, counting = Cache(), "cities/alfa.md", "about/help-wanted.md"
+    (project / "docs" / counting).write_text("# Help wanted\n\n{{ help_wanted() }}\n\n{{ sources() }}\n", "utf-8")
+    (project / "docs/contributing").mkdir()
+    (project / "docs/contributing/translate.md").write_text("# Translate\n", encoding="utf-8")
+    (project / "locale").mkdir()
+    (project / "locale/id.po").write_text('msgid "Sources"\nmsgstr "Sumber"\n', encoding="utf-8")
+    drafts = []
+    for text in ("", "\nA sentence more.\n"):
+        with (project / "docs" / edited).open("a", encoding="utf-8") as page:
+            page.write(text)
+        build = Build(examine(project, kept), cache=kept)
+        drafts.append({src: build.draft(src) for src in build.examined.tree.pages})
+        assert len(build.findings) == len(build.examined.findings), "a page with a mistake is not kept"
+        kept.end()
+    before, after = drafts
+    assert {src for src in after if after[src] is not before[src]} == {edited, counting}

@@ -122,7 +122,7 @@ def test_paths_limit_what_is_printed(project: Path, edit: Edit) -> None:
 
 
 def test_windows_line_ends_change_no_place(project: Path, edit: Edit) -> None:
-    edit("docs/cities/alfa.md", "{{ city_plan() }}", '{{ city_plan() }}{{ city("alfo") }}')
+    edit("docs/cities/alfa.md", "{{ city_page() }}", '{{ city("alfo") }}\n\n{{ city_page() }}')
     edit("data/partners.yml", "          - alfa\n", "          - alfo\n")
     before = check(project, "--format", "json").stdout
     for path in (project / "docs/cities/alfa.md", project / "data/partners.yml"):

@@ -23,15 +23,13 @@ def stop(*_: Any, **__: Any) -> Any:
 
 def test_a_macro_that_stops_is_named_with_its_page_and_record(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(query.upkeep, "further_sources", stop)
-    finding = next(found for found in check(EXAMINED) if "'project_details'" in found.message)
-    assert (finding.file, finding.line, finding.rule) == ("docs/cities/alfa.md", 17, "atlas-mistake")
-    assert finding.message.startswith(
-        "the macro 'project_details' stopped at 'clean-river': KeyError: 'nowhere' (atlas/"
-    )
+    finding = next(found for found in check(EXAMINED) if "'city_page'" in found.message)
+    assert (finding.file, finding.line, finding.rule) == ("docs/cities/alfa.md", 9, "atlas-mistake")
+    assert finding.message.startswith("the macro 'city_page' stopped at 'clean-river': KeyError: 'nowhere' (atlas/")
     assert finding.hint == "this is a mistake in the Atlas, please report it"
     page = Build(EXAMINED).render("cities/alfa.md")  # a preview shows it in the place of the macro
-    assert "the macro &#39;project_details&#39; stopped" in page
-    assert "What it set out to do" in page
+    assert "the macro &#39;city_page&#39; stopped" in page
+    assert "Alfa cleans its river" in page
 
 
 def test_an_exporter_that_stops_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

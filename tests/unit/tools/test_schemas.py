@@ -9,11 +9,9 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import yaml
-from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 from jsonschema_specifications import REGISTRY
 
-from atlas.__main__ import main
 from atlas.export.schemas import schemas as api_schemas
 from atlas.model.base import FORMS
 from atlas.read.loading import load
@@ -23,26 +21,9 @@ from tests.breaks import SMALL
 from tests.conftest import ROOT
 
 
-def run(command: str, project: Path, *options: str) -> Result:
-    return CliRunner().invoke(main, [command, "--root", str(project), *options])
-
-
 def test_git_knows_that_they_are_generated() -> None:
     attributes = (ROOT / ".gitattributes").read_text(encoding="utf-8").splitlines()
     assert f"{schemas.SCHEMA_DIR}/*.json linguist-generated=true" in attributes
-
-
-def test_a_stale_schema_is_a_warning_that_names_the_command_which_writes_it(project: Path) -> None:
-    file = project / "data/schema/cities.schema.json"
-    file.write_text("{}", encoding="utf-8")
-    assert run("check", project).stdout == "No findings. Work to do, shown by --strict: stale-schema 1.\n"
-    assert run("check", project).exit_code == 0
-    assert run("check", project, "--strict").stdout.startswith(
-        "data/schema  stale-schema (warning)  these schemas are out of date, so editors do not know the newest ids and"
-        " fields\n   hint: run 'make fmt', now or later\n"
-    )
-    assert run("fmt", project).stdout == "wrote data/schema/cities.schema.json\n"
-    assert run("check", project).stdout == "No findings.\n"
 
 
 FILES = sorted(
