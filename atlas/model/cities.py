@@ -26,7 +26,7 @@ from atlas.model.base import (
     WholeNumber,
     Year,
 )
-from atlas.model.vocabularies import PopulationBasis
+from atlas.model.vocabularies import MapSide, PopulationBasis
 
 
 class Coordinates(Record):
@@ -86,6 +86,12 @@ class City(Record):
     joined: Year = Field(description="The year it became a member.", examples=[2018])
     website: Url | None = Field(None, description="The official site of the city.")
     coordinates: Coordinates = Field(description="Where it lies.")
+    map_label: MapSide = Field(
+        "right",
+        description="On which side of its dot the map writes its name. Only a name that would cover another name or a "
+        "dot needs one.",
+        examples=["left"],
+    )
     population: Population = Field(description="Its population.")
     land_area_km2: LandArea | None = Field(None, description="Its land area.")
     vision: Statement | None = Field(None, description="What it wants to become.")

@@ -44,7 +44,7 @@ def fields(kind: type[Record], path: str = "") -> Iterator[str]:
 #: are in the JSON API alone.
 LEFT_OUT = {
     "projects": "local_names topics events support_required.text figures partners name_changes links sources",
-    "cities": "local_names also_known_as vision.* challenges notes strategic_targets_2018.* sources",
+    "cities": "local_names also_known_as map_label vision.* challenges notes strategic_targets_2018.* sources",
     "countries": "name_id name_id_source joined_asean.sources sources",
     "focus_areas": "also_printed sources",
     "topics": "sources",

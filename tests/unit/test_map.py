@@ -1,11 +1,11 @@
-"""The map: its outline, where cities lie on it, and where their names find a place."""
+"""The map: its outline, where cities lie on it, and where their names are."""
 
 import re
-from itertools import combinations
+from typing import get_args
 
 from atlas.checks import Examined
-from atlas.site.city_map import EAST, MARGIN, NORTH, TARGET, WEST, WIDTH, Panel, panels, project, radius
-from atlas.site.map_space import Box, Point, fullest, land
+from atlas.model.vocabularies import MapSide
+from atlas.site.city_map import EAST, MARGIN, NORTH, TARGET, WEST, WIDTH, Box, Panel, Point, panels, project, radius
 from scripts import outline
 
 
@@ -65,78 +65,50 @@ def test_a_degree_north_is_as_long_as_one_east_at_the_equator_and_grows_northwar
     assert project(100, 20).y - project(100, 21).y > WIDTH / (EAST - WEST)
 
 
-def laid_out(examined: Examined, *places: tuple[str, float, float], projects: int = 1) -> list[Panel]:
-    """The map of cities with these names, longitudes and latitudes."""
+def laid_out(examined: Examined, *places: tuple[str, float, float, str], projects: int = 1) -> list[Panel]:
+    """The map of cities with these names, longitudes, latitudes and sides."""
     assert examined.atlas
     city = examined.atlas.cities["alfa"]
-    cities = [
-        city.model_copy(
-            update={
-                "id": name,
-                "name": name,
-                "coordinates": city.coordinates.model_copy(update={"lon": lon, "lat": lat}),
-            }
-        )
-        for name, lon, lat in places
-    ]
-    return panels(cities, dict.fromkeys((name for name, _, _ in places), projects), {"TH": "Thailand", "LA": "Lao PDR"})
+    cities = []
+    for name, lon, lat, side in places:
+        coordinates = city.coordinates.model_copy(update={"lon": lon, "lat": lat})
+        update = {"id": name, "name": name, "coordinates": coordinates, "map_label": side}
+        cities.append(city.model_copy(update=update))
+    return panels(cities, dict.fromkeys((name for name, *_ in places), projects))
 
 
-FAR = [("West", 98.0, 18.0), ("East", 106.0, 15.0)]
-
-
-def test_each_city_is_at_its_place_with_its_name_beside_it(examined: Examined) -> None:
-    [panel] = laid_out(examined, *FAR)
+def test_each_city_is_at_its_place_with_its_name_on_the_side_of_its_record(examined: Examined) -> None:
+    sides = {side: (98.0 + 4 * n, 18.0) for n, side in enumerate(get_args(MapSide))}
+    [panel] = laid_out(examined, *((side, *place, side) for side, place in sides.items()))
     corner = Point(project(98, 18).x - MARGIN, project(98, 18).y - MARGIN)
-    for dot, (name, lon, lat) in zip(panel.dots, FAR, strict=True):
-        place = project(lon, lat)
-        assert (dot.city.name, dot.at) == (name, (place.x - corner.x, place.y - corner.y))
-        assert dot.name
-        assert (dot.name.anchor, dot.name.box.bottom - dot.name.box.top) == ("start", TARGET)
-        assert dot.name.box.left > dot.at.x + dot.radius
-    assert set(panel.countries) == {"TH", "LA"}
+    for dot, (side, (lon, lat)) in zip(panel.dots, sides.items(), strict=True):
+        place, box = project(lon, lat), dot.name and dot.name.box
+        assert (dot.city.name, dot.at) == (side, (place.x - corner.x, place.y - corner.y))
+        assert box
+        assert round(box.bottom - box.top) == TARGET
+        far = {
+            "left": dot.at.x - box.right, "right": box.left - dot.at.x,
+            "above": dot.at.y - box.bottom, "below": box.top - dot.at.y,
+        }  # fmt: skip
+        assert [name for name, distance in far.items() if distance > dot.radius] == [side]
 
 
-def test_a_name_goes_where_nothing_else_is(examined: Examined) -> None:
-    [panel] = laid_out(examined, *FAR, ("Near", 98.7, 18.0), ("Under", 98.0, 17.3))
-    named = {dot.city.name: dot.name for dot in panel.dots if dot.name}
-    assert named["West"].anchor == "end"
-    assert [a for a, b in combinations(named, 2) if common(named[a].box, named[b].box)] == []
-
-
-def test_cities_that_cover_each_other_are_enlarged_and_linked_only_there(examined: Examined) -> None:
-    whole, inset = laid_out(examined, *FAR, ("One", 102.0, 16.0), ("Other", 102.1, 16.0), projects=4)
-    assert [(dot.city.name, dot.linked) for dot in whole.dots] == [
-        *(("West", True), ("East", True)),
-        *(("One", False), ("Other", False)),
-    ]
-    assert [dot.city.name for dot in inset.dots if dot.linked and dot.name] == ["One", "Other"]
+def test_a_crowded_part_is_enlarged_and_names_its_cities_there_alone(examined: Examined) -> None:
+    whole, inset = laid_out(
+        examined, ("Far", 98.0, 18.0, "right"), ("One", 103.8, 1.5, "left"), ("Other", 103.9, 1.4, "right"), projects=4
+    )
+    assert [dot.city.name for dot in whole.dots] == ["Far", "One", "Other"]
+    assert [dot.city.name for dot in whole.dots if dot.name] == ["Far"]
+    assert [dot.city.name for dot in inset.dots if dot.name] == ["One", "Other"]
     [box] = whole.enlarged
-    assert all(box.holds(dot.at) for dot in whole.dots if not dot.linked)
-    one, other = inset.dots
-    assert other.at.x - one.at.x > one.radius
-
-
-def test_a_city_whose_name_has_no_place_is_a_link_all_the_same(examined: Examined) -> None:
-    same = [(f"City {n}", 102.0, 16.0) for n in range(20)]
-    _whole, inset = laid_out(examined, *FAR, *same)
-    assert all(dot.linked for dot in inset.dots)
-    assert 0 < sum(dot.name is None for dot in inset.dots) < len(same)
+    inside = [dot for dot in whole.dots if box.left < dot.at.x < box.right and box.top < dot.at.y < box.bottom]
+    assert [dot.city.name for dot in inside] == ["One", "Other"]
+    one, other = (dot.at for dot in inside)
+    assert inset.dots[1].at.x - inset.dots[0].at.x == inset.frame.zoom * (other.x - one.x)
 
 
 def test_the_area_of_a_dot_grows_with_the_projects_of_its_city() -> None:
     assert [radius(projects) for projects in (0, 1, 4, 9)] == [4.0, 3.2, 6.4, 9.6]
-
-
-def test_land_is_filled_within_its_rings_and_not_in_their_holes() -> None:
-    square = [Point(0, 0), Point(8, 0), Point(8, 8), Point(0, 8)]
-    hole = [Point(2, 2), Point(6, 2), Point(6, 6), Point(2, 6)]
-    assert [f"{row:b}" for row in land([square, hole], 5)] == ["1111", "1001", "1001", "1111", "0"]
-
-
-def test_the_fullest_part_has_the_most_places() -> None:
-    places = [Point(10, 10), Point(100, 100), Point(104, 100), Point(190, 10)]
-    assert [place for place in places if fullest(places, 40, 40).holds(place)] == places[1:3]
 
 
 def common(one: Box, other: Box) -> Box | None:

@@ -29,14 +29,13 @@ def city_map(view: PageView) -> str:
     """
     cities, states = query.projects.cities_in_order(view.atlas), query.totals.states_by_city(view.atlas)
     projects = {city: sum(counts.values()) for city, counts in states.items()}
-    names = {country.id: country.name for country in view.atlas.countries.values()}
     sources = sorted({city.coordinates.source for city in cities})
-    panels, largest = places.panels(cities, projects, names), max(projects.values())
+    panels, largest = places.panels(cities, projects), max(projects.values())
     return view.fill(
         "network/city_map.html",
         map=places,
         panels=panels,
-        coast=places.coast([panel.frame for panel in panels]),
+        coast="".join(places.outline().values()),
         states=states,
         shown=[state for state in query.plans.FURTHEST_FIRST if any(state in counts for counts in states.values())],
         sizes=sorted({min(1, largest), largest}),
