@@ -16,9 +16,9 @@ import pytest
 
 from atlas import export
 from atlas.checks import examine
-from atlas.export.computed import AUTHORED
 from atlas.export.metadata import SCHEMA_VERSION, Edition, Release
 from atlas.export.tables import TABLES
+from atlas.model.atlas import Atlas
 from atlas.model.base import Record
 from tests.breaks import FIXTURES, SMALL
 
@@ -96,7 +96,7 @@ def authored_from_json(collection: str, data: Mapping[str, Any]) -> Record:
     fields = {name: value for name, value in data.items() if name != "computed"}
     if collection == "reports":
         fields["discrepancies"] = list(map(_discrepancy, fields["discrepancies"]))
-    return AUTHORED[collection].model_validate(fields)
+    return Atlas.COLLECTIONS[collection].type.model_validate(fields)
 
 
 def _discrepancy(given: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,7 +17,6 @@ from atlas.model.base import KeyPath
 from atlas.model.sources import Source
 from atlas.read.catalogue import Catalogue
 from atlas.read.findings import Finding
-from atlas.read.loading import NETWORK_FILE, REPORTS_DIR, collection_file
 from atlas.read.pages import Page, PageTree
 from atlas.read.yaml_file import Part, YamlFile
 
@@ -67,15 +66,16 @@ class Context(Files):
 
     def place(self, collection: str, record_id: str) -> tuple[YamlFile, KeyPath]:
         """Return where a record is kept: (file, path in it)."""
-        if collection == "network":
-            return self.yaml_files[NETWORK_FILE], ("network",)
-        if collection == "reports":
-            files = (document for file, document in self.yaml_files.items() if file.startswith(REPORTS_DIR))
-            return next(file for file in files if file.value["report"]["id"] == record_id), ("report",)
+        part = self.atlas.COLLECTIONS[collection]
+        documents = [document for file, document in self.yaml_files.items() if part.has(file)]
+        if part.kept == "files":
+            documents = [document for document in documents if document.value[part.key]["id"] == record_id]
+        if part.kept != "list":
+            return documents[0], (part.key,)
         if collection not in self._indexes:
-            records = self.yaml_files[collection_file(collection)].value[collection]
-            self._indexes[collection] = {raw["id"]: index for index, raw in reversed(list(enumerate(records)))}
-        return self.yaml_files[collection_file(collection)], (collection, self._indexes[collection][record_id])
+            records = enumerate(documents[0].value[collection])
+            self._indexes[collection] = {raw["id"]: index for index, raw in reversed(list(records))}
+        return documents[0], (collection, self._indexes[collection][record_id])
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from atlas.checks.context import Files
+from atlas.model.atlas import FILES
 from atlas.model.base import KeyPath
 from atlas.model.sources import RuleException
 from atlas.read.findings import Finding, suggest
-from atlas.read.loading import EXCEPTIONS_FILE
 from atlas.read.yaml_file import YamlFile
 
 
@@ -47,7 +47,7 @@ RULES: list[Callable[..., object]] = [unknown_rule, applied]
 
 
 def _at(files: Files, index: int, key: str, rule: str, message: str, hint: str | None) -> Finding:
-    return files.yaml_files[EXCEPTIONS_FILE].finding(("exceptions", index, key), rule, message, hint)
+    return files.yaml_files[FILES["exceptions"].file].finding(("exceptions", index, key), rule, message, hint)
 
 
 def _places(record: str, files: Files) -> list[tuple[str, range]]:

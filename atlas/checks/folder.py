@@ -10,9 +10,9 @@ from pathlib import Path
 import yaml
 
 from atlas.checks.context import FOLDER, Mistake, Mistakes, rule
+from atlas.model.collections import DATA_DIR
 from atlas.read import yaml_rules
 from atlas.read.findings import Finding
-from atlas.read.loading import DATA_DIR
 from atlas.read.pages import DOCS_DIR
 
 CONFIG = "mkdocs.yml"

@@ -12,8 +12,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.projects import Project
 from atlas.query.common import slug
 from atlas.read.findings import nearest, suggest
-from atlas.read.loading import collection_file
-from atlas.read.pages import DOCS_DIR, LIST_PAGES, RECORD_FOLDERS, Page, PageTree
+from atlas.read.pages import DOCS_DIR, LISTS, Page, PageTree
 
 #: The keys of the front matter of a page.
 KEYS = ["record", "description", "hide", "search"]
@@ -68,7 +67,7 @@ def page_without_record(context: Context, collection: str, page: Page) -> Mistak
     if named is None:
         yield (), "this page names no record", f"write 'record: {name}' into the front matter"
     elif named not in records:
-        otherwise = f"add the record to {collection_file(collection)}, or remove this page."
+        otherwise = f"add the record to {context.atlas.file_of(collection)}, or remove this page."
         yield ("record",), *unknown_id(context.atlas, str(named), [collection], otherwise)
     elif named != name:
         message = f"this is the page of '{named}', but its file is named '{name}.md'"
@@ -78,11 +77,11 @@ def page_without_record(context: Context, collection: str, page: Page) -> Mistak
 @rule(RECORDS)
 def record_without_page(context: Context) -> Mistakes:
     """Each city, country, focus area and topic has its page."""
-    for collection, folder in RECORD_FOLDERS.items():
-        for record_id in context.atlas.collection(collection):
-            src = f"{folder}/{record_id}.md"
+    for name, collection in context.atlas.COLLECTIONS.items():
+        for record_id in context.atlas.collection(name) if collection.folder else ():
+            src, _ = context.tree.address(name, record_id, context.atlas)
             if src not in context.tree.pages:
-                yield (collection, record_id, "id"), f"'{record_id}' has no page", f"add {DOCS_DIR}/{src}"
+                yield (name, record_id, "id"), f"'{record_id}' has no page", f"add {DOCS_DIR}/{src}"
 
 
 @each(RECORDS, "record_pages")
@@ -213,8 +212,9 @@ def links_to_places(tree: PageTree) -> Iterator[tuple[Page, int, str, str, str]]
 def linked_macro_pages(tree: PageTree, atlas: Atlas) -> set[str]:
     """Return the pages to whose places others link that a macro writes: no heading of the page, and no record on it."""
     ids = {src: {heading.id for heading in page.headings} for src, page in tree.pages.items()}
-    for collection, src in LIST_PAGES.items():
-        ids[src] = ids.get(src, set()) | {record_id.lower() for record_id in atlas.collection(collection)}
+    for collection, record_id, _ in atlas.records():
+        src, anchor = tree.address(collection, record_id, atlas)
+        ids.setdefault(src, set()).add(anchor)
     return {src for *_, src, anchor in links_to_places(tree) if anchor not in ids.get(src, ())}
 
 
@@ -235,7 +235,7 @@ def missing_anchor(rendered: Rendered) -> Mistakes:
             where = "this page" if src == page.src else f"{DOCS_DIR}/{src}"
             message = f"nothing on {where} has the id '{anchor}'"
             give, near = f"give the heading that is meant '{{: #{anchor} }}'", suggest(anchor, anchors[src])
-            if src in LIST_PAGES.values():  # whose anchors are records
+            if src in LISTS:  # whose anchors are records
                 give = f"keep the record '{anchor}', or take the link out"
             yield (page, offset, len(target)), message, f"{near} Or {give}" if near else give
 

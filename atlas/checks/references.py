@@ -11,14 +11,13 @@ from itertools import combinations
 
 from atlas import query
 from atlas.checks.context import IDS, RECORDS, WARNINGS, Context, Mistake, Mistakes, Place, each, rule
-from atlas.model.atlas import Atlas
+from atlas.model.atlas import FILES, Atlas
 from atlas.model.base import QUESTION_ID, Ref
 from atlas.model.projects import Project
 from atlas.model.references import all_references
 from atlas.query.common import sort_key
 from atlas.query.projects import select_projects
 from atlas.read.findings import nearest, suggest
-from atlas.read.loading import REPORTS_DIR, collection_file, kept_in
 from atlas.read.yaml_file import YamlFile
 
 NEARLY_THE_SAME = 0.94
@@ -31,7 +30,7 @@ def duplicate_id(context: Context) -> Mistakes:
     """No two records of one file have the same id."""
     for document in context.yaml_files.values():
         [(collection, records)] = document.value.items()
-        if collection not in Atlas.COLLECTIONS:
+        if not _has_ids(collection):
             continue
         first: dict[str, int] = {}
         for index, raw in enumerate(records):
@@ -43,11 +42,16 @@ def duplicate_id(context: Context) -> Mistakes:
             first.setdefault(raw["id"], index)
 
 
+def _has_ids(key: str) -> bool:
+    """Tell whether a file with this top-level key has a list of records with ids."""
+    return key in Atlas.COLLECTIONS and FILES[key].kept == "list"
+
+
 @rule(IDS)
 def report_file(context: Context) -> Mistakes:
     """A file in data/reports/ is named after the id of its report."""
     for file, document in context.yaml_files.items():
-        if file.startswith(REPORTS_DIR):
+        if FILES["report"].has(file):
             report_id, name = document.value["report"]["id"], posixpath.basename(file).removesuffix(".yml")
             if report_id != name:
                 message = f"the id '{report_id}' does not match the name of the file, '{name}'"
@@ -89,7 +93,7 @@ def unknown_reference(context: Context) -> Mistakes:
         wanted = min((ref.collections for ref, _ in found), key=len)
         places = [place for _, place in found]
         # A record whose id another one has taken is missing: the taken id is the mistake.
-        if not broken & {kept_in(collection) for collection in wanted}:
+        if not broken & {Atlas.file_of(collection) for collection in wanted}:
             message, hint = unknown_id(context.atlas, target, wanted)
             more = f"; {len(places)} places point at it" if len(places) > 1 else ""
             yield _changed_id(context.atlas, wanted, target, len(places)) or (places[0], f"{message}{more}", hint)
@@ -110,7 +114,7 @@ def _changed_id(atlas: Atlas, wanted: tuple[str, ...], target: str, count: int) 
         if record_id not in used and hasattr(record, "id")
     }
     changed = nearest(target, unused) or (next(iter(unused)) if len(unused) == 1 else None)
-    if count < MANY or changed is None or unused[changed] not in Atlas.COLLECTIONS or _is_question(target):
+    if count < MANY or changed is None or not _has_ids(unused[changed]) or _is_question(target):
         return None
     message = f"nothing points at '{changed}', but {count} places point at '{target}', which names no record"
     return (unused[changed], changed, "id"), message, f"if this was '{target}', keep that id"
@@ -126,7 +130,7 @@ def unknown_id(
     """Return message and hint for an id that no record of some collections has; without ``otherwise``, to add it."""
     if _is_question(wrong):
         collections, otherwise = ["open_questions"], "keep the question; if it is settled, give it an 'answer'"
-    files = " or ".join(kept_in(collection) for collection in collections if collection != "network")
+    files = " or ".join(Atlas.file_of(collection) for collection in collections if collection != "network")
     valid = [name for collection in collections for name in atlas.collection(collection)]
     hint = suggest(wrong, valid, otherwise or f"add it to {files} first if it is new.")
     return f"'{wrong}' names no record in {files}", hint
@@ -169,7 +173,7 @@ def unused_source(context: Context) -> Mistakes:
 @rule(WARNINGS)
 def unused_term(context: Context) -> Mistakes:
     """Every term of the glossary is used by a record or a page."""
-    own = collection_file("glossary")
+    own = FILES["glossary"].file
     texts = [text for document, _, text in context.texts if document.file != own]
     texts += [page.prose for page in context.tree.pages.values()]
     everything = "\n".join(map(str.casefold, texts))  # most are ASCII, for which that takes a tenth of the time

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from atlas.checks.context import RECORDS, Context, Mistakes, rule
+from atlas.model.atlas import FILES
 from atlas.read.findings import suggest
-from atlas.read.loading import SYNONYMS_FILE
 
 
 @rule(RECORDS)
 def synonym_page(context: Context) -> Mistakes:
     """The page of a synonym exists, and so does the section that it names."""
-    document = context.yaml_files[SYNONYMS_FILE]
+    document = context.yaml_files[FILES["synonyms"].file]
     for index, raw in enumerate(document.value["synonyms"]):
         if mistake := _missing(context, raw["page"]):
             yield (document, "synonyms", index, "page"), *mistake

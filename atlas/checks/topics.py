@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from atlas.checks.context import RECORDS, WARNINGS, Context, Mistakes, each, rule
+from atlas.model.atlas import FILES
 from atlas.model.base import KeyPath
 from atlas.model.projects import Project
 from atlas.model.topics import Topic
-from atlas.read.loading import SYNONYMS_FILE, collection_file
 from atlas.read.yaml_file import YamlFile
 
 
@@ -48,7 +48,7 @@ def word_twice(context: Context) -> Mistakes:
 
 def _typed(context: Context) -> Iterator[tuple[YamlFile, KeyPath, str]]:
     """Yield what readers type: (file, path, word), for names of topics, words of topics, and synonyms."""
-    topics, synonyms = (context.yaml_files[file] for file in (collection_file("topics"), SYNONYMS_FILE))
+    topics, synonyms = (context.yaml_files[FILES[key].file] for key in ("topics", "synonyms"))
     for index, raw in enumerate(topics.value["topics"]):
         for key in ("name", "name_id"):
             yield topics, ("topics", index, key), raw[key]

@@ -10,32 +10,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from atlas.export.computed import AUTHORED, COLLECTIONS, public_name
 from atlas.export.metadata import LICENCE, SCHEMA_VERSION, Edition, json_file
-from atlas.export.records import SINGLE, CollectionEntry, Envelope, Index, given_out, many, one
+from atlas.export.records import CollectionEntry, Envelope, Index, given_out, many, one
 from atlas.export.schemas import kinds, schemas
-from atlas.read.pages import LIST_PAGES, site_path
+from atlas.model.atlas import Atlas
+from atlas.read.pages import site_path
 
 FOLDER = "api/v1"
 INDEX = f"{FOLDER}/index.json"
-
-#: The page that shows all records of a collection, by collection.
-PAGES = {
-    **LIST_PAGES,
-    "projects": "projects/index.md",
-    "cities": "cities/index.md",
-    "countries": "countries/index.md",
-    "focus_areas": "focus-areas/index.md",
-    "topics": "topics/index.md",
-}
 
 
 def paths(edition: Edition) -> Iterator[str]:
     """Yield the path below the site of every file of the API."""
     yield INDEX
     yield from (schema_path(kind.__name__) for kind in kinds())
-    for collection in COLLECTIONS:
-        if collection != SINGLE:
+    for collection, declared in Atlas.COLLECTIONS.items():
+        if declared.kept != "single":
             yield collection_path(collection)
         yield from (record_path(collection, record_id) for record_id in edition.atlas.collection(collection))
 
@@ -48,12 +38,12 @@ def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
         # A site that does not know its address gives no id: a relative one would not distinguish one from another.
         identified = {"$id": edition.address(schema_path(kind))} if edition.site else {}
         yield schema_path(kind), json_file({**identified, **schema}, indent=1)
-    for collection in COLLECTIONS:
-        name, path = public_name(collection), collection_path(collection)
-        if collection != SINGLE:
+    for collection, declared in Atlas.COLLECTIONS.items():
+        name, path = declared.public_name, collection_path(collection)
+        if declared.kept != "single":
             data = [*_records(edition, collection, path).values()]
             own: dict[str, Any] = {"collection": name, "count": len(data), "data": data}
-            yield path, _written(edition, path, many(collection), site_path(PAGES[collection]), own)
+            yield path, _written(edition, path, many(collection), site_path(declared.pages[0]), own)
         for record_id, record in _records(edition, collection, record_path(collection, "")).items():
             own = {"collection": name, "requested_id": record_id, "data": record}
             page, path = below.page(collection, record_id), record_path(collection, record_id)
@@ -62,14 +52,14 @@ def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
 
 def collection_path(collection: str) -> str:
     """Return the path below the site of the file with all records of a collection."""
-    return f"{FOLDER}/{public_name(collection)}.json"
+    return f"{FOLDER}/{Atlas.COLLECTIONS[collection].public_name}.json"
 
 
 def record_path(collection: str, record_id: str) -> str:
     """Return the path below the site of the file with one record."""
-    if collection == SINGLE:
-        return collection_path(collection)
-    return f"{FOLDER}/{public_name(collection)}/{record_id}.json"
+    whole = collection_path(collection)
+    is_single = Atlas.COLLECTIONS[collection].kept == "single"
+    return whole if is_single else f"{whole.removesuffix('.json')}/{record_id}.json"
 
 
 def schema_path(kind: str) -> str:
@@ -96,15 +86,15 @@ def _index(edition: Edition) -> bytes:
     here = edition.seen_from(INDEX)
     entries = [
         CollectionEntry(
-            collection=public_name(collection),
-            description=str(AUTHORED[collection].__doc__),
-            count=len(edition.atlas.collection(collection)),
-            address=here.address(collection_path(collection)),
-            record_address=None if collection == SINGLE else here.address(record_path(collection, "{id}")),
-            described_by=here.address(schema_path((one if collection == SINGLE else many)(collection).__name__)),
-            page=here.address(site_path(PAGES[collection])),
+            collection=declared.public_name,
+            description=str(declared.type.__doc__),
+            count=len(edition.atlas.collection(name)),
+            address=here.address(collection_path(name)),
+            record_address=None if declared.kept == "single" else here.address(record_path(name, "{id}")),
+            described_by=here.address(schema_path((one if declared.kept == "single" else many)(name).__name__)),
+            page=here.address(site_path(declared.pages[0])),
         )
-        for collection in COLLECTIONS
+        for name, declared in Atlas.COLLECTIONS.items()
     ]
     own = {"count": len(entries), "data": entries}
     return _written(edition, INDEX, Index, "", own)

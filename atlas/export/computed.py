@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Any, Literal, cast, get_args
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from atlas import query
 from atlas.model.atlas import Atlas
@@ -27,7 +27,6 @@ from atlas.model.base import (
     Year,
 )
 from atlas.model.cities import City, Country, FocusArea
-from atlas.model.network import Network
 from atlas.model.projects import Project
 from atlas.model.reports import Report
 from atlas.model.sources import Source
@@ -35,33 +34,16 @@ from atlas.model.vocabularies import Stage
 from atlas.query.agreement import Unit
 from atlas.query.plans import Outcome
 
-#: What a collection is called in addresses and references; in Python, they have underscores for hyphens.
-CollectionName = Literal[
-    "projects",
-    "cities",
-    "countries",
-    "focus-areas",
-    "topics",
-    "reports",
-    "sources",
-    "partners",
-    "timeline",
-    "glossary",
-    "open-questions",
-    "corrections",
-    "network",
+#: What a collection is called in addresses and references.
+CollectionName = Annotated[
+    str,
+    WithJsonSchema({"enum": [collection.public_name for collection in Atlas.COLLECTIONS.values()], "type": "string"}),
 ]
 
-#: The collections in that order, by their names in Python.
-COLLECTIONS: tuple[str, ...] = tuple(name.replace("-", "_") for name in get_args(CollectionName))
 
-#: The type of the records of each collection, as the data files have them.
-AUTHORED: dict[str, type[Record]] = {**Atlas.COLLECTIONS, "reports": Report, "network": Network}
-
-
-def public_name(collection: str) -> CollectionName:
+def public_name(collection: str) -> str:
     """Return what a collection is called in addresses and references."""
-    return cast(CollectionName, collection.replace("_", "-"))
+    return Atlas.COLLECTIONS[collection].public_name
 
 
 class Reference(InlineRecord):
@@ -353,8 +335,8 @@ def _record(atlas: Atlas, record_id: str) -> dict[str, str]:
     return {"collection": public_name(query.upkeep.collection_of(atlas, record_id)), "id": record_id}
 
 
-#: The type of ``computed`` in each collection, and what returns the values of its fields, ``page`` aside.
-COMPUTED: dict[str, tuple[type[Computed], Callable[[Atlas, Any], dict[str, Any]]]] = {
+#: The type of ``computed`` in a collection that has more than ``page``, and what returns the values of its fields.
+_COMPUTED: dict[str, tuple[type[Computed], Callable[[Atlas, Any], dict[str, Any]]]] = {
     "projects": (ProjectComputed, _project),
     "cities": (CityComputed, _city),
     "countries": (CountryComputed, _country),
@@ -366,8 +348,6 @@ COMPUTED: dict[str, tuple[type[Computed], Callable[[Atlas, Any], dict[str, Any]]
     "reports": (ReportComputed, _report),
     "sources": (SourceComputed, _source),
     "partners": (PartnerComputed, lambda a, it: {"cities": [city.id for city in query.plans.supported_cities(a, it)]}),
-    "timeline": (Computed, lambda *_: {}),
-    "glossary": (Computed, lambda *_: {}),
     "open_questions": (OpenQuestionComputed, lambda a, it: {"about": [_record(a, about) for about in it.about]}),
     "corrections": (CorrectionComputed, lambda a, it: {"about": _record(a, it.about)}),
     "network": (
@@ -379,3 +359,8 @@ COMPUTED: dict[str, tuple[type[Computed], Callable[[Atlas, Any], dict[str, Any]]
         },
     ),
 }
+
+
+def computed_of(collection: str) -> tuple[type[Computed], Callable[[Atlas, Any], dict[str, Any]]]:
+    """Return the type of ``computed`` in a collection, and what returns the values of its fields, ``page`` aside."""
+    return _COMPUTED.get(collection, (Computed, lambda *_: {}))

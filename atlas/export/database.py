@@ -15,7 +15,9 @@ from pathlib import Path
 from atlas import query
 from atlas.export.columns import Column, Table
 from atlas.export.metadata import SCHEMA_VERSION, Edition, about
+from atlas.export.records import LISTED
 from atlas.export.tables import BY_NAME, TABLES
+from atlas.model.atlas import Atlas
 
 _FOLDER = Path(__file__).parent
 
@@ -40,21 +42,10 @@ SEARCH_HELP = (
 )
 
 #: The fields that say most of a record, by collection; of a list, the text of each thing.
-SUMMARIES: dict[str, tuple[str, ...]] = {
-    "projects": ("summary",),
-    "cities": ("vision", "challenges", "notes"),
+SUMMARIES = {
+    **{name: Atlas.COLLECTIONS[name].summary for name in LISTED},
     "themes": ("background",),
     "places": ("summary",),
-    "countries": (),
-    "focus_areas": ("definition",),
-    "topics": ("definition",),
-    "reports": ("summary",),
-    "partners": ("what",),
-    "timeline": ("summary",),
-    "glossary": ("meaning",),
-    "open_questions": ("shown", "why", "answer"),
-    "corrections": ("old", "new", "note"),
-    "sources": ("note",),
 }
 
 

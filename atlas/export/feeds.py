@@ -227,7 +227,7 @@ def _correction(edition: Edition, correction: Correction) -> Entry:
     if isinstance(record, Project):
         name, about = _name(atlas, record), _about(record)
     else:
-        name = query.common.name_of(record) or label("collection", collection)
+        name = query.common.name_of(record) or _("The network")
         about = {correction.about} if isinstance(record, City) else set()
     day = _day(edition, correction.date)
     return Entry(

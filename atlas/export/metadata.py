@@ -11,8 +11,8 @@ from uuid import UUID, uuid5
 
 from atlas import query
 from atlas.model.atlas import Atlas
+from atlas.model.collections import DATA_DIR
 from atlas.model.words import SOURCE_LANGUAGE
-from atlas.read.loading import DATA_DIR
 from atlas.read.pages import PageTree, site_path
 
 #: The version of the form of the exported data: docs/about/data.md says what may change under which number, and what

@@ -8,9 +8,10 @@ from typing import Any
 from pydantic import Field, create_model
 
 from atlas import query
-from atlas.export.computed import AUTHORED, COLLECTIONS, COMPUTED, CollectionName
+from atlas.export.computed import CollectionName, computed_of
 from atlas.export.metadata import LICENCE, SCHEMA_VERSION, Edition
 from atlas.model import reports
+from atlas.model.atlas import Atlas
 from atlas.model.base import Count, Day, InlineRecord, Number, Prose, Record, Text
 from atlas.model.vocabularies import Stage
 
@@ -50,21 +51,25 @@ _DISCREPANCIES: dict[str, Any] = {
 #: The type of the records of each collection as they are given out, called like the authored one.
 GIVEN_OUT: dict[str, type[Record]] = {
     name: create_model(
-        AUTHORED[name].__name__,
-        __base__=AUTHORED[name],
-        __doc__=AUTHORED[name].__doc__,
+        collection.type.__name__,
+        __base__=collection.type,
+        __doc__=collection.type.__doc__,
         __module__=__name__,
         **(_DISCREPANCIES if name == "reports" else {}),
-        computed=(COMPUTED[name][0], Field(description="What follows from other records; no data file has it.")),
+        computed=(computed_of(name)[0], Field(description="What follows from other records; no data file has it.")),
     )
-    for name in COLLECTIONS
+    for name, collection in Atlas.COLLECTIONS.items()
 }
 
 
-@lru_cache(maxsize=len(COLLECTIONS))
+#: The collections with a file of all their records: those of more than one.
+LISTED = [name for name, collection in Atlas.COLLECTIONS.items() if collection.kept != "single"]
+
+
+@lru_cache(maxsize=len(Atlas.COLLECTIONS))
 def given_out(edition: Edition, collection: str) -> dict[str, Any]:
     """Return the records of a collection by their ids, each with what follows from other records."""
-    kind, facts = COMPUTED[collection]
+    kind, facts = computed_of(collection)
     found = {}
     for record_id, record in edition.atlas.collection(collection).items():
         computed = kind(page=edition.page(collection, record_id), **facts(edition.atlas, record))
@@ -73,10 +78,6 @@ def given_out(edition: Edition, collection: str) -> dict[str, Any]:
             fields["discrepancies"] = list(map(_discrepancy, record.discrepancies))
         found[record_id] = GIVEN_OUT[collection].model_validate(fields)
     return found
-
-
-#: The collection of one record, which has no file for each of its records.
-SINGLE = "network"
 
 
 class Licence(InlineRecord):
@@ -146,10 +147,6 @@ class Index(Envelope):
 
     count: Count = Field(description="How many collections there are.")
     data: list[CollectionEntry] = Field(description="The collections.")
-
-
-#: The collections that have a file with all their records.
-LISTED: tuple[str, ...] = tuple(name for name in COLLECTIONS if name != SINGLE)
 
 
 @cache

@@ -13,7 +13,8 @@ from atlas import query
 from atlas.export.columns import Column, Item, Table, columns_of
 from atlas.export.computed import Appearance
 from atlas.export.metadata import Edition
-from atlas.export.records import GIVEN_OUT, given_out
+from atlas.export.records import GIVEN_OUT, LISTED, given_out
+from atlas.model.atlas import Atlas
 from atlas.model.base import (
     Cited,
     CityId,
@@ -33,6 +34,7 @@ from atlas.model.base import (
 )
 from atlas.model.network import Offer
 from atlas.model.projects import Figure, Link, Project, ProjectEvent, ProjectPartner
+from atlas.model.references import field_types, records_in
 from atlas.model.reports import Row
 from atlas.model.vocabularies import Certainty
 
@@ -41,9 +43,14 @@ PROJECT = Column("project", "The project.", "record.id", ProjectId)
 
 
 def _collection(name: str, *declared: Column | str) -> Table:
-    """Declare the table of a collection; its last column is the place of the record on the site."""
+    """Declare the table of a collection, by default with each field that is no record.
+
+    Its last column is the place of the record on the site.
+    """
     kind = GIVEN_OUT[name]
-    columns = columns_of(kind, *declared, "web_page=computed.page")
+    fields = field_types(Atlas.COLLECTIONS[name].type).items()
+    plain = " ".join(field for field, annotation in fields if not records_in(annotation))
+    columns = columns_of(kind, *(declared or [plain]), "web_page=computed.page")
     return Table(
         name,
         str(kind.__doc__),
@@ -120,8 +127,8 @@ def _citations(edition: Edition) -> Iterator[Item]:
             yield Item(record, position, {"collection": collection, "source": source, "page": page})
 
 
-#: All but that of the codes, in the order in which they are asked for: every form of file has the same ones.
-DECLARED = (
+#: Tables in the order in which they are asked for: every form of file has the same ones.
+_DECLARED = (
     _collection(
         "projects",
         "id name city computed.city_name",
@@ -180,7 +187,7 @@ DECLARED = (
         "focus_areas",
         "id name definition parts_2018=sub_areas_ascf parts_reports=sub_areas_me_reports",
     ),
-    _collection("topics", "id name name_id definition theme words"),
+    _collection("topics"),
     _collection(
         "reports",
         "id title",
@@ -308,8 +315,8 @@ DECLARED = (
         Column("partner", "The partner.", "record.id", Annotated[Id, Ref("partners")]),
         "kind words",
     ),
-    _collection("timeline", "id date end_date kind title place summary"),
-    _collection("glossary", "id term full id_term meaning"),
+    _collection("timeline"),
+    _collection("glossary"),
     _collection(
         "open_questions",
         "id kind about topic shown why answer.date answer.text answer.source answer.page",
@@ -341,6 +348,13 @@ DECLARED = (
         Column("page", "Page of the PDF on which it speaks of the record."),
         of=2,
     ),
+)
+
+
+#: All tables but that of the codes: a collection that is not declared above has one too.
+DECLARED = (
+    *_DECLARED,
+    *map(_collection, [name for name in LISTED if name not in {table.name for table in _DECLARED}]),
 )
 
 

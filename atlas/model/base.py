@@ -120,6 +120,11 @@ class Record(BaseModel):
         return sorted(cls.model_fields, key=lambda name: name not in cls.__annotations__)
 
 
+def called(kind: type[Record]) -> str:
+    """Return what a record of a type is called in a sentence, such as "focus area"."""
+    return re.sub(r"(?<=.)(?=[A-Z])", " ", kind.__name__).lower()
+
+
 class InlineRecord(Record):
     """A record that a data file has on one line, between braces."""
 

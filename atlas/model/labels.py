@@ -107,20 +107,6 @@ LABELS: dict[str, dict[str, str]] = {
         "city": _("City"),
         "text": _("Text"),
     },
-    "collection": {
-        "projects": _("Projects"),
-        "cities": _("Cities"),
-        "reports": _("The documents"),
-        "network": _("The network"),
-        "countries": _("Countries"),
-        "focus_areas": _("Focus areas"),
-        "topics": _("Topics"),
-        "partners": _("Partners"),
-        "timeline": _("Timeline"),
-        "glossary": _("Glossary"),
-        "open_questions": _("Open questions"),
-        "sources": _("Sources"),
-    },
 }
 
 MEANINGS: dict[str, dict[str, str]] = {

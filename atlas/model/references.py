@@ -36,6 +36,13 @@ def _all_marked(
     return references, words
 
 
+def target_of(record: Record, field: str) -> tuple[str, str]:
+    """Return what a field of a record points at: (collection, id)."""
+    mark = mark_in(field_types(type(record))[field])
+    assert isinstance(mark, Ref)  # noqa: S101 - the entry of a collection names a field that points at a record
+    return mark.collections[0], getattr(record, field)
+
+
 @cache
 def field_types(kind: type[Record]) -> dict[str, Any]:
     """Return the type of each field of a record type, with its marks."""

@@ -56,10 +56,6 @@ class Source(Record):
         return f"{self.url}#page={page}" if page and self.is_pdf else self.url
 
 
-#: The collections whose records an open question may be about.
-QUESTIONED = ("projects", "cities", "reports", "network")
-
-
 class Answer(Statement):
     """What settles a question, in our words."""
 
@@ -73,7 +69,7 @@ class OpenQuestion(Record):
         description="Permanent; begins with `q-`.", examples=["q-contact-list-of-30-april-2026"]
     )
     kind: QuestionKind = Field(description="Whether sources disagree or none was found.")
-    about: list[Annotated[Id, Ref(*QUESTIONED)]] = Field(
+    about: list[Annotated[Id, Ref("projects", "cities", "reports", "network")]] = Field(
         min_length=1,
         description="The records it is about; `network` for the network as a whole.",
         examples=[["network"]],
@@ -86,8 +82,8 @@ class OpenQuestion(Record):
 
 #: The collections whose records a correction may be about; where two have the same id, the first is meant.
 CORRECTED = (
-    *QUESTIONED,
-    *("countries", "focus_areas", "partners", "timeline", "glossary", "open_questions", "sources"),
+    *("projects", "cities", "reports", "network", "countries", "focus_areas"),
+    *("partners", "timeline", "glossary", "open_questions", "sources"),
 )
 
 

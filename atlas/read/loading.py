@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from atlas.model.atlas import Atlas
-from atlas.model.reports import Report
+from atlas.model.atlas import FILES, Atlas
+from atlas.model.collections import Collection
 from atlas.model.sources import RuleException, Source
 from atlas.model.synonyms import Synonym
 from atlas.read.cache import NO_CACHE, Cache, digest
 from atlas.read.findings import Finding
 from atlas.read.validation import ADDRESS_FOR_ID, records
 from atlas.read.yaml_file import YamlFile, read
-
-DATA_DIR = "data"
-REPORTS_DIR = "data/reports"
-NETWORK_FILE = f"{DATA_DIR}/network.yml"
-EXCEPTIONS_FILE = f"{DATA_DIR}/exceptions.yml"
-SYNONYMS_FILE = f"{DATA_DIR}/synonyms.yml"
 
 
 @dataclass
@@ -60,26 +55,35 @@ def _content(root: Path, file: str) -> bytes:
 
 def data_files(root: Path) -> list[str]:
     """Return the path of every data file that is there or has to be, from the project's root."""
-    files = [*map(collection_file, Atlas.COLLECTIONS), NETWORK_FILE, EXCEPTIONS_FILE, SYNONYMS_FILE]
-    reports = root / REPORTS_DIR
-    names = sorted(path.name for path in reports.iterdir()) if reports.is_dir() else []
-    return [*files, *(f"{REPORTS_DIR}/{name}" for name in names if name.endswith(".yml"))]
+    return [file for part in FILES.values() for file in _files_of(root, part)]
+
+
+def _files_of(root: Path, part: Collection) -> list[str]:
+    folder = root / part.file
+    if part.kept != "files":
+        return [part.file]
+    names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    return [f"{part.file}{name}" for name in names if name.endswith(".yml")]
 
 
 def assemble(yaml_files: Iterable[YamlFile]) -> Loaded:
     """Turn the data files, read in any order, into records."""
     by_file = {yaml_file.file: yaml_file for yaml_file in yaml_files}
-    collections = {name: records(by_file[collection_file(name)], name) for name in Atlas.COLLECTIONS}
-    network, exceptions = records(by_file[NETWORK_FILE], "network"), records(by_file[EXCEPTIONS_FILE], "exceptions")
-    synonyms = records(by_file[SYNONYMS_FILE], "synonyms")
-    reports: list[Report] = [records(by_file[file], "report") for file in by_file if file.startswith(REPORTS_DIR)]
+    contents = {key: [records(by_file[file], key) for file in by_file if part.has(file)] for key, part in FILES.items()}
+    [exceptions], [synonyms], [sources] = contents["exceptions"], contents["synonyms"], contents["sources"]
     if findings := [finding for yaml_file in by_file.values() for finding in yaml_file.findings]:
-        return Loaded(by_file, _naming_sources(findings, collections["sources"]), None, exceptions or [], [])
-    by_id = {name: {record.id: record for record in loaded} for name, loaded in collections.items()}
-    sources = by_id["sources"]
-    reports.sort(key=lambda report: (getattr(sources.get(report.source), "date", None) or "", report.id))
-    atlas = Atlas(**by_id, network=network, original=None, reports={report.id: report for report in reports})
-    return Loaded(by_file, [], atlas, exceptions, synonyms)
+        return Loaded(by_file, _naming_sources(findings, sources), None, exceptions or [], [])
+    dates = {source.id: source.date or "" for source in sources}
+    contents["report"].sort(key=lambda report: (dates.get(report.source, ""), report.id))
+    by_id = {name: _by_id(part, contents[part.key]) for name, part in Atlas.COLLECTIONS.items()}
+    return Loaded(by_file, [], Atlas(**by_id), exceptions, synonyms)
+
+
+def _by_id(collection: Collection, contents: list[Any]) -> Any:
+    """Return the records of a collection by id, or its only record, from what its files have."""
+    if collection.kept == "single":
+        return contents[0]
+    return {record.id: record for record in (contents[0] if collection.kept == "list" else contents)}
 
 
 def _naming_sources(findings: list[Finding], sources: list[Source] | None) -> list[Finding]:
@@ -89,15 +93,3 @@ def _naming_sources(findings: list[Finding], sources: list[Source] | None) -> li
         replace(finding, hint=f"write its id: '{ids[finding.message]}'") if finding.message in ids else finding
         for finding in findings
     ]
-
-
-def collection_file(name: str) -> str:
-    """Return the data file of a collection, from the project's root."""
-    return f"{DATA_DIR}/{name.replace('_', '-')}.yml"
-
-
-def kept_in(collection: str) -> str:
-    """Return the data file of a collection, or the folder of the reports."""
-    if collection == "reports":
-        return f"{REPORTS_DIR}/"
-    return collection_file(collection) if collection in Atlas.COLLECTIONS else NETWORK_FILE

@@ -19,6 +19,8 @@ from typing import Any, NamedTuple
 from atlas.model.atlas import Atlas
 from atlas.model.base import Record
 from atlas.model.cities import City
+from atlas.model.collections import Collection
+from atlas.model.references import target_of
 from atlas.read.cache import NO_CACHE, Cache, digest
 from atlas.read.findings import Finding, line_and_column
 from atlas.read.yaml_file import YamlFile, conflicts_of_page, not_text, parse
@@ -43,26 +45,11 @@ _LINK = re.compile(r"\]\(\s*(?P<target>[^\s)]+)")
 _NAMED_LINK = re.compile(r"\[(?P<text>[^\]\[]+)\]\[(?P<name>[^\]\[]*)\]")
 _DEFINITION = re.compile(r"^ {0,3}\[(?P<name>[^\]\[]+)\]:\s*<?(?P<target>[^\s>]+)", re.MULTILINE)
 
-#: The page that lists the records of a collection, by collection.
-LIST_PAGES = {
-    "glossary": "network/glossary.md",
-    "partners": "network/partners.md",
-    "timeline": "network/timeline.md",
-    "reports": "about/reports.md",
-    "sources": "about/sources.md",
-    "open_questions": "about/open-questions.md",
-    "corrections": "about/corrections.md",
-    "network": "network/index.md",
-}
+#: The collection of each folder in which every record has a page of its own.
+_COLLECTIONS = {collection.folder: collection for collection in Atlas.COLLECTIONS.values() if collection.folder}
 
-#: The folder in which each record of a collection has a page of its own, by collection.
-RECORD_FOLDERS = {"cities": "cities", "countries": "countries", "focus_areas": "focus-areas", "topics": "topics"}
-
-_COLLECTIONS = {folder: collection for collection, folder in RECORD_FOLDERS.items()}
-
-#: The pages in those folders that are not about a single record.
-OVERVIEWS = {"cities/index.md", "cities/compare.md", "countries/index.md", "focus-areas/index.md", "topics/index.md"}
-
+#: The pages on which records have their place.
+LISTS = {each.pages[0] for each in Atlas.COLLECTIONS.values() if not (each.folder or each.within)}
 
 #: The folder of the section that a folder belongs to, where that is not the folder itself.
 _SECTIONS = {"countries": "cities"}
@@ -222,7 +209,7 @@ class PageTree:
         """Return the pages with one for each record that has no page of its own, but a form in its folder."""
         pages = self.written
         for folder, form in self.forms.items():
-            for record_id, record in atlas.collection(_COLLECTIONS[folder]).items():
+            for record_id, record in atlas.collection(_COLLECTIONS[folder].name).items():
                 src = f"{folder}/{record_id}.md"
                 values = {"id": record_id, "name": record.name}
                 pages.setdefault(src, form.filled(src, values))
@@ -273,24 +260,28 @@ class PageTree:
     @property
     def record_pages(self) -> list[tuple[str, Page]]:
         """Every page about one record: (collection of that record, page)."""
-        pages = [(_COLLECTIONS.get(posixpath.dirname(page.src)), page) for page in self.pages.values()]
-        return [(collection, page) for collection, page in pages if collection and page.src not in OVERVIEWS]
+        pages = [(collection_of(page.src), page) for page in self.pages.values()]
+        return [
+            (collection.name, page) for collection, page in pages if collection and page.src not in collection.pages
+        ]
 
     def record_of(self, src: str, atlas: Atlas) -> Record | None:
         """Return the record that a page is about, by its front matter; None for other pages and unknown records."""
-        collection = _COLLECTIONS.get(posixpath.dirname(src))
+        collection = collection_of(src)
         if collection is None or src not in self.pages:
             return None
-        record: Record | None = atlas.collection(collection).get(str(self.pages[src].meta.get("record")))
+        record: Record | None = atlas.collection(collection.name).get(str(self.pages[src].meta.get("record")))
         return record
 
     def address(self, collection: str, record_id: str, atlas: Atlas) -> tuple[str, str]:
         """Return where a record is shown: (page, anchor on it), the anchor "" where the whole page is about it."""
-        if collection == "projects":
-            return f"{RECORD_FOLDERS['cities']}/{atlas.projects[record_id].city}.md", record_id
-        if collection in RECORD_FOLDERS:
-            return f"{RECORD_FOLDERS[collection]}/{record_id}.md", ""
-        return LIST_PAGES[collection], "" if collection == "network" else record_id.lower()
+        place = atlas.COLLECTIONS[collection]
+        if place.within:
+            around, around_id = target_of(atlas.collection(collection)[record_id], place.within)
+            return self.address(around, around_id, atlas)[0], record_id
+        if place.folder:
+            return f"{place.folder}/{record_id}.md", ""
+        return place.pages[0], "" if place.kept == "single" else record_id.lower()
 
     def way(self, src: str, atlas: Atlas) -> list[str]:
         """Return the pages that lead to a page: its section, its country; itself the last."""
@@ -305,6 +296,11 @@ class PageTree:
         if target not in self.pages:
             raise MissingPageError(target)
         return posixpath.relpath(folder_of(target), folder_of(origin)) + "/"
+
+
+def collection_of(src: str) -> Collection | None:
+    """Return the collection whose records have their pages in the folder of a page; None for other folders."""
+    return _COLLECTIONS.get(posixpath.dirname(src))
 
 
 def site_path(src: str) -> str:

@@ -102,7 +102,8 @@ def translated_atlas(atlas: Atlas) -> Atlas:
 
     collections = {
         name: {record_id: record_in(name, record_id, record) for record_id, record in atlas.collection(name).items()}
-        for name in [*atlas.COLLECTIONS, "reports"]
+        for name, collection in atlas.COLLECTIONS.items()
+        if collection.kept != "single"
     }
     return replace(atlas, **collections, network=record_in("network", "network", atlas.network), original=atlas)
 

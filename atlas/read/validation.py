@@ -10,20 +10,12 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from atlas.model.atlas import Atlas
+from atlas.model.atlas import FILES, Atlas
 from atlas.model.base import FORMS, URL, KeyPath, Record
-from atlas.model.network import Network
 from atlas.model.references import field_types, fixed_words, records_in
-from atlas.model.reports import Report
-from atlas.model.sources import RuleException
-from atlas.model.synonyms import Synonym
 from atlas.read.findings import Finding, suggest
 from atlas.read.syntax import in_quotes, plain_number
 from atlas.read.yaml_file import YamlFile
-
-#: What each top-level key means.
-TOP_KEYS: dict[str, Any] = {name: list[kind] for name, kind in Atlas.COLLECTIONS.items()}  # type: ignore[valid-type]
-TOP_KEYS |= {"network": Network, "report": Report, "exceptions": list[RuleException], "synonyms": list[Synonym]}
 
 
 def records(yaml_file: YamlFile, key: str) -> Any:
@@ -47,7 +39,7 @@ def records(yaml_file: YamlFile, key: str) -> Any:
 @cache
 def _adapter(key: str) -> TypeAdapter[Any]:
     """Return what turns plain values into records; making it takes longer than reading most files."""
-    return TypeAdapter(TOP_KEYS[key])
+    return TypeAdapter(FILES[key].content)
 
 
 def top_key(yaml_file: YamlFile, key: str) -> Iterator[Finding]:

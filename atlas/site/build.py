@@ -17,12 +17,12 @@ from atlas.checks.pages import linked_macro_pages
 from atlas.export import Extent
 from atlas.export.metadata import Edition, read_releases
 from atlas.model import words
-from atlas.model.atlas import Atlas
 from atlas.model.base import KeyPath
 from atlas.query.upkeep import Progress
 from atlas.read import catalogue, internal_errors
 from atlas.read.cache import NO_CACHE, Cache
 from atlas.read.findings import Finding, suggest, text
+from atlas.read.pages import collection_of
 from atlas.read.translation import translated_atlas, translated_tree
 from atlas.site.calls import Call, Span, Unreadable, calls
 from atlas.site.macro_html import Parts
@@ -135,11 +135,10 @@ class Build:
     def edit_page(self, src: str) -> str | None:
         """Return the address at which a page can be edited; the record, if it is filled from one."""
         page, atlas = self.examined.tree.pages[src], self.examined.atlas
-        record = self.examined.tree.record_of(src, atlas) if page.form and atlas else None
-        if record is None:
+        collection = collection_of(src)
+        if not (page.form and collection and atlas and self.examined.tree.record_of(src, atlas)):
             return self.edit_address(page.file)
-        collection = next(name for name, kind in Atlas.COLLECTIONS.items() if isinstance(record, kind))
-        return self._edit_record(collection, page.meta["record"], ())
+        return self._edit_record(collection.name, page.meta["record"], ())
 
     def _edit_record(self, collection: str, record_id: str, inside: KeyPath) -> str | None:
         if self.examined.context is None or not self._repository:

@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from atlas import query
 from atlas.export import api
 from atlas.export.feeds import feed_of
+from atlas.model.atlas import Atlas
 from atlas.model.cities import City
 from atlas.model.topics import Topic
 from atlas.model.words import gettext as _
-from atlas.read.pages import site_path
+from atlas.read.pages import collection_of, site_path
 from atlas.site.languages import file_address
 from atlas.site.mistakes import PAGE
 from atlas.site.site import Site
 
 #: The collection that a page shows, whole or in part.
-_COLLECTIONS = {
-    **{page: collection for collection, page in api.PAGES.items()},
-    "network/framework.md": "network",
-    "network/governance.md": "network",
-    "network/members.md": "network",
-    "network/workshop-2018.md": "network",
-    "projects/outcomes.md": "projects",
-    "projects/support.md": "projects",
-    "cities/compare.md": "cities",
-}
+_SHOWN = {page: name for name, collection in Atlas.COLLECTIONS.items() for page in collection.pages}
 
 
 class Link(NamedTuple):
@@ -76,11 +67,10 @@ def report(site: Site, src: str, anchor: str = "", record: str = "", value: str 
 
 def _record(site: Site, src: str) -> str | None:
     """Return the file of the API with the record of a page, or with the collection that it lists."""
-    record = site.tree.record_of(src, site.atlas)
-    if record is not None:
-        folder, name = posixpath.split(src.removesuffix(".md"))
-        return api.record_path(folder.replace("-", "_"), name)
-    return api.collection_path(_COLLECTIONS[src]) if src in _COLLECTIONS else None
+    collection = collection_of(src)
+    if collection and site.tree.record_of(src, site.atlas):
+        return api.record_path(collection.name, site.tree.pages[src].meta["record"])
+    return api.collection_path(_SHOWN[src]) if src in _SHOWN else None
 
 
 def _page(site: Site, src: str, target: str) -> Link:

@@ -24,7 +24,7 @@ from atlas.model.sources import OpenQuestion
 from atlas.model.synonyms import Synonym
 from atlas.model.topics import Topic
 from atlas.model.words import gettext as _, sentence
-from atlas.read.pages import LIST_PAGES, PageTree, site_path
+from atlas.read.pages import LISTS, PageTree, site_path
 from atlas.site.site import Site
 
 #: Where the script with the entries is, and where that with the texts of projects, below the site.
@@ -84,7 +84,7 @@ def entries(site: Site | None, src: str, prose: str, content: str, title: str) -
     page = site and site.tree.pages[src]
     if not site or not page or page.meta.get("search") == {"exclude": "true"}:
         return {}
-    lists = {LIST_PAGES[collection] for collection in _OF if collection in LIST_PAGES}
+    lists = LISTS & {site.atlas.COLLECTIONS[collection].pages[0] for collection in _OF}
     if site.tree.record_of(src, site.atlas) or src in lists:
         _anchor, name, text = next(sections(prose))
         return {"": Entry(name or title, text=text)}

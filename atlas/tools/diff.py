@@ -15,7 +15,7 @@ from itertools import groupby, takewhile
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from atlas.read.loading import DATA_DIR
+from atlas.model.collections import DATA_DIR
 from atlas.read.pages import DOCS_DIR, PageTree
 from atlas.read.yaml_file import read
 from atlas.tools.canonical import inline, node_of

@@ -11,15 +11,15 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from atlas.model.atlas import Atlas
-from atlas.model.cities import City
+from atlas.model.atlas import FILES, Atlas
+from atlas.model.base import Record
+from atlas.model.references import target_of
 from atlas.query.common import sort_key
 from atlas.read.findings import Finding
 from atlas.read.loading import data_files
@@ -27,23 +27,20 @@ from atlas.read.yaml_file import YamlFile, parse, read
 from atlas.read.yaml_rules import value_of
 from atlas.tools.canonical import Writer, attached, comments_in, node_of
 
-
-def _of_city(atlas: Atlas, city: City) -> tuple[Any, Any]:
-    return sort_key(atlas.countries[city.country].name), sort_key(city.name)
-
-
 #: Records that a file does not have yet.
 Added = Sequence[Mapping[str, Any]]
 
-#: What the records of a collection are sorted by, which has nothing to do with the order of pages, tables and feeds.
-ORDERS: dict[str, Callable[[Atlas, Any], Any]] = {
-    "projects": lambda atlas, project: (_of_city(atlas, atlas.cities[project.city]), sort_key(project.name)),
-    "cities": _of_city,
-    "countries": lambda _, country: sort_key(country.name),
-    "glossary": lambda _, term: sort_key(term.term),
-    "corrections": lambda _, correction: correction.id,
-    "sources": lambda _, source: source.id,
-}
+
+def _rank(atlas: Atlas, record: Record, order: Iterable[str]) -> list[tuple[str, str]]:
+    """Return what sorts a record: the values at some paths, which may lead through the records that it points at."""
+    return [sort_key(_at(atlas, record, *path.split("."))) for path in order]
+
+
+def _at(atlas: Atlas, record: Any, field: str, *further: str) -> str:
+    if not further:
+        return str(getattr(record, field))
+    collection, record_id = target_of(record, field)
+    return _at(atlas, atlas.collection(collection)[record_id], *further)
 
 
 def run(root: Path, atlas: Atlas) -> tuple[dict[str, str], list[Finding]]:
@@ -118,8 +115,9 @@ def _in_order(top: yaml.MappingNode, atlas: Atlas | None, added: Added) -> yaml.
     if not isinstance(records, yaml.SequenceNode):
         return top
     items = [*records.value, *map(node_of, added)]
-    if atlas is not None and key.value in ORDERS:
-        known = sorted(atlas.collection(key.value).values(), key=partial(ORDERS[key.value], atlas))
+    order = FILES[key.value].order if key.value in FILES else ()
+    if atlas is not None and order:
+        known = sorted(atlas.collection(key.value).values(), key=lambda record: _rank(atlas, record, order))
         places = {record.id: place for place, record in enumerate(known)}
         items.sort(key=lambda record: places[next(value.value for key, value in record.value if key.value == "id")])
     return yaml.MappingNode(top.tag, [(key, yaml.SequenceNode(records.tag, items))])

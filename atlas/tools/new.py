@@ -27,8 +27,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.base import MAX_ID, KeyPath, Record
 from atlas.query.common import slug
 from atlas.read.findings import Finding
-from atlas.read.loading import REPORTS_DIR, collection_file
-from atlas.read.pages import DOCS_DIR, RECORD_FOLDERS
+from atlas.read.pages import DOCS_DIR
 from atlas.read.yaml_file import parse, read
 from atlas.site.build import check
 from atlas.site.escape import inline
@@ -67,9 +66,7 @@ class Kind:
     @cached_property
     def type(self) -> type[Record]:
         """Its record type."""
-        kind = Atlas.record_type("report" if self.collection == "reports" else self.collection)
-        assert kind is not None  # noqa: S101 - a template names a collection
-        return kind
+        return Atlas.COLLECTIONS[self.collection].type
 
     @cached_property
     def fields(self) -> dict[str, Field]:
@@ -236,11 +233,11 @@ def _changes(root: Path, texts: dict[str, str]) -> Iterator[str]:
 
 def _texts(root: Path, atlas: Atlas, kind: Kind, record: dict[str, Any]) -> tuple[dict[str, str], list[Finding]]:
     """Return the whole text of each file with a record and its page, and what is wrong with their form."""
-    texts = {}
+    texts, part = {}, Atlas.COLLECTIONS[kind.collection]
     if kind.page:
-        texts[f"{DOCS_DIR}/{RECORD_FOLDERS[kind.collection]}/{record['id']}.md"] = kind.filled_page(record)
-    if kind.collection == "reports":
-        file = f"{REPORTS_DIR}/{record['id']}.yml"
+        texts[f"{DOCS_DIR}/{part.folder}/{record['id']}.md"] = kind.filled_page(record)
+    if part.kept == "files":
+        file = f"{part.file}{record['id']}.yml"
         title = " ".join(record["title"].split())
         source = (
             f"# yaml-language-server: $schema=../schema/{schema_name('report')}\n"
@@ -248,11 +245,10 @@ def _texts(root: Path, atlas: Atlas, kind: Kind, record: dict[str, Any]) -> tupl
         ) + yaml.safe_dump({"report": record}, allow_unicode=True)
         texts[file], findings = format.formatted(parse(file, source), source, None)
         return texts, findings
-    file = collection_file(kind.collection)
     records = atlas.collection(kind.collection) | {record["id"]: kind.type.model_validate(record)}
     changes: dict[str, Any] = {kind.collection: records}
-    source = format.written(root, file)
-    texts[file], findings = format.formatted(read(root, file), source, replace(atlas, **changes), [record])
+    source = format.written(root, part.file)
+    texts[part.file], findings = format.formatted(read(root, part.file), source, replace(atlas, **changes), [record])
     return texts, findings
 
 

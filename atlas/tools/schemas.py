@@ -10,10 +10,9 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from atlas.model.atlas import Atlas
+from atlas.model.atlas import FILES, Atlas
 from atlas.model.base import PARTIAL_DATE, Ref
 from atlas.model.references import field_types, mark_in
-from atlas.read.validation import TOP_KEYS
 
 SCHEMA_DIR = "data/schema"
 
@@ -25,7 +24,7 @@ COMPLETED = ("cities", "countries", "focus_areas", "topics", "reports")
 def render_schemas(atlas: Atlas) -> dict[str, str]:
     """Return the text of every schema by its path from the project's root."""
     generator = _generator(atlas)
-    return {f"{SCHEMA_DIR}/{schema_name(key)}": _render(key, kind, generator) for key, kind in TOP_KEYS.items()}
+    return {f"{SCHEMA_DIR}/{schema_name(key)}": _render(key, part.content, generator) for key, part in FILES.items()}
 
 
 def changed_schemas(root: Path, atlas: Atlas) -> dict[str, str]:

@@ -3,7 +3,6 @@
 import pytest
 
 from atlas.model.atlas import Atlas
-from atlas.read.pages import OVERVIEWS
 from tests.browser.conftest import Visit
 from tests.browser.kinds import KINDS
 from tests.browser.server import packed
@@ -59,7 +58,9 @@ def test_a_site_asks_nobody_else_and_keeps_only_the_choice_of_colours(visit: Vis
 def weighed(built: Built, kind: str) -> str:
     """The path of the page of a kind before anything is chosen; the median and the largest city by their own weight."""
     files = [
-        file for file in built.folder.glob("cities/*/index.html") if f"cities/{file.parent.name}.md" not in OVERVIEWS
+        file
+        for file in built.folder.glob("cities/*/index.html")
+        if f"cities/{file.parent.name}.md" not in Atlas.COLLECTIONS["cities"].pages
     ]
     cities = sorted((len(packed(file)), file.parent.name) for file in files)
     places = {"median city": len(cities) // 2, "largest city": -1}

@@ -12,7 +12,6 @@ from jsonschema import Draft202012Validator
 
 from atlas import export
 from atlas.export import api
-from atlas.export.computed import COLLECTIONS
 from atlas.export.metadata import Edition
 from atlas.export.schemas import schemas
 from atlas.model.atlas import Atlas
@@ -76,7 +75,7 @@ def test_every_file_fits_its_schema(built: Built, edition: Edition) -> None:
 
 
 def test_the_records_rebuilt_from_the_json_equal_the_loaded_ones(built: Built, atlas: Atlas) -> None:
-    for collection in COLLECTIONS:
+    for collection in Atlas.COLLECTIONS:
         rebuilt = [authored_from_json(collection, record) for record in records(built, collection)]
         assert rebuilt == list(atlas.collection(collection).values()), collection
 
@@ -96,7 +95,9 @@ def test_every_address_in_every_file_leads_to_a_file_or_to_a_place_on_a_page(
     places = {path: {"", *page.xpath("//@id")} for path, page in built.pages.items()}
     places |= {path: {""} for path in api.paths(edition)}
     # An address with a blank in place of the id is tried with the first one of the collection.
-    first = {api.collection_path(name).removesuffix(".json"): records(built, name)[0].get("id") for name in COLLECTIONS}
+    first = {
+        api.collection_path(name).removesuffix(".json"): records(built, name)[0].get("id") for name in Atlas.COLLECTIONS
+    }
     for path in api.paths(edition):
         file = read(built, path)
         if "address" in file:  # and no schema

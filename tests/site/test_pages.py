@@ -14,7 +14,7 @@ from atlas import query
 from atlas.model import words
 from atlas.model.atlas import Atlas
 from atlas.model.vocabularies import ProjectEventKind, StatusValue, SupportKind
-from atlas.read.pages import OVERVIEWS, folder_of
+from atlas.read.pages import folder_of
 from atlas.site.macros import MACROS
 from tests.site.conftest import Built, search_entries, section, text_of
 from tests.unit.test_model import KINDS
@@ -77,7 +77,7 @@ def test_nothing_is_fetched_from_a_third_party(built: Built) -> None:
 
 
 def test_there_is_a_page_for_each_city_country_focus_area_and_topic(built: Built, atlas: Atlas) -> None:
-    others = {folder_of(src)[1:].rstrip("/") + "/" for src in OVERVIEWS}
+    others = {folder_of(src)[1:].rstrip("/") + "/" for it in Atlas.COLLECTIONS.values() for src in it.pages}
     for folder, records in (
         ("cities", atlas.cities),
         ("countries", atlas.countries),

@@ -8,6 +8,7 @@ from fnmatch import filter as fnmatch_filter, fnmatch
 from typing import get_args, get_origin
 
 from atlas.export import csv_files
+from atlas.export.records import LISTED
 from atlas.export.tables import BY_NAME, TABLES
 from atlas.model.atlas import Atlas
 from atlas.model.base import Record
@@ -15,15 +16,14 @@ from atlas.model.labels import MEANINGS
 from atlas.model.network import Offer
 from atlas.model.projects import Figure, Link, ProjectPartner
 from atlas.model.references import record_in
-from atlas.model.reports import Report, Row
+from atlas.model.reports import Row
 from tests.breaks import FIXTURES
 from tests.conftest import ROOT
 from tests.exported import is_written, rows, small
 
 #: What the rows of a table are made from: each field has to be shown or left out on purpose.
 DECIDED: dict[str, type[Record]] = {
-    **Atlas.COLLECTIONS,
-    "reports": Report,
+    **{name: Atlas.COLLECTIONS[name].type for name in LISTED},
     "rows": Row,
     "figures": Figure,
     "project_partners": ProjectPartner,

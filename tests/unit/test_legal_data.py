@@ -23,7 +23,7 @@ from atlas import export
 from atlas.checks import Examined, examine, examine_loaded
 from atlas.export import Extent
 from atlas.export.metadata import Edition
-from atlas.model.atlas import Atlas
+from atlas.model.atlas import FILES, Atlas
 from atlas.model.base import DAY, ID, LANGUAGE_TAG, PARTIAL_DATE, URL, KeyPath, Record, Ref
 from atlas.model.references import field_types, kind_of, mark_in, records_in
 from atlas.read import loading
@@ -115,7 +115,7 @@ class Small:
         """An id of each collection: that of its last record."""
         atlas = loading.assemble(self.yaml_files.values()).atlas
         assert atlas is not None
-        names = [*Atlas.COLLECTIONS, "reports", "themes", "places", "network"]
+        names = [*Atlas.COLLECTIONS, "themes", "places"]
         return {name: list(atlas.collection(name))[-1] for name in names if atlas.collection(name)}
 
     def changed(self, *changes: Change) -> dict[str, YamlFile]:
@@ -243,7 +243,7 @@ def _write(path: Path, calls: list[str], about: str = "", title: str = "") -> No
 def changes_of(small: Small) -> Iterator[Change]:
     """Every change at one place that the model allows."""
     for file, yaml_file in small.yaml_files.items():
-        if file == loading.EXCEPTIONS_FILE:
+        if file == FILES["exceptions"].file:
             continue
         [(key, value)] = yaml_file.value.items()
         kind = Atlas.record_type(key)

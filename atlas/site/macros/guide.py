@@ -11,16 +11,11 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from atlas.checks import ALL_RULES
 from atlas.checks.context import UNFINISHED, WARNINGS, sentences
-from atlas.model.atlas import Atlas
+from atlas.model.atlas import FILES, Atlas
 from atlas.model.base import Record, Ref
-from atlas.model.network import Network
 from atlas.model.references import records_in
-from atlas.model.reports import Report
-from atlas.model.sources import RuleException
-from atlas.model.synonyms import Synonym
 from atlas.model.words import gettext as _, series
 from atlas.read import internal_errors
-from atlas.read.loading import EXCEPTIONS_FILE, SYNONYMS_FILE, kept_in
 from atlas.site.macros.registry import MACROS, RULES, Macro, macro, template_macros
 from atlas.site.page_view import PageView
 
@@ -46,9 +41,7 @@ template_macros(
 @macro
 def data_reference(view: PageView) -> str:
     """Every record type with its fields, drawn from the model."""
-    files: dict[type[Record], str] = {kind: kept_in(name) for name, kind in Atlas.COLLECTIONS.items()}
-    files |= {Report: f"{kept_in('reports')}<id>.yml", Network: kept_in("network")}
-    files |= {RuleException: EXCEPTIONS_FILE, Synonym: SYNONYMS_FILE}
+    files = {part.type: f"{part.file}<id>.yml" if part.kept == "files" else part.file for part in FILES.values()}
     kinds = dict.fromkeys(part for kind in files for part in _with_parts(kind))
     return view.fill(
         "guide/data_reference.html",
@@ -112,7 +105,7 @@ def _words(annotation: Any) -> str:
     if origin is Annotated:
         ref = next((meta for meta in arguments[1:] if isinstance(meta, Ref)), None)
         return (
-            _("id of a record in {files}").format(files=series([kept_in(name) for name in ref.collections]))
+            _("id of a record in {files}").format(files=series([Atlas.file_of(name) for name in ref.collections]))
             if ref
             else _words(arguments[0])
         )

@@ -10,9 +10,7 @@ from typing import Any, TypeVar
 
 from atlas import query
 from atlas.checks.references import unknown_id
-from atlas.model.base import Record
-from atlas.model.cities import City, Country, FocusArea
-from atlas.model.topics import Topic
+from atlas.model.base import Record, called
 from atlas.read.findings import suggest
 from atlas.read.pages import DOCS_DIR, MissingPageError
 from atlas.site.page_view import PageView
@@ -26,9 +24,6 @@ MACROS: dict[str, Macro] = {}
 
 #: The macros that end a page with the list of its sources.
 LISTING_SOURCES = ("sources", "city_page", "country_page", "topic_page", "area_page")
-
-#: What the guide calls the record of a page.
-_CALLED: dict[type[Record], str] = {City: "city", Country: "country", FocusArea: "focus area", Topic: "topic"}
 
 #: The rules that a page breaks by the macros it calls, each as a sentence.
 RULES = {
@@ -67,14 +62,14 @@ def template_macros(folder: str, kind: type[Record] | None = None, /, **sentence
         function = _filling(f"{folder}/{name}.html", kind)
         function.__name__, function.__doc__ = name, sentence
         if kind:
-            function.__doc__ += f"\n\nErrors: the page is not that of a {_CALLED[kind]}."
+            function.__doc__ += f"\n\nErrors: the page is not that of a {called(kind)}."
         macro(function)
 
 
 def own_record(view: PageView, kind: type[AnyRecord]) -> AnyRecord:
     """Return the record that a page is about; MacroError if it is not about one of this kind."""
     if not isinstance(view.record, kind):
-        message = f"this macro works only on the page of a {_CALLED[kind]}"
+        message = f"this macro works only on the page of a {called(kind)}"
         raise MacroError("no-record", message, "name the record in the front matter: 'record: <id>'")
     return view.record
 
