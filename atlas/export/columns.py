@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
@@ -207,11 +206,6 @@ def joined(value: Any) -> Cell:
     """Return the values of a list as one text, None for an empty one; any other value as it is."""
     cell: Cell = (SEPARATOR.join(map(str, value)) or None) if isinstance(value, list) else value
     return cell
-
-
-def typed(column: Column, cell: Cell) -> Cell | date:
-    """Return a cell for a form that knows dates: a whole day as a date."""
-    return date.fromisoformat(cell) if column.type == "date" and isinstance(cell, str) else cell
 
 
 def columns_of(record: type, *declared: Column | str) -> tuple[Column, ...]:
