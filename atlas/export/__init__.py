@@ -3,7 +3,7 @@
 The modules in the three lists below make the files of one kind each. An exporter gives the paths of its files without
 making them, so that a page links only to files that will exist. The others are what they share:
 
-- ``metadata``: what every file says of itself; ``templates``: what fills those that are no tables;
+- ``metadata``: what every file says of itself;
 - the JSON API: ``computed``, ``records``, and what describes both, ``schemas``;
 - tables: ``tables`` declares them, ``columns`` says what a column is.
 """
@@ -45,6 +45,10 @@ ON_DEMAND: tuple[ModuleType, ...] = (database, excel)
 DESCRIPTIONS: tuple[ModuleType, ...] = (data_package, checksums)
 
 
+class ExportError(Exception):
+    """Files cannot be made; the message says why, and what to do."""
+
+
 class Extent(StrEnum):
     """How much is made: nothing, what each build makes, or all."""
 
@@ -52,9 +56,9 @@ class Extent(StrEnum):
     BUILD = "build"
     ALL = "all"
 
-
-class ExportError(Exception):
-    """Files cannot be made; the message says why, and what to do."""
+    @classmethod
+    def _missing_(cls, value: object) -> None:
+        raise ExportError(f"'{value}' is none of {', '.join(cls)}")
 
 
 class ExportMistakeError(ExportError):
@@ -64,18 +68,6 @@ class ExportMistakeError(ExportError):
         name = exporter.__name__
         self.finding = internal_errors.finding(f"the exporter '{name}'", error, f"{name.replace('.', '/')}.py")
         super().__init__(f"{self.finding.message}: {self.finding.hint}")
-
-
-def extent_named(name: str) -> Extent:
-    """Return the extent of a name.
-
-    Raises:
-        ExportError: If there is none.
-    """
-    try:
-        return Extent(name)
-    except ValueError:
-        raise ExportError(f"'{name}' is none of {', '.join(Extent)}") from None
 
 
 def paths(edition: Edition, exporters: Iterable[ModuleType] = EACH_BUILD + ON_DEMAND + DESCRIPTIONS) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from functools import cached_property
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
@@ -108,7 +108,7 @@ class Column:
     value: str | Callable[[Edition, Any], Any] = ""
     kind: Any = None
 
-    @property
+    @cached_property
     def path(self) -> str:
         """The fields that lead to its value, joined with dots; empty if a function returns it."""
         return "" if callable(self.value) else self.value or self.name
@@ -124,7 +124,7 @@ class Column:
         [kind] = list(_alternatives(self.kind))[-1:]
         return list(_alternatives(get_args(kind)[0])) if self.listed else [kind]
 
-    @property
+    @cached_property
     def listed(self) -> bool:
         """Whether its values are lists."""
         return get_origin(list(_alternatives(self.kind))[-1]) is list
@@ -206,11 +206,6 @@ def joined(value: Any) -> Cell:
     """Return the values of a list as one text, None for an empty one; any other value as it is."""
     cell: Cell = (SEPARATOR.join(map(str, value)) or None) if isinstance(value, list) else value
     return cell
-
-
-def typed(column: Column, cell: Cell) -> Cell | date:
-    """Return a cell for a form that knows dates: a whole day as a date."""
-    return date.fromisoformat(cell) if column.type == "date" and isinstance(cell, str) else cell
 
 
 def columns_of(record: type, *declared: Column | str) -> tuple[Column, ...]:

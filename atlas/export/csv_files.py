@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from atlas.export.columns import Table
 from atlas.export.metadata import Edition
@@ -28,9 +29,12 @@ PATHS = tuple(map(path_of, TABLES))
 def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
     """Yield the file of each table, with truth as Table Schema and JSON write it and None as an empty field."""
     for table in TABLES:
-        out = io.StringIO(newline="")
-        writer = csv.writer(out)
-        writer.writerow(column.name for column in table.columns)
-        for row in table.rows(edition):
-            writer.writerow(str(cell).lower() if isinstance(cell, bool) else cell for cell in row)
-        yield path_of(table), out.getvalue().encode()
+        rows = ([str(cell).lower() if isinstance(cell, bool) else cell for cell in row] for row in table.rows(edition))
+        yield path_of(table), csv_text([[column.name for column in table.columns], *rows]).encode()
+
+
+def csv_text(lines: Iterable[Iterable[Any]]) -> str:
+    """Return lines of cells as CSV."""
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows(lines)
+    return out.getvalue()

@@ -10,14 +10,16 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from pathlib import Path
 
 from atlas import query
 from atlas.export.columns import Column, Table
 from atlas.export.metadata import SCHEMA_VERSION, Edition, about
 from atlas.export.records import LISTED
 from atlas.export.tables import BY_NAME, TABLES
-from atlas.export.templates import FOLDER
 from atlas.model.atlas import Atlas
+
+_FOLDER = Path(__file__).parent
 
 PATH = "data/ascn-atlas.sqlite"
 PATHS = (PATH,)
@@ -54,7 +56,7 @@ def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
         sqlite3.OperationalError: If the SQLite of this Python is too old, or has no full-text search.
     """
     with closing(sqlite3.connect(":memory:")) as database:
-        database.executescript((FOLDER / "database.sql").read_text(encoding="utf-8"))
+        database.executescript((_FOLDER / "database.sql").read_text(encoding="utf-8"))
         for table in TABLES:
             database.execute(_definition(table))
             _insert(database, table.name, table.rows(edition))
@@ -62,7 +64,7 @@ def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
                 database.execute(f'CREATE INDEX "{table.name}_by_{column}" ON "{table.name}" ("{column}")')
         _insert(database, "metadata", [*about(edition).items(), ("search_help", SEARCH_HELP)])
         _insert(database, "tables", ((table.name, table.description) for table in TABLES))
-        database.executescript((FOLDER / "views.sql").read_text(encoding="utf-8"))
+        database.executescript((_FOLDER / "views.sql").read_text(encoding="utf-8"))
         columns = ((table.name, it.name, it.description, it.computed) for table in TABLES for it in table.columns)
         _insert(database, "columns", columns)
         found = list(searched(edition))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from atlas.export.columns import Cell, Table, typed
+from atlas.export.columns import Cell, Table
 from atlas.export.metadata import Edition, about
 from atlas.export.tables import TABLES
 
@@ -128,7 +128,8 @@ def _write_table(sheet: Worksheet, formats: _Formats, table: Table, rows: Sequen
         sheet.set_column(place, place, min(width, WIDE), formats["cell"])
         sheet.write(0, place, column.name, formats["computed_heading"] if column.computed else formats["heading"])
         look = formats["day"] if column.type == "date" else None
-        sheet.write_column(1, place, [typed(column, cell) for cell in cells], look)
+        values = [date.fromisoformat(cell) if look and isinstance(cell, str) else cell for cell in cells]
+        sheet.write_column(1, place, values, look)
     sheet.freeze_panes(1, 1)
     sheet.repeat_rows(0)
     sheet.autofilter(0, 0, len(rows), len(table.columns) - 1)

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from html import escape
 
 from atlas import query
-from atlas.export.metadata import LICENCE, NAME, Edition
-from atlas.export.templates import templates
+from atlas.export.metadata import LICENCE, NAME, Edition, lasting_id
 from atlas.model.atlas import Atlas
 from atlas.model.base import Cited
 from atlas.model.cities import City
@@ -94,19 +94,50 @@ def render_feed(edition: Edition, key: str, path: str, place: str, news: list[En
         news: The entries, newest first.
         subject: The city or topic that it is about; "" for everything.
     """
-    feed = {
-        "key": key,
-        "title": f"{NAME}: " + (_("news about %(subject)s") % {"subject": subject} if subject else _("news")),
-        "subtitle": _("New reports of ASEAN, what happened to projects, and corrections of the Atlas."),
-        "updated": max((entry.updated for entry in news), default=edition.date),
-        "release": edition.version,
-        "path": path,
-        "place": place,
-        "entries": news,
-    }
-    template = templates().get_template("feed.atom")
-    about = {"english": ENGLISH, "root": edition.base(path), "name": NAME, "licence": LICENCE, "type": MEDIA_TYPE}
-    return unmarked(template.render(feed=feed, language=language(), **about)).encode()
+    root, subject = edition.base(path), subject and _("news about %(subject)s") % {"subject": subject}
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language()}">',
+        _element("id", lasting_id(key, language())),
+        _element("title", f"{NAME}: {subject or _('news')}"),
+        _element("subtitle", _("New reports of ASEAN, what happened to projects, and corrections of the Atlas.")),
+        _element("updated", _time(max((entry.updated for entry in news), default=edition.date))),
+        f"<author>{_element('name', NAME)}</author>",
+        *([_element("generator", NAME, version=edition.version)] if edition.version else []),
+        _element("rights", LICENCE["title"]),
+        _element("link", rel="license", href=LICENCE["url"]),
+        _element("link", rel="self", type=MEDIA_TYPE, href=root + path),
+        _element("link", rel="alternate", type="text/html", href=root + place),
+        *(line for entry in news for line in _lines(entry, root)),
+        "</feed>\n",
+    ]
+    return unmarked("\n".join(lines)).encode()
+
+
+def _lines(entry: Entry, root: str) -> Iterator[str]:
+    """Yield the lines of an entry in a feed; `root` leads from there to the root of the site."""
+    yield "<entry>"
+    yield _element("id", lasting_id(entry.key, language()))
+    yield _element("title", entry.title)
+    yield _element("published", _time(entry.published))
+    yield _element("updated", _time(entry.updated))
+    yield _element("link", rel="alternate", type="text/html", href=root + entry.place)
+    for address in entry.via:
+        yield _element("link", rel="via", href=address)
+    yield _element("category", term=entry.kind, label=entry.label)
+    english = {"xml:lang": "en"} if entry.text.startswith(ENGLISH) else {}
+    yield _element("content", entry.text, type="text", **english)
+    yield "</entry>"
+
+
+def _element(name: str, text: str | None = None, **attributes: str) -> str:
+    """Return an XML element, empty without a text."""
+    start = name + "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
+    return f"<{start}/>" if text is None else f"<{start}>{escape(text)}</{name}>"
+
+
+def _time(day: str) -> str:
+    return f"{day}T00:00:00Z"
 
 
 def feed_of(edition: Edition, src: str) -> str | None:

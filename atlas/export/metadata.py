@@ -27,8 +27,6 @@ DESCRIPTION = (
     "source. Independent of ASEAN."
 )
 
-INDEPENDENT = "The Atlas is independent of ASEAN and speaks for no city, ministry or member state."
-
 #: The terms of texts and data.
 LICENCE = {
     "name": "CC BY 4.0",
@@ -49,9 +47,8 @@ ATTRIBUTION: list[dict[str, str | None]] = [
     },
 ]
 
-#: The pages below ``docs/`` that present the files, and that say how to reach those behind the data.
+#: The page below ``docs/`` that presents the files.
 DATA_PAGE = "about/data.md"
-CONTACT = "about/corrections.md"
 
 #: How a release of the data begins in their changelog.
 _RELEASE = re.compile(r"^## (?P<number>\S+) \((?P<date>\d{4}-\d\d-\d\d)\)\n+(?P<text>[^\n#-].*)$", re.MULTILINE)

@@ -28,8 +28,9 @@ from atlas.site.calls import Call, Span, Unreadable, calls
 from atlas.site.macro_html import Parts
 from atlas.site.macros import LISTING_SOURCES, MACROS, MacroError, call
 from atlas.site.mistakes import Mistakes
+from atlas.site.page_templates import templates
 from atlas.site.page_view import PageView
-from atlas.site.site import Site, templates
+from atlas.site.site import Site
 
 _BEGINNING = Span(0, 1)
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import re
 from collections.abc import Iterator, Sequence
+from html import unescape
 
-from lxml import html
-
+from atlas.export.csv_files import csv_text
 from atlas.model.words import gettext as _, plain_number
+
+# The rows are those that our own templates have just written: no table is in another, and no attribute has a ">".
+_CELL = re.compile(r"<t[dh]\b[^>]*>")
+_CITATION = re.compile(r'<sup class="cite">.*?</sup>')
+_NEXT_ITEM = re.compile(r"</li>\s*<li\b[^>]*>")
+_SMALL = re.compile(r"<small\b[^>]*>(.*?)</small>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
 
 
 def table_as_csv(heads: Sequence[str], body: str, credit: tuple[str, str]) -> str:
@@ -16,52 +22,39 @@ def table_as_csv(heads: Sequence[str], body: str, credit: tuple[str, str]) -> st
 
     Args:
         heads: The head of each column.
-        body: The HTML of its groups of rows; a row with one cell names the group below it.
+        body: Its groups of rows as the page shows them; a row with one cell names the group below it.
         credit: Source and licence.
     """
     rows = list(_rows(body))
-    grouped = any(group for group, _cells in rows)
-    written = io.StringIO()
-    writer = csv.writer(written)
-    writer.writerow([*([_("Group")] if grouped else []), *map(_plain, heads), _("Source"), _("Licence")])
-    for group, cells in rows:
-        writer.writerow([*([group] if grouped else []), *cells, *credit])
-    return written.getvalue()
+    grouped = any(group for group, *_cells in rows)
+    lines = [[_("Group"), *map(_plain, heads), _("Source"), _("Licence")], *([*row, *credit] for row in rows)]
+    return csv_text(line if grouped else line[1:] for line in lines)
 
 
-def _rows(body: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield the rows as (name of the group, text of each cell)."""
-    for part in html.fromstring(f"<table>{body}</table>").iterchildren("tbody"):
+def _rows(body: str) -> Iterator[list[str]]:
+    """Yield each row: the name of its group, then the value of each cell."""
+    for part in body.partition("<tfoot")[0].split("<tbody")[1:]:
         group = ""
-        for row in part.iterchildren("tr"):
-            if len(row) == 1:
-                group = _texts(row[0])[0]
+        for row in part.split("<tr")[1:]:
+            _start, *cells = _CELL.split(row)
+            if len(cells) == 1:
+                group = _texts(cells[0])[0]
             else:
-                yield group, [_value(cell) for cell in row]
+                yield [group, *map(_value, cells)]
 
 
-def _plain(head: str) -> str:
-    return " ".join(_texts(html.fromstring(f"<p>{head}</p>"))).strip()
-
-
-def _value(cell: html.HtmlElement) -> str:
+def _value(cell: str) -> str:
     """Return a number alone; of any other text also what small type says of it, in brackets."""
     large, small = _texts(cell)
     number = plain_number(large)
     return number or " ".join(filter(None, [large, f"({small})" if large and small else small]))
 
 
-def _texts(cell: html.HtmlElement) -> tuple[str, str]:
+def _texts(cell: str) -> tuple[str, str]:
     """Return the text of a cell and what is in small type, without numbers of sources."""
-    for mark in cell.xpath(".//sup[@class='cite']"):
-        mark.drop_tree()
-    for item in cell.xpath(".//li[following-sibling::li]"):
-        item.tail = "; "
-    small = "; ".join(_joined(part.text_content()) for part in cell.xpath(".//small[not(ancestor::small)]"))
-    for part in cell.xpath(".//small"):
-        part.drop_tree()
-    return _joined(cell.text_content()), small
+    cell = _NEXT_ITEM.sub("; ", _CITATION.sub("", cell))
+    return _plain(_SMALL.sub("", cell)), "; ".join(map(_plain, _SMALL.findall(cell)))
 
 
-def _joined(text: str) -> str:
-    return " ".join(text.split())
+def _plain(cell: str) -> str:
+    return " ".join(unescape(_TAG.sub("", cell)).split())

@@ -14,7 +14,7 @@ from atlas import query
 from atlas.export.metadata import LICENCE, NAME, Edition
 from atlas.model.cities import City
 from atlas.model.sources import OpenQuestion, Source
-from atlas.model.words import SOURCE_LANGUAGE, date, gettext as _
+from atlas.model.words import SOURCE_LANGUAGE, date, gettext as _, number
 from atlas.query.upkeep import Progress
 from atlas.read.pages import folder_of, site_path
 from atlas.site.downloads import table_as_csv
@@ -102,6 +102,10 @@ class PageView:
             self._links[key] = _link(address, text or self.site.name_of(collection, record_id))
         return self._links[key]
 
+    def record_links(self, collection: str, records: Iterable[Any]) -> list[Markup]:
+        """Return links to records, or to those with these ids."""
+        return [self.record_link(collection, getattr(record, "id", record)) for record in records]
+
     def record_address(self, collection: str, record_id: str) -> str:
         """Return the relative address of a record."""
         return self.page_address(*self.site.tree.address(collection, record_id, self.atlas))
@@ -128,20 +132,22 @@ class PageView:
         here = src == self.src and anchor
         return ("" if here else self._addresses[src]) + (f"#{anchor}" if anchor else "")
 
-    def register_link(self, text: str, **filters: str) -> Markup:
+    def register_link(self, text: str | int, **filters: str) -> Markup:
         """Return a link to the register of projects, which then shows only those that meet the filters."""
         return self.rows_link("projects/index.md", "", text, **filters)
 
-    def rows_link(self, src: str, anchor: str, text: str, **filters: str) -> Markup:
-        """Return a link to a register on any page, which then shows only what meets the filters."""
-        return _link(self.rows_address(src, anchor, **filters), text)
+    def rows_link(self, src: str, anchor: str, text: str | int, **filters: str) -> Markup:
+        """Return a link to a register on any page, which then shows only what meets the filters; 0 without a link."""
+        if text == 0:
+            return Markup("0")
+        return _link(self.rows_address(src, anchor, **filters), number(text) if isinstance(text, int) else text)
 
     def rows_address(self, src: str, anchor: str, **filters: str) -> str:
         """Return the address of a register that shows only what meets the filters."""
         chosen = f"?{urlencode(filters, safe=',')}" if filters else ""
         return self.page_address(src) + chosen + (f"#{anchor}" if anchor else "")
 
-    def plans_link(self, text: str, **filters: str) -> Markup:
+    def plans_link(self, text: str | int, **filters: str) -> Markup:
         """Return a link to the register of plans on this page, which then shows only those that meet the filters."""
         return self.rows_link(self.src, "plans", text, **filters)
 

@@ -239,7 +239,7 @@ def _build(root: Path, settings: Settings, cache: Cache) -> Build:
         examples = "such as 'https://example.org/form' or 'mailto:atlas@example.org'"
         raise StopError(f"CORRECTIONS_URL: {settings.corrections!r} is neither a web nor a mail address, {examples}")
     try:
-        extent = export.extent_named(settings.exports or ("none" if settings.serving else "build"))
+        extent = export.Extent(settings.exports or ("none" if settings.serving else "build"))
     except export.ExportError as error:
         raise StopError(f"EXPORTS: {error}") from None
     _speak(root, settings.language)

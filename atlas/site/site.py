@@ -5,55 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache, cached_property
 from itertools import groupby
-from pathlib import Path
 from typing import Any
-
-import jinja2
-from markupsafe import Markup, escape
 
 from atlas import export, query
 from atlas.export import csv_files
 from atlas.export.checksums import checksum
 from atlas.export.metadata import Edition
 from atlas.export.tables import TABLES
-from atlas.export.templates import environment, in_words
 from atlas.model import words
 from atlas.model.base import KeyPath
-from atlas.model.labels import meaning
 from atlas.query.upkeep import Progress
 from atlas.site import charts, choices, sentences
-from atlas.site.escape import block, code_spans, inline
+from atlas.site.escape import block
 from atlas.site.mistakes import Mistakes
-
-
-def templates(**shared: Any) -> jinja2.Environment:
-    """Return the templates in the language of the build; all of them may use what is `shared`."""
-    found = environment("site", Path(__file__).parent / "templates", autoescape=True, auto_reload=False)
-    found.globals |= {"language": words.language, "_": _gettext, "gettext": _gettext, **shared}
-    found.filters |= {
-        **{say.__name__: in_words(say) for say in (words.number, words.date, words.short_date, words.language_name)},
-        "capital": words.capital,
-        "sentence": words.sentence,
-        "series": in_words(_series),
-        "meaning": in_words(lambda word, vocabulary: meaning(vocabulary, word)),
-        "inline": inline,
-        "anchor": query.common.slug,
-        "by_name": lambda records: sorted(records, key=lambda record: query.common.sort_key(record.name)),
-        "code_spans": code_spans,
-        "english": in_words(lambda text: Markup(words.in_english(escape(text)))),  # noqa: S704 - escaped just here
-    }
-    return found
-
-
-def _gettext(message: str, **values: Any) -> Markup:
-    """Fill a message in the language of the build, as Jinja does in several times as many steps."""
-    text = words.gettext(message)
-    return Markup(text) % values if values else Markup(text.replace("%%", "%"))  # noqa: S704 - values are escaped
-
-
-def _series(parts: Iterable[Any]) -> Markup:
-    """Join words, of which some may be links, as a sentence does."""
-    return Markup(words.series([escape(part) for part in parts]))  # noqa: S704 - every part is escaped
+from atlas.site.page_templates import templates
 
 
 class Site:

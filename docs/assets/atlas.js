@@ -23,10 +23,11 @@ function load(address) {
   return loading.get(href);
 }
 
-/** Offers lines of cells as a CSV file. */
-function saveCsv(download, lines) {
+/** Offers lines of cells as a CSV file; a form has its name, its columns, and the credit that ends each line. */
+function saveCsv({ file: download, columns, credit }, lines) {
   const quoted = (cell) => `"${cell.replaceAll('"', '""')}"`;
-  const text = lines.map((line) => `${line.map(quoted)}\r\n`).join("");
+  const whole = [columns.split(","), ...lines.map((line) => [...line, ...credit.split("|")])];
+  const text = whole.map((line) => `${line.map(quoted)}\r\n`).join("");
   const href = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
   Object.assign(element("a"), { href, download }).click();
   setTimeout(URL.revokeObjectURL, 1000, href);

@@ -206,10 +206,10 @@
     const told = ([date, kind, text, , answer = ""]) => `${date}, ${kind}: ${text} ${answer}`.trim();
     const cells = ({ id, name, status: [, status, date], topics = [], plan, asked = [[], []], events = [], at: address }) => [
       id, name, status, date, topics.map((topic) => known.topics[topic][0]).join("; "), plan?.[1] ?? "",
-      asked[0].join("; "), asked[1].join("; "), events.map(told).join("; "), at(address), ...words.credit.split("|"),
+      asked[0].join("; "), asked[1].join("; "), events.map(told).join("; "), at(address),
     ];
     const lines = chosen().flatMap((id) => projectsOf(id).map((project) => [called(id), ...cells(project)]));
-    saveCsv(words.file, [words.columns.split(","), ...lines]);
+    saveCsv(words, lines);
   };
 
   form.onsubmit = (event) => event.preventDefault();

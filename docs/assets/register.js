@@ -4,7 +4,7 @@
 (() => {
   const form = document.querySelector("form.filters");
   const table = document.querySelector("table.register");
-  const { newest, sort, shown, empty, stuck, loosen, gone, rest, waiting, unread, columns, credit, file } = form.dataset;
+  const { newest, sort, shown, empty, stuck, loosen, gone, rest, waiting, unread } = form.dataset;
   const fields = [...form.querySelectorAll("input, select")];
   const heads = sort.split(" ").map((key, n) => [key, table.tHead.rows[0].cells[n]]).filter(([key]) => key !== "-");
   const said = form.querySelector("[role=status]");
@@ -261,10 +261,10 @@
       return [
         ...[link.hash.slice(1), link.textContent, chosen("city"), chosen("country"), chosen("topic"), chosen("area")],
         ...[chosen("status"), dataset.d, stage.textContent, chosen("listed", "title"), chosen("listed", "value")],
-        ...[chosen("support"), link.href, ...credit.split("|")],
+        ...[chosen("support"), link.href],
       ];
     });
-    saveCsv(file, [columns.split(","), ...lines]);
+    saveCsv(form.dataset, lines);
   };
 
   described(table);
