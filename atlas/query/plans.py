@@ -220,6 +220,17 @@ class PlanTable(NamedTuple):
     rows: dict[str, list[PlanCount]]  # for each value of the other the counts by column, and the count of all its plans
     totals: list[PlanCount]  # by column, then of all plans; a plan with several values counts under each
 
+    @property
+    def summed(self) -> int | None:
+        """Return the place of the column of listed plans, the sum of the stages after it; None without it."""
+        return self.columns.index(LISTED) if LISTED in self.columns else None
+
+    @property
+    def largest(self) -> int:
+        """Return the largest count of one value of each property, sums left out."""
+        counts = (count.n for row in self.rows.values() for place, count in enumerate(row[:-1]) if place != self.summed)
+        return max(counts, default=0)
+
 
 def count_plans(atlas: Atlas, **filters: str) -> PlanCount:
     """Count the plans that meet every filter; see :func:`plan_facts` for the filters."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from atlas.model.atlas import Atlas
 from atlas.model.projects import Project
 from atlas.model.reports import Report, Row
-from atlas.query.common import STAGES, present_year, require_known
+from atlas.query.common import STAGES, percent, present_year, require_known
 
 #: The word for the newest report in a filter.
 NEWEST = "newest"
@@ -104,6 +104,11 @@ class ReportCounts(NamedTuple):
     stages: dict[str, int]  # rows by stage, without zeros
     areas: dict[str, int]  # rows by printed focus area, zeros included
     countries: dict[str, int]  # rows by country, zeros included
+
+
+def area_share(area: str, counts: ReportCounts) -> float:
+    """Return how many of the counted rows of a report are under an area, in per cent."""
+    return percent(counts.areas[area], counts.total)
 
 
 def report_counts(atlas: Atlas, report: Report) -> ReportCounts:

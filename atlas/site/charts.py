@@ -122,6 +122,10 @@ class Drawing(NamedTuple):
     gap: Gap | None = None
     head: float = LINE  #: The height of the line above the columns.
 
+    def named(self, names: Sequence[str]) -> list[str]:
+        """Return the names beside the last column, from the top; empty if its parts have none."""
+        return [names[series] for series in self.names if names[series]] if names else []
+
     def whole(self, feet: Sequence[Sequence[str]]) -> float:
         """The height of it all, with the lines of text below the columns."""
         lines = max([len(feet[column.place]) for column in self.columns] + [2 if self.gap else 0])

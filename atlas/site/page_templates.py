@@ -43,6 +43,7 @@ def templates(**shared: Any) -> jinja2.Environment:
         "label": _in_words(lambda word, vocabulary: label(vocabulary, word)),
         "meaning": _in_words(lambda word, vocabulary: meaning(vocabulary, word)),
         "inline": inline,
+        "pass_to": lambda value, macro, *arguments: macro(*arguments, value),  # so that `map` can call a macro
         "anchor": query.common.slug,
         "by_name": lambda records: sorted(records, key=lambda record: query.common.sort_key(record.name)),
         "code_spans": code_spans,

@@ -29,7 +29,12 @@ def counted(atlas: Atlas, reports: Iterable[Report]) -> dict[str, query.reports.
 
 def feet(names: Iterable[str], totals: Iterable[int]) -> list[list[str]]:
     """Return the lines under the column of each report: its date on short lines, and how many it counts."""
-    return [[*name.split(), _("of {n}").format(n=number(n))] for name, n in zip(names, totals, strict=True)]
+    return lines_below(names, (_("of {n}").format(n=number(n)) for n in totals))
+
+
+def lines_below(names: Iterable[str], texts: Iterable[str]) -> list[list[str]]:
+    """Return the words of each name on lines of their own, then its text."""
+    return [[*name.split(), text] for name, text in zip(names, texts, strict=True)]
 
 
 def report_dates(atlas: Atlas, reports: Iterable[Report]) -> list[str]:

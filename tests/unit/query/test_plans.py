@@ -118,6 +118,13 @@ def test_a_table_has_what_occurs_and_counts_a_plan_once_in_its_totals(planned: A
         assert [counts[0].filters, counts[-1].filters] == [{rows: value, columns: heads[0]}, {rows: value}]
 
 
+def test_the_largest_number_of_a_table_leaves_out_the_column_of_sums() -> None:
+    listed, completed, ongoing, total = (plans.PlanCount(n, {}) for n in (5, 2, 3, 5))
+    table = plans.PlanTable(["listed", "completed", "ongoing"], {"a": [listed, completed, ongoing, total]}, [])
+    assert (table.summed, table.largest) == (0, 3)
+    assert plans.PlanTable(["completed"], {"a": [completed, total]}, []).largest == 2
+
+
 def test_an_unknown_filter_or_outcome_is_refused(planned: Atlas) -> None:
     with pytest.raises(QueryError, match="'colour' is not a filter of plans"):
         plans.plan_table(planned, "colour", "outcome")
