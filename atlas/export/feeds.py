@@ -94,12 +94,12 @@ def render_feed(edition: Edition, key: str, path: str, place: str, news: list[En
         news: The entries, newest first.
         subject: The city or topic that it is about; "" for everything.
     """
-    root, subject = edition.base(path), subject and _("news about %(subject)s") % {"subject": subject}
+    root, title = edition.base(path), _("news about %(subject)s") % {"subject": subject} if subject else _("news")
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language()}">',
         _element("id", lasting_id(key, language())),
-        _element("title", f"{NAME}: {subject or _('news')}"),
+        _element("title", f"{NAME}: {title}"),
         _element("subtitle", _("New reports of ASEAN, what happened to projects, and corrections of the Atlas.")),
         _element("updated", _time(max((entry.updated for entry in news), default=edition.date))),
         f"<author>{_element('name', NAME)}</author>",
