@@ -9,7 +9,7 @@ from atlas.model.sources import Answer
 from tests.unit.conftest import build_with, changed, record_page
 
 PAGE = "about/open-questions.md"
-CALLS = "# Open questions\n\n{{ open_questions() }}\n\n## Answered\n\n{{ answered_questions() }}\n\n{{ sources() }}\n"
+CALLS = "# Open questions\n\n{{ open_questions() }}\n\n{{ sources() }}\n"
 
 
 @pytest.fixture

@@ -17,13 +17,12 @@ template_macros(
     "network",
     search_field="A field to search the site with; it leads to the page of results.",
     search_results="What the search finds for the words in the address; without script it says that it needs one.",
-    key_numbers="The three numbers of the network, each a link to the list behind it.",
 )
 
 
 @macro
 def city_map(view: PageView) -> str:
-    """A map of all member cities, each a link, and under it the same facts as a list by country.
+    """Three numbers of the network, a map of all member cities, each a link, and the same facts as a list by country.
 
     The dot of a city is sized by its projects in any document, and coloured by what the newest document says of them.
     """
@@ -56,13 +55,6 @@ template_macros(
     "areas",
     focus_areas_table="A table of the focus areas: definition, and how many projects the newest document files under "
     "each.",
-)
-
-
-template_macros(
-    "areas",
-    area_moves="A table of the projects that moved to another focus area from one document to the next, with their "
-    "pages.",
 )
 
 
@@ -149,7 +141,6 @@ template_macros(
     workshop_facts="The workshop of 2018: when, what for, who attended, the Indonesian delegation by institution.",
     workshop_projects="A table of the projects presented at the workshop: printed name and area, and what became of "
     "each.",
-    themes="A section for each theme of the workshop, with its background.",
-    site_visits="A section for each place visited during the workshop.",
+    workshop_program="A section for each theme of the workshop, with its background, and for each place visited.",
     follow_up="What was agreed at the workshop, and what is known of it.",
 )

@@ -108,15 +108,10 @@ template_macros(
 def report_changes(view: PageView) -> str:
     """A section for each list of projects but the first, newest first: what changed since the list before it.
 
-    Each begins with a sum; then every project that is new, back, renamed, moved or gone has a sentence of its own.
+    Each begins with a sum; then every project that is new, back, renamed, moved or gone has a sentence of its own. The
+    last section is about the workshop of 2018.
     """
     return view.fill("reports/report_changes.html", steps=query.changes.changes_of_lists(view.atlas))
-
-
-@macro
-def workshop_changes(view: PageView) -> str:
-    """Which projects of the workshop of 2018 are in the plans that followed it, a sentence for each."""
-    return view.fill("network/workshop_changes.html", presented=query.changes.presented(view.atlas))
 
 
 template_macros(
@@ -135,10 +130,7 @@ def trouble_table(view: PageView) -> str:
 
 template_macros(
     "plans",
-    support_lead="How much the plans ask for, and which plans ask for nothing of the kind or are not counted.",
-    support_by_outcome="A table of the kinds of support by what became of the plans that ask for them.",
-    support_by_area="A table of the focus areas by the kinds of support that their plans ask for.",
-    support_by_country="A table of the countries by the kinds of support that their plans ask for.",
+    support_sums="How much the plans ask for, and tables of the kinds of support by outcome, focus area and country.",
     support_matches="A table of the kinds of support: how many plans ask for each, and which partners offer it.",
     support_partners="A table of the partners: since when, what each offers by which words, and which cities it "
     "supported.",

@@ -31,26 +31,15 @@ template_macros(
     "means.",
     status_meanings="Each status that a project can have, and what it means.",
     agreements="How many numbers each document gives of itself fit its rows, and a table of those that do not.",
-    earlier_totals="What documents state as the total of the year before, beside what the document of that year "
-    "counts.",
-    setbacks="A table of the projects to which a document gives an earlier stage than the one before, with their "
-    "pages.",
+    disagreements="A section each for totals of the year before, projects under another focus area, and projects at an "
+    "earlier stage.",
 )
 
 
 @macro
 def open_questions(view: PageView) -> str:
-    """What could not be verified, or where sources disagree, by city: what is shown, and why."""
+    """What could not be verified, or where sources disagree: how many questions, each by city, and those answered."""
     return view.fill("guide/open_questions.html", countries=query.upkeep.questions_by_country(view.atlas))
-
-
-template_macros(
-    "guide",
-    questions_overview="How many questions are open, by city and country and by kind, each number a link to its "
-    "section.",
-    answered_questions="The questions that were answered, newest first: the answer with its day and source, and what "
-    "was shown before.",
-)
 
 
 @macro
