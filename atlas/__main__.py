@@ -69,12 +69,12 @@ def check_command(paths: tuple[str, ...], form: str, strict: bool, root: Path) -
     PATHS limit what is printed to these files and folders. Ends with 0 if nothing is wrong, 1 if something is, 2 if the
     check could not run.
     """
-    wanted = [_inside(path, root) for path in paths]
+    wanted = [_relative_path(path, root) for path in paths]
     examined = examine(root)
-    findings = _below(check(examined), wanted)
-    translations = _below(examined.translations(), wanted)
+    findings = _limit_to(check(examined), wanted)
+    translations = _limit_to(examined.translations(), wanted)
     findings += [finding for finding in translations if finding.level == "error"]
-    warnings = _below(examined.warnings(), wanted)
+    warnings = _limit_to(examined.warnings(), wanted)
     warnings += [finding for finding in translations if finding.level == "warning"]
     shown = [*findings, *(warnings if strict or form == "json" else ())]
     print_findings(shown, form, root)
@@ -132,7 +132,7 @@ def fmt_command(root: Path) -> None:
     if findings:
         print_findings(findings, "text", root)
         raise CannotRunError("nothing was written")
-    files |= schemas.changed_schemas(root, atlas)
+    files |= schemas.find_changed_schemas(root, atlas)
     write(root, files)
     for file in files:
         click.echo(f"wrote {file}")
@@ -190,7 +190,7 @@ def stats_command(root: Path) -> None:
     click.echo(f"\n{click.wrap_text(work, width=100)}")
 
 
-def _inside(path: str, root: Path) -> PurePosixPath:
+def _relative_path(path: str, root: Path) -> PurePosixPath:
     """A path of the command line, from the root of the project."""
     if not Path(path).exists():
         raise click.UsageError(f"there is no file or folder '{path}'")
@@ -200,7 +200,7 @@ def _inside(path: str, root: Path) -> PurePosixPath:
         raise click.UsageError(f"'{path}' is no part of the project in {root}") from None
 
 
-def _below(findings: list[Finding], wanted: list[PurePosixPath]) -> list[Finding]:
+def _limit_to(findings: list[Finding], wanted: list[PurePosixPath]) -> list[Finding]:
     return [f for f in findings if not wanted or any(PurePosixPath(f.file).is_relative_to(path) for path in wanted)]
 
 

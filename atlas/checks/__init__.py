@@ -137,18 +137,18 @@ def examine_changed(examined: Examined, texts: Mapping[str, str]) -> Examined:
 
 def examine_loaded(root: Path, loaded: Loaded, tree: PageTree, cache: Cache = NO_CACHE) -> Examined:
     """Run every rule over the data files and pages of a project, those aside whose findings are in the cache."""
-    tree = tree.with_records(loaded.atlas) if loaded.atlas else tree
+    tree = tree.add_record_pages(loaded.atlas) if loaded.atlas else tree
     state = (loaded.digest, tree.digest)
     context = Context(loaded.yaml_files, tree, loaded.atlas) if loaded.atlas else None
     files = context or Files(loaded.yaml_files, tree)
     reading, excepted = [*loaded.findings, *tree.findings], loaded.exceptions
     # A line that cannot be read often breaks other rules too: one finding is enough.
     unreadable = {(finding.file, finding.line) for finding in reading}
-    found = [found for found in _cached(FILES, files, state, cache) if (found.file, found.line) not in unreadable]
-    if context is None or (unsound := _cached(IDS, context, state, cache)):
+    found = [found for found in _run_cached(FILES, files, state, cache) if (found.file, found.line) not in unreadable]
+    if context is None or (unsound := _run_cached(IDS, context, state, cache)):
         findings = [*reading, *exceptions.applied(excepted, found, [], files), *(unsound if context else [])]
         return Examined(root, None, tree, findings, context, [])
-    found += _cached(RECORDS, context, state, cache)
+    found += _run_cached(RECORDS, context, state, cache)
     findings = [*reading, *exceptions.applied(excepted, found, rule_ids([*FILES, *RECORDS]), files)]
     findings += exceptions.unknown_rule(excepted, rule_ids([*FILES, *RECORDS, *WARNINGS]), files)
     context = Context(loaded.yaml_files, tree, context.atlas)  # a new one: what rules looked through takes a third
@@ -160,7 +160,7 @@ def rule_ids(rules: list[Rule]) -> list[str]:
     return [rule_id for rule in rules for rule_id in sentences(rule)]
 
 
-def _cached(rules: list[Rule], files: Files, state: tuple[str, str], cache: Cache) -> list[Finding]:
+def _run_cached(rules: list[Rule], files: Files, state: tuple[str, str], cache: Cache) -> list[Finding]:
     """Return what rules find, or found: a rule that did not look at pages finds the same whatever becomes of them.
 
     Args:

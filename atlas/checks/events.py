@@ -94,7 +94,7 @@ def dispute_without_answer(_: Context, project: Project) -> Mistakes:
 @each(RECORDS, "projects")
 def status_against_event(_: Context, project: Project) -> Mistakes:
     """The status of a project fits its newest event; a later status may differ, unless the event completed it."""
-    if event := _contradicting(project):
+    if event := _find_contradicting_event(project):
         message = f"'{project.status.value}' does not fit the event of {event.date}, '{event.kind}'"
         fitting = ", ".join(f"'{value}'" for value in _STATUS_AFTER[event.kind])
         otherwise = "give the date and source of a later status"
@@ -104,7 +104,7 @@ def status_against_event(_: Context, project: Project) -> Mistakes:
         yield ("status", "value"), message, hint
 
 
-def _contradicting(project: Project) -> ProjectEvent | None:
+def _find_contradicting_event(project: Project) -> ProjectEvent | None:
     """Return the newest event that bears on the status, if it does not fit it and is not older; None otherwise."""
     for event in reversed(project.events):
         if fitting := _STATUS_AFTER.get(event.kind):

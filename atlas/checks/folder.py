@@ -42,13 +42,13 @@ def entries(root: Path) -> Mistakes:
         if path.is_symlink():
             hint = "put the file itself here: a link may lead out of the project, and not every system has links"
             yield "symbolic-link", (path,), f"this is a symbolic link to '{path.readlink().as_posix()}'", hint
-        elif mistake := _unreadable(path, path.relative_to(root).as_posix()):
+        elif mistake := _explain_unreadable(path, path.relative_to(root).as_posix()):
             yield "unreadable", (path,), *mistake
         if path.suffix in _OTHER_PAGES:
             yield "page-extension", (path,), f"a page may not end with '{path.suffix}'", f"name it {path.stem}.md"
 
 
-def _unreadable(path: Path, file: str) -> tuple[str, str] | None:
+def _explain_unreadable(path: Path, file: str) -> tuple[str, str] | None:
     """Return what keeps an entry from being read: (message, hint)."""
     if not path.is_file() and not path.is_dir():
         return "this is neither a file nor a folder", "remove it"

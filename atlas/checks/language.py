@@ -79,7 +79,7 @@ def typed_number(_: Files, page: Page) -> Mistakes:
             yield (paragraph.start() + match.start(), len(match[0])), message, hint
 
 
-def _uncited(page: Page) -> Iterator[tuple[int, str]]:
+def _uncited_sentences(page: Page) -> Iterator[tuple[int, str]]:
     """Yield the sentences without a citation: (offset, sentence). A sentence with its source stays true."""
     for match in _CITED_SENTENCE.finditer(page.prose):
         if "{{ cite(" not in match[0]:
@@ -92,7 +92,7 @@ def counted_by_hand(context: Context) -> Mistakes:
     newest = query.reports.report_year(context.atlas, query.reports.newest_report(context.atlas))
     hint = 'let a macro count, such as {{ count("projects") }}, or cite who says so'
     for page in context.tree.pages.values():
-        for start, sentence in _uncited(page):
+        for start, sentence in _uncited_sentences(page):
             past = any(int(year) < newest for year in re.findall(r"\b20\d\d\b", sentence))
             for match in () if past else COUNTED_BY_HAND.finditer(sentence):
                 yield (page, start + match.start(), len(match[0])), f"'{match[0]}' is counted by hand", hint
@@ -105,7 +105,7 @@ def counted_by_hand(context: Context) -> Mistakes:
 def newest_by_hand(context: Context, page: Page) -> Mistakes:
     """No sentence names the newest report by its year, unless it cites its source."""
     newest = query.reports.report_year(context.atlas, query.reports.newest_report(context.atlas))
-    for start, sentence in _uncited(page) if not page.src.startswith("contributing/") else ():
+    for start, sentence in _uncited_sentences(page) if not page.src.startswith("contributing/") else ():
         for match in re.finditer(_DATED.format(newest), _TARGET.sub(lambda target: " " * len(target[0]), sentence)):
             hint = "let a macro give the year, {{ newest_year() }}, or cite who says so"
             yield (start + match.start(), len(match[0])), f"'{match[0]}' names the newest report by its year", hint

@@ -69,13 +69,13 @@ def page_beyond_the_end(context: Context) -> Mistakes:
     for document, path, mapping in context.mappings:
         own = path == ("report",) or "source" not in mapping
         source = document.value.get("report", {}).get("source") if own else mapping["source"]
-        for inner, page in _pages_given(mapping, own=own) if source in lengths else ():
+        for inner, page in _page_numbers(mapping, own=own) if source in lengths else ():
             if int(page) > lengths[source]:
                 message = f"the PDF has {lengths[source]} pages, so there is no page {page}"
                 yield (document, *path, *inner), message, _LOOK
 
 
-def _pages_given(mapping: dict[str, Any], *, own: bool) -> Iterator[tuple[KeyPath, str]]:
+def _page_numbers(mapping: dict[str, Any], *, own: bool) -> Iterator[tuple[KeyPath, str]]:
     """Yield the page numbers of a mapping, each with its path; ``pages`` of a report is its length."""
     lists = ("chart_page", "list_pages", "completed_list_pages") if own else ()
     for key in ("page", *lists, *(() if mapping.get("rows") else ("pages",))):

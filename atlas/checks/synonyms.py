@@ -12,11 +12,11 @@ def synonym_page(context: Context) -> Mistakes:
     """The page of a synonym exists, and so does the section that it names."""
     document = context.yaml_files[FILES["synonyms"].file]
     for index, raw in enumerate(document.value["synonyms"]):
-        if mistake := _missing(context, raw["page"]):
+        if mistake := _explain_missing(context, raw["page"]):
             yield (document, "synonyms", index, "page"), *mistake
 
 
-def _missing(context: Context, page: str) -> tuple[str, str | None] | None:
+def _explain_missing(context: Context, page: str) -> tuple[str, str | None] | None:
     """Return what a page or section lacks, as a message and a hint."""
     src, _, anchor = page.partition("#")
     pages = context.tree.pages

@@ -40,13 +40,13 @@ def topic_unused(context: Context, topic: Topic) -> Mistakes:
 def word_twice(context: Context) -> Mistakes:
     """What readers type leads to one topic or page: no word is in two topics or synonyms."""
     first: dict[str, str] = {}
-    for document, path, word in _typed(context):
+    for document, path, word in _search_words(context):
         place = f"{document.file}:{document.line(path)}"
         if (known := first.setdefault(word.casefold(), place)) != place:
             yield (document, *path), f"'{word}' is already in {known}", "keep it in the one that readers mean"
 
 
-def _typed(context: Context) -> Iterator[tuple[YamlFile, KeyPath, str]]:
+def _search_words(context: Context) -> Iterator[tuple[YamlFile, KeyPath, str]]:
     """Yield what readers type: (file, path, word), for names of topics, words of topics, and synonyms."""
     topics, synonyms = (context.yaml_files[FILES[key].file] for key in ("topics", "synonyms"))
     for index, raw in enumerate(topics.value["topics"]):

@@ -152,7 +152,7 @@ def _differences(had: list[_Part], has: list[_Part], locale: Locale) -> Iterator
         same = next((each for each in lacking if _same(each) == _same(part)), None)
         lacking.remove(same) if same else added.append(part)
     for kind in dict.fromkeys(part.kind for part in [*lacking, *added]):
-        missing = [_written(part, locale) for part in lacking if part.kind == kind]
+        missing = [_format_for(part, locale) for part in lacking if part.kind == kind]
         wrong = [part.text for part in added if part.kind == kind]
         for word, right in zip_longest(wrong, missing):
             if word is None:
@@ -163,7 +163,7 @@ def _differences(had: list[_Part], has: list[_Part], locale: Locale) -> Iterator
             yield f"translated-{kind}", word or "", message, hint
 
 
-def _written(part: _Part, locale: Locale) -> str:
+def _format_for(part: _Part, locale: Locale) -> str:
     """Return an English part as a translation has it."""
     if part.kind != "number":
         return part.text

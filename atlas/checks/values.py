@@ -201,7 +201,7 @@ def _where_shown(report: Report, status: Status) -> str:
 @rule(WARNINGS)
 def plain_http(context: Context) -> Mistakes:
     """No source has an http address where another source of the same host has https."""
-    for source in query.upkeep.needlessly_plain(context.atlas):
+    for source in query.upkeep.sources_with_http(context.atlas):
         yield ("sources", source.id, "url"), "another source of the same host has an https address", "try https:// here"
 
 

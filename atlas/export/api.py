@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from atlas.export.metadata import LICENCE, SCHEMA_VERSION, Edition, json_file
-from atlas.export.records import CollectionEntry, Envelope, Index, given_out, many, one
+from atlas.export.records import CollectionEntry, Envelope, Index, many, one, public_records
 from atlas.export.schemas import kinds, schemas
 from atlas.model.atlas import Atlas
 from atlas.read.pages import site_path
@@ -43,11 +43,11 @@ def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
         if declared.kept != "single":
             data = [*_records(edition, collection, path).values()]
             own: dict[str, Any] = {"collection": name, "count": len(data), "data": data}
-            yield path, _written(edition, path, many(collection), site_path(declared.pages[0]), own)
+            yield path, _to_json(edition, path, many(collection), site_path(declared.pages[0]), own)
         for record_id, record in _records(edition, collection, record_path(collection, "")).items():
             own = {"collection": name, "requested_id": record_id, "data": record}
             page, path = below.page(collection, record_id), record_path(collection, record_id)
-            yield path, _written(edition, path, one(collection), page, own)
+            yield path, _to_json(edition, path, one(collection), page, own)
 
 
 def collection_path(collection: str) -> str:
@@ -69,7 +69,7 @@ def schema_path(kind: str) -> str:
 
 def _records(edition: Edition, collection: str, path: str) -> dict[str, Any]:
     """Return the records of a collection by their ids, each with the address of its page as a file has it."""
-    records = given_out(edition, collection)
+    records = public_records(edition, collection)
     if edition.site:
         return records
     return {
@@ -83,7 +83,7 @@ def _with_page(record: Any, page: str) -> Any:
 
 
 def _index(edition: Edition) -> bytes:
-    here = edition.seen_from(INDEX)
+    here = edition.resolve_addresses(INDEX)
     entries = [
         CollectionEntry(
             collection=declared.public_name,
@@ -97,10 +97,10 @@ def _index(edition: Edition) -> bytes:
         for name, declared in Atlas.COLLECTIONS.items()
     ]
     own = {"count": len(entries), "data": entries}
-    return _written(edition, INDEX, Index, "", own)
+    return _to_json(edition, INDEX, Index, "", own)
 
 
-def _written(edition: Edition, path: str, kind: type[Envelope], page: str, own: dict[str, Any]) -> bytes:
+def _to_json(edition: Edition, path: str, kind: type[Envelope], page: str, own: dict[str, Any]) -> bytes:
     """Return a file as it is served: every field on a line of its own, letters as they are.
 
     Args:
@@ -110,7 +110,7 @@ def _written(edition: Edition, path: str, kind: type[Envelope], page: str, own: 
         page: The path below the site of the page that shows the same.
         own: The fields that only files of its type have.
     """
-    here = edition.seen_from(path)
+    here = edition.resolve_addresses(path)
     file = kind.model_validate(
         {
             "schema_version": SCHEMA_VERSION,

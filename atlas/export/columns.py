@@ -218,16 +218,16 @@ def columns_of(record: type, *declared: Column | str) -> tuple[Column, ...]:
     """
     found: list[Column] = []
     for each in declared:
-        found += [each] if isinstance(each, Column) else map(_named, each.split())
-    return tuple(column if column.kind else _completed(record, column) for column in found)
+        found += [each] if isinstance(each, Column) else map(_parse_column, each.split())
+    return tuple(column if column.kind else _complete_column(record, column) for column in found)
 
 
-def _named(declared: str) -> Column:
+def _parse_column(declared: str) -> Column:
     name, _, path = declared.rpartition("=")
     return Column(name or path.removeprefix("computed.").removesuffix(".value").replace(".", "_"), value=path)
 
 
-def _completed(record: type, column: Column) -> Column:
+def _complete_column(record: type, column: Column) -> Column:
     """Return a column with the type of the field that it shows, optional if a record around it is; and described."""
     kind, optional, descriptions = record, False, list[str]()
     for name in column.path.split("."):

@@ -252,8 +252,8 @@ def _source(atlas: Atlas, record: Source) -> dict[str, Any]:
         "official": query.upkeep.is_official(record),
         "pdf": record.is_pdf,
         "cited_by": [
-            {"collection": public_name(collection), "id": citing}
-            for collection, citing in query.upkeep.records_citing(atlas)[record.id]
+            {"collection": public_name(collection), "id": pages_by_source}
+            for collection, pages_by_source in query.upkeep.records_citing(atlas)[record.id]
         ],
     }
 

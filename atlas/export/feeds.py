@@ -22,7 +22,7 @@ from atlas.model.projects import Project, ProjectEvent
 from atlas.model.reports import Report
 from atlas.model.sources import Correction
 from atlas.model.topics import Topic
-from atlas.model.words import ENGLISH, date, gettext as _, in_english, language, unmarked
+from atlas.model.words import ENGLISH, date, gettext as _, in_english, language, strip_marks
 
 MEDIA_TYPE = "application/atom+xml"
 EVERYTHING = "feeds/changes.atom"
@@ -111,7 +111,7 @@ def render_feed(edition: Edition, key: str, path: str, place: str, news: list[En
         *(line for entry in news for line in _lines(entry, root)),
         "</feed>\n",
     ]
-    return unmarked("\n".join(lines)).encode()
+    return strip_marks("\n".join(lines)).encode()
 
 
 def _lines(entry: Entry, root: str) -> Iterator[str]:

@@ -54,7 +54,7 @@ def _feature(edition: Edition, city: City) -> dict[str, Any]:
             "population_page": city.population.page,
             "projects": query.totals.count(atlas, "projects", city=city.id),
             "projects_listed": query.totals.count(atlas, "projects", city=city.id, report=query.reports.NEWEST),
-            "web_page": edition.seen_from(PATH).page("cities", city.id),
+            "web_page": edition.resolve_addresses(PATH).page("cities", city.id),
             **_source("coordinates", atlas.sources[city.coordinates.source]),
             "coordinates_geonames_id": city.coordinates.geonames_id,
         },

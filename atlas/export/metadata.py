@@ -88,7 +88,7 @@ class Edition:
         return self.releases[0].number if self.releases else None
 
     @property
-    def issued(self) -> str | None:
+    def first_release_date(self) -> str | None:
         """The day of the first release, if there is one."""
         return self.releases[-1].date if self.releases else None
 
@@ -111,7 +111,7 @@ class Edition:
         """Return the address of the site or, if it is not known, a relative path to it from a file."""
         return self.site or "../" * path.count("/")
 
-    def seen_from(self, path: str) -> Edition:
+    def resolve_addresses(self, path: str) -> Edition:
         """Return the data with addresses that are right in a file: with a host, or relative to it (RFC 3986)."""
         return replace(self, site=self.base(path))
 

@@ -67,7 +67,7 @@ LISTED = [name for name, collection in Atlas.COLLECTIONS.items() if collection.k
 
 
 @lru_cache(maxsize=len(Atlas.COLLECTIONS))
-def given_out(edition: Edition, collection: str) -> dict[str, Any]:
+def public_records(edition: Edition, collection: str) -> dict[str, Any]:
     """Return the records of a collection by their ids, each with what follows from other records."""
     kind, facts = computed_of(collection)
     found = {}

@@ -13,7 +13,7 @@ from atlas import query
 from atlas.export.columns import Column, Item, Table, columns_of
 from atlas.export.computed import Appearance
 from atlas.export.metadata import Edition
-from atlas.export.records import GIVEN_OUT, LISTED, given_out
+from atlas.export.records import GIVEN_OUT, LISTED, public_records
 from atlas.model.atlas import Atlas
 from atlas.model.base import (
     Cited,
@@ -54,7 +54,7 @@ def _collection(name: str, *declared: Column | str) -> Table:
     return Table(
         name,
         str(kind.__doc__),
-        lambda edition: given_out(edition, name).values(),
+        lambda edition: public_records(edition, name).values(),
         columns,
         sized=lambda edition: len(edition.atlas.collection(name)),
     )
@@ -213,7 +213,7 @@ _DECLARED = (
         "One project in one report, whether that lists it or not; the reports of a project by date.",
         lambda edition: (
             Item(project, position, appearance)
-            for project in given_out(edition, "projects").values()
+            for project in public_records(edition, "projects").values()
             for position, appearance in enumerate(project.computed.history, 1)
         ),
         columns_of(

@@ -16,23 +16,23 @@ def meaning(vocabulary: str, word: str) -> str:
     return gettext(text) if text else ""
 
 
-def _spelt(*labels: str) -> dict[str, str]:
+def _spell(*labels: str) -> dict[str, str]:
     """Return labels by the words that they spell: with spaces for hyphens."""
     return {label.replace(" ", "-"): label for label in labels}
 
 
 #: What a report says of a project, where there is little room.
 _STATES = {
-    **_spelt(_("proposed"), _("planning"), _("ongoing"), _("completed"), _("ongoing or planning"), _("not listed")),
+    **_spell(_("proposed"), _("planning"), _("ongoing"), _("completed"), _("ongoing or planning"), _("not listed")),
     "not-a-member": _("city not a member yet"),
 }
 
 LABELS: dict[str, dict[str, str]] = {
-    "status": _spelt(_("planned"), _("in progress"), _("operational"), _("completed"), _("paused"), _("unknown")),
+    "status": _spell(_("planned"), _("in progress"), _("operational"), _("completed"), _("paused"), _("unknown")),
     "stage": {**_STATES, "ongoing-or-planning": _("ongoing or planning, the chart does not say")},
     "stage_column": _STATES,
     "outcome": {
-        **_spelt(_("completed"), _("ongoing"), _("ongoing or planning"), _("planning"), _("proposed")),
+        **_spell(_("completed"), _("ongoing"), _("ongoing or planning"), _("planning"), _("proposed")),
         "listed": _("listed, at any stage"),
         "left-later": _("listed after 2018, not in the newest list"),
         "never-listed": _("never listed again"),
@@ -48,8 +48,8 @@ LABELS: dict[str, dict[str, str]] = {
         "ongoing-and-planned": _("list of ongoing and planned projects"),
         "completed": _("list of completed projects"),
     },
-    "certainty": _spelt(_("stated"), _("inferred")),
-    "role": _spelt(_("funder"), _("government"), _("operator"), _("research"), _("technical"), _("vendor")),
+    "certainty": _spell(_("stated"), _("inferred")),
+    "role": _spell(_("funder"), _("government"), _("operator"), _("research"), _("technical"), _("vendor")),
     "partner_group": {
         "company": _("Companies"),
         "government": _("Government"),
@@ -59,31 +59,31 @@ LABELS: dict[str, dict[str, str]] = {
         "research": _("Research"),
         "funder": _("Funders"),
     },
-    "support": _spelt(
+    "support": _spell(
         *(_("technical expertise"), _("funding"), _("partnership"), _("private sector")),
         *(_("capacity building"), _("technology"), _("data"), _("policy advice")),
     ),
-    "project_event_kind": _spelt(
+    "project_event_kind": _spell(
         *(_("begun"), _("opened"), _("delayed"), _("disputed"), _("halted"), _("removed"), _("resumed")),
         *(_("renamed"), _("completed in part"), _("completed")),
     ),
     "trouble_in_lists": {"back": _("moved back"), "gone": _("no longer listed")},
     "iso_theme": {
-        **_spelt(_("economy"), _("education"), _("energy"), _("finance"), _("governance"), _("health"), _("housing")),
-        **_spelt(_("recreation"), _("safety"), _("solid waste"), _("telecommunication"), _("transportation")),
-        **_spelt(_("urban planning"), _("wastewater"), _("water")),
+        **_spell(_("economy"), _("education"), _("energy"), _("finance"), _("governance"), _("health"), _("housing")),
+        **_spell(_("recreation"), _("safety"), _("solid waste"), _("telecommunication"), _("transportation")),
+        **_spell(_("urban planning"), _("wastewater"), _("water")),
         "environment-and-climate-change": _("environment and climate change"),
         "population-and-social-conditions": _("population and social conditions"),
         "sport-and-culture": _("sport and culture"),
         "urban-agriculture-and-food-security": _("urban agriculture and food security"),
     },
     "basis": {
-        **_spelt(_("census"), _("registration"), _("estimate")),
+        **_spell(_("census"), _("registration"), _("estimate")),
         "administrative": _("administrative figure"),
         "unknown": _("basis not known"),
     },
     "partner_kind": {
-        **_spelt(_("company"), _("development agency"), _("development bank"), _("government"), _("trust fund")),
+        **_spell(_("company"), _("development agency"), _("development bank"), _("government"), _("trust fund")),
         "un": _("United Nations"),
     },
     "source_kind": {

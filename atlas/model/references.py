@@ -13,22 +13,22 @@ Mark = Ref | OwnName | OwnWords | QuotedWords
 
 def all_references(atlas: Atlas) -> list[tuple[str, str, KeyPath, Ref, str]]:
     """Return every reference of any record: (collection, record id, path inside it, what it may point at, id)."""
-    return _all_marked(atlas)[0]
+    return _collect_marked(atlas)[0]
 
 
 def own_words(atlas: Atlas) -> list[tuple[str, str, KeyPath, str]]:
     """Return every text in our own words: (collection, record id, path inside it, text)."""
-    return _all_marked(atlas)[1]
+    return _collect_marked(atlas)[1]
 
 
 @lru_cache(maxsize=1)
-def _all_marked(
+def _collect_marked(
     atlas: Atlas,
 ) -> tuple[list[tuple[str, str, KeyPath, Ref, str]], list[tuple[str, str, KeyPath, str]]]:
     """Return every reference and every text in our own words, in one walk through the records."""
     references, words = [], []
     for collection, record_id, record in atlas.records():
-        for path, mark, text in _marked(record):
+        for path, mark, text in _iterate_marked(record):
             if isinstance(mark, Ref):
                 references.append((collection, record_id, path, mark, text))
             elif isinstance(mark, OwnWords):
@@ -76,7 +76,7 @@ def fixed_words(kind: type[Record]) -> dict[str, str]:
     return {name: found[0] for name, found in words.items() if len(found) == 1}
 
 
-def _marked(record: Record) -> Iterator[tuple[KeyPath, Mark, str]]:
+def _iterate_marked(record: Record) -> Iterator[tuple[KeyPath, Mark, str]]:
     """Yield every text with a mark in a record: (path inside it, mark, text)."""
     for name, mark in _marked_fields(type(record)):
         value = getattr(record, name)
@@ -84,12 +84,12 @@ def _marked(record: Record) -> Iterator[tuple[KeyPath, Mark, str]]:
         for index, item in listed:
             path: KeyPath = (name,) if index is None else (name, index)
             if isinstance(item, Record):
-                yield from (((*path, *inner), inner_mark, text) for inner, inner_mark, text in _marked(item))
+                yield from (((*path, *inner), inner_mark, text) for inner, inner_mark, text in _iterate_marked(item))
             elif mark is not None and item is not None:
                 yield path, mark, item
 
 
-def with_texts(record: Any, say: Callable[[tuple[str, ...], Mark, str], str], path: tuple[str, ...] = ()) -> Any:
+def replace_texts_of(record: Any, say: Callable[[tuple[str, ...], Mark, str], str], path: tuple[str, ...] = ()) -> Any:
     """Return a copy of a record with other texts.
 
     Args:
@@ -102,7 +102,7 @@ def with_texts(record: Any, say: Callable[[tuple[str, ...], Mark, str], str], pa
         if isinstance(value, list):
             return [said(name, mark, item) for item in value]
         if isinstance(value, Record):
-            return with_texts(value, say, (*path, name))
+            return replace_texts_of(value, say, (*path, name))
         return say((*path, name), mark, value) if mark and value is not None else value
 
     kind: type[Record] = type(record)

@@ -95,7 +95,7 @@ def in_english(text: str) -> str:
     return text if is_source() or not text else f"{ENGLISH}{text}{END}"
 
 
-def unmarked(text: str) -> str:
+def strip_marks(text: str) -> str:
     """Return a text without the marks of :func:`in_english`."""
     return text.replace(ENGLISH, "").replace(END, "")
 

@@ -99,14 +99,14 @@ def claims(atlas: Atlas, report: Report) -> Iterator[StatedNumber]:
 
     Numbers of a stage within one country are known only from recorded discrepancies.
     """
-    for topic, unit, stated, path in _stated(report):
+    for topic, unit, stated, path in _stated_numbers(report):
         rows, of, may_be = _tally(atlas, report, topic)
         counted = percent(rows, of) if unit == "percent" else rows
         fits = any(_agrees(unit, stated, part, of) for part in range(rows, rows + may_be + 1))
         yield StatedNumber(*topic, unit, stated, counted, fits, path)
 
 
-def _stated(report: Report) -> Iterator[tuple[Topic, Unit, float, KeyPath]]:
+def _stated_numbers(report: Report) -> Iterator[tuple[Topic, Unit, float, KeyPath]]:
     """Yield what a report states: (topic, unit, number, path in its record)."""
     stated = report.stated
     yield ("total", None, None), "projects", stated.total, ("stated", "total")
@@ -143,7 +143,7 @@ def recorded(report: Report, claim: StatedNumber) -> int | None:
     return next((index for index, entry in entries if claim.key in {named.key for named in disputes(entry)}), None)
 
 
-def uncompared(atlas: Atlas, report: Report, entry: Discrepancy) -> list[Dispute]:
+def list_uncompared(atlas: Atlas, report: Report, entry: Discrepancy) -> list[Dispute]:
     """Return what a recorded discrepancy names and the report states nowhere else."""
     known = {claim.key for claim in claims(atlas, report)}
     return [named for named in disputes(entry) if named.key not in known]

@@ -25,7 +25,7 @@ _GROUPS: tuple[str, ...] = (COMPANY, "government", "operator", "vendor", "techni
 DRAWN_FROM = 3
 
 
-def grouped_projects(atlas: Atlas, city: str) -> dict[Listing, list[Project]]:
+def group_projects(atlas: Atlas, city: str) -> dict[Listing, list[Project]]:
     """Return the projects of a city by where they are listed, each group by name; groups without any are left out."""
     newest = newest_report(atlas)
     groups: dict[Listing, list[Project]] = {listing: [] for listing in get_args(Listing)}
@@ -37,7 +37,7 @@ def grouped_projects(atlas: Atlas, city: str) -> dict[Listing, list[Project]]:
 
 def city_projects(atlas: Atlas, city: str) -> list[Project]:
     """Return the projects of a city in the order of its page: those of the newest list first."""
-    return [project for group in grouped_projects(atlas, city).values() for project in group]
+    return [project for group in group_projects(atlas, city).values() for project in group]
 
 
 def count_statuses(projects: Iterable[Project]) -> dict[str, int]:

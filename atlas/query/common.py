@@ -15,7 +15,7 @@ from atlas.model.base import Record
 from atlas.model.projects import Status
 from atlas.model.sources import OpenQuestion
 from atlas.model.vocabularies import Stage
-from atlas.model.words import unmarked
+from atlas.model.words import strip_marks
 
 #: The stages that a report can print, in the order of the vocabulary.
 STAGES: tuple[str, ...] = get_args(Stage)
@@ -59,7 +59,7 @@ def sort_key(text: str) -> tuple[str, str]:
 
     By CLDR, Indonesian is sorted as English is, by the order of the root.
     """
-    text = unmarked(text)
+    text = strip_marks(text)
     plain = unicodedata.normalize("NFKD", text.replace("Đ", "D").replace("đ", "d"))
     return "".join(char for char in plain if not unicodedata.combining(char)).casefold(), text
 

@@ -51,7 +51,7 @@ def trouble(atlas: Atlas) -> dict[TroubleKind, list[Trouble]]:
     """Return what was not as planned, by country, city and project: ``{kind: entries}``, without empty kinds."""
     rank = {project.id: number for number, project in enumerate(projects_in_order(atlas))}
     found: dict[TroubleKind, list[Trouble]] = {kind: [] for kind in get_args(TroubleKind)}
-    for entry in (*troubles(atlas.projects.values()), *_setbacks(atlas), *_gone(atlas)):
+    for entry in (*troubles(atlas.projects.values()), *_setbacks(atlas), *_left_lists(atlas)):
         found[entry.kind].append(entry)
     return {
         kind: sorted(entries, key=lambda entry: (rank[entry.project.id], entry.date))
@@ -60,7 +60,7 @@ def trouble(atlas: Atlas) -> dict[TroubleKind, list[Trouble]]:
     }
 
 
-def troubled(atlas: Atlas, *kinds: TroubleKind) -> list[Project]:
+def projects_in_trouble(atlas: Atlas, *kinds: TroubleKind) -> list[Project]:
     """Return the projects with an entry of some kinds, or of any, each once."""
     entries = [entry for kind, found in trouble(atlas).items() for entry in found if kind in kinds or not kinds]
     return list({entry.project.id: entry.project for entry in entries}.values())
@@ -89,7 +89,7 @@ def _setbacks(atlas: Atlas) -> Iterator[Trouble]:
         yield Trouble("back", step.project, atlas.sources[source].date or "", source, step)
 
 
-def _gone(atlas: Atlas) -> Iterator[Trouble]:
+def _left_lists(atlas: Atlas) -> Iterator[Trouble]:
     next_list = {before.id: after for before, after in pairwise(lists(atlas))}
     for project in atlas.projects.values():
         last = last_list(atlas, project)

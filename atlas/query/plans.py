@@ -16,7 +16,7 @@ from atlas.model.projects import Project
 from atlas.model.reports import Report, Row
 from atlas.model.vocabularies import SupportKind
 from atlas.query.common import STAGES, require_known
-from atlas.query.events import troubled
+from atlas.query.events import projects_in_trouble
 from atlas.query.projects import (
     State,
     StateInReport,
@@ -141,7 +141,7 @@ def plan_states(atlas: Atlas) -> dict[str, dict[State, int]]:
 
 def troubled_plans(atlas: Atlas) -> list[Plan]:
     """Return the plans whose projects were delayed, disputed, halted or removed, went back, or left the lists."""
-    projects = {project.id for project in troubled(atlas)}
+    projects = {project.id for project in projects_in_trouble(atlas)}
     return [plan for plan in plans(atlas) if plan.project.id in projects]
 
 

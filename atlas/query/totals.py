@@ -111,7 +111,7 @@ class Filing(NamedTuple):
     area: str | None  # the area printed there, if there is one
 
 
-def filed_otherwise(atlas: Atlas, area: FocusArea) -> list[Filing]:
+def projects_under_other_area(atlas: Atlas, area: FocusArea) -> list[Filing]:
     """Return the projects of an area, by their record or an older report, that the newest does not list under it."""
     newest, found = newest_report(atlas), []
     here = {project.id for project in select_projects(atlas, report=newest.id, area=area.id)}

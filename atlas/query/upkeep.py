@@ -29,7 +29,7 @@ def is_official(source: Source) -> bool:
     return source.kind == "official"
 
 
-def needlessly_plain(atlas: Atlas) -> list[Source]:
+def sources_with_http(atlas: Atlas) -> list[Source]:
     """Return the sources with an http address where another source of the same host has https."""
     addresses = [(source, urlsplit(source.url)) for source in atlas.sources.values()]
     secure = {address.netloc for _, address in addresses if address.scheme == "https"}
@@ -260,7 +260,7 @@ def _places(atlas: Atlas) -> dict[str, list[tuple[Task, bool]]]:
     values = [(_task(project, *path), value) for project in projects for path, value in _values(project)]
     populations = [(_task(city, "population"), city.population.year) for city in cities]
     partners = sorted(atlas.partners.values(), key=lambda partner: sort_key(partner.name))
-    plain = sorted(needlessly_plain(atlas), key=lambda source: sort_key(source.title))
+    plain = sorted(sources_with_http(atlas), key=lambda source: sort_key(source.title))
 
     def filled(records: Iterable[Project | City], field: str) -> list[tuple[Task, bool]]:
         return [(_task(record, field), bool(getattr(record, field))) for record in records]

@@ -113,12 +113,12 @@ def _annotation(finding: Finding) -> str:
         "endColumn": max(1, finding.column) + finding.width,
         "title": finding.rule,
     }
-    listed = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in properties.items())
+    listed = ",".join(f"{name}={_escape_command(str(value), ':,')}" for name, value in properties.items())
     hint = f"\nhint: {finding.hint}" if finding.hint else ""
-    return f"::{finding.level} {listed}::{_escaped(finding.message + hint)}"
+    return f"::{finding.level} {listed}::{_escape_command(finding.message + hint)}"
 
 
-def _escaped(text: str, more: str = "") -> str:
+def _escape_command(text: str, more: str = "") -> str:
     """Return a text with the signs of workflow commands as percent codes."""
     return "".join(f"%{ord(char):02X}" if char in "%\r\n" + more else char for char in text)
 

@@ -205,7 +205,7 @@ class PageTree:
         written = {src: page for src, page in pages.items() if posixpath.basename(src) != FORM}
         return cls(written, set(files) - set(pages), forms)
 
-    def with_records(self, atlas: Atlas) -> PageTree:
+    def add_record_pages(self, atlas: Atlas) -> PageTree:
         """Return the pages with one for each record that has no page of its own, but a form in its folder."""
         pages = self.written
         for folder, form in self.forms.items():
@@ -241,7 +241,7 @@ class PageTree:
         return digest(repr((page.src, page.title, page.meta, page.cited)).encode() for page in self.pages.values())
 
     @cached_property
-    def citing(self) -> dict[str, set[str]]:
+    def pages_by_source(self) -> dict[str, set[str]]:
         """The pages that cite each source in their prose: ``{source id: paths}``."""
         found: dict[str, set[str]] = {}
         for page in self.pages.values():

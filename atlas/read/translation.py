@@ -17,7 +17,7 @@ from babel.messages import Catalog, Message
 
 from atlas.model.atlas import Atlas
 from atlas.model.base import KeyPath, OwnName, QuotedWords, Record
-from atlas.model.references import Mark, own_words, with_texts
+from atlas.model.references import Mark, own_words, replace_texts_of
 from atlas.model.words import in_english, own_name, pgettext
 from atlas.read.catalogue import singular
 from atlas.read.pages import Page, PageTree
@@ -94,11 +94,13 @@ def _in_line(line: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def translated_atlas(atlas: Atlas) -> Atlas:
+def translate_atlas(atlas: Atlas) -> Atlas:
     """Return all records with their texts in the language of the build."""
 
     def record_in(collection: str, record_id: str, record: Record) -> Any:
-        return with_texts(record, lambda path, mark, text: _said(context_of(collection, record_id, path), mark, text))
+        return replace_texts_of(
+            record, lambda path, mark, text: _translate(context_of(collection, record_id, path), mark, text)
+        )
 
     collections = {
         name: {record_id: record_in(name, record_id, record) for record_id, record in atlas.collection(name).items()}
@@ -108,19 +110,19 @@ def translated_atlas(atlas: Atlas) -> Atlas:
     return replace(atlas, **collections, network=record_in("network", "network", atlas.network), original=atlas)
 
 
-def _said(context: str, mark: Mark, text: str) -> str:
+def _translate(context: str, mark: Mark, text: str) -> str:
     if isinstance(mark, OwnName):
         return own_name(context, text)
     return in_english(text) if isinstance(mark, QuotedWords) else pgettext(context, text)
 
 
-def translated_tree(tree: PageTree) -> PageTree:
+def translate_tree(tree: PageTree) -> PageTree:
     """Return the pages and forms in the language of the build, with the anchors that they have in English."""
-    pages = {src: translated_page(page, pgettext) for src, page in tree.written.items()}
-    return replace(tree, pages=pages, forms={src: translated_page(form, pgettext) for src, form in tree.forms.items()})
+    pages = {src: translate_page(page, pgettext) for src, page in tree.written.items()}
+    return replace(tree, pages=pages, forms={src: translate_page(form, pgettext) for src, form in tree.forms.items()})
 
 
-def translated_page(page: Page, say: Callable[[str, str], str]) -> Page:
+def translate_page(page: Page, say: Callable[[str, str], str]) -> Page:
     """Return a page in another language.
 
     Args:

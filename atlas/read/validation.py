@@ -14,7 +14,7 @@ from atlas.model.atlas import FILES, Atlas
 from atlas.model.base import FORMS, URL, KeyPath, Record
 from atlas.model.references import field_types, fixed_words, records_in
 from atlas.read.findings import Finding, suggest
-from atlas.read.syntax import in_quotes, plain_number
+from atlas.read.syntax import plain_number, quote_hint
 from atlas.read.yaml_file import YamlFile
 
 
@@ -53,7 +53,7 @@ def top_key(yaml_file: YamlFile, key: str) -> Iterator[Finding]:
 def _findings(yaml_file: YamlFile, key: str, error: ValidationError) -> Iterator[Finding]:
     """Yield each error of pydantic as a finding in our words, none twice for one place."""
     seen = set()
-    for problem in map(_of_its_field, error.errors(include_url=False)):
+    for problem in map(_move_to_its_field, error.errors(include_url=False)):
         rule = rule_of(problem)
         location = (key, *problem["loc"])
         path: KeyPath = ()
@@ -69,7 +69,7 @@ def _findings(yaml_file: YamlFile, key: str, error: ValidationError) -> Iterator
             yield finding
 
 
-def _of_its_field(problem: ErrorDetails) -> ErrorDetails:
+def _move_to_its_field(problem: ErrorDetails) -> ErrorDetails:
     """Return an error about which of several kinds a record is as one about the field that names its kind."""
     if not problem["type"].startswith("union_tag"):
         return problem
@@ -157,7 +157,7 @@ def _hint_at_type(given: Any, kind: str) -> str:
     """Return what to type instead of a value of the wrong type."""
     if kind == "string" and isinstance(given, dict) and len(given) == 1:
         [(key, value)] = given.items()
-        return in_quotes(f"{key}: {value}")
+        return quote_hint(f"{key}: {value}")
     if kind == "list" and isinstance(given, str) and given.startswith("-"):
         return _dash(given)
     is_number = kind in ("int", "float")

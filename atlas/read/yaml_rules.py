@@ -19,7 +19,7 @@ from typing import Any, cast
 import yaml
 
 from atlas.read.findings import Finding, line_and_column
-from atlas.read.syntax import explain, in_quotes, plain_number
+from atlas.read.syntax import explain, plain_number, quote_hint
 
 #: Beyond these a file is no data of the Atlas: the largest has a quarter of a million characters, six levels deep.
 MAX_CHARACTERS = int(os.environ.get("MAX_CHARACTERS", "4_000_000"))
@@ -221,7 +221,7 @@ def _sign(reading: Reading, event: yaml.Event, rule: str, sign: str, reason: str
     start = cast(yaml.Mark, event.start_mark)
     text = reading.lines[start.line][start.column :].rstrip()
     message = f"a text that begins with '{sign}' needs quotation marks"
-    return reading.at(event, rule, message, f"{in_quotes(text)}; {reason}")
+    return reading.at(event, rule, message, f"{quote_hint(text)}; {reason}")
 
 
 # Rules about the nodes
@@ -254,7 +254,7 @@ def empty_value(reading: Reading) -> Iterator[Finding]:
         if _is_empty(scalar) and id(scalar) not in split:
             line, hint = reading.lines[scalar.start_mark.line], "write one, or leave the key out"
             if not scalar.value and (cut := _CUT_OFF.match(line, scalar.end_mark.column)):
-                hint = f"{in_quotes(cut['rest'].rstrip())}: without them '#' begins a comment"
+                hint = f"{quote_hint(cut['rest'].rstrip())}: without them '#' begins a comment"
             yield reading.at(scalar, "empty-value", "there is no value here", hint)
 
 
@@ -270,7 +270,7 @@ def _split_texts(reading: Reading) -> Iterator[tuple[yaml.Node, Finding]]:
                     message = f"the comma before '{key.value}' ends the text"
                     text = reading.source[before[1].start_mark.index : key.end_mark.index] if before[1] else key.value
                     number = plain_number(text)
-                    hint = f"write {number}" if number else in_quotes(text)
+                    hint = f"write {number}" if number else quote_hint(text)
                 yield value, reading.at(key, "empty-value", message, hint)
 
 
@@ -288,7 +288,7 @@ def cut_off_text(reading: Reading) -> Iterator[Finding]:
             if cut := _CUT_OFF.match(reading.lines[end.line], end.column):
                 rest = cut["rest"].rstrip()
                 message = f"YAML takes '{rest}' for a comment and drops it"
-                hint = f"{in_quotes(f'{node.value} {rest}')}; a comment goes on a line of its own"
+                hint = f"{quote_hint(f'{node.value} {rest}')}; a comment goes on a line of its own"
                 place = end.line + 1, cut.start("rest") + 1
                 yield Finding(reading.file, *place, "cut-off-text", message, hint, len(rest))
 

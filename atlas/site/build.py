@@ -23,7 +23,7 @@ from atlas.read import catalogue, internal_errors
 from atlas.read.cache import NO_CACHE, Cache
 from atlas.read.findings import Finding, suggest, text
 from atlas.read.pages import collection_of
-from atlas.read.translation import translated_atlas, translated_tree
+from atlas.read.translation import translate_atlas, translate_tree
 from atlas.site.calls import Call, Span, Unreadable, calls
 from atlas.site.macro_html import Parts
 from atlas.site.macros import LISTING_SOURCES, MACROS, MacroError, call
@@ -84,13 +84,13 @@ class Build:
     ) -> None:
         self.findings: list[Finding] = list(examined.findings)
         source, pages = examined.atlas, examined.tree
-        self.examined = examined = _translated(examined, cache)
+        self.examined = examined = _translate(examined, cache)
         self._cache = cache
         self._repository = repository.rstrip("/")
         if examined.atlas:
             edition = Edition(examined.atlas, examined.tree, address, read_releases(examined.root), examined.root)
             mistakes = Mistakes(self._repository, corrections)
-            made = self._made(edition, extent)
+            made = self._make_data_files(edition, extent)
             shared = export.paths(edition, export.exporters(extent)) - made.keys() if with_source else frozenset[str]()
             progress = query.upkeep.progress(catalogue.read_all(examined.root), source or examined.atlas, pages)
             self.site = Site(
@@ -108,7 +108,7 @@ class Build:
         self._written = pages  # as their files have them, in English
         self._texts: dict[str, str] = {}  # of rendered pages to places of which others link
 
-    def _made(self, edition: Edition, extent: Extent) -> dict[str, bytes]:
+    def _make_data_files(self, edition: Edition, extent: Extent) -> dict[str, bytes]:
         """Return the files of data; none if one of them cannot be made."""
         try:
             return export.files(edition, extent)
@@ -168,19 +168,19 @@ class Build:
             before, key = len(self.findings), (self._state, self.page.text)
             draft: Draft | None = self._cache.find(("draft", src), key)
             if draft is None or (self.site and draft.progress not in (None, self.site.progress)):
-                draft = Draft(self._rendered(), self.parts)
+                draft = Draft(self._render(), self.parts)
                 if view := self.view:
                     draft = replace(draft, needed=tuple(view.needed), beside=view.beside, progress=view.progress_shown)
             # A page with a mistake may lack ids for that reason.
             if self._state and not self._failed and len(self.findings) == before:
                 self._cache.keep(("draft", src), key, draft)
-                if src in self._linked:
+                if src in self._linked_pages:
                     self._texts[src] = draft.whole
             self._drafts[src] = draft
         return self._drafts[src]
 
     @cached_property
-    def _linked(self) -> set[str]:
+    def _linked_pages(self) -> set[str]:
         return linked_macro_pages(self._written, self.examined.atlas) if self.examined.atlas else set()
 
     def check(self, src: str) -> None:
@@ -189,19 +189,19 @@ class Build:
         That is on a page to whose places others link, and on one that may cite after its last list of sources.
         """
         *_, last = [None, *calls(self.examined.tree.pages[src].prose)]
-        if src in self._linked or not (isinstance(last, Call) and last.name in LISTING_SOURCES):
+        if src in self._linked_pages or not (isinstance(last, Call) and last.name in LISTING_SOURCES):
             self.draft(src)
         else:
             self.open(src, fills=False)
-            self._rendered()
+            self._render()
 
     def all_findings(self) -> list[Finding]:
         """Return what is wrong when all pages are rendered: links to places that no page has as well."""
         return [*self.findings, *checks.run(RENDERED, Rendered(self._written, self._texts))]
 
-    def _rendered(self) -> str:
+    def _render(self) -> str:
         if self.view is None:
-            return self._instead(self.findings)
+            return self._render_error_page(self.findings)
         body, end, pieces = self.page.body, 0, list[str]()
         for written in sorted(calls(self.page.prose), key=lambda written: written.whole):
             if written.whole.offset >= end:
@@ -224,7 +224,7 @@ class Build:
             made = call(view, written.name, written.values, written.filters)
             return self.parts.take(made) if made.startswith("\n") else made
         except MacroError as error:
-            span = _meant(error, written) or written.name_at
+            span = _find_argument(error, written) or written.name_at
             found = self._causes(error) or [self._report(error.rule, error.message, error.hint, span)]
         except Exception as error:
             message = internal_errors.described(f"the macro '{written.name}'", error)
@@ -246,7 +246,7 @@ class Build:
         self.findings.append(finding)
         return finding
 
-    def _instead(self, findings: list[Finding]) -> str:
+    def _render_error_page(self, findings: list[Finding]) -> str:
         """Return a page with nothing but its title and what is wrong."""
         return f"# {self.page.title or self.page.src}\n{self._problem(findings)}"
 
@@ -257,18 +257,18 @@ class Build:
         return f"\n{box}\n"
 
 
-def _translated(examined: Examined, cache: Cache) -> Examined:
+def _translate(examined: Examined, cache: Cache) -> Examined:
     """Return a project with its records and pages in the language of the build."""
     if examined.atlas is None or words.is_source():
         return examined
-    records = partial(translated_atlas, examined.atlas)
+    records = partial(translate_atlas, examined.atlas)
     atlas = cache.get("translated records", (examined.digest, words.state()), records)
-    pages = partial(translated_tree, examined.tree)
+    pages = partial(translate_tree, examined.tree)
     tree = cache.get("translated pages", (examined.tree.digest, words.state()), pages)
-    return replace(examined, atlas=atlas, tree=tree.with_records(atlas))
+    return replace(examined, atlas=atlas, tree=tree.add_record_pages(atlas))
 
 
-def _meant(error: MacroError, written: Call) -> Span | None:
+def _find_argument(error: MacroError, written: Call) -> Span | None:
     """Return the argument that an error means; None if it means none, or one that is not written out."""
     numbered = dict(enumerate(written.values_at))
     if isinstance(error.argument, int):

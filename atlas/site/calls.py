@@ -74,7 +74,7 @@ def _call(prose: str, whole: Span, start: int, end: int) -> Call | Unreadable:
     """Read the text between two braces on each side."""
 
     def unreadable(at: int) -> Unreadable:
-        return _explained(prose, whole, at, end)
+        return _explain(prose, whole, at, end)
 
     named = _NAME.match(prose, start, end)
     if not named:
@@ -115,7 +115,7 @@ def _span(match: re.Match[str], group: str) -> Span:
     return Span(match.start(group), len(match[group]))
 
 
-def _explained(prose: str, whole: Span, at: int, end: int) -> Unreadable:
+def _explain(prose: str, whole: Span, at: int, end: int) -> Unreadable:
     """Return what is wrong where a call stops being one."""
     if at >= end:
         return Unreadable(whole, "this call is not complete", FORM, Span(max(whole.offset, end - 1), 1))

@@ -79,7 +79,7 @@ class _Places:
             "name": project.name,
             "at": self._address("projects", project.id),
             "status": [project.status.value, label("status", project.status.value), short_date(project.status.as_of)],
-            "cite": self._cited(project.status),
+            "cite": self._cite_value(project.status),
             "topics": [self._topic(topic) for topic in project.topics],
             "events": [self._event(event) for event in project.events],
             "plan": plan and self._plan(plan),
@@ -97,15 +97,15 @@ class _Places:
 
     def _event(self, event: ProjectEvent) -> list[Any]:
         """Return what happened with its sources, then what was answered with its source."""
-        sources = [self._cited(event), *(self._cite(source) for source in event.also)]
+        sources = [self._cite_value(event), *(self._cite(source) for source in event.also)]
         told = [short_date(event.date), label("project_event_kind", event.kind), event.text, sources]
-        return [*told, event.answer.text, self._cited(event.answer)] if event.answer else told
+        return [*told, event.answer.text, self._cite_value(event.answer)] if event.answer else told
 
     def _topic(self, topic: str) -> str:
         self._topics[topic] = [self._view.atlas.topics[topic].name, self._address("topics", topic)]
         return topic
 
-    def _cited(self, value: Cited) -> list[Any]:
+    def _cite_value(self, value: Cited) -> list[Any]:
         return self._cite(value.source, value.page)
 
     def _cite(self, source: str, page: int | None = None) -> list[Any]:

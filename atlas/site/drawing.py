@@ -11,7 +11,7 @@ from functools import cache
 
 from PIL import Image, ImageColor, ImageDraw, ImageFont, features
 
-from atlas.model.words import unmarked
+from atlas.model.words import strip_marks
 
 # The colours of docs/assets/atlas.css on its white page.
 PAPER, INK, SOFT, RULE = "#ffffff", "#1c2733", "#5a6673", "#d9dcdf"
@@ -65,7 +65,7 @@ def write(
 
     A picture cannot say which words are in English.
     """
-    text, room = unmarked(text), WIDTH - MARGIN - place[0]
+    text, room = strip_marks(text), WIDTH - MARGIN - place[0]
     while letters.getlength(text) > room:
         letters = letters.font_variant(size=letters.size - 1)
     draw.text(place, text, colour, letters, anchor=anchor)

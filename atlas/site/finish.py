@@ -12,7 +12,7 @@ import re
 from itertools import zip_longest
 from pathlib import Path
 
-from atlas.model.words import END, ENGLISH, SOURCE_LANGUAGE, unmarked
+from atlas.model.words import END, ENGLISH, SOURCE_LANGUAGE, strip_marks
 from atlas.site import stylesheet
 
 #: What Markdown makes, and citations: code, tables and sources are read, not looked for.
@@ -51,10 +51,10 @@ def marked(html: str) -> str:
 
 def finish_page(html: str, *, serving: bool, offline: bool) -> str:
     """Finish a page and add its policy; a preview has none, since generators add scripts to it."""
-    html = with_languages(html)
+    html = add_language_tags(html)
     if offline:
-        html = with_file_addresses(html)
-    return html if serving else with_policy(html, on_disk=offline)
+        html = link_to_files(html)
+    return html if serving else add_policy(html, on_disk=offline)
 
 
 def finish_site(folder: Path, *, offline: bool) -> None:
@@ -90,7 +90,7 @@ def minify_js(js: str) -> str:
     return _INDENTATION.sub("", _END_COMMENT.sub("", _LINE_COMMENT.sub("", js)))
 
 
-def with_policy(html: str, *, on_disk: bool = False) -> str:
+def add_policy(html: str, *, on_disk: bool = False) -> str:
     """Add the policy to a finished page; on a disk 'self' would name no file."""
     scripts = [found["code"] for found in _SCRIPT.finditer(html) if not _NOT_RUN.search(found["attributes"])]
     digests = (hashlib.sha256(code.encode()).digest() for code in scripts)
@@ -100,14 +100,14 @@ def with_policy(html: str, *, on_disk: bool = False) -> str:
     return html.replace(_CHARSET, f"{_CHARSET}\n      {meta}", 1)
 
 
-def with_languages(html: str) -> str:
+def add_language_tags(html: str) -> str:
     """Make elements of the marks around texts that stay in English; where no element can be, only take them out."""
     if ENGLISH not in html:
         return html
     parts, made, element = _WITHOUT_ELEMENTS.split(html), list[str](), "span"
     for text, tag in zip_longest(parts[::3], parts[1::3], fillvalue=""):
         made.append(text.replace(ENGLISH, f'<{element} lang="{SOURCE_LANGUAGE}">').replace(END, f"</{element}>"))
-        made.append(unmarked(tag))
+        made.append(strip_marks(tag))
         if tag.startswith(("<svg", "</svg")):  # a drawing has elements of its own for text
             element = "tspan" if tag.startswith("<svg") else "span"
     return "".join(made)
@@ -119,6 +119,6 @@ def file_address(address: str) -> str:
     return f"{found[0].removesuffix('/')}/index.html{address[found.end() :]}" if found else address
 
 
-def with_file_addresses(html: str) -> str:
+def link_to_files(html: str) -> str:
     """Make the links and forms of a page name files."""
     return _LINK.sub(lambda link: link["before"] + file_address(link["address"]), html)

@@ -80,7 +80,7 @@ def file_address(src: str, path: str, shared: Iterable[str]) -> str:
     return posixpath.relpath(f"/{'' if path in shared else own}{path}", f"/{own}{folder_of(src)[1:]}")
 
 
-def with_english_guides(html: str) -> str:
+def link_to_english_guides(html: str) -> str:
     """Return a page of another language whose links to guides lead to those in English."""
     own = folder(words.language())
     return _GUIDE.sub(lambda link: link[0].removesuffix(own) if link[0].startswith("/") else f"{link[0]}../", html)

@@ -147,7 +147,7 @@ def _data(site: Site, src: str) -> Node:
         "publisher": publisher,
         "creator": publisher,
         **({"version": edition.version} if edition.version else {}),
-        **({"datePublished": edition.issued} if edition.issued else {}),
+        **({"datePublished": edition.first_release_date} if edition.first_release_date else {}),
         "dateModified": edition.modified,
         "keywords": KEYWORDS,
         "temporalCoverage": f"{query.reports.first_date(edition.atlas)}/{edition.date}",

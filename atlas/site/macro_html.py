@@ -25,9 +25,9 @@ class Parts:
     def take(self, block: str) -> str:
         """Keep the HTML of a filled template; return the Markdown in its place, with the headings in it."""
         pieces = (piece.strip() for piece in _HEADING.split(block))
-        return "".join(f"\n{piece if odd % 2 else self._kept(piece)}\n" for odd, piece in enumerate(pieces) if piece)
+        return "".join(f"\n{piece if odd % 2 else self._mark(piece)}\n" for odd, piece in enumerate(pieces) if piece)
 
-    def _kept(self, piece: str) -> str:
+    def _mark(self, piece: str) -> str:
         self._parts.append(piece)
         return f"<!--part {len(self._parts) - 1}-->"
 

@@ -49,15 +49,15 @@ class Mistakes:
         known = {name: text for name, text in fields.items() if text}
         if self.address.startswith("mailto:"):
             body = "\r\n".join([*(f"{name}: {text}" for name, text in known.items()), "", _("What is right:"), ""])
-            return _with(self.address, {"subject": _("A mistake in the ASCN Atlas"), "body": body})
+            return _add_query(self.address, {"subject": _("A mistake in the ASCN Atlas"), "body": body})
         if self.address:
-            return _with(self.address, known)
+            return _add_query(self.address, known)
         if self.repository:
-            return _with(f"{self.repository}/issues/new", {"template": TEMPLATE, **known})
+            return _add_query(f"{self.repository}/issues/new", {"template": TEMPLATE, **known})
         return None
 
 
-def _with(address: str, values: dict[str, str]) -> str:
+def _add_query(address: str, values: dict[str, str]) -> str:
     return f"{address}{'&' if '?' in address else '?'}{urlencode(values, quote_via=quote)}"
 
 

@@ -177,14 +177,14 @@ class PageView:
         source = ", ".join(filter(None, [name, address, checked]))
         return source, f"{LICENCE['name']}, {LICENCE['url']}"
 
-    def file_beside(self, name: str, text: str) -> str:
+    def write_beside(self, name: str, text: str) -> str:
         """Put a file beside this page; return its address from here."""
         self.beside[site_path(self.src) + name] = text
         return name
 
-    def table_beside(self, name: str, heads: Sequence[str], body: str) -> str:
+    def write_csv_beside(self, name: str, heads: Sequence[str], body: str) -> str:
         """Put a table beside this page as a CSV file; return its address from here."""
-        return self.file_beside(f"{name}.csv", table_as_csv(heads, body, self.credit))
+        return self.write_beside(f"{name}.csv", table_as_csv(heads, body, self.credit))
 
     def link_of_id(self, record_id: str) -> Markup:
         """Return a link to the record that an open question or a correction is about."""
@@ -201,7 +201,7 @@ class PageView:
 
     def citing_links(self, source: Source) -> Iterator[Markup]:
         """Yield links to the records that cite a source, then to pages that cite it only in prose or corrections."""
-        shown, others = set[str](), set(self.site.tree.citing.get(source.id, ()))
+        shown, others = set[str](), set(self.site.tree.pages_by_source.get(source.id, ()))
         for collection, record_id in query.upkeep.records_citing(self.atlas)[source.id]:
             place = self.site.tree.address(collection, record_id, self.atlas)[0]
             if collection == "corrections":  # there are many, and each names its source once more

@@ -20,7 +20,7 @@ from atlas.model import words
 from atlas.model.cities import City
 from atlas.model.labels import label
 from atlas.model.projects import Project
-from atlas.model.words import gettext, gettext_noop as _, ngettext, unmarked
+from atlas.model.words import gettext, gettext_noop as _, ngettext, strip_marks
 from atlas.site import drawing
 from atlas.site.drawing import INK, MARGIN, RULE, SOFT, font, font_for, mark, write
 from atlas.site.site import Site
@@ -169,7 +169,7 @@ def _draw(site: Site, name: str, picture: Picture) -> bytes:
 def _draw_kind(site: Site, image: Image.Image, picture: Picture) -> None:
     """Draw a sentence, and numbers in a row, each above its label, those of stages with their marks."""
     draw, left = ImageDraw.Draw(image), MARGIN
-    lines, letters = _balanced(picture.sentence)
+    lines, letters = _balance_lines(picture.sentence)
     for number, line in enumerate(lines):
         write(draw, (MARGIN, 304 + 38 * (2 * number - len(lines))), line, INK, letters, anchor="ls")
     draw.line((MARGIN, 404, picture.width - MARGIN, 404), RULE, 2)
@@ -183,7 +183,7 @@ def _draw_kind(site: Site, image: Image.Image, picture: Picture) -> None:
         left += column
 
 
-def _balanced(sentence: str) -> tuple[list[str], ImageFont.FreeTypeFont]:
+def _balance_lines(sentence: str) -> tuple[list[str], ImageFont.FreeTypeFont]:
     """Split a sentence into as few lines as it needs, all of about one length, in the largest letters that fit."""
     for letters in map(font, range(62, 0, -2)):
         for most in range(1, _LINES + 1):
@@ -197,7 +197,7 @@ def _balanced(sentence: str) -> tuple[list[str], ImageFont.FreeTypeFont]:
 def _columns(labels: list[str]) -> tuple[ImageFont.FreeTypeFont, list[int]]:
     """Return the largest letters in which all labels fit beside each other, and the width of each column."""
     for letters in map(font, range(26, 0, -1)):
-        columns = [max(_COLUMN, int(letters.getlength(unmarked(label))) + _GAP) for label in labels]
+        columns = [max(_COLUMN, int(letters.getlength(strip_marks(label))) + _GAP) for label in labels]
         if sum(columns) - _GAP <= _SPACE:
             break
     return letters, columns

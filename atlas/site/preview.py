@@ -136,7 +136,7 @@ class Front:
         Args:
             make: Makes one page, by its path below the site, as far as it shows in a browser; for None the whole site.
         """
-        told, log = _Told(), logging.getLogger("mkdocs")
+        told, log = _ErrorLog(), logging.getLogger("mkdocs")
         log.addHandler(told)
         (builds, stopped), stops = self._ended, True
         self._building.acquire()
@@ -148,7 +148,7 @@ class Front:
             make(None)
             stops = False
         except (Exception, SystemExit) as error:
-            message = "\n".join(told.messages) if isinstance(error, SystemExit) else _described(error, self._root)
+            message = "\n".join(told.messages) if isinstance(error, SystemExit) else _describe_stop(error, self._root)
             self._page.write_text(self._template.render(message=message), encoding="utf-8")
             print(f"\n{message}\n\nThe preview continues when this is corrected.", file=sys.stderr)
         finally:
@@ -157,7 +157,7 @@ class Front:
             log.removeHandler(told)
 
 
-class _Told(logging.Handler):
+class _ErrorLog(logging.Handler):
     """Remembers each error that was logged."""
 
     def __init__(self) -> None:
@@ -168,7 +168,7 @@ class _Told(logging.Handler):
         self.messages.append(record.getMessage())
 
 
-def _described(error: BaseException, root: Path) -> str:
+def _describe_stop(error: BaseException, root: Path) -> str:
     """Return where something stopped, and why."""
     file, line = "", 0
     if isinstance(error, SyntaxError | jinja2.TemplateSyntaxError):
@@ -201,11 +201,11 @@ def attach(server: Any, rebuild: Callable[[str | None], None], root: Path, watch
     server.builder = partial(front.build, rebuild)
     for path in watched:
         server.unwatch(path)
-    server.observer = PollingObserverVFS(stat=os.stat, listdir=_without_compiled, polling_interval=0.1)
+    server.observer = PollingObserverVFS(stat=os.stat, listdir=_list_watched, polling_interval=0.1)
     for path in watched:
         server.watch(path)
 
 
-def _without_compiled(folder: str | None) -> Iterator[os.DirEntry[str]]:
+def _list_watched(folder: str | None) -> Iterator[os.DirEntry[str]]:
     """Yield what is in a folder, but not what Python and Jinja compiled: no build may be the cause of another."""
     return (entry for entry in os.scandir(folder) if entry.name != "__pycache__")

@@ -25,7 +25,7 @@ from atlas.read.translation import GUIDES, SETTINGS
 from atlas.site import search
 from atlas.site.build import Build, Draft
 from atlas.site.finish import finish_page, finish_site, marked
-from atlas.site.languages import Alternate, alternates, locale, with_english_guides
+from atlas.site.languages import Alternate, alternates, link_to_english_guides, locale
 from atlas.site.linked_data import linked_data
 from atlas.site.page_links import data, neighbours, report, way
 from atlas.site.pictures import picture_of, pictures
@@ -157,12 +157,12 @@ class Publication:
         is_left_out = self._shares_guides and src.startswith(GUIDES)
         page.entries = {} if is_left_out else search.entries(self.build.site, src, marked(html), content, page.title)
         page.content = content
-        return self._beside(draft)
+        return self._files_of_page(draft)
 
-    def _beside(self, draft: Draft) -> Iterator[tuple[str, bytes]]:
+    def _files_of_page(self, draft: Draft) -> Iterator[tuple[str, bytes]]:
         for path, content in draft.beside.items():
             is_page = path.endswith(".html")
-            whole = self.finish(content, None, warned=False) if is_page else words.unmarked(content)
+            whole = self.finish(content, None, warned=False) if is_page else words.strip_marks(content)
             yield path, whole.encode()
 
     def finish(self, html: str, page: Any, *, warned: bool) -> str:
@@ -178,7 +178,7 @@ class Publication:
         if self._shares_guides:
             if page and page.file.src_uri.startswith(GUIDES):
                 return ""
-            html = with_english_guides(html)
+            html = link_to_english_guides(html)
         return finish_page(html, serving=self.settings.serving, offline=self.settings.offline)
 
     def finish_site(self, folder: Path, others: Iterable[str]) -> None:
@@ -203,7 +203,7 @@ class Publication:
         self.cache.end()
         for path, content in self._files(pages):
             self._written.append(path)
-            yield path, words.unmarked(content).encode() if isinstance(content, str) else content
+            yield path, words.strip_marks(content).encode() if isinstance(content, str) else content
 
     def _files(self, pages: Mapping[str, Any]) -> Iterator[tuple[str, str | bytes]]:
         build, settings = self.build, self.settings
@@ -242,7 +242,7 @@ def _build(root: Path, settings: Settings, cache: Cache) -> Build:
         extent = export.Extent(settings.exports or ("none" if settings.serving else "build"))
     except export.ExportError as error:
         raise StopError(f"EXPORTS: {error}") from None
-    _speak(root, settings.language)
+    _choose_language(root, settings.language)
     examined = examine(root, cache)
     if not words.is_source():
         found = examined.translations(words.language(), cache=cache)
@@ -263,7 +263,7 @@ def _build(root: Path, settings: Settings, cache: Cache) -> Build:
         raise StopError(str(error)) from None
 
 
-def _speak(root: Path, language: str) -> None:
+def _choose_language(root: Path, language: str) -> None:
     """Choose the language of the build."""
     if language not in words.LANGUAGES:
         raise StopError(f"theme.language: '{language}' is none of {', '.join(words.LANGUAGES)}")

@@ -100,18 +100,18 @@ def sections(content: str) -> Iterator[tuple[str, str, str]]:
     anchor, title, text, left_out = "", "", list[str](), False
     for element in html.fragments_fromstring(f"<p></p>{content}"):
         if element.tag in _HEADINGS and "id" in element.attrib:
-            if not left_out and (title or _joined(text)):
-                yield anchor, title, _joined(text)
+            if not left_out and (title or _join_texts(text)):
+                yield anchor, title, _join_texts(text)
             anchor = element.attrib["id"] if element.tag != "h1" else ""
-            title, text, left_out = _joined(_title(element)), [], _LEFT_OUT in element.attrib
+            title, text, left_out = _join_texts(_title(element)), [], _LEFT_OUT in element.attrib
         else:
             _read(element, text)
         text.append(element.tail or "")
     if not left_out:
-        yield anchor, title, _joined(text)
+        yield anchor, title, _join_texts(text)
 
 
-def _joined(parts: Iterable[str]) -> str:
+def _join_texts(parts: Iterable[str]) -> str:
     return _BLANKS.sub(" ", "".join(parts)).strip()
 
 
@@ -231,8 +231,8 @@ def script(site: Site, pages: Mapping[str, Entries], synonyms: Iterable[Synonym]
         for typed in synonym.words
     ]
     whole = {
-        "pages": [_listed(src, each, on_disk=on_disk) for src, each in found.items()],
-        "topics": {topic.id: [topic.name, _typed(site, topic)] for topic in site.atlas.topics.values()},
+        "pages": [_pack_page(src, each, on_disk=on_disk) for src, each in found.items()],
+        "topics": {topic.id: [topic.name, _search_words(site, topic)] for topic in site.atlas.topics.values()},
         "leads": leads,
         # Names are in English in every language.
         "question": " ".join(QUESTION.get(language, "") for language in languages),
@@ -253,7 +253,7 @@ def _other_names(site: Site, topic: Topic) -> list[str]:
     return [name for name in dict.fromkeys(names) if name != topic.name]
 
 
-def _typed(site: Site, topic: Topic) -> str:
+def _search_words(site: Site, topic: Topic) -> str:
     """Return what readers type for a topic.
 
     Two words count only together, so they are written as one: the search looks for neighbours in one word as well.
@@ -266,7 +266,7 @@ def _address(src: str, anchor: str = "", *, on_disk: bool) -> str:
     return (f"{path}index.html" if on_disk else path) + (f"#{anchor}" if anchor else "")
 
 
-def _listed(src: str, entries: Entries, *, on_disk: bool) -> list[Any]:
+def _pack_page(src: str, entries: Entries, *, on_disk: bool) -> list[Any]:
     """Return a page as [address, its own entry, [anchor, entry] of each section], without empty ends."""
 
     def fields(entry: Entry) -> list[str]:

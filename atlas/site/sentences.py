@@ -195,9 +195,9 @@ def stage_shares(atlas: Atlas) -> str:
     return " ".join(sentences)
 
 
-def asked_by_outcome(atlas: Atlas) -> str:
+def describe_requests_by_outcome(atlas: Atlas) -> str:
     """Say which support most plans ask for, and how many of these plans are still listed."""
-    counts = _asked(atlas)
+    counts = _count_requests(atlas)
     most = query.common.most(counts)
     alone = _(
         "The most common request is {kinds}: {count} of {total} plans, {listed} of them in the list of {year}. "
@@ -216,32 +216,32 @@ def asked_by_outcome(atlas: Atlas) -> str:
     )
 
 
-def asked_by_area(atlas: Atlas) -> str:
+def describe_requests_by_area(atlas: Atlas) -> str:
     """Say in how many areas the most common request is the most common one overall."""
-    kind, n, total = _agreeing(atlas, "area")
+    kind, n, total = _count_agreeing(atlas, "area")
     return _(
         "In {n} of {total} areas, {kind} is the most common request. "
         "Where a plan prints no area, the area is our reading."
     ).format(n=number(n), total=number(total), kind=kind)
 
 
-def asked_by_country(atlas: Atlas) -> str:
+def describe_requests_by_country(atlas: Atlas) -> str:
     """Say in how many countries the most common request is the most common one overall."""
-    kind, n, total = _agreeing(atlas, "country")
+    kind, n, total = _count_agreeing(atlas, "country")
     return _("In {n} of {total} countries, {kind} is the most common request.").format(
         n=number(n), total=number(total), kind=kind
     )
 
 
-def _agreeing(atlas: Atlas, name: str) -> tuple[str, int, int]:
+def _count_agreeing(atlas: Atlas, name: str) -> tuple[str, int, int]:
     """Return the most common request, how many values of a filter of plans it leads alone, and how many there are."""
-    kind = query.common.most(_asked(atlas))[0]
+    kind = query.common.most(_count_requests(atlas))[0]
     places = [value for value in query.plans.plan_values(atlas, name) if value != query.plans.NONE]
-    leading = [place for place in places if query.common.most(_asked(atlas, **{name: place})) == [kind]]
+    leading = [place for place in places if query.common.most(_count_requests(atlas, **{name: place})) == [kind]]
     return label("support", kind), len(leading), len(places)
 
 
-def _asked(atlas: Atlas, **filters: str) -> dict[str, int]:
+def _count_requests(atlas: Atlas, **filters: str) -> dict[str, int]:
     """Count the plans that ask for each kind of support."""
     return {kind: query.plans.count_plans(atlas, support=kind, **filters).n for kind in query.plans.SUPPORT_KINDS}
 

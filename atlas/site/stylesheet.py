@@ -39,18 +39,18 @@ def used(css: str, names: Collection[str], others: str = "") -> str:
         names: The classes that can be on a page.
         others: What else may read its variables: other stylesheets, and scripts.
     """
-    kept = "".join(_kept(css, names))
+    kept = "".join(_used_rules(css, names))
     read = {*_READ.findall(kept), *_READ.findall(others), *(name for name in names if name.startswith("--"))}
     return _VARIABLE.sub(lambda found: found[0] if found[1] in read else "", kept)
 
 
-def _kept(css: str, names: Collection[str]) -> Iterator[str]:
+def _used_rules(css: str, names: Collection[str]) -> Iterator[str]:
     """Yield the rules of a stylesheet that can apply to a page."""
     for head, body in _rules(css):
         if body is None:
             yield head
         elif head.startswith(("@media", "@supports", "@layer")):
-            inner = "".join(_kept(body, names))
+            inner = "".join(_used_rules(body, names))
             yield f"{head}{{{inner}}}" if inner else ""
         elif head.startswith("@"):
             yield f"{head}{{{body}}}"

@@ -77,7 +77,7 @@ _NONE: tuple[tuple[str, ...], ...] = ((), (), ())
 _COMMENT = re.compile(r"(?:^|(?<=\s))#")
 
 
-def attached(source: str, top: yaml.MappingNode, remarks: list[tuple[Place, str]]) -> Comments:
+def map_comments(source: str, top: yaml.MappingNode, remarks: list[tuple[Place, str]]) -> Comments:
     """Return the comments at each field or item.
 
     On a line of its own it is about what follows, or, where it is indented deeper, about the end of what comes before.
@@ -190,7 +190,7 @@ def _text_lines(lead: str, node: yaml.ScalarNode, column: int) -> list[str]:
     """Return the lines of a scalar after its key or dash: folded if it was or if it is too long for one line."""
     is_long = column + len(lead) + len(" ") + len(node.value) > WIDTH
     if (node.style == ">" or (is_long and node.style != "|")) and _is_plain_prose(node.value):
-        return [f"{lead} >-", *_filled(node.value, column)]
+        return [f"{lead} >-", *_wrap(node.value, column)]
     line = f"{lead} {scalar(node.value)}"
     if node.style not in _BLOCK and column + len(line) <= WIDTH:
         return [line]
@@ -199,7 +199,7 @@ def _text_lines(lead: str, node: yaml.ScalarNode, column: int) -> list[str]:
     if head[0] not in _BLOCK or head.endswith("+"):
         return [line]  # it holds characters or ends in blank lines that would not come back from lines of its own
     if head == ">-" and len(_BLANK.split(node.value)) == len(node.value.split()):
-        return [f"{lead} >-", *_filled(node.value, column)]
+        return [f"{lead} >-", *_wrap(node.value, column)]
     return [f"{lead} {head}", *lines]
 
 
@@ -208,7 +208,7 @@ def _is_plain_prose(text: str) -> bool:
     return text.isprintable() and text == text.strip() != "" and "  " not in text and text.isascii()
 
 
-def _filled(text: str, column: int) -> list[str]:
+def _wrap(text: str, column: int) -> list[str]:
     """Return a text in indented lines that are not too long, but for words that are."""
     wrapper = TextWrapper(WIDTH - column, INDENT, INDENT, break_long_words=False, break_on_hyphens=False)
     return wrapper.wrap(text)

@@ -107,7 +107,7 @@ def _field_changes(path: str, old: Any, new: Any) -> Iterator[tuple[str, Any, An
     if isinstance(old, dict) and isinstance(new, dict):
         inner = {f"{path}.{key}" if path else key: key for key in {**old, **new}}
     elif (by := entry_key(old, new)) is not None:
-        old, new = keyed(old, by), keyed(new, by)
+        old, new = key_entries(old, by), key_entries(new, by)
         inner = {f"{path}[{key}]": key for key in {**old, **new}}
     else:
         yield path, old, new
@@ -129,7 +129,7 @@ def entry_key(old: Any, new: Any) -> str | None:
     return ""
 
 
-def keyed(entries: list[dict[str, Any]], by: str) -> dict[str, Any]:
+def key_entries(entries: list[dict[str, Any]], by: str) -> dict[str, Any]:
     """Return the entries of a list by a field, or with "" by their place."""
     return {str(entry[by] if by else place): entry for place, entry in enumerate(entries, start=1)}
 

@@ -25,7 +25,7 @@ from atlas.read.findings import Finding
 from atlas.read.loading import data_files
 from atlas.read.yaml_file import YamlFile, parse, read
 from atlas.read.yaml_rules import value_of
-from atlas.tools.canonical import Writer, attached, comments_in, node_of
+from atlas.tools.canonical import Writer, comments_in, map_comments, node_of
 
 #: Records that a file does not have yet.
 Added = Sequence[Mapping[str, Any]]
@@ -54,7 +54,7 @@ def run(root: Path, atlas: Atlas) -> tuple[dict[str, str], list[Finding]]:
     findings: list[Finding] = []
     for file in sorted(data_files(root)):
         source = written(root, file)
-        text, lost = formatted(read(root, file), source, atlas)
+        text, lost = format_file(read(root, file), source, atlas)
         findings += lost
         if text != source:
             changed[file] = text
@@ -66,7 +66,7 @@ def written(root: Path, file: str) -> str:
     return (root / file).read_bytes().decode("utf-8")
 
 
-def formatted(yaml_file: YamlFile, written: str, atlas: Atlas | None, added: Added = ()) -> tuple[str, list[Finding]]:
+def format_file(yaml_file: YamlFile, written: str, atlas: Atlas | None, added: Added = ()) -> tuple[str, list[Finding]]:
     """Return the canonical text of a file, and a finding if its values or comments would change.
 
     The text ``written`` was read without findings; ``atlas`` gives the order of records, and the text holds the records
@@ -94,7 +94,7 @@ def _text_and_comments(yaml_file: YamlFile, written: str, atlas: Atlas | None, a
         return written, []  # no data file: the check says what it lacks
     source = re.sub("\r\n?", "\n", written.removeprefix("\ufeff"))
     remarks = list(comments_in(source, top))
-    comments = attached(source, top, remarks)
+    comments = map_comments(source, top, remarks)
     text = "\n".join(Writer(comments).block(_in_order(top, atlas, added), None, 0)) + "\n"
     return text, [said for _, said in remarks]
 

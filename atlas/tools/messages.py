@@ -110,7 +110,7 @@ def _titles(nav: list[Any]) -> Iterator[str]:
 _Key = tuple[str | None, str]
 
 
-def merged(new: Catalog, old: Catalog, language: str) -> Catalog:
+def merge_catalogue(new: Catalog, old: Catalog, language: str) -> Catalog:
     """Return the messages of a template with the translations of a PO file.
 
     A message that is there already keeps its translation. So does one of a record or page whose text was in another
@@ -121,9 +121,9 @@ def merged(new: Catalog, old: Catalog, language: str) -> Catalog:
     wanted = [message for message in new if message.id]
     sources = {_key(message): before[_key(message)] for message in wanted if _key(message) in before}
     gone = [message for key, message in before.items() if key not in sources and any(forms(message))]
-    for find in (_moved, _changed, _similar):
+    for find in (_find_moved, _find_changed, _find_similar):
         lacking = [message for message in wanted if _key(message) not in sources]
-        found = dict(find(lacking, old if find is _similar else gone))
+        found = dict(find(lacking, old if find is _find_similar else gone))
         used = {_key(message) for message in found.values()}
         gone = [message for message in gone if _key(message) not in used]
         sources |= found
@@ -131,7 +131,7 @@ def merged(new: Catalog, old: Catalog, language: str) -> Catalog:
     catalog.mime_headers = [("Plural-Forms", plural_forms(language))]
     for message in wanted:
         source = sources.get(_key(message))
-        catalog[message.id] = _translated(message, source, catalog.num_plurals) if source else message.clone()
+        catalog[message.id] = _copy_translation(message, source, catalog.num_plurals) if source else message.clone()
     for message in catalog:
         message.flags.add("no-wrap")
         if message.context:  # prose, in which a percent sign is one
@@ -143,7 +143,7 @@ def _key(message: Message) -> _Key:
     return message.context, singular(message)
 
 
-def _moved(lacking: list[Message], gone: Iterable[Message]) -> Iterator[tuple[_Key, Message]]:
+def _find_moved(lacking: list[Message], gone: Iterable[Message]) -> Iterator[tuple[_Key, Message]]:
     """Find the same text, which was in a record or page that has another name now."""
     by_text: dict[Any, list[Message]] = defaultdict(list)
     for message in gone:
@@ -154,7 +154,7 @@ def _moved(lacking: list[Message], gone: Iterable[Message]) -> Iterator[tuple[_K
             yield _key(message), by_text[message.id].pop(0)
 
 
-def _changed(lacking: list[Message], gone: Iterable[Message]) -> Iterator[tuple[_Key, Message]]:
+def _find_changed(lacking: list[Message], gone: Iterable[Message]) -> Iterator[tuple[_Key, Message]]:
     """Find the text that was in the place of a new one: the nearest, if there are several."""
     by_context: dict[str, list[Message]] = defaultdict(list)
     for message in gone:
@@ -172,7 +172,7 @@ def _changed(lacking: list[Message], gone: Iterable[Message]) -> Iterator[tuple[
             yield _key(message), former
 
 
-def _similar(lacking: list[Message], old: Iterable[Message]) -> Iterator[tuple[_Key, Message]]:
+def _find_similar(lacking: list[Message], old: Iterable[Message]) -> Iterator[tuple[_Key, Message]]:
     """Find the text most like a new one, as Babel does; it may be in use as well."""
     guessed, template, before = Catalog(), Catalog(), dict[Any, Message]()
     for message in old if lacking else ():
@@ -187,7 +187,7 @@ def _similar(lacking: list[Message], old: Iterable[Message]) -> Iterator[tuple[_
             yield _key(message), before[message.previous_id[0]]
 
 
-def _translated(message: Message, source: Message, plurals: int) -> Message:
+def _copy_translation(message: Message, source: Message, plurals: int) -> Message:
     """Return a message with the translation of another, as fuzzy if that is not of the same text."""
     found, said = message.clone(), forms(source)
     found.user_comments = list(source.user_comments)
@@ -236,8 +236,8 @@ def updated(examined: Examined) -> dict[str, str]:
     """
     new = template(examined)
     files = {
-        file.file: to_po(merged(new, file.catalog, language), language)
-        for language, file in _readable(examined.root).items()
+        file.file: to_po(merge_catalogue(new, file.catalog, language), language)
+        for language, file in _read_or_empty(examined.root).items()
     }
     return {file: text for file, text in files.items() if _content(examined.root / file) != text.encode()}
 
@@ -249,11 +249,11 @@ def behind(examined: Examined) -> list[str]:
         CannotRunError: If one of them is no PO file.
     """
     wanted = {(message.context, message.id) for message in template(examined) if message.id}
-    files = _readable(examined.root).values()
+    files = _read_or_empty(examined.root).values()
     return [file.file for file in files if wanted != {(each.context, each.id) for each in file.catalog if each.id}]
 
 
-def _readable(root: Path) -> dict[str, catalogue.Catalogue]:
+def _read_or_empty(root: Path) -> dict[str, catalogue.Catalogue]:
     """Return what is translated into each language; nothing yet if it has no file."""
     files = {language: catalogue.read(root, language) for language in OTHER_LANGUAGES}
     existing = [file for file in files.values() if (root / file.file).is_file()]

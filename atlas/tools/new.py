@@ -75,12 +75,12 @@ class Kind:
 
     def filled(self, answers: dict[str, Any]) -> dict[str, Any]:
         """Return the record without id that answers come to, by flag; with the sources of its values."""
-        record: dict[str, Any] = _filled(self.record, answers)
+        record: dict[str, Any] = _fill_template(self.record, answers)
         if "sources" not in record and "sources" in self.type.model_fields and (sources := _sources(record)):
             record["sources"] = sources
         return record
 
-    def filled_page(self, record: dict[str, Any]) -> str:
+    def fill_page(self, record: dict[str, Any]) -> str:
         """Return the page of a record, which says nothing of its own yet."""
         name = record["name"]
         description = scalar(DESCRIPTION.format(name=name))
@@ -100,13 +100,13 @@ def _flags(template: Any, path: KeyPath = ()) -> Iterator[tuple[str, KeyPath]]:
             yield from _flags(inner, (*path, key))
 
 
-def _filled(template: Any, answers: dict[str, Any]) -> Any:
+def _fill_template(template: Any, answers: dict[str, Any]) -> Any:
     """Return a template with answers in the places of flags; None where nothing is left of it."""
     if isinstance(template, dict):
-        values = {key: _filled(inner, answers) for key, inner in template.items()}
+        values = {key: _fill_template(inner, answers) for key, inner in template.items()}
         return {key: value for key, value in values.items() if value is not None} or None
     if isinstance(template, list):
-        items = [value for inner in template if (value := _filled(inner, answers)) is not None]
+        items = [value for inner in template if (value := _fill_template(inner, answers)) is not None]
         flat = [one for item in items for one in (item if isinstance(item, list) else [item])]
         return [item for place, item in enumerate(flat) if item not in flat[:place]] or None
     return answers.get(template) if template.startswith("--") else template
@@ -148,7 +148,7 @@ def _add(kind: Kind, /, root: Path, dry_run: bool, record_id: str | None, **give
     texts, errors = _texts(root, atlas, kind, record)
     changed = examine_changed(examined, texts)
     if findings := check(changed):
-        errors += _only_after(check(examined), findings)
+        errors += _new_findings(check(examined), findings)
     if errors:
         print_findings(errors, "text", root, texts)
         raise CannotRunError("nothing was written: the check would find the mistakes above")
@@ -158,7 +158,7 @@ def _add(kind: Kind, /, root: Path, dry_run: bool, record_id: str | None, **give
     write(root, texts)
     for file in texts:
         click.echo(f"wrote {file}")
-    if left := _only_after(examined.warnings(), changed.warnings()):
+    if left := _new_findings(examined.warnings(), changed.warnings()):
         click.echo("\nLeft to fill in:\n")
         print_findings(left, "text", root)
     click.echo("\nNext:")
@@ -235,7 +235,7 @@ def _texts(root: Path, atlas: Atlas, kind: Kind, record: dict[str, Any]) -> tupl
     """Return the whole text of each file with a record and its page, and what is wrong with their form."""
     texts, part = {}, Atlas.COLLECTIONS[kind.collection]
     if kind.page:
-        texts[f"{DOCS_DIR}/{part.folder}/{record['id']}.md"] = kind.filled_page(record)
+        texts[f"{DOCS_DIR}/{part.folder}/{record['id']}.md"] = kind.fill_page(record)
     if part.kept == "files":
         file = f"{part.file}{record['id']}.yml"
         title = " ".join(record["title"].split())
@@ -243,16 +243,16 @@ def _texts(root: Path, atlas: Atlas, kind: Kind, record: dict[str, Any]) -> tupl
             f"# yaml-language-server: $schema=../schema/{schema_name('report')}\n"
             f"# {title}: what it states, and every row as printed.\n"
         ) + yaml.safe_dump({"report": record}, allow_unicode=True)
-        texts[file], findings = format.formatted(parse(file, source), source, None)
+        texts[file], findings = format.format_file(parse(file, source), source, None)
         return texts, findings
     records = atlas.collection(kind.collection) | {record["id"]: kind.type.model_validate(record)}
     changes: dict[str, Any] = {kind.collection: records}
     source = format.written(root, part.file)
-    texts[part.file], findings = format.formatted(read(root, part.file), source, replace(atlas, **changes), [record])
+    texts[part.file], findings = format.format_file(read(root, part.file), source, replace(atlas, **changes), [record])
     return texts, findings
 
 
-def _only_after(before: list[Finding], after: list[Finding]) -> list[Finding]:
+def _new_findings(before: list[Finding], after: list[Finding]) -> list[Finding]:
     """Return the findings that were not there before, though those that were may have moved to another line."""
     known = Counter(replace(finding, line=0) for finding in before)
     new = []

@@ -27,7 +27,7 @@ def render_schemas(atlas: Atlas) -> dict[str, str]:
     return {f"{SCHEMA_DIR}/{schema_name(key)}": _render(key, part.content, generator) for key, part in FILES.items()}
 
 
-def changed_schemas(root: Path, atlas: Atlas) -> dict[str, str]:
+def find_changed_schemas(root: Path, atlas: Atlas) -> dict[str, str]:
     """Return the schemas that are missing or out of date, as they should be, by their paths."""
     schemas = render_schemas(atlas).items()
     return {file: text for file, text in schemas if not _is_file_with(root / file, text.encode())}

@@ -12,7 +12,7 @@ from lxml import html
 
 from atlas.model.atlas import Atlas
 from atlas.model.base import Record
-from atlas.model.references import with_texts
+from atlas.model.references import replace_texts_of
 from tests.site.conftest import CLOSE, OPEN, Built
 
 LOCALE = Locale("id")
@@ -66,7 +66,7 @@ def strings(value: Any) -> Iterator[str]:
 def names(atlas: Atlas) -> set[str]:
     """Return the texts of records that are not translated, but for ids and words of vocabularies."""
     records: list[Record] = [*(record for _, _, record in atlas.records()), *atlas.reports.values(), atlas.network]
-    kept = (with_texts(record, lambda *_: "").model_dump() for record in records)
+    kept = (replace_texts_of(record, lambda *_: "").model_dump() for record in records)
     return {text for record in kept for text in strings(record) if not re.fullmatch(r"[a-z0-9-]*", text)}
 
 

@@ -95,7 +95,7 @@ def test_open_questions_are_on_the_pages_of_what_they_are_about(built: Built, at
 
 def test_what_the_newest_list_files_under_an_area_is_told_apart(built: Built, atlas: Atlas) -> None:
     for area in atlas.focus_areas.values():
-        elsewhere = [filing.project for filing in query.totals.filed_otherwise(atlas, area)]
+        elsewhere = [filing.project for filing in query.totals.projects_under_other_area(atlas, area)]
         listed = query.projects.select_projects(atlas, area=area.id, report="newest")
         for anchor, projects in {"projects": listed, "others": elsewhere}.items():
             parts = section(built.pages[f"focus-areas/{area.id}/"], anchor)

@@ -14,7 +14,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.cities import City
 from atlas.model.vocabularies import MapSide
 from atlas.read import catalogue
-from atlas.read.translation import translated_atlas
+from atlas.read.translation import translate_atlas
 from atlas.site.city_map import COUNTRIES, OUTLINE, Box, Panel, Point, outline, panels, project
 from tests.conftest import ROOT
 from tests.unit.test_map import common, points
@@ -44,7 +44,7 @@ def test_every_city_is_named_once_and_is_within_its_country(atlas: Atlas) -> Non
 def translated(request: pytest.FixtureRequest, atlas: Atlas) -> Iterator[Atlas]:
     """The records in each language: names of cities and countries differ."""
     words.use(request.param, catalogue.read(ROOT, request.param).messages if request.param != "en" else {})
-    yield translated_atlas(atlas)
+    yield translate_atlas(atlas)
     words.use("en")
 
 

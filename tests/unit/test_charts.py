@@ -102,12 +102,12 @@ def test_a_caption_of_areas_names_the_largest_and_what_grew_most(small: Atlas) -
 
 def test_a_caption_names_the_most_common_requests_and_counts_where(planned: Atlas) -> None:  # noqa: F811
     said = "The most common requests are funding and data: 1 of 3 plans each."
-    assert sentences.asked_by_outcome(planned).startswith(said)
+    assert sentences.describe_requests_by_outcome(planned).startswith(said)
     data = asking(planned, "park", "data")
     said = "The most common request is data: 2 of 3 plans, 1 of them in the list of 2025."
-    assert sentences.asked_by_outcome(data).startswith(said)
-    alone = sentences.asked_by_country(asking(data, "lift", "data"))
+    assert sentences.describe_requests_by_outcome(data).startswith(said)
+    alone = sentences.describe_requests_by_country(asking(data, "lift", "data"))
     assert alone == "In 2 of 2 countries, data is the most common request."
     more = asking(data, "lift", "funding", "data")
-    assert sentences.asked_by_country(more).startswith("In 1 of 2 countries"), "where it leads alone"
-    assert sentences.asked_by_area(more).startswith("In 1 of 2 areas")
+    assert sentences.describe_requests_by_country(more).startswith("In 1 of 2 countries"), "where it leads alone"
+    assert sentences.describe_requests_by_area(more).startswith("In 1 of 2 areas")

@@ -1,6 +1,6 @@
 """The last thing that happens to what a site generator wrote: less to send, a copy for a disk."""
 
-from atlas.site.finish import file_address, marked, minify_css, minify_js, with_file_addresses
+from atlas.site.finish import file_address, link_to_files, marked, minify_css, minify_js
 
 
 def test_a_stylesheet_loses_comments_and_the_blanks_beside_its_signs() -> None:
@@ -30,7 +30,7 @@ def test_a_relative_address_of_a_folder_becomes_that_of_the_page_in_it() -> None
 
 def test_links_and_forms_are_changed_and_nothing_that_is_read() -> None:
     page = '<a class="x" href="../a/#b">href="../a/"</a><form action="../" data-a="b/"></form><img src="../c/">'
-    assert with_file_addresses(page) == (
+    assert link_to_files(page) == (
         '<a class="x" href="../a/index.html#b">href="../a/"</a><form action="../index.html" data-a="b/"></form>'
         '<img src="../c/">'
     )

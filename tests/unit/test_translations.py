@@ -18,7 +18,7 @@ from atlas.model import words
 from atlas.read import catalogue
 from atlas.site.build import Build
 from atlas.site.publication import Publication, Settings, StopError
-from atlas.tools.messages import merged, to_po
+from atlas.tools.messages import merge_catalogue, to_po
 from tests.breaks import SMALL
 from tests.conftest import replace_once
 
@@ -159,7 +159,7 @@ def merged_again(new: Catalog, old: Catalog, folder: Path) -> Catalog:
     """What becomes of translations, as it is read from a file that gettext can read as well."""
     path = folder / PO
     path.parent.mkdir(exist_ok=True)
-    path.write_text(to_po(merged(new, old, LANGUAGE), LANGUAGE), encoding="utf-8")
+    path.write_text(to_po(merge_catalogue(new, old, LANGUAGE), LANGUAGE), encoding="utf-8")
     if shutil.which("msgcat"):
         subprocess.run(["msgfmt", "-c", "-o", "-", path], check=True, capture_output=True)
         saved = subprocess.run(["msgcat", path], check=True, capture_output=True).stdout

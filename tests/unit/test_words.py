@@ -8,7 +8,7 @@ import pytest
 
 from atlas.model import words
 from atlas.model.words import gettext as _, ngettext
-from atlas.site.finish import with_languages
+from atlas.site.finish import add_language_tags
 from tests.conftest import ROOT
 
 DATES = ["2018", "2018-07", "2018-07-08", "2025-09-30"]
@@ -63,10 +63,10 @@ def test_a_build_in_another_language_takes_its_words_from_its_messages() -> None
 
 @pytest.mark.usefixtures("portuguese")
 def test_a_text_without_a_translation_stays_in_english_and_is_marked_as_such() -> None:
-    assert with_languages(f"<p title='{_('A note')}'>{words.sentence(_('a note'))}</p>") == (
+    assert add_language_tags(f"<p title='{_('A note')}'>{words.sentence(_('a note'))}</p>") == (
         "<p title='A note'><span lang=\"en\">A note.</span></p>"
     )
-    assert with_languages(f"<title>{_('Page')}</title>{ngettext('{n} plan', '{n} plans', 2)}") == (
+    assert add_language_tags(f"<title>{_('Page')}</title>{ngettext('{n} plan', '{n} plans', 2)}") == (
         '<title>Page</title><span lang="en">{n} plans</span>'
     )
     words.use("ms")  # CLDR has no Malay name of Tagalog

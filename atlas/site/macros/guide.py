@@ -42,7 +42,7 @@ template_macros(
 def data_reference(view: PageView) -> str:
     """Every record type with its fields, drawn from the model."""
     files = {part.type: f"{part.file}<id>.yml" if part.kept == "files" else part.file for part in FILES.values()}
-    kinds = dict.fromkeys(part for kind in files for part in _with_parts(kind))
+    kinds = dict.fromkeys(part for kind in files for part in _add_parts(kind))
     return view.fill(
         "guide/data_reference.html",
         kinds=kinds,
@@ -74,11 +74,11 @@ def rule_list(view: PageView) -> str:
 @macro
 def macro_list(view: PageView) -> str:
     """All macros that a page can call, drawn from their docstrings."""
-    described = [_described_macro(name, function) for name, function in MACROS.items()]
+    described = [_describe_macro(name, function) for name, function in MACROS.items()]
     return view.fill("guide/macro_list.html", macros=described)
 
 
-def _described_macro(name: str, function: Macro) -> dict[str, Any]:
+def _describe_macro(name: str, function: Macro) -> dict[str, Any]:
     """Describe a macro by its signature and docstring."""
     parameters = [str(parameter) for parameter in inspect.signature(function).parameters.values()][1:]
     names = [re.sub(r":.*?(?==|$)", "", parameter).replace(" ", "") for parameter in parameters]
@@ -92,11 +92,11 @@ def _described_macro(name: str, function: Macro) -> dict[str, Any]:
     }
 
 
-def _with_parts(kind: type[Record]) -> Iterator[type[Record]]:
+def _add_parts(kind: type[Record]) -> Iterator[type[Record]]:
     yield kind
     for hint in get_type_hints(kind, include_extras=True).values():
         for part in records_in(hint):
-            yield from _with_parts(part)
+            yield from _add_parts(part)
 
 
 def _words(annotation: Any) -> str:

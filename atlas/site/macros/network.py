@@ -93,7 +93,7 @@ def comparison(view: PageView) -> str:
     and requests. The address keeps the choice, as the ids of cities and countries: `?places=jakarta,VN`.
     """
     for name, text in compared.scripts(view):
-        view.file_beside(f"{name}.js", text)
+        view.write_beside(f"{name}.js", text)
     return view.fill(
         "network/comparison.html",
         groups=query.totals.comparison(view.atlas),

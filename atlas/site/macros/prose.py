@@ -42,7 +42,7 @@ def cite(view: PageView, source: str, page: int | None = None) -> str:
     return view.cite(source, page=page)
 
 
-def _linking(name: str, collection: str, kind: str, sentence: str) -> None:
+def _register_link_macro(name: str, collection: str, kind: str, sentence: str) -> None:
     """Register a macro that links to a record of a collection, whose one argument is called after it."""
 
     def link(view: PageView, record_id: str, text: str | None = None) -> Markup:
@@ -60,15 +60,15 @@ def _linking(name: str, collection: str, kind: str, sentence: str) -> None:
     macro(link)
 
 
-_linking("city", "cities", "city", "The name of a city, as a link to its page.")
-_linking(
+_register_link_macro("city", "cities", "city", "The name of a city, as a link to its page.")
+_register_link_macro(
     "project",
     "projects",
     "project",
     "The latest name of a project, as a link to its section on the page of its city.",
 )
-_linking("focus_area", "focus_areas", "focus area", "The name of a focus area, as a link to its page.")
-_linking("term", "glossary", "term", "A term, as a link to its entry in the glossary.")
+_register_link_macro("focus_area", "focus_areas", "focus area", "The name of a focus area, as a link to its page.")
+_register_link_macro("term", "glossary", "term", "A term, as a link to its entry in the glossary.")
 
 
 @macro

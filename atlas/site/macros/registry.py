@@ -59,7 +59,7 @@ def template_macros(folder: str, kind: type[Record] | None = None, /, **sentence
     Those with a kind work only on the page of such a record.
     """
     for name, sentence in sentences.items():
-        function = _filling(f"{folder}/{name}.html", kind)
+        function = _template_macro(f"{folder}/{name}.html", kind)
         function.__name__, function.__doc__ = name, sentence
         if kind:
             function.__doc__ += f"\n\nErrors: the page is not that of a {called(kind)}."
@@ -74,7 +74,7 @@ def own_record(view: PageView, kind: type[AnyRecord]) -> AnyRecord:
     return view.record
 
 
-def _filling(template: str, kind: type[Record] | None) -> Callable[[PageView], str]:
+def _template_macro(template: str, kind: type[Record] | None) -> Callable[[PageView], str]:
     def fill(view: PageView) -> str:
         if kind:
             own_record(view, kind)

@@ -16,12 +16,12 @@ def with_projects(atlas: Atlas, **changed: dict[str, Any]) -> Atlas:
 
 def test_projects_come_by_list_those_of_the_newest_first_and_those_of_none_last(small: Atlas) -> None:
     atlas = with_projects(small, arch={}, zoo={"status": "completed"})
-    groups = cities.grouped_projects(atlas, "alba")
+    groups = cities.group_projects(atlas, "alba")
     assert {listing: ids(projects) for listing, projects in groups.items()} == {
         "listed": ["bus"], "left": ["park", "tax"], "never": ["arch", "zoo"],
     }  # fmt: skip
     assert ids(cities.city_projects(atlas, "alba")) == ["bus", "park", "tax", "arch", "zoo"]
-    assert list(cities.grouped_projects(atlas, "elva")) == ["never"]
+    assert list(cities.group_projects(atlas, "elva")) == ["never"]
     assert cities.count_statuses(cities.city_projects(atlas, "alba")) == {
         "planned": 2, "completed": 2, "unknown": 1,
     }  # fmt: skip

@@ -29,8 +29,8 @@ def test_trouble_is_shown_by_kind_country_city_project_and_date(lists: Atlas) ->
     assert [entry.shown_by.since.id for entry in found["gone"]] == ["three"]
     assert [entry.later and entry.later.kind for entry in found["delayed"]] == [None, "completed", "completed"]
     assert [entry.later for entry in found["disputed"]] == [None, None]
-    assert ids(events.troubled(atlas, "delayed", "gone")) == ["app", "bus", "tram"]
-    assert ids(events.troubled(atlas)) == ["app", "bus", "tram"]
+    assert ids(events.projects_in_trouble(atlas, "delayed", "gone")) == ["app", "bus", "tram"]
+    assert ids(events.projects_in_trouble(atlas)) == ["app", "bus", "tram"]
     assert [entry.date for entry in events.troubles(projects)] == ["2025", "2024", "2022-06", "2022-05", "2021", "2019"]
 
 

@@ -30,7 +30,7 @@ def test_a_change_of_the_printed_area_is_a_move(lists: Atlas) -> None:
 
 
 def test_a_project_filed_otherwise_has_its_reason(small: Atlas) -> None:
-    found = totals.filed_otherwise(small, small.focus_areas["green"])
+    found = totals.projects_under_other_area(small, small.focus_areas["green"])
     assert {project.id: (reason, report and report.id, area) for project, reason, report, area in found} == {
         "bus": ("elsewhere", "two", "blue"),
         "park": ("left", "one", "green"),

@@ -25,10 +25,10 @@ def formed(source: str) -> str:
     """A text in its canonical form, its records in the order in which they stand."""
     yaml_file = parse("data/some.yml", source)
     assert yaml_file.findings == []
-    text, lost = format.formatted(yaml_file, source, None)
+    text, lost = format.format_file(yaml_file, source, None)
     assert lost == []
     again = parse("data/some.yml", text)
-    assert format.formatted(again, text, None) == (text, []), "the second time gives something else"
+    assert format.format_file(again, text, None) == (text, []), "the second time gives something else"
     return text
 
 
@@ -91,7 +91,7 @@ def test_text_is_folded_where_its_line_would_be_longer_than_120_or_it_was_folded
     ("where", "broken", "instead"),
     [
         (canonical, "_filled", lambda text, _: [f"  {text.upper()}"]),
-        (format, "attached", lambda *_: defaultdict(list)),
+        (format, "map_comments", lambda *_: defaultdict(list)),
     ],
     ids=["value", "comment"],
 )
@@ -100,7 +100,7 @@ def test_a_form_that_would_change_a_value_or_lose_a_comment_is_refused(
 ) -> None:
     monkeypatch.setattr(where, broken, instead)
     source = "glossary:\n  # why\n  - id: a\n    term: >-\n      one\n"
-    [finding] = format.formatted(parse("data/glossary.yml", source), source, None)[1]
+    [finding] = format.format_file(parse("data/glossary.yml", source), source, None)[1]
     assert (finding.file, finding.rule) == ("data/glossary.yml", "format-stopped")
     assert finding.message == "the canonical form would change what this file says, so it is left as it is"
 
