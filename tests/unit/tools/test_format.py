@@ -90,7 +90,7 @@ def test_text_is_folded_where_its_line_would_be_longer_than_120_or_it_was_folded
 @pytest.mark.parametrize(
     ("where", "broken", "instead"),
     [
-        (canonical, "_filled", lambda text, _: [f"  {text.upper()}"]),
+        (canonical, "_wrap", lambda text, _: [f"  {text.upper()}"]),
         (format, "map_comments", lambda *_: defaultdict(list)),
     ],
     ids=["value", "comment"],
