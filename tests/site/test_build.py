@@ -161,7 +161,7 @@ def test_a_preview_shows_each_change_and_outlives_every_mistake(project: Path, a
                 changed.write(added)
         for text in ("Renamed by Hand</a>", "From the template.", "3 February 2001", "Site Named by Hand"):
             running.comes_to_show(MAKASSAR, text)
-        assert f'"{shown}"' in running.fetch("api/v1/projects.json")
+        running.comes_to_show("api/v1/projects.json", f'"{shown}"')
 
         # Data that cannot be parsed: never the old page, and no end of the preview.
         with (project / "hooks.py").open("a", encoding="utf-8") as hooks:

@@ -45,7 +45,8 @@ def test_every_other_command_that_is_named_runs(project: Path) -> None:
     text = "\n".join((ROOT / file).read_text(encoding="utf-8") for file in NAMING)
     printed = {line for path in GUIDES.glob("*.md") for line in commands_of(path.name)}
     targets = set(re.findall(r"(?:`|\$ )make ([a-z]+)", text))
-    assert targets - ELSEWHERE <= {line.partition("make ")[2] for line in printed}
+    for target in targets - ELSEWHERE - {line.partition("make ")[2] for line in printed}:
+        run(project, f"make {target}")
     for command in set(re.findall(r"`(?:\.venv/bin/)?(python -m atlas [^`]+)`", text)):
         line = f".venv/bin/{command}"
         for word, meant in STANDS_FOR.items():

@@ -23,7 +23,7 @@ NOT_SHOWN = {
         "Project.focus_area_basis", "Partner.network_programme", "Event.kind", "Row.counted",
     },
     "shown in another form": {
-        "Source.url", "Source.kind", "Correction.date", "Workshop.themes", "SiteVisit.place", "City.website",
+        "City.map_label", "Source.url", "Source.kind", "Correction.date", "Workshop.themes", "SiteVisit.place", "City.website",
         "Project.summary_basis", "DisputedArea.unit", "DisputedCountry.unit", "DisputedStage.unit",
     },
 }  # fmt: skip

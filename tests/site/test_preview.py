@@ -114,9 +114,7 @@ def test_what_stops_a_build_shows_in_the_browser_until_it_is_mended(project: Pat
         wait_for(lambda: "The preview has stopped" not in running.fetch(""))
         assert "Traceback" not in running.terminal
 
-
-def test_a_page_asked_for_while_a_stopped_preview_is_mended_is_that_page(project: Path) -> None:
-    with preview(project) as running:
+        # A page that is asked for while that is mended is that page.
         replace_once(project, "macros.py", "def define_env(", "def define_env)(")
         running.comes_to_show("cities/makassar/", "The preview has stopped")
         replace_once(project, "macros.py", "def define_env)(", "def define_env(")
@@ -124,10 +122,8 @@ def test_a_page_asked_for_while_a_stopped_preview_is_mended_is_that_page(project
             pass  # an answer waits for the build that is under way; one of 404 raises
         assert "<h1 id=" in page
 
-
-def test_the_same_mistake_a_second_time_says_the_same(project: Path) -> None:
-    sound, broken = 'corrections: !ENV [CORRECTIONS_URL, ""]', "corrections: nowhere"
-    with preview(project) as running:
+        # The same mistake a second time says the same.
+        sound, broken = 'corrections: !ENV [CORRECTIONS_URL, ""]', "corrections: nowhere"
         for times in (1, 2):
             replace_once(project, "mkdocs.yml", sound, broken)
             running.comes_to_show("", "The preview has stopped")
