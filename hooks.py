@@ -12,8 +12,8 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import CountHandler, write_file
 
 from atlas.model.words import SOURCE_LANGUAGE
-from atlas.site.languages import folder
-from atlas.site.page_templates import bytecode_cache
+from atlas.site.frame.languages import folder
+from atlas.site.pages.page_templates import bytecode_cache
 from atlas.site.preview import attach
 
 ROOT = Path(__file__).resolve().parent

@@ -20,7 +20,7 @@ from atlas.export.metadata import Edition, read_releases
 from atlas.model.words import LANGUAGES
 from atlas.read import catalogue, internal_errors
 from atlas.read.findings import Finding
-from atlas.site.build import check
+from atlas.site.pages.build import check
 from atlas.tools import format, new, schemas
 from atlas.tools.terminal import CannotRunError, form_option, print_findings, root_option, usable, write
 

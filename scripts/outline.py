@@ -23,9 +23,9 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from atlas.site.city_map import mercator  # noqa: E402
+from atlas.site.figures.city_map import mercator  # noqa: E402
 
-OUTLINE = ROOT / "atlas" / "site" / "outline.json"
+OUTLINE = ROOT / "atlas/site/figures/outline.json"
 
 #: The countries by the ISO 3166-1 number that Natural Earth gives them.
 CODES = {

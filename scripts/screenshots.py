@@ -23,7 +23,7 @@ from atlas import query  # noqa: E402
 from atlas.checks import examine  # noqa: E402
 from atlas.model import words  # noqa: E402
 from atlas.model.atlas import Atlas  # noqa: E402
-from atlas.site.languages import folder as folder_of  # noqa: E402
+from atlas.site.frame.languages import folder as folder_of  # noqa: E402
 from tests.browser.chromium import MISSING, chromium, find_chromium  # noqa: E402
 from tests.browser.server import served  # noqa: E402
 

@@ -29,7 +29,7 @@ UNCERTAIN = "und"
 _PLURALS = ("zero", "one", "two", "few", "many", "other")
 
 #: Around a text that stays in English for want of a translation. They survive whatever is done with the text;
-#: :func:`atlas.site.finish.finish_page` makes elements of them.
+#: :func:`atlas.site.frame.finish.finish_page` makes elements of them.
 ENGLISH, END = "\ue000", "\ue001"
 
 #: The forms of each translated message, by its context, "" for a word of the site, and its English text.

@@ -18,7 +18,7 @@ from watchdog.observers.polling import PollingObserverVFS
 
 from atlas.read.cache import Cache
 from atlas.read.pages import site_path
-from atlas.site.page_templates import templates
+from atlas.site.pages.page_templates import templates
 
 _STOPPED = "stopped.html"
 

@@ -1,7 +1,7 @@
 """One build or preview as a site generator sees it: what it asks for from before the first page to after the last.
 
 ``macros.py`` and ``hooks.py`` are the adapter of MkDocs; an adapter of another generator needs nothing but this module
-and :mod:`atlas.site.finish`.
+and :mod:`atlas.site.frame.finish`.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from atlas.read.findings import Finding, text
 from atlas.read.pages import DOCS_DIR
 from atlas.read.translation import GUIDES, SETTINGS
 from atlas.site import search
-from atlas.site.build import Build, Draft
-from atlas.site.finish import finish_page, finish_site, marked
-from atlas.site.languages import Alternate, alternates, link_to_english_guides, locale
-from atlas.site.linked_data import linked_data
-from atlas.site.page_links import data, neighbours, report, way
-from atlas.site.pictures import picture_of, pictures
+from atlas.site.frame.finish import finish_page, finish_site, marked
+from atlas.site.frame.languages import Alternate, alternates, link_to_english_guides, locale
+from atlas.site.frame.linked_data import linked_data
+from atlas.site.frame.page_links import data, neighbours, report, way
+from atlas.site.frame.pictures import picture_of, pictures
+from atlas.site.pages.build import Build, Draft
 from atlas.site.preview import Remade
 
 _CORRECTIONS = re.compile(r"https?://[\w.-]+\S*|mailto:[^\s@?]+@[\w.-]+\S*", re.ASCII)

@@ -25,7 +25,7 @@ from atlas.model.synonyms import Synonym
 from atlas.model.topics import Topic
 from atlas.model.words import gettext as _, sentence
 from atlas.read.pages import LISTS, PageTree, site_path
-from atlas.site.site import Site
+from atlas.site.pages.site import Site
 
 #: Where the script with the entries is, and where that with the texts of projects, below the site.
 PATH = "search/entries.js"

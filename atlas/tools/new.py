@@ -29,8 +29,8 @@ from atlas.query.common import slug
 from atlas.read.findings import Finding
 from atlas.read.pages import DOCS_DIR
 from atlas.read.yaml_file import parse, read
-from atlas.site.build import check
-from atlas.site.escape import inline
+from atlas.site.pages.build import check
+from atlas.site.pages.escape import inline
 from atlas.tools import format
 from atlas.tools.canonical import scalar
 from atlas.tools.fields import Field, WrongValueError

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from atlas import query
 from atlas.model.atlas import Atlas
-from atlas.site.city_map import Box
+from atlas.site.figures.city_map import Box
 from tests.browser.conftest import Visit
 from tests.unit.test_map import common
 

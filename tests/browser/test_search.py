@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from atlas import query
 from atlas.checks import Examined, examine
 from atlas.model.atlas import Atlas
-from atlas.site.build import Build
+from atlas.site.pages.build import Build
 from atlas.site.search import PATH, Entry, script
 from tests.breaks import SMALL
 from tests.browser.conftest import Visit, shift

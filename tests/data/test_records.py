@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from atlas import query
-from atlas.site.build import check
+from atlas.site.pages.build import check
 from tests.conftest import ROOT
 from tests.data.real import ATLAS, EXAMINED
 

@@ -12,7 +12,7 @@ from atlas.checks import examine
 from atlas.model.atlas import Atlas
 from atlas.model.projects import Project
 from atlas.read.yaml_file import parse
-from atlas.site.escape import inline
+from atlas.site.pages.escape import inline
 from tests.conftest import change_record
 from tests.data.real import ATLAS
 from tests.site.conftest import Built, built_once, search_entries, section, text_of

@@ -8,7 +8,7 @@ from atlas import query
 from atlas.checks import Examined, examine
 from atlas.model.atlas import Atlas
 from atlas.model.reports import Row
-from atlas.site.build import Build
+from atlas.site.pages.build import Build
 
 #: Each page that changes with the stage of the row, and why.
 DEPENDS = {

@@ -17,7 +17,7 @@ import pytest
 from atlas import export
 from atlas.export.metadata import Edition
 from atlas.model.words import LANGUAGES
-from atlas.site.languages import folder
+from atlas.site.frame.languages import folder
 from tests.conftest import ROOT
 from tests.site.conftest import Built
 from tests.site.preview import wait_for

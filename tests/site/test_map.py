@@ -15,7 +15,7 @@ from atlas.model.cities import City
 from atlas.model.vocabularies import MapSide
 from atlas.read import catalogue
 from atlas.read.translation import translate_atlas
-from atlas.site.city_map import COUNTRIES, OUTLINE, Box, Panel, Point, outline, panels, project
+from atlas.site.figures.city_map import COUNTRIES, OUTLINE, Box, Panel, Point, outline, panels, project
 from tests.conftest import ROOT
 from tests.unit.test_map import common, points
 
@@ -58,7 +58,11 @@ def test_no_name_on_the_map_covers_another_or_a_dot(translated: Atlas) -> None:
             for side in get_args(MapSide)
             if not any(city.name in pair for pair in collisions(translated, cities | {city.id: on(side, city)}))
         ]
-        to_do = f"write {' or '.join(free)}" if free else "no side is free: change the map in atlas/site/city_map.py"
+        to_do = (
+            f"write {' or '.join(free)}"
+            if free
+            else "no side is free: change the map in atlas/site/figures/city_map.py"
+        )
         pytest.fail(f"data/cities.yml: on the map {one} covers {other}; {to_do}")
 
 

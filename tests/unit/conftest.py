@@ -13,7 +13,7 @@ from atlas.__main__ import main
 from atlas.checks import Examined, examine
 from atlas.model.atlas import Atlas
 from atlas.read.pages import Page, PageTree
-from atlas.site.build import Build
+from atlas.site.pages.build import Build
 from tests.breaks import SMALL
 
 

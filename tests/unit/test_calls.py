@@ -9,7 +9,7 @@ import pytest
 from atlas.checks import Examined
 from atlas.read.findings import text
 from atlas.read.pages import PageTree
-from atlas.site.build import Build
+from atlas.site.pages.build import Build
 from tests.unit.conftest import build_with
 
 SRC = "about/method.md"

@@ -9,7 +9,7 @@ import pytest
 from atlas.checks import Examined, examine
 from atlas.model.atlas import Atlas
 from atlas.read.pages import Page, PageTree
-from atlas.site.build import Build
+from atlas.site.pages.build import Build
 from tests.breaks import FIXTURES, SMALL
 from tests.unit.query.conftest import by_id, lists, project, report, row, small  # noqa: F401 - fixtures
 

@@ -7,7 +7,7 @@ import pytest
 
 from atlas.model.atlas import Atlas
 from atlas.query import common
-from atlas.site import charts, sentences
+from atlas.site.figures import charts, sentences
 from tests.unit.query.conftest import asking, planned, report, row, small  # noqa: F401 - fixtures
 
 

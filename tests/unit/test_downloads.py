@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from atlas.site.downloads import table_as_csv
+from atlas.site.figures.downloads import table_as_csv
 
 CREDIT = ("Atlas, page", "CC BY 4.0")
 

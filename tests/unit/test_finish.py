@@ -1,6 +1,6 @@
 """The last thing that happens to what a site generator wrote: less to send, a copy for a disk."""
 
-from atlas.site.finish import file_address, link_to_files, marked, minify_css, minify_js
+from atlas.site.frame.finish import file_address, link_to_files, marked, minify_css, minify_js
 
 
 def test_a_stylesheet_loses_comments_and_the_blanks_beside_its_signs() -> None:

@@ -6,7 +6,7 @@ from atlas import query
 from atlas.checks import examine
 from atlas.model import vocabularies
 from atlas.model.labels import LABELS, MEANINGS, label, meaning
-from atlas.site.build import Build
+from atlas.site.pages.build import Build
 from tests.breaks import SMALL
 
 #: Which labels or meanings each vocabulary needs; the site says the words of the last four in another way.

@@ -28,8 +28,8 @@ from atlas.read import loading
 from atlas.read.findings import Finding
 from atlas.read.pages import FORM, PageTree
 from atlas.read.yaml_file import YamlFile, parse, read
-from atlas.site.build import check
 from atlas.site.macros import MACROS
+from atlas.site.pages.build import check
 from tests.breaks import SMALL
 from tests.conftest import ROOT
 

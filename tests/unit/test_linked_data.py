@@ -9,8 +9,8 @@ import pytest
 from atlas.checks import Examined
 from atlas.export.metadata import Edition, Release
 from atlas.read.pages import Page, PageTree
-from atlas.site.linked_data import linked_data
-from atlas.site.site import Site
+from atlas.site.frame.linked_data import linked_data
+from atlas.site.pages.site import Site
 
 SITE = "https://example.org/atlas/"
 ALFA, DATA = "cities/alfa.md", "about/data.md"

@@ -2,7 +2,7 @@
 
 import markdown
 
-from atlas.site.macro_html import Parts
+from atlas.site.pages.macro_html import Parts
 
 BLOCK = '\n<div id="a">\n\n*one* & two</div>\n\n## A heading {: #b }\n\n<ul><li>three</li></ul>\n'
 

@@ -5,7 +5,7 @@ from typing import get_args
 
 from atlas.checks import Examined
 from atlas.model.vocabularies import MapSide
-from atlas.site.city_map import MARGIN, TARGET, Box, Panel, Point, panels, project
+from atlas.site.figures.city_map import MARGIN, TARGET, Box, Panel, Point, panels, project
 
 
 def laid_out(examined: Examined, *places: tuple[str, float, float, str], projects: int = 1) -> list[Panel]:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from atlas.checks import examine
 from atlas.checks.language import COUNTED_BY_HAND
-from atlas.site.page_templates import templates
+from atlas.site.pages.page_templates import templates
 from atlas.tools.messages import template
 from tests.conftest import ROOT
 

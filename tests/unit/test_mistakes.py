@@ -3,7 +3,7 @@
 from urllib.parse import parse_qsl, urlsplit
 
 from atlas.read.yaml_file import read
-from atlas.site.mistakes import Mistakes
+from atlas.site.frame.mistakes import Mistakes
 from tests.conftest import ROOT
 
 REPOSITORY, FORM, MAIL = "https://github.com/owner/name", "https://example.org/form?lang=en", "mailto:atlas@example.org"

@@ -5,8 +5,8 @@ from dataclasses import replace
 from atlas.checks import Examined
 from atlas.export.metadata import Edition
 from atlas.query.projects import neighbouring_cities
-from atlas.site.page_links import way
-from atlas.site.site import Site
+from atlas.site.frame.page_links import way
+from atlas.site.pages.site import Site
 
 
 def site(examined: Examined, made: str = "") -> Site:

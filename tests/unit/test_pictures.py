@@ -8,9 +8,9 @@ from PIL import Image, ImageChops
 
 from atlas.checks import Examined
 from atlas.model import words
-from atlas.site.build import Build
-from atlas.site.pictures import KINDS, Picture, picture_of, pictures
-from atlas.site.site import Site
+from atlas.site.frame.pictures import KINDS, Picture, picture_of, pictures
+from atlas.site.pages.build import Build
+from atlas.site.pages.site import Site
 
 
 @pytest.fixture(scope="module")

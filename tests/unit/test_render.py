@@ -7,7 +7,7 @@ import pytest
 
 from atlas.checks import Examined
 from atlas.read.pages import MissingPageError, Page, PageTree
-from atlas.site.escape import block, inline
+from atlas.site.pages.escape import block, inline
 from tests.unit.conftest import build_with
 
 NASTY = ["a|b", "*a*", "<script>alert(1)</script>", "{{ 7*7 }}", "](x)", 'say "so"', "it's", "two\nlines", "a_b_c", "`x`", "# no"]  # fmt: skip

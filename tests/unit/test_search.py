@@ -5,7 +5,7 @@ from typing import Any
 
 from atlas.checks import Examined
 from atlas.model import words
-from atlas.site.build import Build
+from atlas.site.pages.build import Build
 from atlas.site.search import Entry, entries, script
 from tests.unit.conftest import build_with
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from atlas.site.stylesheet import names, used
+from atlas.site.frame.stylesheet import names, used
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from atlas.checks import TRANSLATIONS, examine, run
 from atlas.checks.context import Translation
 from atlas.model import words
 from atlas.read import catalogue
-from atlas.site.build import Build
+from atlas.site.pages.build import Build
 from atlas.site.publication import Publication, Settings, StopError
 from atlas.tools.messages import merge_catalogue, to_po
 from tests.breaks import SMALL

@@ -8,7 +8,7 @@ import pytest
 
 from atlas.model import words
 from atlas.model.words import gettext as _, ngettext
-from atlas.site.finish import add_language_tags
+from atlas.site.frame.finish import add_language_tags
 from tests.conftest import ROOT
 
 DATES = ["2018", "2018-07", "2018-07-08", "2025-09-30"]

@@ -17,7 +17,7 @@ from atlas.model.references import records_in
 from atlas.model.words import gettext as _, series
 from atlas.read import internal_errors
 from atlas.site.macros.registry import MACROS, RULES, Macro, macro, template_macros
-from atlas.site.page_view import PageView
+from atlas.site.pages.page_view import PageView
 
 #: An argument in a docstring: its names, then what they mean, up to the next line that is indented as little.
 _ARGUMENT = re.compile(r"^ {4}(\w+(?:, \w+)*): (.*(?:\n {5,}.*)*)", re.MULTILINE)

@@ -6,9 +6,9 @@ from itertools import groupby
 
 from atlas import query
 from atlas.model.words import number
-from atlas.site import charts, city_map as places, comparison as compared, sentences
+from atlas.site.figures import charts, city_map as places, comparison as compared, sentences
 from atlas.site.macros.registry import macro, template_macros
-from atlas.site.page_view import PageView
+from atlas.site.pages.page_view import PageView
 
 #: The stages from the top of a stacked column down, the furthest first.
 STACKED = tuple(state for state in query.plans.FURTHEST_FIRST if state in query.common.STAGES)

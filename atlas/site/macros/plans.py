@@ -8,9 +8,9 @@ from typing import Any
 
 from atlas import query
 from atlas.model.labels import label
-from atlas.site import charts, sentences
+from atlas.site.figures import charts, sentences
 from atlas.site.macros.registry import macro, template_macros
-from atlas.site.page_view import PageView
+from atlas.site.pages.page_view import PageView
 
 template_macros(
     "plans",

@@ -10,9 +10,9 @@ from markupsafe import Markup
 from atlas import query
 from atlas.model.words import LANGUAGES, date, gettext as _, language_name, number, series
 from atlas.read.findings import suggest
-from atlas.site.escape import inline
 from atlas.site.macros.registry import MacroError, known, macro, template_macros
-from atlas.site.page_view import PageView
+from atlas.site.pages.escape import inline
+from atlas.site.pages.page_view import PageView
 
 
 @macro

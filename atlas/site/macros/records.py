@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from atlas.model.cities import City, Country, FocusArea
 from atlas.model.topics import Topic
-from atlas.site import sentences
+from atlas.site.figures import sentences
 from atlas.site.macros.registry import macro, own_record, template_macros
-from atlas.site.page_view import PageView
+from atlas.site.pages.page_view import PageView
 
 template_macros(
     "city",

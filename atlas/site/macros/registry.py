@@ -13,7 +13,7 @@ from atlas.checks.references import unknown_id
 from atlas.model.base import Record, called
 from atlas.read.findings import suggest
 from atlas.read.pages import DOCS_DIR, MissingPageError
-from atlas.site.page_view import PageView
+from atlas.site.pages.page_view import PageView
 
 Macro = Callable[..., str]
 MacroT = TypeVar("MacroT", bound=Macro)

@@ -8,7 +8,7 @@ from operator import attrgetter
 from atlas import query
 from atlas.model.words import LANGUAGES
 from atlas.site.macros.registry import macro, template_macros
-from atlas.site.page_view import PageView
+from atlas.site.pages.page_view import PageView
 
 template_macros(
     "reports",

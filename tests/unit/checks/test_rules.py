@@ -10,8 +10,8 @@ from atlas.checks import ALL_RULES, Examined, examine, pages, run
 from atlas.checks.context import Context, sentences
 from atlas.read.findings import Finding, text
 from atlas.read.pages import Page, PageTree
-from atlas.site.build import check
 from atlas.site.macros import RULES as MACRO_RULES
+from atlas.site.pages.build import check
 from tests.breaks import EXCERPT, FIXTURES, SMALL, Case, read
 
 #: The cases by the name of their file.

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from atlas.checks import examine
 from atlas.read.cache import Cache
-from atlas.site.build import Build
+from atlas.site.pages.build import Build
 
 
 def test_what_is_kept_changes_no_finding_and_no_page(project: Path) -> None:

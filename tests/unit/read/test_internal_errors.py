@@ -9,7 +9,7 @@ from atlas import export, query
 from atlas.__main__ import main
 from atlas.checks import examine
 from atlas.export import csv_files
-from atlas.site.build import Build, check
+from atlas.site.pages.build import Build, check
 from tests.breaks import SMALL
 
 EXAMINED = examine(SMALL)

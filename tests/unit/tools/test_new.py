@@ -14,7 +14,7 @@ from atlas.checks import examine
 from atlas.model.atlas import Atlas
 from atlas.model.cities import City
 from atlas.model.projects import Project
-from atlas.site.build import check
+from atlas.site.pages.build import check
 from atlas.tools import new
 from atlas.tools.fields import WrongValueError
 from atlas.tools.terminal import CannotRunError, write

@@ -14,9 +14,9 @@ from markupsafe import Markup, escape
 from atlas import query
 from atlas.model import words
 from atlas.model.labels import label, meaning
-from atlas.site.escape import code_spans, inline
+from atlas.site.pages.escape import code_spans, inline
 
-_HERE = Path(__file__).parent
+_HERE = Path(__file__).parent.parent
 
 
 def templates(**shared: Any) -> jinja2.Environment:

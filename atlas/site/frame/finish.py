@@ -13,7 +13,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from atlas.model.words import END, ENGLISH, SOURCE_LANGUAGE, strip_marks
-from atlas.site import stylesheet
+from atlas.site.frame import stylesheet
 
 #: What Markdown makes, and citations: code, tables and sources are read, not looked for.
 _LEFT_OUT = re.compile(r'<(?=h2 id="sources"|div class="highlight"|table>|sup class="cite")(\w+)')

@@ -9,7 +9,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.labels import label
 from atlas.model.vocabularies import ProjectEventKind, Stage, StatusValue, SupportKind
 from atlas.model.words import date, gettext as _
-from atlas.site import sentences
+from atlas.site.figures import sentences
 
 #: A filter: its name, and its values with what each is called, in their order.
 Filter = tuple[str, list[tuple[str, str]]]

@@ -18,8 +18,8 @@ from atlas.model.projects import Project, ProjectEvent
 from atlas.model.words import short_date
 from atlas.query.plans import Plan
 from atlas.read.pages import site_path
-from atlas.site.finish import file_address
-from atlas.site.page_view import PageView
+from atlas.site.frame.finish import file_address
+from atlas.site.pages.page_view import PageView
 
 #: The page of the comparison.
 SRC = "cities/compare.md"

@@ -15,10 +15,10 @@ from atlas.export.tables import TABLES
 from atlas.model import words
 from atlas.model.base import KeyPath
 from atlas.query.upkeep import Progress
-from atlas.site import charts, choices, sentences
-from atlas.site.escape import block
-from atlas.site.mistakes import Mistakes
-from atlas.site.page_templates import templates
+from atlas.site.figures import charts, choices, sentences
+from atlas.site.frame.mistakes import Mistakes
+from atlas.site.pages.escape import block
+from atlas.site.pages.page_templates import templates
 
 
 class Site:

@@ -21,9 +21,9 @@ from atlas.model.cities import City
 from atlas.model.labels import label
 from atlas.model.projects import Project
 from atlas.model.words import gettext, gettext_noop as _, ngettext, strip_marks
-from atlas.site import drawing
-from atlas.site.drawing import INK, MARGIN, RULE, SOFT, font, font_for, mark, write
-from atlas.site.site import Site
+from atlas.site.frame import drawing
+from atlas.site.frame.drawing import INK, MARGIN, RULE, SOFT, font, font_for, mark, write
+from atlas.site.pages.site import Site
 
 #: What is counted on the picture of each kind of page.
 KINDS = {

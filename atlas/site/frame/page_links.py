@@ -13,9 +13,9 @@ from atlas.model.cities import City
 from atlas.model.topics import Topic
 from atlas.model.words import gettext as _
 from atlas.read.pages import collection_of, site_path
-from atlas.site.languages import file_address
-from atlas.site.mistakes import PAGE
-from atlas.site.site import Site
+from atlas.site.frame.languages import file_address
+from atlas.site.frame.mistakes import PAGE
+from atlas.site.pages.site import Site
 
 #: The collection that a page shows, whole or in part.
 _SHOWN = {page: name for name, collection in Atlas.COLLECTIONS.items() for page in collection.pages}

@@ -20,7 +20,7 @@ from atlas.model.cities import City
 from atlas.model.projects import Project
 from atlas.model.topics import Topic
 from atlas.read.pages import folder_of, site_path
-from atlas.site.site import Site
+from atlas.site.pages.site import Site
 
 Node = dict[str, Any]
 

@@ -24,13 +24,13 @@ from atlas.read.cache import NO_CACHE, Cache
 from atlas.read.findings import Finding, suggest, text
 from atlas.read.pages import collection_of
 from atlas.read.translation import translate_atlas, translate_tree
-from atlas.site.calls import Call, Span, Unreadable, calls
-from atlas.site.macro_html import Parts
+from atlas.site.frame.mistakes import Mistakes
 from atlas.site.macros import LISTING_SOURCES, MACROS, MacroError, call
-from atlas.site.mistakes import Mistakes
-from atlas.site.page_templates import templates
-from atlas.site.page_view import PageView
-from atlas.site.site import Site
+from atlas.site.pages.calls import Call, Span, Unreadable, calls
+from atlas.site.pages.macro_html import Parts
+from atlas.site.pages.page_templates import templates
+from atlas.site.pages.page_view import PageView
+from atlas.site.pages.site import Site
 
 _BEGINNING = Span(0, 1)
 

@@ -17,11 +17,11 @@ from atlas.model.sources import OpenQuestion, Source
 from atlas.model.words import SOURCE_LANGUAGE, date, gettext as _, number
 from atlas.query.upkeep import Progress
 from atlas.read.pages import folder_of, site_path
-from atlas.site.downloads import table_as_csv
-from atlas.site.languages import alternates, file_address
-from atlas.site.mistakes import figures, stated
-from atlas.site.page_links import report
-from atlas.site.site import Site
+from atlas.site.figures.downloads import table_as_csv
+from atlas.site.frame.languages import alternates, file_address
+from atlas.site.frame.mistakes import figures, stated
+from atlas.site.frame.page_links import report
+from atlas.site.pages.site import Site
 
 
 class PageView:

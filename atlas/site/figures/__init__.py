@@ -1,0 +1,1 @@
+"""Charts, the map, the comparison of places, and the sentences and files that go with them."""

@@ -1,0 +1,1 @@
+"""A page while it is made: its macros are called, their templates filled, and put in their place."""
