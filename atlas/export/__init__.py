@@ -72,18 +72,18 @@ class ExportMistakeError(ExportError):
 
 def paths(edition: Edition, exporters: Iterable[ModuleType] = EACH_BUILD + ON_DEMAND + DESCRIPTIONS) -> set[str]:
     """Return the path below the site of every file that can be made."""
-    found = (it.PATHS if hasattr(it, "PATHS") else it.paths(edition) for it in exporters)
-    return set(chain.from_iterable(found))
+    path_lists = (it.PATHS if hasattr(it, "PATHS") else it.paths(edition) for it in exporters)
+    return set(chain.from_iterable(path_lists))
 
 
 def exporters(extent: Extent) -> tuple[ModuleType, ...]:
     """Return the exporters of an extent."""
-    found = {Extent.NONE: (), Extent.BUILD: EACH_BUILD, Extent.ALL: EACH_BUILD + ON_DEMAND}[extent]
-    return found + (DESCRIPTIONS if found else ())
+    modules = {Extent.NONE: (), Extent.BUILD: EACH_BUILD, Extent.ALL: EACH_BUILD + ON_DEMAND}[extent]
+    return modules + (DESCRIPTIONS if modules else ())
 
 
 def is_whole(path: str) -> bool:
-    """Tell whether a file has a whole collection or more, or describes one; single records are in folders below."""
+    """Return whether a file holds or describes at least one collection; single records are in folders below."""
     return dirname(path) in {api.FOLDER, checksums.FOLDER, "feeds"}
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from atlas.export.metadata import LICENCE, SCHEMA_VERSION, Edition, json_file
-from atlas.export.records import CollectionEntry, Envelope, Index, many, one, public_records
+from atlas.export.records import CollectionEntry, Envelope, Index, file_type, list_type, public_records
 from atlas.export.schemas import kinds, schemas
 from atlas.model.atlas import Atlas
 from atlas.read.pages import site_path
@@ -43,11 +43,11 @@ def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
         if declared.kept != "single":
             data = [*_records(edition, collection, path).values()]
             own: dict[str, Any] = {"collection": name, "count": len(data), "data": data}
-            yield path, _to_json(edition, path, many(collection), site_path(declared.pages[0]), own)
+            yield path, _to_json(edition, path, list_type(collection), site_path(declared.pages[0]), own)
         for record_id, record in _records(edition, collection, record_path(collection, "")).items():
             own = {"collection": name, "requested_id": record_id, "data": record}
             page, path = below.page(collection, record_id), record_path(collection, record_id)
-            yield path, _to_json(edition, path, one(collection), page, own)
+            yield path, _to_json(edition, path, file_type(collection), page, own)
 
 
 def collection_path(collection: str) -> str:
@@ -68,7 +68,7 @@ def schema_path(kind: str) -> str:
 
 
 def _records(edition: Edition, collection: str, path: str) -> dict[str, Any]:
-    """Return the records of a collection by their ids, each with the address of its page as a file has it."""
+    """Return the records of a collection by their ids, each with an address of its page that is valid in the file."""
     records = public_records(edition, collection)
     if edition.site:
         return records
@@ -91,7 +91,9 @@ def _index(edition: Edition) -> bytes:
             count=len(edition.atlas.collection(name)),
             address=here.address(collection_path(name)),
             record_address=None if declared.kept == "single" else here.address(record_path(name, "{id}")),
-            described_by=here.address(schema_path((one if declared.kept == "single" else many)(name).__name__)),
+            described_by=here.address(
+                schema_path((file_type if declared.kept == "single" else list_type)(name).__name__)
+            ),
             page=here.address(site_path(declared.pages[0])),
         )
         for name, declared in Atlas.COLLECTIONS.items()
@@ -101,7 +103,7 @@ def _index(edition: Edition) -> bytes:
 
 
 def _to_json(edition: Edition, path: str, kind: type[Envelope], page: str, own: dict[str, Any]) -> bytes:
-    """Return a file as it is served: every field on a line of its own, letters as they are.
+    """Return a file as JSON, one field per line, with non-ASCII letters unescaped.
 
     Args:
         edition: The data as they are given out.

@@ -57,11 +57,11 @@ class Vocabulary(NamedTuple):
     words: tuple[str, ...]
 
     def label(self, word: str) -> str | None:
-        """Return how the site calls a word; None if it shows none."""
+        """Return the label of a word on the site; None if it has none."""
         return LABELS.get(self.name, {}).get(word) if self.words else language_name(word)
 
     def meaning(self, word: str) -> str | None:
-        """Return what a word means, as a sentence; None if its label says it all."""
+        """Return the meaning of a word as a sentence; None if its label is enough."""
         return MEANINGS.get(self.name, {}).get(word)
 
 
@@ -88,7 +88,7 @@ class Item:
     inner: Any
 
     def __getattr__(self, name: str) -> Any:
-        """Return a field of the thing itself."""
+        """Return a field of the item itself."""
         return self.inner.get(name) if isinstance(self.inner, dict) else getattr(self.inner, name)
 
 
@@ -114,56 +114,56 @@ class Column:
         return "" if callable(self.value) else self.value or self.name
 
     @property
-    def computed(self) -> bool:
-        """Whether no data file has it."""
+    def is_computed(self) -> bool:
+        """True if the column is derived, not written in a data file."""
         return callable(self.value) or self.value.startswith("computed.")
 
     @property
     def kinds(self) -> list[Any]:
-        """The types of its values, or of those in its lists, without marks and None."""
+        """The types of its values, or of the items in its lists, without marks and None."""
         [kind] = list(_alternatives(self.kind))[-1:]
-        return list(_alternatives(get_args(kind)[0])) if self.listed else [kind]
+        return list(_alternatives(get_args(kind)[0])) if self.is_list else [kind]
 
     @cached_property
-    def listed(self) -> bool:
-        """Whether its values are lists."""
+    def is_list(self) -> bool:
+        """True if the cells hold lists."""
         return get_origin(list(_alternatives(self.kind))[-1]) is list
 
     @property
-    def required(self) -> bool:
-        """Whether it is never empty."""
-        return not self.listed and NoneType not in get_args(self.kind)
+    def is_required(self) -> bool:
+        """True if the cell is never empty."""
+        return not self.is_list and NoneType not in get_args(self.kind)
 
     @property
     def type(self) -> Type:
         """The type of its cells; a list is a string."""
         types: dict[Any, Type] = {int: "integer", float: "number", bool: "boolean"}
-        return "string" if self.listed else "date" if self.kind == Day else types.get(self.kinds[-1], "string")
+        return "string" if self.is_list else "date" if self.kind == Day else types.get(self.kinds[-1], "string")
 
     @property
     def vocabulary(self) -> Vocabulary | None:
-        """The vocabulary that its values are words of, if there is one."""
-        inner = get_args(self.kind)[0] if self.listed and get_args(self.kind) else self.kind
+        """The vocabulary of its values, if they have one."""
+        inner = get_args(self.kind)[0] if self.is_list and get_args(self.kind) else self.kind
         return vocabulary_of(inner) or vocabulary_of(self.kinds[-1])
 
     @property
     def words(self) -> tuple[str, ...]:
         """The only words it may contain; empty for any."""
-        return self.vocabulary.words if self.vocabulary and not self.listed else ()
+        return self.vocabulary.words if self.vocabulary and not self.is_list else ()
 
     @property
     def target(self) -> str | None:
         """The table whose ids it contains, if there is one."""
-        mark = None if self.listed else mark_in(self.kind)
+        mark = None if self.is_list else mark_in(self.kind)
         return mark.collections[0] if isinstance(mark, Ref) and len(mark.collections) == 1 else None
 
-    def of(self, edition: Edition, record: Any) -> Any:
-        """Return its value for a record: a cell or a list of cells."""
+    def value_for(self, edition: Edition, record: Any) -> Any:
+        """Return the value of the column for a record: a cell or a list of cells."""
         if callable(self.value):
             return self.value(edition, record)
         for name in self.path.split("."):
             record = None if record is None else getattr(record, name)
-        return [] if record is None and self.listed else record
+        return [] if record is None and self.is_list else record
 
 
 @dataclass(frozen=True, eq=False)
@@ -195,15 +195,15 @@ class Table:
 
     def values(self, edition: Edition) -> list[tuple[Any, ...]]:
         """Return the rows, with lists as lists."""
-        return [tuple(column.of(edition, item) for column in self.columns) for item in self.items(edition)]
+        return [tuple(column.value_for(edition, item) for column in self.columns) for item in self.items(edition)]
 
     def rows(self, edition: Edition) -> list[tuple[Cell, ...]]:
         """Return the rows, with each list as one text."""
-        return [tuple(map(joined, row)) for row in self.values(edition)]
+        return [tuple(map(to_cell, row)) for row in self.values(edition)]
 
 
-def joined(value: Any) -> Cell:
-    """Return the values of a list as one text, None for an empty one; any other value as it is."""
+def to_cell(value: Any) -> Cell:
+    """Join a list into one text, None if it is empty; return any other value unchanged."""
     cell: Cell = (SEPARATOR.join(map(str, value)) or None) if isinstance(value, list) else value
     return cell
 
@@ -216,10 +216,10 @@ def columns_of(record: type, *declared: Column | str) -> tuple[Column, ...]:
         declared: Columns. A text names some by the paths of their fields. Such a column is called like its path,
             with underscores and without ``computed`` and ``value``; or else by what is before an equals sign.
     """
-    found: list[Column] = []
-    for each in declared:
-        found += [each] if isinstance(each, Column) else map(_parse_column, each.split())
-    return tuple(column if column.kind else _complete_column(record, column) for column in found)
+    columns: list[Column] = []
+    for entry in declared:
+        columns += [entry] if isinstance(entry, Column) else map(_parse_column, entry.split())
+    return tuple(column if column.kind else _complete_column(record, column) for column in columns)
 
 
 def _parse_column(declared: str) -> Column:
@@ -228,7 +228,7 @@ def _parse_column(declared: str) -> Column:
 
 
 def _complete_column(record: type, column: Column) -> Column:
-    """Return a column with the type of the field that it shows, optional if a record around it is; and described."""
+    """Add the type and description of its field to a column; optional if a record around the field is."""
     kind, optional, descriptions = record, False, list[str]()
     for name in column.path.split("."):
         kind = field_types(record)[name]

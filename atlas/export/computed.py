@@ -42,7 +42,7 @@ CollectionName = Annotated[
 
 
 def public_name(collection: str) -> str:
-    """Return what a collection is called in addresses and references."""
+    """Return the name of a collection in addresses and references."""
     return Atlas.COLLECTIONS[collection].public_name
 
 
@@ -119,7 +119,7 @@ def _project(atlas: Atlas, record: Project) -> dict[str, Any]:
         "country": city.country,
         "country_name": atlas.countries[city.country].name,
         "other_names": query.projects.other_names(atlas, record),
-        "history": [_appearance(atlas, found) for found in query.projects.history(atlas, record)],
+        "history": [_appearance(atlas, state) for state in query.projects.history(atlas, record)],
         "newest_stage": row.stage if row else None,
         "plan_outcome": next((plan.outcome for plan in plans if plan.project.id == record.id), None),
         "open_questions": _questions(atlas, record.id),
@@ -292,17 +292,17 @@ class NetworkComputed(Computed):
 
 @lru_cache(maxsize=1)
 def _places(atlas: Atlas) -> dict[str, query.totals.PlaceCounts]:
-    """Each country and city in the numbers by which it is compared, by id."""
+    """Return the counts of each country and city, by id."""
     compared = query.totals.comparison(atlas)
     return {place.record.id: place for country, cities in compared for place in (country, *cities)}
 
 
-def _appearance(atlas: Atlas, found: query.projects.StateInReport) -> dict[str, Any]:
-    row = found.row
+def _appearance(atlas: Atlas, state: query.projects.StateInReport) -> dict[str, Any]:
+    row = state.row
     return {
-        "report": found.report.id,
-        "date": query.reports.report_date(atlas, found.report) or None,
-        "presence": "listed" if row else "not-a-member" if found.state == "not-a-member" else "not-listed",
+        "report": state.report.id,
+        "date": query.reports.report_date(atlas, state.report) or None,
+        "presence": "listed" if row else "not-a-member" if state.state == "not-a-member" else "not-listed",
         "stage": row and row.stage,
         "printed_name": row and row.name,
         "page": row and row.page,
@@ -311,7 +311,7 @@ def _appearance(atlas: Atlas, found: query.projects.StateInReport) -> dict[str, 
 
 
 def _place_facts(atlas: Atlas, record: City | Country) -> dict[str, Any]:
-    """What follows from other records for a city as for a country."""
+    """Return the computed fields that cities and countries share."""
     place = _places(atlas)[record.id]
     return {
         "projects": [project.id for project in query.projects.select_projects(atlas, **{place.kind: record.id})],
@@ -331,7 +331,7 @@ def _questions(atlas: Atlas, record_id: str) -> list[str]:
 
 
 def _record(atlas: Atlas, record_id: str) -> dict[str, str]:
-    """A reference to a record that is known by its id alone."""
+    """Return a reference to a record of which only the id is known."""
     return {"collection": public_name(query.upkeep.collection_of(atlas, record_id)), "id": record_id}
 
 
@@ -362,5 +362,5 @@ _COMPUTED: dict[str, tuple[type[Computed], Callable[[Atlas, Any], dict[str, Any]
 
 
 def computed_of(collection: str) -> tuple[type[Computed], Callable[[Atlas, Any], dict[str, Any]]]:
-    """Return the type of ``computed`` in a collection, and what returns the values of its fields, ``page`` aside."""
+    """Return the type of ``computed`` in a collection, and the function that computes its fields except ``page``."""
     return _COMPUTED.get(collection, (Computed, lambda *_: {}))

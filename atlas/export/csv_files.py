@@ -19,7 +19,7 @@ MEDIA_TYPE = "text/csv"
 
 
 def path_of(table: Table) -> str:
-    """Return where the file of a table is below the site."""
+    """Return the path of the file of a table below the site."""
     return f"data/{table.name}.csv"
 
 
@@ -27,7 +27,7 @@ PATHS = tuple(map(path_of, TABLES))
 
 
 def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
-    """Yield the file of each table, with truth as Table Schema and JSON write it and None as an empty field."""
+    """Yield the file of each table, with booleans as true or false and None as an empty field."""
     for table in TABLES:
         rows = ([str(cell).lower() if isinstance(cell, bool) else cell for cell in row] for row in table.rows(edition))
         yield path_of(table), csv_text([[column.name for column in table.columns], *rows]).encode()

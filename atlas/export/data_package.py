@@ -32,16 +32,16 @@ PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 
 def files(edition: Edition, made: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """Yield the two files, which describe and pack some of those made, by their paths below the site."""
+    """Yield the data package and the archive, by their paths below the site."""
     package = json_file(_package(edition, made))
     yield PATH, package
     packed = {PATH: package, **{path: made[path] for path in (*csv_files.PATHS, geojson.PATH)}}
     by_name = {posixpath.basename(path): content for path, content in packed.items()}
-    yield ARCHIVE, _archive(by_name, date.fromisoformat(edition.modified))
+    yield ARCHIVE, _archive(by_name, date.fromisoformat(edition.last_change_date))
 
 
 def _archive(packed: Mapping[str, bytes], day: date) -> bytes:
-    """Return a ZIP file that takes nothing from the machine or the clock: its files by path, all of the same day."""
+    """Return a reproducible ZIP file of contents by path, all with the same date."""
     out = io.BytesIO()
     with ZipFile(out, "w") as opened:
         for path, content in packed.items():
@@ -60,7 +60,7 @@ def _package(edition: Edition, made: Mapping[str, bytes]) -> dict[str, Any]:
         "title": NAME,
         "description": DESCRIPTION,
         **{name: value for name, value in known.items() if value},
-        "created": f"{edition.modified}T00:00:00Z",
+        "created": f"{edition.last_change_date}T00:00:00Z",
         # The standard leaves room for these, which are called as in the JSON API.
         "schema_version": SCHEMA_VERSION,
         "date": edition.date,
@@ -83,7 +83,7 @@ def _package(edition: Edition, made: Mapping[str, bytes]) -> dict[str, Any]:
 
 
 def sources(edition: Edition) -> list[dict[str, str]]:
-    """Return the title and path of each report, and of whom else to name; each record names its own sources."""
+    """Return the title and path of each report and of each other credit; records name their own sources."""
     reports = (edition.atlas.sources[report.source] for report in edition.atlas.reports.values())
     return [
         *({"title": source.title, "path": source.url} for source in reports),
@@ -120,7 +120,7 @@ def _table(table: Table, made: Mapping[str, bytes]) -> dict[str, Any]:
 
 
 def _field(column: Column) -> dict[str, Any]:
-    constraints: dict[str, Any] = {"required": column.required}
+    constraints: dict[str, Any] = {"required": column.is_required}
     field = {"name": column.name, "type": column.type, "description": column.description, "constraints": constraints}
     if not (column.vocabulary and column.words):
         return field

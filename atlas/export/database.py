@@ -14,7 +14,7 @@ from pathlib import Path
 
 from atlas import query
 from atlas.export.columns import Column, Table
-from atlas.export.metadata import SCHEMA_VERSION, Edition, about
+from atlas.export.metadata import SCHEMA_VERSION, Edition, describe_edition
 from atlas.export.records import LISTED
 from atlas.export.tables import BY_NAME, TABLES
 from atlas.model.atlas import Atlas
@@ -62,14 +62,14 @@ def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
             _insert(database, table.name, table.rows(edition))
             for column in [name for name in table.foreign_keys if name != table.key[0]]:  # that has one
                 database.execute(f'CREATE INDEX "{table.name}_by_{column}" ON "{table.name}" ("{column}")')
-        _insert(database, "metadata", [*about(edition).items(), ("search_help", SEARCH_HELP)])
+        _insert(database, "metadata", [*describe_edition(edition).items(), ("search_help", SEARCH_HELP)])
         _insert(database, "tables", ((table.name, table.description) for table in TABLES))
         database.executescript((_FOLDER / "views.sql").read_text(encoding="utf-8"))
-        columns = ((table.name, it.name, it.description, it.computed) for table in TABLES for it in table.columns)
+        columns = ((table.name, it.name, it.description, it.is_computed) for table in TABLES for it in table.columns)
         _insert(database, "columns", columns)
-        found = list(searched(edition))
-        _insert(database, "search", (row[:5] for row in found))
-        _insert(database, "search_names", ((*row[:4], row[5]) for row in found))
+        entries = list(search_rows(edition))
+        _insert(database, "search", (row[:5] for row in entries))
+        _insert(database, "search_names", ((*row[:4], row[5]) for row in entries))
         database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         major, minor = map(int, SCHEMA_VERSION.split("."))
         database.execute(f"PRAGMA user_version = {major * 100 + minor}")
@@ -79,7 +79,7 @@ def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
 
 
 def _definition(table: Table) -> str:
-    """The statement that makes a table."""
+    """Return the SQL that creates a table."""
     keys = ", ".join(f'"{name}"' for name in table.key)
     parts = [
         *map(_column, table.columns),
@@ -93,7 +93,7 @@ def _definition(table: Table) -> str:
 def _column(column: Column) -> str:
     allowed = "0, 1" if column.type == "boolean" else ", ".join(f"'{word}'" for word in column.words)
     check = f'CHECK ("{column.name}" IN ({allowed}))' if allowed else ""
-    return " ".join(filter(None, (f'"{column.name}"', TYPES[column.type], "NOT NULL" * column.required, check)))
+    return " ".join(filter(None, (f'"{column.name}"', TYPES[column.type], "NOT NULL" * column.is_required, check)))
 
 
 def _insert(database: sqlite3.Connection, table: str, rows: Iterable[tuple[object, ...]]) -> None:
@@ -102,7 +102,7 @@ def _insert(database: sqlite3.Connection, table: str, rows: Iterable[tuple[objec
         database.execute(f'INSERT INTO "{table}" VALUES ({places})', row)  # noqa: S608 - our own names
 
 
-def searched(edition: Edition) -> Iterator[tuple[str, str, str, str, str, str]]:
+def search_rows(edition: Edition) -> Iterator[tuple[str, str, str, str, str, str]]:
     """Yield (collection, id, name, other names, summary, names without accents) of each record, theme and place.
 
     Several names or texts have a line each.
@@ -123,9 +123,9 @@ def searched(edition: Edition) -> Iterator[tuple[str, str, str, str, str, str]]:
 
 
 def _texts(value: object) -> list[str]:
-    """Return the texts in the value of a field: itself, or those of a statement or of a list of statements."""
+    """Return the texts of a field, which may be a text, a statement or a list of either."""
     values = value if isinstance(value, list) else [value]
-    return [getattr(each, "text", None) or getattr(each, "fact", None) or str(each) for each in values if each]
+    return [getattr(item, "text", None) or getattr(item, "fact", None) or str(item) for item in values if item]
 
 
 def plain_names(names: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from atlas.export.columns import Cell, Table
-from atlas.export.metadata import Edition, about
+from atlas.export.metadata import Edition, describe_edition
 from atlas.export.tables import TABLES
 
 if TYPE_CHECKING:  # of the group data, which a build does without
@@ -67,7 +67,7 @@ def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
     """
     from xlsxwriter.workbook import Workbook  # noqa: PLC0415 - see above
 
-    out, described = io.BytesIO(), about(edition)
+    out, described = io.BytesIO(), describe_edition(edition)
     with Workbook(out, _OPTIONS) as workbook:
         formats = {name: workbook.add_format(look) for name, look in _FORMATS.items()}
         created = datetime.combine(date.fromisoformat(edition.date), time())
@@ -80,7 +80,7 @@ def files(edition: Edition) -> Iterator[tuple[str, bytes]]:
 
 
 def _sheet(workbook: Workbook, name: str) -> Worksheet:
-    """Add a sheet, which is printed on A4 across, as wide as it is, each page with its name and number."""
+    """Add a sheet that prints on A4 landscape, fitted to the width, with its name and page numbers."""
     sheet = workbook.add_worksheet(name)
     sheet.set_paper(9)  # A4
     sheet.set_landscape()
@@ -92,7 +92,7 @@ def _sheet(workbook: Workbook, name: str) -> Worksheet:
 def _write_read_me(
     sheet: Worksheet, formats: _Formats, described: dict[str, str], rows: dict[str, list[tuple[Cell, ...]]]
 ) -> None:
-    """Write what the file is, which sheets it has, and what their columns mean, each with a line between."""
+    """Write what the file is, its sheets and the meaning of their columns, with a blank line between the parts."""
     for place, width in enumerate(READ_ME):
         sheet.set_column(place, place, width, formats["short"] if place == 2 else formats["cell"])
     for line, (name, text) in enumerate(described.items()):
@@ -116,7 +116,7 @@ def _write_columns(sheet: Worksheet, formats: _Formats, start: int) -> None:
     columns = [(table, column) for table in TABLES for column in table.columns]
     for line, (table, column) in enumerate(columns, start + 2):
         sheet.write(line, 0, table.name)
-        sheet.write(line, 1, column.name, formats["computed"] if column.computed else None)
+        sheet.write(line, 1, column.name, formats["computed"] if column.is_computed else None)
         sheet.write_row(line, 2, [column.type, column.description])
     sheet.autofilter(start + 1, 0, start + 1 + len(columns), _LAST)
 
@@ -126,7 +126,7 @@ def _write_table(sheet: Worksheet, formats: _Formats, table: Table, rows: Sequen
         cells = [row[place] for row in rows]
         width = max(NARROW, *(len(str(cell)) + 3 for cell in (column.name, *cells)))  # with room for the filter
         sheet.set_column(place, place, min(width, WIDE), formats["cell"])
-        sheet.write(0, place, column.name, formats["computed_heading"] if column.computed else formats["heading"])
+        sheet.write(0, place, column.name, formats["computed_heading"] if column.is_computed else formats["heading"])
         look = formats["day"] if column.type == "date" else None
         values = [date.fromisoformat(cell) if look and isinstance(cell, str) else cell for cell in cells]
         sheet.write_column(1, place, values, look)

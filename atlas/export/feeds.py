@@ -141,7 +141,7 @@ def _time(day: str) -> str:
 
 
 def feed_of(edition: Edition, src: str) -> str | None:
-    """Return the path of the feed about the same as a page, if there is one."""
+    """Return the path of the feed on the subject of a page, if there is one."""
     record = edition.tree.record_of(src, edition.atlas)
     if isinstance(record, City | Topic):
         return _path("cities" if isinstance(record, City) else "topics", record.id)
@@ -149,7 +149,7 @@ def feed_of(edition: Edition, src: str) -> str | None:
 
 
 def entries(edition: Edition) -> list[Entry]:
-    """Return all entries, those last updated first, then the newest."""
+    """Return all entries, the last updated first, then the newest."""
     below, atlas = replace(edition, site=""), edition.atlas
     news = [_report(below, report) for report in atlas.reports.values()]
     news += [_event(below, project, event) for project in atlas.projects.values() for event in project.events]

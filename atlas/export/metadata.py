@@ -93,7 +93,7 @@ class Edition:
         return self.releases[-1].date if self.releases else None
 
     @property
-    def modified(self) -> str:
+    def last_change_date(self) -> str:
         """The day on which the data were last released or, if that is later, last checked."""
         return max([self.date, *(release.date for release in self.releases)])
 
@@ -104,7 +104,7 @@ class Edition:
 
     @property
     def attribution(self) -> list[dict[str, str | None]]:
-        """Whom to name, the Atlas with its address if that is known."""
+        """Whom to credit; the Atlas with its address if that is known."""
         return [{**work, "url": work["url"] or self.site or None} for work in ATTRIBUTION]
 
     def base(self, path: str) -> str:
@@ -112,7 +112,7 @@ class Edition:
         return self.site or "../" * path.count("/")
 
     def resolve_addresses(self, path: str) -> Edition:
-        """Return the data with addresses that are right in a file: with a host, or relative to it (RFC 3986)."""
+        """Return the edition with addresses for one file: absolute if the site has a host, else relative (RFC 3986)."""
         return replace(self, site=self.base(path))
 
     def address(self, path: str) -> str:
@@ -125,8 +125,8 @@ class Edition:
         return self.address(site_path(src) + (f"#{anchor}" if anchor else ""))
 
 
-def about(edition: Edition) -> dict[str, str]:
-    """Return what a file that is not JSON says of itself, by name; what is not known is empty."""
+def describe_edition(edition: Edition) -> dict[str, str]:
+    """Return the metadata written into non-JSON files, by field name; unknown values are empty strings."""
     named = (f"{work['name']} for {work['for']}, under {work['licence']}" for work in ATTRIBUTION)
     return {
         "title": NAME,
@@ -142,7 +142,7 @@ def about(edition: Edition) -> dict[str, str]:
 
 
 def json_file(value: Any, indent: int = 2) -> bytes:
-    """Return plain data as a JSON file that people can read too: every field on its own line, letters as they are."""
+    """Return plain data as JSON, one field per line, with non-ASCII letters unescaped."""
     return (json.dumps(value, ensure_ascii=False, indent=indent) + "\n").encode()
 
 
@@ -150,7 +150,7 @@ def read_releases(root: Path) -> tuple[Release, ...]:
     """Return the releases in the changelog of a project; none if it has no changelog."""
     path = root / DATA_DIR / "CHANGELOG.md"
     changelog = path.read_text(encoding="utf-8") if path.is_file() else ""
-    return tuple(Release(**found.groupdict()) for found in _RELEASE.finditer(changelog))
+    return tuple(Release(**heading.groupdict()) for heading in _RELEASE.finditer(changelog))
 
 
 def lasting_id(key: str, language: str = SOURCE_LANGUAGE) -> str:

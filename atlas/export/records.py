@@ -35,7 +35,7 @@ class Discrepancy(Record):
 
 
 def _discrepancy(entry: reports.Discrepancy) -> dict[str, Any]:
-    """Give out a discrepancy of any kind in one form, so that no field comes and goes."""
+    """Return a discrepancy of any kind with the same fields."""
     values = [
         {name: getattr(dispute, name) for name in DiscrepancyValue.model_fields}
         for dispute in query.agreement.disputes(entry)
@@ -49,7 +49,7 @@ _DISCREPANCIES: dict[str, Any] = {
 }
 
 #: The type of the records of each collection as they are given out, called like the authored one.
-GIVEN_OUT: dict[str, type[Record]] = {
+PUBLIC_TYPES: dict[str, type[Record]] = {
     name: create_model(
         collection.type.__name__,
         __base__=collection.type,
@@ -68,16 +68,16 @@ LISTED = [name for name, collection in Atlas.COLLECTIONS.items() if collection.k
 
 @lru_cache(maxsize=len(Atlas.COLLECTIONS))
 def public_records(edition: Edition, collection: str) -> dict[str, Any]:
-    """Return the records of a collection by their ids, each with what follows from other records."""
+    """Return the records of a collection by id, with their computed fields."""
     kind, facts = computed_of(collection)
-    found = {}
+    records = {}
     for record_id, record in edition.atlas.collection(collection).items():
         computed = kind(page=edition.page(collection, record_id), **facts(edition.atlas, record))
         fields = {**dict(record), "computed": computed}
         if isinstance(record, reports.Report):
             fields["discrepancies"] = list(map(_discrepancy, record.discrepancies))
-        found[record_id] = GIVEN_OUT[collection].model_validate(fields)
-    return found
+        records[record_id] = PUBLIC_TYPES[collection].model_validate(fields)
+    return records
 
 
 class Licence(InlineRecord):
@@ -150,18 +150,18 @@ class Index(Envelope):
 
 
 @cache
-def one(collection: str) -> type[One]:
-    """Return the type of a file with one record of a collection; no type of a file is made before it is needed."""
-    kind = GIVEN_OUT[collection]
+def file_type(collection: str) -> type[One]:
+    """Return the type of a file with one record of a collection, created on first use."""
+    kind = PUBLIC_TYPES[collection]
     return create_model(
         f"{kind.__name__}File", __base__=One, __doc__=One.__doc__, data=(kind, Field(description="The record."))
     )
 
 
 @cache
-def many(collection: str) -> type[Many]:
+def list_type(collection: str) -> type[Many]:
     """Return the type of the file with all records of a collection."""
-    kind = GIVEN_OUT[collection]
+    kind = PUBLIC_TYPES[collection]
     return create_model(
         f"{kind.__name__}List",
         __base__=Many,

@@ -9,35 +9,35 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from atlas.export.metadata import NAME
-from atlas.export.records import GIVEN_OUT, LISTED, Envelope, Index, many, one
+from atlas.export.records import LISTED, PUBLIC_TYPES, Envelope, Index, file_type, list_type
 
 
 class Written(GenerateJsonSchema):
-    """Describes what is written, not what may be read: every field is there, so that none has a default.
+    """Generates schemas of what the API writes: every field is required, none has a default.
 
     Objects are left open, since a later version may add fields; a program made from the schema does not break on them.
     """
 
     def field_is_required(self, field: Any, total: bool) -> bool:  # noqa: ARG002
-        """Every field is written."""
+        """Require every field: the API always writes it."""
         return True
 
     def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002
-        """The name of a field says as much as a title made of it."""
+        """Skip titles: field names are clear enough."""
         return False
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
-        """A default is what may be left out of a data file; nothing is left out here."""
+        """Omit defaults: the API leaves no field out."""
         return self.generate_inner(schema["schema"])
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
-        """An object with room for the fields of later versions."""
+        """Allow unknown fields, which later versions may add."""
         return {key: value for key, value in super().model_schema(schema).items() if key != "additionalProperties"}
 
 
 def kinds() -> list[type[Envelope]]:
     """Return the type of every kind of file, in the order of the collections."""
-    return [Index, *map(many, LISTED), *map(one, GIVEN_OUT)]
+    return [Index, *map(list_type, LISTED), *map(file_type, PUBLIC_TYPES)]
 
 
 @cache

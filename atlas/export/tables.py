@@ -13,7 +13,7 @@ from atlas import query
 from atlas.export.columns import Column, Item, Table, columns_of
 from atlas.export.computed import Appearance
 from atlas.export.metadata import Edition
-from atlas.export.records import GIVEN_OUT, LISTED, public_records
+from atlas.export.records import LISTED, PUBLIC_TYPES, public_records
 from atlas.model.atlas import Atlas
 from atlas.model.base import (
     Cited,
@@ -47,7 +47,7 @@ def _collection(name: str, *declared: Column | str) -> Table:
 
     Its last column is the place of the record on the site.
     """
-    kind = GIVEN_OUT[name]
+    kind = PUBLIC_TYPES[name]
     fields = field_types(Atlas.COLLECTIONS[name].type).items()
     plain = " ".join(field for field, annotation in fields if not records_in(annotation))
     columns = columns_of(kind, *(declared or [plain]), "web_page=computed.page")
@@ -73,13 +73,13 @@ def _list(
     return Table(name, description, items, columns, tuple(column.name for column in columns[: of + 1]))
 
 
-def _inside(collection: str, path: str) -> Callable[[Edition], Iterator[Item]]:
-    """Return a function for what is in the lists at a path in the records of a collection."""
+def _list_items(collection: str, path: str) -> Callable[[Edition], Iterator[Item]]:
+    """Return a function that yields the items of one list field over all records of a collection."""
     listed = Column("", "", path, list[Any])
     return lambda edition: (
         Item(record, position, inner)
         for record in edition.atlas.collection(collection).values()
-        for position, inner in enumerate(listed.of(edition, record), 1)
+        for position, inner in enumerate(listed.value_for(edition, record), 1)
     )
 
 
@@ -105,8 +105,8 @@ def _names_of(record: Any) -> Iterator[dict[str, Any]]:
     if name_id := getattr(record, "name_id", None):
         yield {"name": name_id, "kind": "local", "language": "id", "source": record.name_id_source}
     for other in [*getattr(record, "also_known_as", []), *getattr(record, "also_printed", [])]:
-        told = {"name": other} if isinstance(other, str) else {"name": other.text, "source": other.source}
-        yield {"kind": "also-known-as", **told}
+        fields = {"name": other} if isinstance(other, str) else {"name": other.text, "source": other.source}
+        yield {"kind": "also-known-as", **fields}
     for change in getattr(record, "name_changes", []):
         yield {"name": change.new_name, "kind": "renamed", "replaces": change.old_name, **dict(change)}
 
@@ -117,12 +117,12 @@ def _statements(edition: Edition) -> Iterator[Item]:
         kinds = {"vision": [city.vision] if city.vision else [], "challenge": city.challenges, "note": city.notes}
         said = [{"kind": kind, **dict(it)} for kind, those in kinds.items() for it in those]
         said += [{**dict(targets), "kind": "target-2018", "text": text} for text in targets.items] if targets else []
-        yield from (Item(city, position, each) for position, each in enumerate(said, 1))
+        yield from (Item(city, position, statement) for position, statement in enumerate(said, 1))
 
 
 def _citations(edition: Edition) -> Iterator[Item]:
     for collection, _, record in edition.atlas.records():
-        cited = [(each.source, page) for each in getattr(record, "sources", []) for page in each.pages or [None]]
+        cited = [(it.source, page) for it in getattr(record, "sources", []) for page in it.pages or [None]]
         for position, (source, page) in enumerate(cited, 1):
             yield Item(record, position, {"collection": collection, "source": source, "page": page})
 
@@ -200,7 +200,7 @@ _DECLARED = (
         "rows",
         "One printed row of a report, as printed, and the project we take it for.",
         Row,
-        _inside("reports", "rows"),
+        _list_items("reports", "rows"),
         Column("report", "The report.", "record.id", ReportId),
         "number name city",
         Column("city_name", "Name of its city.", lambda e, it: e.atlas.cities[it.city].name, Text),
@@ -241,7 +241,7 @@ _DECLARED = (
         "project_events",
         "Something that happened to a project.",
         ProjectEvent,
-        _inside("projects", "events"),
+        _list_items("projects", "events"),
         PROJECT,
         "date kind text source page also answer.text answer.source answer.page no_answer_found",
     ),
@@ -249,7 +249,7 @@ _DECLARED = (
         "figures",
         "One measured or planned number of a project.",
         Figure,
-        _inside("projects", "figures"),
+        _list_items("projects", "figures"),
         PROJECT,
         "what value unit as_of planned source page series",
     ),
@@ -257,7 +257,7 @@ _DECLARED = (
         "project_partners",
         "An institution that takes part in a project.",
         ProjectPartner,
-        _inside("projects", "partners"),
+        _list_items("projects", "partners"),
         PROJECT,
         "name role source page kind",
     ),
@@ -265,7 +265,7 @@ _DECLARED = (
         "requests",
         "One request for support in the action plan of a project; the kinds are in the table projects.",
         str,
-        _inside("projects", "support_required.text"),
+        _list_items("projects", "support_required.text"),
         PROJECT,
         Column("text", "What it asks for, in our words.", "inner", Prose),
     ),
@@ -273,7 +273,7 @@ _DECLARED = (
         "links",
         "That a project goes on in another record; given for both.",
         Link,
-        _inside("projects", "links"),
+        _list_items("projects", "links"),
         PROJECT,
         "continues continued_by certainty note",
     ),
@@ -311,7 +311,7 @@ _DECLARED = (
         "offers",
         "A kind of support that a partner offers or has given, by its own record.",
         Offer,
-        _inside("partners", "offers"),
+        _list_items("partners", "offers"),
         Column("partner", "The partner.", "record.id", Annotated[Id, Ref("partners")]),
         "kind words",
     ),
@@ -359,18 +359,18 @@ DECLARED = (
 
 
 def _read(edition: Edition, table: Table) -> Iterable[Any]:
-    """Return what the rows of a table are made from, without what is computed of records."""
-    return edition.atlas.collection(table.name).values() if table.name in GIVEN_OUT else table.items(edition)
+    """Return the items of a table; records without their computed fields."""
+    return edition.atlas.collection(table.name).values() if table.name in PUBLIC_TYPES else table.items(edition)
 
 
 def _codes(edition: Edition) -> Iterator[Item]:
     for table in DECLARED:
         for column in table.columns:
             if known := column.vocabulary:
-                used = {column.of(edition, item) for item in _read(edition, table)} if not known.words else set()
+                used = {column.value_for(edition, item) for item in _read(edition, table)} if not known.words else set()
                 for position, word in enumerate(known.words or sorted(used - {None}), 1):
-                    told = {"value": word, "label": known.label(word), "meaning": known.meaning(word)}
-                    yield Item(table, position, {"column": column.name, **told})
+                    fields = {"value": word, "label": known.label(word), "meaning": known.meaning(word)}
+                    yield Item(table, position, {"column": column.name, **fields})
 
 
 CODES = Table(

@@ -57,7 +57,7 @@ def test_no_value_in_a_list_holds_what_stands_between_them() -> None:
         for table in TABLES
         for row in table.values(EDITION)
         for column, value in zip(table.columns, row, strict=True)
-        if column.listed and any(SEPARATOR in str(each) for each in value)
+        if column.is_list and any(SEPARATOR in str(each) for each in value)
     ]
     assert found == []
 

@@ -24,7 +24,7 @@ def form() -> Iterator[str]:
     yield f"version {SCHEMA_VERSION}"
     yield from (f"file {path}" for path in sorted(export.paths(EDITION)) if export.is_whole(path))
     for table in TABLES:
-        columns = (f"{column.name} {column.type}{'' if column.required else ' or null'}" for column in table.columns)
+        columns = (f"{column.name} {column.type}{'' if column.is_required else ' or null'}" for column in table.columns)
         yield f"table {table.name}: {', '.join(columns)}"
     whole = schemas()
     parts = {name: inner for schema in whole.values() for name, inner in schema.get("$defs", {}).items()}

@@ -36,7 +36,7 @@ def test_the_database_says_what_it_is_and_what_each_column_means() -> None:
             'SELECT "table", "column", description, computed FROM columns ORDER BY rowid'
         ).fetchall()
         assert described == [
-            (table.name, column.name, column.description, column.computed)
+            (table.name, column.name, column.description, column.is_computed)
             for table in TABLES
             for column in table.columns
         ]

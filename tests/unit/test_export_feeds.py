@@ -146,10 +146,10 @@ def test_a_release_tells_what_its_changelog_says_first(tmp_path: Path) -> None:
 
 
 def test_the_data_are_as_new_as_their_last_check_or_release(edition: Edition) -> None:
-    assert (edition.version, edition.modified) == (None, edition.date)
+    assert (edition.version, edition.last_change_date) == (None, edition.date)
     day_after = f"{edition.date[:-2]}{int(edition.date[-2:]) + 1:02}"
-    assert replace(edition, releases=(Release("2.0", "2000-01-01", ""),)).modified == edition.date
-    assert replace(edition, releases=(Release("2.0", day_after, ""),)).modified == day_after
+    assert replace(edition, releases=(Release("2.0", "2000-01-01", ""),)).last_change_date == edition.date
+    assert replace(edition, releases=(Release("2.0", day_after, ""),)).last_change_date == day_after
 
 
 # Which feeds there are

@@ -148,7 +148,7 @@ def _data(site: Site, src: str) -> Node:
         "creator": publisher,
         **({"version": edition.version} if edition.version else {}),
         **({"datePublished": edition.first_release_date} if edition.first_release_date else {}),
-        "dateModified": edition.modified,
+        "dateModified": edition.last_change_date,
         "keywords": KEYWORDS,
         "temporalCoverage": f"{query.reports.first_date(edition.atlas)}/{edition.date}",
         "spatialCoverage": _coverage(edition),
