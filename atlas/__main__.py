@@ -22,7 +22,7 @@ from atlas.read import catalogue, internal_errors
 from atlas.read.findings import Finding
 from atlas.site.pages.build import check
 from atlas.tools import format, new, schemas
-from atlas.tools.terminal import CannotRunError, form_option, print_findings, root_option, usable, write
+from atlas.tools.terminal import CannotRunError, form_option, print_findings, require_records, root_option, write
 
 #: What each share of complete records counts, by kind of work.
 _SHARES = {
@@ -95,7 +95,7 @@ def diff_command(base: str, form: str, root: Path) -> None:
     from atlas.tools import diff  # noqa: PLC0415 - no other command waits for what it needs
 
     before, after = diff.states(root, base)
-    click.echo(diff.printed(diff.changes(before, after), markdown=form == "markdown"))
+    click.echo(diff.render_changes(diff.changes(before, after), markdown=form == "markdown"))
 
 
 @main.command("export")
@@ -107,7 +107,7 @@ def export_command(folder: Path, site_url: str, root: Path) -> None:
 
     Ends with 0 if all of them were written, with 2 if not.
     """
-    examined, atlas = usable(examine(root), sound=True)
+    examined, atlas = require_records(examine(root), sound=True)
     address = f"{site_url.rstrip('/')}/" if site_url else ""
     edition = Edition(atlas, examined.tree, address, read_releases(root), root)
     try:
@@ -127,7 +127,7 @@ def fmt_command(root: Path) -> None:
     The form is order, quoting and line breaks: no value and no comment changes. Ends with 0 if all is written, and
     with 2, having written nothing, if the check finds that the data cannot be used as they are.
     """
-    _, atlas = usable(examine(root))
+    _, atlas = require_records(examine(root))
     files, findings = format.run(root, atlas)
     if findings:
         print_findings(findings, "text", root)
@@ -154,11 +154,11 @@ def messages_command(only_check: bool, root: Path) -> None:
     """
     from atlas.tools import messages  # noqa: PLC0415 - as above
 
-    examined, _ = usable(examine(root), sound=True)
+    examined, _ = require_records(examine(root), sound=True)
     if only_check:
-        changed = messages.behind(examined)
+        changed = messages.find_outdated(examined)
     else:
-        written = messages.updated(examined)
+        written = messages.render_catalogues(examined)
         write(root, written)
         changed = list(written)
     for file in changed:
@@ -175,7 +175,7 @@ main.add_command(new.group)
 @root_option
 def stats_command(root: Path) -> None:
     """Print how complete and how old the data are."""
-    examined, atlas = usable(examine(root))
+    examined, atlas = require_records(examine(root))
     click.echo(f"Data of {query.common.last_checked(atlas)}.\n")
     shares = query.upkeep.completeness(atlas)
     for kind, words in _SHARES.items():
@@ -183,15 +183,15 @@ def stats_command(root: Path) -> None:
         click.echo(f"{having:>5} of {all_of_them:<5} {having / all_of_them:>4.0%}  {words}")
     years = ", ".join(f"{year}: {n}" for year, n in query.upkeep.status_years(atlas).items())
     click.echo(f"\nProjects by the year of their status:\n{years}.")
-    for each in query.upkeep.progress(catalogue.read_all(root), atlas, examined.tree):
-        left = f"{each.unconfirmed} to confirm, {each.missing} missing"
-        click.echo(f"\nTranslated into {LANGUAGES[each.language]}: {each.translated} of {each.texts} texts; {left}.")
+    for it in query.upkeep.progress(catalogue.read_all(root), atlas, examined.tree):
+        left = f"{it.unconfirmed} to confirm, {it.missing} missing"
+        click.echo(f"\nTranslated into {LANGUAGES[it.language]}: {it.translated} of {it.texts} texts; {left}.")
     work = _summary(0, examined.warnings(), strict=False).removeprefix("No findings. ")
     click.echo(f"\n{click.wrap_text(work, width=100)}")
 
 
 def _relative_path(path: str, root: Path) -> PurePosixPath:
-    """A path of the command line, from the root of the project."""
+    """Return a path from the command line relative to the root of the project."""
     if not Path(path).exists():
         raise click.UsageError(f"there is no file or folder '{path}'")
     try:
@@ -205,7 +205,7 @@ def _limit_to(findings: list[Finding], wanted: list[PurePosixPath]) -> list[Find
 
 
 def _summary(n: int, warnings: list[Finding], *, strict: bool) -> str:
-    """The last line: how much is wrong, and how much is work to do."""
+    """Return the last line: how many errors, and how many warnings."""
     head = f"{n} finding(s)." if n else "No findings."
     if strict or not warnings:
         return head

@@ -47,13 +47,13 @@ def _parts(node: yaml.Node, kinds: Kinds) -> list[Part]:
         return [(name, key, value, tuple(records_in(Atlas.record_type(name)))) for name, key, value in keys]
     kind = kind_of(kinds, {name: value.value for name, _, value in keys}) if kinds else None
     fields = _fields(kind) if kind else {}
-    found = [(*fields.get(name, (len(fields), ())), name, key, value) for name, key, value in keys]
-    found.sort(key=itemgetter(0))
-    return [(name, key, value, inner) for _, inner, name, key, value in found]
+    parts = [(*fields.get(name, (len(fields), ())), name, key, value) for name, key, value in keys]
+    parts.sort(key=itemgetter(0))
+    return [(name, key, value, inner) for _, inner, name, key, value in parts]
 
 
 def _is_inline(node: yaml.Node, kinds: Kinds) -> bool:
-    """Whether a mapping or list is written on one line."""
+    """Return whether a mapping or list is written on one line."""
     if isinstance(node, yaml.MappingNode):
         return not node.value or (bool(kinds) and all(issubclass(kind, InlineRecord) for kind in kinds or ()))
     return all(isinstance(item, yaml.ScalarNode) and item.value.isdigit() for item in node.value)
@@ -127,7 +127,7 @@ def comments_in(source: str, top: yaml.Node | None) -> Iterator[tuple[Place, str
 
 
 def _texts(node: yaml.Node) -> Iterator[tuple[Place, Place]]:
-    """Yield begin and end of every scalar: a # in it is no comment."""
+    """Yield the begin and end of every scalar: a # inside one starts no comment."""
     if isinstance(node, yaml.ScalarNode):
         start = (node.start_mark.line + 1, 0) if node.style in _BLOCK else _place(node.start_mark)
         yield start, _place(node.end_mark)
@@ -204,12 +204,12 @@ def _text_lines(lead: str, node: yaml.ScalarNode, column: int) -> list[str]:
 
 
 def _is_plain_prose(text: str) -> bool:
-    """Whether a text comes back from folded lines as it is; asking YAML takes much longer."""
+    """Return whether a text survives folding unchanged; parsing it to find out takes much longer."""
     return text.isprintable() and text == text.strip() != "" and "  " not in text and text.isascii()
 
 
 def _wrap(text: str, column: int) -> list[str]:
-    """Return a text in indented lines that are not too long, but for words that are."""
+    """Wrap a text into indented lines; only a single long word may exceed the width."""
     wrapper = TextWrapper(WIDTH - column, INDENT, INDENT, break_long_words=False, break_on_hyphens=False)
     return wrapper.wrap(text)
 
@@ -231,7 +231,7 @@ _INLINE_SIGN = re.compile(r"[,?\[\]{}]|^:")
 
 @cache
 def scalar(text: str, *, inline: bool = False) -> str:
-    """Return a text on one line, in quotation marks where YAML would read something else without them."""
+    """Return a text on one line, quoted if YAML would misread it otherwise."""
     if text.isprintable():  # decided here: to ask PyYAML's writer takes twenty times as long
         is_one = _PLAIN.fullmatch(text) and not (inline and _INLINE_SIGN.search(text))
         return text if is_one and text not in NO_VALUES else "'{}'".format(text.replace("'", "''"))

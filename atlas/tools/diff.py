@@ -57,7 +57,7 @@ def states(root: Path, revision: str) -> tuple[State, State]:
 
 
 def _state(root: Path) -> State:
-    found: State = {}
+    state: State = {}
     data = root / DATA_DIR
     for path in sorted([*data.glob("*.yml"), *data.glob("*/*.yml")]):
         yaml_file = read(root, path.relative_to(root).as_posix())
@@ -66,21 +66,21 @@ def _state(root: Path) -> State:
             raise CannotRunError(f"{yaml_file.file} cannot be compared: {problem}")
         for key, value in yaml_file.value.items():
             records = value if isinstance(value, list) else [value]
-            collection = found.setdefault("reports" if key == "report" else key, {})
+            collection = state.setdefault("reports" if key == "report" else key, {})
             for place, record in enumerate(records, start=1):
                 mapping = record if isinstance(record, dict) else {"value": record}
                 collection[str(mapping.get("id", key if record is value else place))] = mapping
     pages = PageTree.read(root).texts
-    found["pages"] = {page.file: {"title": page.title or "", "text": page.text.strip()} for page in pages}
-    return found
+    state["pages"] = {page.file: {"title": page.title or "", "text": page.text.strip()} for page in pages}
+    return state
 
 
 def changes(before: State, after: State) -> list[RecordChange]:
     """Return every record that differs between two states, by collection and id."""
-    found: list[RecordChange] = []
+    record_changes: list[RecordChange] = []
     for collection in sorted({*before, *after}):
-        found += _record_changes(collection, before.get(collection, {}), after.get(collection, {}))
-    return found
+        record_changes += _record_changes(collection, before.get(collection, {}), after.get(collection, {}))
+    return record_changes
 
 
 def _record_changes(collection: str, before: dict[str, Any], after: dict[str, Any]) -> Iterator[RecordChange]:
@@ -96,7 +96,7 @@ def _record_changes(collection: str, before: dict[str, Any], after: dict[str, An
 
 
 def name_of(record: dict[str, Any]) -> str:
-    """Return what a reader calls a record; "" where it has no name."""
+    """Return the name or title of a record; "" if it has none."""
     return next((str(record[field]) for field in NAME_FIELDS if record.get(field)), "")
 
 
@@ -130,18 +130,18 @@ def entry_key(old: Any, new: Any) -> str | None:
 
 
 def key_entries(entries: list[dict[str, Any]], by: str) -> dict[str, Any]:
-    """Return the entries of a list by a field, or with "" by their place."""
+    """Return the entries of a list keyed by a field, or by their place if the field is ""."""
     return {str(entry[by] if by else place): entry for place, entry in enumerate(entries, start=1)}
 
 
 # Printing
 
 
-def printed(found: list[RecordChange], *, markdown: bool = False) -> str:
-    """Return the changes for a terminal, or for a pull request, where what people wrote is code."""
-    code, arrow, gap = (_code, " → ", " ") if markdown else (_as_it_is, " -> ", "  ")
-    lines = [_summary(found)]
-    for collection, group in groupby(found, lambda change: change.collection):
+def render_changes(changes: list[RecordChange], *, markdown: bool = False) -> str:
+    """Return the changes as text, or as Markdown for a pull request, with values as code."""
+    code, arrow, gap = (_code, " → ", " ") if markdown else (_or_nothing, " -> ", "  ")
+    lines = [_summary(changes)]
+    for collection, group in groupby(changes, lambda change: change.collection):
         title = collection.replace("_", " ")
         lines += ["", f"### {title.capitalize()}", ""] if markdown else ["", title]
         for change in group:
@@ -154,24 +154,24 @@ def printed(found: list[RecordChange], *, markdown: bool = False) -> str:
     return "\n".join(lines)
 
 
-def _summary(found: list[RecordChange]) -> str:
-    kinds = [change.kind for change in found]
+def _summary(changes: list[RecordChange]) -> str:
+    kinds = [change.kind for change in changes]
     counted = [f"{kinds.count(kind)} {kind}" for kind in ("added", "removed", "altered") if kind in kinds]
     return f"Records and pages: {', '.join(counted)}." if counted else "No record and no page differs."
 
 
 def _pair(old: Any, new: Any) -> tuple[str, str]:
-    """Return two values on one line each; of long texts what differs, with a little of what is around it."""
+    """Return two values on one line each; of long texts only what differs, with some context."""
     before, after = _line(old), _line(new)
     if max(len(before), len(after)) <= SHOWN:
         return before, after
-    start = _in_common(before, after)
-    end = _in_common(before[start:][::-1], after[start:][::-1])
-    return _around(before, start, len(before) - end), _around(after, start, len(after) - end)
+    start = _common_length(before, after)
+    end = _common_length(before[start:][::-1], after[start:][::-1])
+    return _excerpt(before, start, len(before) - end), _excerpt(after, start, len(after) - end)
 
 
-def _in_common(one: str, other: str) -> int:
-    """Return with how many characters in common two texts begin."""
+def _common_length(one: str, other: str) -> int:
+    """Return the length of the common beginning of two texts."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
@@ -183,19 +183,19 @@ def _line(value: Any) -> str:
     return " ".join(value.split())
 
 
-def _around(line: str, start: int, end: int) -> str:
-    """Return a part of a line with what is around it, and a mark where something was left out."""
+def _excerpt(line: str, start: int, end: int) -> str:
+    """Return a part of a line with some context, and an ellipsis where text was left out."""
     first = max(0, start - AROUND)
     last = min(len(line), max(end + AROUND, first + SHOWN // 2), first + SHOWN)
     return f"{'…' if first else ''}{line[first:last]}{'…' if last < len(line) else ''}"
 
 
-def _as_it_is(value: str, otherwise: str = "(nothing)") -> str:
+def _or_nothing(value: str, otherwise: str = "(nothing)") -> str:
     return value or otherwise
 
 
 def _code(value: str, otherwise: str = "nothing") -> str:
-    """Return a text as code, behind more backquotes than it holds in a row; ``otherwise`` where there is none."""
+    """Return a text as Markdown code, fenced by enough backquotes; ``otherwise`` if it is empty."""
     fence = "`" * (1 + max(map(len, re.findall("`+", value)), default=0))
     space = " " if value.startswith("`") or value.endswith("`") else ""
     return f"{fence}{space}{value}{space}{fence}" if value else otherwise
@@ -205,7 +205,7 @@ def _code(value: str, otherwise: str = "nothing") -> str:
 
 
 def _export(root: Path, revision: str, folder: Path) -> None:
-    """Write the data and pages of a revision into a folder, past the work tree and the index."""
+    """Write the data and pages of a revision into a folder; leave the work tree and the index alone."""
     if revision.startswith("-"):
         raise CannotRunError(f"'{revision}' is no revision: it begins with '-'")
     _git(root, f"{root} is no repository of git", "rev-parse", "--git-dir")
@@ -221,7 +221,7 @@ def _export(root: Path, revision: str, folder: Path) -> None:
 
 
 def _git(root: Path, otherwise: str, *arguments: str) -> bytes:
-    """Return what a command of git prints; where it fails, ``otherwise`` and what git said itself are the error."""
+    """Run git and return its output; raise CannotRunError with ``otherwise`` and its stderr."""
     try:
         return subprocess.run(["git", *arguments], cwd=root, check=True, capture_output=True).stdout  # noqa: S603, S607
     except OSError:

@@ -56,7 +56,7 @@ class Field(NamedTuple):
 
     @property
     def meaning(self) -> str:
-        """Return what a person reads of it."""
+        """Return its description for a person."""
         if record_in(self.annotation):
             return f"{self.description} A CSV file; its columns are fields of a row: number, city, name, …"
         if isinstance(mark_in(self.annotation), Ref):
@@ -94,7 +94,7 @@ class Field(NamedTuple):
 
 
 def _record_id(text: str, collections: Sequence[str], atlas: Atlas) -> str:
-    """Return the id of the record that has a text as its id, or as its name in any case."""
+    """Return the id of the record with this id, or with this name in any case."""
     records = [pair for collection in collections for pair in atlas.collection(collection).items()]
     if any(text == record_id for record_id, _ in records):
         return text

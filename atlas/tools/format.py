@@ -32,7 +32,7 @@ Added = Sequence[Mapping[str, Any]]
 
 
 def _rank(atlas: Atlas, record: Record, order: Iterable[str]) -> list[tuple[str, str]]:
-    """Return what sorts a record: the values at some paths, which may lead through the records that it points at."""
+    """Return the sort key of a record: the values at some paths, which may follow references."""
     return [sort_key(_at(atlas, record, *path.split("."))) for path in order]
 
 
@@ -44,7 +44,7 @@ def _at(atlas: Atlas, record: Any, field: str, *further: str) -> str:
 
 
 def run(root: Path, atlas: Atlas) -> tuple[dict[str, str], list[Finding]]:
-    """Return the canonical text of each data file that has another one, and what such a text would lose.
+    """Return the canonical text of each data file that is not canonical, and what such a text would lose.
 
     Args:
         root: The folder of the project, whose data files can be read.
@@ -53,7 +53,7 @@ def run(root: Path, atlas: Atlas) -> tuple[dict[str, str], list[Finding]]:
     changed: dict[str, str] = {}
     findings: list[Finding] = []
     for file in sorted(data_files(root)):
-        source = written(root, file)
+        source = read_text(root, file)
         text, lost = format_file(read(root, file), source, atlas)
         findings += lost
         if text != source:
@@ -61,8 +61,8 @@ def run(root: Path, atlas: Atlas) -> tuple[dict[str, str], list[Finding]]:
     return changed, findings
 
 
-def written(root: Path, file: str) -> str:
-    """Return a file as it is written, line ends included."""
+def read_text(root: Path, file: str) -> str:
+    """Return the text of a file with its line endings unchanged."""
     return (root / file).read_bytes().decode("utf-8")
 
 
@@ -76,7 +76,7 @@ def format_file(yaml_file: YamlFile, written: str, atlas: Atlas | None, added: A
     if text == written:
         return text, []
     again = parse(yaml_file.file, text)
-    new = Counter(_as_json(value_of(node)) for node in map(node_of, added))
+    new = Counter(_to_json(value_of(node)) for node in map(node_of, added))
     values, others = _records(yaml_file.value) + new, list(comments_in(text, again.node))
     is_same = not again.findings and _records(again.value) == values
     # Wherever the comments are.
@@ -88,29 +88,29 @@ def format_file(yaml_file: YamlFile, written: str, atlas: Atlas | None, added: A
 
 
 def _text_and_comments(yaml_file: YamlFile, written: str, atlas: Atlas | None, added: Added) -> tuple[str, list[str]]:
-    """Return the canonical text of a file, and its comments. Its nodes, which take most memory, are not kept."""
+    """Return the canonical text of a file and its comments; drop its nodes, which take most memory."""
     top = yaml_file.node
     if not isinstance(top, yaml.MappingNode) or len(top.value) != 1:
         return written, []  # no data file: the check says what it lacks
     source = re.sub("\r\n?", "\n", written.removeprefix("\ufeff"))
     remarks = list(comments_in(source, top))
     comments = map_comments(source, top, remarks)
-    text = "\n".join(Writer(comments).block(_in_order(top, atlas, added), None, 0)) + "\n"
+    text = "\n".join(Writer(comments).block(_sort_records(top, atlas, added), None, 0)) + "\n"
     return text, [said for _, said in remarks]
 
 
 def _records(value: Any) -> Counter[str]:
-    """Return the records of a file, whatever their order and that of their fields."""
+    """Return the records of a file in a form that ignores the order of records and fields."""
     [content] = value.values()
-    return Counter(map(_as_json, content if isinstance(content, list) else [content]))
+    return Counter(map(_to_json, content if isinstance(content, list) else [content]))
 
 
-def _as_json(value: Any) -> str:
+def _to_json(value: Any) -> str:
     return json.dumps(value, sort_keys=True)
 
 
-def _in_order(top: yaml.MappingNode, atlas: Atlas | None, added: Added) -> yaml.MappingNode:
-    """Return the node of a file with records added and in their order; the given nodes stay as they are."""
+def _sort_records(top: yaml.MappingNode, atlas: Atlas | None, added: Added) -> yaml.MappingNode:
+    """Return the node of a file with new records added and all sorted; leave the given nodes unchanged."""
     [(key, records)] = top.value
     if not isinstance(records, yaml.SequenceNode):
         return top

@@ -11,6 +11,7 @@ import textwrap
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -55,9 +56,9 @@ _SHOWN = ("site_description",)
 def template(examined: Examined) -> Catalog:
     """Return every message of a project, untranslated, in an order that a translator can follow."""
     catalog = Catalog(SOURCE_LANGUAGE, fuzzy=False)
-    for file, message, notes, context in _of_code(examined.root):
+    for file, message, notes, context in _code_messages(examined.root):
         _add(catalog, message, file, notes, context)
-    for text in _of_settings(examined.root / SETTINGS):
+    for text in _setting_texts(examined.root / SETTINGS):
         _add(catalog, text, SETTINGS, [], SETTINGS)
     for page in examined.tree.texts:
         for text in of_page(page):
@@ -75,28 +76,28 @@ def _add(catalog: Catalog, text: Any, file: str, notes: list[str], context: str 
     catalog.add(text, locations=[location], auto_comments=notes, context=context)
 
 
-def _of_code(root: Path) -> Iterator[tuple[str, Any, list[str], str | None]]:
+def _code_messages(root: Path) -> Iterator[tuple[str, Any, list[str], str | None]]:
     for folder, pattern, method, options in _SOURCES:
-        found = extract_from_dir(root / folder, [(pattern, method)], {pattern: options})
-        for file, _line, message, notes, context in sorted(found, key=lambda each: (each[0], each[1])):
+        messages = extract_from_dir(root / folder, [(pattern, method)], {pattern: options})
+        for file, _line, message, notes, context in sorted(messages, key=itemgetter(0, 1)):
             yield f"{folder}/{file}", message, notes, context
 
 
 class _CSafeLoader(yaml.CSafeLoader):
-    """Reads the settings of the generator without obeying their tags."""
+    """Reads the settings of the generator and ignores their tags."""
 
 
 _CSafeLoader.add_multi_constructor("!", lambda *_: None)
 
 
-def _of_settings(path: Path) -> Iterator[str]:
+def _setting_texts(path: Path) -> Iterator[str]:
     """Yield the texts among the settings that a reader sees."""
     settings = yaml.load(path.read_text(encoding="utf-8"), Loader=_CSafeLoader)  # noqa: S506 - a safe one
     yield from (settings[name] for name in _SHOWN if name in settings)
     yield from _titles(settings.get("nav", []))
     yield from dict.fromkeys(palette["toggle"]["name"] for palette in settings["theme"].get("palette", []))
-    extensions = (each for each in settings.get("markdown_extensions", []) if isinstance(each, dict))
-    yield from (each["toc"]["permalink_title"] for each in extensions if "toc" in each)
+    extensions = (extension for extension in settings.get("markdown_extensions", []) if isinstance(extension, dict))
+    yield from (extension["toc"]["permalink_title"] for extension in extensions if "toc" in extension)
 
 
 def _titles(nav: list[Any]) -> Iterator[str]:
@@ -123,10 +124,10 @@ def merge_catalogue(new: Catalog, old: Catalog, language: str) -> Catalog:
     gone = [message for key, message in before.items() if key not in sources and any(forms(message))]
     for find in (_find_moved, _find_changed, _find_similar):
         lacking = [message for message in wanted if _key(message) not in sources]
-        found = dict(find(lacking, old if find is _find_similar else gone))
-        used = {_key(message) for message in found.values()}
+        matches = dict(find(lacking, old if find is _find_similar else gone))
+        used = {_key(message) for message in matches.values()}
         gone = [message for message in gone if _key(message) not in used]
-        sources |= found
+        sources |= matches
     catalog = Catalog(language)
     catalog.mime_headers = [("Plural-Forms", plural_forms(language))]
     for message in wanted:
@@ -144,7 +145,7 @@ def _key(message: Message) -> _Key:
 
 
 def _find_moved(lacking: list[Message], gone: Iterable[Message]) -> Iterator[tuple[_Key, Message]]:
-    """Find the same text, which was in a record or page that has another name now."""
+    """Find the same text under the old name of a record or page."""
     by_text: dict[Any, list[Message]] = defaultdict(list)
     for message in gone:
         if message.context:
@@ -155,7 +156,7 @@ def _find_moved(lacking: list[Message], gone: Iterable[Message]) -> Iterator[tup
 
 
 def _find_changed(lacking: list[Message], gone: Iterable[Message]) -> Iterator[tuple[_Key, Message]]:
-    """Find the text that was in the place of a new one: the nearest, if there are several."""
+    """Find the text that a new one replaces: the nearest, if there are several."""
     by_context: dict[str, list[Message]] = defaultdict(list)
     for message in gone:
         if message.context:
@@ -173,7 +174,7 @@ def _find_changed(lacking: list[Message], gone: Iterable[Message]) -> Iterator[t
 
 
 def _find_similar(lacking: list[Message], old: Iterable[Message]) -> Iterator[tuple[_Key, Message]]:
-    """Find the text most like a new one, as Babel does; it may be in use as well."""
+    """Find the text most like a new one, as Babel does; it may still be in use."""
     guessed, template, before = Catalog(), Catalog(), dict[Any, Message]()
     for message in old if lacking else ():
         if message.id and any(forms(message)):
@@ -188,24 +189,24 @@ def _find_similar(lacking: list[Message], old: Iterable[Message]) -> Iterator[tu
 
 
 def _copy_translation(message: Message, source: Message, plurals: int) -> Message:
-    """Return a message with the translation of another, as fuzzy if that is not of the same text."""
-    found, said = message.clone(), forms(source)
-    found.user_comments = list(source.user_comments)
+    """Copy the translation of another message; mark it fuzzy if the texts differ."""
+    copy, said = message.clone(), forms(source)
+    copy.user_comments = list(source.user_comments)
     if not any(said):
-        return found
-    if isinstance(found.id, str):
-        found.string = said[0]
+        return copy
+    if isinstance(copy.id, str):
+        copy.string = said[0]
     else:
-        found.string = (*said, *[said[-1]] * plurals)[:plurals]
-    if source.fuzzy or found.id != source.id or forms(found) != said:
-        found.flags.add("fuzzy")
+        copy.string = (*said, *[said[-1]] * plurals)[:plurals]
+    if source.fuzzy or copy.id != source.id or forms(copy) != said:
+        copy.flags.add("fuzzy")
         former = [source.id] if isinstance(source.id, str) else list(source.id)
-        found.previous_id = source.previous_id or (former if found.id != source.id else [])
-    return found
+        copy.previous_id = source.previous_id or (former if copy.id != source.id else [])
+    return copy
 
 
 def to_po(catalog: Catalog, language: str) -> str:
-    """Return a PO file with all messages of a catalog, byte for byte as gettext's own tools save it."""
+    """Return a catalog as a PO file, byte for byte as gettext's own tools write it."""
     lines = generate_po(
         catalog,
         omit_header=True,
@@ -215,10 +216,10 @@ def to_po(catalog: Catalog, language: str) -> str:
         width=sys.maxsize,
     )
     header = _HEADER.format(name=LANGUAGES[language], language=language, plural=plural_forms(language))
-    return "".join([header, *map(_as_gettext, lines)]).rstrip("\n") + "\n"
+    return "".join([header, *map(_format_as_gettext, lines)]).rstrip("\n") + "\n"
 
 
-def _as_gettext(line: str) -> str:
+def _format_as_gettext(line: str) -> str:
     """Return a line of Babel with flags in gettext's order, and names of files folded as gettext folds them."""
     if line.startswith("#, "):
         return f"#, {', '.join(flag for flag in _FLAGS if flag in line)}\n"
@@ -228,8 +229,8 @@ def _as_gettext(line: str) -> str:
     return line
 
 
-def updated(examined: Examined) -> dict[str, str]:
-    """Return the PO files that differ from what they should be, as they should be, by their paths.
+def render_catalogues(examined: Examined) -> dict[str, str]:
+    """Return the up-to-date text of each PO file that is out of date, by its path.
 
     Raises:
         CannotRunError: If one of them is no PO file, whose translations would be lost.
@@ -242,19 +243,19 @@ def updated(examined: Examined) -> dict[str, str]:
     return {file: text for file, text in files.items() if _content(examined.root / file) != text.encode()}
 
 
-def behind(examined: Examined) -> list[str]:
-    """Return the paths of the PO files that lack a message or have one too many, however they are written.
+def find_outdated(examined: Examined) -> list[str]:
+    """Return the paths of the PO files that lack a message or have an obsolete one, whatever their format.
 
     Raises:
         CannotRunError: If one of them is no PO file.
     """
     wanted = {(message.context, message.id) for message in template(examined) if message.id}
     files = _read_or_empty(examined.root).values()
-    return [file.file for file in files if wanted != {(each.context, each.id) for each in file.catalog if each.id}]
+    return [file.file for file in files if wanted != {(it.context, it.id) for it in file.catalog if it.id}]
 
 
 def _read_or_empty(root: Path) -> dict[str, catalogue.Catalogue]:
-    """Return what is translated into each language; nothing yet if it has no file."""
+    """Return the catalogue of each language; an empty one if it has no file."""
     files = {language: catalogue.read(root, language) for language in OTHER_LANGUAGES}
     existing = [file for file in files.values() if (root / file.file).is_file()]
     if wrong := [finding for file in existing for finding in file.findings]:

@@ -35,7 +35,7 @@ from atlas.tools import format
 from atlas.tools.canonical import scalar
 from atlas.tools.fields import Field, WrongValueError
 from atlas.tools.schemas import schema_name
-from atlas.tools.terminal import CannotRunError, print_findings, root_option, usable, write
+from atlas.tools.terminal import CannotRunError, print_findings, require_records, root_option, write
 
 TEMPLATES = Path(__file__).with_name("new_records.yml")
 
@@ -73,15 +73,15 @@ class Kind:
         """The field that each flag fills, in the order in which they are asked."""
         return {flag: Field.at(self.type, path) for flag, path in _flags(self.record)}
 
-    def filled(self, answers: dict[str, Any]) -> dict[str, Any]:
-        """Return the record without id that answers come to, by flag; with the sources of its values."""
+    def fill(self, answers: dict[str, Any]) -> dict[str, Any]:
+        """Fill the record from answers by flag, and add the sources of its values; it has no id yet."""
         record: dict[str, Any] = _fill_template(self.record, answers)
         if "sources" not in record and "sources" in self.type.model_fields and (sources := _sources(record)):
             record["sources"] = sources
         return record
 
     def fill_page(self, record: dict[str, Any]) -> str:
-        """Return the page of a record, which says nothing of its own yet."""
+        """Return the initial page of a record."""
         name = record["name"]
         description = scalar(DESCRIPTION.format(name=name))
         heading = inline(name) if _MARKUP.search(name) else name
@@ -101,7 +101,7 @@ def _flags(template: Any, path: KeyPath = ()) -> Iterator[tuple[str, KeyPath]]:
 
 
 def _fill_template(template: Any, answers: dict[str, Any]) -> Any:
-    """Return a template with answers in the places of flags; None where nothing is left of it."""
+    """Replace the flags of a template by answers; return None if nothing is left."""
     if isinstance(template, dict):
         values = {key: _fill_template(inner, answers) for key, inner in template.items()}
         return {key: value for key, value in values.items() if value is not None} or None
@@ -141,8 +141,8 @@ def _command(kind: Kind) -> click.Command:
 
 
 def _add(kind: Kind, /, root: Path, dry_run: bool, record_id: str | None, **given: str | None) -> None:
-    examined, atlas = usable(examine(root))
-    record = kind.filled(_answers(kind, given, atlas))
+    examined, atlas = require_records(examine(root))
+    record = kind.fill(_answers(kind, given, atlas))
     record = {"id": _id(kind, record_id, record, atlas), **record}
     _validate(kind, record)
     texts, errors = _texts(root, atlas, kind, record)
@@ -167,7 +167,7 @@ def _add(kind: Kind, /, root: Path, dry_run: bool, record_id: str | None, **give
 
 
 def _answers(kind: Kind, given: dict[str, str | None], atlas: Atlas) -> dict[str, Any]:
-    """Return the value of each flag that was given, or is needed and asked for."""
+    """Return the value of each flag; ask for the required ones that were not given."""
     texts = {flag: given[flag.removeprefix("--").replace("-", "_")] for flag in kind.fields}
     needed = {flag: field for flag, field in kind.fields.items() if texts[flag] is None and field.is_required}
     if needed and not _is_terminal():
@@ -247,13 +247,13 @@ def _texts(root: Path, atlas: Atlas, kind: Kind, record: dict[str, Any]) -> tupl
         return texts, findings
     records = atlas.collection(kind.collection) | {record["id"]: kind.type.model_validate(record)}
     changes: dict[str, Any] = {kind.collection: records}
-    source = format.written(root, part.file)
+    source = format.read_text(root, part.file)
     texts[part.file], findings = format.format_file(read(root, part.file), source, replace(atlas, **changes), [record])
     return texts, findings
 
 
 def _new_findings(before: list[Finding], after: list[Finding]) -> list[Finding]:
-    """Return the findings that were not there before, though those that were may have moved to another line."""
+    """Return the new findings; one that only moved to another line is not new."""
     known = Counter(replace(finding, line=0) for finding in before)
     new = []
     for finding in after:
@@ -268,28 +268,28 @@ def _new_findings(before: list[Finding], after: list[Finding]) -> list[Finding]:
 
 
 def propose(collection: str, record: dict[str, Any], atlas: Atlas) -> str:
-    """Return an id, readable and not taken, for a record with these other fields; "" where none can be made of them."""
+    """Propose a readable, unused id for a record; "" if its fields give none."""
     if collection == "sources":
-        return _of_source(record, atlas)
+        return _propose_source_id(record, atlas)
     if collection == "reports" and (match := re.fullmatch(r"s-[a-z0-9]+-(\d{4})-(.+)", record["source"])):
         return f"{match[2]}-{match[1]}"
-    name = _as_id(record["title" if collection == "reports" else "name"])
+    name = _to_id(record["title" if collection == "reports" else "name"])
     if collection != "projects" or not name or name.startswith(f"{record['city']}-"):
         return name
-    return _as_id(f"{record['city']}-{name}")
+    return _to_id(f"{record['city']}-{name}")
 
 
-def _of_source(record: dict[str, Any], atlas: Atlas) -> str:
-    """Return host, year and as many words of the title as it takes to be the only one."""
+def _propose_source_id(record: dict[str, Any], atlas: Atlas) -> str:
+    """Return the host, the year and the fewest words of the title that make the id unique."""
     labels = (urlsplit(record["url"]).hostname or "").split(".")
     host = next((label for label in reversed(labels[:-1]) if label not in _HOST_PARTS), labels[0])
     head = ["s", host.replace("-", ""), *([record["date"][:4]] if "date" in record else [])]
     words = [word for word in slug(record["title"]).split("-") if word and word not in _SMALL_WORDS]
-    proposals = (_as_id("-".join([*head, *words[:n]])) for n in range(1, len(words) + 1))
+    proposals = (_to_id("-".join([*head, *words[:n]])) for n in range(1, len(words) + 1))
     return next((proposal for proposal in proposals if proposal not in atlas.sources), "")
 
 
-def _as_id(text: str) -> str:
+def _to_id(text: str) -> str:
     """Return a text as an id, no longer than one may be."""
     return slug(text)[:MAX_ID].strip("-")
 

@@ -28,7 +28,7 @@ def render_schemas(atlas: Atlas) -> dict[str, str]:
 
 
 def find_changed_schemas(root: Path, atlas: Atlas) -> dict[str, str]:
-    """Return the schemas that are missing or out of date, as they should be, by their paths."""
+    """Return the up-to-date text of each schema that is missing or out of date, by its path."""
     schemas = render_schemas(atlas).items()
     return {file: text for file, text in schemas if not _is_file_with(root / file, text.encode())}
 
@@ -43,7 +43,7 @@ def schema_name(key: str) -> str:
 
 
 def _generator(atlas: Atlas) -> type[GenerateJsonSchema]:
-    """Return what makes the schemas, with the ids that a field may have."""
+    """Return the generator of the schemas, which lists the ids that a field may have."""
     ids = {name: sorted(atlas.collection(name)) for name in COMPLETED}
 
     class DataFileSchema(GenerateJsonSchema):
@@ -76,7 +76,7 @@ def _generator(atlas: Atlas) -> type[GenerateJsonSchema]:
 
 
 def _one_of(schema: JsonSchemaValue, known: list[str]) -> JsonSchemaValue:
-    """Return the schema of a field in which each text is one of some ids, in place of any that has their form."""
+    """Return the schema of a field with each id pattern replaced by a list of ids."""
     if schema.get("type") == "string":
         kept = {key: value for key, value in schema.items() if key not in {"type", "pattern", "maxLength"}}
         return {"enum": known, **kept}

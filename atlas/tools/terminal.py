@@ -59,8 +59,8 @@ def write(root: Path, contents: Mapping[str, str | bytes]) -> None:
                 new.unlink()
 
 
-def usable(examined: Examined, *, sound: bool = False) -> tuple[Examined, Atlas]:
-    """Return an examined project with its records, which can be trusted; where they cannot the command ends.
+def require_records(examined: Examined, *, sound: bool = False) -> tuple[Examined, Atlas]:
+    """Return an examined project and its records; end the command if they cannot be used.
 
     With ``sound`` it ends if there is any finding, also one that leaves the records usable.
     """

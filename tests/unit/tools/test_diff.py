@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from atlas.__main__ import main
-from atlas.tools.diff import changes, printed
+from atlas.tools.diff import changes, render_changes
 
 PROJECTS = """\
 projects:
@@ -141,7 +141,7 @@ def test_the_order_and_form_of_a_file_are_no_change(repository: Path) -> None:
 
 def test_entries_that_nothing_tells_apart_are_told_by_their_place() -> None:
     before, after = ({"projects": {"a": {"notes": [{"text": "x"}, {"text": text}]}}} for text in "yz")
-    assert printed(changes(before, after)).splitlines()[-1].strip() == "notes[2].text: y -> z"
+    assert render_changes(changes(before, after)).splitlines()[-1].strip() == "notes[2].text: y -> z"
 
 
 def refusal(folder: Path, *arguments: str) -> str:
