@@ -24,14 +24,14 @@ _warnings = CountHandler(level=logging.WARNING)
 
 
 def on_startup(*, command: str, dirty: bool) -> None:  # noqa: ARG001 - MkDocs passes it by name
-    """Remember which command runs; only here does MkDocs say."""
+    """Remember which command runs: MkDocs passes it only here."""
     global _command  # noqa: PLW0603
     _command = command
 
 
 @event_priority(100)  # before the macros plugin, which reads the flag
 def on_config(config: Any) -> None:
-    """mkdocs.yml is strict, but a preview must outlive a warning: it counts warnings itself."""
+    """Let a preview go on after a warning although mkdocs.yml is strict: count warnings here."""
     config.extra["serving"] = _command == "serve"
     language = config.theme["language"]
     if config.site_url and language != SOURCE_LANGUAGE and _command == "build":
@@ -39,11 +39,11 @@ def on_config(config: Any) -> None:
     config.extra["offline"] = bool(config.extra["offline"]) and _command == "build"
     if _command == "serve":
         logger = logging.getLogger("mkdocs")
-        logger.handlers = [each for each in logger.handlers if not isinstance(each, CountHandler)] + [_warnings]
+        logger.handlers = [it for it in logger.handlers if not isinstance(it, CountHandler)] + [_warnings]
         _warnings.counts.clear()
         if Path(__file__).read_bytes() != _code:
-            told = "hooks.py was changed, and a preview reads it only once: stop it (Ctrl+C) and start it again"
-            logging.getLogger("mkdocs.hooks").warning(told)
+            message = "hooks.py was changed, and a preview reads it only once: stop it (Ctrl+C) and start it again"
+            logging.getLogger("mkdocs.hooks").warning(message)
 
 
 def on_serve(server: LiveReloadServer, *, config: Any, builder: Any) -> None:  # noqa: ARG001 - MkDocs passes both
@@ -58,9 +58,9 @@ def on_serve(server: LiveReloadServer, *, config: Any, builder: Any) -> None:  #
         fresh = configs.load_config(config.config_file_path, **config.user_configs[-1])
         fresh.site_url = config.site_url
         fresh.extra["only"] = page
-        for each in commands.log.filters:
-            if isinstance(each, utils.DuplicateFilter):  # a message of an earlier build is new in this one
-                each.msgs.clear()
+        for log_filter in commands.log.filters:
+            if isinstance(log_filter, utils.DuplicateFilter):  # a message of an earlier build is new in this one
+                log_filter.msgs.clear()
         commands.build(fresh, serve_url=config.site_url, dirty=True)
 
     commands.log.addFilter(lambda record: "'dirty' build" not in record.getMessage())
@@ -99,12 +99,12 @@ def on_nav(nav: Any, *, config: Any, files: Any) -> None:  # noqa: ARG001 - MkDo
 
 
 def on_page_read_source(*, page: Any, config: Any) -> str:
-    """MkDocs would stop at a page that is not UTF-8; to the check it is one finding among others."""
+    """Read a page that is not UTF-8 too: MkDocs would stop, but for the check it is one finding of many."""
     return str(config.plugins["macros"].publication.build.examined.tree.pages[page.file.src_uri].text)
 
 
 def on_page_content(html: str, *, page: Any, config: Any, files: Any) -> str:  # noqa: ARG001 - MkDocs passes them
-    """Put what macros made in its place, and write the files beside the page."""
+    """Insert the output of macros, and write the files beside the page."""
     for path, content in config.plugins["macros"].publication.fill(page, html):
         write_file(content, str(Path(config.site_dir, path)))
     return str(page.content)
@@ -119,17 +119,17 @@ def on_env(env: Any, *, config: Any, files: Any) -> None:  # noqa: ARG001 - MkDo
 
 @event_priority(-100)  # when every plugin has written what it adds
 def on_post_page(output: str, *, page: Any, config: Any) -> str:
-    """Every page is finished in the same way; a preview keeps it, unless MkDocs warned and has to do so again."""
+    """Finish the page; cache it for the preview unless MkDocs warned about it."""
     return str(config.plugins["macros"].publication.finish(output, page, warned=bool(_warnings.counts)))
 
 
 @event_priority(-100)
 def on_post_template(output_content: str, *, template_name: str, config: Any) -> str:
-    """The page for what is missing is a template of the theme."""
+    """Finish the page for missing addresses, which is a template of the theme."""
     return on_post_page(output_content, page=None, config=config) if template_name.endswith(".html") else output_content
 
 
 def on_post_build(*, config: Any) -> None:
-    """A build is finished; a preview shows the stylesheets as they are written."""
+    """Finish the site; a preview keeps the stylesheets as they are written."""
     theme = [*config.theme.static_templates, "sitemap.xml.gz"]
     config.plugins["macros"].publication.finish_site(Path(config.site_dir), theme)

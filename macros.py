@@ -51,7 +51,7 @@ def define_env(env: Any) -> None:
 
 
 def on_pre_page_macros(env: Any) -> None:
-    """Let the plugin take a page whose macros were called by us: its own Jinja would run what stands on the page."""
+    """Give the plugin a page with our macros already called: its own Jinja would run any text on the page."""
     markdown = env.publication.build.draft(env.page.file.src_uri).markdown
     env._env = SimpleNamespace(from_string=lambda *_, **__: SimpleNamespace(render=lambda **_: markdown))
     env.has_j2 = lambda _: False  # a title shows as it is typed
@@ -60,14 +60,14 @@ def on_pre_page_macros(env: Any) -> None:
 
 
 def on_post_page_macros(env: Any) -> None:
-    """Give the theme what it writes around the page."""
+    """Pass the theme what it writes around the page."""
     for name, value in env.publication.around(env.page.file.src_uri).items():
         setattr(env.page, name, value)
     env.page.meta["description"] = escape(env.page.meta.get("description", ""))  # the theme writes it as it is
 
 
 def on_post_build(env: Any) -> None:
-    """Write the files of no single page, and report all findings at once: a build fails, a preview lives on."""
+    """Write the files that belong to no page, and report all findings: a build fails, a preview goes on."""
     publication = env.publication
     pages = {file.src_uri: file.page for file in env.variables["files"].documentation_pages()}
     for path, content in publication.files(pages):

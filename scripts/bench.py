@@ -98,14 +98,14 @@ def saves(project: Path) -> dict[str, float]:
 
 
 def seconds_of(action: Callable[[], object]) -> float:
-    """Return the seconds that something takes."""
+    """Return how many seconds a call takes."""
     start = time.perf_counter()
     action()
     return time.perf_counter() - start
 
 
 def add_cities(project: Path, cities: int) -> None:
-    """Let a copy of the project have so many cities: each more is a copy of one, with its page, projects and rows."""
+    """Add copies of cities to a copy of the project, with their pages, projects and rows, up to a number of cities."""
     files = {path: read(path) for path in sorted((project / "data").rglob("*.yml"))}
     records = {path.stem: next(iter(whole.values())) for path, whole in files.items()}
     reports = [records[path.stem] for path in files if path.parent.name == "reports"]
@@ -114,11 +114,11 @@ def add_cities(project: Path, cities: int) -> None:
         city, added = [*names][n % len(names)], f"city-{n}"
         ids = [project["id"] for project in records["projects"] if project["city"] == city]
         copies = {city: added, **{project: f"{project}-{n}" for project in ids}}
-        records["exceptions"] += [copied(each, copies, n) for each in records["exceptions"] if each["record"] in ids]
+        records["exceptions"] += [copy_record(it, copies, n) for it in records["exceptions"] if it["record"] in ids]
         for listed in (records["cities"], records["projects"]):
-            listed += [copied(record, copies, n) for record in listed if record["id"] in copies]
+            listed += [copy_record(record, copies, n) for record in listed if record["id"] in copies]
         for report in reports:
-            report["rows"] += [copied(row, copies, n) for row in report["rows"] if row["city"] == city]
+            report["rows"] += [copy_record(row, copies, n) for row in report["rows"] if row["city"] == city]
         page = (project / f"docs/cities/{city}.md").read_text(encoding="utf-8")
         front, _, body = page.replace(f"record: {city}", f"record: {added}").partition("\n# ")
         macros = re.sub(r"^(\w|\{\{ project\().*\n", "", body.partition("\n")[2], flags=re.MULTILINE)
@@ -131,8 +131,8 @@ def add_cities(project: Path, cities: int) -> None:
         path.write_text(text, encoding="utf-8")
 
 
-def copied(record: dict[str, Any], copies: dict[str, str], n: int) -> dict[str, Any]:
-    """Return a record as a copied city has it: under its id and that of its projects, with texts of its own."""
+def copy_record(record: dict[str, Any], copies: dict[str, str], n: int) -> dict[str, Any]:
+    """Copy a record for a copied city: under the new ids, with texts of its own."""
     copy: dict[str, Any] = {}
     for key, value in record.items():
         copy[key] = copies.get(value, value) if isinstance(value, str) else value
@@ -145,7 +145,7 @@ def copied(record: dict[str, Any], copies: dict[str, str], n: int) -> dict[str, 
 
 
 def restate(report: dict[str, Any]) -> None:
-    """Let a report state what its rows add up to, and nothing else of itself."""
+    """Set the stated totals of a report to what its rows add up to; drop its other claims."""
     for row in report["rows"]:
         row.pop("number", None)
     counted = {row["city"] for row in report["rows"] if row.get("counted") != "false"}
@@ -154,7 +154,7 @@ def restate(report: dict[str, Any]) -> None:
 
 
 def read(path: Path) -> Any:
-    """Return what a YAML file has."""
+    """Return the content of a YAML file."""
     return parse(path.name, path.read_text(encoding="utf-8")).value
 
 

@@ -47,7 +47,7 @@ def build(site: Path, *options: str, generator: str = "mkdocs") -> int:
 
 
 def _start(folder: Path, language: str, generator: str, options: tuple[str, ...]) -> subprocess.Popen[bytes]:
-    """Start to build an edition into a folder of its language; what it prints is in a file beside that."""
+    """Start to build an edition into the folder of its language; write its output to a file beside that folder."""
     config = "mkdocs.yml" if language == SOURCE_LANGUAGE else f"mkdocs.{language}.yml"
     command = [sys.executable, "-m", generator, "build", "--strict", "--config-file", str(ROOT / config)]
     command += ["--site-dir", str(folder / language), *options]

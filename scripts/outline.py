@@ -40,7 +40,7 @@ Line = list[tuple[float, float]]
 
 
 def decode(topology: dict[str, Any]) -> list[Line]:
-    """The arcs of a TopoJSON file on the map: there each is a list of whole steps from point to point."""
+    """Return the arcs of a TopoJSON file as points on the map; the file stores whole steps from point to point."""
     (scale_x, scale_y), (left, bottom) = topology["transform"]["scale"], topology["transform"]["translate"]
     arcs = []
     for steps in topology["arcs"]:
@@ -54,7 +54,7 @@ def decode(topology: dict[str, Any]) -> list[Line]:
 
 
 def simplify(arc: Line) -> Line:
-    """An arc without its details; its ends stay, and of a closed one at least a triangle."""
+    """Return an arc without small details; keep its ends, and at least a triangle of a closed arc."""
     points = list(arc)
     least = 4 if points[0] == points[-1] else 2
     while len(points) > least:
@@ -66,12 +66,12 @@ def simplify(arc: Line) -> Line:
 
 
 def size(ring: Line) -> float:
-    """The area inside a ring, whether its first point is repeated at its end or not."""
+    """Return the area of a ring, whether or not it repeats its first point at the end."""
     return abs(sum(ax * by - bx * ay for (ax, ay), (bx, by) in pairwise([*ring, ring[0]]))) / 2
 
 
 def join(arc_of: Callable[[int], Line], numbers: list[int]) -> Line:
-    """Arcs one after the other; one that is drawn backwards is numbered ~n."""
+    """Join arcs into one line; the number ~n means arc n backwards."""
     ring: Line = []
     for number in numbers:
         arc = arc_of(number) if number >= 0 else arc_of(~number)[::-1]
@@ -80,7 +80,7 @@ def join(arc_of: Callable[[int], Line], numbers: list[int]) -> Line:
 
 
 def path(rings: list[Line]) -> str:
-    """Rings as an SVG path in whole units, by steps from point to point."""
+    """Return rings as an SVG path with relative steps in whole units."""
     drawn = ""
     for ring in rings:
         points = [(round(x), round(y)) for x, y in ring[:-1]]
@@ -96,14 +96,14 @@ def outline(topology: dict[str, Any]) -> dict[str, str]:
     """
     arcs = decode(topology)
     simple = cache(lambda number: simplify(arcs[number]))
-    found = {}
+    outlines = {}
     for country in topology["objects"]["countries"]["geometries"]:
         if country.get("id") in CODES:
             polygons = country["arcs"] if country["type"] == "MultiPolygon" else [country["arcs"]]
             rings = [join(simple, ring) for polygon in polygons for ring in polygon]
             largest = max(rings, key=size)
-            found[CODES[country["id"]]] = path([ring for ring in rings if ring is largest or size(ring) >= ISLAND])
-    return dict(sorted(found.items()))
+            outlines[CODES[country["id"]]] = path([ring for ring in rings if ring is largest or size(ring) >= ISLAND])
+    return dict(sorted(outlines.items()))
 
 
 if __name__ == "__main__":

@@ -68,18 +68,18 @@ LANGUAGES = {"my": "burmese", "km": "khmer", "lo": "lao", "th": "thai", "vi": "v
 
 
 def pages(atlas: Atlas) -> dict[str, str]:
-    """The address of every page that is shown, by the name of its pictures."""
+    """Return the address of every page to capture, by the name of its pictures."""
     cities = sorted(
         query.projects.cities_in_order(atlas), key=lambda city: len(query.projects.select_projects(atlas, city=city.id))
     )
-    found = {"city-small": cities[0], "city-large": cities[-1]} | {
+    shown = {"city-small": cities[0], "city-large": cities[-1]} | {
         f"city-{LANGUAGES[local.lang]}": city
         for city in cities[:-1]
         for local in city.local_names
         if local.lang in LANGUAGES
     }
     area = next(iter(atlas.focus_areas))
-    return PAGES | {name: f"cities/{city.id}/" for name, city in found.items()} | {"focus-area": f"focus-areas/{area}/"}
+    return PAGES | {name: f"cities/{city.id}/" for name, city in shown.items()} | {"focus-area": f"focus-areas/{area}/"}
 
 
 def shoot(browser: Browser, home: str, addresses: dict[str, str]) -> Iterator[tuple[str, bytes]]:
