@@ -125,7 +125,7 @@ def _title(heading: html.HtmlElement) -> Iterator[str]:
 
 
 def _read(element: html.HtmlElement, text: list[str]) -> None:
-    """Add the text of an element, except of what is marked as left out."""
+    """Add the text of an element, without parts that the search leaves out."""
     if not isinstance(element.tag, str) or element.tag in {"script", "style", "object"} or _LEFT_OUT in element.attrib:
         return
     text.append(element.text or "")
@@ -150,7 +150,7 @@ def _project(atlas: Atlas, project: Project) -> Entry:
 
 
 def _texts_of(atlas: Atlas, project: Project) -> tuple[list[str], ...]:
-    """Return what a project is found by beside its name: other names, summary, requests, partners."""
+    """Return the searchable texts of a project besides its name: other names, summary, requests, partners."""
     return (
         [*_texts(project.local_names), *query.projects.other_names(atlas, project)],
         [project.summary] if project.summary else [],
@@ -160,13 +160,13 @@ def _texts_of(atlas: Atlas, project: Project) -> tuple[list[str], ...]:
 
 
 def _city(atlas: Atlas, city: City) -> Entry:
-    told = [city.vision, *city.challenges, *city.notes]
+    statements = [city.vision, *city.challenges, *city.notes]
     targets = city.strategic_targets_2018.items if city.strategic_targets_2018 else []
     return Entry(
         city.name,
         atlas.countries[city.country].name,
         _names([*_texts(city.local_names), *_texts(city.also_known_as)]),
-        _sentences([*(statement.text for statement in told if statement), *targets]),
+        _sentences([*(statement.text for statement in statements if statement), *targets]),
     )
 
 
@@ -204,26 +204,26 @@ _OF: dict[str, Callable[[Atlas, Any], Entry]] = {
 def all_entries(atlas: Atlas, tree: PageTree, pages: Mapping[str, Entries]) -> dict[str, Entries]:
     """Return the entries of all pages by path below ``docs/``: of their sections, and of the records on them.
 
-    A record is found by its name as it is written as well.
+    A record is found by its untranslated name as well.
     """
-    found = {src: dict(each) for src, each in pages.items() if each}
+    entries = {src: dict(own) for src, own in pages.items() if own}
     for collection, entry_of in _OF.items():
         written = atlas.as_written.collection(collection)
         for record_id, record in atlas.collection(collection).items():
             src, anchor = tree.address(collection, record_id, atlas)
-            if src in found:
+            if src in entries:
                 entry = entry_of(atlas, record)
                 original = entry_of(atlas.as_written, written[record_id]).title
                 if original != entry.title:
                     entry = entry._replace(names=_names([entry.names, original]))
-                prose = found[src][anchor].text if anchor in found[src] and not anchor else ""
-                found[src][anchor] = entry._replace(text=f"{prose} {entry.text}".strip())
-    return found
+                prose = entries[src][anchor].text if anchor in entries[src] and not anchor else ""
+                entries[src][anchor] = entry._replace(text=f"{prose} {entry.text}".strip())
+    return entries
 
 
 def script(site: Site, pages: Mapping[str, Entries], synonyms: Iterable[Synonym], *, on_disk: bool) -> str:
     """Return the script with all entries, the words of topics, what leads to a page, and what the list of hits says."""
-    found = all_entries(site.atlas, site.tree, pages)
+    entries = all_entries(site.atlas, site.tree, pages)
     languages = dict.fromkeys([words.SOURCE_LANGUAGE, words.language()])
     leads = [
         (typed, _address(*synonym.page.partition("#")[::2], on_disk=on_disk))
@@ -231,7 +231,7 @@ def script(site: Site, pages: Mapping[str, Entries], synonyms: Iterable[Synonym]
         for typed in synonym.words
     ]
     whole = {
-        "pages": [_pack_page(src, each, on_disk=on_disk) for src, each in found.items()],
+        "pages": [_pack_page(src, own, on_disk=on_disk) for src, own in entries.items()],
         "topics": {topic.id: [topic.name, _search_words(site, topic)] for topic in site.atlas.topics.values()},
         "leads": leads,
         # Names are in English in every language.
@@ -248,13 +248,13 @@ def script(site: Site, pages: Mapping[str, Entries], synonyms: Iterable[Synonym]
 
 
 def _other_names(site: Site, topic: Topic) -> list[str]:
-    """Return what else a topic is called: in Indonesian, by readers, and in English."""
+    """Return the other names of a topic: in Indonesian, in readers' words, and in English."""
     names = [topic.name_id, *topic.words, site.atlas.as_written.topics[topic.id].name]
     return [name for name in dict.fromkeys(names) if name != topic.name]
 
 
 def _search_words(site: Site, topic: Topic) -> str:
-    """Return what readers type for a topic.
+    """Return the words that readers type for a topic.
 
     Two words count only together, so they are written as one: the search looks for neighbours in one word as well.
     """
@@ -267,7 +267,7 @@ def _address(src: str, anchor: str = "", *, on_disk: bool) -> str:
 
 
 def _pack_page(src: str, entries: Entries, *, on_disk: bool) -> list[Any]:
-    """Return a page as [address, its own entry, [anchor, entry] of each section], without empty ends."""
+    """Return a page as [address, its own entry, [anchor, entry] of each section], without trailing empty fields."""
 
     def fields(entry: Entry) -> list[str]:
         values = [*entry]

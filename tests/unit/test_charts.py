@@ -40,16 +40,16 @@ def test_where_not_all_fit_there_are_the_first_the_newest_and_how_many_lie_betwe
     assert [common.ends(n, 0) for n in (0, 1, 2, 3)] == [[], [0], [0, 1], [0, None, 2]]
     feet = [[str(year), "of 100"] for year in range(2018, 2028)]
     for draw, more in ((charts.shares, []), (charts.columns, []), (charts.flow, [[{(0, 0): 1}] * 9])):
-        wide, phone = charts.fitted(draw, [[1, 1]] * 10, feet, charts.NAMED, *more)
+        wide, phone = charts.fit(draw, [[1, 1]] * 10, feet, charts.NAMED, *more)
         assert ([column.place for column in wide.columns], wide.gap) == ([*range(10)], None)
         assert [column.place for column in phone.columns] == [0, 6, 7, 8, 9]
         assert phone.gap == charts.Gap(25.0, 5)  # where the second of six columns would be
         assert all(
             left >= phone.columns[1].end for left in [link.x1 for link in phone.links] + [b.x1 for b in phone.bands]
         )
-        [same] = charts.fitted(draw, [[1, 1]] * 6, feet[:6], charts.NAMED, *[part[:5] for part in more])
+        [same] = charts.fit(draw, [[1, 1]] * 6, feet[:6], charts.NAMED, *[part[:5] for part in more])
         assert len(same.columns) == 6
-    [whole] = charts.fitted(charts.columns, [[1]] * 3, [["a word of many letters"]] * 3, charts.PHONE)
+    [whole] = charts.fit(charts.columns, [[1]] * 3, [["a word of many letters"]] * 3, charts.PHONE)
     assert [column.place for column in whole.columns] == [0, 2]
 
 

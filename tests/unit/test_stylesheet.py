@@ -2,7 +2,7 @@
 
 import pytest
 
-from atlas.site.frame.stylesheet import names, used
+from atlas.site.frame.stylesheet import names, remove_unused
 
 
 @pytest.mark.parametrize(
@@ -23,4 +23,4 @@ from atlas.site.frame.stylesheet import names, used
 def test_a_rule_stays_if_all_its_classes_and_a_variable_if_it_is_read(css: str, left: str) -> None:
     found = names(['<p class="shown shown--wide other">', "<p class=bare><script>open('opened')</script>"], ["close()"])
     assert found >= {"shown", "other", "bare", "opened", "close"}
-    assert used(css, found, "a{top:var(--ours)}") == left
+    assert remove_unused(css, found, "a{top:var(--ours)}") == left

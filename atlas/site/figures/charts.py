@@ -122,12 +122,12 @@ class Drawing(NamedTuple):
     gap: Gap | None = None
     head: float = LINE  #: The height of the line above the columns.
 
-    def named(self, names: Sequence[str]) -> list[str]:
+    def names_beside(self, names: Sequence[str]) -> list[str]:
         """Return the names beside the last column, from the top; empty if its parts have none."""
         return [names[series] for series in self.names if names[series]] if names else []
 
-    def whole(self, feet: Sequence[Sequence[str]]) -> float:
-        """The height of it all, with the lines of text below the columns."""
+    def total_height(self, feet: Sequence[Sequence[str]]) -> float:
+        """Return the height of the whole chart, with the lines of text below the columns."""
         lines = max([len(feet[column.place]) for column in self.columns] + [2 if self.gap else 0])
         return round(self.height + LINE * (lines + 1.5), 2)
 
@@ -140,7 +140,7 @@ class Room(NamedTuple):
 
     @property
     def gap(self) -> Gap | None:
-        """What is left out; None if nothing is."""
+        """The columns that are left out; None if all fit."""
         if None not in self.places:
             return None
         pitch = 100 / len(self.places)
@@ -155,10 +155,10 @@ class Room(NamedTuple):
         ]
 
 
-def fitted(
+def fit(
     draw: Callable[..., Drawing], values: Sequence[object], feet: Sequence[Sequence[str]], width: float, *more: object
 ) -> list[Drawing]:
-    """Draw a chart with as many columns as fit its width, and one for a phone if fewer fit there.
+    """Draw a chart with as many columns as fit the width, and one for a phone if fewer fit there.
 
     Args:
         draw: What draws it: ``shares``, ``columns`` or ``flow``.
@@ -190,7 +190,7 @@ def columns(values: Sequence[Sequence[float]], room: int | None = None) -> Drawi
 def flow(
     values: Sequence[Sequence[int]], moves: Sequence[Mapping[tuple[int, int], int]], room: int | None = None
 ) -> Drawing:
-    """Draw columns on one scale with bands between them; `moves` counts what goes from part to part in each step."""
+    """Draw columns on one scale with bands between them; `moves` counts what moves from part to part in each step."""
     unit, drawn = SHARES_HEIGHT / (_largest(values) or 1), _room(values, room)
     columns = []
     for place, x, width in drawn.across(FLOW_FILL):
@@ -226,7 +226,7 @@ def _neighbours(columns: Sequence[Bar]) -> list[tuple[Bar, Bar]]:
 
 
 def _columns(values: Sequence[Sequence[float]], height: float, wholes: Sequence[float], room: Room) -> list[Bar]:
-    found = []
+    bars = []
     for place, x, width in room.across(FILL):
         column, whole = values[place], wholes[place]
         y = height - height * sum(column) / whole if whole else height
@@ -236,8 +236,8 @@ def _columns(values: Sequence[Sequence[float]], height: float, wholes: Sequence[
                 full = height * n / whole
                 parts.append(Part(series, n, round(y, 2), round(max(full - GAP, GAP), 2), full >= LINE))
                 y += full
-        found.append(Bar(place, x, width, round(top, 2), sum(column), parts))
-    return found
+        bars.append(Bar(place, x, width, round(top, 2), sum(column), parts))
+    return bars
 
 
 def _links(columns: Sequence[Bar]) -> list[Connector]:
@@ -251,7 +251,7 @@ def _links(columns: Sequence[Bar]) -> list[Connector]:
 
 
 def _bands(left: Bar, right: Bar, step: Mapping[tuple[int, int], int], unit: float) -> list[Band]:
-    """Draw bands; at each part they are in the order of the parts that they join, so that few cross."""
+    """Draw bands; at each part, sort them by the part at their other end, so that few cross."""
     leaves = {part.series: part.y for part in left.parts}
     meets = {part.series: part.y for part in right.parts}
     bands = []

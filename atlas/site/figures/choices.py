@@ -66,11 +66,11 @@ def path_filters(atlas: Atlas) -> list[Filter]:
         for report, counts in query.plans.plan_states(atlas).items()
         for state in counts
     ]
-    told = _("{before} to {after}: {old}, then {new}")
+    step = _("{before} to {after}: {old}, then {new}")
     steps = [
         (
             f"{flow.after.id}.{flow.old}.{flow.new}",
-            told.format(
+            step.format(
                 before=labels[flow.before.id], after=labels[flow.after.id], old=stage(flow.old), new=stage(flow.new)
             ),
         )

@@ -68,12 +68,12 @@ class Frame(NamedTuple):
         return Point(round((place.x - self.left) * self.zoom, 1), round((place.y - self.top) * self.zoom, 1))
 
     def holds(self, place: Point) -> bool:
-        """Tell whether a place of the outline is in it."""
+        """Return whether a place of the outline is in it."""
         x, y = self.at(place)
         return 0 <= x <= self.width and 0 <= y <= self.height
 
-    def outlined_in(self, other: Frame) -> Box:
-        """Return where the part that it shows is in another."""
+    def outline_in(self, other: Frame) -> Box:
+        """Return the rectangle of this part on another."""
         corner = Point(self.left + self.width / self.zoom, self.top + self.height / self.zoom)
         return Box(*other.at(Point(self.left, self.top)), *other.at(corner))
 
@@ -116,7 +116,7 @@ def panels(cities: Iterable[City], projects: Mapping[str, int]) -> list[Panel]:
         projects: How many projects each has, by its id.
     """
     places = [(city, project(city.coordinates.lon, city.coordinates.lat)) for city in cities]
-    whole = around(place for _, place in places)
+    whole = fit_frame(place for _, place in places)
     enlarged = [part for part in ENLARGED if any(part.holds(place) for _, place in places)]
 
     def panel(frame: Frame, parts: list[Frame]) -> Panel:
@@ -127,7 +127,7 @@ def panels(cities: Iterable[City], projects: Mapping[str, int]) -> list[Panel]:
                 is_named_elsewhere = any(part.holds(place) for part in parts)
                 dots.append(Dot(city, at, size, None if is_named_elsewhere else name(city, at, size)))
         countries = {code: frame.at(Point(*place)) for code, place in COUNTRIES.items() if frame.holds(Point(*place))}
-        return Panel(frame, dots, countries, [part.outlined_in(frame) for part in parts])
+        return Panel(frame, dots, countries, [part.outline_in(frame) for part in parts])
 
     return [panel(whole, enlarged), *(panel(part, []) for part in enlarged)]
 
@@ -137,7 +137,7 @@ def radius(projects: int) -> float:
     return round(ONE * math.sqrt(projects), 1) if projects else NONE
 
 
-def around(places: Iterable[Point]) -> Frame:
+def fit_frame(places: Iterable[Point]) -> Frame:
     """Return the part of the map with all places and a margin."""
     xs, ys = zip(*places, strict=True)
     left, top = min(xs) - MARGIN, min(ys) - MARGIN
@@ -174,8 +174,8 @@ def project(lon: float, lat: float) -> Point:
 def mercator(lon: float, lat: float) -> tuple[float, float]:
     """Project by Mercator's projection, which keeps shapes near the equator."""
 
-    def stretched(degrees: float) -> float:
+    def mercator_y(degrees: float) -> float:
         return math.asinh(math.tan(math.radians(degrees)))
 
     scale = WIDTH / math.radians(EAST - WEST)
-    return math.radians(lon - WEST) * scale, (stretched(NORTH) - stretched(lat)) * scale
+    return math.radians(lon - WEST) * scale, (mercator_y(NORTH) - mercator_y(lat)) * scale

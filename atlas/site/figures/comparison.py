@@ -50,7 +50,7 @@ class _Places:
         self._source_line = view.site.templates.get_template("shared/source.html")
 
     def all(self, cities: Iterable[City]) -> dict[str, Any]:
-        """Return everything that the script passes on; the numbers of all places are those of two reports."""
+        """Return everything the script needs; the numbers of all places come from two reports."""
         for report in (query.reports.newest_report(self._view.atlas), query.reports.plan_report(self._view.atlas)):
             self._cite(report.source)
         return {
@@ -67,14 +67,14 @@ class _Places:
             "country": city.country,
             "peers": [other.id for other in query.totals.peers(self._view.atlas, city)],
             "projects": [
-                self._project(each) for each in query.projects.select_projects(self._view.atlas, city=city.id)
+                self._project(project) for project in query.projects.select_projects(self._view.atlas, city=city.id)
             ],
         }
 
     def _project(self, project: Project) -> dict[str, Any]:
-        """Return a project by the names that the script uses; what is not known is left out."""
+        """Return the fields of a project as the script names them; unknown ones are left out."""
         plan, asked = self._plans.get(project.id), project.support_required
-        found = {
+        fields = {
             "id": project.id,
             "name": project.name,
             "at": self._address("projects", project.id),
@@ -86,20 +86,20 @@ class _Places:
             "asked": asked
             and [[label("support", kind) for kind in asked.kinds], asked.text, self._cite(asked.source, asked.page)],
         }
-        return {name: value for name, value in found.items() if value}
+        return {name: value for name, value in fields.items() if value}
 
     def _plan(self, plan: Plan) -> list[Any]:
-        """Return what became of a plan: its mark, its words, and the source of the list that says so."""
+        """Return the outcome of a plan: its mark, its label, and the source of the list that says so."""
         last = plan.history[-1] if plan.outcome in query.common.STAGES else plan.last_listed
         cite = self._cite(last.report.source, last.row.page) if last and last.row else None
         mark = plan.outcome if plan.outcome in query.common.STAGES else "not-listed"
         return [mark, label("outcome", plan.outcome), cite]
 
     def _event(self, event: ProjectEvent) -> list[Any]:
-        """Return what happened with its sources, then what was answered with its source."""
+        """Return an event with its sources, then the answer to it with its source."""
         sources = [self._cite_value(event), *(self._cite(source) for source in event.also)]
-        told = [short_date(event.date), label("project_event_kind", event.kind), event.text, sources]
-        return [*told, event.answer.text, self._cite_value(event.answer)] if event.answer else told
+        happened = [short_date(event.date), label("project_event_kind", event.kind), event.text, sources]
+        return [*happened, event.answer.text, self._cite_value(event.answer)] if event.answer else happened
 
     def _topic(self, topic: str) -> str:
         self._topics[topic] = [self._view.atlas.topics[topic].name, self._address("topics", topic)]

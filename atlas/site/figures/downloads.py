@@ -27,7 +27,7 @@ def table_as_csv(heads: Sequence[str], body: str, credit: tuple[str, str]) -> st
     """
     rows = list(_rows(body))
     grouped = any(group for group, *_cells in rows)
-    lines = [[_("Group"), *map(_plain, heads), _("Source"), _("Licence")], *([*row, *credit] for row in rows)]
+    lines = [[_("Group"), *map(_plain_text, heads), _("Source"), _("Licence")], *([*row, *credit] for row in rows)]
     return csv_text(line if grouped else line[1:] for line in lines)
 
 
@@ -44,17 +44,17 @@ def _rows(body: str) -> Iterator[list[str]]:
 
 
 def _value(cell: str) -> str:
-    """Return a number alone; of any other text also what small type says of it, in brackets."""
+    """Return a number alone; any other text with its small type in brackets."""
     large, small = _texts(cell)
     number = plain_number(large)
     return number or " ".join(filter(None, [large, f"({small})" if large and small else small]))
 
 
 def _texts(cell: str) -> tuple[str, str]:
-    """Return the text of a cell and what is in small type, without numbers of sources."""
+    """Return the text of a cell and its small type, without numbers of sources."""
     cell = _NEXT_ITEM.sub("; ", _CITATION.sub("", cell))
-    return _plain(_SMALL.sub("", cell)), "; ".join(map(_plain, _SMALL.findall(cell)))
+    return _plain_text(_SMALL.sub("", cell)), "; ".join(map(_plain_text, _SMALL.findall(cell)))
 
 
-def _plain(cell: str) -> str:
+def _plain_text(cell: str) -> str:
     return " ".join(unescape(_TAG.sub("", cell)).split())

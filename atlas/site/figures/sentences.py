@@ -22,13 +22,13 @@ def report_label(atlas: Atlas, report: Report) -> str:
     return date(query.reports.report_date(atlas, report)[:7]) if years.count(year) > 1 else str(year)
 
 
-def counted(atlas: Atlas, reports: Iterable[Report]) -> dict[str, query.reports.ReportCounts]:
-    """Return the counts of documents by what their columns are called."""
+def label_counts(atlas: Atlas, reports: Iterable[Report]) -> dict[str, query.reports.ReportCounts]:
+    """Return report counts, keyed by column label."""
     return {report_label(atlas, report): query.reports.report_counts(atlas, report) for report in reports}
 
 
 def feet(names: Iterable[str], totals: Iterable[int]) -> list[list[str]]:
-    """Return the lines under the column of each report: its date on short lines, and how many it counts."""
+    """Return the lines under the column of each report: its date on short lines, then its total."""
     return lines_below(names, (_("of {n}").format(n=number(n)) for n in totals))
 
 
@@ -48,7 +48,7 @@ def list_labels(atlas: Atlas) -> dict[str, str]:
 
 
 def figure_series(series: query.cities.Series) -> str:
-    """Say from which number to which a series of figures went, and when."""
+    """Say the first and the last number of a series of figures, and their dates."""
     first, last = series.figures[0], series.figures[-1]
     return _("{what}: {before} ({first}), {after} ({last}).").format(
         what=capital(series.name),
@@ -60,7 +60,7 @@ def figure_series(series: query.cities.Series) -> str:
 
 
 def growth(atlas: Atlas) -> str:
-    """Say how the number of member cities has grown, and when most."""
+    """Say how the number of member cities grew, and when it grew most."""
     years = query.projects.members_each_year(atlas)
     first, before, last, after = years[0][0], years[0][2], years[-1][0], years[-1][2]
     joined = {year: n for year, n, _total in years[1:] if n}
@@ -89,7 +89,7 @@ def growth(atlas: Atlas) -> str:
 
 
 def matrix(atlas: Atlas) -> str:
-    """Say how far the projects of the newest report are spread."""
+    """Say how widely the projects of the newest report are spread."""
     cities = [list(areas.values()) for areas in query.totals.area_matrix(atlas).values()]
     return _(
         "Projects in the list of {year} by city and focus area. "
@@ -176,7 +176,7 @@ def stage_shares(atlas: Atlas) -> str:
     """Say the stages of the projects in the newest monitoring report, and in the first."""
     first, newest = _ends(atlas)
 
-    def told(sentence: str, report: Report) -> str:
+    def describe(sentence: str, report: Report) -> str:
         year, counts = query.reports.report_year(atlas, report), query.reports.report_counts(atlas, report)
         stages = {stage: counts.stages.get(stage, 0) for stage in query.agreement.STATED_STAGES}
         return sentence.format(year=year, **{stage: _share(n, counts.total) for stage, n in stages.items()})
@@ -186,7 +186,7 @@ def stage_shares(atlas: Atlas) -> str:
         "{completed} % completed."
     )
     then = _("In that of {year}, the first that gives stages, it was {ongoing} %, {planning} % and {completed} %.")
-    sentences = [told(now, newest), *([told(then, first)] if first is not newest else [])]
+    sentences = [describe(now, newest), *([describe(then, first)] if first is not newest else [])]
     counts = [query.reports.report_counts(atlas, report) for report in atlas.reports.values()]
     if any(query.common.OPEN_STAGE in count.stages for count in counts):
         sentences.append(

@@ -48,9 +48,9 @@ def png(image: Image.Image) -> bytes:
 @cache
 def font(size: int) -> ImageFont.FreeTypeFont:
     """Return Pillow's own font, which has Latin letters without Vietnamese accents."""
-    found = ImageFont.load_default(size)
-    assert isinstance(found, ImageFont.FreeTypeFont), "Pillow was built without FreeType"  # noqa: S101 - narrows a type
-    return found
+    letters = ImageFont.load_default(size)
+    assert isinstance(letters, ImageFont.FreeTypeFont), "Pillow was built without FreeType"  # noqa: S101 - narrows a type
+    return letters
 
 
 def write(
@@ -73,13 +73,13 @@ def write(
 
 @cache
 def font_for(text: str, size: int) -> ImageFont.FreeTypeFont | None:
-    """Return a font that has the letters of a text; None where the system has none, or cannot join them."""
+    """Return a font for the script of a text; None if the system has none, or cannot join its letters."""
     script = next((unicodedata.name(letter, "").split()[0].title() for letter in text if letter.isalpha()), "Latin")
     try:
-        found = ImageFont.truetype(f"NotoSans{script.replace('Latin', '')}-Regular.ttf", size)
+        letters = ImageFont.truetype(f"NotoSans{script.replace('Latin', '')}-Regular.ttf", size)
     except OSError:
         return None
-    return found if features.check("raqm") else None
+    return letters if features.check("raqm") else None
 
 
 @cache
@@ -108,7 +108,7 @@ def mark(state: str, size: int) -> Image.Image:
 
 @cache
 def _palette() -> Image.Image:
-    """Return all colours; those of letters and marks in steps down to white, for smooth edges."""
+    """Return all colours; those of letters and marks also in steps to white, for smooth edges."""
     steps = 16
     ramps = [
         255 - (255 - value) * step // steps

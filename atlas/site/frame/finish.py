@@ -44,7 +44,7 @@ _POLICY = (
 
 
 def marked(html: str) -> str:
-    """Mark what the search is to leave out, as templates do, and where citations meet; let a keyboard scroll code."""
+    """Mark what the search leaves out and where citations meet; let a keyboard scroll code."""
     html = _BETWEEN.sub("<wbr>", _CODE.sub(r'\1<code tabindex="0"', html))
     return _LEFT_OUT.sub(r'<\1 data-search-exclude="yes"', html)
 
@@ -58,7 +58,7 @@ def finish_page(html: str, *, serving: bool, offline: bool) -> str:
 
 
 def finish_site(folder: Path, *, offline: bool) -> None:
-    """Make the stylesheets and scripts small; leave out of a copy for a disk what only a server makes use of."""
+    """Minify stylesheets and scripts; remove from a copy for a disk what only a server uses."""
     for ending, minify in (("css", minify_css), ("js", minify_js)):
         for path in (folder / "assets").glob(f"*.{ending}"):
             path.write_text(minify(path.read_text(encoding="utf-8")), encoding="utf-8")
@@ -70,7 +70,7 @@ def finish_site(folder: Path, *, offline: bool) -> None:
     names = stylesheet.names(map(_text, folder.rglob("*.html")), scripts)
     ours = "".join(_text(path) for path in (folder / "assets").glob("*.css"))
     for path in (folder / "assets/stylesheets").glob("*.css"):
-        path.write_text(stylesheet.used(_text(path), names, ours), encoding="utf-8")
+        path.write_text(stylesheet.remove_unused(_text(path), names, ours), encoding="utf-8")
     if offline:
         for name in ("404.html", "sitemap.xml", "sitemap.xml.gz"):
             (folder / name).unlink()
@@ -91,8 +91,8 @@ def minify_js(js: str) -> str:
 
 
 def add_policy(html: str, *, on_disk: bool = False) -> str:
-    """Add the policy to a finished page; on a disk 'self' would name no file."""
-    scripts = [found["code"] for found in _SCRIPT.finditer(html) if not _NOT_RUN.search(found["attributes"])]
+    """Add the content security policy to a finished page; on a disk 'self' would match no file."""
+    scripts = [script["code"] for script in _SCRIPT.finditer(html) if not _NOT_RUN.search(script["attributes"])]
     digests = (hashlib.sha256(code.encode()).digest() for code in scripts)
     hashes = dict.fromkeys(f" 'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
     policy = _POLICY.format(own="file:" if on_disk else "'self'", hashes="".join(hashes))
@@ -101,7 +101,7 @@ def add_policy(html: str, *, on_disk: bool = False) -> str:
 
 
 def add_language_tags(html: str) -> str:
-    """Make elements of the marks around texts that stay in English; where no element can be, only take them out."""
+    """Turn the marks around English texts into elements with `lang`; remove them where no element is allowed."""
     if ENGLISH not in html:
         return html
     parts, made, element = _WITHOUT_ELEMENTS.split(html), list[str](), "span"
@@ -114,11 +114,11 @@ def add_language_tags(html: str) -> str:
 
 
 def file_address(address: str) -> str:
-    """Return a relative address that names the file of a page instead of its folder; any other address unchanged."""
-    found = _FOLDER.match(address)
-    return f"{found[0].removesuffix('/')}/index.html{address[found.end() :]}" if found else address
+    """Return the address of the file of a page instead of its folder; return any other address unchanged."""
+    folder = _FOLDER.match(address)
+    return f"{folder[0].removesuffix('/')}/index.html{address[folder.end() :]}" if folder else address
 
 
 def link_to_files(html: str) -> str:
-    """Make the links and forms of a page name files."""
+    """Point the links and forms of a page at files."""
     return _LINK.sub(lambda link: link["before"] + file_address(link["address"]), html)

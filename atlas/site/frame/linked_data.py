@@ -159,7 +159,7 @@ def _data(site: Site, src: str) -> Node:
 def _download(site: Site, src: str, path: str) -> Node:
     """Describe a file with all of the data."""
     media_type, description = _WHOLE[path]
-    size, checksum = site.measured(path) or (0, "")
+    size, checksum = site.measure_file(path) or (0, "")
     return {
         "@type": "DataDownload",
         "name": posixpath.basename(path),

@@ -61,8 +61,8 @@ def _add_query(address: str, values: dict[str, str]) -> str:
     return f"{address}{'&' if '?' in address else '?'}{urlencode(values, quote_via=quote)}"
 
 
-def stated(atlas: Atlas, record: Record) -> tuple[str, str]:
-    """Return what a page says of a record first, and the address of its source; "" where none is known."""
+def describe_record(atlas: Atlas, record: Record) -> tuple[str, str]:
+    """Return the first facts of a page about a record, and the address of their source; "" if unknown."""
     said, source, page = [query.common.name_of(record)], None, None
     if isinstance(record, Project):
         status = record.status
@@ -84,10 +84,10 @@ def stated(atlas: Atlas, record: Record) -> tuple[str, str]:
 
 
 def figures(atlas: Atlas, project: Project) -> tuple[str, str]:
-    """Return the figures of a project in a few words, and the addresses of their sources."""
+    """Return the figures of a project as short text, and the addresses of their sources."""
     said = [
-        f"{each.what}: {number(each.value)} {each.unit}, " + (date(each.as_of) if each.as_of else _("undated"))
-        for each in project.figures
+        f"{it.what}: {number(it.value)} {it.unit}, " + (date(it.as_of) if it.as_of else _("undated"))
+        for it in project.figures
     ]
     sources = dict.fromkeys(atlas.sources[figure.source].at(figure.page) for figure in project.figures)
     return "; ".join(said), " ".join(sources)

@@ -36,14 +36,14 @@ def way(site: Site, src: str) -> list[Link]:
 def neighbours(site: Site, src: str) -> list[tuple[str, Link]]:
     """Return links to the pages before and after that of a city or topic, each with what it is; empty elsewhere."""
     record = site.tree.record_of(src, site.atlas)
-    found: list[tuple[str, str, City | Topic | None]] = []
+    records: list[tuple[str, str, City | Topic | None]] = []
     if isinstance(record, City):
         before, after = query.projects.neighbouring_cities(site.atlas, record)
-        found = [(_("Previous city"), "cities", before), (_("Next city"), "cities", after)]
+        records = [(_("Previous city"), "cities", before), (_("Next city"), "cities", after)]
     elif isinstance(record, Topic):
         first, last = query.topics.neighbouring_topics(site.atlas, record)
-        found = [(_("Previous topic"), "topics", first), (_("Next topic"), "topics", last)]
-    pages = [(name, site.tree.address(kind, other.id, site.atlas)[0]) for name, kind, other in found if other]
+        records = [(_("Previous topic"), "topics", first), (_("Next topic"), "topics", last)]
+    pages = [(name, site.tree.address(kind, other.id, site.atlas)[0]) for name, kind, other in records if other]
     return [(name, _page(site, src, page)) for name, page in pages]
 
 

@@ -218,22 +218,22 @@ def draw_city(site: Site, image: Image.Image, city: City) -> None:
 
 def draw_marks(image: Image.Image, site: Site, projects: list[Project]) -> None:
     """Draw a row of marks for each report, and beside them how many projects have each mark in the newest."""
-    draw, found = ImageDraw.Draw(image), query.projects.strips(site.atlas, projects)
+    draw, strips = ImageDraw.Draw(image), query.projects.strips(site.atlas, projects)
     if not projects:
         return
-    shown = found.rows[:_MOST]
-    down, across = min(48, (_BOTTOM - _TOP) // len(found.reports)), min(48, (_KEY - MARGIN - _DATE) // len(shown))
+    shown = strips.rows[:_MOST]
+    down, across = min(48, (_BOTTOM - _TOP) // len(strips.reports)), min(48, (_KEY - MARGIN - _DATE) // len(shown))
     width = min(down, across) * 3 // 4
-    for row, report in enumerate(found.reports):
+    for row, report in enumerate(strips.reports):
         top = _TOP + row * down
         date = words.short_date(query.reports.report_date(site.atlas, report))
         write(draw, (MARGIN, top + width // 2), date, SOFT, font(26), anchor="lm")
         for column, (_project, states) in enumerate(shown):
             state = states[row].state
             image.paste(drawing.STATES[state], (MARGIN + _DATE + column * across, top), mark(state, width))
-    year = query.reports.report_year(site.atlas, found.reports[-1])
+    year = query.reports.report_year(site.atlas, strips.reports[-1])
     write(draw, (_KEY, _TOP + 15), gettext("In the list of {year}").format(year=year), SOFT, font(26), anchor="lm")
-    newest = Counter(states[-1].state for _project, states in found.rows)
+    newest = Counter(states[-1].state for _project, states in strips.rows)
     for line, state in enumerate(state for state in query.projects.STATES if newest[state]):
         top = _TOP + 48 + line * 44
         image.paste(drawing.STATES[state], (_KEY, top), mark(state, 30))

@@ -28,11 +28,11 @@ def names(pages: Iterable[str], scripts: Iterable[str]) -> set[str]:
     for page in pages:
         classes.update(_CLASSES.findall(page))
         code.update(_SCRIPT.findall(page))
-    return {name for each in classes for name in each.split()} | {word for each in code for word in _WORD.findall(each)}
+    return {name for value in classes for name in value.split()} | {word for it in code for word in _WORD.findall(it)}
 
 
-def used(css: str, names: Collection[str], others: str = "") -> str:
-    """Return a stylesheet without what is not used.
+def remove_unused(css: str, names: Collection[str], others: str = "") -> str:
+    """Remove unused rules and variables from a stylesheet.
 
     Args:
         css: The stylesheet, minified.
@@ -41,7 +41,7 @@ def used(css: str, names: Collection[str], others: str = "") -> str:
     """
     kept = "".join(_used_rules(css, names))
     read = {*_READ.findall(kept), *_READ.findall(others), *(name for name in names if name.startswith("--"))}
-    return _VARIABLE.sub(lambda found: found[0] if found[1] in read else "", kept)
+    return _VARIABLE.sub(lambda variable: variable[0] if variable[1] in read else "", kept)
 
 
 def _used_rules(css: str, names: Collection[str]) -> Iterator[str]:
@@ -56,13 +56,13 @@ def _used_rules(css: str, names: Collection[str]) -> Iterator[str]:
             yield f"{head}{{{body}}}"
         else:
             selectors = [
-                each for each in _COMMA.split(head) if set(_CLASS.findall(_BRACKETS.sub("", each))) <= set(names)
+                part for part in _COMMA.split(head) if set(_CLASS.findall(_BRACKETS.sub("", part))) <= set(names)
             ]
             yield f"{','.join(selectors)}{{{body}}}" if selectors else ""
 
 
 def _rules(css: str) -> Iterator[tuple[str, str | None]]:
-    """Yield each rule: what is before its braces, and what is in them; None if it has none."""
+    """Yield each rule as (selector, body); the body is None without braces."""
     start = depth = opened = 0
     for mark in _MARK.finditer(css):
         if mark[1] == "{":

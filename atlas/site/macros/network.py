@@ -69,19 +69,19 @@ def areas_matrix(view: PageView) -> str:
 @macro
 def area_shares(view: PageView) -> str:
     """How the projects of each monitoring report are shared out among the focus areas, as a chart and a table."""
-    counts = sentences.counted(view.atlas, query.reports.monitoring_reports(view.atlas))
+    counts = sentences.label_counts(view.atlas, query.reports.monitoring_reports(view.atlas))
     feet = sentences.feet(counts, [count.total for count in counts.values()])
-    chart = charts.fitted(charts.shares, [list(count.areas.values()) for count in counts.values()], feet, charts.NAMED)
+    chart = charts.fit(charts.shares, [list(count.areas.values()) for count in counts.values()], feet, charts.NAMED)
     return view.fill("areas/area_shares.html", chart=chart, counts=counts, feet=feet)
 
 
 @macro
 def stage_shares(view: PageView) -> str:
     """How the projects of each document are shared out among the stages, as a chart and a table."""
-    counts = sentences.counted(view.atlas, view.atlas.reports.values())
+    counts = sentences.label_counts(view.atlas, view.atlas.reports.values())
     feet = sentences.feet(counts, [count.total for count in counts.values()])
     stages = [[count.stages.get(stage, 0) for stage in STACKED] for count in counts.values()]
-    chart = charts.fitted(charts.shares, stages, feet, charts.NAMED)
+    chart = charts.fit(charts.shares, stages, feet, charts.NAMED)
     return view.fill("reports/stage_shares.html", chart=chart, counts=counts, feet=feet, stages=STACKED)
 
 
@@ -117,7 +117,7 @@ def members(view: PageView) -> str:
     """How the network grew, as a chart and a table by year, and a table of how many members the documents count."""
     years = query.projects.members_each_year(view.atlas)
     feet = [[str(year), *([f"+{number(joined)}"] if joined else [])] for year, joined, _ in years]
-    chart = charts.fitted(charts.columns, [[joined, total - joined] for _, joined, total in years], feet, charts.WIDE)
+    chart = charts.fit(charts.columns, [[joined, total - joined] for _, joined, total in years], feet, charts.WIDE)
     return view.fill("network/members.html", chart=chart, feet=feet)
 
 

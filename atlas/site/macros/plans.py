@@ -52,7 +52,7 @@ def _flow_chart(view: PageView) -> dict[str, Any]:
         for after in [*labels][1:]
     ]
     feet = sentences.feet(labels.values(), map(sum, values))
-    chart = charts.fitted(charts.flow, values, feet, charts.NAMED, moves)
+    chart = charts.fit(charts.flow, values, feet, charts.NAMED, moves)
     occurring = [state for state in order if any(state in counts for counts in states.values())]
     # The name of the open stage is too long for the space beside a column on a phone.
     beside = [state for state in occurring if order[state] in chart[0].names and state != query.common.OPEN_STAGE]

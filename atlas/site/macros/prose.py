@@ -10,7 +10,7 @@ from markupsafe import Markup
 from atlas import query
 from atlas.model.words import LANGUAGES, date, gettext as _, language_name, number, series
 from atlas.read.findings import suggest
-from atlas.site.macros.registry import MacroError, known, macro, template_macros
+from atlas.site.macros.registry import MacroError, find_record, macro, template_macros
 from atlas.site.pages.escape import inline
 from atlas.site.pages.page_view import PageView
 
@@ -28,7 +28,7 @@ def cite(view: PageView, source: str, page: int | None = None) -> str:
     Errors: an unknown source; a page number on a source that is no PDF, or beyond the end of one whose length is
     known; a page that is no number from 1.
     """
-    record = known(view, "sources", source)
+    record = find_record(view, "sources", source)
     if page is not None and not record.is_pdf:
         raise MacroError(
             "macro-argument", f"cite: '{source}' is no PDF, so it has no page {page}", "leave 'page' out", page
@@ -46,7 +46,7 @@ def _register_link_macro(name: str, collection: str, kind: str, sentence: str) -
     """Register a macro that links to a record of a collection, whose one argument is called after it."""
 
     def link(view: PageView, record_id: str, text: str | None = None) -> Markup:
-        known(view, collection, record_id)
+        find_record(view, collection, record_id)
         return view.record_link(collection, record_id, inline(text or view.site.name_of(collection, record_id)))
 
     view, given, text = inspect.signature(link).parameters.values()

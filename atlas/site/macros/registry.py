@@ -83,7 +83,7 @@ def _template_macro(template: str, kind: type[Record] | None) -> Callable[[PageV
     return fill
 
 
-def known(view: PageView, collection: str, record_id: str) -> Any:
+def find_record(view: PageView, collection: str, record_id: str) -> Any:
     """Return the record with an id; MacroError if there is none."""
     records = view.atlas.collection(collection)
     if record_id not in records:
@@ -106,7 +106,7 @@ def call(view: PageView, name: str, arguments: Sequence[Any], filters: dict[str,
 
 
 def _check_arguments(name: str, arguments: Sequence[Any], filters: dict[str, Any]) -> inspect.BoundArguments:
-    """Refuse what the macro does not take."""
+    """Bind the arguments of a call; MacroError for one that the macro does not take."""
     signature = _signature(name)
     try:
         bound = signature.bind(*arguments, **filters)
@@ -122,6 +122,6 @@ def _check_arguments(name: str, arguments: Sequence[Any], filters: dict[str, Any
 
 @cache
 def _signature(name: str) -> inspect.Signature:
-    """How a page calls a macro."""
+    """Return the signature of a macro without the page."""
     whole = inspect.signature(MACROS[name])
     return whole.replace(parameters=list(whole.parameters.values())[1:])

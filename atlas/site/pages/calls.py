@@ -73,12 +73,12 @@ def calls(prose: str) -> Iterator[Call | Unreadable]:
 def _call(prose: str, whole: Span, start: int, end: int) -> Call | Unreadable:
     """Read the text between two braces on each side."""
 
-    def unreadable(at: int) -> Unreadable:
+    def fail(at: int) -> Unreadable:
         return _explain(prose, whole, at, end)
 
     named = _NAME.match(prose, start, end)
     if not named:
-        return unreadable(end - len(prose[start:end].lstrip()))
+        return fail(end - len(prose[start:end].lstrip()))
     if not named["open"]:
         hint = f"write '{{{{ {named['name']}() }}}}'"
         return Unreadable(whole, "a macro is called with brackets", hint, _span(named, "name"))
@@ -88,15 +88,15 @@ def _call(prose: str, whole: Span, start: int, end: int) -> Call | Unreadable:
         keyword = _KEYWORD.match(prose, at, end)
         value = _VALUE.match(prose, keyword.end() if keyword else at, end)
         if value is None or (call.filters and not keyword) or (keyword and keyword["keyword"] in call.filters):
-            return unreadable(keyword.end() if keyword and value is None else at)
+            return fail(keyword.end() if keyword and value is None else at)
         _add(call, keyword, value)
         at = value.end()
         if comma := _COMMA.match(prose, at, end):
             at = comma.end()
         closed = _CLOSE.match(prose, at, end)
         if not comma and not closed:
-            return unreadable(at)
-    return call if closed.end() == end else unreadable(closed.end())
+            return fail(at)
+    return call if closed.end() == end else fail(closed.end())
 
 
 def _add(call: Call, keyword: re.Match[str] | None, written: re.Match[str]) -> None:
@@ -116,7 +116,7 @@ def _span(match: re.Match[str], group: str) -> Span:
 
 
 def _explain(prose: str, whole: Span, at: int, end: int) -> Unreadable:
-    """Return what is wrong where a call stops being one."""
+    """Explain the mistake at the place where a call cannot be read further."""
     if at >= end:
         return Unreadable(whole, "this call is not complete", FORM, Span(max(whole.offset, end - 1), 1))
     if _CURLY.match(prose, at):

@@ -23,7 +23,7 @@ class Parts:
     _parts: list[str] = field(default_factory=list)
 
     def take(self, block: str) -> str:
-        """Keep the HTML of a filled template; return the Markdown in its place, with the headings in it."""
+        """Store the HTML of a filled template; return Markdown with its headings and a mark for each part."""
         pieces = (piece.strip() for piece in _HEADING.split(block))
         return "".join(f"\n{piece if odd % 2 else self._mark(piece)}\n" for odd, piece in enumerate(pieces) if piece)
 
@@ -35,11 +35,11 @@ class Parts:
         """Return a page, as Markdown or as HTML, with every part in its place."""
         return _PLACE.sub(self._part, text)
 
-    def _part(self, found: re.Match[str]) -> str:
-        number = int(found["number"] or found["shown"])
+    def _part(self, place: re.Match[str]) -> str:
+        number = int(place["number"] or place["shown"])
         if number >= len(self._parts):  # someone wrote such a comment
-            return found[0]
-        return self._parts[number] if found["number"] else html.escape(self._parts[number], quote=False)
+            return place[0]
+        return self._parts[number] if place["number"] else html.escape(self._parts[number], quote=False)
 
     @cached_property
     def ids(self) -> set[str]:

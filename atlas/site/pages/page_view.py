@@ -19,7 +19,7 @@ from atlas.query.upkeep import Progress
 from atlas.read.pages import folder_of, site_path
 from atlas.site.figures.downloads import table_as_csv
 from atlas.site.frame.languages import alternates, file_address
-from atlas.site.frame.mistakes import figures, stated
+from atlas.site.frame.mistakes import describe_record, figures
 from atlas.site.frame.page_links import report
 from atlas.site.pages.site import Site
 
@@ -49,7 +49,7 @@ class PageView:
         return self.site.fill(template, m=self, **values) if self.fills else ""
 
     def next_id(self, stem: str) -> str:
-        """Return an id that no other part of this page has."""
+        """Return an id that is unique on this page."""
         self._ids[stem] += 1
         return f"{stem}-{self._ids[stem]}"
 
@@ -151,8 +151,8 @@ class PageView:
         """Return a link to the register of plans on this page, which then shows only those that meet the filters."""
         return self.rows_link(self.src, "plans", text, **filters)
 
-    def needs(self, path: str) -> str:
-        """Note that this page needs a stylesheet or script below ``docs/`` that others do not; show nothing."""
+    def require_asset(self, path: str) -> str:
+        """Add a stylesheet or script below ``docs/`` to this page; return "", so that a template shows nothing."""
         self.needed[path] = None
         return ""
 
@@ -164,13 +164,13 @@ class PageView:
         """Return the address to which a mistake in a record is reported, or in the figures of a project."""
         src, anchor = self.site.tree.address(collection, record_id, self.atlas)
         record = self.atlas.collection(collection)[record_id]
-        value, source = (figures if only_figures else stated)(self.atlas, record)
+        value, source = (figures if only_figures else describe_record)(self.atlas, record)
         place = anchor if src == self.src else ""
         return report(self.site, self.src, place, f"{collection}/{record_id}", value, source)
 
     @property
     def credit(self) -> tuple[str, str]:
-        """Return the source and the licence that a file beside this page says of itself."""
+        """Return the source and the licence for a file beside this page."""
         edition = self.site.edition
         name, address = _page_name(edition, self.src), edition.address(site_path(self.src))
         checked = _("data last checked on {date}").format(date=date(edition.date))

@@ -65,7 +65,7 @@ class Site:
 
     @cached_property
     def data_files(self) -> set[str]:
-        """Return the path of every file for other programs that can be made beside the pages."""
+        """Return the path of every data file that can be made beside the pages."""
         return export.paths(self.edition)
 
     def is_made(self, path: str) -> bool:
@@ -73,18 +73,18 @@ class Site:
         return path in self.made or path in self.shared
 
     def _name_of(self, collection: str, record_id: str) -> str:
-        """Return what a reader calls a record."""
+        """Return the name of a record."""
         if collection == "network":
             return words.gettext("The network")
         return query.common.name_of(self.atlas.collection(collection)[record_id])
 
     def _by_country(self, records: Iterable[Any]) -> list[tuple[str, list[Any]]]:
-        """Put neighbouring projects, or plans, of one country together: pairs of its code and its records."""
+        """Group consecutive projects or plans by country: pairs of its code and its records."""
         city = [(record, self.atlas.cities[getattr(record, "project", record).city]) for record in records]
         return [(code, [record for record, _ in pairs]) for code, pairs in groupby(city, lambda pair: pair[1].country)]
 
-    def measured(self, path: str) -> tuple[int, str] | None:
-        """Return the size in bytes and the checksum of a file of data; None where this build does not make it."""
+    def measure_file(self, path: str) -> tuple[int, str] | None:
+        """Return the size in bytes and the checksum of a data file; None if this build does not make it."""
         content = self.made.get(path)
         return None if content is None else (len(content), checksum(content))
 
