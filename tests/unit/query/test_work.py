@@ -6,7 +6,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.base import Statement
 from atlas.model.projects import Project
 from atlas.model.sources import OpenQuestion
-from atlas.query import questions as questions_of, work as work_of
+from atlas.query import questions as questions_of, sources, work as work_of
 from tests.unit.query.conftest import by_id, partner, project, source
 
 FIGURE = {"what": "W", "value": 1, "unit": "u", "source": "s-1", "page": 3}
@@ -23,9 +23,9 @@ def tasks(atlas: Atlas, kind: str) -> list[tuple[str, tuple[str | int, ...], str
 
 
 def with_projects(atlas: Atlas, *projects: Project) -> Atlas:
-    sources = {**atlas.sources, "s-1": source("s-1", "2025")}
+    with_one = {**atlas.sources, "s-1": source("s-1", "2025")}
     reports = {name: report.model_copy(update={"rows": []}) for name, report in atlas.reports.items()}
-    return replace(atlas, projects=by_id(projects), reports=reports, sources=sources)
+    return replace(atlas, projects=by_id(projects), reports=reports, sources=with_one)
 
 
 def test_further_sources_are_those_of_no_value_and_no_report(small: Atlas) -> None:
