@@ -46,7 +46,7 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as error:
             message = internal_errors.described(f"'{ctx.invoked_subcommand}'", error)
@@ -177,13 +177,13 @@ def stats_command(root: Path) -> None:
     """Print how complete and how old the data are."""
     examined, atlas = require_records(examine(root))
     click.echo(f"Data of {query.common.last_checked(atlas)}.\n")
-    shares = query.upkeep.completeness(atlas)
+    shares = query.work.completeness(atlas)
     for kind, words in _SHARES.items():
         having, all_of_them = shares[kind]
         click.echo(f"{having:>5} of {all_of_them:<5} {having / all_of_them:>4.0%}  {words}")
-    years = ", ".join(f"{year}: {n}" for year, n in query.upkeep.status_years(atlas).items())
+    years = ", ".join(f"{year}: {n}" for year, n in query.work.status_years(atlas).items())
     click.echo(f"\nProjects by the year of their status:\n{years}.")
-    for it in query.upkeep.progress(catalogue.read_all(root), atlas, examined.tree):
+    for it in query.work.progress(catalogue.read_all(root), atlas, examined.tree):
         left = f"{it.unconfirmed} to confirm, {it.missing} missing"
         click.echo(f"\nTranslated into {LANGUAGES[it.language]}: {it.translated} of {it.texts} texts; {left}.")
     work = _summary(0, examined.warnings(), strict=False).removeprefix("No findings. ")

@@ -165,7 +165,7 @@ def links(context: Context, project: Project) -> Mistakes:
 def unused_source(context: Context) -> Mistakes:
     """Every source is cited by a record or a page."""
     in_prose = {source for page in context.tree.pages.values() for source in page.cited}
-    for source, records in query.upkeep.records_citing(context.atlas).items():
+    for source, records in query.sources.records_citing(context.atlas).items():
         if not records and source not in in_prose:
             yield ("sources", source, "id"), f"nothing cites '{source}'", "cite it, or remove it"
 

@@ -85,7 +85,7 @@ def local_name_in_english(_: Context, project: Project) -> Mistakes:
 @each(WARNINGS, "projects")
 def old_status(context: Context, project: Project) -> Mistakes:
     """The status of a project is no older than the newest report that lists it, unless both call it completed."""
-    if report := query.upkeep.newer_report(context.atlas, project):
+    if report := query.work.newer_report(context.atlas, project):
         newest = query.reports.report_date(context.atlas, report)
         message = f"this status is of {project.status.as_of}, but a report of {newest} lists the project"
         yield ("status", "as_of"), message, "check what that report says, and give the status its date"
@@ -158,7 +158,7 @@ def citations(context: Context) -> Mistakes:
 def source_not_listed(context: Context) -> Mistakes:
     """The source of every value of a project or city is one of the sources of its record."""
     for collection in ("projects", "cities"):
-        for record_id, listed, path, source in query.upkeep.values_with_sources(context.atlas, collection):
+        for record_id, listed, path, source in query.sources.values_with_sources(context.atlas, collection):
             if source not in listed:
                 message = f"'{source}' is cited here but not listed in the sources of the record"
                 yield (collection, record_id, *path), message, "add it to 'sources'"
@@ -201,7 +201,7 @@ def _where_shown(report: Report, status: Status) -> str:
 @rule(WARNINGS)
 def plain_http(context: Context) -> Mistakes:
     """No source has an http address where another source of the same host has https."""
-    for source in query.upkeep.sources_with_http(context.atlas):
+    for source in query.sources.sources_with_http(context.atlas):
         yield ("sources", source.id, "url"), "another source of the same host has an https address", "try https:// here"
 
 

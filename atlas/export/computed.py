@@ -249,11 +249,11 @@ class SourceComputed(Computed):
 
 def _source(atlas: Atlas, record: Source) -> dict[str, Any]:
     return {
-        "official": query.upkeep.is_official(record),
+        "official": query.sources.is_official(record),
         "pdf": record.is_pdf,
         "cited_by": [
             {"collection": public_name(collection), "id": pages_by_source}
-            for collection, pages_by_source in query.upkeep.records_citing(atlas)[record.id]
+            for collection, pages_by_source in query.sources.records_citing(atlas)[record.id]
         ],
     }
 
@@ -327,12 +327,12 @@ def _by_stage(counts: Mapping[str, int]) -> list[dict[str, Any]]:
 
 
 def _questions(atlas: Atlas, record_id: str) -> list[str]:
-    return [question.id for question in query.upkeep.open_questions_about(atlas, [record_id])]
+    return [question.id for question in query.questions.open_questions_about(atlas, [record_id])]
 
 
 def _record(atlas: Atlas, record_id: str) -> dict[str, str]:
     """Return a reference to a record of which only the id is known."""
-    return {"collection": public_name(query.upkeep.collection_of(atlas, record_id)), "id": record_id}
+    return {"collection": public_name(query.questions.collection_of(atlas, record_id)), "id": record_id}
 
 
 #: The type of ``computed`` in a collection that has more than ``page``, and what returns the values of its fields.

@@ -222,7 +222,7 @@ def _source_line(atlas: Atlas, cited: Cited) -> str:
 
 def _correction(edition: Edition, correction: Correction) -> Entry:
     """Return the entry of a correction; the old and the new value are in English in each language."""
-    atlas, collection = edition.atlas, query.upkeep.collection_of(edition.atlas, correction.about)
+    atlas, collection = edition.atlas, query.questions.collection_of(edition.atlas, correction.about)
     record = atlas.collection(collection)[correction.about]
     if isinstance(record, Project):
         name, about = _name(atlas, record), _about(record)

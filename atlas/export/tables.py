@@ -327,7 +327,7 @@ _DECLARED = (
         Column(
             "collection",
             "The collection of the record that was wrong.",
-            lambda e, it: query.upkeep.collection_of(e.atlas, it.about),
+            lambda e, it: query.questions.collection_of(e.atlas, it.about),
             Text,
         ),
         "about field old new source page note",

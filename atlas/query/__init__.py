@@ -13,15 +13,45 @@ above it:
 - ``cities``: in which order are the projects of a city shown, who takes part in them, what did the city ask for?
 - ``topics``: which topics are there, which projects have them, what became of their plans?
 - ``totals``: how do focus areas, cities and countries compare, and how many records of a kind are there?
-- ``upkeep``: what rests on a source, what is open or corrected, how complete and how old are the data?
+- ``sources``: which sources are there, what cites each, and which are official?
+- ``questions``: what is open, and what was answered?
+- ``work``: how complete, how old and how far translated are the data, and what is left to do?
 """
 
 from types import SimpleNamespace
 
-from atlas.query import agreement, changes, cities, common, events, plans, projects, reports, topics, totals, upkeep
+from atlas.query import (
+    agreement,
+    changes,
+    cities,
+    common,
+    events,
+    plans,
+    projects,
+    questions,
+    reports,
+    sources,
+    topics,
+    totals,
+    work,
+)
 
 #: The modules, each after those it imports from.
-MODULES = (common, reports, projects, changes, agreement, events, plans, cities, topics, totals, upkeep)
+MODULES = (
+    common,
+    reports,
+    projects,
+    changes,
+    agreement,
+    events,
+    plans,
+    cities,
+    topics,
+    totals,
+    sources,
+    questions,
+    work,
+)
 
 __all__ = [
     "MODULES",
@@ -33,14 +63,22 @@ __all__ = [
     "plans",
     "projects",
     "public",
+    "questions",
     "reports",
+    "sources",
     "topics",
     "totals",
-    "upkeep",
+    "work",
 ]
 
 
 def public() -> SimpleNamespace:
-    """Return every public name of every module, for templates, which cannot import."""
-    names = {name: value for module in MODULES for name, value in vars(module).items() if name[:1] != "_"}
-    return SimpleNamespace(**names)
+    """Return what the modules define under a public name, for templates, which cannot import."""
+    return SimpleNamespace(
+        **{
+            name: value
+            for module in MODULES
+            for name, value in vars(module).items()
+            if name[:1] != "_" and getattr(value, "__module__", module.__name__) == module.__name__
+        }
+    )

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from atlas import query
 from tests.browser.conftest import Visit, shift
 from tests.browser.kinds import KINDS
+from tests.browser.test_print import PAPER
 
 Rules = dict[str, Any]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -105,7 +106,7 @@ def overlap(one: list[float], other: list[float]) -> bool:
 
 @every_kind
 def test_a_page_can_be_used_by_everyone(visit: Visit, kind: str) -> None:
-    """It shows the focus, keeps still if asked to, loses nothing when enlarged, and satisfies axe in both colour schemes."""
+    """It keeps still if asked to, loses nothing when enlarged, fits on paper, shows the focus, and satisfies axe."""
     page = visit(KINDS[kind], reduced_motion="reduce")
     page.wait_for_timeout(100)
     assert shift(page) == 0
@@ -115,6 +116,11 @@ def test_a_page_can_be_used_by_everyone(visit: Visit, kind: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") == 1280
     assert page.evaluate(CLIPPED) == []
     page.evaluate("size => { document.documentElement.style.fontSize = size }", font)
+    page.set_viewport_size({"width": PAPER, "height": 800})
+    page.emulate_media(media="print", reduced_motion="reduce")
+    assert page.evaluate("document.documentElement.scrollWidth") == PAPER
+    page.emulate_media(media="screen", reduced_motion="reduce")
+    page.set_viewport_size({"width": 1280, "height": 800})
     page.evaluate(ALIKE)
     page.keyboard.press("Tab")  # from now on the focus counts as moved by keyboard
     assert page.evaluate(HIDDEN_FOCUS) == []

@@ -1,19 +1,9 @@
 """A page on paper: no navigation, nothing cut, addresses written out, black on white whatever the screen shows."""
 
-import pytest
-
 from tests.browser.conftest import Visit
-from tests.browser.kinds import KINDS
 
 #: The width of A4 within margins of 15 mm.
 PAPER = 680
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_no_kind_of_page_is_wider_than_the_paper(visit: Visit, kind: str) -> None:
-    page = visit(KINDS[kind], width=PAPER)
-    page.emulate_media(media="print")
-    assert page.evaluate("document.documentElement.scrollWidth") == PAPER
 
 
 def test_a_page_is_printed_whole_without_the_site_around_it(visit: Visit) -> None:

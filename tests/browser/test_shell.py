@@ -72,7 +72,6 @@ def test_a_first_visit_is_light(visit: Visit, built: Built, atlas: Atlas) -> Non
     for kind, limit in WEIGHTS.items():
         path = weighed(built, kind)
         page = visit(path)
-        page.wait_for_load_state("networkidle")
         fetched: list[str] = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
         fetched += page.locator("link[rel=icon]").evaluate_all("links => links.map(link => link.href)")
         home = page.url.removesuffix(path)

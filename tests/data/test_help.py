@@ -7,13 +7,13 @@ from atlas import query
 from atlas.checks import WARNINGS, Examined, run
 from atlas.model.atlas import Atlas
 from atlas.model.base import KeyPath
-from atlas.query.upkeep import Task
+from atlas.query.work import Task
 from atlas.read.findings import Finding
 
 
 def tasks(atlas: Atlas) -> dict[str, list[Task]]:
     """The tasks of each kind of work."""
-    return {work.kind: work.tasks for work in query.upkeep.work(atlas)}
+    return {work.kind: work.tasks for work in query.work.work(atlas)}
 
 
 def warned(examined: Examined) -> list[Finding]:

@@ -163,7 +163,7 @@ def pseudo_language(project: Path) -> None:
 def pseudo(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The Indonesian edition with brackets around each message."""
     flags = ("--config-file", "mkdocs.id.yml")
-    return built_once(tmp_path_factory, "/id/", pseudo_language, flags)
+    return built_once(tmp_path_factory, "/id/", pseudo_language, flags, EXPORTS="none")
 
 
 @pytest.fixture(scope="session")

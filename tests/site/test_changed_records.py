@@ -95,7 +95,7 @@ def test_a_mistake_is_reported_by_a_form_that_knows_place_value_and_source(chang
 def test_each_entry_of_the_list_of_work_has_a_link_to_the_very_line(changed: Built) -> None:
     context = examine(changed.folder.parent / "project").context
     lines = []
-    for work in query.upkeep.work(context.atlas):
+    for work in query.work.work(context.atlas):
         for task in work.tasks if work.kind != "open-questions" else []:
             document, path = context.place(task.collection, task.record)
             lines.append(f"{REPO_URL}/edit/main/{document.file}#L{document.line((*path, *task.path))}")

@@ -137,7 +137,7 @@ def test_the_page_of_changes_tells_whatever_differs_and_its_sums_add_up(built: B
 
 
 def test_each_kind_of_work_lists_as_many_records_as_it_says(built: Built, atlas: Atlas) -> None:
-    page, kinds = built.pages[HELP], [work for work in query.upkeep.work(atlas) if work.tasks]
+    page, kinds = built.pages[HELP], [work for work in query.work.work(atlas) if work.tasks]
     overview = page.xpath("//article//table//tbody/tr/td/a")
     shown = [(link.get("href"), int(text_of(link).replace(",", ""))) for link in overview]
     assert shown == [(f"#{work.kind}", len(work.tasks)) for work in kinds]

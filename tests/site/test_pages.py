@@ -174,7 +174,7 @@ def test_every_citation_leads_to_its_source_and_back_and_tells_official_from_rep
             assert item.xpath("./p[@class='back']/a/@href") == [f"#{place}" for place in citations], path
         for link in page.xpath("//sup[@class='cite']/a"):
             source = link.get("href").removeprefix("#")
-            official = query.upkeep.is_official(atlas.sources[source])
+            official = query.sources.is_official(atlas.sources[source])
             number, item = listed[source]
             mark = r"\[{}(, p\. [\d, ]+)?\]" if official else r"\({}(, p\. [\d, ]+)?\)"
             assert re.fullmatch(mark.format(number), text_of(link)), (path, text_of(link))

@@ -37,8 +37,8 @@ def test_an_answered_question_keeps_its_anchor_and_shows_answer_day_and_source(a
 def test_an_answered_question_is_counted_and_listed_as_open_nowhere(answered: Examined) -> None:
     atlas = answered.atlas
     assert query.totals.count(atlas, "open_questions") == 0
-    assert query.upkeep.open_questions_about(atlas, ["clean-river"]) == []
-    assert query.upkeep.questions_by_place(atlas) == {}
-    assert {work.kind: work.tasks for work in query.upkeep.work(atlas)}["open-questions"] == []
+    assert query.questions.open_questions_about(atlas, ["clean-river"]) == []
+    assert query.questions.questions_by_place(atlas) == {}
+    assert {work.kind: work.tasks for work in query.work.work(atlas)}["open-questions"] == []
     city = record_page(answered, "cities/alfa.md", "city_page")
     assert "How many boats?" not in city.text_content()

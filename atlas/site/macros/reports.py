@@ -22,7 +22,7 @@ template_macros(
 @macro
 def source_list(view: PageView) -> str:
     """All sources by country, with where each is cited."""
-    return view.fill("reports/source_list.html", groups=query.upkeep.sources_by_country(view.atlas))
+    return view.fill("reports/source_list.html", groups=query.sources.sources_by_country(view.atlas))
 
 
 template_macros(
@@ -39,7 +39,7 @@ template_macros(
 @macro
 def open_questions(view: PageView) -> str:
     """What could not be verified, or where sources disagree: how many questions, each by city, and those answered."""
-    return view.fill("guide/open_questions.html", countries=query.upkeep.questions_by_country(view.atlas))
+    return view.fill("guide/open_questions.html", countries=query.questions.questions_by_country(view.atlas))
 
 
 @macro
@@ -55,7 +55,7 @@ def help_wanted(view: PageView) -> str:
                 for city, in_city in groupby(work.tasks, attrgetter("city"))
             ],
         )
-        for work in query.upkeep.work(view.atlas)
+        for work in query.work.work(view.atlas)
         if work.tasks
     ]
     return view.fill("guide/help_wanted.html", kinds=kinds, languages=LANGUAGES)

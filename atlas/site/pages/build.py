@@ -18,7 +18,7 @@ from atlas.export import Extent
 from atlas.export.metadata import Edition, read_releases
 from atlas.model import words
 from atlas.model.base import KeyPath
-from atlas.query.upkeep import Progress
+from atlas.query.work import Progress
 from atlas.read import catalogue, internal_errors
 from atlas.read.cache import NO_CACHE, Cache
 from atlas.read.findings import Finding, suggest, text
@@ -92,7 +92,7 @@ class Build:
             mistakes = Mistakes(self._repository, corrections)
             made = self._make_data_files(edition, extent)
             shared = export.paths(edition, export.exporters(extent)) - made.keys() if with_source else frozenset[str]()
-            progress = query.upkeep.progress(catalogue.read_all(examined.root), source or examined.atlas, pages)
+            progress = query.work.progress(catalogue.read_all(examined.root), source or examined.atlas, pages)
             self.site = Site(
                 *(edition, made, self._edit_record),
                 mistakes=mistakes,

@@ -15,7 +15,7 @@ from atlas.export.metadata import LICENCE, NAME, Edition
 from atlas.model.cities import City
 from atlas.model.sources import OpenQuestion, Source
 from atlas.model.words import SOURCE_LANGUAGE, date, gettext as _, number
-from atlas.query.upkeep import Progress
+from atlas.query.work import Progress
 from atlas.read.pages import folder_of, site_path
 from atlas.site.figures.downloads import table_as_csv
 from atlas.site.frame.languages import alternates, file_address
@@ -74,7 +74,7 @@ class PageView:
             else str(number)
         )
         # Neither kind of brackets means anything in Markdown before a tag, so that nothing needs escaping.
-        if query.upkeep.is_official(self.atlas.sources[source]):
+        if query.sources.is_official(self.atlas.sources[source]):
             mark, look = f"[{label}]", ""
         else:
             mark, look = f"({label})", 'class="reported" '
@@ -188,7 +188,7 @@ class PageView:
 
     def link_of_id(self, record_id: str) -> Markup:
         """Return a link to the record that an open question or a correction is about."""
-        return self.record_link(query.upkeep.collection_of(self.atlas, record_id), record_id)
+        return self.record_link(query.questions.collection_of(self.atlas, record_id), record_id)
 
     def about_links(self, question: OpenQuestion) -> list[Markup]:
         """Return links to the records on other pages that an open question is about."""
@@ -202,7 +202,7 @@ class PageView:
     def citing_links(self, source: Source) -> Iterator[Markup]:
         """Yield links to the records that cite a source, then to pages that cite it only in prose or corrections."""
         shown, others = set[str](), set(self.site.tree.pages_by_source.get(source.id, ()))
-        for collection, record_id in query.upkeep.records_citing(self.atlas)[source.id]:
+        for collection, record_id in query.sources.records_citing(self.atlas)[source.id]:
             place = self.site.tree.address(collection, record_id, self.atlas)[0]
             if collection == "corrections":  # there are many, and each names its source once more
                 others.add(place)

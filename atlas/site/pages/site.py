@@ -14,7 +14,7 @@ from atlas.export.metadata import Edition
 from atlas.export.tables import TABLES
 from atlas.model import words
 from atlas.model.base import KeyPath
-from atlas.query.upkeep import Progress
+from atlas.query.work import Progress
 from atlas.site.figures import charts, choices, sentences
 from atlas.site.frame.mistakes import Mistakes
 from atlas.site.pages.escape import block

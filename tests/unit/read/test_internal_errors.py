@@ -20,7 +20,8 @@ def stop(*_: Any, **__: Any) -> Any:
 
 
 def test_a_macro_that_stops_is_named_with_its_page_and_record(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(query.upkeep, "further_sources", stop)
+    monkeypatch.setattr(stop, "__module__", query.sources.__name__)  # templates get what a module defines
+    monkeypatch.setattr(query.sources, "further_sources", stop)
     finding = next(found for found in check(EXAMINED) if "'city_page'" in found.message)
     assert (finding.file, finding.line, finding.rule) == ("docs/cities/alfa.md", 9, "atlas-mistake")
     assert finding.message.startswith("the macro 'city_page' stopped at 'clean-river': KeyError: 'nowhere' (atlas/")
@@ -44,7 +45,7 @@ def test_an_exporter_that_stops_is_named(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_a_command_that_stops_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(query.upkeep, "completeness", stop)
+    monkeypatch.setattr(query.work, "completeness", stop)
     result = CliRunner().invoke(main, ["stats", "--root", str(SMALL)])
     assert result.exit_code == 2
     assert "'stats' stopped: KeyError: 'nowhere'" in result.output

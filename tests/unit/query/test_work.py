@@ -6,7 +6,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.base import Statement
 from atlas.model.projects import Project
 from atlas.model.sources import OpenQuestion
-from atlas.query import upkeep
+from atlas.query import questions as questions_of, sources, work as work_of
 from tests.unit.query.conftest import by_id, partner, project, source
 
 FIGURE = {"what": "W", "value": 1, "unit": "u", "source": "s-1", "page": 3}
@@ -18,30 +18,32 @@ def question(question_id: str, *about: str) -> OpenQuestion:
 
 
 def tasks(atlas: Atlas, kind: str) -> list[tuple[str, tuple[str | int, ...], str | None]]:
-    [found] = [work.tasks for work in upkeep.work(atlas) if work.kind == kind]
+    [found] = [work.tasks for work in work_of.work(atlas) if work.kind == kind]
     return [(task.record, task.path, task.city) for task in found]
 
 
 def with_projects(atlas: Atlas, *projects: Project) -> Atlas:
-    sources = {**atlas.sources, "s-1": source("s-1", "2025")}
+    with_one = {**atlas.sources, "s-1": source("s-1", "2025")}
     reports = {name: report.model_copy(update={"rows": []}) for name, report in atlas.reports.items()}
-    return replace(atlas, projects=by_id(projects), reports=reports, sources=sources)
+    return replace(atlas, projects=by_id(projects), reports=reports, sources=with_one)
 
 
 def test_further_sources_are_those_of_no_value_and_no_report(small: Atlas) -> None:
-    for sources, further in [
+    for listed, further in [
         ([{"source": "s-1"}, {"source": "s-other"}, {"source": "s-one"}], ["s-other"]),
         ([{"source": "s-1", "pages": [4]}], ["s-1"]),
     ]:
-        bus = project("bus", "alba", "Bus", sources=sources)
-        assert [citation.source for citation in upkeep.further_sources(small, bus)] == further
+        bus = project("bus", "alba", "Bus", sources=listed)
+        assert [citation.source for citation in sources.further_sources(small, bus)] == further
 
 
 def test_questions_are_counted_by_kind_and_grouped_by_country(small: Atlas) -> None:
     about_bus = question("q-bus", "bus")
-    [(country, [(city, questions)])] = upkeep.questions_by_country(replace(small, open_questions=by_id([about_bus])))
+    [(country, [(city, questions)])] = questions_of.questions_by_country(
+        replace(small, open_questions=by_id([about_bus]))
+    )
     assert (country.id, city.id, questions) == ("TH", "alba", [about_bus])
-    assert upkeep.count_questions(questions) == (1, {"conflict": 1, "unverified": 0})
+    assert questions_of.count_questions(questions) == (1, {"conflict": 1, "unverified": 0})
 
 
 def test_what_is_missing_is_work_by_country_city_and_name(small: Atlas) -> None:
