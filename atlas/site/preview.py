@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
@@ -21,6 +22,9 @@ from atlas.read.pages import site_path
 from atlas.site.pages.page_templates import templates
 
 _STOPPED = "stopped.html"
+
+#: The seconds between the page that is open and all others, in which the next save is noticed.
+_PAUSE = 0.25
 
 #: What a page came to, as far as other pages, the search and the files beside the pages draw on it.
 _MADE = ("content", "entries", "meta", "title", "toc", "present_anchor_ids", "update_date")
@@ -94,16 +98,24 @@ class Front:
         address: The path at which it serves the folder, with a slash at its end.
         root: The folder of the project, from which files are named.
         show: Lets browsers load again what is open in them, while a build goes on.
+        is_changed: Tells whether something was saved since the build began.
     """
 
     def __init__(
-        self, app: Callable[..., Iterable[bytes]], folder: Path, address: str, root: Path, show: Callable[[], None]
+        self,
+        app: Callable[..., Iterable[bytes]],
+        folder: Path,
+        address: str,
+        root: Path,
+        show: Callable[[], None],
+        is_changed: Callable[[], bool],
     ) -> None:
         self._app = app
         self._page = folder / _STOPPED
         self._address = address
         self._root = root
         self._show = show
+        self._is_changed = is_changed
         self._template = templates().get_template("shared/stopped.html")
         self._building = threading.Lock()
         self._open: str | None = None  # the page that was asked for last, by its path below the site
@@ -133,6 +145,8 @@ class Front:
     def build(self, make: Callable[[str | None], None]) -> None:
         """Build the site, the page that is open first. If that stops, every page and the terminal show why.
 
+        If something is saved just then, the rest is left to the build that follows.
+
         Args:
             make: Makes one page, by its path below the site, as far as it shows in a browser; for None the whole site.
         """
@@ -145,7 +159,9 @@ class Front:
                 self._first = self._open
                 make(self._first)
                 self._show()
-            make(None)
+                time.sleep(_PAUSE)
+            if not self._is_changed():
+                make(None)
             stops = False
         except (Exception, SystemExit) as error:
             message = "\n".join(told.messages) if isinstance(error, SystemExit) else _describe_stop(error, self._root)
@@ -191,12 +207,15 @@ def attach(server: Any, rebuild: Callable[[str | None], None], root: Path, watch
         watched: The paths that it watches already.
     """
 
+    def is_changed() -> bool:
+        return bool(server._want_rebuild)
+
     def show() -> None:
         with server._epoch_cond:
             server._visible_epoch = server._wanted_epoch
             server._epoch_cond.notify_all()
 
-    front = Front(server.serve_request, Path(server.root), server.mount_path, root, show)
+    front = Front(server.serve_request, Path(server.root), server.mount_path, root, show, is_changed)
     server.set_app(front)
     server.builder = partial(front.build, rebuild)
     for path in watched:

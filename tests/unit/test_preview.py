@@ -24,7 +24,7 @@ class _App:
 
 def test_the_open_page_is_made_and_shown_first_and_others_wait_for_the_whole_site(tmp_path: Path) -> None:
     app, steps = _App(), list[str | None]()
-    front = Front(app, tmp_path, "/atlas/", tmp_path, lambda: steps.append("show"))
+    front = Front(app, tmp_path, "/atlas/", tmp_path, lambda: steps.append("show"), lambda: False)
 
     def ask(page: str) -> str:
         return b"".join(front({"PATH_INFO": f"/atlas/{page}"}, lambda *_: None)).decode()
