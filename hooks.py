@@ -76,7 +76,7 @@ def on_files(files: Any, *, config: Any) -> None:
     publication = config.plugins["macros"].publication
     for file in [file for file in files if file.src_uri.startswith(_SEARCH_OF_THEME)]:
         files.remove(file)
-    for src, text in publication.filled.items():
+    for src, text in publication.filled_pages.items():
         files.append(File.generated(config, src, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
     remade = publication.remake(files.src_uris)
     for file in files:

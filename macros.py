@@ -61,7 +61,7 @@ def on_pre_page_macros(env: Any) -> None:
 
 def on_post_page_macros(env: Any) -> None:
     """Pass the theme what it writes around the page."""
-    for name, value in env.publication.around(env.page.file.src_uri).items():
+    for name, value in env.publication.frame_of(env.page.file.src_uri).items():
         setattr(env.page, name, value)
     env.page.meta["description"] = escape(env.page.meta.get("description", ""))  # the theme writes it as it is
 

@@ -49,7 +49,7 @@ class _Commands(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as error:
-            message = internal_errors.described(f"'{ctx.invoked_subcommand}'", error)
+            message = internal_errors.describe(f"'{ctx.invoked_subcommand}'", error)
             raise CannotRunError(f"{message}: {internal_errors.HINT}") from error
 
 

@@ -74,9 +74,9 @@ class Examined:
         """Return the findings of the rules that may be broken."""
         if self.context is None or self.atlas is None:
             return []
-        found = run(WARNINGS, self.context)
-        found = exceptions.applied(self.exceptions, found, rule_ids(WARNINGS), self.context)
-        return [replace(finding, level="warning") for finding in found]
+        findings = run(WARNINGS, self.context)
+        findings = exceptions.apply(self.exceptions, findings, rule_ids(WARNINGS), self.context)
+        return [replace(finding, level="warning") for finding in findings]
 
     def translations(self, *tags: str, cache: Cache = NO_CACHE) -> list[Finding]:
         """Return what is wrong with the translations into some languages, and as warnings what is left to do.
@@ -88,13 +88,13 @@ class Examined:
         if self.atlas is None:
             return []
         files = {tag: catalogue.read(self.root, tag) for tag in tags} or catalogue.read_all(self.root)
-        found: list[Finding] = []
+        findings: list[Finding] = []
         for tag, file in files.items():
             translation = Translation(tag, file, self.atlas, self.tree)
             key = (self.digest, self.tree.digest, file.findings or file.digest)
-            found += cache.get(("translations", tag), key, partial(run, TRANSLATIONS, translation))
-            found += (replace(finding, level="warning") for finding in run(UNFINISHED, translation))
-        return found
+            findings += cache.get(("translations", tag), key, partial(run, TRANSLATIONS, translation))
+            findings += (replace(finding, level="warning") for finding in run(UNFINISHED, translation))
+        return findings
 
 
 def examine(root: Path, cache: Cache = NO_CACHE) -> Examined:
@@ -124,7 +124,7 @@ def examine_changed(examined: Examined, texts: Mapping[str, str]) -> Examined:
     The project must have been examined with records that can be trusted.
     """
     assert examined.context is not None  # noqa: S101 - there is none without records
-    files, by_src = dict(examined.context.yaml_files), examined.tree.written
+    files, by_src = dict(examined.context.yaml_files), examined.tree.handwritten
     for file, content in texts.items():
         if file.startswith(f"{DOCS_DIR}/"):
             src = file.removeprefix(f"{DOCS_DIR}/")
@@ -144,12 +144,13 @@ def examine_loaded(root: Path, loaded: Loaded, tree: PageTree, cache: Cache = NO
     reading, excepted = [*loaded.findings, *tree.findings], loaded.exceptions
     # A line that cannot be read often breaks other rules too: one finding is enough.
     unreadable = {(finding.file, finding.line) for finding in reading}
-    found = [found for found in _run_cached(FILES, files, state, cache) if (found.file, found.line) not in unreadable]
+    in_files = _run_cached(FILES, files, state, cache)
+    broken = [finding for finding in in_files if (finding.file, finding.line) not in unreadable]
     if context is None or (unsound := _run_cached(IDS, context, state, cache)):
-        findings = [*reading, *exceptions.applied(excepted, found, [], files), *(unsound if context else [])]
+        findings = [*reading, *exceptions.apply(excepted, broken, [], files), *(unsound if context else [])]
         return Examined(root, None, tree, findings, context, [])
-    found += _run_cached(RECORDS, context, state, cache)
-    findings = [*reading, *exceptions.applied(excepted, found, rule_ids([*FILES, *RECORDS]), files)]
+    broken += _run_cached(RECORDS, context, state, cache)
+    findings = [*reading, *exceptions.apply(excepted, broken, rule_ids([*FILES, *RECORDS]), files)]
     findings += exceptions.unknown_rule(excepted, rule_ids([*FILES, *RECORDS, *WARNINGS]), files)
     context = Context(loaded.yaml_files, tree, context.atlas)  # a new one: what rules looked through takes a third
     return Examined(root, context.atlas, tree, findings, context, excepted, loaded.digest, loaded.synonyms)
@@ -173,12 +174,12 @@ def _run_cached(rules: list[Rule], files: Files, state: tuple[str, str], cache: 
     of_data, of_pages = state
     for rule in rules:
         name = ("rule", rule.__module__, rule.__name__)
-        found = cache.find(name, (of_data, None))
-        if found is None and (found := cache.find(name, (of_data, of_pages))) is None:
+        kept = cache.find(name, (of_data, None))
+        if kept is None and (kept := cache.find(name, (of_data, of_pages))) is None:
             files.looked_at_pages = False
-            found = run([rule], files)
-            cache.keep(name, (of_data, of_pages if files.looked_at_pages else None), found)
-        findings += found
+            kept = run([rule], files)
+            cache.keep(name, (of_data, of_pages if files.looked_at_pages else None), kept)
+        findings += kept
     return findings
 
 

@@ -59,10 +59,11 @@ class Context(Files):
         self._indexes: dict[str, dict[str, int]] = {}
 
     @cached_property
-    def cited(self) -> list[tuple[YamlFile, KeyPath, dict[str, Any], Source]]:
+    def citations(self) -> list[tuple[YamlFile, KeyPath, dict[str, Any], Source]]:
         """Every mapping in the data files that cites a source: (file, path, mapping, source)."""
         sources, mappings = self.atlas.sources, self.mappings
-        return [(*found, sources[found[2]["source"]]) for found in mappings if found[2].get("source") in sources]
+        cited = ((mapping, sources.get(mapping[2].get("source", ""))) for mapping in mappings)
+        return [(*mapping, source) for mapping, source in cited if source]
 
     def place(self, collection: str, record_id: str) -> tuple[YamlFile, KeyPath]:
         """Return where a record is kept: (file, path in it)."""
@@ -107,7 +108,7 @@ FOLDER, FILES, IDS, RECORDS, RENDERED, WARNINGS, TRANSLATIONS, UNFINISHED = KIND
 
 #: A place: the steps to a value after its YAML file or after the collection and id of its record; an offset and a width
 #: after their page, or a key of its front matter; a message, a plural form and a word after their PO file; or the path
-#: of a file alone. What :func:`each` passes is left out.
+#: of a file alone. What :func:`rule_for_each` passes is left out.
 Place = tuple[Any, ...]
 #: What a rule yields: (place, message, hint), after the id of the rule where a function has several.
 Mistake = tuple[Any, ...]
@@ -133,7 +134,7 @@ def rule(kind: list[Rule]) -> Callable[[Callable[[Any], Iterator[Mistake | Findi
         [only, *_] = sentences(function)
 
         @wraps(function)
-        def found(subject: Any) -> Iterator[Finding]:
+        def findings_of(subject: Any) -> Iterator[Finding]:
             for mistake in function(subject):
                 if isinstance(mistake, Finding):
                     yield mistake
@@ -141,13 +142,13 @@ def rule(kind: list[Rule]) -> Callable[[Callable[[Any], Iterator[Mistake | Findi
                     *named, place, message, hint = mistake
                     yield _finding(subject, named[0] if named else only, place, message, hint)
 
-        kind.append(found)
-        return found
+        kind.append(findings_of)
+        return findings_of
 
     return add
 
 
-def each(kind: list[Rule], name: str) -> Callable[[Callable[..., Mistakes]], Rule]:
+def rule_for_each(kind: list[Rule], name: str) -> Callable[[Callable[..., Mistakes]], Rule]:
     """Add a function that looks at one thing at a time, which it is passed after what every rule is given.
 
     ``name`` is a collection, for its records; ``pages``, which are written by hand, and forms; or ``record_pages``, for

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from itertools import combinations
 
-from atlas.checks.context import RECORDS, Context, Mistakes, each, rule
+from atlas.checks.context import RECORDS, Context, Mistakes, rule, rule_for_each
 from atlas.model.projects import Project
 from atlas.model.sources import OpenQuestion
 
@@ -40,7 +40,7 @@ def partner_cities(context: Context) -> Mistakes:
                     yield "city-only-in-project", ("projects", project.id, "partners", index, "name"), message, hint
 
 
-@each(RECORDS, "open_questions")
+@rule_for_each(RECORDS, "open_questions")
 def not_what_is_shown(context: Context, question: OpenQuestion) -> Mistakes:
     """A large number that an open question about a city says is shown is the population or land area of its record."""
     city = context.atlas.cities.get(question.about[0]) if len(question.about) == 1 else None
@@ -71,12 +71,12 @@ def same_request(context: Context) -> Mistakes:
                 yield ("projects", second.id, "support_required", "text"), message, hint
 
 
-@each(RECORDS, "projects")
+@rule_for_each(RECORDS, "projects")
 def inferred_as_fact(_: Context, project: Project) -> Mistakes:
     """Where we infer that a project continues another, neither its summary nor the note says so as a fact."""
     inferred = [(index, link) for index, link in enumerate(project.links) if link.certainty == "inferred"]
     texts = [(("links", index, "note"), link.note) for index, link in inferred]
     for path, text in [(("summary",), project.summary), *texts] if inferred else []:
-        if found := _SUCCESSION.search(text or ""):
-            message = f"'{found[0]}' says as a fact what the link says is inferred"
+        if match := _SUCCESSION.search(text or ""):
+            message = f"'{match[0]}' says as a fact what the link says is inferred"
             yield path, message, "say what the lists show: which project left, which one joined, and when"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from atlas import query
-from atlas.checks.context import RECORDS, Context, Mistakes, each
+from atlas.checks.context import RECORDS, Context, Mistakes, rule_for_each
 from atlas.model.projects import Project, ProjectEvent
 from atlas.model.vocabularies import ProjectEventKind, StatusValue
 
@@ -27,7 +27,7 @@ _STATUS_AFTER: dict[ProjectEventKind, list[StatusValue]] = {
 _NOT_OF_A_PLAN: tuple[ProjectEventKind, ...] = ("begun", "opened", "completed-in-part", "completed")
 
 
-@each(RECORDS, "projects")
+@rule_for_each(RECORDS, "projects")
 def event_order(_: Context, project: Project) -> Mistakes:
     """The events of a project are in order of date, oldest first."""
     for index, (earlier, later) in enumerate(pairwise(project.events), start=1):
@@ -36,7 +36,7 @@ def event_order(_: Context, project: Project) -> Mistakes:
             yield ("events", index, "date"), message, "put the older event first"
 
 
-@each(RECORDS, "projects")
+@rule_for_each(RECORDS, "projects")
 def events_and_start(_: Context, project: Project) -> Mistakes:
     """Compare the events of a project with the year in which it began.
 
@@ -56,7 +56,7 @@ def events_and_start(_: Context, project: Project) -> Mistakes:
             yield "begun-in-another-year", place, message, _CHECK_BOTH
 
 
-@each(RECORDS, "projects")
+@rule_for_each(RECORDS, "projects")
 def planned(_: Context, project: Project) -> Mistakes:
     """Look at what a project with the status 'planned' has beside it.
 
@@ -79,7 +79,7 @@ def planned(_: Context, project: Project) -> Mistakes:
             yield "planned-but-counted", ("figures", index, "value"), message, hint
 
 
-@each(RECORDS, "projects")
+@rule_for_each(RECORDS, "projects")
 def dispute_without_answer(_: Context, project: Project) -> Mistakes:
     """A dispute has the answer of those whom it concerns, or says that none was found."""
     for index, event in enumerate(project.events):
@@ -91,7 +91,7 @@ def dispute_without_answer(_: Context, project: Project) -> Mistakes:
             yield ("events", index, "no_answer_found"), message, "remove 'no_answer_found'"
 
 
-@each(RECORDS, "projects")
+@rule_for_each(RECORDS, "projects")
 def status_against_event(_: Context, project: Project) -> Mistakes:
     """The status of a project fits its newest event; a later status may differ, unless the event completed it."""
     if event := _find_contradicting_event(project):

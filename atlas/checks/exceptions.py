@@ -12,27 +12,27 @@ from atlas.read.findings import Finding, suggest
 from atlas.read.yaml_file import YamlFile
 
 
-def applied(
+def apply(
     exceptions: Iterable[RuleException], findings: list[Finding], rule_ids: Collection[str], files: Files
 ) -> list[Finding]:
     """Return the findings that no exception allows, and one for each exception that allows nothing.
 
     stale-exception: An exception allows something that is there.
     """
-    found = findings
+    left = findings
     for index, exception in enumerate(exceptions):
         places = _places(exception.record, files)
         of_rule = [finding for finding in findings if finding.rule == exception.rule]
         allowed = [f for f in of_rule if any(f.file == file and f.line in lines for file, lines in places)]
-        found = [finding for finding in found if finding not in allowed]
+        left = [finding for finding in left if finding not in allowed]
         if allowed or exception.rule not in rule_ids:
             continue
         key, message, hint = "rule", f"'{exception.rule}' is not broken at '{exception.record}'", "remove the exception"
         if not places:
             key, message = "record", f"there is no record or page '{exception.record}'"
             hint = "remove the exception, or correct the name"
-        found.append(_at(files, index, key, "stale-exception", message, hint))
-    return found
+        left.append(_at(files, index, key, "stale-exception", message, hint))
+    return left
 
 
 def unknown_rule(exceptions: Iterable[RuleException], rule_ids: Collection[str], files: Files) -> Iterator[Finding]:
@@ -43,7 +43,7 @@ def unknown_rule(exceptions: Iterable[RuleException], rule_ids: Collection[str],
             yield _at(files, index, "rule", "unknown-rule", message, suggest(exception.rule, rule_ids))
 
 
-RULES: list[Callable[..., object]] = [unknown_rule, applied]
+RULES: list[Callable[..., object]] = [unknown_rule, apply]
 
 
 def _at(files: Files, index: int, key: str, rule: str, message: str, hint: str | None) -> Finding:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from atlas import query
-from atlas.checks.context import FILES, RECORDS, WARNINGS, Context, Files, Mistakes, each, rule
+from atlas.checks.context import FILES, RECORDS, WARNINGS, Context, Files, Mistakes, rule, rule_for_each
 from atlas.model.base import KeyPath
 from atlas.model.words import UNCERTAIN, language_names
 from atlas.read.pages import Page
@@ -67,7 +67,7 @@ def unknown_language(context: Context) -> Mistakes:
             yield (document, *path), f"'{tag}' is the ISO 639 code of no language that CLDR names", hint
 
 
-@each(FILES, "pages")
+@rule_for_each(FILES, "pages")
 def typed_number(_: Files, page: Page) -> Mistakes:
     """A paragraph with a number other than a year takes it from a macro or cites its source, except in the guide."""
     paragraphs = re.finditer(r"\S(?:.|\n(?!\s*\n))*", page.prose if not page.src.startswith("contributing/") else "")
@@ -101,7 +101,7 @@ def counted_by_hand(context: Context) -> Mistakes:
             yield (page.front_matter, "description"), message, without
 
 
-@each(WARNINGS, "pages")
+@rule_for_each(WARNINGS, "pages")
 def newest_by_hand(context: Context, page: Page) -> Mistakes:
     """No sentence names the newest report by its year, unless it cites its source."""
     newest = query.reports.report_year(context.atlas, query.reports.newest_report(context.atlas))
@@ -130,11 +130,11 @@ def characters(files: Files) -> Mistakes:
     spreadsheet-formula: No text begins with a character that makes a spreadsheet read it as a formula.
     """
     for document, path, text in files.texts:
-        found = _INVISIBLE.search(text)
-        if found and path[-1] == "text" and _language(document.value, path) in _WITHOUT_SPACES:
-            found = _INVISIBLE.search(text.replace("\u200b", ""))
-        if found:
-            message = f"this text has U+{ord(found[0]):04X}, {unicodedata.name(found[0], 'a control character')}"
+        match = _INVISIBLE.search(text)
+        if match and path[-1] == "text" and _language(document.value, path) in _WITHOUT_SPACES:
+            match = _INVISIBLE.search(text.replace("\u200b", ""))
+        if match:
+            message = f"this text has U+{ord(match[0]):04X}, {unicodedata.name(match[0], 'a control character')}"
             yield "invisible-character", (document, *path), message, "remove it"
         if not unicodedata.is_normalized("NFC", text):
             hint = f"write it composed: {unicodedata.normalize('NFC', text)}"

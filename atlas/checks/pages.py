@@ -6,7 +6,18 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from atlas.checks.context import FILES, RECORDS, RENDERED, WARNINGS, Context, Files, Mistakes, Rendered, each, rule
+from atlas.checks.context import (
+    FILES,
+    RECORDS,
+    RENDERED,
+    WARNINGS,
+    Context,
+    Files,
+    Mistakes,
+    Rendered,
+    rule,
+    rule_for_each,
+)
 from atlas.checks.references import unknown_id
 from atlas.model.atlas import Atlas
 from atlas.model.projects import Project
@@ -22,7 +33,7 @@ MAX_TITLE = 60
 MIN_DESCRIPTION, MAX_DESCRIPTION = 50, 160
 
 
-@each(FILES, "pages")
+@rule_for_each(FILES, "pages")
 def front_matter(_: Files, page: Page) -> Mistakes:
     """Look at the front matter of a page.
 
@@ -55,7 +66,7 @@ def front_matter(_: Files, page: Page) -> Mistakes:
         yield "description-length", ("description",), message, hint
 
 
-@each(RECORDS, "record_pages")
+@rule_for_each(RECORDS, "record_pages")
 def page_without_record(context: Context, collection: str, page: Page) -> Mistakes:
     """Each page of one city, country, focus area or topic names the record that its file is named after."""
     records = context.atlas.collection(collection)
@@ -84,7 +95,7 @@ def record_without_page(context: Context) -> Mistakes:
                 yield (name, record_id, "id"), f"'{record_id}' has no page", f"add {DOCS_DIR}/{src}"
 
 
-@each(RECORDS, "record_pages")
+@rule_for_each(RECORDS, "record_pages")
 def title_differs(context: Context, _collection: str, page: Page) -> Mistakes:
     """The first-level heading of the page of a record is the name of the record."""
     name = getattr(context.tree.record_of(page.src, context.atlas), "name", None)
@@ -98,7 +109,7 @@ _OPENING = re.compile(r"(?:\{\{ city_lead\(\) \}\}\s*)?")
 _NO_PROSE = re.compile(r"(?:\{\{.*\}\}\s*)?(?:#.*)?", re.DOTALL)
 
 
-@each(WARNINGS, "record_pages")
+@rule_for_each(WARNINGS, "record_pages")
 def page_without_introduction(_: Context, collection: str, page: Page) -> Mistakes:
     """The page of a city or focus area begins with an introduction."""
     heading, rest = f"{page.body}\n".split("\n", 1)
@@ -108,7 +119,7 @@ def page_without_introduction(_: Context, collection: str, page: Page) -> Mistak
         yield (0, len(heading)), "this page has no introduction", hint
 
 
-@each(FILES, "record_pages")
+@rule_for_each(FILES, "record_pages")
 def introduction_without_source(_: Files, collection: str, page: Page) -> Mistakes:
     """The introduction of a city cites a source."""
     words = page.words[: len(page.introduction)].partition("\n")[2].strip()
@@ -128,7 +139,7 @@ _ACTIVE = {
 _SINGLE_BRACES = re.compile(r"(?<!\{)\{ *(?P<call>[a-z_]+\([^(){}]*\)) *\}{1,2}")
 
 
-@each(FILES, "pages")
+@rule_for_each(FILES, "pages")
 def markup(_: Files, page: Page) -> Mistakes:
     """Look at what a page has beside words.
 
@@ -148,7 +159,7 @@ def markup(_: Files, page: Page) -> Mistakes:
         yield "single-braces", place, "one brace before it calls no macro", hint
 
 
-@each(FILES, "pages")
+@rule_for_each(FILES, "pages")
 def title(_: Files, page: Page) -> Mistakes:
     """Look at the title of a page.
 
@@ -168,7 +179,7 @@ def title(_: Files, page: Page) -> Mistakes:
             yield "title-length", place, message, "shorten it"
 
 
-@each(FILES, "pages")
+@rule_for_each(FILES, "pages")
 def broken_link(files: Files, page: Page) -> Mistakes:
     """A link to another page or to a picture leads to one that exists."""
     folder, tree = posixpath.dirname(page.src), files.tree
@@ -242,8 +253,8 @@ def missing_anchor(rendered: Rendered) -> Mistakes:
 
 def _anchors(rendered: Rendered, src: str) -> set[str]:
     """Return every id on a page; the id of a heading follows from its text if none is given."""
-    found = {anchor for match in _ANCHOR.finditer(rendered.texts[src]) for anchor in match.groups() if anchor}
-    return found | {slug(heading.text) for heading in rendered.tree.pages[src].headings}
+    ids = {anchor for match in _ANCHOR.finditer(rendered.texts[src]) for anchor in match.groups() if anchor}
+    return ids | {slug(heading.text) for heading in rendered.tree.pages[src].headings}
 
 
 @rule(FILES)
@@ -263,7 +274,7 @@ def linked_heading(files: Files) -> Mistakes:
 CITY_SECTIONS = ("project-by-project", "aims", "facts", "open-questions", "sources")
 
 
-@each(RECORDS, "projects")
+@rule_for_each(RECORDS, "projects")
 def anchor_taken(context: Context, project: Project) -> Mistakes:
     """No id of a project is that of a heading on the page of its city."""
     src, _ = context.tree.address("projects", project.id, context.atlas)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from itertools import combinations
 
 from atlas import query
-from atlas.checks.context import IDS, RECORDS, WARNINGS, Context, Mistake, Mistakes, Place, each, rule
+from atlas.checks.context import IDS, RECORDS, WARNINGS, Context, Mistake, Mistakes, Place, rule, rule_for_each
 from atlas.model.atlas import FILES, Atlas
 from atlas.model.base import QUESTION_ID, Ref
 from atlas.model.projects import Project
@@ -70,7 +70,7 @@ def similar_name(context: Context) -> Mistakes:
                 yield ("projects", second.id, "name"), message, "if it is the same project, keep one record"
 
 
-@each(RECORDS, "projects")
+@rule_for_each(RECORDS, "projects")
 def alias_of_another(context: Context, project: Project) -> Mistakes:
     """No project is also known by the name of another project of its city."""
     for index, alias in enumerate(project.also_known_as):
@@ -88,10 +88,10 @@ def unknown_reference(context: Context) -> Mistakes:
     for collection, record_id, path, ref, target in all_references(context.atlas):
         if not any(target in context.atlas.collection(wanted) for wanted in ref.collections):
             unknown[target].append((ref, (collection, record_id, *path)))
-    for target, found in unknown.items():
+    for target, references in unknown.items():
         # Some fields take records of more collections than others: the narrowest says what is meant.
-        wanted = min((ref.collections for ref, _ in found), key=len)
-        places = [place for _, place in found]
+        wanted = min((ref.collections for ref, _ in references), key=len)
+        places = [place for _, place in references]
         # A record whose id another one has taken is missing: the taken id is the mistake.
         if not broken & {Atlas.file_of(collection) for collection in wanted}:
             message, hint = unknown_id(context.atlas, target, wanted)
@@ -136,7 +136,7 @@ def unknown_id(
     return f"'{wrong}' names no record in {files}", hint
 
 
-@each(RECORDS, "projects")
+@rule_for_each(RECORDS, "projects")
 def links(context: Context, project: Project) -> Mistakes:
     """Look at the links of a project.
 
@@ -164,7 +164,7 @@ def links(context: Context, project: Project) -> Mistakes:
 @rule(WARNINGS)
 def unused_source(context: Context) -> Mistakes:
     """Every source is cited by a record or a page."""
-    in_prose = {source for page in context.tree.pages.values() for source in page.cited}
+    in_prose = {source for page in context.tree.pages.values() for source in page.cited_sources}
     for source, records in query.sources.records_citing(context.atlas).items():
         if not records and source not in in_prose:
             yield ("sources", source, "id"), f"nothing cites '{source}'", "cite it, or remove it"

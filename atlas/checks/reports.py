@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from atlas import query
-from atlas.checks.context import IDS, RECORDS, WARNINGS, Context, Mistakes, each, rule
+from atlas.checks.context import IDS, RECORDS, WARNINGS, Context, Mistakes, rule, rule_for_each
 from atlas.model.base import KeyPath
 from atlas.model.projects import Project
 from atlas.model.reports import Report
@@ -15,7 +15,7 @@ from atlas.model.reports import Report
 _LOOK = "check the report again"
 
 
-@each(RECORDS, "reports")
+@rule_for_each(RECORDS, "reports")
 def row_number(_: Context, report: Report) -> Mistakes:
     """The rows of each list are numbered without gap or repeat, per city where the numbers restart."""
     restarts = sum(row.number == 1 for row in report.rows) > len({row.list for row in report.rows})
@@ -28,7 +28,7 @@ def row_number(_: Context, report: Report) -> Mistakes:
             last[key] = row.number
 
 
-@each(RECORDS, "reports")
+@rule_for_each(RECORDS, "reports")
 def rows(context: Context, report: Report) -> Mistakes:
     """Look at the rows of a report.
 
@@ -85,17 +85,17 @@ def _page_numbers(mapping: dict[str, Any], *, own: bool) -> Iterator[tuple[KeyPa
             yield (key,), mapping[key]
 
 
-@each(RECORDS, "reports")
+@rule_for_each(RECORDS, "reports")
 def stated_total(context: Context, report: Report) -> Mistakes:
     """What a report states fits its rows, or a discrepancy is recorded."""
     for claim in query.agreement.claims(context.atlas, report):
-        if not claim.fits and query.agreement.recorded(report, claim) is None:
+        if not claim.fits and query.agreement.index_of_recorded(report, claim) is None:
             unit = "per cent" if claim.unit == "percent" else claim.unit
             message = f"the report states {claim.stated:g} ({unit}), its rows add up to {claim.counted:g}"
             yield claim.path, message, "check the rows again, or record a discrepancy"
 
 
-@each(RECORDS, "reports")
+@rule_for_each(RECORDS, "reports")
 def discrepancy_gone(context: Context, report: Report) -> Mistakes:
     """A recorded discrepancy exists: the report states the one number, and its rows add up to the other."""
     claims = {claim.key: claim for claim in query.agreement.claims(context.atlas, report)}
@@ -112,7 +112,7 @@ def discrepancy_gone(context: Context, report: Report) -> Mistakes:
                 yield path, f"the rows add up to the {claim.stated:g} that the report states", "remove the discrepancy"
 
 
-@each(RECORDS, "projects")
+@rule_for_each(RECORDS, "projects")
 def names_and_areas(context: Context, project: Project) -> Mistakes:
     """Look at what a project says of the reports that list it.
 
@@ -132,7 +132,7 @@ def names_and_areas(context: Context, project: Project) -> Mistakes:
             yield "name-not-printed", (*path, "new_name"), message, "write the name as printed"
 
 
-@each(WARNINGS, "projects")
+@rule_for_each(WARNINGS, "projects")
 def area_of_newest_row(context: Context, project: Project) -> Mistakes:
     """The focus area of a project that lists name is 'listed', and that of the newest such list comes first."""
     rows = query.reports.rows_by_project(context.atlas)[project.id]

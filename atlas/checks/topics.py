@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from atlas.checks.context import RECORDS, WARNINGS, Context, Mistakes, each, rule
+from atlas.checks.context import RECORDS, WARNINGS, Context, Mistakes, rule, rule_for_each
 from atlas.model.atlas import FILES
 from atlas.model.base import KeyPath
 from atlas.model.projects import Project
@@ -12,7 +12,7 @@ from atlas.model.topics import Topic
 from atlas.read.yaml_file import YamlFile
 
 
-@each(RECORDS, "projects")
+@rule_for_each(RECORDS, "projects")
 def topic_missing(_: Context, project: Project) -> Mistakes:
     """A project with a summary has a topic."""
     if project.summary and not project.topics:
@@ -20,7 +20,7 @@ def topic_missing(_: Context, project: Project) -> Mistakes:
         yield ("id",), message, hint
 
 
-@each(RECORDS, "projects")
+@rule_for_each(RECORDS, "projects")
 def topic_twice(_: Context, project: Project) -> Mistakes:
     """No project has the same topic twice."""
     for index, topic in enumerate(project.topics):
@@ -28,7 +28,7 @@ def topic_twice(_: Context, project: Project) -> Mistakes:
             yield ("topics", index), f"'{project.id}' already has the topic '{topic}'", "keep one of them"
 
 
-@each(WARNINGS, "topics")
+@rule_for_each(WARNINGS, "topics")
 def topic_unused(context: Context, topic: Topic) -> Mistakes:
     """Every topic has a project."""
     if not any(topic.id in project.topics for project in context.atlas.projects.values()):

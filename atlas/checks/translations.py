@@ -105,7 +105,7 @@ def _pairs(translation: Translation) -> list[tuple[Message, int, list[str], str]
 
 
 def _parts(text: str, locale: Locale) -> list[_Part]:
-    found = []
+    parts = []
     for match in _PARTS.finditer(text):
         kind = str(match.lastgroup)
         value = match[0]
@@ -113,8 +113,8 @@ def _parts(text: str, locale: Locale) -> list[_Part]:
             value = " ".join(_PROSE.sub(r'\1""', value).split())
         elif kind == "number":
             value = _number(value, locale)
-        found.append(_Part(kind, value, match[0]))
-    return found
+        parts.append(_Part(kind, value, match[0]))
+    return parts
 
 
 def numbers_in_words(text: str) -> set[str]:
@@ -149,7 +149,7 @@ def _differences(had: list[_Part], has: list[_Part], locale: Locale) -> Iterator
     """Yield what differs: (rule, word in the translation, message, hint)."""
     lacking, added = list(had), []
     for part in has:
-        same = next((each for each in lacking if _same(each) == _same(part)), None)
+        same = next((other for other in lacking if _same(other) == _same(part)), None)
         lacking.remove(same) if same else added.append(part)
     for kind in dict.fromkeys(part.kind for part in [*lacking, *added]):
         missing = [_format_for(part, locale) for part in lacking if part.kind == kind]
@@ -199,10 +199,10 @@ def bound_term(translation: Translation) -> Mistakes:
         for message, form, originals, said in _pairs(translation):
             if not any(name in originals[-1] for name in names) or message.context == f"glossary/{term.id}/term":
                 continue  # the term itself may be a short form; beside it is the full one
-            found = named.search(_PARTS.sub("", originals[-1]))
-            if found and not any(each in said.casefold() for each in allowed):
+            match = named.search(_PARTS.sub("", originals[-1]))
+            if match and not any(wording in said.casefold() for wording in allowed):
                 hint = f"write '{bound}', as the glossary has it"
-                yield (translation.catalogue, message, form, ""), f"'{found[0]}' is a term of the glossary", hint
+                yield (translation.catalogue, message, form, ""), f"'{match[0]}' is a term of the glossary", hint
 
 
 def _alternatives(bound: str) -> list[str]:
@@ -237,8 +237,8 @@ def still_english(translation: Translation) -> Mistakes:
 
 
 def _is_name(text: str) -> bool:
-    found = re.findall(r"[^\W\d_]+", text)
-    return len(found) <= _FEW or sum(word[0].islower() for word in found) <= len(found) / 3
+    words_in_text = re.findall(r"[^\W\d_]+", text)
+    return len(words_in_text) <= _FEW or sum(word[0].islower() for word in words_in_text) <= len(words_in_text) / 3
 
 
 @rule(TRANSLATIONS)

@@ -6,7 +6,7 @@ import datetime
 import re
 
 from atlas import query
-from atlas.checks.context import RECORDS, WARNINGS, Context, Mistakes, each, rule
+from atlas.checks.context import RECORDS, WARNINGS, Context, Mistakes, rule, rule_for_each
 from atlas.model.cities import City
 from atlas.model.network import Partner
 from atlas.model.projects import Figure, Project, Status
@@ -59,14 +59,14 @@ def end_before_start(context: Context) -> Mistakes:
             yield ("network", "network", *path), message, _LOOK
 
 
-@each(RECORDS, "sources")
+@rule_for_each(RECORDS, "sources")
 def read_before_publication(_: Context, source: Source) -> Mistakes:
     """No source was read before it was published."""
     if source.date and source.date > source.accessed[: len(source.date)]:
         yield ("accessed",), f"this was published on {source.date} but read on {source.accessed}", _LOOK
 
 
-@each(RECORDS, "projects")
+@rule_for_each(RECORDS, "projects")
 def start_after_completion(_: Context, project: Project) -> Mistakes:
     """No project begins after it was completed."""
     status = project.status
@@ -74,7 +74,7 @@ def start_after_completion(_: Context, project: Project) -> Mistakes:
         yield ("started",), f"this began in {project.started} but was completed by {status.as_of}", _LOOK
 
 
-@each(RECORDS, "projects")
+@rule_for_each(RECORDS, "projects")
 def local_name_in_english(_: Context, project: Project) -> Mistakes:
     """No local name of a project is in English, the language of the site."""
     for index, name in enumerate(project.local_names):
@@ -82,7 +82,7 @@ def local_name_in_english(_: Context, project: Project) -> Mistakes:
             yield ("local_names", index, "lang"), f"'{name.text}' is in English", "move it to 'also_known_as'"
 
 
-@each(WARNINGS, "projects")
+@rule_for_each(WARNINGS, "projects")
 def old_status(context: Context, project: Project) -> Mistakes:
     """The status of a project is no older than the newest report that lists it, unless both call it completed."""
     if report := query.work.newer_report(context.atlas, project):
@@ -91,7 +91,7 @@ def old_status(context: Context, project: Project) -> Mistakes:
         yield ("status", "as_of"), message, "check what that report says, and give the status its date"
 
 
-@each(WARNINGS, "projects")
+@rule_for_each(WARNINGS, "projects")
 def figures(context: Context, project: Project) -> Mistakes:
     """Look at the figures of a project.
 
@@ -108,7 +108,7 @@ def figures(context: Context, project: Project) -> Mistakes:
             yield "old-figure", (*path, "as_of"), message, "look for a newer one; readers see its age"
 
 
-@each(RECORDS, "projects")
+@rule_for_each(RECORDS, "projects")
 def series_of_two_kinds(_: Context, project: Project) -> Mistakes:
     """The figures of a series have one unit, and all of them are planned or none is."""
     first: dict[str, Figure] = {}
@@ -141,7 +141,7 @@ def citations(context: Context) -> Mistakes:
     page-of-no-pdf: Only a PDF is cited with a page.
     known-before-read: No value and no event is dated after the day on which its source was read.
     """
-    for document, path, mapping, source in context.cited:
+    for document, path, mapping, source in context.citations:
         for key in ("page", "pages"):
             if key in mapping and not source.is_pdf and "rows" not in mapping:
                 message = f"'{source.id}' is no PDF, so it has no pages"
@@ -167,12 +167,12 @@ def source_not_listed(context: Context) -> Mistakes:
 @rule(WARNINGS)
 def page_missing(context: Context) -> Mistakes:
     """A value from a PDF has its page."""
-    for document, path, mapping, source in context.cited:
+    for document, path, mapping, source in context.citations:
         if source.is_pdf and len(mapping) > 1 and not {"page", "pages", "rows"} & set(mapping):
             yield (document, *path, "source"), "this value comes from a PDF without a page", "add it: 'page: 3'"
 
 
-@each(RECORDS, "projects")
+@rule_for_each(RECORDS, "projects")
 def stage_page(context: Context, project: Project) -> Mistakes:
     """The page of a status shows it: no list beside a chart of stages, no list of completed projects for others."""
     status = project.status
@@ -205,7 +205,7 @@ def plain_http(context: Context) -> Mistakes:
         yield ("sources", source.id, "url"), "another source of the same host has an https address", "try https:// here"
 
 
-@each(RECORDS, "cities")
+@rule_for_each(RECORDS, "cities")
 def outside_the_region(_: Context, city: City) -> Mistakes:
     """Every city is in Southeast Asia."""
     lat, lon = city.coordinates.lat, city.coordinates.lon
@@ -215,7 +215,7 @@ def outside_the_region(_: Context, city: City) -> Mistakes:
         yield ("coordinates", "lat"), f"{lat}, {lon} is outside Southeast Asia", hint
 
 
-@each(RECORDS, "corrections")
+@rule_for_each(RECORDS, "corrections")
 def corrections(_: Context, correction: Correction) -> Mistakes:
     """Look at one correction.
 
@@ -233,7 +233,7 @@ def corrections(_: Context, correction: Correction) -> Mistakes:
         yield "page-of-no-source", ("page",), "a page without its source", "add the 'source', or remove 'page'"
 
 
-@each(RECORDS, "partners")
+@rule_for_each(RECORDS, "partners")
 def offers(_: Context, partner: Partner) -> Mistakes:
     """Look at the offers of a partner.
 
@@ -252,7 +252,7 @@ def offers(_: Context, partner: Partner) -> Mistakes:
             yield "offered-twice", ("offers", index, "kind"), message, "keep the clearest words"
 
 
-@each(RECORDS, "projects")
+@rule_for_each(RECORDS, "projects")
 def summary_match(_: Context, project: Project) -> Mistakes:
     """A summary basis comes with a summary and a note, and a note with a basis."""
     if project.summary_note and not project.summary_basis:

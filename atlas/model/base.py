@@ -120,7 +120,7 @@ class Record(BaseModel):
         return sorted(cls.model_fields, key=lambda name: name not in cls.__annotations__)
 
 
-def called(kind: type[Record]) -> str:
+def noun_of(kind: type[Record]) -> str:
     """Return what a record of a type is called in a sentence, such as "focus area"."""
     return re.sub(r"(?<=.)(?=[A-Z])", " ", kind.__name__).lower()
 

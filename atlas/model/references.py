@@ -73,7 +73,7 @@ def fixed_words(kind: type[Record]) -> dict[str, str]:
     """Return the fields of a record type that can have only one word: ``{field: word}``."""
     fields = kind.model_fields.items()
     words = {name: get_args(field.annotation) for name, field in fields if get_origin(field.annotation) is Literal}
-    return {name: found[0] for name, found in words.items() if len(found) == 1}
+    return {name: vocabularies[0] for name, vocabularies in words.items() if len(vocabularies) == 1}
 
 
 def _iterate_marked(record: Record) -> Iterator[tuple[KeyPath, Mark, str]]:
@@ -115,8 +115,8 @@ def replace_texts_of(record: Any, say: Callable[[tuple[str, ...], Mark, str], st
 def _marked_fields(kind: type[Record]) -> list[tuple[str, Mark | None]]:
     """Return the fields whose texts have a mark, or that have records (mark None): [(field, mark)]."""
     hints = field_types(kind)
-    found = [(name, mark_in(hints[name]), record_in(hints[name])) for name in kind.model_fields]
-    return [(name, mark) for name, mark, inner in found if mark or inner]
+    fields = [(name, mark_in(hints[name]), record_in(hints[name])) for name in kind.model_fields]
+    return [(name, mark) for name, mark, inner in fields if mark or inner]
 
 
 def mark_in(annotation: Any) -> Mark | None:

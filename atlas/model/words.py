@@ -102,14 +102,14 @@ def strip_marks(text: str) -> str:
 
 def pgettext(context: str, message: str) -> str:
     """Return a message of a context in the language of the build; marked as English if it has no translation."""
-    found = _build.messages.get((context, message))
-    return found[0] if found else in_english(message)
+    translation = _build.messages.get((context, message))
+    return translation[0] if translation else in_english(message)
 
 
 def own_name(context: str, name: str) -> str:
     """Return a name as the language of the build has it; as it is, without a mark, if the language has no other."""
-    found = _build.messages.get((context, name))
-    return found[0] if found else name
+    translation = _build.messages.get((context, name))
+    return translation[0] if translation else name
 
 
 def gettext(message: str) -> str:
@@ -119,10 +119,10 @@ def gettext(message: str) -> str:
 
 def ngettext(singular: str, plural: str, n: float) -> str:
     """Return the form of a message that its number needs, in the language of the build, like :func:`pgettext`."""
-    found = _build.messages.get(("", singular))
-    if found:
+    translation = _build.messages.get(("", singular))
+    if translation:
         rule = _build.locale.plural_form
-        return found[[tag for tag in _PLURALS if tag in {*rule.tags, "other"}].index(rule(n))]
+        return translation[[tag for tag in _PLURALS if tag in {*rule.tags, "other"}].index(rule(n))]
     return in_english(singular if n == 1 else plural)
 
 

@@ -61,7 +61,7 @@ class StatedNumber(_Number):
 
 def disputes(entry: Discrepancy) -> list[Dispute]:
     """Return everything that a recorded discrepancy names, in the order of its record."""
-    found = [
+    entries = [
         Dispute(entry.about, subject, None, None, None, None, (field, index))
         for field in ("focus_areas", "cities")
         for index, subject in enumerate(getattr(entry, field, []))
@@ -71,8 +71,8 @@ def disputes(entry: Discrepancy) -> list[Dispute]:
         about: About = "city" if value.unit == "cities" else entry.about
         subject = getattr(value, subject_field) if subject_field else None
         stage = value.stage if about == "country" else None
-        found.append(Dispute(about, subject, stage, value.unit, value.stated, value.counted, ("values", index)))
-    return found
+        entries.append(Dispute(about, subject, stage, value.unit, value.stated, value.counted, ("values", index)))
+    return entries
 
 
 def _tally(atlas: Atlas, report: Report, topic: Topic) -> tuple[int, int, int]:
@@ -137,7 +137,7 @@ def _agrees(unit: Unit | None, stated: float, part: int, whole: int) -> bool:
     return whole > 0 and round(100 * part / whole, decimals) == stated
 
 
-def recorded(report: Report, claim: StatedNumber) -> int | None:
+def index_of_recorded(report: Report, claim: StatedNumber) -> int | None:
     """Return the index of the recorded discrepancy that names this number; None without one."""
     entries = enumerate(report.discrepancies)
     return next((index for index, entry in entries if claim.key in {named.key for named in disputes(entry)}), None)
@@ -194,12 +194,12 @@ def comparisons(atlas: Atlas, report: Report) -> list[Comparison]:
     if report.chart:
         icons |= {("area", area.focus_area, None): area.icons for area in report.chart.by_focus_area}
         icons |= {("stage", stage, None): getattr(report.chart.stages, stage) for stage in STATED_STAGES}
-    found = []
+    entries = []
     for topic in dict.fromkeys([*stated, *icons]):
         own = stated.get(topic, [])
-        notes = (note for claim in own if (note := recorded(report, claim)) is not None)
-        found.append(Comparison(*topic, own, icons.get(topic), *_tally(atlas, report, topic), next(notes, None)))
-    return found
+        notes = (note for claim in own if (note := index_of_recorded(report, claim)) is not None)
+        entries.append(Comparison(*topic, own, icons.get(topic), *_tally(atlas, report, topic), next(notes, None)))
+    return entries
 
 
 class Agreement(NamedTuple):
@@ -215,14 +215,14 @@ class Agreement(NamedTuple):
 
 def agreements(atlas: Atlas) -> list[Agreement]:
     """Return how far each report agrees with itself, oldest first."""
-    found = []
+    entries = []
     for report in atlas.reports.values():
         compared = comparisons(atlas, report)
         stated = [claim.fits for comparison in compared for claim in comparison.claims]
         charted = [comparison.chart_fits for comparison in compared if comparison.icons is not None]
         gaps = [comparison for comparison in compared if comparison.gap]
-        found.append(Agreement(report, len(stated), sum(stated), len(charted), sum(charted), gaps))
-    return found
+        entries.append(Agreement(report, len(stated), sum(stated), len(charted), sum(charted), gaps))
+    return entries
 
 
 class EarlierTotal(NamedTuple):
@@ -238,7 +238,7 @@ class EarlierTotal(NamedTuple):
 
 def earlier_totals(atlas: Atlas) -> list[EarlierTotal]:
     """Return the totals that reports state for the year before, oldest first."""
-    found = []
+    totals = []
     for report in atlas.reports.values():
         stated, year = report.stated.total_previous_year, report_year(atlas, report) - 1
         earlier = [other for other in atlas.reports.values() if report_year(atlas, other) <= year]
@@ -246,8 +246,8 @@ def earlier_totals(atlas: Atlas) -> list[EarlierTotal]:
             counted = report_counts(atlas, earlier[-1]).total
             kind: Literal["same", "other", "unknown"] = "same" if stated == counted else "other"
             known = report_year(atlas, earlier[-1]) == year
-            found.append(EarlierTotal(report, stated, year, earlier[-1], counted, kind if known else "unknown"))
-    return found
+            totals.append(EarlierTotal(report, stated, year, earlier[-1], counted, kind if known else "unknown"))
+    return totals
 
 
 def setbacks(atlas: Atlas) -> list[Step]:

@@ -24,22 +24,22 @@ class ProjectChange(NamedTuple):
     after: Row | None  # its row in the later report, if that counts it
 
 
-def compared(atlas: Atlas, before: Report, after: Report) -> list[ProjectChange]:
+def pair_projects(atlas: Atlas, before: Report, after: Report) -> list[ProjectChange]:
     """Return every project that either of two reports counts, by country, city and printed name."""
     old, new = _counted_rows(before), _counted_rows(after)
-    found = [
+    pairs = [
         ProjectChange(atlas.projects[project], row.name, old.get(project), new.get(project))
         for project, row in {**old, **new}.items()
     ]
     ranks = city_ranks(atlas)
-    return sorted(found, key=lambda change: (ranks[change.project.city], sort_key(change.name), change.project.id))
+    return sorted(pairs, key=lambda change: (ranks[change.project.city], sort_key(change.name), change.project.id))
 
 
 @lru_cache(maxsize=1)
-def presented(atlas: Atlas) -> list[ProjectChange]:
+def presented_projects(atlas: Atlas) -> list[ProjectChange]:
     """Return the projects that the workshop of 2018 presented, with what the plans made of each."""
     workshop = atlas.reports[atlas.network.workshop.id]
-    return [change for change in compared(atlas, workshop, plan_report(atlas)) if change.before]
+    return [change for change in pair_projects(atlas, workshop, plan_report(atlas)) if change.before]
 
 
 #: The kinds of change in the order in which pages show them.
@@ -73,14 +73,14 @@ def changes(atlas: Atlas, before: Report, after: Report) -> dict[str, list[Proje
     A project that only the later report counts is ``returned`` if a list before the earlier one has it, ``new`` if not.
     The workshop of 2018 was no list: a project that only the workshop saw is new in the first list.
     """
-    found, order = compared(atlas, before, after), list(atlas.reports)
+    compared_projects, order = pair_projects(atlas, before, after), list(atlas.reports)
     older = [report for report in lists(atlas) if order.index(report.id) < order.index(before.id)]
     earlier = {project for report in older for project in _counted_rows(report)}
-    both = [(change, change.before, change.after) for change in found]
+    both = [(change, change.before, change.after) for change in compared_projects]
     return {
-        "new": [change for change in found if not change.before and change.project.id not in earlier],
-        "returned": [change for change in found if not change.before and change.project.id in earlier],
-        "gone": [change for change in found if not change.after],
+        "new": [change for change in compared_projects if not change.before and change.project.id not in earlier],
+        "returned": [change for change in compared_projects if not change.before and change.project.id in earlier],
+        "gone": [change for change in compared_projects if not change.after],
         **{
             kind: [change for change, was, now in both if was and now and test(was, now)]
             for kind, test in _BETWEEN.items()
@@ -120,8 +120,8 @@ def successors(atlas: Atlas, project: Project, report: Report) -> list[tuple[Lin
     A successor that only a later report lists is left out, so that a comparison of two reports rests on them alone.
     """
     linked = [(link, atlas.projects[link.continued_by]) for link in project.links if link.continued_by]
-    found = [(link, row_of(atlas, other, report)) for link, other in linked]
-    return [(link, row) for link, row in found if row and row.counted]
+    printed = [(link, row_of(atlas, other, report)) for link, other in linked]
+    return [(link, row) for link, row in printed if row and row.counted]
 
 
 def renaming(change: ProjectChange, seen_in: Report) -> NameChange | None:

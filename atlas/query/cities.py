@@ -61,11 +61,11 @@ def partners_by_group(projects: Iterable[Project]) -> dict[str, dict[str, list[t
             groups.setdefault(partner.name, []).append(COMPANY if partner.kind == COMPANY else partner.role)
             own = projects_of.setdefault(partner.name, {})
             own[project.id] = project, partner.role == "operator" or own.get(project.id, (project, False))[1]
-    found: dict[str, dict[str, list[tuple[Project, bool]]]] = {group: {} for group in _GROUPS}
+    by_group: dict[str, dict[str, list[tuple[Project, bool]]]] = {group: {} for group in _GROUPS}
     for name, said in groups.items():
         group = next((group for group in (COMPANY, "government") if group in said), said[0])
-        found[group][name] = list(projects_of[name].values())
-    return {group: partners for group, partners in found.items() if partners}
+        by_group[group][name] = list(projects_of[name].values())
+    return {group: partners for group, partners in by_group.items() if partners}
 
 
 def requesting_projects(atlas: Atlas, city: str) -> list[Project]:

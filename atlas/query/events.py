@@ -50,31 +50,31 @@ class Trouble(NamedTuple):
 def trouble(atlas: Atlas) -> dict[TroubleKind, list[Trouble]]:
     """Return what was not as planned, by country, city and project: ``{kind: entries}``, without empty kinds."""
     rank = {project.id: number for number, project in enumerate(projects_in_order(atlas))}
-    found: dict[TroubleKind, list[Trouble]] = {kind: [] for kind in get_args(TroubleKind)}
+    by_kind: dict[TroubleKind, list[Trouble]] = {kind: [] for kind in get_args(TroubleKind)}
     for entry in (*troubles(atlas.projects.values()), *_setbacks(atlas), *_left_lists(atlas)):
-        found[entry.kind].append(entry)
+        by_kind[entry.kind].append(entry)
     return {
         kind: sorted(entries, key=lambda entry: (rank[entry.project.id], entry.date))
-        for kind, entries in found.items()
+        for kind, entries in by_kind.items()
         if entries
     }
 
 
 def projects_in_trouble(atlas: Atlas, *kinds: TroubleKind) -> list[Project]:
     """Return the projects with an entry of some kinds, or of any, each once."""
-    entries = [entry for kind, found in trouble(atlas).items() for entry in found if kind in kinds or not kinds]
+    entries = [entry for kind, in_kind in trouble(atlas).items() for entry in in_kind if kind in kinds or not kinds]
     return list({entry.project.id: entry.project for entry in entries}.values())
 
 
 def troubles(projects: Iterable[Project]) -> list[Trouble]:
     """Return the events of projects that did not go as planned, newest first."""
-    found = [
+    entries = [
         Trouble(event.kind, project, event.date, event.source, event, _later(project, number))
         for project in projects
         for number, event in enumerate(project.events)
         if event.kind in TROUBLE
     ]
-    return sorted(found, key=lambda entry: entry.date, reverse=True)
+    return sorted(entries, key=lambda entry: entry.date, reverse=True)
 
 
 def _later(project: Project, number: int) -> ProjectEvent | None:

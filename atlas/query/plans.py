@@ -70,18 +70,19 @@ class Plan:
     @cached_property
     def is_inferred(self) -> bool:
         """Whether we infer, from name and subject, that a list means this plan."""
-        printed = {found.row.name for found in self.history if found.row}
+        printed = {appearance.row.name for appearance in self.history if appearance.row}
         return not printed.isdisjoint(inferred_names(self.project))
 
     @property
     def last_listed(self) -> StateInReport | None:
         """The newest list that has it, other than the plans themselves; None without one."""
-        return next((found for found in reversed(self.history[1:]) if found.row), None)
+        return next((appearance for appearance in reversed(self.history[1:]) if appearance.row), None)
 
     @property
-    def since(self) -> StateInReport:
+    def unchanged_since(self) -> StateInReport:
         """The oldest of the unbroken run of reports in which its state is that of the newest."""
-        return list(takewhile(lambda found: found.state == self.history[-1].state, reversed(self.history)))[-1]
+        newest = self.history[-1].state
+        return list(takewhile(lambda appearance: appearance.state == newest, reversed(self.history)))[-1]
 
 
 @lru_cache(maxsize=1)
@@ -132,11 +133,11 @@ def plans_with(atlas: Atlas, outcome: str) -> list[Plan]:
 
 def plan_states(atlas: Atlas) -> dict[str, dict[State, int]]:
     """Count the plans by state in each report from the plans on, without zeros: ``{report id: {state: plans}}``."""
-    found: dict[str, Counter[State]] = {report.id: Counter() for report in lists(atlas)}
+    counts: dict[str, Counter[State]] = {report.id: Counter() for report in lists(atlas)}
     for plan in plans(atlas):
         for report, state, _ in plan.history:
-            found[report.id][state] += 1
-    return {report: {state: n[state] for state in FURTHEST_FIRST if n[state]} for report, n in found.items()}
+            counts[report.id][state] += 1
+    return {report: {state: n[state] for state in FURTHEST_FIRST if n[state]} for report, n in counts.items()}
 
 
 def troubled_plans(atlas: Atlas) -> list[Plan]:
@@ -158,16 +159,16 @@ class Flow(NamedTuple):
 def flows(atlas: Atlas) -> list[Flow]:
     """Return all flows of plans between neighbouring lists, oldest first, the furthest states first."""
     steps = [list(pairwise(plan.history)) for plan in plans(atlas)]
-    found = []
+    bands = []
     for index, (before, after) in enumerate(pairwise(lists(atlas))):
         n = Counter((step[index][0].state, step[index][1].state) for step in steps)
-        found += [
+        bands += [
             Flow(before, after, old, new, n[old, new])
             for old in FURTHEST_FIRST
             for new in FURTHEST_FIRST
             if n[old, new]
         ]
-    return found
+    return bands
 
 
 def path_facts(plan: Plan) -> list[str]:
@@ -191,15 +192,15 @@ class Kept(NamedTuple):
     listed: int
 
 
-def kept(atlas: Atlas) -> list[Kept]:
+def outcomes_by_first_stage(atlas: Atlas) -> list[Kept]:
     """Return what became of the plans by their stage in the first list after the plans, the furthest first."""
     firsts = [(plan, first) for plan in plans(atlas) for first in plan.history[1:2]]
-    found = []
+    groups = []
     for stage in FURTHEST_FIRST:
         listed = [plan.outcome in STAGES for plan, first in firsts if first.state == stage and first.row]
         if listed:
-            found.append(Kept(lists(atlas)[1], stage, len(listed), sum(listed)))
-    return found
+            groups.append(Kept(lists(atlas)[1], stage, len(listed), sum(listed)))
+    return groups
 
 
 #: All kinds of support, in the order of the vocabulary.
@@ -221,14 +222,15 @@ class PlanTable(NamedTuple):
     totals: list[PlanCount]  # by column, then of all plans; a plan with several values counts under each
 
     @property
-    def summed(self) -> int | None:
+    def sum_column(self) -> int | None:
         """Return the place of the column of listed plans, the sum of the stages after it; None without it."""
         return self.columns.index(LISTED) if LISTED in self.columns else None
 
     @property
     def largest(self) -> int:
         """Return the largest count of one value of each property, sums left out."""
-        counts = (count.n for row in self.rows.values() for place, count in enumerate(row[:-1]) if place != self.summed)
+        rows = (row[:-1] for row in self.rows.values())
+        counts = (count.n for row in rows for place, count in enumerate(row) if place != self.sum_column)
         return max(counts, default=0)
 
 
@@ -240,11 +242,11 @@ def count_plans(atlas: Atlas, **filters: str) -> PlanCount:
 
 @lru_cache(maxsize=1)
 def _plans_by_fact(atlas: Atlas) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
+    ids: dict[str, set[str]] = {}
     for plan in plans(atlas):
         for fact in plan_facts(atlas, plan):
-            found.setdefault(fact, set()).add(plan.project.id)
-    return found
+            ids.setdefault(fact, set()).add(plan.project.id)
+    return ids
 
 
 def plans_of(atlas: Atlas, country: str) -> list[Plan]:
@@ -300,7 +302,7 @@ class Match(NamedTuple):
 
 def matches(atlas: Atlas) -> list[Match]:
     """Return every kind of support that a plan asks for or a partner offers, in the order of the vocabulary."""
-    found = []
+    entries = []
     for kind in SUPPORT_KINDS:
         asking, listed = count_plans(atlas, support=kind), count_plans(atlas, support=kind, outcome=LISTED)
         cities = {plan.project.city for plan in plans(atlas) if kind in plan.asked}
@@ -310,8 +312,8 @@ def matches(atlas: Atlas) -> list[Match]:
             if any(offer.kind == kind for offer in partner.offers)
         ]
         if offering or asking.n:
-            found.append(Match(kind, asking, listed, offering))
-    return found
+            entries.append(Match(kind, asking, listed, offering))
+    return entries
 
 
 def supported_cities(atlas: Atlas, partner: Partner) -> list[City]:
@@ -327,18 +329,18 @@ def supporters(atlas: Atlas, city: str) -> list[Partner]:
 
 def supporters_of(atlas: Atlas, country: str) -> list[tuple[Partner, list[City]]]:
     """Return the partners that are known to have supported cities of a country, each with these cities."""
-    found = [
+    pairs = [
         (partner, [city for city in supported_cities(atlas, partner) if city.country == country])
         for partner in atlas.partners.values()
     ]
-    return [(partner, cities) for partner, cities in found if cities]
+    return [(partner, cities) for partner, cities in pairs if cities]
 
 
 @lru_cache(maxsize=1)
 def _supporters(atlas: Atlas) -> dict[str, dict[str, Partner]]:
     """Return the partners that are known to have supported each city: ``{city id: {partner id: partner}}``."""
-    found: dict[str, dict[str, Partner]] = {}
+    partners: dict[str, dict[str, Partner]] = {}
     for partner in atlas.partners.values():
         for city in (city for support in partner.cities_supported for city in support.cities):
-            found.setdefault(city, {})[partner.id] = partner
-    return found
+            partners.setdefault(city, {})[partner.id] = partner
+    return partners

@@ -112,21 +112,22 @@ def select_projects(
     wanted = {"city": city, "country": country, "topic": topic, "status": status}
     wanted |= {"listed": listed_in.id, listed_in.id: stage} if listed_in else {"area": area}
     facts = [ANY, *(f"{name}={value}" for name, value in wanted.items() if value is not None)]
-    meeting = [_projects_by_fact(atlas).get(fact, {}) for fact in facts]
-    found = [project for project in min(meeting, key=len).values() if all(project.id in each for each in meeting)]
+    having = [_projects_by_fact(atlas).get(fact, {}) for fact in facts]
+    fewest = min(having, key=len).values()
+    projects = [project for project in fewest if all(project.id in others for others in having)]
     if listed_in and area:
-        return [project for project in found if rows_by_project(atlas)[project.id][listed_in.id].focus_area == area]
-    return found
+        return [project for project in projects if rows_by_project(atlas)[project.id][listed_in.id].focus_area == area]
+    return projects
 
 
 @lru_cache(maxsize=1)
 def _projects_by_fact(atlas: Atlas) -> dict[str, dict[str, Project]]:
     """Return the projects that meet each filter, and all of them as "any"."""
-    found: dict[str, dict[str, Project]] = {}
+    projects: dict[str, dict[str, Project]] = {}
     for project in projects_in_order(atlas):
         for fact in (ANY, *filter_facts(atlas, project)):
-            found.setdefault(fact, {})[project.id] = project
-    return found
+            projects.setdefault(fact, {})[project.id] = project
+    return projects
 
 
 def select_cities(atlas: Atlas, *, country: str | None = None, joined: int | None = None) -> list[City]:
@@ -201,17 +202,17 @@ class StateInReport(NamedTuple):
 
 def history(atlas: Atlas, project: Project, reports: Iterable[Report] | None = None) -> list[StateInReport]:
     """Return what every report, or each of some, says of a project, oldest first."""
-    found = []
+    states = []
     for report in atlas.reports.values() if reports is None else reports:
         row, is_member = row_of(atlas, project, report), project.city in members_by_report(atlas)[report.id]
-        found.append(StateInReport(report, row.stage if row else "not-listed" if is_member else "not-a-member", row))
-    return found
+        states.append(StateInReport(report, row.stage if row else "not-listed" if is_member else "not-a-member", row))
+    return states
 
 
 def last_list(atlas: Atlas, project: Project) -> Report | None:
     """Return the newest list that names a project; None if none does. The workshop of 2018 was no list."""
-    found = [report for report, _ in project_rows(atlas, project) if report.id != atlas.network.workshop.id]
-    return found[-1] if found else None
+    lists = [report for report, _ in project_rows(atlas, project) if report.id != atlas.network.workshop.id]
+    return lists[-1] if lists else None
 
 
 #: The stage of a report that says the same as a status; the other statuses have none.
@@ -243,7 +244,7 @@ def strips(atlas: Atlas, projects: list[Project]) -> Strips:
     presented = any(workshop in rows_by_project(atlas)[project.id] for project in projects)
     reports = [report for report in atlas.reports.values() if presented or report.id != workshop]
     rows = [(project, history(atlas, project, reports)) for project in projects]
-    occurring = {found.state for _, states in rows for found in states}
+    occurring = {appearance.state for _, states in rows for appearance in states}
     shown = ends(len(reports), STRIP_ROOM)
     return Strips(reports, rows, [state for state in STATES if state in occurring], shown)
 
@@ -297,13 +298,13 @@ class Step(NamedTuple):
 
 def steps(atlas: Atlas, wanted: Callable[[Row], object]) -> list[Step]:
     """Return all neighbours among the rows of each project that meet a condition, oldest first."""
-    found = [
+    moves = [
         Step(project, *before, *after)
         for project in projects_in_order(atlas)
-        for before, after in pairwise(found for found in project_rows(atlas, project) if wanted(found[1]))
+        for before, after in pairwise(moves for moves in project_rows(atlas, project) if wanted(moves[1]))
     ]
     order = list(atlas.reports)
-    return sorted(found, key=lambda step: order.index(step.after.id))
+    return sorted(moves, key=lambda step: order.index(step.after.id))
 
 
 def ever_listed(atlas: Atlas) -> list[Project]:
@@ -318,15 +319,15 @@ def members_by_report(atlas: Atlas) -> dict[str, set[str]]:
     We know only the year of joining. In a report of that same year a city counts as a member if the report has a row
     of it, or if a count of members up to the report's date already includes all cities that joined in that year.
     """
-    found = {}
+    members = {}
     for report in atlas.reports.values():
         year, date = report_year(atlas, report), report_date(atlas, report)
         joined = {city.id for city in atlas.cities.values() if city.joined <= year}
         of_that_year = {city for city in joined if atlas.cities[city].joined == year}
         counts = {count.cities for count in atlas.network.membership.counts if count.as_of <= date}
         uncertain = set() if len(joined) in counts else of_that_year - {row.city for row in report.rows}
-        found[report.id] = joined - uncertain
-    return found
+        members[report.id] = joined - uncertain
+    return members
 
 
 def members_each_year(atlas: Atlas) -> list[tuple[int, int, int]]:

@@ -22,18 +22,18 @@ def answered_questions(atlas: Atlas) -> list[OpenQuestion]:
 
 def open_questions_about(atlas: Atlas, ids: Iterable[str]) -> list[OpenQuestion]:
     """Return the open questions about any of the records, in the order of the file."""
-    found = {place: question for about in ids for place, question in _questions_about(atlas).get(about, {}).items()}
-    return [question for _, question in sorted(found.items())]
+    by_place = {place: question for about in ids for place, question in _questions_about(atlas).get(about, {}).items()}
+    return [question for _, question in sorted(by_place.items())]
 
 
 @lru_cache(maxsize=1)
 def _questions_about(atlas: Atlas) -> dict[str, dict[int, OpenQuestion]]:
     """Return the open questions about each record: ``{record id: {place in the file: question}}``."""
-    found: dict[str, dict[int, OpenQuestion]] = {}
+    questions: dict[str, dict[int, OpenQuestion]] = {}
     for place, question in enumerate(open_questions(atlas)):
         for about in question.about:
-            found.setdefault(about, {})[place] = question
-    return found
+            questions.setdefault(about, {})[place] = question
+    return questions
 
 
 @lru_cache(maxsize=1)
@@ -55,11 +55,11 @@ def questions_by_place(atlas: Atlas) -> dict[str | None, list[OpenQuestion]]:
 def questions_by_country(atlas: Atlas) -> list[tuple[Country, list[tuple[City, list[OpenQuestion]]]]]:
     """Return the countries by name that have questions about one of their cities: (country, [(city, questions)])."""
     grouped = questions_by_place(atlas)
-    found = [
+    pairs = [
         (country, [(city, grouped[city.id]) for city in cities if city.id in grouped])
         for country, cities in cities_by_country(atlas)
     ]
-    return [pair for pair in found if pair[1]]
+    return [pair for pair in pairs if pair[1]]
 
 
 class QuestionCount(NamedTuple):

@@ -34,8 +34,8 @@ def lengths(atlas: Atlas) -> dict[str, int]:
     """Return how many pages a PDF has, by the id of its source, for the reports and the framework."""
     framework = atlas.network.framework
     pdfs = [citation.source for citation in framework.sources if atlas.sources[citation.source].is_pdf]
-    found = dict.fromkeys(pdfs[:1], framework.length_pages)
-    return found | {report.source: report.pages for report in atlas.reports.values()}
+    pages = dict.fromkeys(pdfs[:1], framework.length_pages)
+    return pages | {report.source: report.pages for report in atlas.reports.values()}
 
 
 def newest_report(atlas: Atlas) -> Report:
@@ -78,11 +78,11 @@ def find_report(atlas: Atlas, report: str) -> Report:
 @lru_cache(maxsize=1)
 def rows_by_project(atlas: Atlas) -> dict[str, dict[str, Row]]:
     """Return the rows of every project, oldest report first: ``{project id: {report id: row}}``."""
-    found: dict[str, dict[str, Row]] = {project: {} for project in atlas.projects}
+    rows: dict[str, dict[str, Row]] = {project: {} for project in atlas.projects}
     for report in atlas.reports.values():
         for row in report.rows:
-            found[row.project][report.id] = row
-    return found
+            rows[row.project][report.id] = row
+    return rows
 
 
 def project_rows(atlas: Atlas, project: Project) -> list[tuple[Report, Row]]:

@@ -33,11 +33,11 @@ def sources_with_http(atlas: Atlas) -> list[Source]:
 @lru_cache(maxsize=1)
 def records_citing(atlas: Atlas) -> dict[str, list[tuple[str, str]]]:
     """Return the records that cite each source, each once: ``{source id: [(collection, record id)]}``."""
-    found: dict[str, dict[tuple[str, str], None]] = {source: {} for source in atlas.sources}
+    citing: dict[str, dict[tuple[str, str], None]] = {source: {} for source in atlas.sources}
     for collection, record_id, _, ref, target in all_references(atlas):
         if ref.collections == ("sources",):
-            found[target][collection, record_id] = None
-    return {source: list(records) for source, records in found.items()}
+            citing[target][collection, record_id] = None
+    return {source: list(records) for source, records in citing.items()}
 
 
 def values_with_sources(atlas: Atlas, collection: str) -> Iterator[tuple[str, set[str], KeyPath, str]]:

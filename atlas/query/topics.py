@@ -35,7 +35,7 @@ def topics_by_theme(atlas: Atlas) -> list[tuple[str, list[Topic]]]:
 
 def neighbouring_topics(atlas: Atlas, topic: Topic) -> tuple[Topic | None, Topic | None]:
     """Return the topics before and after a topic in the order of their list; None at either end."""
-    topics = [each for _theme, group in topics_by_theme(atlas) for each in group]
+    topics = [topic_of_group for _theme, group in topics_by_theme(atlas) for topic_of_group in group]
     place = topics.index(topic)
     return (topics[place - 1] if place else None, topics[place + 1] if place + 1 < len(topics) else None)
 
@@ -104,12 +104,12 @@ def cities_naming(atlas: Atlas, topic: Topic) -> list[CityNaming]:
         both = zip(texts, as_written, strict=True)
         return [text for text, original in both if any(name in _plain(original.text) for name in names)]
 
-    found = []
+    entries = []
     for city in cities_in_order(atlas):
         original = written.cities[city.id]
         problems = matching(city.challenges, original.challenges)
-        found.append(CityNaming(city, problems, matching(_targets(city), _targets(original))))
-    return [each for each in found if each.problems or each.targets]
+        entries.append(CityNaming(city, problems, matching(_targets(city), _targets(original))))
+    return [entry for entry in entries if entry.problems or entry.targets]
 
 
 def _targets(city: City) -> list[Statement]:

@@ -38,11 +38,11 @@ def states_by_city(atlas: Atlas) -> dict[str, dict[State, int]]:
 
     Zeros are left out, so that a city without such projects has no counts: ``{city id: {state: projects}}``.
     """
-    newest, found = newest_report(atlas), {city: Counter[State]() for city in atlas.cities}
+    newest, counts = newest_report(atlas), {city: Counter[State]() for city in atlas.cities}
     for project in ever_listed(atlas):
         [(_report, state, _row)] = history(atlas, project, [newest])
-        found[project.city][state] += 1
-    return {city: {state: n[state] for state in FURTHEST_FIRST if n[state]} for city, n in found.items()}
+        counts[project.city][state] += 1
+    return {city: {state: n[state] for state in FURTHEST_FIRST if n[state]} for city, n in counts.items()}
 
 
 class AreaYear(NamedTuple):
@@ -55,12 +55,12 @@ class AreaYear(NamedTuple):
 
 def area_years(atlas: Atlas, area: FocusArea) -> list[AreaYear]:
     """Count the rows of an area in each report, oldest first, without rows that the report does not count."""
-    found = []
+    years = []
     for report in atlas.reports.values():
         rows = [row for row in report.rows if row.counted]
         implied = sum(row.focus_area_implied == area.id for row in rows)
-        found.append(AreaYear(report, sum(row.focus_area == area.id for row in rows), implied))
-    return found
+        years.append(AreaYear(report, sum(row.focus_area == area.id for row in rows), implied))
+    return years
 
 
 def area_matrix(atlas: Atlas) -> dict[str, dict[str, int]]:
@@ -113,7 +113,7 @@ class Filing(NamedTuple):
 
 def projects_under_other_area(atlas: Atlas, area: FocusArea) -> list[Filing]:
     """Return the projects of an area, by their record or an older report, that the newest does not list under it."""
-    newest, found = newest_report(atlas), []
+    newest, filings = newest_report(atlas), []
     here = {project.id for project in select_projects(atlas, report=newest.id, area=area.id)}
     for project in projects_in_order(atlas):
         rows = [(report, row.focus_area) for report, row in project_rows(atlas, project)]
@@ -121,12 +121,12 @@ def projects_under_other_area(atlas: Atlas, area: FocusArea) -> list[Filing]:
         if project.id in here or area.id not in {*project.focus_areas, *(name for _, name in printed)}:
             continue
         if rows and rows[-1][0] == newest:
-            found.append(Filing(project, "elsewhere", *rows[-1]))
+            filings.append(Filing(project, "elsewhere", *rows[-1]))
         elif printed:
-            found.append(Filing(project, "left", *printed[-1]))
+            filings.append(Filing(project, "left", *printed[-1]))
         else:
-            found.append(Filing(project, "plan", rows[-1][0], None) if rows else Filing(project, "never", None, None))
-    return found
+            filings.append(Filing(project, "plan", rows[-1][0], None) if rows else Filing(project, "never", None, None))
+    return filings
 
 
 @dataclass(frozen=True)
@@ -184,10 +184,10 @@ MOST_PEERS = 3
 @lru_cache(maxsize=1)
 def topics_by_city(atlas: Atlas) -> dict[str, set[str]]:
     """Return the topics of the projects of each city: ``{city id: topic ids}``."""
-    found: dict[str, set[str]] = {city: set() for city in atlas.cities}
+    topics: dict[str, set[str]] = {city: set() for city in atlas.cities}
     for project in atlas.projects.values():
-        found[project.city].update(project.topics)
-    return found
+        topics[project.city].update(project.topics)
+    return topics
 
 
 def peers(atlas: Atlas, city: City) -> list[City]:
@@ -200,12 +200,12 @@ def peers(atlas: Atlas, city: City) -> list[City]:
     def nearest(cities: Iterable[City]) -> list[City]:
         return nsmallest(MOST_PEERS, cities, key=lambda other: -len(topics[city.id] & topics[other.id]))
 
-    found = nearest(other for other in _cities_of_countries(atlas)[city.country] if other.id != city.id)
-    if len(found) < MOST_PEERS:
+    near = nearest(other for other in _cities_of_countries(atlas)[city.country] if other.id != city.id)
+    if len(near) < MOST_PEERS:
         in_order = (atlas.cities[other.id] for other in cities_in_order(atlas.as_written))
         abroad = (other for other in in_order if other.country != city.country)
-        found += nearest(other for other in abroad if topics[city.id] & topics[other.id])
-    return found[:MOST_PEERS]
+        near += nearest(other for other in abroad if topics[city.id] & topics[other.id])
+    return near[:MOST_PEERS]
 
 
 @lru_cache(maxsize=1)
@@ -218,16 +218,16 @@ def examples(atlas: Atlas, most: int = 4) -> list[City]:
     """Return the city with most projects of each country, if it has a peer: those with most projects of all first."""
     known = Counter(project.city for project in atlas.projects.values())
     largest = [max(cities, key=lambda city: known[city.id]) for _, cities in cities_by_country(atlas) if cities]
-    found = sorted((city for city in largest if peers(atlas, city)), key=lambda city: -known[city.id])
-    return found[:most]
+    with_peers = sorted((city for city in largest if peers(atlas, city)), key=lambda city: -known[city.id])
+    return with_peers[:most]
 
 
 def _by_city(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
     """Group values by city id; the list of a city without values is empty."""
-    found: dict[str, list[T]] = defaultdict(list)
+    groups: dict[str, list[T]] = defaultdict(list)
     for city, value in pairs:
-        found[city].append(value)
-    return found
+        groups[city].append(value)
+    return groups
 
 
 class BoundingBox(NamedTuple):

@@ -46,14 +46,14 @@ def progress(catalogues: Mapping[str, Catalogue], atlas: Atlas, tree: PageTree) 
         atlas: The records in English.
         tree: The pages in English.
     """
-    found = []
+    languages = []
     for language, file in catalogues.items():
         texts = of_project(file.catalog, atlas, tree)
         those = [message for message in texts.values() if message and all(forms(message))]
         missing = len(texts) - len(those)
         unconfirmed = sum(message.fuzzy for message in those)
-        found.append(Progress(language, len(texts), len(texts) - missing - unconfirmed, unconfirmed, missing))
-    return found
+        languages.append(Progress(language, len(texts), len(texts) - missing - unconfirmed, unconfirmed, missing))
+    return languages
 
 
 class Task(NamedTuple):
@@ -107,7 +107,8 @@ def _places(atlas: Atlas) -> dict[str, list[tuple[Task, bool]]]:
     than any report. Figures and populations are old from the age that readers see.
     """
     projects, cities = projects_in_order(atlas), cities_in_order(atlas)
-    figures = [(_task(each, "figures", n), figure.as_of) for each in projects for n, figure in enumerate(each.figures)]
+    numbered = [(project, n, figure) for project in projects for n, figure in enumerate(project.figures)]
+    figures = [(_task(project, "figures", n), figure.as_of) for project, n, figure in numbered]
     values = [(_task(project, *path), value) for project in projects for path, value in _values(project)]
     populations = [(_task(city, "population"), city.population.year) for city in cities]
     partners = sorted(atlas.partners.values(), key=lambda partner: sort_key(partner.name))

@@ -24,11 +24,11 @@ class Cache:
 
     def find(self, name: Hashable, key: object) -> Any:
         """Return what is kept under a name; None if there is nothing, or it was made under another key."""
-        found = self._now.get(name) or self._before.get(name)
-        if found is None or found[0] != key:
+        kept = self._now.get(name) or self._before.get(name)
+        if kept is None or kept[0] != key:
             return None
-        self._now[name] = found
-        return found[1]
+        self._now[name] = kept
+        return kept[1]
 
     def last(self, name: Hashable) -> Any:
         """Return what is kept under a name, whatever its key; None if there is nothing."""
@@ -43,8 +43,8 @@ class Cache:
 
     def get(self, name: Hashable, key: object, make: Callable[[], Value]) -> Value:
         """Return what is kept under a name, or what `make` returns, which is then kept."""
-        found: Value | None = self.find(name, key)
-        return self.keep(name, key, make()) if found is None else found
+        kept: Value | None = self.find(name, key)
+        return self.keep(name, key, make()) if kept is None else kept
 
     def end(self) -> None:
         """End a build: drop what it did not ask for."""

@@ -60,8 +60,8 @@ class Catalogue:
         word = re.compile(rf"(?<!\d){re.escape(escape(wrong)[1:-1])}(?!\d)")
         line = first
         while wrong and line < len(lines) and (line == first or lines[line].startswith('"')):
-            if found := word.search(lines[line]):
-                return Finding(self.file, line + 1, found.start() + 1, rule, what, hint, len(found[0]))
+            if match := word.search(lines[line]):
+                return Finding(self.file, line + 1, match.start() + 1, rule, what, hint, len(match[0]))
             line += 1
         return Finding(self.file, first + 1, 1, rule, what, hint, len(keyword))
 

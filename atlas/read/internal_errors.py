@@ -18,7 +18,7 @@ HINT = "this is a mistake in the Atlas, please report it"
 _ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-def described(what: str, error: Exception) -> str:
+def describe(what: str, error: Exception) -> str:
     """Say what stopped, at which record if that is known, by which error, and at which line of the code."""
     frames = list(walk_tb(error.__traceback__))[::-1]
     record = next(filter(None, (_record_id(frame) for frame, _ in frames)), None)
@@ -34,7 +34,7 @@ def described(what: str, error: Exception) -> str:
 
 def finding(what: str, error: Exception, file: str, line: int = 0, column: int = 0, width: int = 1) -> Finding:
     """Return a finding about an error in our code."""
-    return Finding(file, line, column, RULE, described(what, error), HINT, width)
+    return Finding(file, line, column, RULE, describe(what, error), HINT, width)
 
 
 def _record_id(frame: FrameType) -> str | None:

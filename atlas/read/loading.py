@@ -39,12 +39,12 @@ def load(root: Path, cache: Cache = NO_CACHE) -> Loaded:
     whole = digest([part for file, content in contents.items() for part in (file.encode(), content)])
     loaded: Loaded | None = cache.find("data", whole)
     if loaded is None:
-        found = {file: cache.find(("data", file), content) or read(root, file) for file, content in contents.items()}
-        loaded = assemble(found.values())
+        files = {file: cache.find(("data", file), content) or read(root, file) for file, content in contents.items()}
+        loaded = assemble(files.values())
         loaded.digest = whole
         for file, content in contents.items():
-            if not found[file].findings:
-                cache.keep(("data", file), content, found[file])
+            if not files[file].findings:
+                cache.keep(("data", file), content, files[file])
     return cache.keep("data", whole, loaded)
 
 

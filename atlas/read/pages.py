@@ -91,7 +91,7 @@ class Page:
         text = raw.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
         return cls(src, text, list(not_text(f"{DOCS_DIR}/{src}", raw)))
 
-    def filled(self, src: str, values: Mapping[str, str]) -> Page:
+    def fill(self, src: str, values: Mapping[str, str]) -> Page:
         """Return the page of a record, of which this is the form: `$name` stands for a value by its name."""
         front = self.text[: len(self.text) - len(self.body)]
         quoted = {name: json.dumps(value, ensure_ascii=False)[1:-1] for name, value in values.items()}
@@ -140,12 +140,12 @@ class Page:
     @cached_property
     def headings(self) -> list[Heading]:
         """Its headings, in order."""
-        found = []
+        headings = []
         for match in _HEADING.finditer(self.prose):
             text = html.unescape(_ESCAPE.sub(r"\1", self.body[match.start("text") : match.end("text")]))
             ids = _ID.findall(match["attributes"] or "")
-            found.append(Heading(len(match["marks"]), text, ids[0] if ids else None, match.start()))
-        return found
+            headings.append(Heading(len(match["marks"]), text, ids[0] if ids else None, match.start()))
+        return headings
 
     @property
     def title(self) -> str | None:
@@ -160,8 +160,8 @@ class Page:
     @cached_property
     def links(self) -> list[tuple[int, str]]:
         """Its links and pictures: (place in the body, target)."""
-        found = [*_LINK.finditer(self.prose), *_DEFINITION.finditer(self.prose)]
-        return [(match.start("target"), match["target"]) for match in found]
+        matches = [*_LINK.finditer(self.prose), *_DEFINITION.finditer(self.prose)]
+        return [(match.start("target"), match["target"]) for match in matches]
 
     @property
     def undefined_links(self) -> Iterator[tuple[int, str, str]]:
@@ -179,7 +179,7 @@ class Page:
         return Finding(self.file, self.body_line + line - 1, column, rule, message, hint, width)
 
     @cached_property
-    def cited(self) -> list[str]:
+    def cited_sources(self) -> list[str]:
         """The ids of the sources that it cites."""
         return _CITE.findall(self.body)
 
@@ -207,23 +207,23 @@ class PageTree:
 
     def add_record_pages(self, atlas: Atlas) -> PageTree:
         """Return the pages with one for each record that has no page of its own, but a form in its folder."""
-        pages = self.written
+        pages = self.handwritten
         for folder, form in self.forms.items():
             for record_id, record in atlas.collection(_COLLECTIONS[folder].name).items():
                 src = f"{folder}/{record_id}.md"
                 values = {"id": record_id, "name": record.name}
-                pages.setdefault(src, form.filled(src, values))
+                pages.setdefault(src, form.fill(src, values))
         return replace(self, pages=dict(sorted(pages.items())))
 
     @property
-    def written(self) -> dict[str, Page]:
+    def handwritten(self) -> dict[str, Page]:
         """The pages that are written by hand, by their path below ``docs/``."""
         return {src: page for src, page in self.pages.items() if not page.form}
 
     @property
     def texts(self) -> list[Page]:
         """The pages and forms that are written by hand."""
-        return [*self.written.values(), *self.forms.values()]
+        return [*self.handwritten.values(), *self.forms.values()]
 
     @cached_property
     def digest(self) -> str:
@@ -238,24 +238,25 @@ class PageTree:
     @cached_property
     def outline(self) -> str:
         """Of what a page may show of other pages: their names, titles and front matter, and what they cite."""
-        return digest(repr((page.src, page.title, page.meta, page.cited)).encode() for page in self.pages.values())
+        shown = ((page.src, page.title, page.meta, page.cited_sources) for page in self.pages.values())
+        return digest(repr(part).encode() for part in shown)
 
     @cached_property
     def pages_by_source(self) -> dict[str, set[str]]:
         """The pages that cite each source in their prose: ``{source id: paths}``."""
-        found: dict[str, set[str]] = {}
+        paths: dict[str, set[str]] = {}
         for page in self.pages.values():
-            for source in page.cited:
-                found.setdefault(source, set()).add(page.src)
-        return found
+            for source in page.cited_sources:
+                paths.setdefault(source, set()).add(page.src)
+        return paths
 
     @property
     def findings(self) -> list[Finding]:
         """What is wrong with pages as text, and with their front matter as YAML."""
-        found: list[Finding] = []
+        findings: list[Finding] = []
         for page in self.pages.values():
-            found += [*page.findings, *page.front_matter.findings, *conflicts_of_page(page.file, page.text)]
-        return found
+            findings += [*page.findings, *page.front_matter.findings, *conflicts_of_page(page.file, page.text)]
+        return findings
 
     @property
     def record_pages(self) -> list[tuple[str, Page]]:

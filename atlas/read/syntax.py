@@ -64,7 +64,7 @@ def explain(source: str, error: yaml.MarkedYAMLError) -> Repair | None:
     return best[1] if best else None
 
 
-def quoted(text: str) -> str:
+def quote(text: str) -> str:
     """Return a text in the quotation marks that need the least change of it."""
     if "'" in text and not {'"', "\\"} & set(text):
         return f'"{text}"'
@@ -73,7 +73,7 @@ def quoted(text: str) -> str:
 
 def quote_hint(text: str) -> str:
     """Return the hint to put a text in quotation marks; a long one is shortened in the middle."""
-    whole = quoted(text)
+    whole = quote(text)
     return f"put it in quotation marks: {whole if len(whole) <= LONGEST else f'{whole[:40]}…{whole[-12:]}'}"
 
 
@@ -144,23 +144,23 @@ def _wrong_texts(value: str) -> Iterator[tuple[str, str, str]]:
         if last == first and len(value) > 1:
             text = inner.replace("''", "'") if first == "'" else inner
             text = value if text.count(first) % 2 == 0 else text
-            yield quoted(text), f"a {first} inside the text ends it", quote_hint(text)
+            yield quote(text), f"a {first} inside the text ends it", quote_hint(text)
         else:
             yield (
                 value + first,
                 "the quotation mark that opens here is not closed on its line",
                 "close it where the text ends",
             )
-            yield quoted(value), "text follows the quotation mark that closes", quote_hint(value)
+            yield quote(value), "text follows the quotation mark that closes", quote_hint(value)
     elif first in _PAIRS:
         closing, message = _PAIRS[first], f"the bracket '{first}' that opens here is not closed on its line"
         hint = f"close it: '{closing}'; a text that begins with a bracket needs quotation marks"
         yield value + closing, message, hint
-        yield quoted(value), f"a text that begins with '{first}' needs quotation marks", quote_hint(value)
+        yield quote(value), f"a text that begins with '{first}' needs quotation marks", quote_hint(value)
     elif first in _SPECIAL:
-        yield quoted(value), f"a text that begins with '{first}' needs quotation marks", quote_hint(value)
+        yield quote(value), f"a text that begins with '{first}' needs quotation marks", quote_hint(value)
     elif ": " in value or last == ":":
-        yield quoted(value), "a text with a colon and a space in it needs quotation marks", quote_hint(value)
+        yield quote(value), "a text with a colon and a space in it needs quotation marks", quote_hint(value)
 
 
 def _blank_or_colon(lines: Sequence[str], number: int) -> Iterator[Repair]:

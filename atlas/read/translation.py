@@ -67,11 +67,11 @@ def of_project(catalog: Catalog, atlas: Atlas, tree: PageTree) -> dict[tuple[str
 
     The words of the site are those of the PO file: collecting them from the code takes seconds.
     """
-    found = {(message.context or "", singular(message)): message for message in catalog if message.id}
-    texts = [key for key in found if key[0] in ("", SETTINGS)]
+    messages = {(message.context or "", singular(message)): message for message in catalog if message.id}
+    texts = [key for key in messages if key[0] in ("", SETTINGS)]
     texts += [(page.file, text) for page in tree.texts for text in of_page(page)]
     texts += [(context, text) for _, _, context, text in of_records(atlas)]
-    return {key: found.get(key) for key in texts}
+    return {key: messages.get(key) for key in texts}
 
 
 def _pieces(page: Page) -> Iterator[tuple[int, int]]:
@@ -90,7 +90,7 @@ def _in_line(line: str) -> Iterator[tuple[int, int]]:
         before, after = _BEFORE.match(line), _AFTER.search(line)
         spans = [(before.end() if before else 0, after.start() if after else len(line))]
     for start, end in spans:
-        if re.search(r"[^\W\d_]", _NO_WORDS.sub(lambda found: " " * len(found[0]), line[start:end])):
+        if re.search(r"[^\W\d_]", _NO_WORDS.sub(lambda tag: " " * len(tag[0]), line[start:end])):
             yield start, end
 
 
@@ -118,7 +118,7 @@ def _translate(context: str, mark: Mark, text: str) -> str:
 
 def translate_tree(tree: PageTree) -> PageTree:
     """Return the pages and forms in the language of the build, with the anchors that they have in English."""
-    pages = {src: translate_page(page, pgettext) for src, page in tree.written.items()}
+    pages = {src: translate_page(page, pgettext) for src, page in tree.handwritten.items()}
     return replace(tree, pages=pages, forms={src: translate_page(form, pgettext) for src, form in tree.forms.items()})
 
 

@@ -24,13 +24,13 @@ def records(yaml_file: YamlFile, key: str) -> Any:
         return yaml_file.records
     # A value that cannot be read has most often wrong fields too: one finding is enough.
     unreadable = {finding.line for finding in yaml_file.findings}
-    made, found = None, list(top_key(yaml_file, key))
-    if not found:
+    made, findings = None, list(top_key(yaml_file, key))
+    if not findings:
         try:
             made = _adapter(key).validate_python(yaml_file.value[key])
         except ValidationError as error:
-            found = list(_findings(yaml_file, key, error))
-    yaml_file.findings += [finding for finding in found if finding.line not in unreadable]
+            findings = list(_findings(yaml_file, key, error))
+    yaml_file.findings += [finding for finding in findings if finding.line not in unreadable]
     if not yaml_file.findings:
         yaml_file.records = made
     return yaml_file.records
@@ -45,8 +45,8 @@ def _adapter(key: str) -> TypeAdapter[Any]:
 def top_key(yaml_file: YamlFile, key: str) -> Iterator[Finding]:
     """A data file has one top-level key, which says what its records are."""
     if not isinstance(yaml_file.value, dict) or list(yaml_file.value) != [key]:
-        found = ", ".join(f"'{name}'" for name in yaml_file.value) if isinstance(yaml_file.value, dict) else "none"
-        message = f"the one top-level key of this file is '{key}'; found: {found}"
+        keys = ", ".join(f"'{name}'" for name in yaml_file.value) if isinstance(yaml_file.value, dict) else "none"
+        message = f"the one top-level key of this file is '{key}'; found: {keys}"
         yield yaml_file.finding((), "top-key", message, f"let the file begin with '{key}:'")
 
 
@@ -149,8 +149,8 @@ def wrong_type(problem: ErrorDetails, _: KeyPath) -> Words:
     if problem["loc"][-1:] == ("int",):  # a field that takes whole numbers and others
         kind = "float"
     is_word = isinstance(given, str) and kind in ("int", "float", "bool")
-    found = f"'{given}'" if is_word else _FOUND.get(type(given), f"the number {given}")
-    return f"{_MEANT.get(kind, kind)} is meant here, not {found}", _hint_at_type(given, kind)
+    written = f"'{given}'" if is_word else _FOUND.get(type(given), f"the number {given}")
+    return f"{_MEANT.get(kind, kind)} is meant here, not {written}", _hint_at_type(given, kind)
 
 
 def _hint_at_type(given: Any, kind: str) -> str:

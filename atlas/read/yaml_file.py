@@ -104,17 +104,17 @@ class YamlFile:
     @cached_property
     def _lines(self) -> array[int]:
         """The line of each of :attr:`parts`: it takes a hundredth of the memory of the nodes, which are not kept."""
-        found = array("L")
+        numbers = array("L")
         ahead = [self.node] if self.node else []
         while ahead:
             node = ahead.pop()
-            found.append(node.start_mark.line + 1)
+            numbers.append(node.start_mark.line + 1)
             if isinstance(node, yaml.MappingNode):
                 ahead.extend(value for _, value in reversed(node.value))
             elif isinstance(node, yaml.SequenceNode):
                 ahead.extend(reversed(node.value))
         self.forget_nodes()
-        return found
+        return numbers
 
 
 #: A value in a file, after the file and the path to it.
@@ -179,14 +179,14 @@ def parse(file: str, source: str, first_line: int = 1) -> YamlFile:
     return YamlFile(file, value_of(reading.node), reading.source, findings)
 
 
-def _below(document: YamlFile, path: KeyPath, value: Any, found: list[Part]) -> list[Part]:
+def _below(document: YamlFile, path: KeyPath, value: Any, parts: list[Part]) -> list[Part]:
     """Add every value inside a value to those found."""
     for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
         inside = (*path, step)
-        found.append((document, inside, inner))
+        parts.append((document, inside, inner))
         if isinstance(inner, _NESTED):
-            _below(document, inside, inner, found)
-    return found
+            _below(document, inside, inner, parts)
+    return parts
 
 
 RULES: list[Callable[..., object]] = [read, not_text, merge_conflict, *chain(*yaml_rules.STAGES)]

@@ -66,14 +66,14 @@ class Reading:
         with suppress(yaml.YAMLError):
             if not _SIGN.search(self.source) and self.node is not None and len(self._levels) <= MAX_LEVELS:
                 return []
-        documents, level, found = 0, 0, []
+        documents, level, placed = 0, 0, []
         for event in yaml.parse(self.source, Loader=yaml.CBaseLoader):
             documents += isinstance(event, yaml.DocumentStartEvent)
             level += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             named = getattr(event, "anchor", None) or getattr(event, "tag", None)
             if named or documents > 1 or level > MAX_LEVELS or isinstance(event, yaml.StreamEndEvent):
-                found.append((event, documents, level))
-        return found
+                placed.append((event, documents, level))
+        return placed
 
     @cached_property
     def node(self) -> yaml.Node:
@@ -83,13 +83,13 @@ class Reading:
     @cached_property
     def _levels(self) -> list[list[yaml.Node]]:
         """Every node that is no key, level by level from the whole file inwards."""
-        found, level = list[list[yaml.Node]](), [self.node]
+        levels, level = list[list[yaml.Node]](), [self.node]
         while level:
-            found.append(level)
+            levels.append(level)
             mappings = [node.value for node in level if isinstance(node, yaml.MappingNode)]
             lists = [node.value for node in level if isinstance(node, yaml.SequenceNode)]
             level = [*(value for pairs in mappings for _, value in pairs), *chain(*lists)]
-        return found
+        return levels
 
     @property
     def nodes(self) -> Iterator[yaml.Node]:

@@ -23,7 +23,7 @@ from atlas.read.findings import Finding, text
 from atlas.read.pages import DOCS_DIR
 from atlas.read.translation import GUIDES, SETTINGS
 from atlas.site import search
-from atlas.site.frame.finish import finish_page, finish_site, marked
+from atlas.site.frame.finish import finish_page, finish_site, mark
 from atlas.site.frame.languages import Alternate, alternates, link_to_english_guides, locale
 from atlas.site.frame.linked_data import linked_data
 from atlas.site.frame.page_links import data, neighbours, report, way
@@ -82,36 +82,36 @@ class Publication:
     @cached_property
     def frame(self) -> dict[str, Any]:
         """Return what the theme writes around each page, by the names that its templates use."""
-        found = {"locale": locale(self.settings.language), "alternates": self._alternates("index.md")}
+        frame = {"locale": locale(self.settings.language), "alternates": self._alternates("index.md")}
         if not self.checked or not self.build.site:
-            return found
+            return frame
         cities = query.projects.cities_by_country(self.build.site.atlas)
         site = self.build.site
         report = site.mistakes.report(site.edition.address("404.html") or "/")
-        return found | {"checked": words.date(self.checked), "countries": cities, "report": report}
+        return frame | {"checked": words.date(self.checked), "countries": cities, "report": report}
 
-    def around(self, src: str) -> dict[str, Any]:
+    def frame_of(self, src: str) -> dict[str, Any]:
         """Return what the theme writes into the head and foot of a page, by name."""
         build = self.build
-        found: dict[str, Any] = {
+        around: dict[str, Any] = {
             "needed": list(build.draft(src).needed),
             "edit_url": build.edit_page(src),
             "in_english": src.startswith(GUIDES) and not words.is_source(),
             "alternates": self._alternates(src),
         }
         if self.checked:
-            found["update_date"] = self.checked  # as new as the data, never as the clock
+            around["update_date"] = self.checked  # as new as the data, never as the clock
         if build.site and not self.settings.serving:
             with build.guard(f"the linked data of {src}"):
-                found["linked_data"] = linked_data(build.site, src)
-            found["picture"] = picture_of(build.site, src)
+                around["linked_data"] = linked_data(build.site, src)
+            around["picture"] = picture_of(build.site, src)
         if build.site:
             with build.guard(f"the links around {src}"):
-                found |= {"way": way(build.site, src), "neighbours": neighbours(build.site, src)}
-                found |= {"data_links": list(data(build.site, src)), "report": report(build.site, src)}
+                around |= {"way": way(build.site, src), "neighbours": neighbours(build.site, src)}
+                around |= {"data_links": list(data(build.site, src)), "report": report(build.site, src)}
         if build.site and self.exporting:
-            found |= {"feed": feed_of(build.site.edition, src)}
-        return found
+            around |= {"feed": feed_of(build.site.edition, src)}
+        return around
 
     def _alternates(self, src: str) -> list[Alternate]:
         editions = self.settings.editions.split()
@@ -120,7 +120,7 @@ class Publication:
         return list(alternates(src, editions, self.settings.address))
 
     @property
-    def filled(self) -> dict[str, str]:
+    def filled_pages(self) -> dict[str, str]:
         """Return the Markdown of the pages that are filled from records, by their path below ``docs/``."""
         return {src: page.text for src, page in self.build.examined.tree.pages.items() if page.form}
 
@@ -131,7 +131,7 @@ class Publication:
     def _state(self, src: str) -> tuple[object, ...]:
         """Return all that a page is made from here; what the generator adds to it, such as settings, is not in it."""
         tree = self.build.examined.tree
-        return self.build.draft(src), tree.pages[src].text, tree.outline, self.frame, self.around(src)
+        return self.build.draft(src), tree.pages[src].text, tree.outline, self.frame, self.frame_of(src)
 
     def remake(self, files: Mapping[str, Any]) -> Remade:
         """Return which files a preview makes again; see :class:`atlas.site.preview.Remade`."""
@@ -152,10 +152,10 @@ class Publication:
         """
         src = page.file.src_uri
         draft = self.build.draft(src)
-        content = marked(draft.parts.put_back(html))
+        content = mark(draft.parts.put_back(html))
         page.present_anchor_ids |= draft.parts.ids
         is_left_out = self._shares_guides and src.startswith(GUIDES)
-        page.entries = {} if is_left_out else search.entries(self.build.site, src, marked(html), content, page.title)
+        page.entries = {} if is_left_out else search.entries(self.build.site, src, mark(html), content, page.title)
         page.content = content
         return self._files_of_page(draft)
 
@@ -245,8 +245,8 @@ def _build(root: Path, settings: Settings, cache: Cache) -> Build:
     _choose_language(root, settings.language)
     examined = examine(root, cache)
     if not words.is_source():
-        found = examined.translations(words.language(), cache=cache)
-        wrong = [finding for finding in found if finding.level == "error"]
+        findings = examined.translations(words.language(), cache=cache)
+        wrong = [finding for finding in findings if finding.level == "error"]
         examined = replace(examined, findings=[*examined.findings, *wrong])
     try:
         return Build(
@@ -270,7 +270,7 @@ def _choose_language(root: Path, language: str) -> None:
     if language == words.SOURCE_LANGUAGE:
         words.use(language)
         return
-    found = catalogue.read(root, language)
-    if found.findings:
-        raise StopError(text(found.findings, root))
-    words.use(language, found.messages, found.digest)
+    translations = catalogue.read(root, language)
+    if translations.findings:
+        raise StopError(text(translations.findings, root))
+    words.use(language, translations.messages, translations.digest)

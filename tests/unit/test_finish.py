@@ -1,6 +1,6 @@
 """The last thing that happens to what a site generator wrote: less to send, a copy for a disk."""
 
-from atlas.site.frame.finish import file_address, link_to_files, marked, minify_css, minify_js
+from atlas.site.frame.finish import file_address, link_to_files, mark, minify_css, minify_js
 
 
 def test_a_stylesheet_loses_comments_and_the_blanks_beside_its_signs() -> None:
@@ -39,14 +39,14 @@ def test_links_and_forms_are_changed_and_nothing_that_is_read() -> None:
 def test_code_tables_sources_and_citations_are_left_out_of_the_search() -> None:
     for tag in ('h2 id="sources"', 'sup class="cite"', 'div class="highlight"', "table"):
         name, blank, attribute = tag.partition(" ")
-        assert marked(f"<{tag}>a</{name}>") == f'<{name} data-search-exclude="yes"{blank}{attribute}>a</{name}>'
+        assert mark(f"<{tag}>a</{name}>") == f'<{name} data-search-exclude="yes"{blank}{attribute}>a</{name}>'
     other = '<h2 id="projects">Projects</h2><p>Prose.</p>'
-    assert marked(other) == other
+    assert mark(other) == other
 
 
 def test_a_block_of_code_can_be_scrolled_by_keyboard_and_is_not_searched() -> None:
     block = '<div class="highlight"><pre><span></span><code>x</code></pre></div><p><code>y</code></p>'
-    assert marked(block) == (
+    assert mark(block) == (
         '<div data-search-exclude="yes" class="highlight"><pre><span></span><code tabindex="0">x</code></pre></div>'
         "<p><code>y</code></p>"
     )

@@ -23,7 +23,7 @@ def test_a_page_knows_its_front_matter_its_body_and_what_it_cites() -> None:
     }
     for text, (meta, body, line, title, cited) in pages.items():
         page = Page("cities/a.md", text)
-        found = (page.meta, page.body, page.body_line, page.title, page.cited)
+        found = (page.meta, page.body, page.body_line, page.title, page.cited_sources)
         assert found == (meta, body or text, line, title, cited)
     [finding] = Page("cities/a.md", "---\nrecord: a\nhide: *a\n---\n# A\n").front_matter.findings
     assert (finding.line, finding.column, finding.rule) == (3, 7, "yaml-alias")

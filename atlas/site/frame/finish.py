@@ -43,7 +43,7 @@ _POLICY = (
 )
 
 
-def marked(html: str) -> str:
+def mark(html: str) -> str:
     """Mark what the search leaves out and where citations meet; let a keyboard scroll code."""
     html = _BETWEEN.sub("<wbr>", _CODE.sub(r'\1<code tabindex="0"', html))
     return _LEFT_OUT.sub(r'<\1 data-search-exclude="yes"', html)

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from atlas import query
 from atlas.checks.references import unknown_id
-from atlas.model.base import Record, called
+from atlas.model.base import Record, noun_of
 from atlas.read.findings import suggest
 from atlas.read.pages import DOCS_DIR, MissingPageError
 from atlas.site.pages.page_view import PageView
@@ -62,14 +62,14 @@ def template_macros(folder: str, kind: type[Record] | None = None, /, **sentence
         function = _template_macro(f"{folder}/{name}.html", kind)
         function.__name__, function.__doc__ = name, sentence
         if kind:
-            function.__doc__ += f"\n\nErrors: the page is not that of a {called(kind)}."
+            function.__doc__ += f"\n\nErrors: the page is not that of a {noun_of(kind)}."
         macro(function)
 
 
 def own_record(view: PageView, kind: type[AnyRecord]) -> AnyRecord:
     """Return the record that a page is about; MacroError if it is not about one of this kind."""
     if not isinstance(view.record, kind):
-        message = f"this macro works only on the page of a {called(kind)}"
+        message = f"this macro works only on the page of a {noun_of(kind)}"
         raise MacroError("no-record", message, "name the record in the front matter: 'record: <id>'")
     return view.record
 

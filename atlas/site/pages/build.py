@@ -207,8 +207,8 @@ class Build:
             if written.whole.offset >= end:
                 pieces += [body[end : written.whole.offset], self._answer(self.view, written)]
                 end = sum(written.whole)
-        if self.view.fills and self.view.unlisted and not self._failed:
-            message = f"no list of sources follows the citation of '{self.view.unlisted[0]}'"
+        if self.view.fills and self.view.unlisted_sources and not self._failed:
+            message = f"no list of sources follows the citation of '{self.view.unlisted_sources[0]}'"
             self._report("sources-missing", message, "end the page with '{{ sources() }}'")
         return "".join([*pieces, body[end:]])
 
@@ -225,19 +225,19 @@ class Build:
             return self.parts.take(made) if made.startswith("\n") else made
         except MacroError as error:
             span = _find_argument(error, written) or written.name_at
-            found = self._causes(error) or [self._report(error.rule, error.message, error.hint, span)]
+            findings = self._causes(error) or [self._report(error.rule, error.message, error.hint, span)]
         except Exception as error:
-            message = internal_errors.described(f"the macro '{written.name}'", error)
-            found = [self._report(internal_errors.RULE, message, internal_errors.HINT, written.name_at)]
-        return self._problem(found)
+            message = internal_errors.describe(f"the macro '{written.name}'", error)
+            findings = [self._report(internal_errors.RULE, message, internal_errors.HINT, written.name_at)]
+        return self._problem(findings)
 
     def _causes(self, error: MacroError) -> list[Finding]:
         """Return the findings of the check that an error follows from: a missing page, a wrong front matter."""
-        found, page = self.examined.findings, self.page
+        findings, page = self.examined.findings, self.page
         if error.rule == "missing-page":
-            return [finding for finding in found if finding.rule == "record-without-page"]
+            return [finding for finding in findings if finding.rule == "record-without-page"]
         if error.rule == "no-record":
-            return [finding for finding in found if finding.file == page.file and 0 < finding.line < page.body_line]
+            return [finding for finding in findings if finding.file == page.file and 0 < finding.line < page.body_line]
         return []
 
     def _report(self, rule: str, message: str, hint: str | None = None, span: Span = _BEGINNING) -> Finding:

@@ -88,7 +88,7 @@ class PageView:
         ]
 
     @property
-    def unlisted(self) -> list[str]:
+    def unlisted_sources(self) -> list[str]:
         """Return the sources cited since the last list of sources."""
         return list(self._cited)[self._listed :]
 

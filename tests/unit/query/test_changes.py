@@ -12,7 +12,7 @@ def changed(atlas: Atlas, before: str, after: str) -> dict[str, list[str]]:
 
 
 def compared(atlas: Atlas, before: str, after: str) -> list[changes.ProjectChange]:
-    return changes.compared(atlas, atlas.reports[before], atlas.reports[after])
+    return changes.pair_projects(atlas, atlas.reports[before], atlas.reports[after])
 
 
 def test_changes_compare_the_rows_that_both_reports_count(lists: Atlas) -> None:

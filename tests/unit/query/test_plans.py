@@ -80,12 +80,14 @@ def test_plans_flow_from_each_list_to_the_next_the_furthest_first(planned: Atlas
 
 
 def test_plans_are_counted_by_their_first_stage_and_by_the_newest_list(planned: Atlas, continued: Atlas) -> None:
-    found = [[(report.id, *rest) for report, *rest in plans.kept(atlas)] for atlas in (planned, continued)]
+    found = [
+        [(report.id, *rest) for report, *rest in plans.outcomes_by_first_stage(atlas)] for atlas in (planned, continued)
+    ]
     assert found == [
         [("one", "ongoing", 1, 1), ("one", "ongoing-or-planning", 1, listed)] for listed in (0, 1)
     ]  # fmt: skip
     alone = replace(planned, reports={name: planned.reports[name] for name in ("talk", "plans")})
-    assert (plans.flows(alone), plans.kept(alone), plan(alone, "bus").last_listed) == ([], [], None)
+    assert (plans.flows(alone), plans.outcomes_by_first_stage(alone), plan(alone, "bus").last_listed) == ([], [], None)
 
 
 def test_a_plan_is_in_trouble_by_an_event_or_because_it_left_the_lists(planned: Atlas) -> None:
@@ -121,7 +123,7 @@ def test_a_table_has_what_occurs_and_counts_a_plan_once_in_its_totals(planned: A
 def test_the_largest_number_of_a_table_leaves_out_the_column_of_sums() -> None:
     listed, completed, ongoing, total = (plans.PlanCount(n, {}) for n in (5, 2, 3, 5))
     table = plans.PlanTable(["listed", "completed", "ongoing"], {"a": [listed, completed, ongoing, total]}, [])
-    assert (table.summed, table.largest) == (0, 3)
+    assert (table.sum_column, table.largest) == (0, 3)
     assert plans.PlanTable(["completed"], {"a": [completed, total]}, []).largest == 2
 
 
