@@ -1,13 +1,17 @@
 """Pages, links, escaping and macros, without MkDocs."""
 
+import re
 from html import unescape
 
 import markdown
 import pytest
 
 from atlas.checks import Examined
+from atlas.checks.pages import CITY_SECTIONS
 from atlas.read.pages import MissingPageError, Page, PageTree
+from atlas.site.macros import LISTING_SOURCES
 from atlas.site.pages.escape import block, inline
+from tests.conftest import ROOT
 from tests.unit.conftest import build_with
 
 NASTY = ["a|b", "*a*", "<script>alert(1)</script>", "{{ 7*7 }}", "](x)", 'say "so"', "it's", "two\nlines", "a_b_c", "`x`", "# no"]  # fmt: skip
@@ -103,3 +107,11 @@ def test_the_check_fills_the_templates_of_a_page_where_they_may_cite_after_the_l
         build = build_with(examined, f"# Page\n\n{macros}\n", "about/method.md")
         build.check("about/method.md")
         assert [finding.rule for finding in build.findings] == rules, macros
+
+
+def test_what_rules_say_of_templates_is_true_of_them() -> None:
+    folder = ROOT / "atlas/site/templates"
+    city = (folder / "city/city_page.html").read_text(encoding="utf-8")
+    assert tuple(re.findall(r"^## .*\{: #([\w-]+) \}$", city, re.MULTILINE)) == CITY_SECTIONS
+    listing = {path.stem for path in folder.rglob("*.html") if "prose/sources.html" in path.read_text(encoding="utf-8")}
+    assert listing | {"sources"} == set(LISTING_SOURCES)
