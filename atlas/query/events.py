@@ -31,9 +31,6 @@ _INTERRUPTIONS: tuple[ProjectEventKind, ...] = ("delayed", "halted")
 #: The kinds of events that say how a project went on.
 _WENT_ON: tuple[ProjectEventKind, ...] = ("opened", "resumed", "completed", "halted")
 
-#: The most events of a project that its section shows unfolded.
-UNFOLDED_EVENTS = 2
-
 
 class Trouble(NamedTuple):
     """One thing that was not as planned, by an event or by the lists."""

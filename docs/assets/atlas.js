@@ -91,10 +91,11 @@ function offerSearch() {
   });
 }
 
-/** Opens the list below the heading that the address names. What is named within a list, browsers and theme open. */
+/** Opens the list or the details below the heading that the address names. What is named within, browsers and theme open. */
 function openNamed() {
   const below = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.nextElementSibling;
-  if (below?.matches("details.fold")) below.open = true;
+  const fold = below?.matches("details.fold") ? below : below?.querySelector(":scope > details.fold");
+  if (fold) fold.open = true;
 }
 
 /** Opens lists for each address, and for a link to the address that is shown already. */

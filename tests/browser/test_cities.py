@@ -133,8 +133,14 @@ def test_a_source_is_shown_beside_its_number_on_hover_focus_and_tap_until_escape
     assert cited.evaluate_all(small) == []
     cited.first.tap()
     page.wait_for_url(f"**#{first}")
-    page.locator(f"#{first} .back a").first.tap()
-    page.wait_for_url("**#c-*")
+
+
+def test_a_link_to_a_project_opens_its_details_alone(visit: Visit, shown: Project, address: str) -> None:
+    page = visit(f"{address}#{shown.id}")
+    page.wait_for_function("id => document.querySelector(`#${id} + .project > details`).open", arg=shown.id)
+    assert page.locator(".project > details[open]").count() == 1
+    inside = page.locator(f"#{shown.id} + .project > details .edit a")
+    assert inside.filter(has_text="Report a mistake").count() == 1
 
 
 def copied(page: Page, project: str, button: str) -> str:

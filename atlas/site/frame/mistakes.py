@@ -81,13 +81,3 @@ def describe_record(atlas: Atlas, record: Record) -> tuple[str, str]:
     elif cited := getattr(record, "sources", None):
         source = cited[0].source
     return ": ".join(said), atlas.sources[source].at(page) if source else ""
-
-
-def figures(atlas: Atlas, project: Project) -> tuple[str, str]:
-    """Return the figures of a project as short text, and the addresses of their sources."""
-    said = [
-        f"{it.what}: {number(it.value)} {it.unit}, " + (date(it.as_of) if it.as_of else _("undated"))
-        for it in project.figures
-    ]
-    sources = dict.fromkeys(atlas.sources[figure.source].at(figure.page) for figure in project.figures)
-    return "; ".join(said), " ".join(sources)

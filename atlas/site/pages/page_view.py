@@ -19,7 +19,7 @@ from atlas.query.work import Progress
 from atlas.read.pages import folder_of, site_path
 from atlas.site.figures.downloads import table_as_csv
 from atlas.site.frame.languages import alternates, file_address
-from atlas.site.frame.mistakes import describe_record, figures
+from atlas.site.frame.mistakes import describe_record
 from atlas.site.frame.page_links import report
 from atlas.site.pages.site import Site
 
@@ -37,7 +37,6 @@ class PageView:
         self.beside: dict[str, str] = {}
         self.progress_shown: list[Progress] | None = None
         self._cited: dict[str, set[int]] = {}
-        self._places: dict[str, list[str]] = {}
         self._numbers: dict[str, int] = {}
         self._listed = 0
         self._ids: Counter[str] = Counter()
@@ -66,8 +65,6 @@ class PageView:
         numbers = sorted({*pages, *([page] if page else [])})
         self._cited.setdefault(source, set()).update(numbers)
         number = self._numbers.setdefault(source, len(self._numbers) + 1)
-        place = self.next_id("c")
-        self._places.setdefault(source, []).append(place)
         label = (
             _("{number}, p. {page}").format(number=number, page=", ".join(map(str, numbers)))
             if numbers
@@ -78,14 +75,12 @@ class PageView:
             mark, look = f"[{label}]", ""
         else:
             mark, look = f"({label})", 'class="reported" '
-        return Markup(f'<sup class="cite"><a id="{place}" {look}href="#{source}">{mark}</a></sup>')  # noqa: S704 - ids
+        return Markup(f'<sup class="cite"><a {look}href="#{source}">{mark}</a></sup>')  # noqa: S704 - ids
 
-    def list_citations(self) -> list[tuple[Source, list[int], list[str]]]:
-        """Return every source cited so far, by number, with the pages cited and the ids of its citations."""
+    def list_citations(self) -> list[tuple[Source, list[int]]]:
+        """Return every source cited so far, by number, with the pages cited."""
         self._listed = len(self._cited)
-        return [
-            (self.atlas.sources[source], sorted(pages), self._places[source]) for source, pages in self._cited.items()
-        ]
+        return [(self.atlas.sources[source], sorted(pages)) for source, pages in self._cited.items()]
 
     @property
     def unlisted_sources(self) -> list[str]:
@@ -160,11 +155,11 @@ class PageView:
         """Return the relative address of a file below ``docs/`` that is no page."""
         return posixpath.relpath(f"/{path}", folder_of(self.src))
 
-    def report_address(self, collection: str, record_id: str, *, only_figures: bool = False) -> str:
-        """Return the address to which a mistake in a record is reported, or in the figures of a project."""
+    def report_address(self, collection: str, record_id: str) -> str:
+        """Return the address to which a mistake in a record is reported."""
         src, anchor = self.site.tree.address(collection, record_id, self.atlas)
         record = self.atlas.collection(collection)[record_id]
-        value, source = (figures if only_figures else describe_record)(self.atlas, record)
+        value, source = describe_record(self.atlas, record)
         place = anchor if src == self.src else ""
         return report(self.site, self.src, place, f"{collection}/{record_id}", value, source)
 
