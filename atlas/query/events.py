@@ -12,7 +12,7 @@ from atlas.model.projects import Project, ProjectEvent
 from atlas.model.vocabularies import ProjectEventKind
 from atlas.query.agreement import setbacks
 from atlas.query.changes import Absence
-from atlas.query.projects import Step, last_list, projects_in_order
+from atlas.query.projects import Step, last_list
 from atlas.query.reports import lists, rows_by_project
 
 #: The kinds of events that say that a project did not go as planned.
@@ -31,6 +31,9 @@ _INTERRUPTIONS: tuple[ProjectEventKind, ...] = ("delayed", "halted")
 #: The kinds of events that say how a project went on.
 _WENT_ON: tuple[ProjectEventKind, ...] = ("opened", "resumed", "completed", "halted")
 
+#: Those after which an interruption is over.
+_OVERCOME: tuple[ProjectEventKind, ...] = ("opened", "resumed", "completed")
+
 
 class Trouble(NamedTuple):
     """One thing that was not as planned, by an event or by the lists."""
@@ -42,16 +45,20 @@ class Trouble(NamedTuple):
     shown_by: ProjectEvent | Step | Absence
     later: ProjectEvent | None = None  # the newest event after an interruption that says how the project went on
 
+    @property
+    def is_overcome(self) -> bool:
+        """Whether the project opened, resumed or was completed after the interruption."""
+        return self.later is not None and self.later.kind in _OVERCOME
+
 
 @lru_cache(maxsize=1)
 def trouble(atlas: Atlas) -> dict[TroubleKind, list[Trouble]]:
-    """Return what was not as planned, by country, city and project: ``{kind: entries}``, without empty kinds."""
-    rank = {project.id: number for number, project in enumerate(projects_in_order(atlas))}
+    """Return what was not as planned, the newest first: ``{kind: entries}``, without empty kinds."""
     by_kind: dict[TroubleKind, list[Trouble]] = {kind: [] for kind in get_args(TroubleKind)}
     for entry in (*troubles(atlas.projects.values()), *_setbacks(atlas), *_left_lists(atlas)):
         by_kind[entry.kind].append(entry)
     return {
-        kind: sorted(entries, key=lambda entry: (rank[entry.project.id], entry.date))
+        kind: sorted(entries, key=lambda entry: entry.date, reverse=True)
         for kind, entries in by_kind.items()
         if entries
     }

@@ -32,11 +32,11 @@ def test_an_event_says_who_reports_it_what_was_answered_and_what_followed(examin
     answer = "Answer: The city says that the yard was closed.[2, p. 3]"
     later = "2021 · opened: The boats began to collect waste.[2, p. 3]"
     assert rows == [
-        ["Delayed"],
+        ["Delayed, but went on since"],
         [*place, f"{TOLD} {answer} {later}", "The press reported", "operational as of 30 September 2024"],
     ]
     said = "The first boats came a year late. Answer: The city says that the yard was closed. 2021 · opened:"
-    assert file[1][:4] == ["Delayed", "Clean River (plan of 2024)", "Alfa (Aland)", "May 2020"]
+    assert file[1][:4] == ["Delayed, but went on since", "Clean River (plan of 2024)", "Alfa (Aland)", "May 2020"]
     assert file[1][4].startswith(said)
 
 

@@ -72,19 +72,6 @@ _register_link_macro("term", "glossary", "term", "A term, as a link to its entry
 
 
 @macro
-def page_link(view: PageView, src: str) -> Markup:
-    """The name of a page, as a link to it.
-
-    Args:
-        src: The file of the page below `docs/`, such as `projects/outcomes.md`.
-
-    Errors: a page that does not exist.
-    """
-    address = view.page_address(src)
-    return view.page_link(src, "", view.site.tree.pages[src].title or address)
-
-
-@macro
 def count(view: PageView, what: str, **filters: Any) -> str:
     """How many records there are, as a number.
 

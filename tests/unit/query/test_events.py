@@ -12,7 +12,7 @@ def event(date: str, kind: str) -> dict[str, Any]:
     return {"date": date, "kind": kind, "text": "T.", "source": "s-1"}
 
 
-def test_trouble_is_shown_by_kind_country_city_project_and_date(lists: Atlas) -> None:
+def test_trouble_is_shown_by_kind_the_newest_first(lists: Atlas) -> None:
     told = [event("2019", "delayed"), event("2020", "opened"), event("2021", "halted"), event("2022-05", "delayed")]
     told += [event("2022-06", "disputed")]
     later = [event("2022-06", "renamed"), event("2023", "resumed"), event("2024", "completed")]
@@ -21,7 +21,7 @@ def test_trouble_is_shown_by_kind_country_city_project_and_date(lists: Atlas) ->
     atlas = replace(lists, projects=lists.projects | by_id(projects))
     found = events.trouble(atlas)
     assert {kind: [(entry.project.id, entry.date) for entry in entries] for kind, entries in found.items()} == {
-        "delayed": [("app", "2025"), ("bus", "2019"), ("bus", "2022-05")],
+        "delayed": [("app", "2025"), ("bus", "2022-05"), ("bus", "2019")],
         "disputed": [("app", "2024"), ("bus", "2022-06")],
         "halted": [("bus", "2021")],
         "gone": [("tram", "2025-09-30")],
