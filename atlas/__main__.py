@@ -30,7 +30,7 @@ _SHARES = {
     "figures": "projects with figures",
     "partners": "projects with partners",
     "started": "projects with a year of beginning",
-    "single-source": "projects with more than one source",
+    "asean-alone": "projects with a source besides ASEAN",
     "status": "projects whose status is known",
     "dated-figures": "figures with a date",
     "pages": "values from a PDF with a page",

@@ -108,12 +108,19 @@ class ProjectComputed(Computed):
     plan_outcome: Outcome | None = Field(
         description="What became of it by the newest report, if the action plans of 2018 count it."
     )
+    besides_asean_official: Count = Field(description="Public bodies other than ASEAN that it cites.", examples=[1])
+    besides_asean_press: Count = Field(description="Publishers of the press that it cites.", examples=[2])
+    besides_asean_others: Count = Field(description="Other publishers that it cites.", examples=[0])
+    besides_asean_newest: PartialDate | None = Field(
+        description="Newest date of any source that ASEAN did not publish.", examples=["2026-03"]
+    )
     open_questions: list[Id] = Field(description="The open questions about it.")
 
 
 def _project(atlas: Atlas, record: Project) -> dict[str, Any]:
     city, plans = atlas.cities[record.city], query.plans.plans(atlas)
     row = query.reports.row_of(atlas, record, query.reports.newest_report(atlas))
+    others = query.publishers.besides_asean(atlas, record)
     return {
         "city_name": city.name,
         "country": city.country,
@@ -122,6 +129,10 @@ def _project(atlas: Atlas, record: Project) -> dict[str, Any]:
         "history": [_appearance(atlas, state) for state in query.projects.history(atlas, record)],
         "newest_stage": row.stage if row else None,
         "plan_outcome": next((plan.outcome for plan in plans if plan.project.id == record.id), None),
+        "besides_asean_official": len(others.get("official", {})),
+        "besides_asean_press": len(others.get("press", {})),
+        "besides_asean_others": len(others.get("other", {})),
+        "besides_asean_newest": max(map(query.publishers.newest_of, others.values()), default="") or None,
         "open_questions": _questions(atlas, record.id),
     }
 
@@ -249,7 +260,7 @@ class SourceComputed(Computed):
 
 def _source(atlas: Atlas, record: Source) -> dict[str, Any]:
     return {
-        "official": query.sources.is_official(record),
+        "official": query.publishers.is_official(record),
         "pdf": record.is_pdf,
         "cited_by": [
             {"collection": public_name(collection), "id": pages_by_source}

@@ -134,7 +134,8 @@ _DECLARED = (
         "id name city computed.city_name",
         Column("country", "Country of its city.", "computed.country"),
         "computed.country_name status.value status.as_of status.source status.page status.note",
-        "computed.newest_stage computed.plan_outcome",
+        "computed.newest_stage computed.plan_outcome computed.besides_asean_official computed.besides_asean_press"
+        " computed.besides_asean_others computed.besides_asean_newest",
         Column(
             "last_report",
             "The newest report that lists it, if any does.",

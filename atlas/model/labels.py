@@ -37,6 +37,12 @@ LABELS: dict[str, dict[str, str]] = {
         "left-later": _("listed after 2018, not in the newest list"),
         "never-listed": _("never listed again"),
     },
+    "besides": {
+        "none": _("no other source"),
+        "official": _("official"),
+        "press": _("press"),
+        "other": _("others"),
+    },
     "stage_basis": {
         "chart": _("read off the chart"),
         "chart-and-list": _("read off the chart together with the lists"),

@@ -16,6 +16,12 @@ def all_references(atlas: Atlas) -> list[tuple[str, str, KeyPath, Ref, str]]:
     return _collect_marked(atlas)[0]
 
 
+def sources_of(record: Record) -> list[str]:
+    """Return the id of every source that any value of a record cites."""
+    marked = _iterate_marked(record)
+    return [text for _, mark, text in marked if isinstance(mark, Ref) and mark.collections == ("sources",)]
+
+
 def own_words(atlas: Atlas) -> list[tuple[str, str, KeyPath, str]]:
     """Return every text in our own words: (collection, record id, path inside it, text)."""
     return _collect_marked(atlas)[1]

@@ -5,6 +5,7 @@ above it:
 
 - ``common``: what the others share, such as the order of names, the age of a date, the open questions
 - ``reports``: which reports there are, which rows list a project, what do the rows of a report add up to?
+- ``publishers``: who besides ASEAN says something of a project?
 - ``projects``: which projects and cities are there, which meet some filters, and how did each appear in every report?
 - ``changes``: what changed from one report to a later one?
 - ``agreement``: does what a report states fit its own rows and the other reports, and where did a stage go back?
@@ -13,7 +14,7 @@ above it:
 - ``cities``: in which order are the projects of a city shown, who takes part in them, what did the city ask for?
 - ``topics``: which topics are there, which projects have them, what became of their plans?
 - ``totals``: how do focus areas, cities and countries compare, and how many records of a kind are there?
-- ``sources``: which sources are there, what cites each, and which are official?
+- ``sources``: which sources are there, and what cites each?
 - ``questions``: what is open, and what was answered?
 - ``work``: how complete, how old and how far translated are the data, and what is left to do?
 """
@@ -28,6 +29,7 @@ from atlas.query import (
     events,
     plans,
     projects,
+    publishers,
     questions,
     reports,
     sources,
@@ -40,6 +42,7 @@ from atlas.query import (
 MODULES = (
     common,
     reports,
+    publishers,
     projects,
     changes,
     agreement,
@@ -63,6 +66,7 @@ __all__ = [
     "plans",
     "projects",
     "public",
+    "publishers",
     "questions",
     "reports",
     "sources",

@@ -15,6 +15,7 @@ from atlas.model.projects import Project
 from atlas.model.reports import Report, Row
 from atlas.model.vocabularies import StatusValue
 from atlas.query.common import STAGES, QueryError, ends, last_checked, require_known, sort_key
+from atlas.query.publishers import ASEAN_ALONE, besides_asean
 from atlas.query.reports import (
     find_report,
     newest_report,
@@ -90,11 +91,13 @@ def select_projects(
     status: str | None = None,
     report: str | None = None,
     stage: str | None = None,
+    besides: str | None = None,
 ) -> list[Project]:
     """Return the projects that meet every filter, by country, city and name.
 
     With ``report``, an id or ``newest``, only projects that it lists and counts; ``area`` and ``stage`` are then those
-    that it prints. Raises QueryError for an id or value that does not exist, and for a stage without a report.
+    that it prints. With ``besides``, a kind of publisher or ``none``, only those that cite one besides ASEAN. Raises
+    QueryError for an id or value that does not exist, and for a stage without a report.
     """
     given: list[tuple[str, str | None, Iterable[str]]] = [
         ("city", city, atlas.cities),
@@ -109,7 +112,7 @@ def select_projects(
     listed_in = find_report(atlas, report) if report else None
     if stage and not listed_in:
         raise QueryError("a stage is what a report prints, so it needs the report as well", "stage", atlas.reports)
-    wanted = {"city": city, "country": country, "topic": topic, "status": status}
+    wanted = {"city": city, "country": country, "topic": topic, "status": status, "besides": besides}
     wanted |= {"listed": listed_in.id, listed_in.id: stage} if listed_in else {"area": area}
     facts = [ANY, *(f"{name}={value}" for name, value in wanted.items() if value is not None)]
     having = [_projects_by_fact(atlas).get(fact, {}) for fact in facts]
@@ -152,6 +155,7 @@ def filter_facts(atlas: Atlas, project: Project) -> list[str]:
         *(f"area={area}" for area in project.focus_areas),
         *(f"topic={topic}" for topic in project.topics),
         f"status={project.status.value}",
+        *(f"besides={kind}" for kind in besides_asean(atlas, project) or [ASEAN_ALONE]),
         *dict.fromkeys(f"happened={event.kind}" for event in project.events),
         *(f"support={kind}" for kind in (project.support_required.kinds if project.support_required else [])),
         *([f"listed={ANY}"] if rows else []),

@@ -1,4 +1,4 @@
-"""Which sources there are, what cites each, and which are official."""
+"""Which sources there are, and what cites each."""
 
 from __future__ import annotations
 
@@ -16,11 +16,6 @@ from atlas.model.sources import Source
 from atlas.query.common import sort_key
 from atlas.query.projects import city_ranks
 from atlas.query.reports import project_rows
-
-
-def is_official(source: Source) -> bool:
-    """Tell whether a source speaks for a public body; anything else counts as reported."""
-    return source.kind == "official"
 
 
 def sources_with_http(atlas: Atlas) -> list[Source]:

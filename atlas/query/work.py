@@ -14,6 +14,7 @@ from atlas.model.projects import Project
 from atlas.model.reports import Report
 from atlas.query.common import is_before, is_old, sort_key
 from atlas.query.projects import cities_in_order, projects_in_order
+from atlas.query.publishers import besides_asean
 from atlas.query.questions import questions_by_place
 from atlas.query.reports import newest_report, project_rows, report_date
 from atlas.query.sources import sources_with_http
@@ -118,13 +119,13 @@ def _places(atlas: Atlas) -> dict[str, list[tuple[Task, bool]]]:
         return [(_task(record, field), bool(getattr(record, field))) for record in records]
 
     return {
+        "asean-alone": [(_task(project, "sources"), bool(besides_asean(atlas, project))) for project in projects],
         "description": filled(projects, "summary"),
         "figures": filled(projects, "figures"),
         "partners": filled(projects, "partners"),
         "started": filled(projects, "started"),
         "status": [(_task(project, "status"), project.status.value != "unknown") for project in projects],
         "old-status": [(_task(project, "status"), not _predates_newest_report(atlas, project)) for project in projects],
-        "single-source": [(_task(project, "sources"), len(project.sources) > 1) for project in projects],
         "vision": filled(cities, "vision"),
         "website": filled(cities, "website"),
         "land-area": filled(cities, "land_area_km2"),

@@ -174,7 +174,7 @@ def test_every_citation_leads_to_its_source_and_back_and_tells_official_from_rep
             assert item.xpath("./p[@class='back']/a/@href") == [f"#{place}" for place in citations], path
         for link in page.xpath("//sup[@class='cite']/a"):
             source = link.get("href").removeprefix("#")
-            official = query.sources.is_official(atlas.sources[source])
+            official = query.publishers.is_official(atlas.sources[source])
             number, item = listed[source]
             mark = r"\[{}(, p\. [\d, ]+)?\]" if official else r"\({}(, p\. [\d, ]+)?\)"
             assert re.fullmatch(mark.format(number), text_of(link)), (path, text_of(link))
@@ -239,6 +239,7 @@ def test_the_filters_of_the_register_offer_each_value_once(built: Built, atlas: 
         "topic": {topic for project in atlas.projects.values() for topic in project.topics},
         "status": set(get_args(StatusValue)), "listed": {"any", *atlas.reports}, "stage": set(query.common.STAGES),
         "support": set(get_args(SupportKind)), "happened": set(get_args(ProjectEventKind)),
+        "besides": {query.publishers.ASEAN_ALONE, *query.publishers.PUBLISHERS},
     }  # fmt: skip
     assert all(values[0] == "" and len(values) == len(set(values)) for values in options.values())
     assert form.find("fieldset").get("disabled") is not None, "nothing to operate before the script runs"

@@ -28,6 +28,7 @@ LABELLED: dict[str, tuple[str, ...]] = {
     "Outcome": ("outcome",),
     "TroubleInLists": ("trouble_in_lists",),
     "About": ("discrepancy",),
+    "Publisher": ("besides",),
 }
 EXPLAINED = {
     "StatusValue": "status",
@@ -45,6 +46,7 @@ ALL: dict[str, Any] = {
     "Outcome": query.plans.Outcome,
     "TroubleInLists": query.events.TroubleInLists,
     "About": query.agreement.About,
+    "Publisher": query.publishers.Publisher,
 }
 
 
@@ -54,7 +56,11 @@ def test_every_word_of_a_vocabulary_has_the_label_or_meaning_that_it_needs() -> 
     explained = {(table, word) for name, table in EXPLAINED.items() for word in get_args(ALL[name])}
     assert {(table, word) for table, word in labelled if not LABELS[table].get(word)} == set()
     assert {(table, word) for table, word in explained if not MEANINGS[table].get(word)} == set()
-    labelled |= {("outcome", query.plans.LISTED), ("partner_group", "company")}
+    labelled |= {
+        ("outcome", query.plans.LISTED),
+        ("partner_group", "company"),
+        ("besides", query.publishers.ASEAN_ALONE),
+    }
     assert {(table, word) for table, words in LABELS.items() for word in words} - labelled == set()
     assert label("support", "policy-advice") == "policy advice"
     assert (meaning("certainty", "stated"), meaning("support", "data")) == ("A document says so.", "")

@@ -9,6 +9,7 @@ from atlas.model.atlas import Atlas
 from atlas.model.labels import label
 from atlas.model.vocabularies import ProjectEventKind, Stage, StatusValue, SupportKind
 from atlas.model.words import date, gettext as _
+from atlas.query.publishers import ASEAN_ALONE, PUBLISHERS
 from atlas.site.figures import sentences
 
 #: A filter: its name, and its values with what each is called, in their order.
@@ -34,6 +35,7 @@ def record_filters(atlas: Atlas, *names: str) -> list[Filter]:
         "area": by_name("focus_areas"),
         "topic": [(topic, name) for topic, name in by_name("topics") if topic in read],
         "status": words("status", StatusValue),
+        "besides": [(kind, label("besides", kind)) for kind in [ASEAN_ALONE, *PUBLISHERS]],
         "happened": words("project_event_kind", ProjectEventKind),
         "listed": [(query.projects.ANY, _("any date")), *documents],
         "stage": words("stage_column", Stage),

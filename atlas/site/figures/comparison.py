@@ -111,7 +111,7 @@ class _Places:
     def _cite(self, source: str, page: int | None = None) -> list[Any]:
         record = self._view.atlas.sources[source]
         if source not in self._sources:
-            self._sources[source] = [self._source_line.render(source=record), int(query.sources.is_official(record))]
+            self._sources[source] = [self._source_line.render(source=record), int(query.publishers.is_official(record))]
         return [source, page] if page else [source]
 
     def _address(self, collection: str, record_id: str) -> str:

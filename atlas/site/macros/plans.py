@@ -16,6 +16,7 @@ template_macros(
     "plans",
     plans_finding="What became of the plans in one sentence, in which each number leads to its projects.",
     plans_lead="How many projects the action plans count, and what the newest list says of them, in a few sentences.",
+    besides_asean="How many listed projects, and how many completed ones, no source but ASEAN's papers names.",
     plans_inferred="How many plans in the newest list we match by inference, in a sentence. Empty where there is none.",
 )
 

@@ -71,7 +71,7 @@ class PageView:
             else str(number)
         )
         # Neither kind of brackets means anything in Markdown before a tag, so that nothing needs escaping.
-        if query.sources.is_official(self.atlas.sources[source]):
+        if query.publishers.is_official(self.atlas.sources[source]):
             mark, look = f"[{label}]", ""
         else:
             mark, look = f"({label})", 'class="reported" '

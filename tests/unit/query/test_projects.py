@@ -110,11 +110,11 @@ def test_a_project_has_every_known_or_printed_name_once(small: Atlas) -> None:
 def test_the_filters_of_the_register_find_what_a_selection_finds(small: Atlas) -> None:
     facts = {name: projects.filter_facts(small, record) for name, record in small.projects.items()}
     assert facts["bus"] == [
-        "city=alba", "country=TH", "area=blue", "status=completed",
+        "city=alba", "country=TH", "area=blue", "status=completed", "besides=official",
         "listed=any", "any=proposed", "any=ongoing", "any=completed",
         "listed=plans", "listed=one", "listed=two", "plans=proposed", "one=ongoing", "two=completed", "one!blue",
     ]  # fmt: skip
-    assert facts["tax"][4:] == ["listed=any", "any=proposed"]  # printed, but not counted
+    assert facts["tax"][5:] == ["listed=any", "any=proposed"]  # printed, but not counted
     for report_id in small.reports:
         for stage in STAGES:
             wanted = {f"listed={report_id}", f"{report_id}={stage}"}
@@ -123,7 +123,7 @@ def test_the_filters_of_the_register_find_what_a_selection_finds(small: Atlas) -
     asked = {"text": ["T"], "kinds": ["funding", "data"], "source": "s-1"}
     late = {"date": "2020", "kind": "delayed", "text": "T.", "source": "s-1"}
     app = projects.filter_facts(small, project("app", "elva", "App", support_required=asked, events=[late, late]))
-    assert app[4:] == ["happened=delayed", "support=funding", "support=data"]
+    assert app[5:] == ["happened=delayed", "support=funding", "support=data"]
 
 
 def test_a_number_links_to_its_rows_only_where_filters_find_exactly_these() -> None:

@@ -6,7 +6,13 @@ from atlas.model.atlas import Atlas
 from atlas.model.base import Statement
 from atlas.model.projects import Project
 from atlas.model.sources import OpenQuestion
-from atlas.query import questions as questions_of, sources, work as work_of
+from atlas.query import (
+    projects as projects_of,
+    publishers,
+    questions as questions_of,
+    sources,
+    work as work_of,
+)
 from tests.unit.query.conftest import by_id, partner, project, source
 
 FIGURE = {"what": "W", "value": 1, "unit": "u", "source": "s-1", "page": 3}
@@ -47,11 +53,36 @@ def test_questions_are_counted_by_kind_and_grouped_by_country(small: Atlas) -> N
 
 
 def test_what_is_missing_is_work_by_country_city_and_name(small: Atlas) -> None:
-    two = [{"source": "s-1"}, {"source": "s-two"}]
-    described = project("bus", "alba", "Bus", summary="It runs.", sources=two)
+    described = project("bus", "alba", "Bus", summary="It runs.")
     atlas = with_projects(small, project("zoo", "alba", "Zoo"), described, project("app", "elva", "App"))
     assert tasks(atlas, "description") == [("app", ("summary",), "elva"), ("zoo", ("summary",), "alba")]
-    assert tasks(atlas, "single-source") == [("app", ("sources",), "elva"), ("zoo", ("sources",), "alba")]
+
+
+def test_publishers_besides_asean_count_once_and_apart(small: Atlas) -> None:
+    cited = {
+        "s-paper": ("https://asean.org/a.pdf", "ASEAN", "official", "2025"),
+        "s-chair": ("https://connectivity.asean.org/b", "The chair", "official", "2025"),
+        "s-old": ("https://press.example/a", "Press", "news", "2024-05"),
+        "s-new": ("https://press.example/b", "Press", "news", "2026"),
+        "s-city": ("https://city.example/", "City", "official", None),
+        "s-book": ("https://book.example/", "Book", "academic", "2020"),
+    }
+    fields = ("url", "publisher", "kind", "date")
+    records = [source(name, None).model_copy(update=dict(zip(fields, own, strict=True))) for name, own in cited.items()]
+    bus = project("bus", "alba", "Bus", sources=[{"source": name} for name in cited])
+    paper = project(
+        "paper",
+        "alba",
+        "Paper",
+        status={"value": "planned", "as_of": "2025", "source": "s-paper"},
+        sources=[{"source": "s-chair"}],
+    )
+    atlas = with_projects(replace(small, sources={**small.sources, **by_id(records)}), bus, paper)
+    expected = {"official": {"City": "", "P": "2025"}, "press": {"Press": "2026"}, "other": {"Book": "2020"}}
+    assert publishers.besides_asean(atlas, bus) == expected
+    assert publishers.besides_asean(atlas, paper) == {}
+    assert tasks(atlas, "asean-alone") == [("paper", ("sources",), "alba")]
+    assert projects_of.select_projects(atlas, besides="press") == [bus]
 
 
 def test_a_status_before_the_newest_report_is_old_unless_final_or_unknown(small: Atlas) -> None:
