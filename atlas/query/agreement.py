@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from atlas.model.atlas import Atlas
@@ -212,7 +213,13 @@ class Agreement(NamedTuple):
     charted_fitting: int  # those of them that fit
     gaps: list[Comparison]  # where text, chart and rows do not all agree
 
+    @property
+    def stated_fits(self) -> bool:
+        """Whether all numbers in its text fit."""
+        return self.stated == self.fitting
 
+
+@lru_cache(maxsize=1)
 def agreements(atlas: Atlas) -> list[Agreement]:
     """Return how far each report agrees with itself, oldest first."""
     entries = []

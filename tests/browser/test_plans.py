@@ -36,7 +36,7 @@ def test_filters_words_and_numbers_choose_plans_and_write_the_address(visit: Vis
 
 
 def test_steps_choose_plans_and_ends_sort_them(visit: Visit, atlas: Atlas) -> None:
-    page = visit("projects/outcomes/", width=390)
+    page = visit("projects/outcomes/#plans", width=390)
     page.get_by_label("Country").select_option("ID")
     page.wait_for_url("**?country=ID#plans")
     page.locator("article a[href$='?outcome=listed#plans']").first.click()

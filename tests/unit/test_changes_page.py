@@ -55,9 +55,3 @@ def later(lists: Atlas) -> Atlas:  # noqa: F811
 def test_each_list_has_a_section_of_sentences_the_newest_first(later: Atlas) -> None:
     page = "\n".join(f"## {anchor}\n{text}" for anchor, text in shown(later).items())
     assert page == (FIXTURES / "changes.txt").read_text(encoding="utf-8")
-
-
-def test_a_later_list_adds_a_section_and_changes_none(lists: Atlas, later: Atlas) -> None:  # noqa: F811
-    found = shown(later)
-    assert found.pop("four")
-    assert found == shown(lists)

@@ -37,3 +37,11 @@ def test_the_ids_of_parts_are_known() -> None:
     parts = Parts()
     parts.take(BLOCK)
     assert parts.ids == {"a"}
+
+
+def test_a_sentence_stays_in_its_paragraph_or_item() -> None:
+    for sentence in ("\n1 of 2\nis open.\n", '\n<a href="#a">1</a> of 2 is open.\n'):
+        parts = Parts()
+        page = parts.put_back(as_html(f"- One. {parts.take(sentence)} Two.\n- Three."))
+        assert page.count("<li>") == 2
+        assert page.startswith(f"<ul>\n<li>One. {' '.join(sentence.split())} Two.</li>")

@@ -30,6 +30,7 @@ template_macros(
     stage_marks="The mark of each stage, and of what is none, as the strips of the cities show them; and what each "
     "means.",
     status_meanings="Each status that a project can have, and what it means.",
+    agreements_lead="How many numbers the documents state of themselves, and how many do not fit, in a sentence.",
     agreements="How many numbers each document gives of itself fit its rows, and a table of those that do not.",
     disagreements="A section each for totals of the year before, projects under another focus area, and projects at an "
     "earlier stage.",

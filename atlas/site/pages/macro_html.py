@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 _HEADING = re.compile(r"(^#{1,6} .*$)", re.MULTILINE)
+_SENTENCE = re.compile(r"\s*(?:[^\s<#]|<a\b)")
 _PLACE = re.compile(r"<!--part (?P<number>\d+)-->|&lt;!--part (?P<shown>\d+)--&gt;")
 _ID = re.compile(r'\bid="([^"]+)"')
 
@@ -23,7 +24,12 @@ class Parts:
     _parts: list[str] = field(default_factory=list)
 
     def take(self, block: str) -> str:
-        """Store the HTML of a filled template; return Markdown with its headings and a mark for each part."""
+        """Store the HTML of a filled template; return Markdown with its headings and a mark for each part.
+
+        A sentence stays within its paragraph or item of a list.
+        """
+        if _SENTENCE.match(block):
+            return self._mark(" ".join(block.split()))
         pieces = (piece.strip() for piece in _HEADING.split(block))
         return "".join(f"\n{piece if odd % 2 else self._mark(piece)}\n" for odd, piece in enumerate(pieces) if piece)
 
