@@ -17,7 +17,7 @@ export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help serve build data offline check fmt messages test bench screenshots lock upgrade exit clean
+.PHONY: help serve build data offline check fmt messages test bench screenshots lock upgrade exit wheelhouse clean
 
 help:
 	@echo "make serve   preview at http://$(HOST):$(PORT)/ (HOST= and PORT= change that, LANGUAGE=id its language)"
@@ -33,6 +33,7 @@ help:
 	@echo "make lock    write the lock files anew from pyproject.toml, each version kept that still fits"
 	@echo "make upgrade take the newest versions that fit into the lock files, then run all tests"
 	@echo "make exit    whether the site still builds with ProperDocs, which can replace MkDocs"
+	@echo "make wheelhouse download the packages that build the site, for each platform, to wheelhouse/"
 	@echo "make clean   remove what the commands above made"
 
 serve: .venv/serve
@@ -113,6 +114,9 @@ exit: .python
 	@.venv-exit/bin/python -m pip install --quiet --require-hashes --requirement requirements-exit.txt
 	@.venv-exit/bin/python scripts/editions.py --generator properdocs --site-dir .venv-exit/site
 
+wheelhouse: .venv/serve
+	@$(RUN) scripts/wheelhouse.py
+
 clean:
-	rm -rf .venv .venv-exit site offline screenshots .mypy_cache .ruff_cache
+	rm -rf .venv .venv-exit site offline wheelhouse screenshots .mypy_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

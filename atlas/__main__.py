@@ -1,9 +1,10 @@
-"""The command line: ``python -m atlas check | diff | export | fmt | messages | new | stats``."""
+"""The command line: ``python -m atlas archive | check | diff | export | fmt | messages | new | stats``."""
 
 from __future__ import annotations
 
 import atexit
 import gc
+import os
 import sys
 from collections import Counter
 from pathlib import Path, PurePosixPath
@@ -56,6 +57,41 @@ class _Commands(click.Group):
 @click.group(cls=_Commands)
 def main() -> None:
     """Look after the data and pages of the ASCN Atlas."""
+
+
+@main.command("archive")
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@click.option("--save", is_flag=True, help="Ask for a new copy first, with the key in the variable ARCHIVE_KEY.")
+@click.option("--dry-run", is_flag=True, help="Only list the sources without a copy: ask and write nothing.")
+@click.option(
+    "--archive",
+    "address",
+    envvar="ARCHIVE_URL",
+    default="https://web.archive.org",
+    help="Where it is.",
+    show_default=True,
+)
+@click.option("--pause", type=click.FloatRange(0), default=4, help="Seconds before each request.", show_default=True)
+@root_option
+def archive_command(
+    sources: tuple[str, ...], save: bool, dry_run: bool, address: str, pause: float, root: Path
+) -> None:
+    """Give each source without a copy the newest one of the Internet Archive, or each SOURCE by its id.
+
+    Each copy is written into the record of its source at once. Run it again to go on where it was stopped. Ends with 0
+    if the archive was asked for all of them, with 2 if not.
+    """
+    from atlas.tools import archive  # noqa: PLC0415 - no other command waits for what it needs
+
+    key = os.environ.get("ARCHIVE_KEY", "") if save else ""
+    if save and not key:
+        raise click.UsageError(f"set ARCHIVE_KEY to the key of your account: {archive.KEYS} shows it")
+    _, atlas = require_records(examine(root))
+    selected = archive.select_sources(atlas, sources)
+    if dry_run:
+        click.echo("".join(f"{source.id}: {source.url}\n" for source in selected) + f"Without a copy: {len(selected)}.")
+        return
+    archive.add_copies(root, atlas, archive.Archive(address.rstrip("/"), key, pause), selected)
 
 
 @main.command("check")

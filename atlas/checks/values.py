@@ -34,12 +34,15 @@ def impossible_date(context: Context) -> Mistakes:
 
 @rule(RECORDS)
 def date_ahead(context: Context) -> Mistakes:
-    """No fact is dated after the day on which the data were last checked; terms of office, targets and plans may be."""
+    """No fact is dated after the day on which the data were last checked.
+
+    Terms of office, targets, plans and copies in an archive may be.
+    """
     today = query.common.last_checked(context.atlas)
     hint = "a target or plan says so in its text, not in its date"
     for document, path, mapping in context.mappings:
         for key, value in mapping.items():
-            is_date = key in DATES or (key in YEARS and "to_year" not in mapping)
+            is_date = (key in DATES and path[-1] != "archived") or (key in YEARS and "to_year" not in mapping)
             if is_date and (date := str(value)) > today[: len(date)]:
                 message = f"{date} is after {today}, the newest day on which a source was read"
                 yield (document, *path, key), message, hint
@@ -64,6 +67,28 @@ def read_before_publication(_: Context, source: Source) -> Mistakes:
     """No source was read before it was published."""
     if source.date and source.date > source.accessed[: len(source.date)]:
         yield ("accessed",), f"this was published on {source.date} but read on {source.accessed}", _LOOK
+
+
+@rule_for_each(RECORDS, "sources")
+def archived_copies(_: Context, source: Source) -> Mistakes:
+    """Look at the copy of a source in an archive.
+
+    gone-without-copy: A source whose page is gone has a copy.
+    copy-before-publication: No copy was made before the source was published.
+    copy-of-another-day: The address of a copy names the day on which it was made, if it names one.
+    """
+    copy = source.archived
+    if copy is None:
+        if source.read_as == "only copy":
+            hint = f"run 'python -m atlas archive {source.id}', or add 'archived' by hand"
+            yield "gone-without-copy", ("read_as",), "the page is gone, but no copy of it is named", hint
+        return
+    if source.date and copy.date[: len(source.date)] < source.date:
+        message = f"this copy is of {copy.date}, but the source was published on {source.date}"
+        yield "copy-before-publication", ("archived", "date"), message, _LOOK
+    named = re.search(r"/web/(\d{4})(\d\d)(\d\d)\d{6}", copy.url)
+    if named and (day := "-".join(named.groups())) != copy.date:
+        yield "copy-of-another-day", ("archived", "date"), f"the address says {day}, not {copy.date}", _LOOK
 
 
 @rule_for_each(RECORDS, "projects")

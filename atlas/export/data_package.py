@@ -86,7 +86,7 @@ def sources(edition: Edition) -> list[dict[str, str]]:
     """Return the title and path of each report and of each other credit; records name their own sources."""
     reports = (edition.atlas.sources[report.source] for report in edition.atlas.reports.values())
     return [
-        *({"title": source.title, "path": source.url} for source in reports),
+        *({"title": source.title, "path": source.address} for source in reports),
         *({"title": str(other["name"]), "path": other["url"]} for other in ATTRIBUTION if other["url"]),
     ]
 

@@ -63,4 +63,4 @@ def _feature(edition: Edition, city: City) -> dict[str, Any]:
 
 def _source(what: str, source: Source) -> dict[str, str]:
     """Return id, title and address of the source of a value, for readers who have only this file."""
-    return {f"{what}_source": source.id, f"{what}_source_title": source.title, f"{what}_source_url": source.url}
+    return {f"{what}_source": source.id, f"{what}_source_title": source.title, f"{what}_source_url": source.address}

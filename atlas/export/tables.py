@@ -335,7 +335,7 @@ _DECLARED = (
     ),
     _collection(
         "sources",
-        "id title publisher url date language kind accessed read_as note",
+        "id title publisher url date language kind accessed read_as archived.url archived.date note",
         Column("records_citing", "How many records cite it.", lambda _, it: len(it.computed.cited_by), Count),
     ),
     _list(

@@ -163,7 +163,10 @@ MEANINGS: dict[str, dict[str, str]] = {
     "source_kind": {"official": _("It speaks for a public body; what any other says counts as reported.")},
     "event_kind": {"event": _("Something happened."), "document": _("Something was published.")},
     "question_kind": {"unverified": _("No source was found.")},
-    "read_as": {"archived copy": _("An archived copy was read in place of the page.")},
+    "read_as": {
+        "archived copy": _("An archived copy was read in place of the page."),
+        "only copy": _("The page is gone, and only an archived copy is left."),
+    },
     "unit": {
         "projects": _("The numbers count projects."),
         "cities": _("The numbers count cities."),

@@ -11,6 +11,7 @@ from atlas.model.base import (
     SOURCE_ID,
     Day,
     Id,
+    InlineRecord,
     LanguageTag,
     PageNumber,
     PartialDate,
@@ -25,6 +26,16 @@ from atlas.model.base import (
     Url,
 )
 from atlas.model.vocabularies import QuestionKind, ReadAs, SourceKind
+
+
+class ArchivedCopy(InlineRecord):
+    """A copy of a page in a public archive."""
+
+    url: Url = Field(
+        description="The address of the copy.",
+        examples=["https://web.archive.org/web/20261124101500/https://newspaper.example/bus-lanes"],
+    )
+    date: Day = Field(description="The day on which it was made.", examples=["2026-11-24"])
 
 
 class Source(Record):
@@ -44,6 +55,7 @@ class Source(Record):
     kind: SourceKind = Field(description="What kind of publisher it has.")
     accessed: Day = Field(description="The day it was last read.", examples=["2026-11-24"])
     read_as: ReadAs | None = Field(None, description="Whether an archived copy was read in place of the page.")
+    archived: ArchivedCopy | None = Field(None, description="A copy of it in a public archive.")
     note: Prose | None = Field(None, description="What else the reader must know.")
 
     @property
@@ -51,9 +63,14 @@ class Source(Record):
         """Whether a page number can point into it."""
         return self.url.lower().endswith(".pdf")
 
+    @property
+    def address(self) -> str:
+        """Where a reader finds it: the address of its copy if the page is gone."""
+        return self.archived.url if self.archived and self.read_as == "only copy" else self.url
+
     def at(self, page: int | None) -> str:
-        """Return its address, at a page if that is known and it is a PDF."""
-        return f"{self.url}#page={page}" if page and self.is_pdf else self.url
+        """Return where a reader finds it, at a page if that is known and it is a PDF."""
+        return f"{self.address}#page={page}" if page and self.is_pdf else self.address
 
 
 class Answer(Statement):

@@ -23,7 +23,7 @@ MapSide = Literal["left", "right", "above", "below"]
 PopulationBasis = Literal["census", "registration", "estimate", "administrative", "unknown"]
 PartnerKind = Literal["company", "development-agency", "development-bank", "government", "trust-fund", "un"]
 SourceKind = Literal["academic", "company", "dataset", "encyclopedia", "news", "ngo", "official"]
-ReadAs = Literal["archived copy"]
+ReadAs = Literal["archived copy", "only copy"]
 EventKind = Literal["event", "document"]
 ProjectEventKind = Literal[
     "begun",

@@ -37,7 +37,9 @@ STANDS_FOR = {"<last release>": "main", "FOLDER": "exported"}
 
 #: Targets that need a network, a server or minutes. `test_makefile.py` and `test_editions.py` have what they start, and
 #: the fixtures of the site what is built.
-ELSEWHERE = {"bench", "build", "data", "exit", "lock", "offline", "screenshots", "serve", "test", "upgrade"}
+ELSEWHERE = {
+    "bench", "build", "data", "exit", "lock", "offline", "screenshots", "serve", "test", "upgrade", "wheelhouse",
+}  # fmt: skip
 
 
 def test_every_other_command_that_is_named_runs(project: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts.wheelhouse import split_lock
 from tests.conftest import ROOT
 
 
@@ -128,3 +129,13 @@ def test_the_lock_files_hold_hashes_and_name_no_registry() -> None:
         assert packages
         assert [lines[number] for number in packages if "--hash=sha256:" not in lines[number + 1]] == []
         assert "http" not in "\n".join(lines)
+
+
+def test_a_wheelhouse_gets_each_version_in_the_lock_file_whatever_python_runs_pip() -> None:
+    one, two, other = (
+        "one==1 \\\n    --hash=sha256:a\n",
+        "two==1 ; {} \\\n    --hash=sha256:b\n",
+        "two==2 ; {} \\\n    --hash=sha256:c\n",
+    )
+    lock = one + two.format("python_version < '3.12'") + other.format("python_version >= '3.12'")
+    assert split_lock(lock) == [(one + two).replace(" ; {}", ""), other.replace(" ; {}", "")]
