@@ -31,7 +31,7 @@ from atlas.site.frame.pictures import picture_of, pictures
 from atlas.site.pages.build import Build, Draft
 from atlas.site.preview import Remade
 
-_CORRECTIONS = re.compile(r"https?://[\w.-]+\S*|mailto:[^\s@?]+@[\w.-]+\S*", re.ASCII)
+_CORRECTIONS = re.compile(r"https?://[\w.-]+\S*|(mailto:)?[^\s@?:]+@[\w.-]+\S*", re.ASCII)
 _REPOSITORY = re.compile(r"https://[\w.-]+(:\d+)?(/[\w.~-]+)+(?<!\.git)/?", re.ASCII)
 
 
@@ -88,7 +88,12 @@ class Publication:
         cities = query.projects.cities_by_country(self.build.site.atlas)
         site = self.build.site
         report = site.mistakes.report(site.edition.address("404.html") or "/")
-        return frame | {"checked": words.date(self.checked), "countries": cities, "report": report}
+        return frame | {
+            "checked": words.date(self.checked),
+            "countries": cities,
+            "report": report,
+            "hint": site.mistakes.hint,
+        }
 
     def frame_of(self, src: str) -> dict[str, Any]:
         """Return what the theme writes into the head and foot of a page, by name."""
@@ -236,8 +241,9 @@ def _build(root: Path, settings: Settings, cache: Cache) -> Build:
         example = "such as 'https://github.com/owner/name'"
         raise StopError(f"REPO_URL: {settings.repository!r} is not the address of a repository, {example}")
     if settings.corrections and not _CORRECTIONS.fullmatch(settings.corrections):
-        examples = "such as 'https://example.org/form' or 'mailto:atlas@example.org'"
+        examples = "such as 'https://example.org/form' or 'atlas@example.org'"
         raise StopError(f"CORRECTIONS_URL: {settings.corrections!r} is neither a web nor a mail address, {examples}")
+    is_bare = "@" in settings.corrections and ":" not in settings.corrections
     try:
         extent = export.Extent(settings.exports or ("none" if settings.serving else "build"))
     except export.ExportError as error:
@@ -255,7 +261,7 @@ def _build(root: Path, settings: Settings, cache: Cache) -> Build:
             settings.address,
             extent,
             cache,
-            corrections=settings.corrections,
+            corrections=f"mailto:{settings.corrections}" if is_bare else settings.corrections,
             with_source=not words.is_source() and words.SOURCE_LANGUAGE in settings.editions.split(),
             on_disk=settings.offline,
         )

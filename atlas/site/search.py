@@ -23,7 +23,7 @@ from atlas.model.projects import Project
 from atlas.model.sources import OpenQuestion
 from atlas.model.synonyms import Synonym
 from atlas.model.topics import Topic
-from atlas.model.words import gettext as _, sentence
+from atlas.model.words import gettext as _, number, sentence
 from atlas.read.pages import LISTS, PageTree, site_path
 from atlas.site.pages.site import Site
 
@@ -59,7 +59,7 @@ _BLANKS = re.compile(r"\s+")
 class Entry(NamedTuple):
     """What can be found. All of it is plain text."""
 
-    title: str
+    title: str  # empty for a section, which is shown as its page
     line: str = ""  # what a hit shows beside its page
     names: str = ""  # by which else it is known
     text: str = ""
@@ -73,6 +73,8 @@ Entries = dict[str, Entry]
 
 def entries(site: Site | None, src: str, prose: str, content: str, title: str) -> Entries:
     """Return the entries of a page: one for each section, or only that of the page where its records have their own.
+
+    The heading of a section is its line: the search lists a page once, under its own title.
 
     Args:
         site: The records and pages; None where the data cannot be used.
@@ -88,7 +90,10 @@ def entries(site: Site | None, src: str, prose: str, content: str, title: str) -
     if site.tree.record_of(src, site.atlas) or src in lists:
         _anchor, name, text = next(sections(prose))
         return {"": Entry(name or title, text=text)}
-    return {anchor: Entry(name or title, text=text) for anchor, name, text in sections(content)}
+    (_anchor, name, text), *others = sections(content)
+    return {"": Entry(name or title, text=text)} | {
+        anchor: Entry("", heading, text=text) for anchor, heading, text in others
+    }
 
 
 def sections(content: str) -> Iterator[tuple[str, str, str]]:
@@ -161,12 +166,13 @@ def _texts_of(atlas: Atlas, project: Project) -> tuple[list[str], ...]:
 
 def _city(atlas: Atlas, city: City) -> Entry:
     statements = [city.vision, *city.challenges, *city.notes]
+    population = _("Population") + f": {number(city.population.value)}"
     targets = city.strategic_targets_2018.items if city.strategic_targets_2018 else []
     return Entry(
         city.name,
         atlas.countries[city.country].name,
         _names([*_texts(city.local_names), *_texts(city.also_known_as)]),
-        _sentences([*(statement.text for statement in statements if statement), *targets]),
+        _sentences([population, *(statement.text for statement in statements if statement), *targets]),
     )
 
 
@@ -258,7 +264,7 @@ def _search_words(site: Site, topic: Topic) -> str:
 
     Two words count only together, so they are written as one: the search looks for neighbours in one word as well.
     """
-    return " ".join(name.replace(" ", "") for name in [topic.name, *_other_names(site, topic)])
+    return " ".join(re.sub("[ -]", "", name) for name in [topic.name, *_other_names(site, topic)])
 
 
 def _address(src: str, anchor: str = "", *, on_disk: bool) -> str:

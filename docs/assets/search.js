@@ -6,8 +6,9 @@
   /** What scores less than this share of the best hit is listed only as a project of what is called as typed. */
   const LEAST = 0.03;
 
-  /** How much a word counts in each part of an entry. */
-  const FIELDS = { title: 5, names: 4, line: 1.5, place: 1.5, text: 1, topics: 0.7 };
+  /** How much a word counts in each part of an entry; `joined` has each two neighbours of its names in one word. */
+  const FIELDS = { title: 5, names: 4, line: 1.5, place: 1.5, text: 1, topics: 0.7, joined: 4 };
+  const OWN = Object.keys(FIELDS).filter((field) => field !== "joined");
 
   /** A text without accents, apostrophes and capitals. */
   const folded = (text) =>
@@ -17,7 +18,7 @@
   const wordsOf = (text) => folded(text).split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean).map(singular);
 
   const singular = (word) =>
-    word.length < 4 ? word : word.replace(/ies$/, "y").replace(/(ss|x|ch|sh)es$|([^aisu])s$/, "$1$2");
+    word.length < 4 ? word : word.replace(/ies$/, "y").replace(/(ss|x|ch|sh)es$|([^aisuw])s$/, "$1$2");
 
   /** What two neighbours are in one word: "e-tax" is found as "etax", and "dottoro ta" as "dottorota". */
   const joined = (words) => words.slice(1).map((word, n) => words[n] + word);
@@ -40,10 +41,7 @@
     ]);
     const index = new MiniSearch({
       fields: Object.keys(FIELDS),
-      tokenize: (text, field) => {
-        const words = wordsOf(text);
-        return field === "title" || field === "names" ? [...words, ...joined(words)] : words;
-      },
+      tokenize: (text, field) => (field === "joined" ? joined(wordsOf(text)) : wordsOf(text)),
       processTerm: (word) => (question.has(word) ? null : word),
     });
     await index.addAllAsync(entries.map((each, id) => ({ id, ...each })), { chunkSize: 40 });
@@ -57,7 +55,8 @@
   function entry(address, [title, line = "", names = "", text = "", ids = "", areas = ""], place) {
     const about = ids.split(" ").filter(Boolean).map((id) => given.topics[id]);
     const groups = [place, ...about.map(([name]) => name), ...areas.split(" · ")];
-    return { address, title, line, names, text, place, about, groups, topics: about.map(([, words]) => words).join(" ") };
+    const topics = about.map(([, words]) => words).join(" ");
+    return { address, title, line, names, text, place, about, groups, topics, joined: `${title} ${names}` };
   }
 
   /** The entries that fit what is typed, the best first. */
@@ -72,14 +71,15 @@
     const exact = (word) => led.has(word) || index.search(word, { tokenize: () => [word], processTerm, prefix: false }).length > 0;
     /** Whether a short word counts as the beginning of others: if no entry has it, and two letters only as the last word. */
     const isBegun = (word) => (word.length > 2 || word === words.at(-1)) && !exact(word);
+    const isLong = (word) => word.length > 4 && !isWeak(word);
     const hits = index
-      .search(typed, {
+      .search({ queries: [{ queries: [typed], fields: OWN }, { queries: [typed], fields: ["joined"], prefix: isLong }] }, {
         tokenize: () => [...said, ...pairs],
         processTerm,
         boost: FIELDS,
         boostDocument: (id) => (entries[id].address.startsWith("contributing/") ? 0.3 : 1),
         boostTerm: (word) => (isWeak(word) ? 0.2 : pairs.has(word) ? 0.5 : 1),
-        prefix: (word) => word.length > 1 && !isWeak(word) && (word.length > 4 || isBegun(word)),
+        prefix: (word) => isLong(word) || (word.length > 1 && !isWeak(word) && isBegun(word)),
         fuzzy: (word) => word.length > 4 && !pairs.has(word) && !exact(word) && 1,
         weights: { prefix: 0.5, fuzzy: 0.3 },
       })
@@ -92,20 +92,29 @@
       hit.isAnswer = share === 1;
     }
     hits.sort((one, other) => other.score - one.score);
-    return grouped(hits, entries, called);
+    return oncePerPage(grouped(hits, entries, called));
   }
 
   /** The hits in their order. But a city, topic or focus area that is called as typed comes first, then all its projects. */
   function grouped(hits, entries, called) {
     const first = hits.filter((hit) => hit.isAnswer || ((!hit.place || hit.line) && isCalled(hit, called)));
     const names = new Set(first.filter(({ place }) => !place).map(({ title }) => title));
-    const within = ({ place, line, groups }) => place && line && groups.some((name) => names.has(name));
+    const within = ({ title, place, line, groups }) => title && place && line && groups.some((name) => names.has(name));
     const listed = new Set(hits.map(({ address }) => address));
     const others = entries.filter((each) => within(each) && !listed.has(each.address));
     const projects = [...hits.filter(within), ...others.map((each) => ({ ...each, words: [] }))];
     const rest = hits.filter((hit) => hit.score >= LEAST * hits[0].score);
     const order = new Map([...first, ...projects, ...rest].map((hit) => [hit.address, hit]));
     return [...order.values()];
+  }
+
+  /** The hits without the sections of a page that is listed already: the heading of a section is no result by itself. */
+  function oncePerPage(hits) {
+    const pages = new Set();
+    return hits.filter(({ address, title, place }) => {
+      const page = address.split("#")[0];
+      return (title && place) || (!pages.has(page) && pages.add(page));
+    });
   }
 
   /** Whether a name of an entry is what was typed, whatever its blanks. For the page "Cebu City", "Cebu" is enough. */
@@ -118,12 +127,12 @@
 
   /** How well an entry fits beside its words: how many of those asked for it has, and whether it is called so. */
   function fit(entry, hit, asked, pairs, called) {
-    const { names, place, line } = entry;
+    const { title, names, place, line } = entry;
     const met = new Set(hit.queryTerms), joint = [...pairs].filter((pair) => met.has(pair));
     const share = asked.filter((word) => met.has(word) || joint.some((pair) => pair.includes(word))).length / asked.length;
-    // What is named so comes before what only mentions it, and a page or a project before a section.
+    // What is named so comes before what only mentions it, and a city or a project before another page, that before a section.
     const named = wordsOf(names).filter((word) => asked.includes(word)).length ? 2.5 : 1;
-    return share ** 3 * (isCalled(entry, called) ? 7.5 : named) * (!place || line ? 1.5 : 1);
+    return share ** 3 * (isCalled(entry, called) ? 7.5 : named) * (title && line ? 1.7 : place ? 1 : 1.5);
   }
 
   /** What the phrases of readers lead to: addresses, each with the share of the telling words that led there. */
@@ -160,11 +169,11 @@
 
   /** A hit as an item of a list: title, where it is, and what it says. */
   function item(hit) {
-    const link = element("a", ...marked(hit.title, hit.words));
+    const link = element("a", ...marked(hit.title || hit.place, hit.words));
     link.href = new URL(hit.address, SITE);
     // The topics that it was found by are named: its own words may have none of what was typed.
     const about = hit.about.filter(([, words]) => wordsOf(words).some((word) => hit.words.includes(word)));
-    const place = [hit.place, hit.line, ...about.map(([name]) => name)].filter(Boolean).join(" · ");
+    const place = [hit.title && hit.place, hit.line, ...about.map(([name]) => name)].filter(Boolean).join(" · ");
     const told = excerpt(hit);
     const lines = [place && element("small", place), told && element("p", ...marked(told, hit.words))];
     return element("li", link, ...lines.filter(Boolean));

@@ -105,7 +105,7 @@ def test_a_wrong_setting_ends_the_build(tmp_path: Path) -> None:
         (
             "CORRECTIONS_URL",
             "example.org",
-            "is neither a web nor a mail address, such as 'https://example.org/form' or 'mailto:atlas@example.org'",
+            "is neither a web nor a mail address, such as 'https://example.org/form' or 'atlas@example.org'",
         ),
         ("EXPORTS", "some", "is none of none, build, all"),
     ):

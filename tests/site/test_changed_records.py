@@ -81,7 +81,8 @@ def test_a_mistake_is_reported_by_a_form_that_knows_place_value_and_source(chang
             place = fields["page"].removeprefix("https://example.org/atlas/")
             assert place.partition("#")[0] == path
             found[place, fields.get("record")] = fields
-    assert {path for path, record in found if record is None} == changed.pages.keys()
+    assert {path for path, _ in found if "#" not in path} == changed.pages.keys()
+    assert {record for path, record in found if "#" in path} == {f"projects/{project}" for project in atlas.projects}
     for project in atlas.projects.values():
         fields = found[f"cities/{project.city}/#{project.id}", f"projects/{project.id}"]
         assert fields["source"].startswith(atlas.sources[project.status.source].url), project.id

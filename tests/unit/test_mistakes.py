@@ -39,6 +39,16 @@ def test_an_address_of_its_own_comes_before_the_form_of_the_repository() -> None
     assert len(Mistakes(REPOSITORY).report("/", value="word " * 900) or "") < 1000
 
 
+def test_a_reader_knows_beforehand_whether_an_account_is_needed() -> None:
+    assert Mistakes(REPOSITORY).needs_account
+    assert Mistakes(REPOSITORY).hint.endswith("It is on GitHub: you need an account there.")
+    for way in (Mistakes(REPOSITORY, FORM), Mistakes(REPOSITORY, MAIL), Mistakes()):
+        assert not way.needs_account
+    assert Mistakes(REPOSITORY, FORM).hint.endswith("You need no GitHub account.")
+    assert Mistakes(address=MAIL).hint.startswith("This opens an e-mail.")
+    assert Mistakes().hint.endswith("Please ask its publisher.")
+
+
 def test_a_link_fills_fields_of_the_form_that_it_opens() -> None:
     _, values = filled(Mistakes(REPOSITORY).report("page", "record", "value", "source"))
     form = read(ROOT, f".github/ISSUE_TEMPLATE/{values.pop('template')}").value

@@ -17,6 +17,12 @@ def test_what_is_no_address_of_a_repository_is_refused() -> None:
 
 
 def test_what_is_neither_a_web_nor_a_mail_address_for_corrections_is_refused() -> None:
-    for address in ("example.org", "javascript:alert(1)", "mailto:nobody", "https://a b"):
+    for address in ("example.org", "javascript:alert(1)", "javascript:x@y", "mailto:nobody", "https://a b"):
         with pytest.raises(StopError, match="is neither a web nor a mail address"):
             Publication(SMALL, Settings("Atlas", corrections=address))
+
+
+def test_corrections_go_to_a_mail_address_with_or_without_its_scheme() -> None:
+    for address in ("mailto:atlas@example.org", "atlas@example.org"):
+        made = Publication(SMALL, Settings("Atlas", corrections=address))
+        assert made.frame["report"].startswith("mailto:atlas@example.org?subject=")

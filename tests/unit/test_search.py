@@ -31,8 +31,8 @@ def test_a_page_has_an_entry_for_each_section_and_what_is_marked_is_left_out(exa
     build = build_with(examined, "---\ndescription: x\n---\n# Title", "about/method.md")
     assert entries(build.site, "about/method.md", PROSE, CONTENT, "Page") == {
         "": Entry("Title & more", text="First <b>. Term Meaning in code"),
-        "a": Entry("A", text="one"),
-        "b": Entry("B", text="Text beside elements."),
+        "a": Entry("", "A", text="one"),
+        "b": Entry("", "B", text="Text beside elements."),
     }
     assert entries(build.site, "about/method.md", "", "<p>No heading.</p>", "Page") == {
         "": Entry("Page", text="No heading.")
@@ -46,6 +46,8 @@ def test_the_script_has_the_words_of_readers_and_on_a_disk_the_names_of_files(ex
         "boats": ["Boats", "Boats Perahu vessel"],
     }
     assert made["leads"] == [["most bazaars", "cities/compare/"], ["e-mail", "cities/compare/"]]
+    [alfa] = [page for page in made["pages"] if page[0] == "cities/alfa/"]
+    assert "Population: 1,000. " in alfa[1][3]
     on_disk = found(Build(examined), on_disk=True)
     assert [address for _, address in on_disk["leads"]] == ["cities/compare/index.html"] * 2
     assert {page[0] for page in on_disk["pages"]} >= {"index.html", "cities/alfa/index.html"}

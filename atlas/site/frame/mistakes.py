@@ -1,4 +1,4 @@
-"""Where a reader reports a mistake: an address of its own, the form of the repository, or a page that names neither."""
+"""Where a reader reports a mistake: a form or mailbox, the form on GitHub, or a page that names neither."""
 
 from __future__ import annotations
 
@@ -30,11 +30,29 @@ class Mistakes:
 
     Args:
         repository: The address of the repository; "" where there is none.
-        address: Another address, of a form or ``mailto:``, which comes before the repository; "" where there is none.
+        address: A form or ``mailto:`` that needs no account and comes before the repository; "" where there is none.
     """
 
     repository: str = ""
     address: str = ""
+
+    @property
+    def needs_account(self) -> bool:
+        """Whether a report goes to GitHub, which only takes it from those who have an account."""
+        return bool(self.repository and not self.address)
+
+    @property
+    def hint(self) -> str:
+        """Return what a reader should know before following the link to a report."""
+        if self.address.startswith("mailto:"):
+            return _("This opens an e-mail. Write what is right and where that is published. You need no account.")
+        if self.address:
+            return _("The form asks what is right and where that is published. You need no GitHub account.")
+        if self.repository:
+            return _(
+                "The form asks what is right and where that is published. It is on GitHub: you need an account there."
+            )
+        return _("This copy of the Atlas has no address for corrections. Please ask its publisher.")
 
     def report(self, page: str, record: str = "", value: str = "", source: str = "") -> str | None:
         """Return the address of an empty report, with what is known filled in; None where no report can be sent.

@@ -14,7 +14,7 @@ from atlas.model.topics import Topic
 from atlas.model.words import gettext as _
 from atlas.read.pages import collection_of, site_path
 from atlas.site.frame.languages import file_address
-from atlas.site.frame.mistakes import PAGE
+from atlas.site.frame.mistakes import PAGE, describe_record
 from atlas.site.pages.site import Site
 
 #: The collection that a page shows, whole or in part.
@@ -58,10 +58,24 @@ def data(site: Site, src: str) -> Iterator[Link]:
             yield Link(name, file_address(src, path, site.shared))
 
 
-def report(site: Site, src: str, anchor: str = "", record: str = "", value: str = "", source: str = "") -> str:
-    """Return the address to which a mistake on a page, or at a place on it, is reported."""
-    place = site_path(src) + (f"#{anchor}" if anchor else "")
-    address = site.mistakes.report(site.edition.address(place) or "/", record, value, source)
+def report(site: Site, src: str) -> str:
+    """Return the address to which a mistake on a page is reported, with the record that the page is about."""
+    collection = collection_of(src)
+    if collection and site.tree.record_of(src, site.atlas):
+        return report_record(site, src, collection.name, str(site.tree.pages[src].meta["record"]))
+    return _report(site, src, site_path(src))
+
+
+def report_record(site: Site, src: str, collection: str, record_id: str) -> str:
+    """Return the address to which a mistake in a record on a page is reported."""
+    shown, anchor = site.tree.address(collection, record_id, site.atlas)
+    value, source = describe_record(site.atlas, site.atlas.collection(collection)[record_id])
+    place = site_path(src) + (f"#{anchor}" if anchor and shown == src else "")
+    return _report(site, src, place, f"{collection}/{record_id}", value, source)
+
+
+def _report(site: Site, src: str, place: str, *known: str) -> str:
+    address = site.mistakes.report(site.edition.address(place) or "/", *known)
     return address or f"{site.tree.link(src, PAGE)}#report"
 
 

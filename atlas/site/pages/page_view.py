@@ -19,8 +19,7 @@ from atlas.query.work import Progress
 from atlas.read.pages import folder_of, site_path
 from atlas.site.figures.downloads import table_as_csv
 from atlas.site.frame.languages import alternates, file_address
-from atlas.site.frame.mistakes import describe_record
-from atlas.site.frame.page_links import report
+from atlas.site.frame.page_links import report_record
 from atlas.site.pages.site import Site
 
 
@@ -157,11 +156,7 @@ class PageView:
 
     def report_address(self, collection: str, record_id: str) -> str:
         """Return the address to which a mistake in a record is reported."""
-        src, anchor = self.site.tree.address(collection, record_id, self.atlas)
-        record = self.atlas.collection(collection)[record_id]
-        value, source = describe_record(self.atlas, record)
-        place = anchor if src == self.src else ""
-        return report(self.site, self.src, place, f"{collection}/{record_id}", value, source)
+        return report_record(self.site, self.src, collection, record_id)
 
     @property
     def credit(self) -> tuple[str, str]:
