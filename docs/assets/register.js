@@ -8,6 +8,8 @@
   const fields = [...form.querySelectorAll("input, select")];
   const heads = sort.split(" ").map((key, n) => [key, table.tHead.rows[0].cells[n]]).filter(([key]) => key !== "-");
   const said = form.querySelector("[role=status]");
+  const { more } = form.elements; // the button that opens the filters on a phone
+  const filtersName = more.textContent;
   const OTHER = /^(h|sort|utm_\w+|\w*clid)$/; // what an address may have beside filters: a word to mark, an order, where it is from
   const QUOTES = new URL("quotes.js", document.currentScript.src);
   const ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
@@ -219,6 +221,8 @@
     state = { sort: state.sort, ...Object.fromEntries(new FormData(form)), ...changes };
     state.text = state.text.trim();
     broken = false;
+    const names = fields.flatMap(({ value, selectedOptions }) => (value && selectedOptions ? selectedOptions[0].text : []));
+    more.textContent = [filtersName, ...(names.length ? [names.join(", ")] : [])].join(": ");
     show();
     clearTimeout(writing);
     writing = setTimeout(write, 250); // browsers refuse to write an address at every keystroke
@@ -276,6 +280,7 @@
     button.onclick = () => update({ sort: next[state.sort] ?? key });
   }
   form.onsubmit = (event) => event.preventDefault();
+  more.onclick = () => more.ariaExpanded = String(more.ariaExpanded !== "true");
   form.oninput = () => update();
   form.onchange = write;
   form.onreset = () => setTimeout(update, 0, { sort: "" }); // the fields are empty only after the event
@@ -283,4 +288,5 @@
   addEventListener("popstate", open);
   form.querySelector("fieldset").disabled = false;
   open();
+  if (Object.values(state).some(Boolean) && !location.hash) form.scrollIntoView();
 })();

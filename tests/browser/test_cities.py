@@ -107,7 +107,7 @@ def test_a_strip_without_room_for_all_documents_shows_its_ends_and_how_many_lie_
     dates = [words.short_date(query.reports.report_date(atlas, report)) for report in strips.reports]
     more = f"{len(dates) + 1 - len(strips.shown)} more"
     shown = [more if place is None else dates[place] for place in strips.shown]
-    assert said == [*shown, "Last known"]
+    assert said == [*shown, "Our status"]
     span = ".strip th[scope=rowgroup]"
     assert heads.page.locator(span).first.get_attribute("colspan") == str(len(said) + 1)
 

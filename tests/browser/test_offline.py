@@ -48,13 +48,13 @@ def test_links_filters_and_the_comparison_lead_from_file_to_file(from_disk: Open
     projects = query.projects.select_projects(atlas, city="makassar")
     rows, status = page.locator("table.register tr[data-f]:visible"), projects[0].status.value
     expect(rows).to_have_count(len(projects))
-    page.get_by_label("Status", exact=True).select_option(status)
+    page.get_by_label("Our status", exact=True).select_option(status)
     expect(rows).to_have_count(len(query.projects.select_projects(atlas, city="makassar", status=status)))
     expect(page).to_have_url(re.compile(rf"projects/index\.html\?.*status={status}"))
     rows.first.get_by_role("link").first.click()
     expect(page).to_have_url(re.compile(rf"/cities/makassar/index\.html#{projects[0].id}"))
     expect(page.locator(f"#{projects[0].id}")).to_be_in_viewport()
-    page = from_disk("projects/outcomes/index.html")
+    page = from_disk("projects/outcomes/index.html#plans")
     asked = query.plans.plans(atlas)[0].project.support_required
     page.get_by_label("Search these plans").fill(asked.text[0] if asked else "")
     expect(rows.first.locator("small mark").first).to_be_visible()

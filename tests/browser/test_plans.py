@@ -19,7 +19,7 @@ def test_filters_words_and_numbers_choose_plans_and_write_the_address(visit: Vis
     assert shown(page) == wanted(atlas, support="none", area="none")
     assert state(page) == {"support": "none", "area": "none"}
     page.locator("tr#funding td:nth-of-type(2) a").click()
-    expect(page.get_by_label("Support asked for in 2018")).to_have_value("funding")
+    expect(page.get_by_label("Support asked for")).to_have_value("funding")
     assert shown(page) == wanted(atlas, support="funding", outcome="listed")
     place: float = page.locator("#plans").evaluate("heading => heading.getBoundingClientRect().top")
     assert 0 <= place < 400, "the register is on the screen"
@@ -37,17 +37,19 @@ def test_filters_words_and_numbers_choose_plans_and_write_the_address(visit: Vis
 
 def test_steps_choose_plans_and_ends_sort_them(visit: Visit, atlas: Atlas) -> None:
     page = visit("projects/outcomes/#plans", width=390)
+    page.get_by_role("button", name="Filters").click()
     page.get_by_label("Country").select_option("ID")
     page.wait_for_url("**?country=ID#plans")
     page.locator("article a[href$='?outcome=listed#plans']").first.click()
     expect(page.get_by_role("status")).to_contain_text(f"{query.plans.plan_outcomes(atlas)['listed']} of ")
     flow = query.plans.flows(atlas)[-1]
-    page.get_by_label("In the newest list").select_option("")
+    page.get_by_role("button", name="Filters").click()
+    page.get_by_label("In ASEAN's newest list").select_option("")
     page.get_by_label("From one document to the next").select_option(f"{flow.after.id}.{flow.old}.{flow.new}")
     assert len(shown(page)) == flow.n
     page.wait_for_url(f"**?step={flow.after.id}.{flow.old}.{flow.new}#plans")
     page.get_by_role("button", name="Show all").click()
-    page.get_by_role("button", name="In the list of").click()
+    page.get_by_role("button", name="ASEAN's ").click()
     rank = {plan.project.id: query.plans.OUTCOMES.index(plan.outcome) for plan in query.plans.plans(atlas)}
     order = [rank[project] for project in shown(page)]
     assert order == sorted(rank.values())

@@ -156,7 +156,7 @@ def test_an_empty_result_says_what_to_loosen(page: Page, atlas: Atlas) -> None:
     )
     go(page, city=city.id, status=status)
     of_city, with_status = len(lists(atlas, city=city.id)), len(lists(atlas, status=status))
-    button = f"Status: {label('status', status)}"
+    button = f"Our status: {label('status', status)}"
     assert shown(page) == []
     assert said(page) == (
         f"{of_all(atlas, 0)} Nothing meets all of this. Leave one out: "
@@ -164,7 +164,7 @@ def test_an_empty_result_says_what_to_loosen(page: Page, atlas: Atlas) -> None:
     )
     page.get_by_role("button", name=button).click()
     assert said(page) == of_all(atlas, of_city)
-    expect(page.get_by_label("Status", exact=True)).to_be_focused()
+    expect(page.get_by_label("Our status", exact=True)).to_be_focused()
     go(page, text="zzz", city="da-nang", country="ID", sort="-name")
     hint = "Nothing meets all of this, nor with any one condition left out: leave out two, or show all."
     assert said(page) == f"{of_all(atlas, 0)} {hint}"
@@ -192,7 +192,7 @@ def ranks(page: Page, atlas: Atlas, key: str) -> dict[str, int]:
 
 
 def test_every_column_sorts_up_down_and_back_and_what_is_alike_by_name(page: Page, atlas: Atlas) -> None:
-    columns = {"Project": "name", "City": "city", "Status": "status", "In the ": "stage", "Focus area": "area"}
+    columns = {"Project": "name", "City": "city", "Our status": "status", "ASEAN's ": "stage", "Focus area": "area"}
     names = sorted(atlas.projects, key=lambda project: by_name(atlas, project))
     for column, key in columns.items():
         head, rank = page.get_by_role("columnheader", name=column), ranks(page, atlas, key)
@@ -299,7 +299,7 @@ def test_all_of_it_works_by_keyboard(visit: Visit, atlas: Atlas) -> None:
     expect(page.get_by_role("button", name="Show all")).to_be_focused()
     for _ in range(2):
         page.keyboard.press("Tab")
-    expect(page.get_by_role("region", name="The projects known to the Atlas")).to_be_focused()
+    expect(page.get_by_role("region", name="All projects.")).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
     expect(page.get_by_role("columnheader", name="Project")).to_have_attribute("aria-sort", "ascending")
@@ -307,6 +307,26 @@ def test_all_of_it_works_by_keyboard(visit: Visit, atlas: Atlas) -> None:
         page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_have_text(of_all(atlas, len(atlas.projects)))
+
+
+TOP = "element => element.getBoundingClientRect().top + scrollY"
+
+
+def test_the_hits_are_near_the_top_and_a_link_with_a_filter_leads_to_them(visit: Visit, atlas: Atlas) -> None:
+    for width, most in ((390, 700), (1280, 500)):
+        page = visit("projects/", width=width)
+        assert page.get_by_role("status").evaluate(TOP) < page.locator("tr[data-f]").first.evaluate(TOP) < most
+        assert page.evaluate("scrollY") == 0
+    page = visit("projects/?country=ID", width=390)
+    assert page.evaluate("scrollY") > 0
+    expect(page.locator("tr[data-f]").first).to_be_in_viewport()
+    button = page.get_by_role("button", name=f"Filters: {atlas.countries['ID'].name}")
+    expect(page.get_by_label("Country")).to_be_hidden()
+    button.click()
+    expect(page.get_by_label("Country")).to_be_visible()
+    labels = "cells => cells.map(cell => getComputedStyle(cell, '::before').content).filter(label => label === 'none')"
+    cells = page.locator("tr[data-f] td:not(:has(> [hidden]:last-child))")
+    assert cells.evaluate_all(labels) == [], "a card names each of its values"
 
 
 def test_without_script_there_is_the_table_and_no_filter(visit: Visit, atlas: Atlas) -> None:

@@ -89,8 +89,9 @@ def expected(drill: Drill, before: Atlas, atlas: Atlas) -> Iterator[tuple[str, s
     yield "projects/changes/", "Night Clinic, Contoh: "
     for row in (drill.completed, drill.gone, drill.moved):
         yield "projects/changes/", f"{row.name} in {before.cities[row.city].name}"
-    counts = f"{ongoing} ongoing, {planning} at planning and {completed} completed."
-    yield "projects/", f"list of {year} counts {total}: {counts}"
+    counts = f"{ongoing} projects ongoing, {planning} at planning and {completed} completed."
+    yield "projects/", f"ASEAN's {year} list has {total} of them"
+    yield "projects/", f"The list of {year} has {counts}"
     sums = f"{was} projects in {newest.title}, less 1 no longer listed, plus 2 new, make {total} in {title}."
     yield "projects/changes/", sums
     yield "projects/changes/", f"was printed as “{drill.renamed.name}” before"
@@ -108,7 +109,7 @@ def expected(drill: Drill, before: Atlas, atlas: Atlas) -> Iterator[tuple[str, s
 def expected_records(year: int, title: str, atlas: Atlas) -> Iterator[tuple[str, str]]:
     """What a reader finds of the records that came with the report: two projects, a city, a document, an event."""
     cities, listed = len(atlas.cities), len(query.projects.ever_listed(atlas))
-    yield "projects/", f"The Atlas knows {len(atlas.projects)} projects: {listed} have been on an ASEAN list"
+    yield "projects/", f"{listed} projects have been on a list of ASEAN"
     yield "", f"member cities in {len(query.projects.cities_by_country(atlas))} countries {cities}"
     yield "cities/", f"The network has {cities} member cities"
     yield "cities/contoh/", "Contoh planned a bus lane."

@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from atlas.site.figures.downloads import table_as_csv
+from atlas.site.figures.downloads import label_cells, table_as_csv
 
 CREDIT = ("Atlas, page", "CC BY 4.0")
 
@@ -40,3 +40,10 @@ def test_each_row_has_its_group_its_cells_the_source_and_the_licence() -> None:
 def test_a_number_stands_alone_and_small_type_in_brackets(cell: str, value: str) -> None:
     [_, row] = rows(f"<tbody><tr><td>{cell}</td><td></td></tr></tbody>", "A", "B")
     assert row[0] == value
+
+
+def test_each_cell_is_labelled_by_the_head_of_its_column() -> None:
+    body = '<tbody><tr><th colspan="3">A</th></tr><tr><th>B</th><td>1</td><td class="x">2</td></tr></tbody>'
+    cells = '<td data-label="On &amp; off">1</td><td data-label="&quot;C&quot;" class="x">2</td>'
+    heads = ["City", "On &amp; <b>off</b>", '"C"']
+    assert label_cells(body, heads) == body.replace('<td>1</td><td class="x">2</td>', cells)

@@ -33,7 +33,7 @@ def test_an_event_says_who_reports_it_what_was_answered_and_what_followed(examin
     later = "2021 · opened: The boats began to collect waste.[2, p. 3]"
     assert rows == [
         ["Delayed, but went on since"],
-        [*place, f"{TOLD} {answer} {later}", "The press reported", "operational as of 30 September 2024"],
+        [*place, f"{TOLD} {answer} {later}", "The press reported", "operational Sep 2024"],
     ]
     said = "The first boats came a year late. Answer: The city says that the yard was closed. 2021 · opened:"
     assert file[1][:4] == ["Delayed, but went on since", "Clean River (plan of 2024)", "Alfa (Aland)", "May 2020"]
@@ -56,11 +56,11 @@ def test_the_lists_tell_what_went_back_and_what_they_leave_out_but_no_reason(exa
     assert lead.startswith("1 of 4 projects is on this page: 1 moved back. 1 of them")
     assert rows[0] == ["Moved back The list gives no reason."]
     assert rows[1][2:5] == [
-        *("30 September 2024", "The list of 2018 says completed[1, p. 4], that of 2024 says ongoing[2, p. 3]."),
+        *("30 September 2024", "ASEAN's list of 2018 says completed[1, p. 4], that of 2024 says ongoing[2, p. 3]."),
         "The network official",
     ]
     later = newest.model_copy(update={"id": "later", "rows": newest.rows[1:]})
     atlas = replace(examined.atlas, reports={**examined.atlas.reports, "later": later})
     _, rows, _ = shown(replace(examined, atlas=atlas))
     assert rows[0] == ["No longer listed The list gives no reason."]
-    assert rows[1][3] == "Last in the list of 2024: ongoing[1, p. 3]. Not in that of 2024. No successor is known."
+    assert rows[1][3] == "Last in ASEAN's list of 2024: ongoing[1, p. 3]. Not in that of 2024. No successor is known."

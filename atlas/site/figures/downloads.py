@@ -1,16 +1,17 @@
-"""A table of a page as a CSV file. Each row names source and licence, so that they stay when rows are sorted or cut."""
+"""The rows of a table as a CSV file, each with source and licence so that they stay when rows are cut, and as cards."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from html import unescape
+from html import escape, unescape
 
 from atlas.export.csv_files import csv_text
 from atlas.model.words import gettext as _, plain_number
 
 # The rows are those that our own templates have just written: no table is in another, and no attribute has a ">".
 _CELL = re.compile(r"<t[dh]\b[^>]*>")
+_ROW_OR_CELL = re.compile(r"<(?:tr|t[dh])\b")
 _CITATION = re.compile(r'<sup class="cite">.*?</sup>')
 _NEXT_ITEM = re.compile(r"</li>\s*<li\b[^>]*>")
 _SMALL = re.compile(r"<small\b[^>]*>(.*?)</small>", re.DOTALL)
@@ -29,6 +30,19 @@ def table_as_csv(heads: Sequence[str], body: str, credit: tuple[str, str]) -> st
     grouped = any(group for group, *_cells in rows)
     lines = [[_("Group"), *map(_plain_text, heads), _("Source"), _("Licence")], *([*row, *credit] for row in rows)]
     return csv_text(line if grouped else line[1:] for line in lines)
+
+
+def label_cells(body: str, heads: Sequence[str]) -> str:
+    """Return the rows of a table with the head of its column in each cell: on a phone each row is a card."""
+    labels = [f'<td data-label="{escape(_plain_text(head))}"' for head in heads]
+    column = 0
+
+    def label(start: re.Match[str]) -> str:
+        nonlocal column
+        column = 0 if start[0] == "<tr" else column + 1
+        return labels[column - 1] if start[0] == "<td" else start[0]
+
+    return _ROW_OR_CELL.sub(label, body)
 
 
 def _rows(body: str) -> Iterator[list[str]]:

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from atlas import query
 from atlas.model import words
 from atlas.model.labels import label, meaning
+from atlas.site.figures.downloads import label_cells
 from atlas.site.pages.escape import code_spans, inline
 
 _HERE = Path(__file__).parent.parent
@@ -47,6 +48,7 @@ def templates(**shared: Any) -> jinja2.Environment:
         "anchor": query.common.slug,
         "by_name": lambda records: sorted(records, key=lambda record: query.common.sort_key(record.name)),
         "code_spans": code_spans,
+        "label_cells": lambda body, heads: Markup(label_cells(body, heads)),  # noqa: S704 - of our own templates
         "english": _in_words(lambda text: Markup(words.in_english(escape(text)))),  # noqa: S704 - escaped just here
     }
     return environment
