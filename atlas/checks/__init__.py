@@ -22,6 +22,7 @@ from atlas.checks import (  # noqa: F401
     folder,
     language,
     pages,
+    promises,
     references,
     reports,
     synonyms,

@@ -13,7 +13,9 @@ from atlas.model.projects import Figure, Project, Status
 from atlas.model.reports import Report
 from atlas.model.sources import Correction, Source
 
-DATES = {"date", "end_date", "as_of", "accessed"}
+DATES = {"date", "end_date", "as_of", "accessed", "made"}
+#: Those of what may lie ahead.
+DATES_AHEAD = {"due", "moved_to"}
 #: Years in which something has happened.
 YEARS = {"started", "joined", "from_year"}
 _LOOK = "one date is wrong: check the source again"
@@ -25,7 +27,7 @@ SOUTH, NORTH, WEST, EAST = -12, 29, 91, 142
 def impossible_date(context: Context) -> Mistakes:
     """Every full date is a day that exists."""
     for document, path, text in context.texts:
-        if path[-1] in DATES and len(text) == len("2018-01-01"):
+        if path[-1] in DATES | DATES_AHEAD and len(text) == len("2018-01-01"):
             try:
                 datetime.date.fromisoformat(text)
             except ValueError:
@@ -43,8 +45,8 @@ def date_ahead(context: Context) -> Mistakes:
     for document, path, mapping in context.mappings:
         for key, value in mapping.items():
             is_date = (key in DATES and path[-1] != "archived") or (key in YEARS and "to_year" not in mapping)
-            if is_date and (date := str(value)) > today[: len(date)]:
-                message = f"{date} is after {today}, the newest day on which a source was read"
+            if is_date and query.common.first_day(str(value)) > today:
+                message = f"{value} is after {today}, the newest day on which a source was read"
                 yield (document, *path, key), message, hint
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import Field, WithJsonSchema
 
 from atlas import query
+from atlas.export.promises import PromiseComputed, promises_computed
 from atlas.model.atlas import Atlas
 from atlas.model.base import (
     CityId,
@@ -114,6 +115,7 @@ class ProjectComputed(Computed):
     besides_asean_newest: PartialDate | None = Field(
         description="Newest date of any source that ASEAN did not publish.", examples=["2026-03"]
     )
+    promises: list[PromiseComputed] = Field(description="What became of each date promised for it.")
     open_questions: list[Id] = Field(description="The open questions about it.")
 
 
@@ -133,6 +135,7 @@ def _project(atlas: Atlas, record: Project) -> dict[str, Any]:
         "besides_asean_press": len(others.get("press", {})),
         "besides_asean_others": len(others.get("other", {})),
         "besides_asean_newest": max(map(query.publishers.newest_of, others.values()), default="") or None,
+        "promises": promises_computed(atlas, record.id),
         "open_questions": _questions(atlas, record.id),
     }
 
@@ -152,6 +155,7 @@ class CityComputed(PlaceComputed):
 
     country_name: Text = Field(description="Name of its country.")
     partners: list[Id] = Field(description="The partners that are known to have supported it.")
+    promises: list[PromiseComputed] = Field(description="What became of each date promised for the city itself.")
     open_questions: list[Id] = Field(description="The open questions about it, those about its projects aside.")
 
 
@@ -160,6 +164,7 @@ def _city(atlas: Atlas, record: City) -> dict[str, Any]:
         **_place_facts(atlas, record),
         "country_name": atlas.countries[record.country].name,
         "partners": [partner.id for partner in query.plans.supporters(atlas, record.id)],
+        "promises": promises_computed(atlas, record.id),
         "open_questions": _questions(atlas, record.id),
     }
 

@@ -1,6 +1,6 @@
 """Atom feeds (RFC 4287): one of everything, one for each city and each topic.
 
-An entry is about a new ASEAN report, an event of a project, or a correction.
+An entry is about a new ASEAN report, an event of a project, a promised date, or a correction.
 
 An entry has two days, and neither comes from the clock. ``published`` is the day of the report, event or correction.
 ``updated`` is the day on which the Atlas last read one of its sources. The newest ``updated`` comes first.
@@ -22,7 +22,8 @@ from atlas.model.projects import Project, ProjectEvent
 from atlas.model.reports import Report
 from atlas.model.sources import Correction
 from atlas.model.topics import Topic
-from atlas.model.words import ENGLISH, date, gettext as _, in_english, language, strip_marks
+from atlas.model.words import ENGLISH, capital, date, gettext as _, in_english, language, strip_marks
+from atlas.query.promises import Promised
 
 MEDIA_TYPE = "application/atom+xml"
 EVERYTHING = "feeds/changes.atom"
@@ -100,7 +101,10 @@ def render_feed(edition: Edition, key: str, path: str, place: str, news: list[En
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language()}">',
         _element("id", lasting_id(key, language())),
         _element("title", f"{NAME}: {title}"),
-        _element("subtitle", _("New reports of ASEAN, what happened to projects, and corrections of the Atlas.")),
+        _element(
+            "subtitle",
+            _("New reports of ASEAN, events of projects, promised dates, and corrections of the Atlas."),
+        ),
         _element("updated", _time(max((entry.updated for entry in news), default=edition.date))),
         f"<author>{_element('name', NAME)}</author>",
         *([_element("generator", NAME, version=edition.version)] if edition.version else []),
@@ -153,6 +157,7 @@ def entries(edition: Edition) -> list[Entry]:
     below, atlas = replace(edition, site=""), edition.atlas
     news = [_report(below, report) for report in atlas.reports.values()]
     news += [_event(below, project, event) for project in atlas.projects.values() for event in project.events]
+    news += [_promise(below, promised) for promised in query.promises.promises(atlas)]
     news += [_correction(below, correction) for correction in atlas.corrections.values()]
     return sorted(news, key=lambda entry: (entry.updated, entry.published, entry.key), reverse=True)
 
@@ -210,6 +215,28 @@ def _event(edition: Edition, project: Project, event: ProjectEvent) -> Entry:
         kind=event.kind,
         label=kind,
         about=_about(project),
+    )
+
+
+def _promise(edition: Edition, promised: Promised) -> Entry:
+    """Return the entry of a promised date; it is news again when a document shows what became of it."""
+    atlas, promise, project = edition.atlas, promised.promise, promised.project
+    cited = [cited for cited in (promise, promise.evidence) if cited]
+    last_read = max(atlas.sources[statement.source].accessed for statement in cited)
+    name = _name(atlas, project) if project else atlas.cities[promised.city].name
+    result = label("promise_result", promised.result)
+    return Entry(
+        key=f"promises/{promised.record_id}/{promise.due}/{promise.source}/{query.common.slug(promise.what)}",
+        title=_("%(name)s: promised for %(date)s (%(result)s)")
+        % {"name": name, "date": date(promise.due), "result": result},
+        text="\n".join([capital(promise.what) + ".", *(_source_line(atlas, statement) for statement in cited)]),
+        published=_day(edition, promised.made) if promised.made else last_read,
+        updated=last_read,
+        place=edition.page("projects" if project else "cities", promised.record_id),
+        via=list(dict.fromkeys(atlas.sources[statement.source].at(statement.page) for statement in cited)),
+        kind="promise",
+        label=_("promised date"),
+        about=_about(project) if project else {promised.city},
     )
 
 

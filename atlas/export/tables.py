@@ -13,6 +13,7 @@ from atlas import query
 from atlas.export.columns import Column, Item, Table, columns_of
 from atlas.export.computed import Appearance
 from atlas.export.metadata import Edition
+from atlas.export.promises import PROMISE_COLUMNS, promise_items
 from atlas.export.records import LISTED, PUBLIC_TYPES, public_records
 from atlas.model.atlas import Atlas
 from atlas.model.base import (
@@ -33,7 +34,8 @@ from atlas.model.base import (
     TopicId,
 )
 from atlas.model.network import Offer
-from atlas.model.projects import Figure, Link, Project, ProjectEvent, ProjectPartner
+from atlas.model.projects import Figure, Link, ProjectEvent, ProjectPartner
+from atlas.model.promises import Promise
 from atlas.model.references import field_types, records_in
 from atlas.model.reports import Row
 from atlas.model.vocabularies import Certainty
@@ -81,11 +83,6 @@ def _list_items(collection: str, path: str) -> Callable[[Edition], Iterator[Item
         for record in edition.atlas.collection(collection).values()
         for position, inner in enumerate(listed.value_for(edition, record), 1)
     )
-
-
-def _topics(edition: Edition) -> Iterator[Item]:
-    for project in edition.atlas.projects.values():
-        yield from (Item(project, position, {"topic": topic}) for position, topic in enumerate(project.topics, 1))
 
 
 def _country_name(edition: Edition, row: Any) -> str:
@@ -233,10 +230,10 @@ _DECLARED = (
     _list(
         "project_topics",
         "A topic of a project.",
-        Project,
-        _topics,
+        str,
+        _list_items("projects", "topics"),
         PROJECT,
-        Column("topic", "The topic.", kind=TopicId),
+        Column("topic", "The topic.", "inner", TopicId),
     ),
     _list(
         "project_events",
@@ -245,6 +242,14 @@ _DECLARED = (
         _list_items("projects", "events"),
         PROJECT,
         "date kind text source page also answer.text answer.source answer.page no_answer_found",
+    ),
+    _list(
+        "promises",
+        "A date that a document promised for a project, or for a city and none of its projects.",
+        Promise,
+        promise_items,
+        *PROMISE_COLUMNS,
+        of=2,
     ),
     _list(
         "figures",

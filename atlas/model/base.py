@@ -44,6 +44,9 @@ FORMS = {
     (PARTIAL_DATE := r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"): (
         "a year, a month or a day: 2018, 2018-07 or 2018-07-08"
     ),
+    (
+        DATE_OR_PERIOD := r"^[0-9]{4}(/[0-9]{4}|-Q[1-4]|-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+    ): "a year, two years, a quarter, a month or a day: 2018, 2030/2031, 2018-Q3, 2018-07 or 2018-07-08",
     (DAY := r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"): "a day, such as 2018-07-08",
     (SOURCE_ID := r"^s(-[a-z0-9]+)+$"): "an id that begins with 's-', such as 's-asean-2025-me'",
     (QUESTION_ID := r"^q(-[a-z0-9]+)+$"): "an id that begins with 'q-', such as 'q-online-portal-of-the-network'",

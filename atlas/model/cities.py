@@ -26,6 +26,7 @@ from atlas.model.base import (
     WholeNumber,
     Year,
 )
+from atlas.model.promises import Promise
 from atlas.model.vocabularies import MapSide, PopulationBasis
 
 
@@ -99,6 +100,9 @@ class City(Record):
     notes: list[Statement] = Field([], description="What the reader must know beside the plan.")
     strategic_targets_2018: StrategicTargets | None = Field(None, description="What its plan of 2018 wanted to reach.")
     focus_areas_2018: PlanFocusAreas | None = Field(None, description="Focus areas of its plan of 2018.")
+    promises: list[Promise] = Field(
+        [], description="Dates that documents promised for the city and for none of its projects, oldest promise first."
+    )
     sources: list[Citation] = Field(min_length=1, description="Everything the record rests on.")
 
 

@@ -74,6 +74,15 @@ LABELS: dict[str, dict[str, str]] = {
         *(_("renamed"), _("completed in part"), _("completed")),
     ),
     "trouble_in_lists": {"back": _("moved back"), "gone": _("no longer listed")},
+    "promise_kind": _spell(_("start"), _("phase"), _("opening"), _("completion"), _("target"), _("vision")),
+    "evidence": _spell(_("done"), _("not done"), _("moved"), _("unclear")),
+    "promise_result": {
+        **_spell(_("kept"), _("late"), _("moved"), _("missed")),
+        "unknown": _("not known"),
+        "open": _("not due yet"),
+        "vision": _("cannot be checked"),
+        "overdue": _("overdue: missed or not known"),
+    },
     "iso_theme": {
         **_spell(_("economy"), _("education"), _("energy"), _("finance"), _("governance"), _("health"), _("housing")),
         **_spell(_("recreation"), _("safety"), _("solid waste"), _("telecommunication"), _("transportation")),
@@ -151,6 +160,17 @@ MEANINGS: dict[str, dict[str, str]] = {
         "removed": _("Something that was there was taken away."),
         "completed-in-part": _("A part of it was finished; work on the rest goes on."),
         "completed": _("All of it was finished."),
+    },
+    "promise_kind": {"vision": _("An aim that nothing measures.")},
+    "evidence": {"unclear": _("The document speaks of it, but does not say whether it was done.")},
+    "promise_result": {
+        "kept": _("It was done by the date promised."),
+        "late": _("It was done after the date promised."),
+        "moved": _("A document gives a later date."),
+        "missed": _("A document from after the date shows that it was not done."),
+        "unknown": _("The date is past, and no document that we read says whether it was done."),
+        "open": _("The date is after the day on which the data were last checked."),
+        "vision": _("It is an aim of which no document could show that it was reached."),
     },
     "certainty": {
         "stated": _("A document says so."),

@@ -27,6 +27,7 @@ from atlas.model.base import (
     Truth,
     Year,
 )
+from atlas.model.promises import Promise
 from atlas.model.vocabularies import (
     Certainty,
     FocusAreaBasis,
@@ -149,6 +150,7 @@ class Project(Record):
     started: Year | None = Field(None, description="The year it began.", examples=[2021])
     events: list[ProjectEvent] = Field([], description="What happened to it, oldest first.")
     figures: list[Figure] = Field([], description="Measured or planned numbers.")
+    promises: list[Promise] = Field([], description="Dates that documents promised for it, oldest promise first.")
     partners: list[ProjectPartner] = Field([], description="Institutions that take part.")
     support_required: SupportRequired | None = Field(None, description="What the plan of 2018 asked for.")
     name_changes: list[NameChange] = Field([], description="Changes of the printed name.")

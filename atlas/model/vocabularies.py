@@ -59,6 +59,8 @@ IsoTheme = Literal[
     "wastewater",
     "water",
 ]
+PromiseKind = Literal["start", "phase", "opening", "completion", "target", "vision"]
+EvidenceKind = Literal["done", "not-done", "moved", "unclear"]
 QuestionKind = Literal["conflict", "unverified"]
 DiscrepancyUnit = Literal["projects", "percent"]
 SupportKind = Literal[

@@ -146,7 +146,11 @@ def plain_number(text: str) -> str | None:
 
 @cache
 def date(iso: str) -> str:
-    """Write an ISO date, month or year as precisely as it is known: 8 July 2018, July 2018, 2018."""
+    """Write a date as precisely as it is known: 8 July 2018, July 2018, Q3 2018, 2018."""
+    if "/" in iso:
+        return iso.replace("/", "–")
+    if "Q" in iso:
+        return _month("yQQQ", f"{iso[:4]}-{3 * int(iso[-1]):02}", _build.locale)
     if iso.count("-") < 2:
         return _month("yMMMM", iso, _build.locale) if "-" in iso else iso
     try:
@@ -157,7 +161,9 @@ def date(iso: str) -> str:
 
 @cache
 def short_date(iso: str) -> str:
-    """Write an ISO date or month as a short month and its year, and a year as it is: Jul 2018, 2018."""
+    """Write an ISO date or month as a short month and its year, and anything else as it is: Jul 2018, 2018."""
+    if "/" in iso or "Q" in iso:
+        return date(iso)
     # Every month has three letters in the English of the United States; elsewhere September has four.
     return _month("yMMM", iso[:7], language()) if "-" in iso else iso
 

@@ -6,6 +6,7 @@ above it:
 - ``common``: what the others share, such as the order of names, the age of a date, the open questions
 - ``reports``: which reports there are, which rows list a project, what do the rows of a report add up to?
 - ``publishers``: who besides ASEAN says something of a project?
+- ``promises``: which dates were promised, and were they kept?
 - ``projects``: which projects and cities are there, which meet some filters, and how did each appear in every report?
 - ``changes``: what changed from one report to a later one?
 - ``agreement``: does what a report states fit its own rows and the other reports, and where did a stage go back?
@@ -29,6 +30,7 @@ from atlas.query import (
     events,
     plans,
     projects,
+    promises,
     publishers,
     questions,
     reports,
@@ -43,6 +45,7 @@ MODULES = (
     common,
     reports,
     publishers,
+    promises,
     projects,
     changes,
     agreement,
@@ -65,6 +68,7 @@ __all__ = [
     "events",
     "plans",
     "projects",
+    "promises",
     "public",
     "publishers",
     "questions",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import unicodedata
 from calendar import monthrange
@@ -80,10 +81,28 @@ def present_year(atlas: Atlas) -> int:
     return int(last_checked(atlas)[:4])
 
 
+def first_day(date: str) -> str:
+    """Return the first possible day of a date that may lack day or month, of a quarter or of two years."""
+    if len(date) == len("2018-07-08"):
+        return date
+    month = 1 if "/" in date or len(date) == len("2018") else 3 * int(date[6]) - 2 if "Q" in date else int(date[5:])
+    return f"{date[:4]}-{month:02}-01"
+
+
 def last_day(date: str) -> str:
-    """Return the last possible day of a date that may lack day or month."""
-    year, month = int(date[:4]), int(date[5:7] or 12)
-    return date if len(date) == len("2018-07-08") else f"{year}-{month:02}-{monthrange(year, month)[1]}"
+    """Return the last possible day of a date that may lack day or month, of a quarter or of two years."""
+    if len(date) == len("2018-07-08"):
+        return date
+    year, _, rest = date.rpartition("/")[2].partition("-")
+    month = 3 * int(rest[1]) if "Q" in rest else int(rest or 12)
+    return f"{year}-{month:02}-{monthrange(int(year), month)[1]}"
+
+
+def full_months(after: str, until: str) -> int:
+    """Count the full months that pass after a day until another day."""
+    start = datetime.date.fromisoformat(after) + datetime.timedelta(days=1)
+    end = datetime.date.fromisoformat(until)
+    return (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
 
 
 def age(atlas: Atlas, date: str) -> int:

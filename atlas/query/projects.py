@@ -15,6 +15,7 @@ from atlas.model.projects import Project
 from atlas.model.reports import Report, Row
 from atlas.model.vocabularies import StatusValue
 from atlas.query.common import STAGES, QueryError, ends, last_checked, require_known, sort_key
+from atlas.query.promises import results_of
 from atlas.query.publishers import ASEAN_ALONE, besides_asean
 from atlas.query.reports import (
     find_report,
@@ -156,6 +157,7 @@ def filter_facts(atlas: Atlas, project: Project) -> list[str]:
         *(f"topic={topic}" for topic in project.topics),
         f"status={project.status.value}",
         *(f"besides={kind}" for kind in besides_asean(atlas, project) or [ASEAN_ALONE]),
+        *(f"promise={result}" for result in results_of(atlas, project)),
         *dict.fromkeys(f"happened={event.kind}" for event in project.events),
         *(f"support={kind}" for kind in (project.support_required.kinds if project.support_required else [])),
         *([f"listed={ANY}"] if rows else []),

@@ -143,7 +143,7 @@ def _read(element: html.HtmlElement, text: list[str]) -> None:
 
 def _project(atlas: Atlas, project: Project) -> Entry:
     names, summary, asked, partners = _texts_of(atlas, project)
-    happened = [event.text for event in project.events]
+    happened = [event.text for event in project.events] + [promise.what for promise in project.promises]
     return Entry(
         project.name,
         label("status", project.status.value),

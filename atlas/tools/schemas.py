@@ -11,7 +11,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from atlas.model.atlas import FILES, Atlas
-from atlas.model.base import PARTIAL_DATE, Ref
+from atlas.model.base import DATE_OR_PERIOD, PARTIAL_DATE, Ref
 from atlas.model.references import field_types, mark_in
 
 SCHEMA_DIR = "data/schema"
@@ -51,7 +51,8 @@ def _generator(atlas: Atlas) -> type[GenerateJsonSchema]:
 
         def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
             """Return the schema of a text, which an editor may take for a number or truth value, as 2018 or true."""
-            others = {"": ["number", "boolean"], PARTIAL_DATE: ["integer"]}.get(str(schema.get("pattern", "")), [])
+            dates = {pattern: ["integer"] for pattern in (PARTIAL_DATE, DATE_OR_PERIOD)}
+            others = {"": ["number", "boolean"], **dates}.get(str(schema.get("pattern", "")), [])
             described = super().str_schema(schema)
             return {**described, "type": ["string", *others]} if others else described
 

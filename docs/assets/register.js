@@ -39,7 +39,7 @@
   const texts = {}; // the texts of each project, by kind
   window.atlasTexts = (more) => {
     Object.assign(texts, more);
-    nameOptions(form.elements.topic, (value) => texts[`topic=${value}`]?.[0]);
+    if (form.elements.topic) nameOptions(form.elements.topic, (value) => texts[`topic=${value}`]?.[0]);
   };
   const wordsOf = (passages) => passages.map(({ words }) => words).join("");
 
@@ -140,7 +140,7 @@
 
   // The places of the rows by a column: those of its values in the filter of that name.
   const ranks = (key) => {
-    if (key === "name") return (row) => row.rank;
+    if (!form.elements[key]) return (row) => row.rank; // by name, or by date
     const known = values(key, key === "stage" ? newest : key);
     return (row) => among(known, row)[0]?.n ?? known.size;
   };

@@ -56,7 +56,7 @@ def test_links_filters_and_the_comparison_lead_from_file_to_file(from_disk: Open
     expect(page.locator(f"#{projects[0].id}")).to_be_in_viewport()
     page = from_disk("projects/outcomes/index.html#plans")
     asked = query.plans.plans(atlas)[0].project.support_required
-    page.get_by_label("Search these plans").fill(asked.text[0] if asked else "")
+    page.get_by_label("Words to find").fill(asked.text[0] if asked else "")
     expect(rows.first.locator("small mark").first).to_be_visible()
     page = from_disk("cities/compare/index.html?places=jakarta,VN")
     names = [atlas.cities["jakarta"].name, atlas.countries["VN"].name]

@@ -31,7 +31,7 @@ def test_filters_words_and_numbers_choose_plans_and_write_the_address(visit: Vis
     assert said(page) == f"{len(wanted(atlas, **chosen))} of {len(every)} plans"
     assert state(page) == chosen
     page.get_by_role("button", name="Show all").click()
-    page.get_by_label("Search these plans").fill(plan.project.support_required.text[0])
+    page.get_by_label("Words to find").fill(plan.project.support_required.text[0])
     assert plan.project.id in shown(page) != every
 
 

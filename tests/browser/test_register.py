@@ -53,7 +53,7 @@ def go(page: Page, **filters: str) -> None:
 @pytest.fixture
 def page(opened: Page, atlas: Atlas) -> Page:
     """The opened register with all its projects, and with the texts that are fetched when a reader types."""
-    opened.get_by_label("Search these projects").fill("zzz")
+    opened.get_by_label("Words to find").fill("zzz")
     expect(opened.get_by_role("status")).to_contain_text(of_all(atlas, 0))
     opened.get_by_role("button", name="Show all").click()
     expect(opened.get_by_role("status")).to_have_text(of_all(atlas, len(atlas.projects)))
@@ -110,7 +110,7 @@ def test_text_finds_cities_and_projects_however_they_are_written(page: Page, atl
     names = (project.name, *project.also_known_as, f"  {project.name.lower()} ")
     searched += [(text, [project.id]) for text in (*names, f"{atlas.cities[project.city].name} {project.name}")]
     for text, projects in searched:
-        page.get_by_label("Search these projects").fill(text)
+        page.get_by_label("Words to find").fill(text)
         assert set(shown(page)) >= set(projects), text
         assert len(shown(page)) < len(atlas.projects), text
     go(page, text="da nang")
@@ -125,25 +125,25 @@ def test_words_find_what_a_row_does_not_show_and_it_is_quoted_below_the_name(pag
     partner = next(project.partners[0].name for project in projects if project.partners)
     cases = {"Summary": described.summary, "Asks for": asking, "Partner": partner, "Topic": topic.name_id}
     for kind, text in cases.items():
-        page.get_by_label("Search these projects").fill(text or "")
+        page.get_by_label("Words to find").fill(text or "")
         quoted = page.locator("table.register th small", has_text=f"{kind}: ", has=page.locator("mark"))
         expect(quoted.first).to_be_visible()
     assert {*shown(page)} >= {*lists(atlas, topic=topic.id)}, "a topic is found by its name in Indonesian"
-    page.get_by_label("Search these projects").fill(f"{atlas.cities[described.city].name} {described.name}")
+    page.get_by_label("Words to find").fill(f"{atlas.cities[described.city].name} {described.name}")
     assert described.id in shown(page)
     assert page.locator("table.register tr", has=page.get_by_text(described.name)).locator("mark").count() == 0
-    page.get_by_label("Search these projects").fill("")
+    page.get_by_label("Words to find").fill("")
     assert page.locator("table.register mark").count() == 0
 
 
 def test_without_the_texts_names_are_searched_and_the_register_says_so(visit: Visit, atlas: Atlas) -> None:
     page, project = visit("projects/"), next(iter(atlas.projects.values()))
     page.route("**/search/projects.js", lambda route: route.fulfill(status=404))
-    page.get_by_label("Search these projects").fill(project.name)
+    page.get_by_label("Words to find").fill(project.name)
     expect(page.get_by_role("status")).to_contain_text("could not be loaded")
     assert project.id in shown(page)
     page.unroute("**/search/projects.js")
-    page.get_by_label("Search these projects").fill(project.summary or project.name)
+    page.get_by_label("Words to find").fill(project.summary or project.name)
     expect(page.get_by_role("status")).to_contain_text(f" of {len(atlas.projects)} ")
 
 
@@ -226,7 +226,7 @@ def test_an_address_shows_what_it_says_and_loses_what_it_cannot_mean(visit: Visi
         == f"{of_all(atlas, len(wanted))} {lacking}: foo: bar, City: atlantis. The other filters still apply."
     )
     go(page, topic="gone", utm_source="x")
-    assert said(page) == f"{of_all(atlas, len(atlas.projects))} {lacking}: Topic: gone. All projects are shown."
+    assert said(page) == f"{of_all(atlas, len(atlas.projects))} {lacking}: Topic: gone. Everything is shown."
     page.get_by_label("Country").select_option("ID")
     assert said(page) == of_all(atlas, len(lists(atlas, country="ID")))
 
@@ -235,13 +235,13 @@ def test_the_address_follows_the_filters_without_new_entries_in_the_history(visi
     page = visit("cities/")
     page.goto(page.url.replace("cities/", "projects/"))
     before, chosen = page.evaluate("history.length"), {"text": "đà nẵng", "area": "civic-and-social"}
-    page.get_by_label("Search these projects").fill(chosen["text"])
+    page.get_by_label("Words to find").fill(chosen["text"])
     page.get_by_label("Focus area", exact=True).select_option(chosen["area"])
     assert (state(page), page.evaluate("history.length")) == (chosen, before)
     filtered = shown(page)
     page.locator("table.register tr[data-f]:not([hidden]) th a").first.click()
     page.go_back()
-    assert page.get_by_label("Search these projects").input_value() == chosen["text"]
+    assert page.get_by_label("Words to find").input_value() == chosen["text"]
     page.evaluate("history.pushState(null, '', '?country=SG')")
     page.evaluate("history.pushState(null, '', '?country=VN')")
     page.go_back()
@@ -287,7 +287,7 @@ def test_the_download_holds_what_is_shown_in_its_order(visit: Visit, atlas: Atla
 
 def test_all_of_it_works_by_keyboard(visit: Visit, atlas: Atlas) -> None:
     page = visit("projects/")
-    page.get_by_label("Search these projects").focus()
+    page.get_by_label("Words to find").focus()
     page.keyboard.type("smart")
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")

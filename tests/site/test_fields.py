@@ -8,7 +8,7 @@ import lxml.html
 
 from atlas.model import words
 from atlas.model.atlas import Atlas
-from atlas.model.base import Citation, Record
+from atlas.model.base import DATE_OR_PERIOD, Citation, Record
 from atlas.model.labels import LABELS, label
 from atlas.model.reports import Row
 from tests.site.conftest import Built, section, text_of
@@ -20,11 +20,12 @@ NOT_SHOWN = {
     "the address or the anchor of what is shown": {"id", "Project.city", "OpenQuestion.about", "Correction.about"},
     "a mark of citation, which `uncited` looks for": {"source", "page", "pages", "also", "name_id_source", "visited_at"},
     "one of its words says nothing": {
-        "Project.focus_area_basis", "Partner.network_programme", "Event.kind", "Row.counted",
+        "Project.focus_area_basis", "Partner.network_programme", "Event.kind", "Row.counted", "Evidence.certainty",
     },
     "shown in another form": {
         "City.map_label", "Source.url", "Source.kind", "Correction.date", "Workshop.themes", "SiteVisit.place", "City.website",
         "Project.summary_basis", "DisputedArea.unit", "DisputedCountry.unit", "DisputedStage.unit",
+        "Evidence.shows",
     },
 }  # fmt: skip
 LEFT_OUT = {field for fields in NOT_SHOWN.values() for field in fields}
@@ -94,8 +95,8 @@ def forms(atlas: Atlas, value: Any) -> set[str]:
     if not isinstance(value, str):
         return {str(value), f"{value:g}", words.number(value)}
     text = " ".join(value.split())
-    found = {text, words.sentence(text), words.language_name(value), *labels(value)}
-    if re.fullmatch(r"\d{4}(-\d\d){0,2}", value):
+    found = {text, words.capital(text), words.sentence(text), words.language_name(value), *labels(value)}
+    if re.fullmatch(DATE_OR_PERIOD, value):
         found.add(words.date(value))
     for collection in ("cities", "countries", "focus_areas", "topics", "projects", "reports"):
         if record := atlas.collection(collection).get(value):

@@ -240,6 +240,7 @@ def test_the_filters_of_the_register_offer_each_value_once(built: Built, atlas: 
         "status": set(get_args(StatusValue)), "listed": {"any", *atlas.reports}, "stage": set(query.common.STAGES),
         "support": set(get_args(SupportKind)), "happened": set(get_args(ProjectEventKind)),
         "besides": {query.publishers.ASEAN_ALONE, *query.publishers.PUBLISHERS},
+        "promise": {query.promises.ANY_OVERDUE, *query.promises.RESULTS},
     }  # fmt: skip
     assert all(values[0] == "" and len(values) == len(set(values)) for values in options.values())
     assert form.find("fieldset").get("disabled") is not None, "nothing to operate before the script runs"

@@ -13,6 +13,7 @@ from atlas.model.base import Record
 from atlas.model.labels import MEANINGS
 from atlas.model.network import Offer
 from atlas.model.projects import Figure, Link, ProjectPartner
+from atlas.model.promises import Promise
 from atlas.model.references import record_in
 from atlas.model.reports import Row
 from tests.breaks import FIXTURES
@@ -26,6 +27,7 @@ DECIDED: dict[str, type[Record]] = {
     "figures": Figure,
     "project_partners": ProjectPartner,
     "links": Link,
+    "promises": Promise,
     "offers": Offer,
 }
 
@@ -41,8 +43,8 @@ def fields(kind: type[Record], path: str = "") -> Iterator[str]:
 #: The fields that no column shows, by table. All but those of reports and partners are in the tables of lists; those
 #: are in the JSON API alone.
 LEFT_OUT = {
-    "projects": "local_names topics events support_required.text figures partners name_changes links sources",
-    "cities": "local_names also_known_as map_label vision.* challenges notes strategic_targets_2018.* sources",
+    "projects": "local_names topics events support_required.text figures promises partners name_changes links sources",
+    "cities": "local_names also_known_as map_label vision.* challenges notes strategic_targets_2018.* promises sources",
     "countries": "name_id name_id_source joined_asean.sources sources",
     "focus_areas": "also_printed sources",
     "topics": "sources",
@@ -51,6 +53,7 @@ LEFT_OUT = {
     "partners": "offers cities_supported sources",
     "timeline": "sources",
     "glossary": "sources",
+    "promises": "restated",
 }
 
 

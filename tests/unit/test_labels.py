@@ -29,6 +29,9 @@ LABELLED: dict[str, tuple[str, ...]] = {
     "TroubleInLists": ("trouble_in_lists",),
     "About": ("discrepancy",),
     "Publisher": ("besides",),
+    "PromiseKind": ("promise_kind",),
+    "EvidenceKind": ("evidence",),
+    "Result": ("promise_result",),
 }
 EXPLAINED = {
     "StatusValue": "status",
@@ -47,6 +50,7 @@ ALL: dict[str, Any] = {
     "TroubleInLists": query.events.TroubleInLists,
     "About": query.agreement.About,
     "Publisher": query.publishers.Publisher,
+    "Result": query.promises.Result,
 }
 
 
@@ -60,6 +64,7 @@ def test_every_word_of_a_vocabulary_has_the_label_or_meaning_that_it_needs() -> 
         ("outcome", query.plans.LISTED),
         ("partner_group", "company"),
         ("besides", query.publishers.ASEAN_ALONE),
+        ("promise_result", query.promises.ANY_OVERDUE),
     }
     assert {(table, word) for table, words in LABELS.items() for word in words} - labelled == set()
     assert label("support", "policy-advice") == "policy advice"

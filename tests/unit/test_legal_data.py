@@ -22,7 +22,7 @@ from atlas.checks import Examined, examine, examine_loaded
 from atlas.export import Extent
 from atlas.export.metadata import Edition
 from atlas.model.atlas import FILES, Atlas
-from atlas.model.base import DAY, ID, LANGUAGE_TAG, PARTIAL_DATE, URL, KeyPath, Record, Ref
+from atlas.model.base import DATE_OR_PERIOD, DAY, ID, LANGUAGE_TAG, PARTIAL_DATE, URL, KeyPath, Record, Ref
 from atlas.model.references import field_types, kind_of, mark_in, records_in
 from atlas.read import loading
 from atlas.read.findings import Finding
@@ -34,7 +34,10 @@ from tests.breaks import SMALL
 from tests.conftest import ROOT
 
 #: Rules about a record and another one or a page: a change of one may be found at the other, which the message names.
-OF_TWO_RECORDS = {"link-pair", "listed-without-row", "stage-page", "title-differs", "topic-unused", "word-twice"}
+OF_TWO_RECORDS = {
+    *("link-pair", "listed-without-row", "promise-not-english", "stage-page", "title-differs", "topic-unused"),
+    "word-twice",
+}
 
 #: Legal texts that something might trip over.
 HOSTILE = (
@@ -57,6 +60,7 @@ TEXTS: dict[str | None, tuple[str, ...]] = {
     ID: ("made-up",),
     URL: ("https://example.org/a_b?c=d&e=(f)",),
     PARTIAL_DATE: ("2024",),
+    DATE_OR_PERIOD: ("2024-Q3", "2030/2031"),
     DAY: ("2025-01-31",),
 }
 

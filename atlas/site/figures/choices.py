@@ -7,8 +7,9 @@ from typing import Any, get_args
 from atlas import query
 from atlas.model.atlas import Atlas
 from atlas.model.labels import label
-from atlas.model.vocabularies import ProjectEventKind, Stage, StatusValue, SupportKind
+from atlas.model.vocabularies import ProjectEventKind, PromiseKind, Stage, StatusValue, SupportKind
 from atlas.model.words import date, gettext as _
+from atlas.query.promises import ANY_OVERDUE, ELSEWHERE, RESULTS, promise_facts, promises
 from atlas.query.publishers import ASEAN_ALONE, PUBLISHERS
 from atlas.site.figures import sentences
 
@@ -36,6 +37,7 @@ def record_filters(atlas: Atlas, *names: str) -> list[Filter]:
         "topic": [(topic, name) for topic, name in by_name("topics") if topic in read],
         "status": words("status", StatusValue),
         "besides": [(kind, label("besides", kind)) for kind in [ASEAN_ALONE, *PUBLISHERS]],
+        "promise": [(value, label("promise_result", value)) for value in (ANY_OVERDUE, *RESULTS)],
         "happened": words("project_event_kind", ProjectEventKind),
         "listed": [(query.projects.ANY, _("any date")), *documents],
         "stage": words("stage_column", Stage),
@@ -54,6 +56,19 @@ def plan_filters(atlas: Atlas) -> list[Filter]:
         (name, [(value, text) for value, text in [*options, none] if f"{name}={value}" in facts])
         for name, options in filters
     ]
+
+
+def promise_filters(atlas: Atlas) -> list[Filter]:
+    """Return the filters of the list of promised dates, with only those values that some promise has."""
+    facts = {fact for entry in promises(atlas) for fact in promise_facts(atlas, entry)}
+    [(_promise, results)] = record_filters(atlas, "promise")
+    filters = [
+        *record_filters(atlas, "country", "city"),
+        ("kind", [(kind, label("promise_kind", kind)) for kind in get_args(PromiseKind)]),
+        ("result", results),
+        ("paper", [*sentences.list_labels(atlas).items(), (ELSEWHERE, _("none of these"))]),
+    ]
+    return [(name, [option for option in options if f"{name}={option[0]}" in facts]) for name, options in filters]
 
 
 def path_filters(atlas: Atlas) -> list[Filter]:

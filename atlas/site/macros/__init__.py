@@ -5,7 +5,7 @@ a contributor can get wrong in a call ends in :class:`MacroError`, never in a tr
 """
 
 # In the order in which the guide lists the macros, which importing a module registers.
-from atlas.site.macros import prose, records, plans, network, reports, guide  # noqa: F401, I001
+from atlas.site.macros import prose, records, plans, promises, network, reports, guide  # noqa: F401, I001
 from atlas.site.macros.registry import LISTING_SOURCES, MACROS, RULES, MacroError, call
 
 __all__ = ["LISTING_SOURCES", "MACROS", "RULES", "MacroError", "call"]

@@ -79,9 +79,12 @@ class Site:
         return query.common.name_of(self.atlas.collection(collection)[record_id])
 
     def _by_country(self, records: Iterable[Any]) -> list[tuple[str, list[Any]]]:
-        """Group consecutive projects or plans by country: pairs of its code and its records."""
-        city = [(record, self.atlas.cities[getattr(record, "project", record).city]) for record in records]
-        return [(code, [record for record, _ in pairs]) for code, pairs in groupby(city, lambda pair: pair[1].country)]
+        """Group consecutive projects, plans or promised dates by country: pairs of its code and its records."""
+
+        def country(record: Any) -> str:
+            return self.atlas.cities[record.city if hasattr(record, "city") else record.project.city].country
+
+        return [(code, list(own)) for code, own in groupby(records, country)]
 
     def measure_file(self, path: str) -> tuple[int, str] | None:
         """Return the size in bytes and the checksum of a data file; None if this build does not make it."""
